@@ -1,0 +1,1 @@
+"""Archive: every response as WARC, written, checked and read again."""

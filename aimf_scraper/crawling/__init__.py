@@ -1,0 +1,1 @@
+"""Crawling: Scrapy's parts that are ours, and the run that holds them together."""

@@ -1,0 +1,64 @@
+"""Every error of ours. The class says who catches it and what stops.
+
+The command line turns each into one line on standard error and the exit code
+that stands here; nothing but a bug reaches a reader as a traceback.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class AimfError(Exception):
+    """The root: one ``except`` catches them all. Messages say what to do."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class UsageError(AimfError):
+    """The command was called with something that cannot work."""
+
+    exit_code = 2
+
+
+class SetupError(AimfError):
+    """The checkout or the wheel is put together wrongly: nothing can run."""
+
+
+class IncompleteError(AimfError):
+    """The work is done but not good enough to publish."""
+
+    exit_code = 3
+
+
+class SiteUnreachableError(AimfError):
+    """The site did not answer, or forbids everything: nothing was fetched."""
+
+    exit_code = 4
+
+
+class DataFolderBusyError(AimfError):
+    """Another run holds the data folder."""
+
+    exit_code = 5
+
+
+class StoreError(AimfError):
+    """The database or the data folder cannot be used; the message says why."""
+
+
+class PageError(AimfError):
+    """One page cannot be read: it goes to ``rejects``, the run goes on.
+
+    Attributes:
+        reason: a short stable word for the ``rejects`` table, e.g. ``not-html``.
+    """
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+
+
+class RecordError(PageError):
+    """A record breaks an invariant of its own: it goes to ``rejects``."""

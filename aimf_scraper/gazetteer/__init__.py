@@ -1,0 +1,1 @@
+"""Gazetteer: the names that the rules look up, and how they were built."""

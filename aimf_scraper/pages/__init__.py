@@ -1,0 +1,1 @@
+"""Pages: HTML, REST JSON, sitemaps and feeds in; what they say of themselves out."""

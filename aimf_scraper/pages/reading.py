@@ -1,0 +1,110 @@
+"""What was read of one address, before any rule: the page's own words and marks.
+
+A ``Reading`` comes from the page's HTML, from the REST API or from a card on a
+listing; ``aimf_scraper.assembly`` lays them over one another, the page first.
+It goes through JSON unchanged, so that the store can keep it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, Self
+
+from aimf_scraper.records import Attachment, Evidence, Image
+from aimf_scraper.rules.scan import Term
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link of the page. ``in_body``: it stands in the article, not in the chrome."""
+
+    url: str
+    text: str
+    in_body: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One item as a listing shows it: often cut, without title or date.
+
+    ``url`` is absolute, or ``None`` where the card links nowhere. ``section``
+    is the heading it stands under ("Actualités"), ``listing_url`` the page.
+    ``cut``: the lead ends in "..." or "[…]".
+    """
+
+    listing_url: str
+    url: str | None
+    title: str | None
+    lead: str | None
+    published: str | None
+    section: str | None
+    cut: bool
+    terms: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one source says of one page. ``None``: it does not say.
+
+    ``source``: ``page``, ``rest``, ``card``, ``feed``. ``published`` and
+    ``modified`` are ISO 8601 as precise as the markup; ``evidence`` says where
+    each was read. ``kind`` is what the markup claims (body class, breadcrumb,
+    REST type), for ``addresses.kind_of`` to weigh. ``language`` is the markup's
+    word (``<html lang>``), not a guess from the text.
+    """
+
+    source: str
+    url: str
+    canonical_url: str | None = None
+    kind: str | None = None
+    title: str | None = None
+    summary: str | None = None
+    text: str | None = None
+    language: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    terms: tuple[Term, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    images: tuple[Image, ...] = ()
+    links: tuple[PageLink, ...] = ()
+    evidence: tuple[tuple[str, Evidence], ...] = ()
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        """Return the reading whose ``records.to_json`` is *data*."""
+        made = {f.name: data[f.name] for f in fields(cls)}
+        made["terms"] = tuple(Term(**one) for one in data["terms"])
+        made["attachments"] = tuple(Attachment(**one) for one in data["attachments"])
+        made["images"] = tuple(Image(**one) for one in data["images"])
+        made["links"] = tuple(PageLink(**one) for one in data["links"])
+        made["evidence"] = tuple((name, Evidence(**one)) for name, one in data["evidence"])
+        return cls(**made)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a listing page holds: cards in page order, and where it goes on.
+
+    ``next_urls``: every pagination target on it (next, numbered, ``pagenum``),
+    absolute. ``empty``: it says of itself, or shows, that nothing is listed.
+    """
+
+    url: str
+    cards: tuple[Card, ...]
+    next_urls: tuple[str, ...]
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlPage:
+    """An HTML response read once: as an article, as a listing, and for its links.
+
+    ``reading`` is ``None`` where the page holds no article of its own (a bare
+    listing, an error page); ``listing`` is ``None`` where nothing is listed.
+    """
+
+    url: str
+    reading: Reading | None
+    listing: Listing | None
+    links: tuple[PageLink, ...]
+    feeds: tuple[str, ...]

@@ -1,0 +1,211 @@
+"""A record: what is published of one page, every value with its evidence.
+
+The classes are the contract's JSON, field by field and in its order;
+``to_json`` is that JSON. ``None`` means "not stated", an empty list "none
+found". Nothing here reads a page or knows a rule.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any, Final, Literal
+
+KINDS: Final = ("action", "news", "event", "publication", "page")
+CRAWLED_KINDS: Final = KINDS[:4]
+
+Kind = Literal["action", "news", "event", "publication", "page"]
+Status = Literal["planned", "ongoing", "completed"]
+CityRole = Literal["main", "mentioned"]
+PartnerType = Literal[
+    "public",
+    "local_government",
+    "multilateral",
+    "foundation",
+    "ngo",
+    "company",
+    "academic",
+    "network",
+    "other",
+]
+PartnerRole = Literal["funder", "implementer", "organiser", "partner"]
+BudgetScope = Literal["total", "grant", "own_contribution", "component", "phase", "annual", "other"]
+Approximation = Literal["about", "over", "under"]
+DateRole = Literal["start", "end", "period", "event", "deadline", "mentioned"]
+
+#: The parts of a record whose evidence carries offsets.
+TEXT_SOURCES: Final = ("title", "summary", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a value was read.
+
+    ``source`` is ``title``, ``summary`` or ``text``: then ``start`` and ``end``
+    count code points and ``record[source][start:end] == quote``. Any other
+    source names markup (``jsonld:datePublished``, ``class:pays-cameroun``,
+    ``url``): then ``start`` and ``end`` are ``None`` and ``quote`` is the
+    markup's value. ``rule`` is ``module.rule`` as in ``rules/``.
+    """
+
+    source: str
+    start: int | None
+    end: int | None
+    quote: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    code: str
+    name: str
+    evidence: tuple[Evidence, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A place, once a record. ``geonames_id`` is ``None`` where unresolved."""
+
+    name: str
+    as_written: str
+    country: str | None
+    geonames_id: int | None
+    latitude: float | None
+    longitude: float | None
+    role: CityRole
+    evidence: tuple[Evidence, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    name: str
+    as_written: str
+    type: PartnerType
+    role: PartnerRole
+    evidence: tuple[Evidence, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalent:
+    """The same sum said again in another currency."""
+
+    amount: int | float
+    currency: str
+    as_written: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """``amount`` in units of ``currency`` (ISO 4217); an ``int`` where whole."""
+
+    amount: int | float
+    amount_max: int | float | None
+    currency: str
+    scope: BudgetScope
+    qualifier: str | None
+    approximation: Approximation | None
+    as_written: str
+    equivalents: tuple[Equivalent, ...]
+    evidence: tuple[Evidence, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class DateFact:
+    """``edtf`` per ISO 8601-2; ``start`` and ``end`` keep the stated precision."""
+
+    edtf: str
+    start: str | None
+    end: str | None
+    role: DateRole
+    as_written: str
+    inferred: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Beneficiaries:
+    count: int
+    unit: str
+    approximation: Approximation | None
+    as_written: str
+    evidence: tuple[Evidence, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    url: str
+    record_id: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    url: str
+    title: str
+    media_type: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    url: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """How the page came to us. ``sources``: the ways of discovery that know it."""
+
+    fetched_at: str | None = None
+    sources: tuple[str, ...] = ()
+    http_status: int | None = None
+    payload_digest: str | None = None
+    warc_record_id: str | None = None
+    rules_version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    id: str
+    kind: Kind
+    url: str | None
+    title: str | None
+    summary: str | None
+    text: str
+    language: str | None
+    published: str | None = None
+    modified: str | None = None
+    status: Status | None = None
+    themes: tuple[str, ...] = ()
+    countries: tuple[Country, ...] = ()
+    cities: tuple[City, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    budgets: tuple[Budget, ...] = ()
+    dates: tuple[DateFact, ...] = ()
+    beneficiaries: tuple[Beneficiaries, ...] = ()
+    links: tuple[Link, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    images: tuple[Image, ...] = ()
+    provenance: Provenance = field(default_factory=Provenance)
+    #: Evidence of the scalar fields: ``published``, ``status``, ``themes`` ...
+    evidence: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
+
+
+def to_json(value: Any) -> Any:
+    """Return *value* (a record or a part of one) as plain JSON data, keys in contract order.
+
+    >>> to_json(Image(url="https://x.example/a.png", alt="a"))
+    {'url': 'https://x.example/a.png', 'alt': 'a'}
+    """
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: to_json(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, (tuple, list)):
+        return [to_json(one) for one in value]
+    if isinstance(value, dict):
+        return {key: to_json(one) for key, one in value.items()}
+    return value

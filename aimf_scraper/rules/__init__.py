@@ -1,0 +1,1 @@
+"""Rules: text in, facts out, every fact with its evidence."""

@@ -1,0 +1,1 @@
+"""Store: aimf.db, its schema, its records and their history."""

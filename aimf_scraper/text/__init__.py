@@ -1,0 +1,1 @@
+"""French text: cleaned, folded, told apart from other languages."""

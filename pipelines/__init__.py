@@ -1,0 +1,1 @@
+"""Pipelines: one module a step, in the order that the settings show."""
