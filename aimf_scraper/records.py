@@ -8,7 +8,10 @@ found". Nothing here reads a page or knows a rule.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 KINDS: Final = ("action", "news", "event", "publication", "page")
 CRAWLED_KINDS: Final = KINDS[:4]
@@ -159,7 +162,11 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """How the page came to us. ``sources``: the ways of discovery that know it."""
+    """How the page came to us. ``sources``: the ways of discovery that know it.
+
+    ``read_from``: whose words the text is: ``page``, or ``rest``, ``card``,
+    ``feed`` where the page itself could not be had, ``file`` for ``extract``.
+    """
 
     fetched_at: str | None = None
     sources: tuple[str, ...] = ()
@@ -167,6 +174,7 @@ class Provenance:
     payload_digest: str | None = None
     warc_record_id: str | None = None
     rules_version: str | None = None
+    read_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +202,18 @@ class Record:
     provenance: Provenance = field(default_factory=Provenance)
     #: Evidence of the scalar fields: ``published``, ``status``, ``themes`` ...
     evidence: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
+
+
+def facts_of(record: Record) -> Iterator[tuple[str, int, tuple[Evidence, ...]]]:
+    """Yield each fact of *record* as ``(field, position, evidence)``, equivalents apart."""
+    for name in ("countries", "cities", "partners", "budgets", "dates", "beneficiaries"):
+        for position, fact in enumerate(getattr(record, name)):
+            yield name, position, fact.evidence
+    for position, budget in enumerate(record.budgets):
+        for equivalent in budget.equivalents:
+            yield "budgets", position, equivalent.evidence
+    for name, evidence in record.evidence.items():
+        yield name, 0, evidence
 
 
 def to_json(value: Any) -> Any:

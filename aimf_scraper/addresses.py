@@ -1,0 +1,303 @@
+"""Addresses: which page an address means, what kind it claims, what to leave alone.
+
+One page answers on many addresses (with and without ``www`` and the final
+slash, as ``?p=N``, with ``utm_*``, ``?preview=true``, fragments). ``Site``
+gives each its canonical URL, so that a page is one record. Everything here
+comes from links on web pages, so nothing raises on a malformed address.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final, Literal
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
+
+from w3lib.url import safe_url_string
+
+from aimf_scraper.errors import UsageError
+
+if TYPE_CHECKING:
+    from aimf_scraper.records import Kind
+
+LIVE_SITE: Final = "https://www.aimf.asso.fr"
+
+#: Longest address that is followed; longer ones are traps, not pages.
+MAX_URL_CHARS: Final = 2_000
+
+#: First path segment -> kind of the pages below it. The site's own words first,
+#: then those that sister sites use.
+_KIND_OF_SEGMENT: Final[dict[str, Kind]] = {
+    "actions": "action",
+    "action": "action",
+    "projets": "action",
+    "projet": "action",
+    "nos-actions": "action",
+    "programmes": "action",
+    "actualite": "news",
+    "actualites": "news",
+    "actu": "news",
+    "actus": "news",
+    "news": "news",
+    "articles": "news",
+    "article": "news",
+    "blog": "news",
+    "evenement": "event",
+    "evenements": "event",
+    "events": "event",
+    "event": "event",
+    "agenda": "event",
+    "document": "publication",
+    "documents": "publication",
+    "publication": "publication",
+    "publications": "publication",
+    "ressources": "publication",
+    "etudes": "publication",
+    "ville": "page",
+    "partenaire": "page",
+}
+#: First path segment of listings, whatever follows.
+_LISTING_SEGMENTS: Final = frozenset(
+    {
+        "types-d-article",
+        "type-d-article",
+        "type-d-evenement",
+        "types-d-evenement",
+        "toutes-nos-actualites",
+        "toutes-nos-actions",
+        "tous-nos-evenements",
+        "nos-projets",
+        "nos-themes",
+        "nos-publications",
+        "themes",
+        "thematique",
+        "thematiques",
+        "region",
+        "regions",
+        "pays",
+        "category",
+        "categorie",
+        "tag",
+        "etiquette",
+    }
+)
+#: First path segment of what is no page for a reader.
+_LEFT_ALONE: Final = frozenset(
+    {
+        "wp-admin",
+        "wp-includes",
+        "wp-content",
+        "wp-json",
+        "wp-login.php",
+        "wp-cron.php",
+        "xmlrpc.php",
+        "cgi-bin",
+        "author",
+        "auteur",
+        "cart",
+        "panier",
+        "login",
+        "connexion",
+        "feed",
+        "comments",
+    }
+)
+#: Query parameters that choose a page or a part of a listing; all others are dropped.
+_SHORT_LINK: Final = ("p", "page_id")
+_LISTING_QUERY: Final = ("jsf", "tax", "pagenum", "paged", "id", "article")
+#: Endings of pages; any other ending is a file.
+_PAGE_SUFFIXES: Final = frozenset(
+    {"", ".html", ".htm", ".php", ".php3", ".asp", ".aspx", ".jsp", ".xhtml"}
+)
+_PAGE_NUMBER: Final = re.compile(r"/page/[0-9]{1,6}/?$")
+_SLASHES: Final = re.compile(r"/{2,}")
+
+AddressClass = Literal["content", "listing", "short", "unknown", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A canonical address of the site and what it claims to be.
+
+    ``is_a``: ``content`` (one item), ``listing``, ``short`` (``/?p=N``: any
+    page, told by its redirect), ``unknown`` (a page the words of which say
+    nothing), ``other`` (a file, an editor's door: never asked for as a page).
+    """
+
+    url: str
+    is_a: AddressClass
+    kind: Kind | None
+
+
+class Site:
+    """One web site: the frame that tells its own addresses from the world's."""
+
+    def __init__(self, base_url: str) -> None:
+        """Take ``https://host[:port][/]``; raises UsageError for anything else."""
+        parts = _split(base_url.strip())
+        if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise UsageError(f"not a web address: {base_url!r}; give one like {LIVE_SITE}")
+        self.scheme = parts.scheme
+        self.netloc = _netloc(parts)
+        self.base_url = f"{self.scheme}://{self.netloc}"
+        self._host = _bare_host(parts)
+
+    @property
+    def is_loopback(self) -> bool:
+        host = urlsplit(self.base_url).hostname or ""
+        try:
+            return ip_address(host).is_loopback
+        except ValueError:
+            return host == "localhost"
+
+    def holds(self, url: str) -> bool:
+        """Tell whether *url* is on this site, whatever its scheme or ``www``."""
+        parts = _split(url)
+        return (
+            parts is not None
+            and parts.scheme in {"http", "https"}
+            and _bare_host(parts) == self._host
+        )
+
+    def address(self, url: str, base: str | None = None) -> Address | None:
+        """Return what *url* (relative to *base*) means; ``None`` where it is not of this site.
+
+        >>> site = Site("https://www.aimf.asso.fr")
+        >>> site.address("http://aimf.asso.fr/actions/x?utm_source=a#b").url
+        'https://www.aimf.asso.fr/actions/x/'
+        """
+        if len(url) > MAX_URL_CHARS:
+            return None
+        try:
+            absolute = safe_url_string(urljoin(base or self.base_url, url.strip()))
+        except ValueError:
+            return None
+        if not self.holds(absolute):
+            return None
+        parts = _split(absolute)
+        if parts is None:
+            return None
+        path = _canonical_path(parts.path)
+        query = parse_qsl(parts.query, keep_blank_values=False)
+        segments = [one for one in path.split("/") if one]
+        first = unquote(segments[0]).lower() if segments else ""
+        is_a, kind = _classify(path, segments, first)
+        kept = _kept_query(query, is_a, segments)
+        if kept and kept[0][0] in _SHORT_LINK:
+            is_a, kind = "short", None
+        elif kept and is_a in {"unknown", "content"}:
+            is_a = "listing" if any(k in {"jsf", "pagenum", "paged"} for k, _ in kept) else is_a
+        if any(key in {"replytocom", "s", "rest_route"} for key, _ in query):
+            is_a, kind = "other", None
+        suffix = f"?{urlencode(kept)}" if kept else ""
+        return Address(f"{self.base_url}{path}{suffix}", is_a, kind)
+
+    def canonical(self, url: str, base: str | None = None) -> str | None:
+        """Return the canonical URL of *url*, ``None`` where it is not of this site."""
+        address = self.address(url, base)
+        return address.url if address else None
+
+
+def record_id(kind: Kind, url: str) -> str:
+    """Return the id of the record at canonical *url*: kind, a colon, the slug.
+
+    >>> record_id("action", "https://www.aimf.asso.fr/actions/ngaoundere/")
+    'action:ngaoundere'
+    >>> record_id("page", "https://www.aimf.asso.fr/default.asp?id=44")
+    'page:default.asp?id=44'
+    """
+    parts = _split(url)
+    if parts is None:
+        return f"{kind}:{url}"
+    segments = [one for one in unquote(parts.path).split("/") if one]
+    slug = segments[-1] if segments else ""
+    for suffix in (".html", ".htm"):
+        slug = slug.removesuffix(suffix)
+    if parts.query:
+        slug = f"{slug}?{unquote(parts.query)}"
+    return f"{kind}:{slug or parts.netloc}"
+
+
+def page_number(url: str) -> int:
+    """Return which page of a listing *url* is, 1 where it does not say.
+
+    >>> page_number("https://x.example/region/afrique/page/13/")
+    13
+    """
+    parts = _split(url)
+    if parts is None:
+        return 1
+    if found := re.search(r"/page/([0-9]{1,6})/?$", parts.path):
+        return int(found[1])
+    query = dict(parse_qsl(parts.query))
+    number = query.get("pagenum") or query.get("paged") or ""
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - raises on a port that is no number
+    except ValueError:
+        return None
+    return parts
+
+
+def _netloc(parts: SplitResult) -> str:
+    host = (parts.hostname or "").lower()
+    if ":" in host:
+        host = f"[{host}]"
+    default = {"http": 80, "https": 443}.get(parts.scheme)
+    return host if parts.port in {None, default} else f"{host}:{parts.port}"
+
+
+def _bare_host(parts: SplitResult) -> str:
+    return _netloc(parts).removeprefix("www.")
+
+
+def _canonical_path(path: str) -> str:
+    path = _SLASHES.sub("/", path or "/")
+    path = quote(unquote(path), safe="/:@!$&'()*+,;=~-._")
+    last = path.rsplit("/", 1)[-1]
+    if last and PurePosixPath(last).suffix.lower() not in _known_suffixes(last):
+        path += "/"
+    return path
+
+
+def _known_suffixes(last: str) -> frozenset[str]:
+    """Return the suffixes that make *last* a file name: a slug may hold dots too ("cop-21.2")."""
+    suffix = PurePosixPath(last).suffix.lower()
+    is_name = 2 <= len(suffix) <= 6 and suffix[1:].isalnum() and not suffix[1:].isdigit()
+    return frozenset({suffix}) if suffix and is_name else frozenset()
+
+
+def _classify(path: str, segments: list[str], first: str) -> tuple[AddressClass, Kind | None]:
+    suffix = PurePosixPath(segments[-1]).suffix.lower() if segments else ""
+    if suffix not in _PAGE_SUFFIXES and not path.endswith("/"):
+        return "other", None
+    if first in _LEFT_ALONE or (segments and segments[-1] in {"feed", "embed", "trackback"}):
+        return "other", None
+    if not segments:
+        return "listing", None
+    kind = _KIND_OF_SEGMENT.get(first)
+    if first in _LISTING_SEGMENTS or _PAGE_NUMBER.search(path):
+        return "listing", kind
+    if kind is None:
+        return "unknown", None
+    return ("content", kind) if len(segments) > 1 else ("listing", kind)
+
+
+def _kept_query(
+    query: list[tuple[str, str]], is_a: AddressClass, segments: list[str]
+) -> list[tuple[str, str]]:
+    """Return the parameters that tell pages apart: a short link's number, a listing's filter."""
+    wanted = dict(query)
+    if not segments:
+        for key in _SHORT_LINK:
+            if wanted.get(key, "").isdigit():
+                return [(key, str(int(wanted[key][:18])))]
+    if is_a == "content":
+        return []
+    return [(key, wanted[key]) for key in _LISTING_QUERY if key in wanted]

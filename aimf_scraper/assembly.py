@@ -1,0 +1,263 @@
+"""From what was read of an address to its record: the one way, step by step.
+
+A ``Draft`` holds what the page, the REST API, feeds and cards say of one
+address. ``lay_over`` puts them over one another, the page first; ``clean``,
+``tell_language``, ``find_facts`` and ``validate`` follow. ``crawl`` takes the
+steps as Scrapy pipelines, ``extract`` and ``rebuild`` call ``build_record``:
+the same functions, so the same record.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from aimf_scraper.addresses import record_id
+from aimf_scraper.errors import RecordError
+from aimf_scraper.pages.reading import Reading
+from aimf_scraper.records import TEXT_SOURCES, Evidence, Link, Provenance, Record, facts_of
+from aimf_scraper.rules.facts import find_facts as run_rules
+from aimf_scraper.rules.scan import Document
+from aimf_scraper.rules.version import rules_version
+from aimf_scraper.text.clean import clean_text
+from aimf_scraper.text.fold import fold
+from aimf_scraper.text.language import tell_language as language_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aimf_scraper.pages.reading import Card
+    from aimf_scraper.records import Attachment, Image, Kind
+    from aimf_scraper.rules.scan import Term
+
+#: Whose word counts first, field by field. A CMS knows its own dates better
+#: than its theme shows them; the page shows what a reader sees.
+_WORDS_FROM: Final = ("page", "file", "rest", "feed", "card")
+_DATES_FROM: Final = ("rest", "page", "file", "feed", "card")
+#: Below this share of the REST body, the page's own text was not found whole.
+_PAGE_TEXT_SHARE: Final = 0.3
+_ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MAX_TEXT_CHARS: Final = 1_000_000
+
+
+@dataclass(slots=True)
+class Draft:
+    """One address on its way to a record. ``record`` is set by ``find_facts``."""
+
+    url: str | None
+    kind: Kind
+    id: str
+    readings: tuple[Reading, ...] = ()
+    provenance: Provenance = field(default_factory=Provenance)
+    title: str = ""
+    summary: str = ""
+    text: str = ""
+    language: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    terms: tuple[Term, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    images: tuple[Image, ...] = ()
+    links: tuple[Link, ...] = ()
+    evidence: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    record: Record | None = None
+    #: What the crawl knows of the address; the store keeps it with the record.
+    page: Any = None
+
+
+def reading_of_card(card: Card) -> Reading:
+    """Return what a listing's card says of the page that it leads to."""
+    source = f"listing:{card.listing_url}"
+    evidence = ()
+    if card.published:
+        mark = Evidence(source, None, None, card.published, "card.published")
+        evidence = (("published", mark),)
+    return Reading(
+        source="card",
+        url=card.url or card.listing_url,
+        title=card.title,
+        summary=None if card.cut else card.lead,
+        text=card.lead,
+        published=card.published,
+        terms=card.terms,
+        evidence=evidence,
+    )
+
+
+def lay_over(
+    readings: Iterable[Reading],
+    *,
+    url: str | None,
+    kind: Kind,
+    provenance: Provenance,
+    links: Iterable[Link] = (),
+) -> Draft:
+    """Lay *readings* of one page over one another, the page's own words first.
+
+    The text is the page's; where the page could not be had, or its body was
+    plainly not found, the REST body; else the lead of its cards, the longest
+    first. Terms are the union, in the same order.
+    """
+    ordered = sorted(readings, key=lambda one: (_WORDS_FROM.index(one.source), -_weight(one)))
+    draft = Draft(
+        url=url,
+        kind=kind,
+        id=record_id(kind, url) if url else f"{kind}:",
+        readings=tuple(ordered),
+        provenance=provenance,
+        links=tuple(links),
+    )
+    body = _body(ordered)
+    if body is not None:
+        draft.text = body.text or ""
+        draft.provenance = replace(provenance, read_from=body.source)
+    elif ordered:
+        draft.provenance = replace(provenance, read_from=ordered[0].source)
+    draft.title = next((one.title for one in ordered if one.title), "")
+    draft.summary = next((one.summary for one in ordered if one.summary), "")
+    draft.language = next((one.language for one in ordered if one.language), None)
+    draft.terms = _union(one.terms for one in ordered)
+    draft.attachments = _union(one.attachments for one in ordered)
+    draft.images = _union(one.images for one in ordered)
+    _lay_dates(draft, ordered)
+    return draft
+
+
+def clean(draft: Draft) -> Draft:
+    """Clean the French texts of *draft*: encoding, spaces, blocks parted by one newline."""
+    draft.title = " ".join(clean_text(draft.title).split())
+    draft.summary = clean_text(draft.summary)
+    draft.text = clean_text(draft.text[:_MAX_TEXT_CHARS])
+    return draft
+
+
+def tell_language(draft: Draft) -> Draft:
+    """Set the language: the markup's word where it can be true, else the body's."""
+    draft.language = language_of(draft.text, draft.language)
+    return draft
+
+
+def find_facts(draft: Draft) -> Draft:
+    """Run the rules and set ``draft.record``."""
+    facts = run_rules(
+        Document(
+            title=draft.title,
+            summary=draft.summary,
+            text=draft.text,
+            kind=draft.kind,
+            url=draft.url,
+            published=_as_date(draft.published),
+            terms=draft.terms,
+        )
+    )
+    evidence = dict(draft.evidence)
+    status, status_evidence = facts.status
+    if status_evidence:
+        evidence["status"] = status_evidence
+    if facts.themes:
+        evidence["themes"] = tuple(e for theme in facts.themes for e in theme.evidence)
+    draft.record = Record(
+        id=draft.id,
+        kind=draft.kind,
+        url=draft.url,
+        title=draft.title or None,
+        summary=draft.summary or None,
+        text=draft.text,
+        language=draft.language,
+        published=draft.published,
+        modified=draft.modified,
+        status=status,
+        themes=tuple(theme.name for theme in facts.themes),
+        countries=facts.countries,
+        cities=facts.cities,
+        partners=facts.partners,
+        budgets=facts.budgets,
+        dates=facts.dates,
+        beneficiaries=facts.beneficiaries,
+        links=draft.links,
+        attachments=draft.attachments,
+        images=draft.images,
+        provenance=replace(draft.provenance, rules_version=rules_version()),
+        evidence=evidence,
+    )
+    return draft
+
+
+def validate(draft: Draft) -> Record:
+    """Return the record of *draft*; raises RecordError where an invariant is broken."""
+    record = draft.record
+    if record is None:
+        raise RecordError("no-record", f"{draft.id}: the rules were not run")
+    if not record.title and not record.text:
+        raise RecordError("empty", f"{record.id}: neither title nor text was found")
+    for name, position, evidence in facts_of(record):
+        for one in evidence:
+            if one.source not in TEXT_SOURCES:
+                continue
+            said = getattr(record, one.source) or ""
+            if one.start is None or said[one.start : one.end] != one.quote:
+                raise RecordError(
+                    "evidence-broken",
+                    f"{record.id}: {name}[{position}] quotes {one.quote!r}, "
+                    f"which does not stand at {one.source}[{one.start}:{one.end}]",
+                )
+    return record
+
+
+def build_record(draft: Draft) -> Record:
+    """Take every step from *draft* to its record; raises RecordError as ``validate``."""
+    return validate(find_facts(tell_language(clean(draft))))
+
+
+def _weight(reading: Reading) -> int:
+    return len(reading.text or "") + len(reading.summary or "")
+
+
+def _body(ordered: list[Reading]) -> Reading | None:
+    with_text = [one for one in ordered if one.text]
+    if not with_text:
+        return None
+    first = with_text[0]
+    rest = next((one for one in with_text if one.source == "rest"), None)
+    if rest and first.source == "page" and _weight(first) < _PAGE_TEXT_SHARE * len(rest.text or ""):
+        return rest
+    return first
+
+
+def _union(groups: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:
+    """Return every distinct thing of *groups*, terms by their folded label, in first order."""
+    seen: dict[Any, Any] = {}
+    for group in groups:
+        for one in group:
+            key: Any = one
+            if hasattr(one, "taxonomy"):
+                key = (one.taxonomy, fold(one.label))
+            elif hasattr(one, "url"):
+                key = one.url
+            seen.setdefault(key, one)
+    return tuple(seen.values())
+
+
+def _lay_dates(draft: Draft, ordered: list[Reading]) -> None:
+    by_source = sorted(ordered, key=lambda one: _DATES_FROM.index(one.source))
+    for name in ("published", "modified"):
+        for reading in by_source:
+            value = getattr(reading, name)
+            if not value:
+                continue
+            setattr(draft, name, value[:10] if name == "published" else value)
+            marks = tuple(mark for field_name, mark in reading.evidence if field_name == name)
+            if marks:
+                draft.evidence[name] = marks
+            break
+
+
+def _as_date(published: str | None) -> date | None:
+    if published is None or not _ISO_DATE.match(published):
+        return None
+    try:
+        return datetime.fromisoformat(published[:10]).date()
+    except ValueError:
+        return None

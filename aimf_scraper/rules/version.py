@@ -1,0 +1,31 @@
+"""Which rules read a record: a digest of the code and the data that read it.
+
+A number kept by hand would be forgotten; a digest changes exactly when a
+reader, a rule, a gazetteer or an alias does. ``rebuild`` and the history lean
+on it to tell "the rules changed it" from "the site changed it".
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+_CORE: Final = Path(__file__).parent.parent
+_FOLDERS: Final = ("rules", "gazetteer", "pages", "text")
+_FILES: Final = ("assembly.py", "addresses.py", "records.py")
+_CODE_AND_DATA: Final = frozenset({".py", ".toml", ".tsv", ".json", ".jsonl", ".gz", ".txt"})
+
+
+@cache
+def rules_version() -> str:
+    """Return 12 hexadecimal digits that change when anything that reads a page does."""
+    digest = hashlib.sha256()
+    paths = [_CORE / name for name in _FILES]
+    for folder in _FOLDERS:
+        paths += [p for p in (_CORE / folder).rglob("*") if p.suffix in _CODE_AND_DATA]
+    for path in sorted(paths):
+        digest.update(path.relative_to(_CORE).as_posix().encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:12]

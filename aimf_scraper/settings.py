@@ -1,0 +1,109 @@
+"""Scrapy's settings: the stages by name, in order, and how politely we ask.
+
+Scrapy finds its parts by dotted name, so this module imports none of the three
+folders. A checkout has ``spiders`` beside ``aimf_scraper``, an installed wheel
+has ``aimf_scraper.spiders``: ``_AT`` is what stands before.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from aimf_scraper import __version__
+from aimf_scraper.errors import SetupError
+
+
+def _mount() -> str:
+    """Return what stands before "spiders", "pipelines" and "exports".
+
+    "aimf_scraper." in an installed wheel, which carries the three folders
+    inside the package; "" in a checkout, where they lie beside it.
+
+    Raises:
+        SetupError: a foreign package of one of the names would be imported.
+    """
+    core = Path(__file__).parent
+    if (core / "spiders").is_dir():
+        return "aimf_scraper."
+    for name in ("spiders", "pipelines", "exports"):
+        spec = find_spec(name)
+        if spec is None or spec.origin is None:
+            raise SetupError(f"no package {name!r} on sys.path: run from the checkout")
+        if Path(spec.origin).parent != core.parent / name:
+            raise SetupError(f"{name!r} is {spec.origin}, not the checkout's")
+    return ""
+
+
+_AT = _mount()
+
+BOT_NAME = "aimf-scraper"
+SPIDER_MODULES = [f"{_AT}spiders"]
+NEWSPIDER_MODULE = f"{_AT}spiders"
+
+# The way of a page, step by step.
+ITEM_PIPELINES = {
+    f"{_AT}pipelines.clean.CleanPipeline": 100,
+    f"{_AT}pipelines.language.LanguagePipeline": 200,
+    f"{_AT}pipelines.facts.FactsPipeline": 300,
+    f"{_AT}pipelines.validate.ValidatePipeline": 400,
+    f"{_AT}pipelines.store.StorePipeline": 900,
+}
+
+# Export formats by name; `export --formats` takes these.
+AIMF_EXPORT_FORMATS = f"{_AT}exports.FORMATS"
+
+DOWNLOADER_MIDDLEWARES = {
+    # Retries by our rules: Retry-After is honoured, for the whole site.
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "aimf_scraper.crawling.retry.PoliteRetryMiddleware": 550,
+}
+EXTENSIONS = {
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,
+    "aimf_scraper.crawling.progress.Progress": 500,
+}
+
+# Polite by default.
+AIMF_CONTACT = "https://github.com/aimf-scraper/aimf-scraper/issues"
+USER_AGENT = f"aimf-scraper/{__version__} (research dataset; complaints: {AIMF_CONTACT})"
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "aimf-scraper"
+CONCURRENT_REQUESTS = 8
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1.0
+DOWNLOAD_DELAY_JITTER = 0.0
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "fr,en;q=0.3",
+}
+
+# Everything from outside is bounded.
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 20 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_VERIFY_CERTIFICATES = True
+REDIRECT_MAX_TIMES = 5
+RETRY_TIMES = 4
+RETRY_HTTP_CODES = [429, 500, 502, 503, 504, 520, 522, 524]
+AIMF_BACKOFF_SEC = 1.0
+AIMF_RETRY_AFTER_MAX_SEC = 120
+COOKIES_ENABLED = False
+METAREFRESH_ENABLED = False
+
+# One response at a time through the pipelines: with the default of 100, Scrapy
+# makes 100 asyncio tasks a response (216 instead of 319 pages a second).
+CONCURRENT_ITEMS = 1
+
+# What is kept, and where. `None` leaves the archive off.
+AIMF_SITE = "https://www.aimf.asso.fr"
+AIMF_DATA = "data"
+AIMF_KINDS = ["action", "news", "event", "publication"]
+AIMF_LIMIT = 0
+AIMF_FULL = False
+AIMF_ARCHIVE = True
+
+LOG_LEVEL = "WARNING"
+STATS_DUMP = False
+TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+FEED_EXPORT_ENCODING = "utf-8"
