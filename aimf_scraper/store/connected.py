@@ -1,0 +1,60 @@
+"""The connection that every part of the store writes and reads through."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Self
+
+from aimf_scraper.store.failures import database_errors
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+    from types import TracebackType
+
+    from sqlite_utils import Database
+
+
+class Connected:
+    """An open database; every ``sqlite3.Error`` a user can help leaves it as a ``StoreError``."""
+
+    def __init__(self, path: Path, database: Database) -> None:
+        self.path = path
+        self._database = database
+        self._db: sqlite3.Connection = database.conn
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        with database_errors(self.path):
+            self._db.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Self]:
+        """See, until the end of the ``with``, one state of the database, whoever writes."""
+        with database_errors(self.path), self._database.atomic():
+            yield self
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with database_errors(self.path), self._database.atomic():
+            yield self._db
+
+    def _rows(self, sql: str, parameters: Iterable[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        with database_errors(self.path):
+            yield from self._db.execute(sql, tuple(parameters))
+
+    def _row(self, sql: str, *parameters: Any) -> tuple[Any, ...] | None:
+        with database_errors(self.path):
+            row: tuple[Any, ...] | None = self._db.execute(sql, parameters).fetchone()
+            return row

@@ -1,0 +1,84 @@
+"""Figures over the records, and finding them by their words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.records import KINDS
+
+if TYPE_CHECKING:
+    import sqlite3
+
+#: What "filled" means for each field that coverage is told of: SQL over ``records AS r``.
+_FILLED: Final = {
+    **{
+        field: f"r.{field} IS NOT NULL AND r.{field} <> ''"
+        for field in (*("title", "summary", "text", "language", "published", "modified", "status"),)
+    },
+    **{
+        field: f"EXISTS (SELECT 1 FROM {table} WHERE record_id = r.id)"
+        for field, table in (
+            ("themes", "record_themes"),
+            ("countries", "record_countries"),
+            ("cities", "record_cities"),
+            ("partners", "record_partners"),
+            ("budgets", "budgets"),
+            ("dates", "dates"),
+            ("beneficiaries", "beneficiaries"),
+            ("links", "links"),
+            ("attachments", "attachments"),
+            ("images", "images"),
+        )
+    },
+}
+_WORD: Final = re.compile(r"[^\W_]{1,100}")
+_MOST_WORDS: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record found by its words; ``snippet`` shows them between ``[`` and ``]``."""
+
+    id: str
+    kind: str
+    url: str | None
+    title: str | None
+    snippet: str
+
+
+def counts(db: sqlite3.Connection) -> dict[str, int]:
+    """Return how many records of each kind stand, gone ones aside."""
+    sql = "SELECT kind, count(*) FROM records WHERE gone_at IS NULL GROUP BY kind"
+    found: dict[str, int] = dict(db.execute(sql).fetchall())
+    return {kind: found.get(kind, 0) for kind in KINDS}
+
+
+def coverage(db: sqlite3.Connection) -> dict[str, dict[str, float]]:
+    """Return the share (0 to 1) of standing records that have each field, kind by kind."""
+    shares = ", ".join(f"avg({filled})" for filled in _FILLED.values())
+    sql = f"SELECT kind, {shares} FROM records AS r WHERE gone_at IS NULL GROUP BY kind"
+    found = {
+        kind: {field: round(share, 4) for field, share in zip(_FILLED, row, strict=True)}
+        for kind, *row in db.execute(sql)
+    }
+    return {kind: found[kind] for kind in KINDS if kind in found}
+
+
+def search(db: sqlite3.Connection, query: str, *, limit: int, gone: bool) -> list[Hit]:
+    """Return the records that hold every word of *query*, best first.
+
+    Accents and case do not matter; the last word may be a beginning. Signs are
+    no operators: whatever is typed is searched for.
+    """
+    words = _WORD.findall(query)[:_MOST_WORDS]
+    if not words:
+        return []
+    wanted = " ".join(f'"{word}"' for word in words) + "*"
+    sql = f"""
+        SELECT r.id, r.kind, r.url, r.title, snippet(records_fts, -1, '[', ']', '…', 16)
+        FROM records_fts JOIN records AS r ON r.number = records_fts.rowid
+        WHERE records_fts MATCH ? {"" if gone else "AND r.gone_at IS NULL"}
+        ORDER BY bm25(records_fts, 8.0, 4.0, 1.0), r.id LIMIT ?"""
+    return [Hit(*row) for row in db.execute(sql, (wanted, limit))]

@@ -1,0 +1,124 @@
+"""Two states of a record compared, as a person would tell the difference.
+
+Facts are compared by what they are, not by where they stand: a city that was
+third and is now second has not changed, one whose role changed has.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Data = dict[str, Any]
+
+#: What a fact is known by, field by field: never what else is said of it.
+IDENTITY: Final[dict[str, tuple[str, ...]]] = {
+    "countries": ("code",),
+    "cities": ("name", "country"),
+    "partners": ("name",),
+    "budgets": ("amount", "amount_max", "currency"),
+    "dates": ("edtf", "role"),
+    "beneficiaries": ("count", "unit"),
+    "links": ("url",),
+    "attachments": ("url",),
+    "images": ("url",),
+}
+#: How a page came to us says nothing of what it says.
+_IGNORED: Final = "provenance"
+#: How a fact was read: it may move although the fact stands.
+_READING: Final = (".evidence", ".confidence", ".order")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field before and after. ``old`` or ``new`` is ``None`` where it was not there.
+
+    ``field`` is a record's field (``title``), a fact of it (``cities[Huê, VN]``)
+    or a field of a fact (``cities[Huê, VN].role``).
+    """
+
+    field: str
+    old: Any
+    new: Any
+
+    @property
+    def of_value(self) -> bool:
+        """Whether what is said changed, not only where and how surely it was read."""
+        return not (self.field.endswith(_READING) or self.field.startswith("evidence["))
+
+
+def differences(old: Data, new: Data) -> list[Change]:
+    """Return what changed from *old* to *new*, two records as the contract's JSON.
+
+    Field by field in the record's order. Empty exactly where the two say the
+    same: provenance, and whether a link's target is known by now, are no part
+    of what a record says.
+
+    >>> differences({"title": "Huê", "themes": ["Eau"]}, {"title": "Hué", "themes": []})
+    [Change(field='title', old='Huê', new='Hué'), Change(field='themes[Eau]', old='Eau', new=None)]
+    """
+    changes: list[Change] = []
+    for name in dict.fromkeys((*old, *new)):
+        before, after = _said(name, old.get(name)), _said(name, new.get(name))
+        if name == _IGNORED or before == after:
+            continue
+        if isinstance(before, list) and isinstance(after, list):
+            changes += _list_changes(name, before, after)
+        elif isinstance(before, dict) and isinstance(after, dict):
+            changes += _dict_changes(f"{name}[", before, after, "]")
+        else:
+            changes.append(Change(name, before, after))
+    return changes
+
+
+def _said(name: str, value: Any) -> Any:
+    """Return *value* without what the store itself works out."""
+    if name == "links" and isinstance(value, list):
+        return [{key: part for key, part in one.items() if key != "record_id"} for one in value]
+    return value
+
+
+def _list_changes(name: str, old: list[Any], new: list[Any]) -> Iterator[Change]:
+    before, after = _by_identity(name, old), _by_identity(name, new)
+    for key in dict.fromkeys((*before, *after)):
+        field = f"{name}[{_shown(key)}]"
+        if key not in before or key not in after:
+            yield Change(field, before.get(key), after.get(key))
+        elif isinstance(before[key], dict):
+            yield from _dict_changes(f"{field}.", before[key], after[key])
+    kept = [_shown(key) for key in before if key in after]
+    kept_after = [_shown(key) for key in after if key in before]
+    if kept != kept_after:
+        yield Change(f"{name}.order", kept, kept_after)
+
+
+def _dict_changes(before_key: str, old: Data, new: Data, after_key: str = "") -> Iterator[Change]:
+    for key in dict.fromkeys((*old, *new)):
+        if old.get(key) != new.get(key):
+            yield Change(f"{before_key}{key}{after_key}", old.get(key), new.get(key))
+
+
+def _by_identity(name: str, items: Iterable[Any]) -> dict[tuple[str, int], Any]:
+    """Return *items* by label, and by how many of the same label stand before it."""
+    labelled: dict[tuple[str, int], Any] = {}
+    times: dict[str, int] = {}
+    for item in items:
+        label = _label(name, item)
+        times[label] = times.get(label, 0) + 1
+        labelled[label, times[label]] = item
+    return labelled
+
+
+def _label(name: str, item: Any) -> str:
+    if not isinstance(item, dict):
+        return str(item)
+    parts = (item.get(key) for key in IDENTITY[name])
+    return ", ".join(str(part) for part in parts if part is not None)
+
+
+def _shown(key: tuple[str, int]) -> str:
+    label, number = key
+    return label if number == 1 else f"{label} #{number}"

@@ -1,0 +1,59 @@
+"""The tables of aimf.db, and how a database of an earlier version becomes one of today's.
+
+Each function under ``@MIGRATIONS`` is one version of the schema and is never
+edited once released: a change is a new function at the end. sqlite-utils runs
+each in one transaction together with the note that it ran.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlite_utils import Database, Migrations
+
+from aimf_scraper.store.projects import PROJECTS
+from aimf_scraper.store.tables_v1 import create_tables
+
+#: "AIMF" in ASCII, in the file's header: tells our database from another program's.
+APPLICATION_ID: Final = 0x41494D46
+#: What ``PRAGMA user_version`` holds once every migration below has run.
+SCHEMA_VERSION: Final = 1
+
+MIGRATIONS: Final = Migrations("aimf_scraper")
+
+
+@MIGRATIONS()
+def v1_first_tables(db: Database) -> None:
+    """Create every table, index, view and trigger of the first version."""
+    create_tables(db)
+    _create_search(db)
+    db.create_view("projects", PROJECTS)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute("PRAGMA user_version = 1")
+
+
+def _create_search(db: Database) -> None:
+    db.table("records").enable_fts(
+        ["title", "summary", "text"], tokenize="unicode61 remove_diacritics 2"
+    )
+    # Not sqlite-utils' own triggers: those index a record's whole text again
+    # each night that it is merely seen again.
+    for statement in _KEEP_SEARCH_IN_STEP:
+        db.execute(statement)
+
+
+_FTS_COLUMNS: Final = "rowid, title, summary, text"
+_ADD: Final = (
+    f"INSERT INTO records_fts ({_FTS_COLUMNS}) "
+    "VALUES (new.number, new.title, new.summary, new.text);"
+)
+_DROP: Final = (
+    f"INSERT INTO records_fts (records_fts, {_FTS_COLUMNS}) "
+    "VALUES ('delete', old.number, old.title, old.summary, old.text);"
+)
+_KEEP_SEARCH_IN_STEP: Final = (
+    f"CREATE TRIGGER records_search_insert AFTER INSERT ON records BEGIN {_ADD} END",
+    f"CREATE TRIGGER records_search_delete AFTER DELETE ON records BEGIN {_DROP} END",
+    f"""CREATE TRIGGER records_search_update AFTER UPDATE OF title, summary, text ON records
+        BEGIN {_DROP} {_ADD} END""",
+)

@@ -1,0 +1,221 @@
+"""The store: records with their facts and history, crawl state, runs, rejects.
+
+Every write is one transaction: what a kill or a full disk leaves behind is the
+state after one write or before it, never half of one.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from aimf_scraper.errors import RecordError
+from aimf_scraper.store import figures, linking
+from aimf_scraper.store.crawl_tables import CrawlTables
+from aimf_scraper.store.entries import Version
+from aimf_scraper.store.failures import database_errors
+from aimf_scraper.store.history import Change, differences
+from aimf_scraper.store.rows import (
+    SAID_COLUMNS,
+    canonical,
+    fact_rows,
+    record_data,
+    record_row,
+    shared_rows,
+)
+from aimf_scraper.store.statements import (
+    DROP_FACTS,
+    SAVE_FACTS,
+    SAVE_RECORD,
+    SAVE_SHARED,
+    SAVE_VERSION,
+    TOUCH_RECORD,
+)
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator
+
+    from aimf_scraper.records import Record
+    from aimf_scraper.store.crawl_state import PageState
+    from aimf_scraper.store.figures import Hit
+
+Why = Literal["site", "rules"]
+Outcome = Literal["new", "changed", "same"]
+Data = dict[str, Any]
+
+
+class Store(CrawlTables):
+    """An open aimf.db. Made by ``open_store``, closed by the end of its ``with``.
+
+    Every method may raise ``StoreError``: the disk is full, the file damaged or
+    not to be written. Times are handed in, ISO 8601 in UTC; the store has no clock.
+    """
+
+    def save(
+        self,
+        record: Record,
+        *,
+        run: int,
+        seen_at: str,
+        why: Why = "site",
+        page: PageState | None = None,
+    ) -> Outcome:
+        """Save *record*, its facts, its earlier state and the state of its page, all or nothing.
+
+        ``same``: it says what it said before; when it was last seen and how it
+        came to us is noted, and no version kept. A record that was gone and is
+        seen on the site again is ``changed``. *why* names what made a change
+        possible: the ``site`` was asked, or the ``rules`` read an archived page
+        anew (which brings no gone record back).
+
+        Raises:
+            RecordError: a value that no database can hold; nothing is saved.
+        """
+        data = record_data(record)
+        with self._writing() as db, _storable(record.id):
+            sql = "SELECT json, gone_at FROM records WHERE id = ?"
+            found = db.execute(sql, (record.id,)).fetchone()
+            old: Data | None = json.loads(found[0]) if found else None
+            _keep_targets(old, data)
+            row = record_row(data, canonical(data))
+            changes = [] if old is None else differences(old, data)
+            if found and found[1] and why == "site":
+                changes.append(Change("gone_at", found[1], None))
+            if old is not None and not changes:
+                db.execute(TOUCH_RECORD, (*row[len(SAID_COLUMNS) :], seen_at, record.id))
+            else:
+                if old is not None:
+                    self._keep_version(record.id, changes, run=run, at=seen_at, why=why)
+                    self._remember_move(db, old["url"], record.url)
+                self._write(db, data, row, seen_at)
+                if why == "site":
+                    db.execute("UPDATE records SET gone_at = NULL WHERE id = ?", (record.id,))
+            if record.url is not None:
+                # What is taken after all is neither rejected nor another page's old address.
+                db.execute("DELETE FROM aliases WHERE address = ?", (record.url,))
+                db.execute("DELETE FROM rejects WHERE url = ? AND run < ?", (record.url, run))
+            if page is not None:
+                self._merge_page(db, replace(page, record_id=record.id))
+        if old is None:
+            return "new"
+        return "changed" if changes else "same"
+
+    def record(self, id: str) -> Data | None:  # noqa: A002 (the contract's own name)
+        """Return the record as the contract's JSON data, gone or not; ``None`` if there is none."""
+        row = self._row("SELECT json FROM records WHERE id = ?", id)
+        return None if row is None else json.loads(row[0])
+
+    def record_id_at(self, address: str) -> str | None:
+        """Return the id of the standing record at an address, old or canonical."""
+        sql = "SELECT min(id) FROM records WHERE url = ? AND gone_at IS NULL"
+        row = self._row(sql, self.resolve(address))
+        return None if row is None else row[0]
+
+    def records(self, kind: str | None = None, *, gone: bool = False) -> Iterator[Data]:
+        """Yield records as the contract's JSON data, sorted by id; *gone* ones too if asked."""
+        for text in self.records_json(kind, gone=gone):
+            yield json.loads(text)
+
+    def records_json(self, kind: str | None = None, *, gone: bool = False) -> Iterator[str]:
+        """Yield what ``records`` yields as compact JSON texts, for those who only hand it on."""
+        sql = "SELECT json FROM records WHERE kind = coalesce(?, kind) AND (? OR gone_at IS NULL)"
+        for (text,) in self._rows(f"{sql} ORDER BY id", (kind, gone)):
+            yield text
+
+    def mark_gone(self, record_ids: Iterable[str], run: int, at: str) -> int:
+        """Note that records are no longer on the site; return how many of them still were."""
+        marked = 0
+        with self._writing() as db:
+            for key in sorted(set(record_ids)):
+                sql = "SELECT 1 FROM records WHERE id = ? AND gone_at IS NULL"
+                if db.execute(sql, (key,)).fetchone():
+                    gone = [Change("gone_at", None, at)]
+                    self._keep_version(key, gone, run=run, at=at, why="site")
+                    db.execute("UPDATE records SET gone_at = ? WHERE id = ?", (at, key))
+                    marked += 1
+        return marked
+
+    def record_versions(self, id: str) -> list[Version]:  # noqa: A002 (the contract's own name)
+        """Return the earlier states of a record, oldest first."""
+        sql = """
+            SELECT record_id, number, replaced_at, why, run, differences, json, gone_at,
+                warc_record_id
+            FROM record_versions WHERE record_id = ? ORDER BY number"""
+        return [
+            Version(
+                *(key, number, at, why, run),
+                tuple(Change(**one) for one in json.loads(told)),
+                json.loads(text),
+                gone_at,
+                capture,
+            )
+            for key, number, at, why, run, told, text, gone_at, capture in self._rows(sql, (id,))
+        ]
+
+    def _write(self, db: sqlite3.Connection, data: Data, row: tuple[Any, ...], seen: str) -> None:
+        db.execute(SAVE_RECORD, (*row, seen, seen))
+        for statement in DROP_FACTS:
+            db.execute(statement, (data["id"],))
+        # Countries before cities: the rows refer to one another in this order.
+        for table, rows in shared_rows(data).items():
+            db.executemany(SAVE_SHARED[table], rows)
+        for table, rows in fact_rows(data).items():
+            db.executemany(SAVE_FACTS[table], rows)
+
+    def _keep_version(
+        self, key: str, changes: list[Change], *, run: int, at: str, why: Why
+    ) -> None:
+        if why == "rules":
+            # The page was seen long ago; what changed, changed when the rules ran.
+            (at,) = self._db.execute("SELECT started_at FROM runs WHERE id = ?", (run,)).fetchone()
+        told = canonical([asdict(one) for one in changes])
+        self._db.execute(SAVE_VERSION, (at, why, run, told, key))
+
+    def _remember_move(self, db: sqlite3.Connection, old: str | None, new: str | None) -> None:
+        if old is not None and new is not None:
+            self._alias(db, old, new)
+
+    # All records together
+
+    def resolve_links(self, canonical_url: Callable[[str], str] = str) -> int:
+        """Point every link at the standing record of its address; return how many changed.
+
+        At the end of a run. *canonical_url* gives an address its canonical form.
+        That a target is known by now is no change of the record that links to it.
+        """
+        with self._writing() as db:
+            return linking.resolve_links(db, canonical_url)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many records of each kind stand, gone ones aside."""
+        with database_errors(self.path):
+            return figures.counts(self._db)
+
+    def coverage(self) -> dict[str, dict[str, float]]:
+        """Return the share (0 to 1) of standing records that have each field, kind by kind."""
+        with database_errors(self.path):
+            return figures.coverage(self._db)
+
+    def search(self, query: str, *, limit: int = 20, gone: bool = False) -> list[Hit]:
+        """Return the records that hold every word of *query*, best first, accents or not."""
+        with database_errors(self.path):
+            return figures.search(self._db, query, limit=limit, gone=gone)
+
+
+def _keep_targets(old: Data | None, new: Data) -> None:
+    """Give the links of *new* the targets that ``resolve_links`` found when it was last run."""
+    known = {one["url"]: one["record_id"] for one in old["links"]} if old else {}
+    for link in new["links"]:
+        link["record_id"] = known.get(link["url"])
+
+
+@contextmanager
+def _storable(key: str) -> Iterator[None]:
+    """Turn a value that SQLite cannot hold into a ``RecordError``."""
+    try:
+        yield
+    except OverflowError as error:
+        raise RecordError("not-storable", f"{key}: {error}") from error
