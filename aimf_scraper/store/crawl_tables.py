@@ -77,6 +77,11 @@ class CrawlTables(Connected):
         row = self._row("SELECT canonical FROM aliases WHERE address = ?", address)
         return address if row is None else str(row[0])
 
+    def aliases(self) -> list[tuple[str, str]]:
+        """Return every (address, canonical address it leads to), sorted by address."""
+        rows = self._rows("SELECT address, canonical FROM aliases ORDER BY address")
+        return [(address, canonical) for address, canonical in rows]
+
     def start_run(
         self, command: str, started_at: str, options: Data, site: str | None = None
     ) -> int:

@@ -45,10 +45,11 @@ def settle_shared(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
-def resolve_links(db: sqlite3.Connection, canonical_url: Callable[[str], str]) -> int:
+def resolve_links(db: sqlite3.Connection, canonical_url: Callable[[str], str | None]) -> int:
     """Point every link at the standing record of its address; return how many changed.
 
-    *canonical_url* gives an address its canonical form. A link whose record is
+    *canonical_url* gives an address its canonical form, ``None`` to one of another
+    site. A link whose record is
     gone points at none, so that an export never names a record it lacks.
     """
     targets = _targets(db)
@@ -57,7 +58,7 @@ def resolve_links(db: sqlite3.Connection, canonical_url: Callable[[str], str]) -
         for owner, position, url, old in db.execute(
             "SELECT record_id, position, url, target_id FROM links ORDER BY record_id, position"
         )
-        if (target := targets.get(url) or targets.get(canonical_url(url))) != old
+        if (target := targets.get(url) or targets.get(canonical_url(url) or "")) != old
     ]
     db.executemany("UPDATE links SET target_id = ? WHERE record_id = ? AND position = ?", changed)
     for owner in dict.fromkeys(owner for _, owner, _ in changed):

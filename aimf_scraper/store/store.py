@@ -180,10 +180,11 @@ class Store(CrawlTables):
 
     # All records together
 
-    def resolve_links(self, canonical_url: Callable[[str], str] = str) -> int:
+    def resolve_links(self, canonical_url: Callable[[str], str | None] = str) -> int:
         """Point every link at the standing record of its address; return how many changed.
 
-        At the end of a run. *canonical_url* gives an address its canonical form.
+        At the end of a run. *canonical_url* gives an address its canonical form,
+        ``None`` to one of another site.
         That a target is known by now is no change of the record that links to it.
         """
         with self._writing() as db:
