@@ -1,0 +1,75 @@
+"""Dates told from the day of writing: "la semaine dernière", "l'an prochain", "lundi dernier".
+
+Without a publication date they are kept, unresolved (``XXXX``): a reader sees
+that a date was meant, and no year is made up.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from aimf_scraper.rules.date_ranges import Stated
+from aimf_scraper.rules.date_words import WEEKDAYS
+from aimf_scraper.rules.edtf import When
+
+_STEMS: Final = ("dernier", "prochain", "passee")
+_AROUND: Final = re.compile(
+    rf"""(?<![a-z])(?:(?P<week>la[ ]semaine) | (?P<month>le[ ]mois) | (?P<year>l'an(?:nee)?)
+    | (?:le[ ])?(?P<weekday>{"|".join(WEEKDAYS)}) | (?:au[ ]|le[ ]|l'|cet[ ])(?P<season>printemps|ete|automne))
+    [ ](?P<way>derniere?|passee|prochaine?)(?![a-z])""",
+    re.VERBOSE,
+)
+_SEASONS: Final = {"printemps": 21, "ete": 22, "automne": 23}
+_REACH: Final = 24
+
+
+def find(folded: str, published: date | None) -> list[Stated]:
+    """Return the relative dates of *folded* in reading order."""
+    found: list[Stated] = []
+    for stem in _STEMS:
+        at = folded.find(stem)
+        while at >= 0:
+            m = _AROUND.search(folded, max(0, at - _REACH), at + len(stem) + 3)
+            if m and m.start("way") == at:
+                found.append(_resolved(m, published))
+            at = folded.find(stem, at + len(stem))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _resolved(m: re.Match[str], published: date | None) -> Stated:
+    stated = Stated(m.start(), m.end(), When(), rule="dates.relative", confidence=0.6)
+    if published is None:
+        return stated
+    way = 1 if m["way"].startswith("prochain") else -1
+    stated.confidence = 0.85
+    if m["week"]:
+        monday = _days(published, 7 * way - published.weekday())
+        stated.first, stated.last = _day(monday), _day(_days(monday, 6))
+        stated.inferred = ("day", "month", "year")
+    elif m["month"]:
+        year, month = divmod(published.year * 12 + published.month - 1 + way, 12)
+        stated.first, stated.inferred = When(year, month + 1), ("month", "year")
+    elif m["year"]:
+        stated.first, stated.inferred = When(published.year + way), ("year",)
+    elif m["weekday"]:
+        gap = (WEEKDAYS.index(m["weekday"]) - published.weekday()) % 7 or 7
+        stated.first = _day(_days(published, gap if way > 0 else gap - 7 or -7))
+        stated.inferred = ("day", "month", "year")
+    else:
+        division = _SEASONS[m["season"]]
+        begins, ends = (division - 20) * 3, (division - 20) * 3 + 2
+        year = published.year
+        year += -1 if way < 0 and published.month <= ends else 0
+        year += 1 if way > 0 and published.month >= begins else 0
+        stated.first, stated.inferred = When(year, division=division), ("year",)
+    return stated
+
+
+def _days(from_day: date, days: int) -> date:
+    return date.fromordinal(max(1, min(date.max.toordinal(), from_day.toordinal() + days)))
+
+
+def _day(day: date) -> When:
+    return When(day.year, day.month, day.day)

@@ -1,0 +1,128 @@
+"""Dates and periods: from French prose to EDTF, with the precision that was stated.
+
+The spans are found by our own patterns (``date_spans``), joined to ranges
+(``date_ranges``), taken or left by the words around them (``date_reading``),
+converted by dateparser (``date_convert``), and given a year where one was left
+out (``date_years``). This module makes facts of them: role, EDTF, evidence.
+
+Conventions, for a reader of ``start`` and ``end``: a point has no ``end``;
+"depuis 2018" is open (``2018/..``) and has none either; "d'ici à 2050" is the
+point 2050 with the role ``deadline``. "fin 2022" is ``2022-12~``, its month
+``inferred``. A season, quarter or half gives its first and last month. "entre
+2019 et 20121" keeps its start and has an unknown end (``2019/``).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, cast
+
+from aimf_scraper.records import DateFact
+from aimf_scraper.rules import date_reading, date_relative, date_years
+from aimf_scraper.rules.date_spans import has_month
+from aimf_scraper.rules.date_words import role_cues
+from aimf_scraper.rules.edtf import interval
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from aimf_scraper.records import DateRole
+    from aimf_scraper.rules.date_ranges import Stated
+    from aimf_scraper.rules.scan import Part, Scan
+
+_DIGIT: Final = re.compile(r"[0-9]")
+_HISTORY: Final = 1990
+_CLAUSE: Final = 80  # how far before a date its verb may stand
+
+
+def find(scan: Scan) -> tuple[DateFact, ...]:
+    """Return the dates of the document in reading order, the same date once; never raises."""
+    parts = scan.parts
+    published = scan.document.published
+    stated = [_stated(part, published) for part in parts]
+    if not any(stated):
+        return ()
+    date_years.resolve(parts, stated, published)
+    days = {one.first.month for found in stated for one in found if one.first.day}
+    gathered: dict[tuple[str, str | None, bool], list[tuple[Part, Stated]]] = {}
+    for part, found in zip(parts, stated, strict=True):
+        for one in found:
+            if one.rule == "dates.month" and not one.relative and one.first.month in days:
+                continue  # "en novembre", told to the day elsewhere on the page
+            start, end = bounds(one)
+            key = (start or edtf_of(one), end, one.first.decade)
+            gathered.setdefault(key, []).append((part, one))
+    return tuple(_fact(told) for told in gathered.values())
+
+
+def _stated(part: Part, published: date | None) -> list[Stated]:
+    folded = part.folded
+    stated = date_reading.read(folded) if _DIGIT.search(folded) or has_month(folded) else []
+    relative = date_relative.find(folded, published)
+    return sorted([*stated, *relative], key=lambda one: one.start) if relative else stated
+
+
+def edtf_of(one: Stated) -> str:
+    """Return the EDTF form of *one*, its year filled in or not."""
+    if one.last:
+        return interval(one.first, one.last)
+    if one.ending == "open":
+        return interval(one.first, None)
+    return one.first.edtf + ("/" if one.ending == "unknown" else "")
+
+
+def bounds(one: Stated) -> tuple[str | None, str | None]:
+    """Return ``start`` and ``end`` of *one* as the contract has them."""
+    if one.last:
+        return one.first.start, one.last.end or one.last.start
+    return one.first.start, None if one.ending else one.first.end
+
+
+def _fact(told: list[tuple[Part, Stated]]) -> DateFact:
+    """Make one fact of every place that tells one date; the most telling one speaks for it."""
+    roles = [_role(part, one) for part, one in told]
+    best = min(range(len(told)), key=lambda i: (roles[i] == "mentioned", -told[i][1].confidence, i))
+    part, one = told[best]
+    start, end = bounds(one)
+    return DateFact(
+        edtf=edtf_of(one),
+        start=start,
+        end=end,
+        role=roles[best],
+        as_written=part.text[one.start : one.end],
+        inferred=one.inferred,
+        evidence=tuple(part.evidence(said.start, said.end, said.rule) for part, said in told),
+        confidence=_confidence(one),
+    )
+
+
+def _confidence(one: Stated) -> float:
+    named = one.weekday
+    if "year" not in one.inferred and named is not None and one.first.year:
+        falls = date_years.weekday(one.first)
+        if falls is not None and falls != named:
+            return 0.75  # "lundi 3 mai 2020" was a Sunday: one of the two is a slip
+    return 0.5 if one.mistyped else one.confidence
+
+
+def _role(part: Part, one: Stated) -> DateRole:
+    if one.role:
+        return cast("DateRole", one.role)
+    if one.first.year is not None and one.first.year < _HISTORY:
+        return "mentioned"
+    if one.first.day:
+        return "event"
+    if one.last or one.first.decade:
+        return "period"
+    begin = max(0, one.start - _CLAUSE)
+    begin = max(
+        begin, part.folded.rfind("\n", begin, one.start), part.folded.rfind(". ", begin, one.start)
+    )
+    nearest, role = -1, None
+    for stem, meant in role_cues():
+        at = part.folded.rfind(stem, begin, one.start)
+        if at > nearest:
+            nearest, role = at, meant
+    if role:
+        return role
+    return "event" if one.first.month and "month" not in one.inferred else "mentioned"

@@ -1,0 +1,90 @@
+"""Extended Date/Time Format (ISO 8601-2:2019, annex A), the part that French prose needs.
+
+Day, month, year; decade ``199X``; season, quarter and half by division number
+(``2023-23``, ``2021-33``, ``2016-40``); ``~`` for what is approximate; ``XXXX``
+for a year that is not known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+#: First and last month of a division. Seasons are the meteorological ones of the north, as
+#: French prose means them; winter is not here, since "hiver 2023" does not say which one.
+_MONTHS: Final = {
+    21: (3, 5),
+    22: (6, 8),
+    23: (9, 11),
+    33: (1, 3),
+    34: (4, 6),
+    35: (7, 9),
+    36: (10, 12),
+    40: (1, 6),
+    41: (7, 12),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A point of the calendar as precise as it was stated; ``year`` ``None`` is not known.
+
+    ``division``: EDTF's number of a season (21-24), quarter (33-36) or half (40-41).
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    division: int | None = None
+    decade: bool = False
+    approximate: bool = False
+
+    @property
+    def edtf(self) -> str:
+        """The EDTF form.
+
+        >>> When(2023, division=23).edtf, When(None, 2, 27).edtf, When(2026, approximate=True).edtf
+        ('2023-23', 'XXXX-02-27', '2026~')
+        """
+        year = "XXXX" if self.year is None else f"{self.year:04d}"
+        if self.decade:
+            return f"{year[:3]}X"
+        parts = [year]
+        parts += [f"{part:02d}" for part in (self.division, self.month, self.day) if part]
+        return "-".join(parts) + ("~" if self.approximate else "")
+
+    @property
+    def start(self) -> str | None:
+        """When it begins, as precise as stated: a division gives its first month."""
+        months = _MONTHS.get(self.division or 0)
+        if self.year is None:
+            return None
+        if months:
+            return f"{self.year:04d}-{months[0]:02d}"
+        parts = [f"{part:02d}" for part in (self.month, self.day) if part]
+        return "-".join([f"{self.year:04d}", *parts])
+
+    @property
+    def end(self) -> str | None:
+        """When it ends where that is not where it begins: a division, a decade; else ``None``."""
+        months = _MONTHS.get(self.division or 0)
+        if self.year is None:
+            return None
+        if months:
+            return f"{self.year:04d}-{months[1]:02d}"
+        return str(self.year + 9) if self.decade else None
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """What points of known years are put in order by."""
+        months = _MONTHS.get(self.division or 0, (0, 0))
+        return (self.year or 0, self.month or months[0], self.day or 0)
+
+
+def interval(first: When, last: When | None) -> str:
+    """Return *first*``/``*last*; an open end is ``..``, since it goes on.
+
+    >>> interval(When(2014), When(2019)), interval(When(2018), None)
+    ('2014/2019', '2018/..')
+    """
+    return f"{first.edtf}/{last.edtf if last else '..'}"

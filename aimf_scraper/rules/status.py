@@ -1,0 +1,117 @@
+"""How far an action is: planned, ongoing or completed; ``None`` when nothing says so plainly.
+
+The markup's word counts first, then a line "Statut : ...", then, for actions
+only, a sentence about the whole of it. Two that disagree make ``None``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final, cast
+
+from aimf_scraper.records import Evidence
+from aimf_scraper.rules import tables
+from aimf_scraper.text.fold import fold
+
+if TYPE_CHECKING:
+    from aimf_scraper.records import Status
+    from aimf_scraper.rules.scan import Scan
+
+_LABEL: Final = re.compile(
+    r"(?:(?:statut|etat(?: d'avancement)?|avancement)(?: du projet| de l'action)? ?: ?|\()([a-z' ]{4,40})\)?"
+)
+_LABEL_STARTS: Final = (
+    "statut",
+    "etat",
+    "avancement",
+    "(en cours",
+    "(termine",
+    "(acheve",
+    "(cloture",
+)
+_HEADS: Final = frozenset({"action", "actions", "projet", "projets", "programme", "programmes"})
+# A part of the action, or another one, is not the action.
+_OTHER: Final = re.compile(
+    r"""(?<![a-z])(?: phases? | volets? | tranches? | etapes? | etudes? | diagnostic | lots? | ateliers?
+    | formations? | mission | autre | second | deuxieme | ensuite | puis | une[ ]fois | lorsqu[e'] | quand
+    | apres[ ]que | si )(?![a-z])""",
+    re.VERBOSE,
+)
+_CLAUSE: Final = 90
+_SENTENCE_ENDS: Final = (". ", "! ", "? ", "\n", " ; ")
+
+
+@cache
+def _words(where: str) -> dict[str, Status]:
+    return {
+        words: cast("Status", status)
+        for place, words, status in tables.rows("status")
+        if place == where
+    }
+
+
+def find(scan: Scan) -> tuple[Status | None, tuple[Evidence, ...]]:
+    """Return the status and where it was read; never raises."""
+    for read in (_from_terms, _from_labels, _from_prose):
+        told = read(scan)
+        if told:
+            stati = {status for status, _ in told}
+            if len(stati) > 1:
+                return None, ()
+            return told[0][0], tuple(evidence for _, evidence in told)
+    return None, ()
+
+
+def _from_terms(scan: Scan) -> list[tuple[Status, Evidence]]:
+    told = []
+    for term in scan.document.terms:
+        if term.taxonomy != "status":
+            continue
+        status = _of_label(fold(term.label)) or _of_label(fold(term.source.rpartition(":")[2]))
+        if status:
+            told.append((status, Evidence(term.source, None, None, term.label, "status.term")))
+    return told
+
+
+def _of_label(folded: str) -> Status | None:
+    """Return the status that a label or a slug names: "action-terminee", "En cours"."""
+    words = folded.replace("-", " ").split()
+    while words and words[0] in _HEADS:
+        words.pop(0)
+    return _words("term").get(" ".join(words))
+
+
+def _from_labels(scan: Scan) -> list[tuple[Status, Evidence]]:
+    if scan.document.kind not in {"action", None}:
+        return []
+    told = []
+    for part in scan.parts:
+        folded = part.folded
+        for head in _LABEL_STARTS:
+            at = folded.find(head)
+            while at >= 0:
+                m = _LABEL.match(folded, at) if not at or folded[at - 1] == "\n" else None
+                status = _of_label(m[1].strip()) if m else None
+                if m and status and folded[m.end() : m.end() + 1] in {"", "\n", ".", " "}:
+                    told.append((status, part.evidence(at, m.end(), "status.label")))
+                at = folded.find(head, at + len(head))
+    return told
+
+
+def _from_prose(scan: Scan) -> list[tuple[Status, Evidence]]:
+    if scan.document.kind != "action":
+        return []
+    told = []
+    for part in scan.parts:
+        folded = part.folded
+        for words, status in _words("prose").items():
+            at = folded.find(words)
+            while at >= 0:
+                begin = max(0, at - _CLAUSE)
+                begin = max(begin, *(folded.rfind(end, begin, at) for end in _SENTENCE_ENDS))
+                if not _OTHER.search(folded, begin, at) and not folded[max(0, at - 1)].isalpha():
+                    told.append((at, status, part.evidence(at, at + len(words), "status.prose")))
+                at = folded.find(words, at + len(words))
+    told.sort(key=lambda one: (one[2].source, one[0]))
+    return [(status, evidence) for _, status, evidence in told]
