@@ -5,8 +5,9 @@ An item's labels stand beside its text, written as one line each:
 - city: ``as written -> canonical name, COUNTRY, role`` (the arrow is left out
   where both are the same);
 - partner: ``as written -> canonical name``; a name of ``names.toml`` needs no arrow;
-- budget: ``as written = AMOUNT CURRENCY scope [about|over|under]``; the scope
-  ``equivalent`` says the budget above it again in another currency;
+- budget: ``as written = AMOUNT CURRENCY scope [about|over|under]``, of a range
+  ``LEAST..MOST``; the scope ``equivalent`` says the budget above it again in
+  another currency;
 - date: ``as written = EDTF role``.
 """
 
@@ -56,6 +57,7 @@ class BudgetLabel:
 
     as_written: str
     amount: int | float
+    amount_max: int | float | None
     currency: str
     scope: str
     approximation: str | None
@@ -130,14 +132,19 @@ def _partner(line: str) -> PartnerLabel:
 def _budget(line: str) -> BudgetLabel:
     written, _, value = line.rpartition(" = ")
     amount, currency, scope, *approximation = value.split()
-    number = float(amount)
+    least, _, most = amount.partition("..")
     return BudgetLabel(
         written,
-        int(number) if number.is_integer() else number,
+        _number(least),
+        _number(most) if most else None,
         currency,
         scope,
         approximation[0] if approximation else None,
     )
+
+
+def _number(text: str) -> int | float:
+    return float(text) if "." in text else int(text)
 
 
 def _date(line: str) -> DateLabel:
