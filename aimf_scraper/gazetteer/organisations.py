@@ -1,0 +1,193 @@
+"""The authority file: organisations of francophone city cooperation, found by name.
+
+One line an organisation in ``data/organisations.tsv``; its header says what
+the columns mean and where they come from. Names are compared folded, with
+hyphens, apostrophes and spaces alike, and "&" like "et"; an acronym only
+where it is written as one ("AIMF", "Aimf", never "aimf").
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast, get_args
+
+from ahocorasick_rs import AhoCorasick
+
+from aimf_scraper.errors import SetupError
+from aimf_scraper.records import PartnerType
+from aimf_scraper.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Form = Literal["name", "acronym", "bare"]
+
+_FILE: Final = Path(__file__).parent / "data" / "organisations.tsv"
+_COLUMNS: Final = 9
+#: What is alike between two ways to write a name. One character for one: offsets hold.
+_ALIKE: Final = str.maketrans({"-": " ", "'": " ", "\n": "\n", "\t": " "})
+#: A first word that French writes small in the middle of a sentence ("la fondation Gates").
+_COMMON_HEAD: Final = re.compile(
+    r"(?:agences?|alliance|ambassade|assemblee|association|banque|bureau|caisse|centre|cites"
+    r"|college|comite|commission|communaute|communes|conseil|convention|cooperation|delegation"
+    r"|departement|direction|district|ecoles?|faitiere|federation|fondation|fonds|gouvernement"
+    r"|groupe|haut|institut|ministere|metropole|mouvement|office|ordre|organisation|orchestre"
+    r"|planning|programme|region|regie|reseau|secretariat|service|societe|syndicat|union"
+    r"|universite)\s"
+)
+#: Below this an acronym in title case is more often a word ("Oms", but also "Arc", "Ape").
+_TITLE_CASE_LEAST: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """One line of the authority file. ``identifiers`` hold ``scheme:value``."""
+
+    id: str
+    name: str
+    type: PartnerType
+    country: str | None
+    acronyms: tuple[str, ...]
+    aliases: tuple[str, ...]
+    bare: tuple[str, ...]
+    identifiers: tuple[str, ...]
+    source: str
+
+
+class NameHit(NamedTuple):
+    """A name of the authority file seen in a text.
+
+    ``organisations``: several where they share an acronym. ``form``: ``bare``
+    marks a name that is also a plain word or a place ("Hauts-de-Seine").
+    """
+
+    start: int
+    end: int
+    organisations: tuple[Organisation, ...]
+    form: Form
+
+
+class Authority:
+    """The names of *organisations*, ready to be looked for in one pass."""
+
+    def __init__(self, organisations: tuple[Organisation, ...], *, aliases: bool = True) -> None:
+        self.organisations = organisations
+        self.by_id: Final = {one.id: one for one in organisations}
+        entries: dict[str, list[tuple[Organisation, Form, str]]] = {}
+        for one in organisations:
+            for written, form in _names(one, aliases=aliases):
+                for key in sorted({_key(written), _key(written.replace("&", "et"))}):
+                    entries.setdefault(key, []).append((one, form, written))
+        self._entries = list(entries.values())
+        self._automaton = AhoCorasick(list(entries))
+
+    def find(self, text: str, folded: str) -> list[NameHit]:
+        """Return the names in *text*, leftmost and longest first, none overlapping.
+
+        *folded* is ``fold(text)``.
+        """
+        hits = []
+        alike = folded.translate(_ALIKE)
+        for index, start, end in self._automaton.find_matches_as_indexes(alike, overlapping=True):
+            if not _stands_alone(alike, start, end):
+                continue
+            written = text[start:end]
+            fits = [e for e in self._entries[index] if _written_so(written, e[1], e[2])]
+            if fits:
+                known = tuple(dict.fromkeys(e[0] for e in fits))
+                hits.append(NameHit(start, end, known, fits[0][1]))
+        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        return _without_overlaps(hits)
+
+
+def _names(one: Organisation, *, aliases: bool) -> Iterator[tuple[str, Form]]:
+    yield one.name, "bare" if one.name in one.bare else "name"
+    if aliases:
+        yield from ((name, "name") for name in one.aliases)
+        yield from ((name, "acronym") for name in one.acronyms)
+        yield from ((name, "bare") for name in one.bare if name != one.name)
+
+
+def _key(name: str) -> str:
+    return " ".join(fold(name).translate(_ALIKE).split())
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    return not (before.isalnum() or after.isalnum() or before in "_@" or after in "_@")
+
+
+def _written_so(written: str, form: Form, as_listed: str) -> bool:
+    """Tell whether *written* has the capitals that make it this name and no plain word."""
+    if form == "acronym":
+        if written == as_listed or written.isupper():
+            return True
+        letters = sum(char.isalpha() for char in written)
+        return letters >= _TITLE_CASE_LEAST and written[0].isupper() and written[1:].islower()
+    if written[0].isupper() or not as_listed[0].isupper():
+        return True
+    return form == "name" and _COMMON_HEAD.match(_key(as_listed)) is not None
+
+
+def _without_overlaps(hits: list[NameHit]) -> list[NameHit]:
+    kept: list[NameHit] = []
+    for hit in hits:
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+def _read(path: Path) -> tuple[Organisation, ...]:
+    lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+    return tuple(_organisation(line) for line in lines[1:] if line)
+
+
+def _organisation(line: str) -> Organisation:
+    columns = line.split("\t")
+    if len(columns) != _COLUMNS or columns[2] not in get_args(PartnerType):
+        raise SetupError(f"organisations.tsv: cannot read the line {line[:60]!r}: reinstall")
+    key, name, kind, country, acronyms, aliases, bare, identifiers, source = columns
+    return Organisation(
+        id=key,
+        name=name,
+        type=cast("PartnerType", kind),
+        country=country or None,
+        acronyms=_split(acronyms),
+        aliases=_split(aliases),
+        bare=_split(bare),
+        identifiers=tuple(identifiers.split()),
+        source=source,
+    )
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()
+
+
+@cache
+def _loaded(*, aliases: bool) -> Authority:
+    return Authority(_read(_FILE), aliases=aliases)
+
+
+_with_aliases: Final = ContextVar("_with_aliases", default=True)
+
+
+def authority() -> Authority:
+    """Return the authority file, read when first asked for."""
+    return _loaded(aliases=_with_aliases.get())
+
+
+@contextmanager
+def without_aliases() -> Iterator[None]:
+    """Let the authority file know canonical names alone, to measure the rules without it."""
+    token = _with_aliases.set(False)
+    try:
+        yield
+    finally:
+        _with_aliases.reset(token)

@@ -1,0 +1,104 @@
+"""Acronyms that a text explains itself: "full name (ACRONYM)" and its turns.
+
+"Faîtière des Communes du Togo (FCT)", "AFD (Agence française de
+développement)", "le SIAAP – Syndicat interdépartemental ... –". What the text
+says comes before what the authority file knows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from aimf_scraper.rules.organisations_grammar import UPPER
+from aimf_scraper.text.fold import fold
+
+_ACRONYM: Final = r"[^\W\d_][\w./-]{1,14}(?:\s(?:Afrique|Cameroun|France|Alsace))?"
+_AFTER: Final = re.compile(rf"\s?\(\s?(?P<acronym>{_ACRONYM})\s?(?=[),;:–-])")
+_BEFORE: Final = re.compile(
+    rf"(?<![\w-])(?P<acronym>{UPPER}[\w./-]{{1,14}})"
+    rf"(?:\s?\(\s?|\s[–—-]\s)(?P<name>{UPPER}[^()\n–—;:]{{5,110}}?)\s?(?:\)|\s[–—-]\s|,|\.(?=\s|$)|\n|$)"
+)
+_WORD: Final = re.compile(r"[^\W_]+")
+#: Words of a name that its acronym leaves out.
+_SMALL: Final = re.compile(r"de|du|des|d|la|le|les|l|et|en|pour|sur|a|aux?|of|the|for|and|s")
+_MOST_WORDS: Final = 14
+
+
+class Learned(NamedTuple):
+    """``acronym`` at its own place, ``name`` at its own, as one text explains them."""
+
+    acronym: str
+    acronym_start: int
+    acronym_end: int
+    start: int
+    end: int
+
+
+def find_explained(text: str, folded: str, name_ends: dict[int, int]) -> list[Learned]:
+    """Return the acronyms that *text* explains, in reading order.
+
+    *name_ends* maps where a known organisation's name ends to where it starts:
+    such a name is believed whatever its initials.
+    """
+    found = []
+    if "(" in text:
+        for m in _AFTER.finditer(text):
+            if not _like_acronym(m["acronym"]):
+                continue
+            start = name_ends.get(m.start())
+            if start is None:
+                start = _name_start(text, folded, m.start(), m["acronym"])
+            if start is not None:
+                found.append(Learned(m["acronym"], *m.span("acronym"), start, m.start()))
+    found += [
+        Learned(m["acronym"], *m.span("acronym"), *m.span("name"))
+        for m in _BEFORE.finditer(text)
+        if _like_acronym(m["acronym"]) and _initials_fit(m["name"], m["acronym"])
+    ]
+    return sorted(found, key=lambda one: (one.acronym_start, one.start))
+
+
+def _like_acronym(word: str) -> bool:
+    """Tell "ANCB", "Aimf", "Refela-Cam" and "pS-Eau" from "Cambodge" by what is around them.
+
+    In brackets a word in title case may be a country; only its initials, or a
+    name known to stand before it, can tell. So: two capitals, or up to six letters.
+    """
+    capitals = sum(char.isupper() for char in word)
+    return capitals >= 2 or (word[0].isupper() and len(word) <= 6)
+
+
+def _significant(name: str) -> list[str]:
+    return [word for word in _WORD.findall(fold(name)) if not _SMALL.fullmatch(word)]
+
+
+def _initials_fit(name: str, acronym: str) -> bool:
+    """Tell whether the letters of *acronym* run through the words of *name*, each word's first."""
+    letters = [char for char in fold(acronym) if char.isalpha()]
+    words = _significant(name)
+    if not letters or not words or len(words) > _MOST_WORDS or words[0][0] != letters[0]:
+        return False
+    initials = [word[0] for word in words]
+    if initials == letters:
+        return True
+    # "Ademe", "Feicom": some words lend more than a letter; some small words lend one too.
+    flow = iter("".join(words))
+    inside = all(letter in flow for letter in letters)
+    shared = sum(initial in letters for initial in initials)
+    return inside and len(letters) >= 3 and shared >= max(2, len(words) - 1)
+
+
+def _name_start(text: str, folded: str, end: int, acronym: str) -> int | None:
+    """Return where the name that ends at *end* starts by its initials, or ``None``."""
+    floor = max(text.rfind("\n", 0, end), text.rfind("(", 0, end), end - 140) + 1
+    words = list(_WORD.finditer(text, floor, end))[-_MOST_WORDS - 10 :]
+    first = fold(acronym)[0]
+    best = None
+    for word in reversed(words):
+        if folded[word.start()] != first or not text[word.start()].isupper():
+            continue
+        if _initials_fit(text[word.start() : end], acronym):
+            best = word.start()
+            break
+    return best

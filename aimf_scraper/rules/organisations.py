@@ -1,0 +1,275 @@
+"""Every organisation that a text names, partner or not, each with its span.
+
+Four sources, the surest first: the authority file, town halls, acronyms that
+the text itself explains, and the shape of names never seen before.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.gazetteer.organisations import authority
+from aimf_scraper.rules.acronyms import find_explained
+from aimf_scraper.rules.organisations_grammar import find_shapes
+from aimf_scraper.rules.organisations_heads import type_of
+from aimf_scraper.rules.places import find_places
+from aimf_scraper.rules.town_halls import find_town_halls, place_key
+from aimf_scraper.text.fold import fold
+
+if TYPE_CHECKING:
+    from aimf_scraper.gazetteer.organisations import NameHit, Organisation
+    from aimf_scraper.records import PartnerType
+    from aimf_scraper.rules.acronyms import Learned
+    from aimf_scraper.rules.places import PlaceMention
+    from aimf_scraper.rules.scan import Part, Scan
+    from aimf_scraper.rules.town_halls import TownHall
+
+AUTHORITY: Final = "organisations.authority"
+TOWN_HALL: Final = "organisations.town_hall"
+LEARNED: Final = "organisations.learned_acronym"
+SHAPE: Final = "organisations.shape"
+
+#: No name runs over the end of a line or a cell: what ends one is made no space.
+_LINE_ENDS: Final = str.maketrans(dict.fromkeys("\n\r\t\v\f\u2028\u2029", "\0"))
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationMention:
+    """``part.text[start:end]`` names an organisation.
+
+    ``name``: canonical where the authority file has it, else as written.
+    ``key``: alike for all mentions of one organisation in a document.
+    ``town_hall``: the place whose town hall it is, where the place is known.
+    ``bare``: it is also a plain word or a place, and means the organisation
+    only beside a cue; so does a town hall that is written as the place is.
+    """
+
+    part: Part
+    start: int
+    end: int
+    name: str
+    type: PartnerType
+    rule: str
+    key: str
+    authority_id: str | None = None
+    town_hall: PlaceMention | None = None
+    bare: bool = False
+
+    @property
+    def as_written(self) -> str:
+        return self.part.text[self.start : self.end]
+
+
+def find_organisations(scan: Scan) -> tuple[OrganisationMention, ...]:
+    """Return the organisations named in the document, in reading order, none overlapping."""
+    places = scan.once(find_places)
+    everything = "\n".join(part.folded for part in scan.parts)
+    by_part = [
+        _of_part(part, everything, {p.start: p for p in places if p.part is part})
+        for part in scan.parts
+    ]
+    learned = _learned(scan, by_part)
+    found: list[OrganisationMention] = []
+    for part, mentions in zip(scan.parts, by_part, strict=True):
+        more = _uses(part, learned, mentions) if learned else []
+        found += _without_overlaps([*more, *mentions])
+    return tuple(found)
+
+
+def _of_part(
+    part: Part, everything: str, places: dict[int, PlaceMention]
+) -> list[OrganisationMention]:
+    """Return the mentions in *part*, the surest source first where two overlap."""
+    known = [
+        mention
+        for hit in authority().find(part.text, part.folded)
+        if (mention := _known(part, hit, everything)) is not None
+    ]
+    in_lines = part.text.translate(_LINE_ENDS)
+    halls = [
+        mention
+        for hall in find_town_halls(in_lines, part.folded)
+        if (mention := _hall(part, hall, places)) is not None
+    ]
+    shapes = [
+        OrganisationMention(part, s.start, s.end, s.name, s.type, SHAPE, f"name:{fold(s.name)}")
+        for s in find_shapes(in_lines, part.folded)
+    ]
+    return _settled(known, halls, shapes)
+
+
+def _settled(
+    known: list[OrganisationMention],
+    halls: list[OrganisationMention],
+    shapes: list[OrganisationMention],
+) -> list[OrganisationMention]:
+    """Choose between names that overlap.
+
+    A town hall wins over a shorter known name at the same place ("Ville de
+    Paris"); a shape wins only where it says more than what it holds ("Université
+    de la Ville de Paris", "Institut Pasteur de Bangui").
+    """
+    kept = {m.start: m for m in known}
+    for hall in halls:
+        inside = [m for m in kept.values() if m.start < hall.end and hall.start < m.end]
+        if all(hall.start <= m.start and m.end < hall.end for m in inside):
+            for m in inside:
+                del kept[m.start]
+            kept[hall.start] = hall
+    for shape in _without_overlaps(shapes):
+        inside = [m for m in kept.values() if m.start < shape.end and shape.start < m.end]
+        if all(_says_more(shape, m) for m in inside):
+            for m in inside:
+                del kept[m.start]
+            kept[shape.start] = shape
+    return sorted(kept.values(), key=lambda m: m.start)
+
+
+def _says_more(shape: OrganisationMention, inner: OrganisationMention) -> bool:
+    if not (shape.start <= inner.start and inner.end < shape.end):
+        return False
+    if inner.rule == TOWN_HALL:
+        return shape.type in {"network", "ngo", "academic", "company"}
+    return shape.start == inner.start and shape.type == "academic"
+
+
+def _known(part: Part, hit: NameHit, everything: str) -> OrganisationMention | None:
+    found = _the_one(hit.organisations, everything)
+    if found is None:
+        return None
+    bare = hit.form == "bare" or (
+        found.type == "local_government" and part.text[hit.start].islower()
+    )
+    return OrganisationMention(
+        part,
+        hit.start,
+        hit.end,
+        found.name,
+        found.type,
+        AUTHORITY,
+        f"id:{found.id}",
+        authority_id=found.id,
+        bare=bare,
+    )
+
+
+def _the_one(organisations: tuple[Organisation, ...], everything: str) -> Organisation | None:
+    """Return the one meant where several share an acronym: the one whose country is named."""
+    if len(organisations) == 1:
+        return organisations[0]
+    named = [
+        one
+        for one in organisations
+        if re.search(rf"\b{re.escape(_last_word(one.name))}\b", everything)
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+def _last_word(name: str) -> str:
+    return fold(name).rstrip(")").replace("(", " ").split()[-1]
+
+
+_NUMBER: Final = re.compile(r"\s?(?:\d{1,2}|[IVX]{1,4})(?!\w)")
+
+
+def _hall(
+    part: Part, hall: TownHall, places: dict[int, PlaceMention]
+) -> OrganisationMention | None:
+    """Return *hall* ended where its place ends; ``None`` where only a place is meant."""
+    place = places.get(hall.name_start)
+    if place is None and not hall.strong:
+        return None
+    end, name = hall.end, hall.name
+    if place is not None and place.end != hall.name_end and hall.end == hall.name_end:
+        number = _NUMBER.match(part.text, place.end)
+        end = number.end() if number else place.end
+        kept = len(name) - (hall.name_end - hall.name_start)
+        name = " ".join((name[:kept] + part.text[hall.name_start : end]).split())
+    written = part.text[hall.name_start : end] if hall.end == hall.name_end else name
+    return OrganisationMention(
+        part,
+        hall.start,
+        end,
+        name,
+        "local_government",
+        TOWN_HALL,
+        f"{hall.level}:{place_key(written)}",
+        town_hall=place,
+        bare=not hall.strong,
+    )
+
+
+def _learned(
+    scan: Scan, by_part: list[list[OrganisationMention]]
+) -> dict[str, OrganisationMention]:
+    """Return what each acronym that the document explains stands for.
+
+    Names that only their initials vouch for are added to *by_part*.
+    """
+    learned: dict[str, OrganisationMention] = {}
+    for part, mentions in zip(scan.parts, by_part, strict=True):
+        ends = {m.end: m.start for m in mentions}
+        explained = find_explained(part.text, part.folded, ends)
+        for one in explained:
+            meant = _meant(part, one, mentions)
+            if meant is None:
+                continue
+            learned.setdefault(one.acronym, meant)
+            if meant not in mentions:
+                mentions[:] = _without_overlaps([meant, *mentions])
+    return learned
+
+
+def _meant(
+    part: Part, one: Learned, mentions: list[OrganisationMention]
+) -> OrganisationMention | None:
+    """Return the organisation whose full name stands at *one*."""
+    for m in mentions:
+        if m.start == one.start and m.end == one.end:
+            break
+        if m.end == one.end and m.start < one.start:
+            break
+    else:
+        m = None
+    known = next((k for k in mentions if k.start == one.acronym_start and k.authority_id), None)
+    name = " ".join(part.text[one.start : one.end].split())
+    if known is not None and (m is None or m.authority_id is None) and _alike(name, known.name):
+        return replace(known, start=one.start, end=one.end)
+    if m is not None:
+        return m
+    kind = type_of(name)
+    if kind == "other":
+        return None
+    return OrganisationMention(part, one.start, one.end, name, kind, LEARNED, f"name:{fold(name)}")
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether two names share most of their long words."""
+    words = [set(re.findall(r"\w{4,}", fold(name))) for name in (one, other)]
+    return 2 * len(words[0] & words[1]) >= min(len(words[0]), len(words[1])) > 0
+
+
+def _uses(
+    part: Part, learned: dict[str, OrganisationMention], mentions: list[OrganisationMention]
+) -> list[OrganisationMention]:
+    """Return each use in *part* of an acronym that the document explains."""
+    acronyms = sorted(learned, key=len, reverse=True)
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, acronyms))})(?![\w-])")
+    found = []
+    for m in pattern.finditer(part.text):
+        meant = learned[m[0]]
+        found.append(
+            replace(meant, part=part, start=m.start(), end=m.end(), rule=LEARNED, bare=False)
+        )
+    return found
+
+
+def _without_overlaps(mentions: list[OrganisationMention]) -> list[OrganisationMention]:
+    """Keep the first and, of those, the longest; *mentions* earlier in the list win ties."""
+    kept: list[OrganisationMention] = []
+    for m in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if not kept or m.start >= kept[-1].end:
+            kept.append(m)
+    return kept

@@ -1,0 +1,145 @@
+"""Organisations never seen before, by the shape of their names.
+
+A head noun ("Fondation", "ministère"), then adjectives, names in capitals and
+"de la ...", "pour l'..." as long as they go on: "Association togolaise pour
+la promotion de l'Hygiène". Every repeat is bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from aimf_scraper.rules.organisations_heads import heads, type_of
+from aimf_scraper.text.fold import fold
+
+if TYPE_CHECKING:
+    from aimf_scraper.records import PartnerType
+
+#: An upper-case letter of any Latin alphabet; a letter that has no case counts as one.
+UPPER: Final = r"[^\W\d_a-zß-öø-ÿœāăąćčďđēęěğīıłńňōőřśşșšťţțūůűźżžơưạ-ỹ]"
+_CAP: Final = rf"{UPPER}[\w’'&-]{{0,30}}"
+_ADJECTIVE: Final = (
+    r"[a-zß-öø-ÿœ-]{1,18}(?:al|ale|aux|ales|els?|elles?|ique|iques|ains?|aines?|iens?|iennes?"
+    r"|ais|aises?|ois|oises?|éens?|éennes?|ifs?|ives?|aires?|ophones?|ublics?|ubliques?|eure?s?"
+    r"|inoises?|ancophones?|eux|euses?|mes|unies?)"
+)
+_LINK: Final = (
+    r"(?:pour\s(?:l['’]|la\s|le\s|les\s)?|de\sl['’]|de\sla\s|des\s|du\s|de\s|d['’]|en\s|sur\s"
+    r"|aux?\s|à\sla\s|à\sl['’])"
+)
+_LOWER: Final = r"[a-zß-öø-ÿœ-]{3,24}"
+_SEGMENT: Final = (
+    rf"\s(?:et\s(?={_LINK}{_LOWER}\b))?{_LINK}"
+    rf"(?:{_ADJECTIVE}\s)?(?:{_CAP}|{_LOWER})(?:[\s-](?:{_CAP}|{_ADJECTIVE}\b)){{0,4}}"
+)
+#: "ministère de la Jeunesse, de la Culture et de la Communication": the list is the name.
+_MORE_DUTIES: Final = (
+    r"(?:(?:,\s|\set\s)(?:de\sla\s|de\sl['’]|du\s|des\s)"
+    rf"{_CAP}(?:\s{_ADJECTIVE}\b)?){{0,5}}"
+)
+
+
+def _case_free(heads: list[str], *, capital: bool) -> str:
+    """Return a pattern for folded *heads* as written; with *capital*, only capitalised."""
+    accents = {"e": "[eéèêEÉÈÊ]", "a": "[aàâAÀÂ]", "o": "[oôOÔ]", "'": "['’]", " ": r"\s"}
+    found = []
+    for head in sorted(heads, key=len, reverse=True):
+        first = f"[{head[0].upper()}]" if capital else f"[{head[0]}{head[0].upper()}]"
+        if head[0] == "e":
+            first = "[EÉ]" if capital else "[eéEÉ]"
+        rest = "".join(accents.get(c, f"[{c}{c.upper()}]" if c.isalpha() else c) for c in head[1:])
+        found.append(first + rest)
+    return "|".join(found)
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    small = _case_free(list(heads("always")), capital=False)
+    capital = _case_free(list(heads("capital")), capital=True)
+    return re.compile(rf"(?:(?<![\w’'-])|(?<=\b[dlDL]['’]))(?:{small}|{capital})(?![\w-])")
+
+
+@cache
+def _foreign_mark() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(heads('foreign'))})\b")
+
+
+_REST: Final = re.compile(
+    rf"(?:[\s-]{_ADJECTIVE}\b){{0,3}}(?:[\s]{_CAP}){{0,4}}(?:\s{_ADJECTIVE}\b){{0,2}}(?:{_SEGMENT}){{0,6}}"
+)
+_DUTIES: Final = re.compile(
+    rf"(?:\s{_ADJECTIVE}\b){{0,2}}\s(?:de\sla\s|de\sl['’]|du\s|des\s|de\s|d['’])"
+    rf"{_CAP}(?:\s{_ADJECTIVE}\b){{0,2}}{_MORE_DUTIES}"
+)
+_CAP_WORD: Final = re.compile(rf"(?<![\w])(?:[ldLD]['’])?{_CAP}")
+_SCOPE: Final = re.compile(
+    r"\b(?:(?:inter)?national|mondial|europeen|africain|francais|regional|general|marocain|tunisien"
+    r"|senegalais|beninois|togolais|ivoirien|camerounais|malgache|suisse|belge|quebecois|canadien)"
+)
+_FOREIGN_NAME: Final = re.compile(
+    rf"(?<![\w’'-]){_CAP}(?:\s(?:(?:of|for|and|the|on|in|of\sthe|für|din)\s){{0,2}}{_CAP}){{1,8}}"
+)
+_WITH_DUTIES: Final = ("ministere", "secretariat d'etat", "direction")
+
+
+class Shape(NamedTuple):
+    """A name by its shape alone."""
+
+    start: int
+    end: int
+    name: str
+    type: PartnerType
+
+
+def find_shapes(text: str, folded: str) -> list[Shape]:
+    """Return what looks like an organisation's name in *text*, in reading order."""
+    found = []
+    for head in _head().finditer(text):
+        end = _name_end(text, folded, head)
+        if end is not None:
+            name = " ".join(text[head.start() : end].split())
+            name = name[0].upper() + name[1:]
+            found.append(Shape(head.start(), end, name, type_of(name)))
+    if _foreign_mark().search(folded):
+        found += _foreign(text)
+    return sorted(set(found))
+
+
+def _name_end(text: str, folded: str, head: re.Match[str]) -> int | None:
+    """Return where the name that begins at *head* ends; ``None`` where it is no name."""
+    if folded.startswith(_WITH_DUTIES, head.start()):
+        duties = _DUTIES.match(text, head.end())
+        if duties:
+            return duties.end()
+    rest = _REST.match(text, head.end())
+    end = rest.end() if rest else head.end()
+    if end == head.end():
+        return None
+    tail = text[head.end() : end]
+    capitals = list(_CAP_WORD.finditer(tail))
+    if capitals:
+        return _with_adjectives(text, head.end() + capitals[-1].end(), end)
+    if head[0][0].isupper() and _SCOPE.search(folded, head.end(), end):
+        return end
+    return None
+
+
+_ADJECTIVES_AFTER: Final = re.compile(rf"(?:\s{_ADJECTIVE}\b){{1,2}}")
+
+
+def _with_adjectives(text: str, end: int, limit: int) -> int:
+    """Return the end of the adjectives that follow the last capitalised word."""
+    more = _ADJECTIVES_AFTER.match(text, end, limit)
+    return more.end() if more else end
+
+
+def _foreign(text: str) -> list[Shape]:
+    found = []
+    for m in _FOREIGN_NAME.finditer(text):
+        words = fold(m[0]).split()
+        marks = [word for word in words if word in heads("foreign")]
+        if marks and len(words) > 2:
+            found.append(Shape(m.start(), m.end(), m[0], heads("foreign")[marks[0]]))
+    return found

@@ -1,0 +1,55 @@
+"""What the nouns in an organisation's name say of it: ``data/organisation_heads.tsv``."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final, cast
+
+from aimf_scraper.rules.tables import rows
+from aimf_scraper.text.fold import fold
+
+if TYPE_CHECKING:
+    from aimf_scraper.records import PartnerType
+
+_OF_LOCAL_POWERS: Final = ("communes", "maires", "municipalit", "regions", "elus", "villes")
+
+
+@cache
+def heads(place: str) -> dict[str, PartnerType]:
+    """Return the folded words of one *place* (``always``, ``capital``, ``foreign``, ``tail``)."""
+    table = rows("organisation_heads")
+    return {word: cast("PartnerType", kind) for where, word, kind in table if where == place}
+
+
+@cache
+def _longest_first() -> tuple[tuple[str, PartnerType], ...]:
+    both = {**heads("capital"), **heads("always")}
+    return tuple(sorted(both.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
+def type_of(name: str) -> PartnerType:
+    """Return what the first noun, a foreign word or the last word of *name* says it is.
+
+    >>> type_of("Fondation TGCC"), type_of("Association des maires du Gabon"), type_of("Lille")
+    ('foundation', 'network', 'other')
+    """
+    words = fold(name).split()
+    folded = " ".join(words)
+    for head, kind in _longest_first():
+        if folded == head or folded.startswith(head + " "):
+            return _refined(folded, kind)
+    foreign = heads("foreign")
+    for word in words:
+        if word in foreign and len(words) > 1:
+            return foreign[word]
+    for tail, kind in heads("tail").items():
+        if folded.endswith(" " + tail):
+            return kind
+    return "other"
+
+
+def _refined(folded: str, kind: PartnerType) -> PartnerType:
+    """Tell an association of communes or mayors from any other."""
+    if kind == "ngo" and any(word in folded for word in _OF_LOCAL_POWERS):
+        return "network"
+    return "multilateral" if "nations unies" in folded else kind

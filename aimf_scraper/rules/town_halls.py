@@ -1,0 +1,221 @@
+"""Town halls in all their forms, and the regions, provinces and districts beside them.
+
+"Ville de Genève", "mairie de Yaoundé VI", "CU Mahajanga", "commune Ogou1",
+"Nantes Métropole", "les villes de Montpellier et de Fès". What a town hall is
+called changes within one text; ``TownHall.key`` says which are the same.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from aimf_scraper.rules.organisations_grammar import UPPER
+from aimf_scraper.text.fold import fold
+
+#: Heads as folded text has them; the level says whose equals they are.
+_LEVELS: Final[dict[str, str]] = {
+    "conseil municipal et departemental": "town",
+    "conseil departemental et municipal": "town",
+    "comite populaire de la ville": "town",
+    "comite populaire": "town",
+    "commune d'arrondissement": "town",
+    "mairie d'arrondissement": "town",
+    "mairie centrale": "town",
+    "communaute urbaine": "town",
+    "commune urbaine": "town",
+    "commune rurale": "town",
+    "conseil municipal": "town",
+    "conseil communal": "town",
+    "hotel de ville": "town",
+    "municipalite": "town",
+    "mairie": "town",
+    "commune": "town",
+    "ville": "town",
+    "cu": "town",
+    "communaute d'agglomeration": "agglomeration",
+    "communaute de communes": "agglomeration",
+    "agglomeration": "agglomeration",
+    "eurometropole": "metropole",
+    "metropole": "metropole",
+    "district autonome": "district",
+    "district": "district",
+    "conseil regional": "region",
+    "region": "region",
+    "province": "province",
+    "departement": "department",
+    "conseil departemental": "department",
+    "gouvernorat": "governorate",
+    "wilaya": "wilaya",
+    "canton": "canton",
+    "prefecture": "prefecture",
+}
+#: Heads that mean the institution however they are written; "ville de X" is first a place.
+INSTITUTIONS: Final = frozenset(
+    head
+    for head in _LEVELS
+    if head not in {"ville", "region", "province", "district", "departement", "agglomeration"}
+)
+_PLURALS: Final[dict[str, str]] = {
+    "villes": "Ville",
+    "mairies": "Mairie",
+    "communes": "Commune",
+    "municipalites": "Municipalité",
+    "communautes urbaines": "Communauté urbaine",
+}
+_SMALL: Final = r"(?:les|le|la|lès|sur|sous|en|el|al|ar|ed|de\sla|du|des)"
+_NAME: Final = (
+    rf"(?:(?:L[ae]s?|El|Al)\s)?{UPPER}[\w’'-]{{0,30}}"
+    rf"(?:\s{_SMALL}\s{UPPER}[\w’'-]{{0,30}})?"
+    rf"(?:\s{UPPER}[\w’'-]{{0,30}}){{0,2}}(?:\s?\d{{1,2}}(?![\d.,]))?"
+)
+_INNER: Final = (
+    r"(?:(?:de\sla\s|de\sl['’]|du\s)"
+    r"(?:ville|r[ée]gion|arrondissement|commune|province|district|Ville|R[ée]gion|Commune)\s)?"
+)
+_HEADS_TEXT: Final = "|".join(
+    re.escape(head)
+    .replace(r"\ ", r"\s")
+    .replace("e", "[eéèêEÉ]")
+    .replace("o", "[oôO]")
+    .replace("'", "['’]")
+    for head in sorted(_LEVELS, key=len, reverse=True)
+)
+_HALL: Final = re.compile(
+    rf"(?<![\w-])(?P<head>(?i:{_HEADS_TEXT}))"
+    r"(?:\s\((?P<acronym>[A-Z]{2,6})\))?"
+    rf"\s{_INNER}(?P<of>de\sla\s|de\sl['’]|des\s|du\s|de\s|d['’])?(?P<name>{_NAME})"
+)
+_METROPOLE: Final = re.compile(
+    rf"(?<![\w’'-])(?P<name>{UPPER}[\w-]{{1,30}})(?:\s{UPPER}[\w-]{{1,30}}){{0,2}}\s[Mm]étropole(?!\w)"
+)
+_PLURAL: Final = re.compile(
+    r"(?<![\w-])(?P<head>(?i:villes|mairies|communes|municipalit[ée]s|communaut[ée]s\surbaines))"
+    rf"\s(?:de\s|d['’]|du\s)(?P<first>{_NAME})(?P<rest>(?:(?:,\s?|\set\s|,\set\s)"
+    rf"(?:de\s|d['’]|du\s)?{_NAME}){{0,12}})"
+)
+_ITEM: Final = re.compile(_NAME)
+#: After a head without "de": only what is numbered or stands in capitals as a form's field.
+_NUMBERED: Final = re.compile(r"\d{1,2}$|^(?:[IVX]{1,4})$")
+#: Capitalised words that follow a head and are no place.
+_NO_PLACE: Final = re.compile(
+    r"afrique|asie|europe|amerique|france|monde|etat|l[ea]s?|une?|cet?|cette|mm?e?|nos|notre"
+    r"|villes?|maires?|communes?|budget"
+)
+_ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7"}
+
+
+class TownHall(NamedTuple):
+    """One mention. ``start:end`` is the whole form, ``name_start:name_end`` the place in it.
+
+    ``strong``: written as an institution is ("Mairie", "Ville" with a capital);
+    "la ville de Huê" is as often the place. ``acronym``: "(CMD)" inside the form.
+    """
+
+    start: int
+    end: int
+    name_start: int
+    name_end: int
+    name: str
+    level: str
+    strong: bool
+    acronym: str | None
+
+    @property
+    def head(self) -> str:
+        return self.name.split(" de ")[0].split(" d’")[0]
+
+
+def find_town_halls(text: str, folded: str) -> list[TownHall]:
+    """Return the town halls in *text*, in reading order; overlaps are the caller's business."""
+    found = [hall for m in _HALL.finditer(text) if (hall := _hall(m)) is not None]
+    if "metropole" in folded:
+        found += [
+            TownHall(
+                m.start(),
+                m.end(),
+                *m.span("name"),
+                _tidy(m[0]),
+                "metropole",
+                strong=True,
+                acronym=None,
+            )
+            for m in _METROPOLE.finditer(text)
+        ]
+    for m in _PLURAL.finditer(text):
+        found += _plural(m)
+    return sorted(found)
+
+
+def place_key(name: str) -> str:
+    """Return what is alike in "Ogou 1", "Ogou1" and "OGOU 1", in "Yaoundé VI" and "Yaoundé 6"."""
+    words = fold(name).replace("-", " ").split()
+    if len(words) > 1 and words[-1] in _ROMAN:
+        words[-1] = _ROMAN[words[-1]]
+    return "".join(char for char in "".join(words) if char.isalnum())
+
+
+def _hall(m: re.Match[str]) -> TownHall | None:
+    head = " ".join(fold(m["head"]).split())
+    name = m["name"]
+    if _NO_PLACE.fullmatch(fold(name).split()[0].rstrip("'")):
+        return None
+    if m["of"] is None and not (
+        name[-1].isdigit() or (m["head"][0].isupper() and head not in {"ville", "hotel de ville"})
+    ):
+        return None
+    if head == "cu" and m["head"] != "CU":
+        return None
+    place = _spaced_number(name)
+    inner = m.string[m.end("head") : m.start("name")]
+    if m["acronym"]:
+        inner = inner.replace(f" ({m['acronym']})", "", 1)
+    written = m["head"] if m["head"] == "CU" else m["head"][0].upper() + m["head"][1:]
+    if len(written) > 3 and written.isupper():
+        written = written.capitalize()
+    full = _tidy(written + inner + place)
+    strong = head in INSTITUTIONS or m["head"][0].isupper()
+    return TownHall(
+        m.start(),
+        m.end(),
+        *m.span("name"),
+        full,
+        _LEVELS[head],
+        strong=strong,
+        acronym=m["acronym"],
+    )
+
+
+def _plural(m: re.Match[str]) -> list[TownHall]:
+    head = _PLURALS[" ".join(fold(m["head"]).split())]
+    spans = [m.span("first")]
+    at = m.start("rest")
+    spans += [(at + i.start(), at + i.end()) for i in _ITEM.finditer(m["rest"])]
+    strong = m["head"][0].isupper()
+    halls = []
+    for number, (start, end) in enumerate(spans):
+        name = m.string[start:end]
+        if _NO_PLACE.fullmatch(fold(name).split()[0]):
+            continue
+        of = "d’" if fold(name)[0] in "aeiouy" else "de "
+        halls.append(
+            TownHall(
+                m.start() if number == 0 else start,
+                end,
+                start,
+                end,
+                f"{head} {of}{_spaced_number(name)}",
+                "town",
+                strong=strong,
+                acronym=None,
+            )
+        )
+    return halls
+
+
+def _spaced_number(name: str) -> str:
+    return re.sub(r"(?<=[^\W\d])(?=\d{1,2}$)", " ", name)
+
+
+def _tidy(name: str) -> str:
+    return " ".join(name.split()).replace("'", "’")
