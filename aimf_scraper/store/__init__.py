@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aimf_scraper.store.changes import RecordChange
 from aimf_scraper.store.crawl_state import PageState, State
 from aimf_scraper.store.entries import Reject, Run, Version
 from aimf_scraper.store.figures import Hit
@@ -17,6 +18,7 @@ __all__ = [
     "Change",
     "Hit",
     "PageState",
+    "RecordChange",
     "Reject",
     "Run",
     "State",

@@ -9,7 +9,7 @@ from aimf_scraper.store.failures import database_errors
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -50,9 +50,11 @@ class Connected:
         with database_errors(self.path), self._database.atomic():
             yield self._db
 
-    def _rows(self, sql: str, parameters: Iterable[Any] = ()) -> Iterator[tuple[Any, ...]]:
+    def _rows(
+        self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()
+    ) -> Iterator[tuple[Any, ...]]:
         with database_errors(self.path):
-            yield from self._db.execute(sql, tuple(parameters))
+            yield from self._db.execute(sql, parameters)
 
     def _row(self, sql: str, *parameters: Any) -> tuple[Any, ...] | None:
         with database_errors(self.path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -72,7 +73,7 @@ def search(db: sqlite3.Connection, query: str, *, limit: int, gone: bool) -> lis
     Accents and case do not matter; the last word may be a beginning. Signs are
     no operators: whatever is typed is searched for.
     """
-    words = _WORD.findall(query)[:_MOST_WORDS]
+    words = _WORD.findall(unicodedata.normalize("NFC", query))[:_MOST_WORDS]
     if not words:
         return []
     wanted = " ".join(f'"{word}"' for word in words) + "*"

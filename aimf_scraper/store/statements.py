@@ -49,6 +49,18 @@ SAVE_VERSION: Final = """
     SELECT id, (SELECT count(*) + 1 FROM record_versions WHERE record_id = records.id),
         ?, ?, ?, ?, json, gone_at, warc_record_id
     FROM records WHERE id = ?"""
+#: Every record that is new since a moment or has an earlier state since
+#: then: now, and as it was at that moment.
+CHANGED_SINCE: Final = """
+    SELECT r.first_seen >= :since, r.json, r.gone_at, v.json, v.gone_at, e.whys
+    FROM records AS r
+    LEFT JOIN (
+        SELECT record_id, min(number) AS number, group_concat(DISTINCT why) AS whys
+        FROM record_versions WHERE replaced_at >= :since GROUP BY record_id
+    ) AS e ON e.record_id = r.id
+    LEFT JOIN record_versions AS v ON v.record_id = r.id AND v.number = e.number
+    WHERE r.first_seen >= :since OR e.number IS NOT NULL
+    ORDER BY r.id"""
 SAVE_PAGE: Final = f"{_insert('pages', PAGE_COLUMNS)} {_replacing(PAGE_COLUMNS, 'url')}"
 SAVE_REJECT: Final = """
     INSERT INTO rejects (url, reason, detail, run, first_seen, last_seen, times)

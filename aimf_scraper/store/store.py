@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from aimf_scraper.errors import RecordError
+from aimf_scraper.errors import RecordError, UsageError
 from aimf_scraper.store import figures, linking
+from aimf_scraper.store.changes import RecordChange, State, change_between
 from aimf_scraper.store.crawl_tables import CrawlTables
 from aimf_scraper.store.entries import Version
 from aimf_scraper.store.failures import database_errors
@@ -26,6 +27,7 @@ from aimf_scraper.store.rows import (
     shared_rows,
 )
 from aimf_scraper.store.statements import (
+    CHANGED_SINCE,
     DROP_FACTS,
     SAVE_FACTS,
     SAVE_RECORD,
@@ -154,6 +156,26 @@ class Store(CrawlTables):
             )
             for key, number, at, why, run, told, text, gone_at, capture in self._rows(sql, (id,))
         ]
+
+    def changes(self, since: str | int) -> list[RecordChange]:
+        """Return what became of every record since a moment, or since a run began, by id.
+
+        Raises:
+            UsageError: there is no such run.
+        """
+        if isinstance(since, int):
+            row = self._row("SELECT started_at FROM runs WHERE id = ?", since)
+            if row is None:
+                raise UsageError(f"there is no run {since}: `aimf-scraper status` names the last")
+            since = str(row[0])
+        told = []
+        for is_new, text, gone_at, old, old_gone_at, whys in self._rows(
+            CHANGED_SINCE, {"since": since}
+        ):
+            then = None if is_new else State(json.loads(old), old_gone_at)
+            now = State(json.loads(text), gone_at)
+            told.append(change_between(then, now, whys.split(",") if whys else ()))
+        return [one for one in told if one is not None]
 
     def _write(self, db: sqlite3.Connection, data: Data, row: tuple[Any, ...], seen: str) -> None:
         db.execute(SAVE_RECORD, (*row, seen, seen))
