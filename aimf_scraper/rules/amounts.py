@@ -1,0 +1,265 @@
+"""Amounts of money, as French prose writes them; which of them are budgets is not asked here.
+
+An amount is a number, a multiplier perhaps, and a currency before or after.
+A notation without a row in tests/rules/test_amounts.py is not read: it yields
+nothing, never a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from aimf_scraper.rules import currencies, numbers, numbers_words
+
+if TYPE_CHECKING:
+    from aimf_scraper.rules.numbers import Number
+    from aimf_scraper.rules.scan import Part, Scan
+
+#: A part with more amounts than this is a ledger: what follows is not read.
+MAX_AMOUNTS: Final = 400
+
+_LONG: Final = r"milli?ons?|milliards?|mille|milliers?|thousand"
+_SHORT: Final = r"mds?|mrds?|mns?|mios?|[mk]"
+_HALF: Final = r"(?P<half>[ ]et[ ]demie?)?"
+_SAID_TWICE: Final = r"(?:\([a-z0-9 '.-]{2,60}\)[ ]?)?"  # "3 (trois) millions"
+SCALE: Final = re.compile(rf"[ ]{{0,2}}(?P<scale>{_LONG}|mds?|mrds?|mios?|[mk])(?![a-z0-9]){_HALF}")
+# After "1,113 milliard" without a currency: anything but "of something".
+_NOTHING: Final = re.compile(
+    r"(?:[ ]environ)?[ ]?(?:$|[\n,.;:!?()»\"-]|(?:a|au|aux|pour|en|sur|par|est|ont?)[ ])"
+)
+_LINK: Final = re.compile(r"[ ]?(?P<link>jusqu'a|a|et|ou|-|,)[ ]?(?:d'|de )?")
+_BETWEEN: Final = re.compile(r"(?:compris )?entre $")
+_SAID_IN_WORDS: Final = re.compile(r"[a-z][a-z -]{1,60}[ ]?\($")
+_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
+_MAY_BE_CURRENCY: Final = re.compile(r"[A-Z$€£¥:=)]")  # cheap, before the long alternation
+_HEAD_REACH: Final = 48
+
+
+class Amount(NamedTuple):
+    """A sum at ``start:end``; ``high`` where a range says up to how much.
+
+    ``currency``: an ISO 4217 code, a unit such as ``@cfa``, or "" where the
+    number has a multiplier and no currency. ``power`` is the multiplier's,
+    which a list after the amount may leave out.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    high: Decimal | None
+    currency: str
+    power: int
+    rule: str
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    """Return what follows a number: its multiplier and its currency."""
+    return re.compile(
+        rf"""
+        (?: [.,]?-{{1,2}} )? [ ]{{0,2}} {_SAID_TWICE} \)? [ ]?  # "5'000.- CHF", "dix (10) M€"
+        (?: (?P<scale> (?:{_LONG}) (?![a-z0-9]) | {_SHORT} ) \.? {_HALF} [ ]? )?
+        {_SAID_TWICE} \)? [ ]?
+        (?: d'[ ]? | de[ ] | of[ ] | en[ ] )?
+        (?P<currency> {currencies.forms("after").pattern} )
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    """Return what stands before a number: "CHF", "$US", "(en millions d'euros) :"."""
+    before = currencies.forms("before").pattern
+    after = currencies.forms("after").pattern
+    return re.compile(
+        rf"""
+        (?<![a-z0-9])
+        (?: (?:en[ ]|\() (?: (?P<scale>{_LONG}|{_SHORT}) [ ]? (?:d'|de[ ])? )?
+            (?P<after>{after}) [ ]? \)? [ ]? [:=]? [ ]?
+          | (?P<before>{before}) [ ]? :? [ ]? ) $
+        """,
+        re.VERBOSE,
+    )
+
+
+def find(scan: Scan) -> dict[str, tuple[Amount, ...]]:
+    """Return the amounts of every part, by its source, in reading order."""
+    by_part = scan.once(numbers.find)
+    return {part.source: find_in(part, by_part[part.source]) for part in scan.parts}
+
+
+def find_in(part: Part, found: tuple[Number, ...]) -> tuple[Amount, ...]:
+    """Return the amounts of *part* among its numbers, none overlapping; never raises."""
+    amounts: list[Amount] = []
+    carried: Amount | None = None  # "1 milliard" of "1 milliard 113 millions de francs"
+    end = 0
+    for i, number in enumerate(found):
+        if number.start < end:
+            continue
+        amount = _read(part, number, end)
+        if amount is None:
+            carried = None
+            continue
+        if carried and number.start - carried.end <= 1 and amount.value < 10**carried.power:
+            amount = amount._replace(start=carried.start, value=carried.value + amount.value)
+        carried = None
+        if not amount.currency:
+            carried = amount
+            if _NOTHING.match(part.folded, amount.end):
+                amounts.append(amount)
+            continue
+        amounts += _with_those_before(part, found, i, amount, amounts)
+        end = amount.end
+        if len(amounts) >= MAX_AMOUNTS:
+            break
+    return tuple(amounts)
+
+
+def _read(part: Part, number: Number, taken: int) -> Amount | None:
+    """Return the amount whose number is *number*; *taken*: where the last one ended."""
+    folded = part.folded
+    tail = _tail().match(folded, number.end)
+    if tail:
+        means = _meaning("after", part, tail.start("currency"), tail["currency"])
+        glued = tail["currency"].startswith(("€", "eur")) and folded[tail.end("scale")] != " "
+        if means and (glued or _is_scale(part, tail)):
+            amount = _sum(part, number, tail, means)
+            small = tail["currency"] == "f" and amount and amount.value < currencies.LEAST_BARE_F
+            return None if small or amount is None else _opened(folded, amount)
+    head = _before(part, number, taken)
+    if head:
+        return head
+    scale = SCALE.match(folded, number.end)
+    if scale and numbers.power(scale["scale"]) >= 6 and len(scale["scale"]) > 4:
+        return _sum(part, number, scale, "")
+    return None
+
+
+def _meaning(side: str, part: Part, start: int, form: str) -> str | None:
+    return currencies.forms(side).meaning(form, part.text[start : start + len(form)])
+
+
+def _is_scale(part: Part, match: re.Match[str]) -> bool:
+    """Tell "5 M $" from "5 m": a lone "m" is metres unless it is a capital."""
+    return match["scale"] != "m" or part.text[match.start("scale")] == "M"
+
+
+def _sum(part: Part, number: Number, tail: re.Match[str], currency: str) -> Amount | None:
+    power = numbers.power(tail["scale"] or "")
+    value = numbers.value(part.folded, number, scaled=power >= 6)
+    if value is None:
+        return None
+    if tail["half"]:
+        value += Decimal("0.5")
+    rule = "words" if number.spelled else "figures" if currency else "no_currency"
+    scaled = value.scaleb(power)
+    return Amount(number.start, tail.end(), scaled, None, currency, power, rule)
+
+
+def _opened(folded: str, amount: Amount) -> Amount:
+    """Let "dix (10) millions" start at its words, so that no bracket hangs."""
+    if ")" not in folded[amount.start : amount.end] or "(" in folded[amount.start : amount.end]:
+        return amount
+    before = _SAID_IN_WORDS.search(folded, max(0, amount.start - 64), amount.start)
+    words = numbers_words.ending(folded, before.end() - 1) if before else None
+    return amount._replace(start=amount.start if words is None else words)
+
+
+def _before(part: Part, number: Number, taken: int) -> Amount | None:
+    """Return the amount of "CHF 50'000", "$US 1,5 millions", "(en k€) : 350"."""
+    folded = part.folded
+    beside = part.text[max(0, number.start - 5) : number.start]
+    if not _MAY_BE_CURRENCY.search(beside):
+        return None
+    floor = max(taken, number.start - _HEAD_REACH)
+    head = _head().search(folded[floor : number.start])
+    if head is None:
+        return None
+    side = "after" if head["after"] else "before"
+    means = _meaning(side, part, floor + head.start(side), head[side])
+    if means is None or number.spelled:
+        return None
+    scale = SCALE.match(folded, number.end)
+    if scale and not _is_scale(part, scale):
+        scale = None
+    if (
+        not scale
+        and _YEAR.fullmatch(folded, number.start, number.end)
+        and beside[-2:].strip().isalpha()
+    ):
+        return None  # "Budget FCFA 2019"
+    power = numbers.power((scale["scale"] if scale else head["scale"]) or "")
+    value = numbers.value(folded, number, scaled=power >= 6)
+    if value is None:
+        return None
+    start = number.start if head["after"] else floor + head.start()
+    end = scale.end() if scale else number.end
+    rule = "label" if head["after"] else "currency_first"
+    return Amount(start, end, value.scaleb(power), None, means, power, rule)
+
+
+def _with_those_before(
+    part: Part, found: tuple[Number, ...], i: int, amount: Amount, amounts: list[Amount]
+) -> list[Amount]:
+    """Return *amount* joined with the numbers that share its unit.
+
+    "entre 2 et 3 millions d'euros" is one amount with ``high``;
+    "100 000, 50 000 et 20 000 euros" are three.
+    """
+    folded = part.folded
+    if amounts and (link := _LINK.fullmatch(folded, amounts[-1].end, amount.start)):
+        last = amounts[-1]
+        low = last.value if last.currency else _low(last.value, last.power, amount)
+        same = last.currency in ("", amount.currency) and last.high is None
+        if same and low is not None and _is_range(folded, last.start, link["link"]):
+            amounts.pop()
+            return [_range(folded, last.start, low, amount)]
+        return [amount]
+    shared: list[Amount] = [amount]
+    for number in reversed(found[max(0, i - 6) : i]):
+        link = _LINK.fullmatch(folded, number.end, shared[0].start)
+        if link is None or (amounts and number.start < amounts[-1].end):
+            break
+        value = numbers.value(folded, number, scaled=amount.power >= 6)
+        low = None if value is None else _low(value, 0, amount)
+        if value is None or low is None:
+            break
+        if len(shared) == 1 and _is_range(folded, number.start, link["link"]):
+            return [_range(folded, number.start, low, amount)]
+        listed = (
+            number.end - number.start >= 5
+            or "respectivement" in folded[max(0, number.start - 80) : amount.end + 40]
+        )
+        if not listed or link["link"] not in {"et", ","}:
+            break
+        scaled = value.scaleb(amount.power) if value < 1000 else value
+        unit = Amount(
+            number.start, number.end, scaled, None, amount.currency, amount.power, "shared_unit"
+        )
+        shared.insert(0, unit)
+    return shared
+
+
+def _low(value: Decimal, power: int, amount: Amount) -> Decimal | None:
+    """Return the lower end of a range up to *amount*, ``None`` where it makes none."""
+    year = not power and not amount.power and 1900 <= value <= 2100
+    for scaled in (value.scaleb(power or amount.power), value):
+        if scaled and scaled < amount.value <= scaled * 100 and not year:
+            return scaled
+    return None
+
+
+def _is_range(folded: str, start: int, link: str) -> bool:
+    if link in {"et", "ou"}:
+        return link == "ou" or bool(_BETWEEN.search(folded, max(0, start - 20), start))
+    return link != ","
+
+
+def _range(folded: str, start: int, low: Decimal, amount: Amount) -> Amount:
+    between = _BETWEEN.search(folded, max(0, start - 20), start)
+    start = between.start() if between else start
+    return amount._replace(start=start, value=low, high=amount.value, rule="range")

@@ -1,0 +1,146 @@
+"""Beneficiaries: how many people, households or pupils a project serves.
+
+A count is a number and one of the nouns of ``data/beneficiaries.toml``. How
+sure it is comes from the words around: served ("au profit de", "formés"), or
+only the size of the town, which is told as a setting.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from aimf_scraper.records import Beneficiaries, Evidence
+from aimf_scraper.rules import approximation, numbers
+
+if TYPE_CHECKING:
+    from aimf_scraper.rules.numbers import Number
+    from aimf_scraper.rules.scan import Part, Scan
+
+MAX_COUNTS: Final = 400
+_DATA: Final = Path(__file__).parent / "data" / "beneficiaries.toml"
+_BEFORE: Final = 90
+_AFTER: Final = 45
+_LEAST: Final = 5  # "3 femmes" is an anecdote
+_MOST: Final = 1_000_000_000
+_SERVED: Final = 0.92
+_PLAIN: Final = 0.75
+_SETTING: Final = 0.5
+
+
+class _Cues(NamedTuple):
+    unit: re.Pattern[str]
+    served_before: re.Pattern[str]
+    served_after: re.Pattern[str]
+    setting: re.Pattern[str]
+    not_before: re.Pattern[str]
+    not_after: re.Pattern[str]
+
+
+@cache
+def _cues() -> _Cues:
+    table = {key: "|".join(words) for key, words in tomllib.loads(_DATA.read_text("utf-8")).items()}
+    word = "(?<![a-z0-9])"
+    return _Cues(
+        unit=re.compile(
+            r"[ ]?(?:(?P<scale>millions?|milliers?|mille)[ ])?(?:d'|de )?"
+            rf"(?P<unit>{table['units']})(?![a-z0-9])"
+        ),
+        served_before=re.compile(f"{word}(?:{table['served_before']})"),
+        served_after=re.compile(f"{word}(?:{table['served_after']})"),
+        setting=re.compile(f"{word}(?:{table['setting_before']})"),
+        not_before=re.compile(f"{word}(?:{table['not_before']})"),
+        not_after=re.compile(f"(?:{table['not_after']})"),
+    )
+
+
+def find(scan: Scan) -> tuple[Beneficiaries, ...]:
+    """Return the counts of people served, in reading order; never raises.
+
+    Unit: people, households ... as ``unit`` says, in lower case. The same
+    count of the same noun said again is one fact with more evidence.
+    """
+    by_part = scan.once(numbers.find)
+    found: dict[tuple[int, str], Beneficiaries] = {}
+    for part in scan.parts:
+        for number in by_part[part.source]:
+            one = _read(part, number)
+            if one is None:
+                continue
+            key = (one.count, one.unit)
+            found[key] = _again(found[key], one) if key in found else one
+            if len(found) == MAX_COUNTS:
+                return tuple(found.values())
+    return tuple(found.values())
+
+
+def _read(part: Part, number: Number) -> Beneficiaries | None:
+    cues = _cues()
+    folded = part.folded
+    unit = cues.unit.match(folded, number.end)
+    if unit is None:
+        return None
+    scale = numbers.power(unit["scale"] or "")
+    value = numbers.value(folded, number, scaled=scale >= 6)
+    if value is None:
+        return None
+    count = value.scaleb(scale)
+    if not _LEAST <= count < _MOST or count != int(count):
+        return None
+    bend, start, end = approximation.around(folded, number.start, unit.end())
+    if bend is None and "aine" in folded[number.start : number.end]:
+        bend = "about"
+    confidence = _weighed(folded, start, end)
+    if confidence is None:
+        return None
+    evidence = part.evidence(
+        start, end, f"beneficiaries.{'words' if number.spelled else 'figures'}"
+    )
+    return Beneficiaries(
+        count=int(count),
+        unit=part.text[unit.start("unit") : unit.end("unit")].lower(),
+        approximation=bend,
+        as_written=evidence.quote,
+        evidence=(evidence,),
+        confidence=confidence,
+    )
+
+
+def _weighed(folded: str, start: int, end: int) -> float | None:
+    """Return how sure the count at ``start:end`` is of people served, ``None`` if it is not."""
+    cues = _cues()
+    floor = max(0, start - _BEFORE, folded.rfind("\n", 0, start) + 1)
+    floor = max(floor, folded.rfind(". ", floor, start) + 1)
+    if cues.not_after.match(folded, end, end + _AFTER) or cues.not_before.search(
+        folded, floor, start
+    ):
+        return None
+    served = [match.end() for match in cues.served_before.finditer(folded, floor, start)]
+    setting = [match.end() for match in cues.setting.finditer(folded, floor, start)]
+    if setting and setting[-1] > (served[-1] if served else 0):
+        return _SETTING
+    if served or cues.served_after.search(folded, end, _stop(folded, end)):
+        return _SERVED
+    return _PLAIN
+
+
+def _stop(folded: str, end: int) -> int:
+    stops = [folded.find(mark, end, end + _AFTER) for mark in ("\n", ". ", " ; ")]
+    return min([stop for stop in stops if stop != -1] or [end + _AFTER])
+
+
+def _again(first: Beneficiaries, again: Beneficiaries) -> Beneficiaries:
+    repeats = tuple(
+        Evidence(e.source, e.start, e.end, e.quote, "beneficiaries.repeat") for e in again.evidence
+    )
+    return Beneficiaries(
+        count=first.count,
+        unit=first.unit,
+        approximation=first.approximation or again.approximation,
+        as_written=first.as_written,
+        evidence=first.evidence + repeats,
+        confidence=max(first.confidence, again.confidence),
+    )

@@ -1,0 +1,56 @@
+"""The words around an amount: its sentence, and what is said right before and behind it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aimf_scraper.rules.amounts import Amount
+
+_SENTENCE: Final = 200  # code points of a sentence read on either side
+_LABEL: Final = 80  # of the line above, where the amount stands on a line of its own
+_AFTER: Final = 60
+# "M. Vallier", "env. 3" and "1. Titre" end no sentence.
+_END: Final = re.compile(r"[.!?\n](?:(?<=\n)|(?<=[a-z0-9)»\"€%]{2}.)[ ])")
+
+
+class Context(NamedTuple):
+    """Spans of the folded text: ``before`` since the last amount, ``after`` to the next."""
+
+    sentence: tuple[int, int]
+    before: tuple[int, int]
+    after: tuple[int, int]
+
+
+def around(folded: str, amounts: Sequence[Amount], group: Sequence[int]) -> Context:
+    """Return the context of the amounts of *group*, which say one sum together."""
+    first, last = amounts[group[0]], amounts[group[-1]]
+    previous = amounts[group[0] - 1].end if group[0] else 0
+    following = amounts[group[-1] + 1].start if group[-1] + 1 < len(amounts) else len(folded)
+    start = _sentence_start(folded, first.start)
+    end = _sentence_end(folded, last.end)
+    return Context(
+        (start, end),
+        (max(start, previous), first.start),
+        (last.end, min(end, following, last.end + _AFTER)),
+    )
+
+
+def _sentence_start(folded: str, at: int) -> int:
+    floor = max(0, at - _SENTENCE)
+    start = floor
+    for match in _END.finditer(folded, floor, at):
+        start = match.end()
+    if not folded[start:at].strip(" -•:*") and start:  # "Budget global :" on the line above
+        above = folded.rfind("\n", max(0, start - _LABEL), start - 1)
+        return above + 1 if above != -1 else max(0, start - _LABEL)
+    return start
+
+
+def _sentence_end(folded: str, at: int) -> int:
+    limit = min(len(folded), at + _SENTENCE)
+    match = _END.search(folded, at, limit)
+    return match.start() if match else limit

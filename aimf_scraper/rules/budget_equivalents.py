@@ -1,0 +1,64 @@
+"""The same sum said again in another currency: "9 milliards de FCFA (près de 14 M€)"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.rules import currencies
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aimf_scraper.rules.amounts import Amount
+
+_ALIKE: Final = 2  # rates move, and both sums are often rounded
+_ALIKE_IF_SAID: Final = 6  # "soit" is believed further: rates of thirty years, slips
+_BEND: Final = (
+    r"(?:environ|pres|plus|moins|de|d'|quelque|a peu|autour|un peu|soit|les?|la|l'|un|une|"
+    r"somme|total|contre-valeur|equivalent|equivalant|a|en|au|presque|peu|plus|total)"
+)
+_SAID: Final = re.compile(
+    rf"[ ]?(?:environ|au total|ht|ttc)?[ ]?[,;]?[ ]?[(\[-]?[ ]?"
+    rf"(?P<cue>soit|ou(?: bien| encore)?|=|≈|~|equivala?e?n?t|equivaut|c'est-a-dire|"
+    rf"l'equivalent|contre-valeur|correspondant|ce qui fait|autrement dit|"
+    rf"representant|i\.e\.|or)[ ,:]{{0,2}}(?:{_BEND}[ ]?){{0,6}}"
+)
+_BESIDE: Final = re.compile(
+    rf"[ ]?(?:environ|au total|ht|ttc)?[ ]?(?:\(|\[|/|-|,)[ ]?(?:{_BEND}[ ]?){{0,6}}[:~≈]?[ ]?"
+)
+_NEXT: Final = re.compile(rf"[ ]?\)?[ ]?(?:,|;|/|ou|et|=|-)[ ]?(?:{_BEND}[ ]?){{0,6}}")
+_LONGEST: Final = 60
+
+
+def groups(folded: str, amounts: Sequence[Amount], codes: Sequence[str]) -> list[list[int]]:
+    """Return the indices of *amounts*, those that say one sum together.
+
+    *codes* are their currencies, settled. The first of a group is the sum as
+    the page puts it, the others its equivalents.
+    """
+    found: list[list[int]] = []
+    for i in range(len(amounts)):
+        if found and _joins(folded, amounts, codes, found[-1], i):
+            found[-1].append(i)
+        else:
+            found.append([i])
+    return found
+
+
+def _joins(
+    folded: str, amounts: Sequence[Amount], codes: Sequence[str], group: list[int], i: int
+) -> bool:
+    last, this = amounts[group[-1]], amounts[i]
+    gap = (last.end, this.start)
+    if gap[1] - gap[0] > _LONGEST or codes[i] in [codes[j] for j in group]:
+        return False
+    first = currencies.in_euros(amounts[group[0]].value, codes[group[0]])
+    again = currencies.in_euros(this.value, codes[i])
+    apart = max(first, again) / min(first, again)
+    if _SAID.fullmatch(folded, *gap):
+        return apart <= _ALIKE_IF_SAID
+    if apart > _ALIKE:
+        return False
+    chain = len(group) > 1 and _NEXT.fullmatch(folded, *gap)
+    return bool(chain or _BESIDE.fullmatch(folded, *gap))

@@ -1,0 +1,76 @@
+"""Units left out in a list: "25,5 millions d’euros : 18 de l’UE et 7,5 de l’AFD".
+
+The shares are read only where they add up to the sum, or where "dont" says
+that they are part of it; everything else would be a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.rules import numbers
+from aimf_scraper.rules.amounts import SCALE, Amount
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aimf_scraper.rules.numbers import Number
+
+_REACH: Final = 240
+_OPENS: Final = re.compile(
+    r"[ ]?\)?(?:\([^()\n]{0,60}\))?[ ]?(?P<how>:|\(|,?[ ](?:-[ ]?)?dont|-|,?[ ]soit|,?[ ]repartis en)[ ]"
+    r"|[ ]?(?P<bracket>\()"
+)
+_END: Final = re.compile(r"(?<=[a-z0-9)]{2})[.!?][ ]|\n")
+# A share is said to be of, for or from somebody; "18 villes" is none.
+_SHARE: Final = re.compile(
+    r"[ ](?:de |du |des |d'|pour |par |a la charge |provenan|apporte|finance|vien[nt]|sur )"
+)
+
+
+def shares(
+    folded: str, found: Sequence[Number], amounts: Sequence[Amount], group: Sequence[int]
+) -> tuple[list[Amount], bool]:
+    """Return the shares of a sum whose unit is left out, and whether they add up.
+
+    *group*: the indices in *amounts* of the sum and of its equivalents.
+    """
+    whole, i = amounts[group[0]], group[-1]
+    opens = _OPENS.match(folded, amounts[i].end)
+    if opens is None or whole.high is not None or whole.power not in (0, 3, 6, 9):
+        return [], False
+    end = _END.search(folded, opens.end(), opens.end() + _REACH)
+    limit = end.start() if end else min(len(folded), opens.end() + _REACH)
+    near = [a for a in amounts[i + 1 : i + 20] if a.end <= limit]
+    stated = [a for a in near if a.currency == whole.currency]
+    listed = []
+    for number in found[bisect_left(found, (opens.end(),)) :]:
+        if number.end > limit:
+            break
+        if number.spelled or any(a.start <= number.start < a.end for a in near):
+            continue
+        scale = SCALE.match(folded, number.end)
+        power = numbers.power(scale["scale"]) if scale else whole.power
+        stop = scale.end() if scale else number.end
+        value = _value(folded, number, power, whole)
+        if value is None or not _SHARE.match(folded, stop):
+            continue
+        listed.append(
+            Amount(number.start, stop, value, None, whole.currency, power, "unit_left_out")
+        )
+    total = sum((a.value for a in (*listed, *stated)), Decimal(0))
+    adds_up = len(listed) + len(stated) > 1 and abs(total - whole.value) * 50 <= whole.value
+    part_of = "dont" in (opens["how"] or "") and whole.power >= 6 and total < whole.value
+    return (listed, adds_up) if adds_up or part_of else ([], False)
+
+
+def _value(folded: str, number: Number, power: int, whole: Amount) -> Decimal | None:
+    value = numbers.value(folded, number, scaled=power >= 6)
+    if value is None or value <= 0:
+        return None
+    scaled = value.scaleb(power)
+    plausible = scaled < whole.value and scaled * 1000 >= whole.value
+    return scaled if plausible else None

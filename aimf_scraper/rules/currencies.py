@@ -1,0 +1,85 @@
+"""Currencies: how they are written, and which one a bare "franc" is.
+
+A form means an ISO 4217 code, or a unit such as ``@cfa`` that several
+countries share; ``currency_places`` settles units by the places of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Final
+
+from aimf_scraper.rules import tables
+
+#: Where a number that may be francs starts: "120 F" counts women, not money.
+LEAST_BARE_F: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The written forms of one side of a number, longest first.
+
+    ``pattern`` is the alternation, to be put into a larger expression; it
+    matches folded text, and ``meaning`` says what a match stands for.
+    """
+
+    pattern: str
+    _means: dict[str, tuple[tuple[str, str], ...]]
+
+    def meaning(self, folded: str, written: str) -> str | None:
+        """Return the code or unit, or ``None`` where the capitals are not the form's."""
+        for form, means in self._means[folded]:
+            if form in (folded, written):
+                return means
+        return None
+
+
+@cache
+def forms(side: str) -> Forms:
+    """Return the forms that stand ``"before"`` or ``"after"`` a number."""
+    means: dict[str, list[tuple[str, str]]] = {}
+    for form, code, where in tables.rows("currency_words"):
+        if where in {side, "both"}:
+            means.setdefault(_fold(form), []).append((form, code))
+    ordered = sorted(means, key=lambda form: (-len(form), form))
+    words = "|".join(map(re.escape, (f for f in ordered if f[-1].isalnum())))
+    signs = "|".join(map(re.escape, (f for f in ordered if not f[-1].isalnum())))
+    pattern = rf"(?:(?:{words})(?![a-z0-9])|(?:{signs}))"
+    return Forms(pattern, {form: tuple(pairs) for form, pairs in means.items()})
+
+
+def _fold(form: str) -> str:
+    return form.lower().replace("đ", "d")
+
+
+@cache
+def _rates() -> dict[str, Decimal]:
+    return {code: Decimal(rate) for code, rate, _ in tables.rows("currencies")}
+
+
+def in_euros(amount: Decimal, code: str) -> Decimal:
+    """Return the order of magnitude of *amount* in euros; no conversion.
+
+    It tells an equivalent from another sum and a price from a budget.
+    """
+    return amount / _rates()[code]
+
+
+@cache
+def _by_country() -> dict[str, dict[str, str]]:
+    units: dict[str, dict[str, str]] = {}
+    for unit, countries, code in tables.rows("currency_places"):
+        units.setdefault(unit, {}).update(dict.fromkeys(countries.split(), code))
+    return units
+
+
+def of_unit(unit: str) -> dict[str, str]:
+    """Return country -> code for a unit; ``*`` is what it means without a place.
+
+    >>> of_unit("@leu")
+    {'MD': 'MDL', 'RO': 'RON'}
+    """
+    return _by_country()[unit]
