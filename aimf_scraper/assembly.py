@@ -70,7 +70,7 @@ class Draft:
 def reading_of_card(card: Card) -> Reading:
     """Return what a listing's card says of the page that it leads to."""
     source = f"listing:{card.listing_url}"
-    evidence = ()
+    evidence: tuple[tuple[str, Evidence], ...] = ()
     if card.published:
         mark = Evidence(source, None, None, card.published, "card.published")
         evidence = (("published", mark),)

@@ -13,10 +13,17 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-KINDS: Final = ("action", "news", "event", "publication", "page")
+Kind = Literal["action", "news", "event", "publication", "page"]
+
+KINDS: Final[tuple[Kind, ...]] = ("action", "news", "event", "publication", "page")
 CRAWLED_KINDS: Final = KINDS[:4]
 
-Kind = Literal["action", "news", "event", "publication", "page"]
+
+def as_kind(name: str | None) -> Kind | None:
+    """Return *name* as a kind, ``None`` where it is none."""
+    return next((kind for kind in KINDS if kind == name), None)
+
+
 Status = Literal["planned", "ongoing", "completed"]
 CityRole = Literal["main", "mentioned"]
 PartnerType = Literal[

@@ -101,6 +101,7 @@ AIMF_DATA = "data"
 AIMF_KINDS = ["action", "news", "event", "publication"]
 AIMF_LIMIT = 0
 AIMF_FULL = False
+AIMF_EVERY_DAYS = 14
 AIMF_ARCHIVE = True
 
 LOG_LEVEL = "WARNING"

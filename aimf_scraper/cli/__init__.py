@@ -1,0 +1,65 @@
+"""The command line: each command a module, its heavy imports inside it.
+
+Results go to standard output, progress and errors to standard error. Every
+error of ours becomes one line and its exit code.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any, Final
+
+import click
+
+from aimf_scraper import __version__
+from aimf_scraper.cli.crawl import crawl
+from aimf_scraper.cli.export import export
+from aimf_scraper.cli.extract import extract
+from aimf_scraper.cli.status import status
+from aimf_scraper.errors import AimfError
+
+_INTERRUPTED: Final = 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="aimf-scraper")
+def cli() -> None:
+    """The AIMF site as a dataset in which every value carries its evidence.
+
+    Exit codes: 0 done, 1 unexpected error, 2 wrong usage, 3 done but not good
+    enough (last good exports kept), 4 the site could not be reached, 5 another
+    run holds the data folder, 130 interrupted (everything fetched is kept).
+    """
+
+
+for _command in (crawl, extract, export, status):
+    cli.add_command(_command)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit with the contract's code."""
+    try:
+        code: Any = cli.main(args=arguments, prog_name="aimf-scraper", standalone_mode=False)
+    except click.exceptions.Abort:
+        _end("interrupted: everything fetched so far is kept", _INTERRUPTED)
+    except KeyboardInterrupt:
+        _end("interrupted: everything fetched so far is kept", _INTERRUPTED)
+    except click.ClickException as error:
+        error.show(file=sys.stderr)
+        sys.exit(error.exit_code)
+    except AimfError as error:
+        _end(str(error), error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): nothing to tell it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _end(f"{where}{error.strerror or error}: free space or mend permissions, then run again", 1)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _end(message: str, code: int) -> None:
+    click.echo(f"aimf-scraper: {message}", err=True)
+    sys.exit(code)

@@ -1,0 +1,133 @@
+"""`crawl`: the site into the data folder."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aimf_scraper.cli.options import crawl_options
+from aimf_scraper.errors import IncompleteError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from aimf_scraper.crawling.account import Outcome
+
+
+@click.command()
+@crawl_options
+def crawl(**options: Any) -> int:
+    """Crawl the site into the data folder, incrementally where it can.
+
+    Everything fetched is kept, whatever happens. Exit code 3: something that
+    the site lists could not be had; the summary names it.
+    """
+    outcome = run(command="crawl", **options)
+    if not options["quiet"]:
+        for line in summary(outcome):
+            click.echo(line, err=True)
+    return exit_code(outcome)
+
+
+def run(
+    *,
+    command: str,
+    demo: bool,
+    site: str | None,
+    data: Path,
+    kinds: tuple[str, ...],
+    limit: int | None,
+    full: bool,
+    no_archive: bool,
+    quiet: bool,
+) -> Outcome:
+    """Crawl as the options say; the data folder is locked meanwhile."""
+    from aimf_scraper.addresses import LIVE_SITE, Site
+    from aimf_scraper.crawling.lock import held
+    from aimf_scraper.crawling.run import CrawlOptions, run_crawl
+
+    if demo and site:
+        raise UsageError("--demo brings its own site: leave --site out")
+    if site:
+        Site(site)  # refuse a wrong address before anything is made
+    with held(data), _served(data) if demo else contextlib.nullcontext(site or LIVE_SITE) as url:
+        return run_crawl(
+            CrawlOptions(
+                site=url,
+                data=data,
+                kinds=kinds,
+                limit=limit or 0,
+                full=full,
+                archive=not no_archive,
+                quiet=quiet,
+                command=command,
+            )
+        )
+
+
+@contextlib.contextmanager
+def _served(data: Path) -> Iterator[str]:
+    """Serve the demo site; where *data* has crawled it before, on the port of then.
+
+    The port is part of every address: on another one, each page would be new.
+    """
+    from urllib.parse import urlsplit
+
+    from aimf_scraper.demo.server import DemoSite
+    from aimf_scraper.store import open_store
+
+    port = 0
+    if (data / "aimf.db").exists():
+        with open_store(data / "aimf.db") as store:
+            last = store.last_run()
+        before = urlsplit(last.site) if last and last.site else None
+        if before is not None and before.hostname == "127.0.0.1":
+            port = before.port or 0
+    try:
+        demo = DemoSite(port=port)
+    except OSError as error:
+        raise UsageError(
+            f"{data} holds the demo site of port {port}, which another program uses now: "
+            "stop that program, or choose another --data"
+        ) from error
+    with demo:
+        yield demo.url
+
+
+def exit_code(outcome: Outcome) -> int:
+    """Return the contract's exit code for a finished run."""
+    if outcome.status == "interrupted":
+        return 130
+    if outcome.status == "failed":
+        return 1
+    return IncompleteError.exit_code if outcome.status == "incomplete" else 0
+
+
+def summary(outcome: Outcome) -> Iterator[str]:
+    """Yield what a person wants to know at the end, line by line."""
+    done = outcome.counts["outcomes"]
+    yield f"run {outcome.run}: {outcome.status}"
+    for kind, facts in outcome.completeness["kinds"].items():
+        named = ", ".join(f"{way} {count}" for way, count in facts.items() if way != "held")
+        yield f"  {kind:<12} {facts['held']:>5} held" + (f"   named by: {named}" if named else "")
+    counts = ", ".join(
+        f"{done[name]} {name}" for name in ("new", "changed", "same") if name in done
+    )
+    yield f"  records: {counts or 'nothing new'}"
+    rejected = sum(count for name, count in done.items() if name.startswith("rejected/"))
+    if rejected:
+        yield f"  {rejected} not taken (table rejects says why)"
+    for way, reason in outcome.completeness["closed_ways"].items():
+        yield f"  {way}: {reason}"
+    for hole in outcome.completeness["holes"][:10]:
+        yield f"  hole: {hole['way']} {hole['url']}: {hole['reason']}"
+    for page in outcome.completeness["missing"][:10]:
+        yield f"  missing: {page['url']}: {page['reason']}"
+    more = len(outcome.completeness["holes"]) + len(outcome.completeness["missing"]) - 20
+    if more > 0:
+        yield f"  ... and {more} more (aimf-scraper status --json)"
+    sys.stderr.flush()

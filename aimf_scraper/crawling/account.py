@@ -1,0 +1,131 @@
+"""The account of a run: what it did, what is missing and why, and what that makes it.
+
+Completeness is proved, not hoped: every page that any way of discovery named
+must be held, or its absence explained by the site's own answer.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from aimf_scraper.crawling.address_book import WAYS
+
+if TYPE_CHECKING:
+    from aimf_scraper.crawling.session import Session
+    from aimf_scraper.records import Kind
+
+RunStatus = Literal["complete", "incomplete", "partial", "interrupted", "failed"]
+
+#: States that explain why a page is not held: the site said so, or we chose so.
+_EXPLAINED: Final = frozenset({"fetched", "rejected", "gone", "out_of_scope"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """Something that a way of discovery should have shown and did not."""
+
+    way: str
+    url: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Account:
+    """What a run did and what it could not do, as it goes along."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    holes: list[Hole] = field(default_factory=list)
+    #: kind -> how many the REST API says exist
+    rest_totals: Counter[str] = field(default_factory=Counter)
+    #: way -> why it could not be asked
+    closed_ways: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A finished run, for the summary, the report and the exit code."""
+
+    run: int
+    status: RunStatus
+    counts: dict[str, Any]
+    completeness: dict[str, Any]
+
+
+def settle(session: Session, reason: str) -> Outcome:
+    """Close the account of *session*: what is gone, what is missing, what the run was worth."""
+    status = _status(session, reason)
+    if status == "complete":
+        _declare_gone(session)
+    session.store.resolve_links()
+    held = session.store.counts()
+    counts = {
+        "records": {kind: held.get(kind, 0) for kind in session.kinds},
+        "outcomes": dict(sorted(session.account.outcomes.items())),
+    }
+    completeness = {
+        "walked": "changes" if session.walked_changes_only else "whole",
+        "kinds": {
+            kind: {"held": held.get(kind, 0), **_named(session, kind)} for kind in session.kinds
+        },
+        "closed_ways": dict(sorted(session.account.closed_ways.items())),
+        "holes": [
+            {"way": hole.way, "url": hole.url, "reason": hole.reason}
+            for hole in sorted(session.account.holes, key=lambda one: (one.way, one.url))
+        ],
+        "missing": missing(session),
+    }
+    session.store.finish_run(session.run, session.clock(), status, counts, completeness)
+    return Outcome(session.run, status, counts, completeness)
+
+
+def _named(session: Session, kind: Kind) -> dict[str, int]:
+    """Return how many pages of *kind* each way names; for REST its own total, where it gave one."""
+    named: Counter[str] = Counter()
+    for entry in session.book:
+        if entry.kind == kind:
+            named.update(entry.ways)
+    if kind in session.account.rest_totals:
+        named["rest"] = session.account.rest_totals[kind]
+    return {way: named[way] for way in WAYS if way in named}
+
+
+def missing(session: Session) -> list[dict[str, str]]:
+    """Return every page that some way named and that is neither held nor explained."""
+    found = []
+    for entry in session.book:
+        if entry.kind is not None and entry.kind not in session.kinds:
+            continue
+        state = session.known.get(entry.url)
+        if state is not None and (state.state in _EXPLAINED or state.record_id):
+            continue
+        if entry.kind is None and entry.ways <= {"link"}:
+            continue  # a link in a text to something that may never have been an item
+        reason = (state.reason if state else None) or "not asked for"
+        found.append({"url": entry.url, "kind": entry.kind or "?", "reason": reason})
+    return found
+
+
+def _status(session: Session, reason: str) -> RunStatus:
+    if reason == "shutdown":
+        return "interrupted"
+    if reason != "finished":
+        return "failed"
+    if session.account.holes or session.account.outcomes["error"]:
+        return "incomplete"
+    if session.is_cut:
+        return "partial"
+    return "incomplete" if missing(session) else "complete"
+
+
+def _declare_gone(session: Session) -> None:
+    """Mark the records whose pages the site says are gone; only a complete run may."""
+    gone = [
+        state.record_id
+        for state in session.known.values()
+        if state.state == "gone" and state.record_id and session.is_claimed(state.url)
+    ]
+    if gone:
+        session.store.mark_gone(sorted(gone), session.run, session.started_at)
+        session.account.outcomes["gone"] += len(gone)

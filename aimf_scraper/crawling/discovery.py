@@ -1,0 +1,71 @@
+"""Discovery: every way walked, side by side, before the first page is asked for.
+
+Waiting for all of them costs nothing (the pages are asked for anyway) and
+gives each page all that listings, feeds and the API say of it, so that a
+record does not depend on which answer came first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from aimf_scraper.crawling.fetch import UNREACHABLE
+from aimf_scraper.crawling.ways.feeds import FeedWay
+from aimf_scraper.crawling.ways.listings import ListingWay
+from aimf_scraper.crawling.ways.rest import RestWay
+from aimf_scraper.crawling.ways.sitemaps import SitemapWay
+from aimf_scraper.errors import SiteUnreachableError
+
+if TYPE_CHECKING:
+    from aimf_scraper.crawling.fetch import Fetcher
+    from aimf_scraper.crawling.session import Session
+
+
+class Discovery:
+    """All ways of one run."""
+
+    def __init__(self, session: Session, fetcher: Fetcher) -> None:
+        self.session = session
+        self.fetcher = fetcher
+        self.rest = RestWay(session, fetcher)
+        self.sitemaps = SitemapWay(session, fetcher)
+        self.feeds = FeedWay(session, fetcher)
+        self.listings = ListingWay(session, fetcher)
+
+    async def walk(self) -> None:
+        """Walk every way; a quick refresh leaves the listings out where the API vouches."""
+        await self._knock()
+        since = self.session.refresh_since
+        quick = since is not None
+        await asyncio.gather(
+            self.rest.walk(since=since),
+            self.sitemaps.walk(),
+            self.feeds.walk(first_page_only=quick),
+        )
+        self.session.walked_changes_only = quick and self.rest.whole
+        await self.walk_listings()
+        if set(self.fetcher.tally) == {"robots"}:
+            raise SiteUnreachableError(
+                f"the robots.txt of {self.session.site.base_url} forbids everything: "
+                "ask the site's keeper, nothing was fetched"
+            )
+
+    async def _knock(self) -> None:
+        """Ask for the home page; raises SiteUnreachableError where nobody answers at all."""
+        home = f"{self.session.site.base_url}/"
+        answer = await self.fetcher.get(home)
+        if answer.reason in UNREACHABLE:
+            raise SiteUnreachableError(
+                f"{self.session.site.base_url} could not be reached ({answer.reason}): "
+                "check the address and the network, then run again"
+            )
+        self.fetcher.keep(answer)
+
+    async def walk_listings(self) -> None:
+        """Walk the listings found so far, and the feeds that they name."""
+        if self.session.walked_changes_only:
+            return
+        await self.listings.walk()
+        for url in sorted(self.listings.feeds):
+            await self.feeds.read(url)

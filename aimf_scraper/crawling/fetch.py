@@ -1,0 +1,156 @@
+"""One request, one answer: what discovery needs of Scrapy, without callbacks.
+
+Robots.txt, politeness, retries and the archive are Scrapy's downloader
+middlewares, so they hold here as everywhere. An error is an answer too: its
+reason goes into the run's account, never up as an exception.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from scrapy import Request
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from twisted.internet.error import ConnectError, ConnectionDone, ConnectionLost
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+#: What a download may fail with; anything else is a bug and goes up.
+DOWNLOAD_ERRORS: Final = (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+    ConnectError,
+    ConnectionDone,
+    ConnectionLost,
+    OSError,
+)
+#: Those that may be gone a moment later.
+TRANSIENT_ERRORS: Final = (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+    ConnectError,
+    ConnectionDone,
+    ConnectionLost,
+    OSError,
+)
+_REASONS: Final = (
+    (CannotResolveHostError, "unknown-host"),
+    (DownloadConnectionRefusedError, "connection-refused"),
+    (DownloadTimeoutError, "timeout"),
+    (DownloadCancelledError, "too-large"),
+    (ResponseDataLossError, "truncated"),
+    (UnsupportedURLSchemeError, "bad-scheme"),
+)
+#: Reasons that say that the site as a whole is out of reach.
+UNREACHABLE: Final = frozenset({"unknown-host", "connection-refused", "timeout", "connection-lost"})
+
+
+def reason_of(error: BaseException) -> str:
+    """Return the short stable word for a download's *error*, as ``rejects`` keeps it."""
+    if isinstance(error, IgnoreRequest):
+        return "robots" if "robots" in str(error).lower() else "ignored"
+    for kind, reason in _REASONS:
+        if isinstance(error, kind):
+            return reason
+    return "connection-lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back. ``reason`` is set, and ``response`` missing, where nothing did."""
+
+    url: str
+    response: Response | None
+    reason: str | None = None
+    detail: str = ""
+
+    @property
+    def status(self) -> int | None:
+        return self.response.status if self.response is not None else None
+
+    @property
+    def ok(self) -> bool:
+        return self.status == 200
+
+    @property
+    def body(self) -> bytes:
+        return self.response.body if self.response is not None else b""
+
+    @property
+    def content_type(self) -> str | None:
+        return self.header("Content-Type")
+
+    @property
+    def said(self) -> str:
+        """What to tell a reader of a failure, e.g. ``HTTP 503`` or ``timeout``."""
+        return self.reason or f"HTTP {self.status}"
+
+    def header(self, name: str) -> str | None:
+        """Return the value of header *name*, ``None`` where the server sent none."""
+        value = self.response.headers.get(name) if self.response is not None else None
+        return value.decode("latin-1") if value is not None else None
+
+    def number(self, name: str) -> int | None:
+        """Return header *name* as a count, ``None`` where it is none."""
+        value = (self.header(name) or "").strip()
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
+class Fetcher:
+    """Asks for one address at a time, through all of Scrapy's downloader middlewares."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._kept: dict[str, Answer] = {}
+        #: What came back so far, by ``Answer.said``.
+        self.tally: Counter[str] = Counter()
+
+    def keep(self, answer: Answer) -> None:
+        """Hand *answer* out once more to whoever asks for its address next."""
+        self._kept[answer.url] = answer
+
+    async def get(
+        self, url: str, *, accept: str | None = None, meta: dict[str, Any] | None = None
+    ) -> Answer:
+        """Ask for *url*, redirects followed; never raises for what a site can do."""
+        if url in self._kept:
+            return self._kept.pop(url)
+        answer = await self._ask(url, accept, meta)
+        self.tally[answer.said] += 1
+        return answer
+
+    async def _ask(self, url: str, accept: str | None, meta: dict[str, Any] | None) -> Answer:
+        headers = {"Accept": accept} if accept else None
+        engine = self._crawler.engine
+        if engine is None:
+            raise RuntimeError("the crawl is not running")
+        try:
+            request = Request(url, headers=headers, meta=meta, dont_filter=True)
+            response = await engine.download_async(request)
+        except DOWNLOAD_ERRORS as error:
+            return Answer(url, None, reason_of(error), str(error)[:500])
+        except ValueError as error:  # an address that Request itself refuses
+            return Answer(url, None, "bad-address", str(error)[:500])
+        return Answer(url, response)

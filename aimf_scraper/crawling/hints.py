@@ -1,0 +1,56 @@
+"""What others say of a page, kept beside its crawl state: the API, feeds, cards.
+
+A page's record is laid together from its own reading and these. They are kept
+so that a record can be made again when a card changed and the page did not.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import TYPE_CHECKING, Any
+
+from aimf_scraper.assembly import reading_of_card
+from aimf_scraper.pages.reading import Card, Reading
+from aimf_scraper.records import to_json
+from aimf_scraper.rules.scan import Term
+
+if TYPE_CHECKING:
+    from aimf_scraper.crawling.address_book import Entry
+
+
+def hints_of(entry: Entry, earlier: str | None = None) -> str | None:
+    """Return the hints of *entry* as JSON; *earlier* ones stay where nothing newer is said."""
+    said: dict[str, Any] = json.loads(earlier) if earlier else {}
+    if entry.rest is not None:
+        said["rest"] = to_json(entry.rest)
+    if entry.feed is not None:
+        said["feed"] = to_json(entry.feed)
+    if entry.cards:
+        said["cards"] = said.get("cards", {}) | {
+            listing: to_json(card) for listing, card in entry.cards.items()
+        }
+    return json.dumps(said, ensure_ascii=False, sort_keys=True) if said else None
+
+
+def readings_of(hints: str | None) -> tuple[Reading, ...]:
+    """Return the readings that *hints* hold, in an order that does not depend on the network."""
+    if not hints:
+        return ()
+    said: dict[str, Any] = json.loads(hints)
+    readings = [Reading.from_json(said[name]) for name in ("rest", "feed") if name in said]
+    for _, data in sorted(said.get("cards", {}).items()):
+        terms = tuple(Term(**one) for one in data["terms"])
+        readings.append(reading_of_card(Card(**{**data, "terms": terms})))
+    return tuple(readings)
+
+
+def pack(reading: Reading) -> bytes:
+    """Return *reading* as the store keeps it: JSON, packed."""
+    text = json.dumps(to_json(reading), ensure_ascii=False, sort_keys=True)
+    return zlib.compress(text.encode(), 6)
+
+
+def unpack(packed: bytes) -> Reading:
+    """Return the reading that ``pack`` packed."""
+    return Reading.from_json(json.loads(zlib.decompress(packed)))

@@ -1,0 +1,76 @@
+"""Which pages to ask for: what is new, what changed, what nobody can vouch for.
+
+Pure: states and hints in, a decision out. The worst mistake here is silent (a
+changed page taken for the old one), so whatever cannot be told is asked for,
+if not tonight then within ``every_days``.
+"""
+
+from __future__ import annotations
+
+import zlib
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from aimf_scraper.crawling.address_book import Entry
+    from aimf_scraper.store import PageState
+
+Decision = Literal["fetch", "revalidate", "skip"]
+
+
+def decide(
+    state: PageState | None,
+    entry: Entry | None,
+    *,
+    full: bool,
+    vouched: bool,
+    today: date,
+    every_days: int,
+    resumed_since: str | None = None,
+) -> Decision:
+    """Return what to do about one page.
+
+    Args:
+        state: what the store knows of it; ``None`` for a page never heard of.
+        entry: what this run's discovery says; ``None`` where no way named it.
+        full: ask for everything, whatever anybody says.
+        vouched: the REST API says that it did not change since the last good run.
+        today: the day of the run, for the rotating share.
+        every_days: within how many days each page is asked for at least once.
+        resumed_since: when the interrupted run that this one takes up began;
+            what it committed is not asked for again.
+    """
+    if state is None or state.state in {"found", "failed"}:
+        return "fetch"
+    if resumed_since and state.checked_at and state.checked_at >= resumed_since:
+        return "skip"
+    if full or state.state == "gone":
+        return "fetch"
+    for said, held in _versions(state, entry):
+        if said and held:
+            return "skip" if said == held else "fetch"
+    if vouched:
+        return "skip"
+    if state.etag or state.last_modified:
+        return "revalidate"
+    return "fetch" if _is_due(state, today, every_days) else "skip"
+
+
+def _versions(state: PageState, entry: Entry | None) -> tuple[tuple[str | None, str | None], ...]:
+    if entry is None:
+        return ()
+    return (
+        (entry.rest_modified, state.rest_modified),
+        (entry.sitemap_lastmod, state.sitemap_lastmod),
+    )
+
+
+def _is_due(state: PageState, today: date, every_days: int) -> bool:
+    """Tell whether it is this page's night: each has its own in every ``every_days``."""
+    if every_days <= 1 or not state.checked_at:
+        return True
+    if (today - date.fromisoformat(state.checked_at[:10])).days >= every_days:
+        return True
+    turn = zlib.crc32(state.url.encode()) % every_days
+    checked_today = state.checked_at[:10] == today.isoformat()
+    return today.toordinal() % every_days == turn and not checked_today

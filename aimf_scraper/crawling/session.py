@@ -1,0 +1,195 @@
+"""What the parts of one crawl share: the site, the store, the run and its account.
+
+Scrapy builds spiders, pipelines and extensions apart; each asks
+``Session.of(crawler)`` for the same object.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakKeyDictionary
+
+from aimf_scraper.addresses import Site
+from aimf_scraper.crawling.account import Account, Outcome, settle
+from aimf_scraper.crawling.address_book import AddressBook
+from aimf_scraper.crawling.earlier import refresh_since, resumed_since
+from aimf_scraper.errors import AimfError, RecordError, UsageError
+from aimf_scraper.records import KINDS
+from aimf_scraper.store import PageState, Store, open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from scrapy.crawler import Crawler
+
+    from aimf_scraper.assembly import Draft
+    from aimf_scraper.crawling.address_book import Entry
+    from aimf_scraper.pages.reading import HtmlPage
+    from aimf_scraper.records import Kind
+
+DATABASE: Final = "aimf.db"
+
+_SESSIONS: WeakKeyDictionary[Crawler, Session] = WeakKeyDictionary()
+
+
+def utc_now() -> str:
+    """Return the time as records write it: UTC, to the second."""
+    return datetime.now(tz=UTC).isoformat(timespec="seconds")
+
+
+class Session:
+    """One crawl of one site into one data folder."""
+
+    def __init__(
+        self,
+        *,
+        site: Site,
+        data: Path,
+        kinds: tuple[Kind, ...],
+        limit: int = 0,
+        full: bool = False,
+        every_days: int = 14,
+        command: str = "crawl",
+        clock: Callable[[], str] = utc_now,
+    ) -> None:
+        self.site = site
+        self.data = data
+        self.kinds = kinds
+        self.limit = limit
+        self.full = full
+        self.every_days = every_days
+        self.clock = clock
+        self.account = Account()
+        self.book = AddressBook(site)
+        self.store: Store = open_store(data / DATABASE)
+        self.started_at = clock()
+        options: dict[str, Any] = {"kinds": list(kinds), "limit": limit, "full": full}
+        earlier = tuple(self.store.runs())
+        others = {run.site for run in earlier if run.site} - {site.base_url}
+        if others:
+            self.store.close()
+            raise UsageError(
+                f"{data} holds {', '.join(sorted(others))}: choose another --data "
+                f"for {site.base_url}"
+            )
+        self.run = self.store.start_run(command, self.started_at, options, site.base_url)
+        self.known: dict[str, PageState] = {state.url: state for state in self.store.pages()}
+        for address, canonical in self.store.aliases():
+            self.book.aliases[address] = canonical
+        #: Pages that the REST API says did not change since the last good run.
+        self.vouched: set[str] = set()
+        self.resumed_since = resumed_since(earlier, site.base_url)
+        self.refresh_since = (
+            None if full else refresh_since(earlier, site.base_url, self.started_at, every_days)
+        )
+        self.outcome: Outcome | None = None
+        #: What ended the run before its time.
+        self.failure: AimfError | None = None
+        #: Set by discovery: the API vouched for what it did not name.
+        self.walked_changes_only = False
+        #: Set by the frontier: the limit left pages out.
+        self.is_cut = False
+        self._claimed: set[str] = set()
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Session:
+        """Return the session of *crawler*, opened by whoever asks first."""
+        session = _SESSIONS.get(crawler)
+        if session is None:
+            settings = crawler.settings
+            wanted = settings.getlist("AIMF_KINDS")
+            unknown = [kind for kind in wanted if kind not in KINDS]
+            if unknown or not wanted:
+                raise UsageError(f"unknown kind {unknown}: choose from {', '.join(KINDS)}")
+            session = _SESSIONS[crawler] = cls(
+                site=Site(settings["AIMF_SITE"]),
+                data=Path(settings["AIMF_DATA"]),
+                kinds=tuple(kind for kind in KINDS if kind in wanted),
+                limit=settings.getint("AIMF_LIMIT"),
+                full=settings.getbool("AIMF_FULL"),
+                every_days=settings.getint("AIMF_EVERY_DAYS"),
+                command=settings.get("AIMF_COMMAND", "crawl"),
+            )
+        return session
+
+    def claim(self, url: str) -> bool:
+        """Take the page at *url* for this run; ``False`` where it is taken already."""
+        if url in self._claimed:
+            return False
+        self._claimed.add(url)
+        return True
+
+    def is_claimed(self, url: str) -> bool:
+        return url in self._claimed
+
+    def entry(self, url: str) -> Entry:
+        """Return the entry of the page that *url* means by now."""
+        return self.book.entries[self.book.aliases.get(url, url)]
+
+    def add_alias(self, address: str, canonical: str) -> Entry | None:
+        """Remember that *address* means *canonical*; return the entry of both."""
+        self.store.add_alias(address, canonical)
+        return self.book.alias(address, canonical)
+
+    def note_links(self, page: HtmlPage) -> None:
+        """Enter every page and listing that *page* links to."""
+        for link in page.links:
+            self.book.note(link.url, "link")
+        for card in page.listing.cards if page.listing else ():
+            self.book.add_card(card)
+
+    def save_page(self, page: PageState) -> None:
+        self.store.save_page(page)
+        self.remember(page.url)
+
+    def remember(self, url: str) -> None:
+        """Read the state of *url* as it stands committed."""
+        state = self.store.page(url)
+        if state is not None:
+            self.known[url] = state
+
+    def save_found(self, states: Iterable[PageState]) -> None:
+        """Commit what discovery found, so that a killed run leaves it behind."""
+        self.store.save_pages(states)
+        self.known = {state.url: state for state in self.store.pages()}
+
+    def save(self, draft: Draft) -> None:
+        """Commit the record of *draft* together with its page's state.
+
+        Raises:
+            StoreError: the database cannot be written.
+            RecordError: the record cannot be stored as it is.
+        """
+        if draft.record is None or draft.page is None:
+            raise RecordError("no-record", f"{draft.id}: the rules were not run")
+        outcome = self.store.save(
+            draft.record, run=self.run, seen_at=self.started_at, why="site", page=draft.page
+        )
+        self.account.outcomes[outcome] += 1
+        self.remember(draft.page.url)
+
+    def refuse(self, draft: Draft, error: RecordError) -> None:
+        """Keep the reason why *draft* made no record, and that its page was read."""
+        self.reject(draft.url or draft.id, error.reason, error.detail)
+        if draft.page is not None:
+            self.save_page(
+                replace(draft.page, state="rejected", reason=error.reason, record_id=None)
+            )
+
+    def fail(self, error: AimfError) -> None:
+        """Keep what ends the run; whoever started it raises it."""
+        self.failure = self.failure or error
+
+    def reject(self, url: str, reason: str, detail: str) -> None:
+        self.store.reject(self.run, url, reason, detail, self.clock())
+        self.account.outcomes[f"rejected/{reason}"] += 1
+
+    def close(self, reason: str) -> Outcome:
+        """Settle the run's account, commit it, and close the store."""
+        if self.outcome is None:
+            self.outcome = settle(self, reason)
+            self.store.close()
+        return self.outcome

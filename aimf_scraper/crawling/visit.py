@@ -1,0 +1,225 @@
+"""What an answer to a page's request means: a draft, another address, or a reason why not.
+
+A good record is never replaced by half a one: only a whole, readable page
+leads to a draft. Everything else becomes the page's state, with its reason,
+and where the page itself cannot be had, the item as others tell of it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.addresses import record_id
+from aimf_scraper.assembly import Draft, lay_over
+from aimf_scraper.crawling.hints import hints_of, pack, readings_of, unpack
+from aimf_scraper.errors import PageError
+from aimf_scraper.pages.html import read_html
+from aimf_scraper.records import Link, Provenance, as_kind
+from aimf_scraper.store import PageState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scrapy.http import Response
+
+    from aimf_scraper.crawling.address_book import Entry
+    from aimf_scraper.crawling.session import Session
+    from aimf_scraper.pages.reading import HtmlPage, Reading
+    from aimf_scraper.records import Kind
+    from aimf_scraper.store import State
+
+#: Pages that are no answer to our question yet: asked for again the next time.
+_TRY_AGAIN: Final = frozenset({"captcha", "maintenance", "too-large", "truncated"})
+_GONE: Final = frozenset({404, 410})
+
+
+class Visitor:
+    """Turns answers into drafts and page states; asks nothing itself."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def answered(self, entry: Entry, response: Response) -> Draft | None:
+        """Take the *response* to the request for *entry*; return the draft it leads to, if any."""
+        status = response.status
+        if status == 304:
+            return self._unchanged(entry)
+        if 300 <= status < 400:
+            return self._moved(entry, response)
+        if status != 200:
+            state: State = "gone" if status in _GONE else "failed"
+            if status in {401, 403, 451}:
+                state = "rejected"
+            return self.missing(entry, f"http-{status}", state=state, http_status=status)
+        try:
+            content_type = response.headers.get("Content-Type")
+            page = read_html(
+                response.body,
+                response.url,
+                content_type.decode("latin-1") if content_type else None,
+            )
+        except PageError as error:
+            self.session.reject(entry.url, error.reason, error.detail)
+            state = "failed" if error.reason in _TRY_AGAIN else "rejected"
+            return self.missing(entry, error.reason, state=state, http_status=status)
+        return self._read(entry, page, response)
+
+    def missing(
+        self, entry: Entry, reason: str, *, state: State = "failed", http_status: int | None = None
+    ) -> Draft | None:
+        """Note that the page of *entry* cannot be had; return the item as others tell of it.
+
+        An item that was read whole before stays as it was.
+        """
+        session = self.session
+        known = session.known.get(entry.url)
+        page = self.state(
+            entry, state=state, http_status=http_status, reason=reason, checked_at=session.clock()
+        )
+        page = replace(page, tries=(known.tries if known else 0) + 1)
+        hints = page.hints
+        was_read = known is not None and known.reading is not None
+        kind = entry.kind
+        session.account.outcomes[f"page/{reason}"] += 1
+        if was_read or not hints or kind not in session.kinds or reason == "template":
+            session.save_page(page)
+            return None
+        return self._draft(entry, kind, page, page_reading=None)
+
+    def again(self, entry: Entry, known: PageState) -> Draft | None:
+        """Return the draft of a page read earlier, with what is said of it now."""
+        page = replace(known, found_by=entry.sources, hints=hints_of(entry, known.hints))
+        kind = entry.kind
+        if known.reading is None or kind not in self.session.kinds:
+            return None
+        return self._draft(entry, kind, page, page_reading=unpack(known.reading))
+
+    def state(self, entry: Entry, **said: object) -> PageState:
+        """Return the crawl state of *entry* with what this run says of it."""
+        now = self.session.started_at
+        known = self.session.known.get(entry.url)
+        return PageState(
+            url=entry.url,
+            kind=entry.kind,
+            found_by=entry.sources,
+            first_seen=now,
+            last_seen=now,
+            rest_modified=entry.rest_modified,
+            sitemap_lastmod=entry.sitemap_lastmod,
+            hints=hints_of(entry, known.hints if known else None),
+            **said,  # type: ignore[arg-type]  # the callers above name PageState's own fields
+        )
+
+    def _unchanged(self, entry: Entry) -> Draft | None:
+        known = self.session.known[entry.url]
+        self.session.account.outcomes["page/not-modified"] += 1
+        page = replace(
+            known,
+            checked_at=self.session.clock(),
+            last_seen=self.session.started_at,
+            found_by=entry.sources or known.found_by,
+            sitemap_lastmod=entry.sitemap_lastmod or known.sitemap_lastmod,
+            rest_modified=entry.rest_modified or known.rest_modified,
+        )
+        self.session.save_page(page)
+        return None
+
+    def _moved(self, entry: Entry, response: Response) -> Draft | None:
+        location = response.headers.get("Location")
+        target = self.session.site.address(
+            location.decode("latin-1") if location else "", response.url
+        )
+        if location is None or target is None or target.is_a in {"other", "listing"}:
+            return self.missing(entry, "moved-away", state="gone", http_status=response.status)
+        if self.session.book.aliases.get(target.url) == entry.url or target.url == entry.url:
+            return self.missing(entry, "redirect-loop", state="failed", http_status=response.status)
+        self.session.add_alias(entry.url, target.url)
+        return None
+
+    def _read(self, entry: Entry, page: HtmlPage, response: Response) -> Draft | None:
+        session = self.session
+        session.note_links(page)
+        reading = page.reading
+        if reading is None:
+            session.save_page(self.state(entry, state="out_of_scope", reason="no-article"))
+            return None
+        canonical = session.site.address(reading.canonical_url) if reading.canonical_url else None
+        if (
+            canonical is not None
+            and canonical.is_a in {"content", "unknown"}
+            and canonical.url != entry.url
+        ):
+            merged = session.add_alias(entry.url, canonical.url)
+            if merged is None or not session.claim(merged.url):
+                return None
+            entry = merged
+        kind = entry.kind or as_kind(reading.kind) or "page"
+        entry.kind = kind
+        now = session.clock()
+        capture = response.meta.get("aimf_capture") or {}
+        digest = capture.get("payload_digest") or payload_digest(response.body)
+        etag = response.headers.get("ETag")
+        modified = response.headers.get("Last-Modified")
+        state = self.state(
+            entry,
+            state="fetched" if kind in session.kinds else "out_of_scope",
+            record_id=record_id(kind, entry.url) if kind in session.kinds else None,
+            http_status=response.status,
+            etag=etag.decode("latin-1") if etag else None,
+            last_modified=modified.decode("latin-1") if modified else None,
+            payload_digest=digest,
+            warc_record_id=capture.get("record_id"),
+            fetched_at=now,
+            checked_at=now,
+            reading=pack(reading),
+        )
+        if kind not in session.kinds:
+            session.save_page(state)
+            return None
+        return self._draft(entry, kind, state, page_reading=reading)
+
+    def _draft(
+        self, entry: Entry, kind: Kind, page: PageState, *, page_reading: Reading | None
+    ) -> Draft:
+        readings = [*readings_of(page.hints)]
+        if page_reading is not None:
+            readings.insert(0, page_reading)
+        draft = lay_over(
+            readings,
+            url=entry.url,
+            kind=kind,
+            provenance=Provenance(
+                fetched_at=page.fetched_at,
+                sources=page.found_by,
+                http_status=page.http_status,
+                payload_digest=page.payload_digest,
+                warc_record_id=page.warc_record_id,
+            ),
+            links=self._links(entry.url, page_reading),
+        )
+        draft.page = replace(page, record_id=draft.id)
+        return draft
+
+    def _links(self, own: str, reading: Reading | None) -> Iterable[Link]:
+        """Yield the body's links, those of the site by canonical address, each once."""
+        seen = {own}
+        for link in reading.links if reading else ():
+            if not link.in_body:
+                continue
+            url = self.session.site.canonical(link.url) or link.url
+            if url not in seen:
+                seen.add(url)
+                yield Link(url=url, record_id=None, text=link.text)
+
+
+def payload_digest(body: bytes) -> str:
+    """Return *body*'s digest in the form of WARC: SHA-1, base 32.
+
+    >>> payload_digest(b"")
+    'sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ'
+    """
+    digest = hashlib.sha1(body, usedforsecurity=False).digest()
+    return f"sha1:{base64.b32encode(digest).decode()}"

@@ -1,0 +1,1 @@
+"""The ways of discovery: one module each, each complete without the others."""

@@ -1,0 +1,58 @@
+"""Feeds: the newest items, page by page while the feed goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.errors import PageError
+from aimf_scraper.pages.feed import read_feed
+
+if TYPE_CHECKING:
+    from aimf_scraper.crawling.fetch import Fetcher
+    from aimf_scraper.crawling.session import Session
+
+_USUAL: Final = "/feed/"
+_MAX_PAGES: Final = 200
+_XML: Final = "application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5"
+
+
+class FeedWay:
+    """Reads the site's feeds: ``/feed/`` and those that its pages name."""
+
+    name: Final = "feed"
+
+    def __init__(self, session: Session, fetcher: Fetcher) -> None:
+        self.session = session
+        self.fetcher = fetcher
+        self._read: set[str] = set()
+
+    async def walk(self, *, first_page_only: bool = False) -> None:
+        await self.read(f"{self.session.site.base_url}{_USUAL}", first_page_only=first_page_only)
+
+    async def read(self, url: str, *, first_page_only: bool = False) -> None:
+        """Read the feed at *url*, then its ``?paged=N`` while they bring new items."""
+        if url in self._read or not self.session.site.holds(url):
+            return
+        self._read.add(url)
+        seen: set[str] = set()
+        for number in range(1, 2 if first_page_only else _MAX_PAGES):
+            page = url if number == 1 else f"{url}{'&' if '?' in url else '?'}paged={number}"
+            answer = await self.fetcher.get(page, accept=_XML)
+            if not answer.ok:
+                # A feed ends with 404; that it fails at once closes the way.
+                if number == 1 and url.endswith(_USUAL):
+                    self.session.account.closed_ways.setdefault(self.name, answer.said)
+                return
+            try:
+                items = read_feed(answer.body, answer.url)
+            except PageError as error:
+                self.session.account.closed_ways.setdefault(self.name, error.reason)
+                return
+            new = [item for item in items if item.url not in seen]
+            if not new:
+                return
+            for item in new:
+                seen.add(item.url)
+                entry = self.session.book.note(item.url, self.name)
+                if entry is not None and item.reading is not None:
+                    entry.feed = entry.feed or item.reading

@@ -1,0 +1,91 @@
+"""The whole site: every way of discovery, then page after page. The others narrow it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy import Request, Spider, signals
+from scrapy.exceptions import CloseSpider
+
+from aimf_scraper.crawling.discovery import Discovery
+from aimf_scraper.crawling.fetch import DOWNLOAD_ERRORS, Fetcher, reason_of
+from aimf_scraper.crawling.frontier import Frontier
+from aimf_scraper.crawling.session import Session
+from aimf_scraper.crawling.visit import Visitor
+from aimf_scraper.errors import AimfError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+    from aimf_scraper.assembly import Draft
+    from aimf_scraper.store import State
+
+
+class SiteSpider(Spider):
+    """Crawls actions, news, events and publications; AIMF_KINDS says which."""
+
+    name = "site"
+    session: Session
+    discovery: Discovery
+    frontier: Frontier
+    visitor: Visitor
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.session = Session.of(crawler)
+        spider.discovery = Discovery(spider.session, Fetcher(crawler))
+        spider.frontier = Frontier(spider.session)
+        spider.visitor = Visitor(spider.session)
+        for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
+            crawler.signals.connect(spider.frontier.arrived, signal=signal)
+        return spider
+
+    async def start(self) -> AsyncIterator[Request | Draft]:
+        """Walk every way, then ask for pages in rounds, until no page names a new one."""
+        try:
+            await self.discovery.walk()
+        except AimfError as error:
+            self.session.fail(error)
+            raise CloseSpider(type(error).__name__) from error
+        self.session.save_found(self.visitor.state(entry) for entry in self.session.book)
+        while True:
+            for request in self.frontier.requests(self.read_page, self.page_failed):
+                yield request
+            await self.frontier.quiet()
+            if self.frontier.is_at_limit:
+                break
+            await self.discovery.walk_listings()
+            if not self.frontier.has_more:
+                break
+        for draft in self.frontier.settled(self.visitor):
+            yield self.frontier.sent(draft)
+        await self.frontier.quiet()
+
+    def read_page(self, response: Response, url: str) -> Iterator[Draft]:
+        """Take the answer to the request for the page at *url*."""
+        with self.frontier.done(url):
+            draft = self.visitor.answered(self.session.entry(url), response)
+            if draft is not None:
+                yield self.frontier.sent(draft)
+
+    def page_failed(self, failure: Failure) -> Iterator[Draft]:
+        """Note why a page could not be had; a failure of our own goes up."""
+        url = failure.request.cb_kwargs["url"]  # type: ignore[attr-defined]  # Scrapy adds it
+        with self.frontier.done(url):
+            error = failure.value
+            if not isinstance(error, DOWNLOAD_ERRORS):
+                failure.raiseException()
+            reason = reason_of(error)
+            state: State = "rejected" if reason == "robots" else "failed"
+            self.session.reject(url, reason, str(error)[:500])
+            draft = self.visitor.missing(self.session.entry(url), reason, state=state)
+            if draft is not None:
+                yield self.frontier.sent(draft)
+
+    def closed(self, reason: str) -> None:
+        self.session.close(reason)

@@ -1,0 +1,127 @@
+"""Addresses: one page, one canonical URL."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aimf_scraper.addresses import LIVE_SITE, Site, page_number, record_id
+from aimf_scraper.errors import UsageError
+
+SITE = Site(LIVE_SITE)
+
+
+class Case(NamedTuple):
+    url: str
+    canonical: str
+    is_a: str
+    kind: str | None
+
+
+W = LIVE_SITE
+CASES = [
+    # The addresses of the live site.
+    Case("/actions/cameroun-focus-pays/", f"{W}/actions/cameroun-focus-pays/", "content", "action"),
+    Case("/actions/x", f"{W}/actions/x/", "content", "action"),
+    Case("http://aimf.asso.fr/actions/x/", f"{W}/actions/x/", "content", "action"),
+    Case("/actualite/38191/", f"{W}/actualite/38191/", "content", "news"),
+    Case("/actualite/elementor-22289#top", f"{W}/actualite/elementor-22289/", "content", "news"),
+    Case("/evenement/congres-2018", f"{W}/evenement/congres-2018/", "content", "event"),
+    Case("/document/rapport", f"{W}/document/rapport/", "content", "publication"),
+    Case("/?p=18658", f"{W}/?p=18658", "short", None),
+    Case("/?p=18658&preview=true", f"{W}/?p=18658", "short", None),
+    Case("/actions/x/?utm_source=a&utm_medium=b", f"{W}/actions/x/", "content", "action"),
+    Case(
+        "/nos-projets/toutes/?jsf=epro-posts&tax=nos-themes%3A295",
+        f"{W}/nos-projets/toutes/?jsf=epro-posts&tax=nos-themes%3A295",
+        "listing",
+        None,
+    ),
+    Case(
+        "/region/afrique-centrale/page/13/",
+        f"{W}/region/afrique-centrale/page/13/",
+        "listing",
+        None,
+    ),
+    Case("/evenement/page/3/", f"{W}/evenement/page/3/", "listing", "event"),
+    Case("/type-d-evenement/bureau/", f"{W}/type-d-evenement/bureau/", "listing", None),
+    Case("/", f"{W}/", "listing", None),
+    # The old site.
+    Case("/Fonds-de-cooperation.html", f"{W}/Fonds-de-cooperation.html", "unknown", None),
+    Case("/news/Financement.html", f"{W}/news/Financement.html", "content", "news"),
+    Case("/default.asp?id=44", f"{W}/default.asp?id=44", "unknown", None),
+    # Doors and files.
+    Case("/wp-admin/", f"{W}/wp-admin/", "other", None),
+    Case(
+        "/wp-content/uploads/2024/01/a.pdf", f"{W}/wp-content/uploads/2024/01/a.pdf", "other", None
+    ),
+    Case("/feed/", f"{W}/feed/", "other", None),
+    Case("/actions/x/feed/", f"{W}/actions/x/feed/", "other", None),
+    Case("/?s=eau", f"{W}/", "other", None),
+    # Made up.
+    Case("//www.aimf.asso.fr//actions///x", f"{W}/actions/x/", "content", "action"),
+    Case("/actions/l%27eau", f"{W}/actions/l'eau/", "content", "action"),
+    Case("/actions/cop-21.2", f"{W}/actions/cop-21.2/", "content", "action"),
+]
+ELSEWHERE = ["https://example.org/actions/x", "mailto:a@b", "javascript:void(0)", "http://[::1", ""]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c.url)
+def test_address(case: Case) -> None:
+    address = SITE.address(case.url)
+    assert address is not None
+    assert (address.url, address.is_a, address.kind) == case[1:]
+
+
+@pytest.mark.parametrize("url", [one for one in ELSEWHERE if one])
+def test_other_sites_are_none(url: str) -> None:
+    assert SITE.address(url) is None
+
+
+@pytest.mark.parametrize("url", ["", "ftp://x", "aimf.asso.fr", "https://", "http://a:b"])
+def test_a_site_is_a_web_address(url: str) -> None:
+    with pytest.raises(UsageError):
+        Site(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "loopback"),
+    [("http://127.0.0.1:8000", True), ("http://[::1]:80", True), ("http://localhost", True),
+     ("https://10.0.0.1", False), (LIVE_SITE, False)],
+)  # fmt: skip
+def test_loopback(url: str, loopback: bool) -> None:
+    assert Site(url).is_loopback is loopback
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_and_a_canonical_address_is_its_own(text: str) -> None:
+    address = SITE.address(text)
+    if address is not None:
+        again = SITE.address(address.url)
+        assert again is not None
+        assert again.url == address.url
+
+
+@pytest.mark.parametrize(
+    ("kind", "url", "expected"),
+    [
+        ("action", f"{W}/actions/a-b/", "action:a-b"),
+        ("news", f"{W}/news/Financement.html", "news:Financement"),
+        ("page", f"{W}/?p=3", "page:?p=3"),
+        ("action", f"{W}/actions/%C3%A9t%C3%A9/", "action:été"),
+    ],
+)
+def test_record_id(kind: str, url: str, expected: str) -> None:
+    assert record_id(kind, url) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "number"),
+    [(f"{W}/evenement/page/3/", 3), (f"{W}/x/?jsf=a&pagenum=12", 12), (f"{W}/x/", 1),
+     (f"{W}/x/?paged=x", 1), (f"{W}/x/?pagenum=99999999999", 1)],
+)  # fmt: skip
+def test_page_number(url: str, number: int) -> None:
+    assert page_number(url) == number
