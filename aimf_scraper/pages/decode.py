@@ -1,0 +1,140 @@
+"""From bytes to a tree: encoding, size, and what is no HTML at all.
+
+Encodings go as browsers do it (w3lib), with two turns of our own that pages of
+small sites need: bytes that are valid UTF-8 are UTF-8 whatever a header older
+than the page says, and bytes that break the UTF-8 they declare are Windows-1252.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+from w3lib.encoding import (
+    html_body_declared_encoding,
+    http_content_type_encoding,
+    read_bom,
+    to_unicode,
+)
+
+from aimf_scraper.errors import PageError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MAX_BODY_BYTES: Final = 20 * 1024 * 1024
+#: Where libxml2 stops without ``huge_tree`` (256, the document included).
+MAX_DEPTH: Final = 255
+
+_NOT_HTML_TYPES: Final = re.compile(
+    r"\s*(?:image|audio|video|font)/|\s*application/(?!xhtml|octet-stream|x-unknown)", re.IGNORECASE
+)
+_MAGIC: Final = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a zip or an office document"),
+    (b"\x89PNG", "a PNG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+)
+_TAG: Final = re.compile(rb"<(?:!doctype|[a-z][a-z0-9]{0,20}[\s/>])", re.IGNORECASE)
+_XML_ROOT: Final = re.compile(
+    rb"\s{0,200}(?:<\?xml[^>]{0,300}>\s{0,200}(?:<!--[^>]{0,2000}-->\s{0,200})?)?"
+    rb"(?:<\?xml-stylesheet[^>]{0,300}>\s{0,200})?<(rss|feed|urlset|sitemapindex|rdf:RDF)[\s>]"
+)
+#: Encodings that valid UTF-8 overrules: French pages keep them in a header
+#: long after the page itself has moved on.
+_OVERRULED: Final = frozenset({None, "utf-8", "cp1252", "iso8859-1", "iso8859-15", "ascii"})
+_SNIFFED_BYTES: Final = 4_096
+
+
+def parse_html(body: bytes, content_type: str | None = None) -> _Element:
+    """Return the root of *body*, parsed once, comments left out.
+
+    Raises:
+        PageError: ``too-large``, ``not-html``, ``empty``, or ``too-deep`` where
+            elements nest past what the parser takes (the rest would be lost).
+    """
+    if len(body) > MAX_BODY_BYTES:
+        raise PageError("too-large", f"{len(body)} bytes, more than {MAX_BODY_BYTES}")
+    _refuse_other_formats(body, content_type)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False
+    )
+    try:
+        root: _Element | None = etree.fromstring(_utf8(body, content_type), parser)
+    except etree.XMLSyntaxError as error:
+        raise PageError("empty", f"nothing to parse: {error.msg}") from error
+    if root is None:
+        raise PageError("empty", "the parser found no element")
+    _refuse_deep(root)
+    return root
+
+
+def decode(body: bytes, content_type: str | None = None) -> str:
+    """Return the text of *body*; never raises."""
+    return _utf8(body, content_type).decode("utf-8", "replace")
+
+
+def _refuse_deep(root: _Element) -> None:
+    """Refuse a page that the parser gave up on: it stops inside the deepest element."""
+    depth, last = 1, root
+    while len(last):
+        last = last[-1]
+        depth += 1
+    if depth >= MAX_DEPTH:
+        raise PageError("too-deep", f"elements nest {depth} deep; the rest of the page is lost")
+
+
+def _refuse_other_formats(body: bytes, content_type: str | None) -> None:
+    start = body[:_SNIFFED_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not start:
+        raise PageError("empty", "the body is empty")
+    for magic, what in _MAGIC:
+        if start.startswith(magic):
+            raise PageError("not-html", f"the body is {what}")
+    if found := _XML_ROOT.match(start):
+        raise PageError("not-html", f"the body is XML: <{found[1].decode()}>")
+    looks_like_html = _TAG.search(start) is not None
+    if content_type and _NOT_HTML_TYPES.match(content_type) and not looks_like_html:
+        raise PageError("not-html", f"Content-Type is {content_type}")
+    if start[:1] in b"{[" and not start.startswith((b"[<", b"{<")):
+        raise PageError("not-html", "the body is JSON")
+    if not looks_like_html and not _is_utf16(body) and not _TAG.search(body[:200_000]):
+        raise PageError("not-html", "no tag in the body")
+
+
+def _is_utf16(body: bytes) -> bool:
+    return body[:2] in {b"\xff\xfe", b"\xfe\xff"} or body[:60].count(0) > 10
+
+
+def _utf8(body: bytes, content_type: str | None) -> bytes:
+    """Return *body* in UTF-8 without byte order mark and NULs."""
+    mark, mark_bytes = read_bom(body)
+    if mark and mark_bytes:
+        body = body[len(mark_bytes) :]
+    declared = mark or (http_content_type_encoding(content_type) if content_type else None)
+    if declared is None and not _is_utf16(body):
+        declared = html_body_declared_encoding(body[:_SNIFFED_BYTES])
+    if declared is None and body[:60].count(0) > 10:
+        declared = "utf-16-be" if body[:1] == b"\0" else "utf-16-le"
+    if declared in _OVERRULED:
+        try:
+            body.decode("utf-8")
+        except UnicodeDecodeError:
+            fallback = "cp1252" if declared in {None, "utf-8", "ascii"} else str(declared)
+            if declared == "utf-8" and _mostly_utf8(body):
+                fallback = "utf-8"
+            body = to_unicode(body, fallback).encode("utf-8", "replace")
+    else:
+        body = to_unicode(body, str(declared)).encode("utf-8", "replace")
+    return body.replace(b"\0", b"") if b"\0" in body else body
+
+
+def _mostly_utf8(body: bytes) -> bool:
+    """Tell a UTF-8 page with a broken byte from one that only says it is UTF-8."""
+    text = body.decode("utf-8", "ignore")
+    broken = len(body) - len(text.encode("utf-8"))
+    return sum(not char.isascii() for char in text) > broken

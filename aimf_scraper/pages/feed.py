@@ -1,0 +1,113 @@
+"""RSS and Atom feeds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.errors import PageError
+from aimf_scraper.pages.cards import is_cut
+from aimf_scraper.pages.fragment import line_of, read_fragment
+from aimf_scraper.pages.published import iso_moment
+from aimf_scraper.pages.urls import Base
+from aimf_scraper.pages.xml import local, parse_xml, text_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MAX_ITEMS: Final = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """``published`` is ISO 8601; ``lead`` is plain text, perhaps cut (``cut``)."""
+
+    url: str
+    title: str | None
+    lead: str | None
+    published: str | None
+    categories: tuple[str, ...]
+    cut: bool = False
+
+
+def read_feed(body: bytes, url: str) -> tuple[FeedItem, ...]:
+    """Return the items of an RSS (0.91 to 2.0, 1.0 as RDF) or Atom feed, in its order.
+
+    Raises:
+        PageError: ``not-xml``, ``unsafe-xml``, ``too-large``, ``bad-gzip``,
+            ``not-feed`` for other XML.
+    """
+    root = parse_xml(body)
+    if local(root) not in {"rss", "rdf", "feed"}:
+        raise PageError("not-feed", f"the root element is <{local(root)}>")
+    base = Base(url)
+    found: list[FeedItem] = []
+    for el in root.iter():
+        if local(el) in {"item", "entry"} and len(found) < MAX_ITEMS:
+            item = _item(el, base)
+            if item is not None:
+                found.append(item)
+    return tuple(found)
+
+
+def _item(el: _Element, base: Base) -> FeedItem | None:
+    said: dict[str, str] = {}
+    categories: list[str] = []
+    link = None
+    for child in el:
+        name = local(child)
+        if name == "link" and link is None:
+            alternate = child.get("rel") in {None, "alternate"}
+            link = base.join(child.get("href") or text_of(child)) if alternate else None
+        elif name == "category":
+            label = line_of(child.get("term") or text_of(child))
+            if label:
+                categories.append(label)
+        elif name:
+            said.setdefault(name, text_of(child))
+    if link is None and el.find("guid") is not None:
+        guid = el.find("guid")
+        link = (
+            base.join(said.get("guid"))
+            if guid is not None and guid.get("isPermaLink") != "false"
+            else None
+        )
+    if link is None:
+        return None
+    lead = read_fragment(
+        said.get("description") or said.get("summary") or said.get("encoded") or "", link
+    )
+    said_lead = _without_foot(lead.text)
+    return FeedItem(
+        url=link,
+        title=line_of(said.get("title", "")) or None,
+        lead=said_lead or None,
+        published=_moment(
+            said.get("pubdate") or said.get("published") or said.get("date") or said.get("updated")
+        ),
+        categories=tuple(dict.fromkeys(categories)),
+        cut=is_cut(said_lead),
+    )
+
+
+def _without_foot(lead: str) -> str:
+    """Return *lead* without WordPress's "L’article X est apparu en premier sur Y."."""
+    lines = lead.split("\n")
+    last = lines[-1]
+    if last.startswith(("L’article ", "L'article ", "The post ", "Cet article ")) and (
+        " est apparu en premier sur " in last or " appeared first on " in last
+    ):
+        lines.pop()
+    return "\n".join(lines)
+
+
+def _moment(said: str | None) -> str | None:
+    if not said:
+        return None
+    if moment := iso_moment(said):
+        return moment
+    try:
+        return parsedate_to_datetime(said).isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None

@@ -1,0 +1,130 @@
+"""What the head of a page says: title, description, canonical address, dates, language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.pages.jsonld import Linked, read_jsonld
+from aimf_scraper.pages.tree import words_of
+from aimf_scraper.text.fold import fold
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from aimf_scraper.pages.urls import Base
+
+_FEED_TYPES: Final = frozenset({"application/rss+xml", "application/atom+xml"})
+_SEPARATORS: Final = (" | ", " – ", " — ", " - ", " · ", " • ", " » ", " « ", " :: ")
+_MAX_META: Final = 500
+
+
+@dataclass(slots=True)
+class Head:
+    """``meta``: first value of each ``name`` or ``property``; ``many``: all of the repeated ones."""
+
+    title: str | None = None
+    language: str | None = None
+    canonical: str | None = None
+    next_url: str | None = None
+    short_link: str | None = None
+    feeds: list[str] = field(default_factory=list)
+    meta: dict[str, str] = field(default_factory=dict)
+    tags: list[str] = field(default_factory=list)
+    linked: Linked = field(default_factory=Linked)
+
+    @property
+    def site_name(self) -> str | None:
+        return self.meta.get("og:site_name") or self.meta.get("application-name")
+
+    def bare_title(self, *, heading: str | None = None) -> str | None:
+        """Return ``<title>`` without the site's name.
+
+        Known by ``og:site_name``, by *heading* standing in it, else by being
+        the shorter end after a separator.
+        """
+        if not self.title:
+            return None
+        if heading and self.title.startswith(heading):
+            return heading
+        name = self.site_name
+        for separator in _SEPARATORS:
+            if separator not in self.title:
+                continue
+            before, _, after = self.title.rpartition(separator)
+            if name and fold(after.strip()) == fold(name):
+                return before.strip() or None
+            first, _, rest = self.title.partition(separator)
+            if name and fold(first.strip()) == fold(name):
+                return rest.strip() or None
+            if not name and len(before) > len(after) and len(after.split()) <= 6:
+                return before.strip()
+        return self.title
+
+
+def read_head(root: _Element, base: Base) -> Head:
+    """Read the metadata of *root*, wherever on the page a broken one left it."""
+    head = Head(language=_language(root))
+    scripts = []
+    for el in root.iter("meta", "link", "title", "script"):
+        tag = el.tag
+        if tag == "meta":
+            if len(head.meta) < _MAX_META:
+                _meta(el, head)
+        elif tag == "link":
+            _link(el, head, base)
+        elif tag == "script":
+            if (el.get("type") or "").strip().lower() == "application/ld+json" and el.text:
+                scripts.append(el.text)
+        elif head.title is None and _in_head(el):
+            head.title = words_of(el) or None
+    head.linked = read_jsonld(scripts)
+    if head.language is None:
+        said = head.meta.get("og:locale") or head.meta.get("content-language")
+        head.language = _language_code(said)
+    return head
+
+
+def _in_head(el: _Element) -> bool:
+    parent = el.getparent()
+    return parent is None or parent.tag in {"head", "html", "body"}
+
+
+def _language(root: _Element) -> str | None:
+    said = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+    if not said:
+        said = root.get("xml:lang")
+    return _language_code(said)
+
+
+def _language_code(said: str | None) -> str | None:
+    """Return the language of a tag: ``fr`` for ``fr-FR``, ``fr_FR`` and ``FR``."""
+    code = (said or "").strip().replace("_", "-").split("-")[0].lower()
+    return code if 2 <= len(code) <= 3 and code.isascii() and code.isalpha() else None
+
+
+def _meta(el: _Element, head: Head) -> None:
+    name = el.get("property") or el.get("name") or el.get("itemprop") or el.get("http-equiv")
+    content = el.get("content")
+    if not name or not content or not (content := " ".join(content.split())):
+        return
+    name = name.lower()
+    if name in {"article:tag", "article:section"}:
+        head.tags.append(content)
+    head.meta.setdefault(name, content)
+
+
+def _link(el: _Element, head: Head, base: Base) -> None:
+    rels = (el.get("rel") or "").lower().split()
+    if "stylesheet" in rels or not rels:
+        return
+    if "canonical" in rels and head.canonical is None:
+        head.canonical = base.join(el.get("href"))
+    elif "next" in rels and head.next_url is None:
+        head.next_url = base.join(el.get("href"))
+    elif "shortlink" in rels:
+        head.short_link = base.join(el.get("href"))
+    elif "alternate" in rels and (el.get("type") or "").lower() in _FEED_TYPES:
+        url = base.join(el.get("href"))
+        if url and url not in head.feeds:
+            head.feeds.append(url)

@@ -1,0 +1,188 @@
+"""A page as a listing: its cards, whether it is empty, where it goes on."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from aimf_scraper.pages.reading import Listing
+from aimf_scraper.pages.tree import selector, words_of
+from aimf_scraper.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from aimf_scraper.pages.cards import Cards
+    from aimf_scraper.pages.head import Head
+    from aimf_scraper.pages.urls import Base
+    from aimf_scraper.pages.walk import Block
+
+_PAGE_PATH: Final = re.compile(r"/page/([0-9]{1,6})/?$")
+_PAGE_QUERY: Final = re.compile(
+    r"[?&](?:amp;)?(?:paged?|pagenum|pg|p_page|page_number|debut_[a-z_]{1,40}|start|offset)=[0-9]{1,6}(?:&|#|$)"
+)
+_NEXT: Final = frozenset(
+    {
+        "suivant", "suivante", "page suivante", "next", "next page", "older posts", "older entries",
+        "articles plus anciens", "articles precedents", "plus anciens", "voir plus", "charger plus",
+        "afficher plus", "plus d'articles", "plus d'actualites", "load more", "show more",
+        "charger plus d'articles", "voir plus d'actualites", "voir plus d'articles", ">", "»", "›", "→",
+        "charger la suite", "la suite",
+    }
+)  # fmt: skip
+_EMPTY: Final = re.compile(
+    r"(?:no (?:items?|posts?|results?|data was|articles?|entries)(?: were)? found|nothing (?:was )?found"
+    r"|aucune? (?:resultat|article|actualite|action|projet|evenement|publication|document|element|contenu|entree)"
+    r"s?\b.{0,60}$|il n'y a (?:aucune?|pas d)|pas de resultats?\b|rien trouve|desole, (?:aucun|mais))"
+)
+_WITH_DATA: Final = selector(
+    "//*[@data-next or @data-next-page or @data-next-url or @data-url or @data-href or @data-pages"
+    " or @data-max-pages or @data-max-page or @data-max_num_pages or @data-total-pages"
+    " or @data-next-link]"
+)
+_URL_DATA: Final = (
+    "data-next-url",
+    "data-next-page",
+    "data-next-link",
+    "data-next",
+    "data-url",
+    "data-href",
+)
+_COUNT_DATA: Final = (
+    "data-pages",
+    "data-max-pages",
+    "data-max-page",
+    "data-max_num_pages",
+    "data-total-pages",
+)
+#: ``"epro-posts":{"default":{"found_posts":26,"max_num_pages":3,...`` (JetSmartFilters).
+_JSF_PROVIDER: Final = re.compile(
+    r'"([a-z][a-z0-9_-]{1,40})":\{"([A-Za-z0-9_-]{1,40})":\{(?:"found_posts":"?[0-9]{1,9}"?,)?'
+    r'"max_num_pages":"?([0-9]{1,6})'
+)
+_MAX_SCRIPT_CHARS: Final = 500_000
+#: No listing of such a site is longer; a hostile count must not make a million addresses.
+_MAX_PAGES: Final = 2_000
+
+
+def read_listing(
+    root: _Element, head: Head, base: Base, cards: Cards, blocks: list[Block]
+) -> Listing | None:
+    """Return what the page lists, ``None`` where it shows no card and does not say it is empty."""
+    shown = [card for group in cards.groups for card in cards.read(group)]
+    next_urls = tuple(pagination(root, head, base))
+    empty = not shown and any(
+        len(one.text) < 120 and _EMPTY.match(fold(one.text)) for one in blocks
+    )
+    if not shown and not empty and not next_urls:
+        return None
+    return Listing(base.url, tuple(shown), next_urls, empty=not shown)
+
+
+def pagination(root: _Element, head: Head, base: Base) -> Iterator[str]:
+    """Yield every address that the listing goes on at, each once, without the page itself."""
+    seen = {base.url}
+    for url in _targets(root, head, base):
+        if url not in seen:
+            seen.add(url)
+            yield url
+
+
+def _targets(root: _Element, head: Head, base: Base) -> Iterator[str]:
+    if head.next_url:
+        yield head.next_url
+    for el in root.iter("a"):
+        href = el.get("href") or ""
+        rel = el.get("rel") or ""
+        if not href or href[0] == "#":
+            continue
+        digits = any(char.isdigit() for char in href)
+        if (digits and (_PAGE_PATH.search(href) or _PAGE_QUERY.search(href))) or _says_next(
+            el, rel
+        ):
+            url = base.join(href)
+            if url and _same_host(url, base.url):
+                yield url
+    for el in _WITH_DATA(root):
+        yield from _from_data(el, base)
+    for script in root.iter("script"):
+        if script.text and "max_num_pages" in script.text:
+            yield from _from_settings(script.text[:_MAX_SCRIPT_CHARS], base)
+
+
+def _says_next(el: _Element, rel: str) -> bool:
+    if rel and "next" in rel.split():
+        # WordPress marks the next article the same way as the next page.
+        parent = el.getparent()
+        return parent is None or "nav-next" not in (parent.get("class") or "")
+    if len(el) > 3:
+        return False
+    said = words_of(el) or el.get("aria-label") or el.get("title") or ""
+    if not 1 <= len(said) <= 40:
+        return False
+    if fold(said).strip(" .…»>›→") in _NEXT or said.strip() in _NEXT:
+        return "page" in (el.get("href") or "") or "?" in (el.get("href") or "")
+    return False
+
+
+def _from_data(el: _Element, base: Base) -> Iterator[str]:
+    for name in _URL_DATA:
+        value = (el.get(name) or "").strip()
+        if not value:
+            continue
+        if value.isdigit() and name in {"data-next", "data-next-page"}:
+            yield with_page(base.url, int(value[:6]))
+        elif "/" in value or value.startswith("?"):
+            is_paged = _PAGE_PATH.search(value) or _PAGE_QUERY.search(value)
+            url = base.join(value) if is_paged or name.startswith("data-next") else None
+            if url and _same_host(url, base.url):
+                yield url
+    for name in _COUNT_DATA:
+        value = (el.get(name) or "").strip()
+        if value.isascii() and value.isdigit():
+            provider = el.get("data-apply-provider") or el.get("data-content-provider")
+            for number in range(2, min(int(value[:6]), _MAX_PAGES) + 1):
+                yield with_page(base.url, number, provider)
+
+
+def _from_settings(script: str, base: Base) -> Iterator[str]:
+    """Yield the pages that JetSmartFilters' settings count, provider by provider."""
+    for found in _JSF_PROVIDER.finditer(script):
+        provider = found[1] if found[2] == "default" else f"{found[1]}:{found[2]}"
+        for number in range(2, min(int(found[3]), _MAX_PAGES) + 1):
+            yield with_page(base.url, number, provider)
+
+
+def with_page(url: str, number: int, provider: str | None = None) -> str:
+    """Return *url* at page *number*, in the form the listing uses: ``pagenum`` or ``/page/N/``.
+
+    *provider*: the JetSmartFilters provider that fills the listing, where it is one.
+
+    >>> with_page("https://x.example/nos-projets/toutes/?jsf=epro-posts&pagenum=2", 3)
+    'https://x.example/nos-projets/toutes/?jsf=epro-posts&pagenum=3'
+    >>> with_page("https://x.example/region/afrique/page/2/", 3)
+    'https://x.example/region/afrique/page/3/'
+    """
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    if provider:
+        query.setdefault("jsf", provider)
+    if "jsf" in query or "pagenum" in query:
+        query["pagenum"] = str(number)
+        return urlunsplit(parts._replace(query=urlencode(query, safe=":"), fragment=""))
+    if "paged" in query:
+        query["paged"] = str(number)
+        return urlunsplit(parts._replace(query=urlencode(query), fragment=""))
+    path = _PAGE_PATH.sub("", parts.path).rstrip("/")
+    return urlunsplit(parts._replace(path=f"{path}/page/{number}/", fragment=""))
+
+
+def _same_host(url: str, other: str) -> bool:
+    try:
+        one, two = urlsplit(url).hostname or "", urlsplit(other).hostname or ""
+    except ValueError:
+        return False
+    return one.removeprefix("www.") == two.removeprefix("www.")

@@ -1,0 +1,55 @@
+"""Answers with status 200 that are no page: captchas, maintenance, forgotten templates."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.errors import PageError
+from aimf_scraper.pages.tables import table
+from aimf_scraper.text.fold import fold
+
+if TYPE_CHECKING:
+    from aimf_scraper.pages.walk import Block
+
+#: A challenge or a maintenance notice says little; an article about one says more.
+_MAX_NOTICE_CHARS: Final = 900
+_LOOKED_AT: Final = 4_000
+
+
+@cache
+def _words() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    data = table("not_pages")
+    return tuple(
+        (name, tuple(data[name]["titles"]), tuple(data[name]["phrases"]))
+        for name in ("captcha", "maintenance")
+    )
+
+
+def refuse_other_pages(
+    head_title: str | None, title: str | None, text: str, blocks: list[Block]
+) -> None:
+    """Raise PageError where the page is none of the site's.
+
+    A short page counts as a notice if its title begins as such notices do and
+    it says little, or if it says one of their phrases.
+    """
+    shown = sum(len(one.text) for one in blocks)
+    if shown <= _MAX_NOTICE_CHARS:
+        titles = [fold(one).strip(" .…!") for one in (head_title, title) if one]
+        said = fold(" ".join(one.text for one in blocks))[:_LOOKED_AT]
+        for name, starts, phrases in _words():
+            by_title = any(one.startswith(starts) for one in titles)
+            by_phrase = any(phrase in said for phrase in phrases)
+            if by_phrase or (by_title and shown <= _MAX_NOTICE_CHARS // 2):
+                raise PageError(name, f"a {name} page answered: {head_title or said[:80]!r}")
+    forgotten = table("not_pages")["template"]
+    if title and fold(title).strip(" .…!") in forgotten["titles"]:
+        raise PageError("template", f"a forgotten template: {title!r}")
+    filler = sum(
+        len(one.text)
+        for one in blocks
+        if any(phrase in fold(one.text[:200]) for phrase in forgotten["phrases"])
+    )
+    if filler and filler > len(text):
+        raise PageError("template", "the page is filled with dummy text")

@@ -1,0 +1,299 @@
+"""One walk over a page: its lines of text, and the boxes that they stand in.
+
+Everything that reads a page works on what the walk leaves: ``blocks`` (lines,
+in reading order), a light tree of ``nodes`` (each a range of blocks and of
+links), links, images and times. The lxml tree is not walked again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.pages import marks
+from aimf_scraper.pages.tree import selector
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_LANDMARKS: Final = selector("//*[@role or @itemprop]")
+_MARKED: Final = marks.MAIN | marks.ARTICLE | marks.BODY
+_HEADING_TAGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_CONTENT_TAGS: Final = {"main": marks.MAIN, "article": marks.ARTICLE, "aside": marks.ASIDE}
+#: Cells of a row that are joined are this long at most; longer ones are a layout's.
+_MAX_ROW_CHARS: Final = 600
+
+
+@dataclass(slots=True)
+class Block:
+    """A line of text. ``links``: how many of its characters stand in links."""
+
+    text: str
+    tag: str
+    links: int
+    bits: int
+    entry: bool
+    dropped: bool = False
+
+
+@dataclass(slots=True)
+class Node:
+    """A box: ``blocks[start:end]`` and ``links[link_start:link_end]`` stand in it."""
+
+    el: _Element
+    tag: str
+    names: str
+    bits: int
+    start: int
+    end: int
+    link_start: int
+    link_end: int
+    kids: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Walk:
+    """What a page shows. Images, times and links carry the index of the block they stand in."""
+
+    blocks: list[Block] = field(default_factory=list)
+    root: Node | None = None
+    links: list[tuple[_Element, int]] = field(default_factory=list)
+    images: list[tuple[_Element, int]] = field(default_factory=list)
+    times: list[tuple[_Element, int]] = field(default_factory=list)
+    crumbs: list[_Element] = field(default_factory=list)
+    footers: list[_Element] = field(default_factory=list)
+
+
+def walk(root: _Element, *, keep_chrome: bool = False) -> Walk:
+    """Walk *root*. ``keep_chrome``: leave nothing out because of its class or place.
+
+    Recursion is safe: the parser refuses pages that nest past 255.
+    """
+    return _Walker(root, keep_chrome=keep_chrome).walk(root)
+
+
+class _Walker:
+    def __init__(self, root: _Element, *, keep_chrome: bool) -> None:
+        self._roles = marks.tag_roles()
+        self._verdicts = marks.verdicts()
+        self._leave_out = 0 if keep_chrome else marks.CHROME
+        self._keep_chrome = keep_chrome
+        known = marks.role_bits()
+        self._landmarks: dict[_Element, int] = {}
+        for el in _LANDMARKS(root):
+            bits = known.get(el.get("role") or "", 0) | known.get(el.get("itemprop") or "", 0)
+            if bits:
+                self._landmarks[el] = bits
+        # What holds the title or the main part is no chrome, whatever its class.
+        self._safe: set[_Element] = set()
+        anchors = [*root.iter("h1", "main")]
+        anchors += [el for el, bits in self._landmarks.items() if bits & (marks.MAIN | marks.BODY)]
+        for el in anchors:
+            if el not in self._safe:
+                self._safe.add(el)
+                self._safe.update(el.iterancestors())
+        self._out = Walk()
+        self._parts: list[str] = []
+        self._linked = 0  # characters of the open line that stand in links
+        self._in_link = False
+        self._in_heading = False
+        self._inside = 0  # how many <article>, <main> are open
+        self._entry = False  # the next line begins a list entry
+        self._bits = 0  # of the innermost box
+
+    def walk(self, root: _Element) -> Walk:
+        body = root.find("body")
+        if body is None:
+            body = root
+        kids: list[Node] = []
+        self._box(body, "body", kids)
+        self._out.root = kids[0] if kids else None
+        return self._out
+
+    def _flush(self, tag: str) -> None:
+        parts = self._parts
+        if not parts:
+            return
+        text = " ".join("".join(parts).split())
+        parts.clear()
+        if text:
+            linked = len(text) if self._in_link else min(self._linked, len(text))
+            block = Block(text, tag, linked, self._bits, self._entry)
+            self._out.blocks.append(block)
+            self._entry = False
+        self._linked = 0
+
+    def _box(self, el: _Element, tag: str, siblings: list[Node]) -> None:
+        """Read a block element: its lines, and a node for it where it holds any."""
+        names = el.get("class") or ""
+        name = el.get("id")
+        if name:
+            names = f"{names} {name}"
+        bits = self._verdicts[names] if names else 0
+        if el in self._landmarks:
+            bits |= self._landmarks[el]
+        if tag in _CONTENT_TAGS:
+            bits |= _CONTENT_TAGS[tag]
+        if bits & (marks.CHROME | marks.HIDDEN) and el not in self._safe:
+            if bits & marks.CRUMBS:
+                self._out.crumbs.append(el)
+            if bits & (self._leave_out | marks.HIDDEN):
+                return
+        if tag in {"header", "footer", "aside", "form"} and self._left_out(el, tag):
+            return
+        if tag == "form":
+            bits |= marks.FORM
+        self._flush("div")
+        out = self._out
+        start, link_start = len(out.blocks), len(out.links)
+        outer_bits, self._bits = self._bits, bits & ~marks.ITEM
+        inside = 1 if bits & _MARKED else 0
+        self._inside += inside
+        kids: list[Node] = []
+        if tag == "tr":
+            self._row(el, kids)
+        else:
+            self._content(el, kids)
+            self._flush(tag)
+        self._inside -= inside
+        self._bits = outer_bits
+        end, link_end = len(out.blocks), len(out.links)
+        if end == start and link_end == link_start:
+            return
+        if len(kids) == 1:
+            kid = kids[0]
+            if (kid.start, kid.end, kid.link_start, kid.link_end) == (
+                start, end, link_start, link_end,
+            ):  # fmt: skip
+                kid.bits |= bits
+                if names:
+                    kid.names = f"{names} {kid.names}"
+                siblings.append(kid)
+                return
+        siblings.append(Node(el, tag, names, bits, start, end, link_start, link_end, kids))
+
+    def _left_out(self, el: _Element, tag: str) -> bool:
+        """Tell whether a header, footer, aside or form stands round the article, not in it."""
+        if self._keep_chrome or el in self._safe:
+            return False
+        if tag == "footer":
+            parent = el.getparent()
+            if parent is not None and parent.tag == "blockquote":
+                return False
+            if self._inside:
+                self._out.footers.append(el)
+            return True
+        return tag in {"header", "aside"} and not self._inside
+
+    def _content(self, el: _Element, kids: list[Node]) -> None:
+        """Read what stands in *el*: text, lines, boxes."""
+        parts = self._parts
+        roles = self._roles
+        if el.text:
+            parts.append(el.text)
+        for child in el:
+            tag = child.tag
+            role = roles.get(tag)
+            if role is None:
+                if "-" in tag:  # a web component is a box
+                    self._box(child, tag, kids)
+                else:
+                    self._content(child, kids)
+            elif role == marks.BLOCK:
+                self._box(child, tag, kids)
+            elif role == marks.ANCHOR:
+                self._anchor(child, kids)
+            elif role == marks.SPAN:
+                self._span(child, tag, kids)
+            elif role == marks.BREAK:
+                parts.append(" ") if self._in_heading else self._flush(el.tag)
+            elif role == marks.LEAF:
+                self._leaf(child, tag, kids)
+            elif role == marks.HEADING:
+                self._flush("div")
+                self._in_heading = True
+                self._leaf(child, tag, kids)
+                self._in_heading = False
+            elif role == marks.ENTRY:
+                self._flush("div")
+                self._entry = True
+                self._box(child, tag, kids)
+                self._entry = False
+            elif role == marks.IMAGE:
+                self._out.images.append((child, len(self._out.blocks)))
+            elif role == marks.TIME:
+                self._out.times.append((child, len(self._out.blocks)))
+                self._content(child, kids)
+            elif role == marks.ROW:
+                self._box(child, tag, kids)
+            elif tag == "nav":
+                self._nav(child)
+            if child.tail:
+                parts.append(child.tail)
+
+    def _leaf(self, el: _Element, tag: str, kids: list[Node]) -> None:
+        """Read an element whose text is a line: a paragraph, a heading."""
+        names = el.get("class")
+        bits = self._verdicts[names] if names else 0
+        if bits & (marks.HIDDEN | self._leave_out) and el not in self._safe:
+            return
+        self._flush("div")
+        outer_bits, self._bits = self._bits, self._bits | (bits & ~marks.ITEM)
+        self._content(el, kids)
+        self._flush(tag)
+        self._bits = outer_bits
+
+    def _anchor(self, el: _Element, kids: list[Node]) -> None:
+        out = self._out
+        out.links.append((el, len(out.blocks)))
+        parts = self._parts
+        before, blocks = len(parts), len(out.blocks)
+        outer, self._in_link = self._in_link, True
+        self._content(el, kids)
+        if len(out.blocks) == blocks:
+            self._linked += sum(map(len, parts[before:]))
+        elif parts:
+            self._flush("div")
+        self._in_link = outer
+
+    def _span(self, el: _Element, tag: str, kids: list[Node]) -> None:
+        if tag == "button" and not self._in_heading:
+            return
+        names = el.get("class")
+        if names:
+            if self._verdicts[names] & (marks.HIDDEN | self._leave_out) and el not in self._safe:
+                return
+            if "counter" in names and (value := el.get("data-to-value")):
+                self._parts.append(value)  # the script counts up to it from 0
+                return
+        self._content(el, kids)
+
+    def _nav(self, el: _Element) -> None:
+        names = f"{el.get('class') or ''} {el.get('aria-label') or ''} {el.get('id') or ''}"
+        if self._verdicts[names] & marks.CRUMBS:
+            self._out.crumbs.append(el)
+
+    def _row(self, el: _Element, kids: list[Node]) -> None:
+        """Read a table row: one line where its cells are short, else their own lines."""
+        blocks = self._out.blocks
+        cells: list[tuple[int, int, str]] = []
+        for child in el:
+            if child.tag in {"td", "th"}:
+                start = len(blocks)
+                self._box(child, child.tag, kids)
+                if len(blocks) > start:
+                    cells.append((start, len(blocks), child.tag))
+        if len(cells) < 2 or any(end - start != 1 for start, end, _ in cells):
+            return
+        first, last = cells[0][0], cells[-1][1]
+        if sum(len(one.text) for one in blocks[first:last]) > _MAX_ROW_CHARS:
+            return
+        said = [one.text for one in blocks[first:last]]
+        named = len(said) == 2 and (cells[0][2] == "th" and cells[1][2] == "td")
+        if named or (len(said) == 2 and said[0].endswith(":")):
+            text = f"{said[0].rstrip(' :')} : {said[1]}"
+        else:
+            text = " | ".join(said)
+        linked = sum(one.links for one in blocks[first:last])
+        blocks[first:last] = [Block(text, "tr", linked, self._bits, entry=False)]
+        kids.clear()

@@ -1,0 +1,164 @@
+"""Lines that belong to the site, not to the article: told by a table of patterns.
+
+``data/chrome.toml`` holds them with their sources. Used by the page reader, line
+by line, and on plain text (``extract --text``), where no markup helps.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from enum import IntEnum
+from functools import cache
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+from aimf_scraper.text.fold import fold
+
+
+class Line(IntEnum):
+    """What a line is."""
+
+    TEXT = 0
+    CHROME = 1
+    RELATED = 2  # teasers of other articles follow
+    FOOT = 3  # the site's foot follows
+    ALSO = 4  # a list of other pages may follow
+
+
+_EFFECTS: Final = {
+    "line": Line.CHROME,
+    "related": Line.RELATED,
+    "rest": Line.FOOT,
+    "also": Line.ALSO,
+}
+#: Chrome lines are short; of a longer line only this much is looked at.
+_LOOKED_AT: Final = 160
+#: This much prose before a block of teasers, and the teasers are the page's foot.
+_BODY_CHARS: Final = 200
+_PROSE_CHARS: Final = 60
+_EDGE: Final = " \t•·▪►*-–—_:;.,!…|>«»\"'"
+_EMAIL_TOKEN: Final = re.compile(r" ?\[(?:email|e-mail|courriel)[ \u00a0](?:protected|protégé)\]")
+_BARE_DATE: Final = re.compile(
+    r"(?:[-•*–] ?)?(?:(?:le|du) )?(?:[0-3]?[0-9][/.-][01]?[0-9][/.-](?:19|20)[0-9]{2}"
+    r"|(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?[0-3]?[0-9](?:er)? [a-z]{3,9}\.? (?:19|20)[0-9]{2})"
+)
+_CUT: Final = ("...", "…", "[…]", "[...]", "..")
+_MAX_TEASERS: Final = 40
+#: Entries of a dated list of other news are titles, not paragraphs.
+_MAX_LIST_LINE: Final = 180
+
+
+class _Patterns(NamedTuple):
+    lines: dict[str, Line]
+    starts: re.Pattern[str]
+    effects: tuple[Line, ...]
+
+
+@cache
+def _patterns() -> _Patterns:
+    path = files("aimf_scraper.text") / "data" / "chrome.toml"
+    groups = tomllib.loads(path.read_text(encoding="utf-8"))["group"]
+    lines: dict[str, Line] = {}
+    starts, effects = [], []
+    for group in groups:
+        effect = _EFFECTS[group["effect"]]
+        for line in group["lines"]:
+            lines.setdefault(line, effect)
+        for start in group["starts"]:
+            starts.append(f"({start})")
+            effects.append(effect)
+    return _Patterns(lines, re.compile("|".join(starts)), tuple(effects))
+
+
+def judge_line(line: str) -> Line:
+    """Tell what *line* is; never raises.
+
+    >>> judge_line("Partagez cet article"), judge_line("L’AIMF partage cet article du code.")
+    (<Line.CHROME: 1>, <Line.TEXT: 0>)
+    """
+    known = _patterns()
+    key = fold(line[:_LOOKED_AT].strip(_EDGE)) if len(line) <= _LOOKED_AT else fold(line[:80])
+    if len(line) <= _LOOKED_AT:
+        if (found := known.lines.get(key)) is not None:
+            return found
+        if not key:
+            return Line.TEXT
+    match = known.starts.match(key)
+    if match and match.lastindex:
+        return known.effects[match.lastindex - 1]
+    return Line.TEXT
+
+
+def is_bare_date(line: str) -> bool:
+    """Tell whether *line* is a date and nothing else: "- 14/11/2019", "12 mars 2024"."""
+    return len(line) < 40 and _BARE_DATE.fullmatch(fold(line)) is not None
+
+
+def drop_tokens(text: str) -> str:
+    """Return *text* without the words that a mail-hiding script leaves in a sentence."""
+    return _EMAIL_TOKEN.sub("", text) if "[e" in text or "[c" in text else text
+
+
+def dated_list_start(lines: list[str]) -> int:
+    """Return where a dated list of other news begins at the foot of *lines*, else their number.
+
+    Shape: two bare dates or more, and from the first of them on only short
+    lines, none of which ends a sentence.
+    """
+    dates = 0
+    first = len(lines)
+    for at in range(len(lines) - 1, -1, -1):
+        line = lines[at]
+        if is_bare_date(line):
+            dates += 1
+            first = at
+        elif len(line) > _MAX_LIST_LINE or (line.endswith(".") and len(line) > _PROSE_CHARS):
+            break
+    return first if dates >= 2 else len(lines)
+
+
+def drop_chrome_lines(text: str) -> str:
+    r"""Return plain *text* without the site's own lines; linear time, never raises.
+
+    After "Ces articles pourraient vous intéresser" everything goes where a body
+    stands before it; else the one lead that follows.
+
+    >>> drop_chrome_lines("Skip to content\nUn texte.\nPartagez cet article")
+    'Un texte.'
+    """
+    lines = [line for raw in text.splitlines() if (line := raw.strip())]
+    kept: list[str] = []
+    prose = 0
+    drop_next = False
+    for at, line in enumerate(lines):
+        what = judge_line(line)
+        if what in {Line.RELATED, Line.FOOT}:
+            if prose >= _BODY_CHARS:
+                break
+            drop_next = what is Line.RELATED
+            continue
+        if what is Line.ALSO:
+            if prose >= _BODY_CHARS and _only_teasers(lines[at + 1 : at + 1 + _MAX_TEASERS]):
+                break
+            continue
+        if what is Line.CHROME:
+            continue
+        if drop_next and len(line) >= _PROSE_CHARS:
+            drop_next = False
+            continue
+        kept.append(line)
+        if len(line) >= _PROSE_CHARS:
+            prose += len(line)
+    kept = kept[: dated_list_start(kept)]
+    return drop_tokens("\n".join(kept))
+
+
+def _only_teasers(lines: list[str]) -> bool:
+    """Tell whether every line is a title, a date, a cut lead or chrome: no paragraph."""
+    return all(
+        len(line) < _PROSE_CHARS
+        or line.endswith(_CUT)
+        or not line.endswith((".", "!", "?", ":", ";"))
+        for line in lines
+    )
