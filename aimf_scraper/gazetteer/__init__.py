@@ -1,1 +1,149 @@
-"""Gazetteer: the names that the rules look up, and how they were built."""
+"""Gazetteer: the places that the rules look up, and how they were built.
+
+GeoNames (CC BY 4.0) and our own tables, packed by ``scripts/build_gazetteer.py``;
+``data/LICENSE.md`` says what comes from where. Nothing is read before the first
+look-up.
+"""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, cast
+
+from aimf_scraper.gazetteer.names import searchable
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+DATA: Final = Path(__file__).parent / "data"
+
+PlaceKind = Literal["city", "commune", "quarter", "region", "country"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as the gazetteer knows it. ``name``: its usual French name.
+
+    ``geonames_id``, ``latitude`` and ``longitude`` are ``None`` where GeoNames
+    lacks the place; ``population`` is 0 where it is not known. ``country`` is
+    ISO 3166-1 alpha-2, ``""`` for what is larger than a country. ``within``
+    names the city, in the same country, that a quarter or a commune is part of.
+    """
+
+    geonames_id: int | None
+    name: str
+    country: str
+    latitude: float | None
+    longitude: float | None
+    population: int
+    kind: PlaceKind
+    member: bool
+    within: str | None
+
+
+class Gazetteer:
+    """The packed files, read once; places are made when they are asked for."""
+
+    def __init__(self, folder: Path = DATA) -> None:
+        self._rows = _lines(folder / "places.tsv.gz")
+        self._names = [_pair(line) for line in _lines(folder / "names.tsv.gz")]
+        self._made: dict[int, Place] = {}
+
+    @cached_property
+    def _numbers(self) -> dict[str, str]:
+        return dict(self._names)
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        from ahocorasick_rs import AhoCorasick  # noqa: PLC0415 (only when a text is read)
+
+        forms = [f" {name.removeprefix('*')} " for name, _ in self._names]
+        return AhoCorasick(forms, store_patterns=False)
+
+    def named(self, form: str) -> tuple[Place, ...]:
+        """Return the places that go by *form*, as ``names.searchable`` gives it."""
+        numbers = self._numbers.get(form)
+        return tuple(self._place(int(n)) for n in numbers.split(",")) if numbers else ()
+
+    def find(self, spaced: str) -> list[tuple[int, int, str]]:
+        """Return ``(start, end, form)`` for every name in a text from ``names.spaced``.
+
+        All of them, also one inside another. A form that begins with ``*`` has
+        lost its article ("Caire") and counts only where the sentence has it.
+        """
+        found = self._automaton.find_matches_as_indexes(f" {spaced} ", overlapping=True)
+        return [(start, end - 2, self._names[number][0]) for number, start, end in found]
+
+    def _place(self, number: int) -> Place:
+        if number not in self._made:
+            identity, name, country, lat, lon, people, kind, member, within = self._rows[
+                number
+            ].split("\t")
+            self._made[number] = Place(
+                geonames_id=int(identity) if identity else None,
+                name=name,
+                country=country,
+                latitude=float(lat) if lat else None,
+                longitude=float(lon) if lon else None,
+                population=int(people),
+                kind=cast("PlaceKind", kind),
+                member=bool(member),
+                within=within or None,
+            )
+        return self._made[number]
+
+
+def _pair(line: str) -> tuple[str, str]:
+    name, _, numbers = line.partition("\t")
+    return name, numbers
+
+
+def _lines(path: Path) -> list[str]:
+    return gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Return the gazetteer that ships with the package, read when first asked for."""
+    return Gazetteer()
+
+
+def places_named(name: str) -> tuple[Place, ...]:
+    """Return every place called *name*, whatever its accents, case and hyphens.
+
+    >>> [(p.name, p.country) for p in places_named("TAMATAVE")]
+    [('Toamasina', 'MG')]
+    """
+    return gazetteer().named(searchable(name))
+
+
+def whole_of(part: Place) -> Place | None:
+    """Return the city that *part* is a quarter or commune of, ``None`` if of none.
+
+    >>> whole_of(places_named("Poto-Poto")[0]).name
+    'Brazzaville'
+    """
+    if part.within is None:
+        return None
+    for place in places_named(part.within):
+        if place.country == part.country and place.kind == "city":
+            return place
+    return None
+
+
+def country_name(code: str) -> str | None:
+    """Return the usual French name of the country *code*, ``None`` if there is none.
+
+    >>> country_name("CI")
+    "Côte d'Ivoire"
+    """
+    return _country_names().get(code)
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    lines = (DATA / "countries.tsv").read_text(encoding="utf-8").splitlines()
+    return {line.split("\t")[0]: line.split("\t")[1] for line in lines[1:]}
