@@ -237,20 +237,34 @@ def day(number: int) -> Day:
     items, gone = dict(before.items), dict(before.gone)
     script = tables(f"day{number}.toml")
     for change in script.get("change", ()):
-        was = items.pop(change.pop("id"))
-        now = replace(was, **_values(change))
-        if now.slug != was.slug:
-            moved = was.path.replace(was.slug, now.slug)
-            now = replace(now, path=moved, old_paths=(*was.old_paths, was.path))
+        now = _changed(items.pop(change.pop("id")), change)
         items[now.id] = now
     for one in script.get("gone", ()):
         gone[one["id"]] = Gone(items.pop(one["id"]), one["status"])
     for one in script.get("back", ()):
-        items[one["id"]] = gone.pop(one["id"]).item
+        key = one.pop("id")
+        items[key] = _changed(gone.pop(key).item, one)
     for table in script.get("item", ()):
         new = _item(table)
         items[new.id] = new
     return Day(number, items, gone)
+
+
+def _changed(was: Item, change: dict[str, Any]) -> Item:
+    """Return *was* with the fields of *change*; ``said`` lists what its body says anew.
+
+    A new slug moves the item: its old address leads to the new one.
+    """
+    body = was.body
+    for old, new in change.pop("said", ()):
+        if old not in body:
+            raise ValueError(f"{was.id} does not say {old!r}")
+        body = body.replace(old, new)
+    now = replace(was, **{"body": body, **_values(change)})
+    if now.slug == was.slug:
+        return now
+    moved = was.path.replace(was.slug, now.slug)
+    return replace(now, path=moved, old_paths=(*was.old_paths, was.path))
 
 
 @cache

@@ -71,7 +71,7 @@ def answer(world: World, known: dict[str, Listing], request: Request) -> Answer 
         return redirect(world.base + listing.path)
     number = int(match["number"] or 1)
     most = max(len(section.items) for section in listing.sections)
-    if number > 1 and (number - 1) * listing.size >= most:
+    if number < 1 or (number > 1 and (number - 1) * listing.size >= most):
         return Answer(404, not_found(world).encode())
     return _served(world, _page_of(world, listing, number))
 
