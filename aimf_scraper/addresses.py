@@ -94,6 +94,7 @@ _LEFT_ALONE: Final = frozenset(
         "wp-cron.php",
         "xmlrpc.php",
         "cgi-bin",
+        "cdn-cgi",
         "author",
         "auteur",
         "cart",

@@ -28,6 +28,7 @@ from aimf_scraper.text.language import tell_language as language_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from aimf_scraper.pages.feed import FeedItem
     from aimf_scraper.pages.reading import Card
     from aimf_scraper.records import Attachment, Image, Kind
     from aimf_scraper.rules.scan import Term
@@ -82,6 +83,23 @@ def reading_of_card(card: Card) -> Reading:
         text=card.lead,
         published=card.published,
         terms=card.terms,
+        evidence=evidence,
+    )
+
+
+def reading_of_feed_item(item: FeedItem, feed_url: str) -> Reading:
+    """Return what the feed at *feed_url* says of the page behind *item*."""
+    evidence: tuple[tuple[str, Evidence], ...] = ()
+    if item.published:
+        mark = Evidence(f"feed:{feed_url}", None, None, item.published, "feed.published")
+        evidence = (("published", mark),)
+    return Reading(
+        source="feed",
+        url=item.url,
+        title=item.title,
+        summary=None if item.cut else item.lead,
+        text=item.lead,
+        published=item.published,
         evidence=evidence,
     )
 

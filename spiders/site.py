@@ -43,6 +43,7 @@ class SiteSpider(Spider):
         spider.visitor = Visitor(spider.session)
         for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
             crawler.signals.connect(spider.frontier.arrived, signal=signal)
+        crawler.signals.connect(spider.item_failed, signal=signals.item_error)
         return spider
 
     async def start(self) -> AsyncIterator[Request | Draft]:
@@ -52,7 +53,7 @@ class SiteSpider(Spider):
         except AimfError as error:
             self.session.fail(error)
             raise CloseSpider(type(error).__name__) from error
-        self.session.save_found(self.visitor.state(entry) for entry in self.session.book)
+        self._save_found()
         while True:
             for request in self.frontier.requests(self.read_page, self.page_failed):
                 yield request
@@ -65,6 +66,7 @@ class SiteSpider(Spider):
         for draft in self.frontier.settled(self.visitor):
             yield self.frontier.sent(draft)
         await self.frontier.quiet()
+        self._save_found()
 
     def read_page(self, response: Response, url: str) -> Iterator[Draft]:
         """Take the answer to the request for the page at *url*."""
@@ -86,6 +88,15 @@ class SiteSpider(Spider):
             draft = self.visitor.missing(self.session.entry(url), reason, state=state)
             if draft is not None:
                 yield self.frontier.sent(draft)
+
+    def item_failed(self, item: Draft, failure: Failure) -> None:
+        """Keep a failure of our own beside the page that met it; Scrapy logs where it came from."""
+        self.session.reject(item.url or item.id, "internal-error", repr(failure.value)[:500])
+        self.session.account.outcomes["error"] += 1
+
+    def _save_found(self) -> None:
+        """Commit which ways found which page, for the pages read already as well."""
+        self.session.save_found(self.visitor.found(entry) for entry in self.session.book)
 
     def closed(self, reason: str) -> None:
         self.session.close(reason)

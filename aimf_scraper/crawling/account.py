@@ -58,7 +58,7 @@ def settle(session: Session, reason: str) -> Outcome:
     status = _status(session, reason)
     if status == "complete":
         _declare_gone(session)
-    session.store.resolve_links()
+    session.store.resolve_links(session.site.canonical)
     held = session.store.counts()
     counts = {
         "records": {kind: held.get(kind, 0) for kind in session.kinds},

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from aimf_scraper.addresses import Address, Site
     from aimf_scraper.pages.reading import Card, Reading
@@ -18,6 +18,16 @@ if TYPE_CHECKING:
 
 #: The ways that lead to a page, in the order in which records name them.
 WAYS: Final = ("rest", "sitemap", "feed", "listing", "link", "seed")
+
+
+def sources_of(found_by: Iterable[str]) -> tuple[str, ...]:
+    """Return the ways that a record names as its sources.
+
+    Links between pages count only where nothing else led to the page: which of
+    them are seen depends on which other pages are read.
+    """
+    ways = set(found_by)
+    return tuple(way for way in WAYS if way in (ways - {"link"} or ways))
 
 
 @dataclass(slots=True)
@@ -34,7 +44,7 @@ class Entry:
     sitemap_lastmod: str | None = None
 
     @property
-    def sources(self) -> tuple[str, ...]:
+    def found_by(self) -> tuple[str, ...]:
         return tuple(way for way in WAYS if way in self.ways)
 
 

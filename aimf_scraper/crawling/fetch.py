@@ -91,6 +91,11 @@ class Answer:
         return self.response.status if self.response is not None else None
 
     @property
+    def final_url(self) -> str:
+        """The address that answered in the end, redirects followed."""
+        return self.response.url if self.response is not None else self.url
+
+    @property
     def ok(self) -> bool:
         return self.status == 200
 

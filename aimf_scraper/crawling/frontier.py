@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from scrapy import Request
 
-from aimf_scraper.crawling.address_book import Entry
+from aimf_scraper.crawling.address_book import Entry, sources_of
 from aimf_scraper.crawling.plan import decide
 from aimf_scraper.records import as_kind
 
@@ -108,8 +108,9 @@ class Frontier:
             if known is None or known.state != "fetched" or known.reading is None:
                 continue
             now = visitor.state(entry)
-            news = set(now.found_by) - set(known.found_by)
-            if news or (now.hints is not None and now.hints != known.hints):
+            ways = (*known.found_by, *now.found_by)
+            is_news = sources_of(ways) != sources_of(known.found_by)
+            if is_news or (now.hints is not None and now.hints != known.hints):
                 draft = visitor.again(entry, known)
                 if draft is not None:
                     yield draft

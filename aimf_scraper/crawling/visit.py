@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.addresses import record_id
 from aimf_scraper.assembly import Draft, lay_over
+from aimf_scraper.crawling.address_book import sources_of
+from aimf_scraper.crawling.capture import META as CAPTURE_META
 from aimf_scraper.crawling.hints import hints_of, pack, readings_of, unpack
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.html import read_html
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
     from aimf_scraper.crawling.address_book import Entry
+    from aimf_scraper.crawling.capture import CaptureNote
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.pages.reading import HtmlPage, Reading
     from aimf_scraper.records import Kind
@@ -91,11 +94,24 @@ class Visitor:
 
     def again(self, entry: Entry, known: PageState) -> Draft | None:
         """Return the draft of a page read earlier, with what is said of it now."""
-        page = replace(known, found_by=entry.sources, hints=hints_of(entry, known.hints))
+        page = replace(known, found_by=entry.found_by, hints=hints_of(entry, known.hints))
         kind = entry.kind
         if known.reading is None or kind not in self.session.kinds:
             return None
         return self._draft(entry, kind, page, page_reading=unpack(known.reading))
+
+    def found(self, entry: Entry) -> PageState:
+        """Return what discovery says of *entry*, fit to be committed before the page is read.
+
+        Of a page read before only the ways: what its record was made with (the
+        API's date, the cards) must stand until a new record is made, or a run
+        killed in between would leave a changed page behind as unchanged.
+        """
+        known = self.session.known.get(entry.url)
+        if known is None or known.reading is None:
+            return self.state(entry, state="found")
+        now = self.session.started_at
+        return PageState(url=entry.url, found_by=entry.found_by, first_seen=now, last_seen=now)
 
     def state(self, entry: Entry, **said: object) -> PageState:
         """Return the crawl state of *entry* with what this run says of it."""
@@ -104,7 +120,7 @@ class Visitor:
         return PageState(
             url=entry.url,
             kind=entry.kind,
-            found_by=entry.sources,
+            found_by=entry.found_by,
             first_seen=now,
             last_seen=now,
             rest_modified=entry.rest_modified,
@@ -120,7 +136,7 @@ class Visitor:
             known,
             checked_at=self.session.clock(),
             last_seen=self.session.started_at,
-            found_by=entry.sources or known.found_by,
+            found_by=entry.found_by or known.found_by,
             sitemap_lastmod=entry.sitemap_lastmod or known.sitemap_lastmod,
             rest_modified=entry.rest_modified or known.rest_modified,
         )
@@ -159,8 +175,7 @@ class Visitor:
         kind = entry.kind or as_kind(reading.kind) or "page"
         entry.kind = kind
         now = session.clock()
-        capture = response.meta.get("aimf_capture") or {}
-        digest = capture.get("payload_digest") or payload_digest(response.body)
+        capture: CaptureNote | None = response.meta.get(CAPTURE_META)
         etag = response.headers.get("ETag")
         modified = response.headers.get("Last-Modified")
         state = self.state(
@@ -170,8 +185,8 @@ class Visitor:
             http_status=response.status,
             etag=etag.decode("latin-1") if etag else None,
             last_modified=modified.decode("latin-1") if modified else None,
-            payload_digest=digest,
-            warc_record_id=capture.get("record_id"),
+            payload_digest=capture.payload_digest if capture else payload_digest(response.body),
+            warc_record_id=capture.record_id if capture else None,
             fetched_at=now,
             checked_at=now,
             reading=pack(reading),
@@ -193,7 +208,7 @@ class Visitor:
             kind=kind,
             provenance=Provenance(
                 fetched_at=page.fetched_at,
-                sources=page.found_by,
+                sources=sources_of(page.found_by),
                 http_status=page.http_status,
                 payload_digest=page.payload_digest,
                 warc_record_id=page.warc_record_id,

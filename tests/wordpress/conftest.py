@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def running_wordpress() -> Iterator[WordPress]:
-    """Yield the site. With AIMF_REQUIRE_WORDPRESS=1 (CI) it may not be missing."""
+    """Yield the site. With AIMF_REQUIRE_ALL=1 (CI) it may not be missing."""
     reason = missing()
-    if reason is not None and os.environ.get("AIMF_REQUIRE_WORDPRESS") == "1":
+    if reason is not None and os.environ.get("AIMF_REQUIRE_ALL") == "1":
         pytest.fail(reason)
     if reason is not None:
         pytest.skip(reason)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.assembly import reading_of_feed_item
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.feed import read_feed
 
@@ -54,5 +55,5 @@ class FeedWay:
             for item in new:
                 seen.add(item.url)
                 entry = self.session.book.note(item.url, self.name)
-                if entry is not None and item.reading is not None:
-                    entry.feed = entry.feed or item.reading
+                if entry is not None:
+                    entry.feed = entry.feed or reading_of_feed_item(item, url)

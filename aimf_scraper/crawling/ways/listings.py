@@ -88,6 +88,8 @@ class ListingWay:
         for attempt in range(_TRIES):
             answer = await self.fetcher.get(url, meta={"aimf_attempt": attempt})
             page, problem = self._read(answer)
+            if page is not None and not self._is_new(answer, url):
+                return []
             if page is not None and self._shows_something(page):
                 return self._enter(page, url, number)
             if not must_hold or answer.status in {403, 404, 410} or answer.reason == "robots":
@@ -106,11 +108,20 @@ class ListingWay:
             self._hole(url, problem)
         return []
 
+    def _is_new(self, answer: Answer, url: str) -> bool:
+        """Tell whether the listing that *url* led to is walked for the first time."""
+        final = self.session.site.canonical(answer.final_url)
+        if final is None or final == url:
+            return True
+        new = final not in self._done
+        self._done.add(final)
+        return new
+
     def _read(self, answer: Answer) -> tuple[HtmlPage | None, str | None]:
         if not answer.ok:
             return None, answer.said
         try:
-            return read_html(answer.body, answer.url, answer.content_type), None
+            return read_html(answer.body, answer.final_url, answer.content_type), None
         except PageError as error:
             return None, error.reason
 

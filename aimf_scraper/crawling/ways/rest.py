@@ -12,8 +12,11 @@ from urllib.parse import urlencode
 from aimf_scraper.crawling.account import Hole
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.rest import read_items, read_types
+from aimf_scraper.records import as_kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from aimf_scraper.crawling.fetch import Answer, Fetcher
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.pages.rest import RestItem, RestType
@@ -53,11 +56,12 @@ class RestWay:
         holes_before = len(self.session.account.holes)
         kinds: set[Kind] = set()
         for one in types:
-            if one.kind is None or one.kind not in self.session.kinds:
+            kind = as_kind(one.kind)
+            if kind is None or kind not in self.session.kinds:
                 continue
-            kinds.add(one.kind)
-            if since is None or not await self._changed_only(one, since):
-                await self._whole(one)
+            kinds.add(kind)
+            if since is None or not await self._changed_only(one.rest_base, kind, since):
+                await self._whole(one.rest_base, kind)
         self.whole = len(self.session.account.holes) == holes_before and kinds >= set(
             self.session.kinds
         )
@@ -75,7 +79,7 @@ class RestWay:
             account.closed_ways[self.name] = error.reason
             return None
 
-    async def _whole(self, one: RestType) -> None:
+    async def _whole(self, rest_base: str, kind: Kind) -> None:
         total = pages = None
         seen = 0
         number = 0
@@ -83,7 +87,7 @@ class RestWay:
             number += 1
             answer = await self.fetcher.get(
                 self._url(
-                    one.rest_base,
+                    rest_base,
                     per_page=_PER_PAGE,
                     page=number,
                     orderby="id",
@@ -98,17 +102,17 @@ class RestWay:
                 continue
             if pages is None:
                 total, pages = answer.number("X-WP-Total"), answer.number("X-WP-TotalPages")
-            seen += self._enter(items, one)
+            seen += self._enter(items, kind)
         if total is not None:
-            self.session.account.rest_totals[one.kind or "page"] += total
+            self.session.account.rest_totals[kind] += total
             if seen < total:
                 reason = f"{seen} of {total} items listed"
-                self._hole(one.rest_base, reason)
+                self._hole(rest_base, reason)
 
-    async def _changed_only(self, one: RestType, since: str) -> bool:
+    async def _changed_only(self, rest_base: str, kind: Kind, since: str) -> bool:
         """Enter what changed; tell whether that and what is held makes the total."""
         total_answer = await self.fetcher.get(
-            self._url(one.rest_base, per_page=1, _fields="id"), accept=_JSON
+            self._url(rest_base, per_page=1, _fields="id"), accept=_JSON
         )
         total = total_answer.number("X-WP-Total")
         if not total_answer.ok or total is None:
@@ -119,7 +123,7 @@ class RestWay:
             number += 1
             answer = await self.fetcher.get(
                 self._url(
-                    one.rest_base,
+                    rest_base,
                     per_page=_PER_PAGE,
                     page=number,
                     orderby="id",
@@ -138,14 +142,14 @@ class RestWay:
         held = {
             state.url
             for state in self.session.known.values()
-            if state.kind == one.kind and "rest" in state.found_by and state.state != "gone"
+            if state.kind == kind and "rest" in state.found_by and state.state != "gone"
         }
         links = {self.session.site.canonical(item.link) for item in changed}
         if len(held | {link for link in links if link}) != total:
             return False
-        self._enter(changed, one)
+        self._enter(changed, kind)
         self.session.vouched |= held
-        self.session.account.rest_totals[one.kind or "page"] += total
+        self.session.account.rest_totals[kind] += total
         return True
 
     def _items(self, answer: Answer) -> tuple[RestItem, ...] | None:
@@ -158,10 +162,12 @@ class RestWay:
             self.session.account.holes.append(Hole(self.name, answer.url, error.reason))
             return None
 
-    def _enter(self, items: list[RestItem] | tuple[RestItem, ...], one: RestType) -> int:
+    def _enter(self, items: Iterable[RestItem], kind: Kind) -> int:
         book = self.session.book
+        count = 0
         for item in items:
-            entry = book.note(item.link, self.name, kind=one.kind)
+            count += 1
+            entry = book.note(item.link, self.name, kind=kind)
             if entry is None:
                 continue
             entry.rest = item.reading
@@ -170,7 +176,7 @@ class RestWay:
                 short = self.session.site.canonical(f"/?p={item.id}")
                 if short:
                     book.alias(short, entry.url)
-        return len(items)
+        return count
 
     def _hole(self, rest_base: str, reason: str) -> None:
         self.session.account.holes.append(Hole(self.name, self._url(rest_base), reason))

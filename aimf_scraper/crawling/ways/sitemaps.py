@@ -77,11 +77,10 @@ class SitemapWay:
                 continue
             is_sitemap = True
             for child in sitemap.children:
-                path = child.rsplit("/", 1)[-1]
-                if child not in seen and self.session.site.holds(child):
-                    seen.add(child)
-                    if not _NO_ITEMS.search(path):
-                        waiting.append(child)
+                if child.url not in seen and self.session.site.holds(child.url):
+                    seen.add(child.url)
+                    if not _NO_ITEMS.search(child.url.rsplit("/", 1)[-1]):
+                        waiting.append(child.url)
             for entry in sitemap.entries:
                 self._enter(entry.url, entry.lastmod)
         return is_sitemap
