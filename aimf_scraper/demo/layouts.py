@@ -154,10 +154,16 @@ def _widgets(body: list[str]) -> list[str]:
 def _attachment(base: str, item: Item) -> str:
     if not item.attachment:
         return ""
-    return (
-        f'<p class="telecharger"><a href="{base}{attachment_path(item)}" '
-        f'title="{escape(item.title)}">Télécharger le document (PDF)</a></p>'
+    link = (
+        f'<a class="elementor-button" href="{base}{attachment_path(item)}" '
+        f'title="{escape(item.title)}">Télécharger le document (PDF)</a>'
     )
+    if item.layout == "elementor":
+        return (
+            '<div class="elementor-element elementor-element-d0c0001 elementor-widget '
+            f'elementor-widget-button"><div class="elementor-widget-container">{link}</div></div>'
+        )
+    return f'<p class="telecharger">{link}</p>'
 
 
 def _meta(world: World, item: Item) -> str:
