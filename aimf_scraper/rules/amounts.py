@@ -225,11 +225,11 @@ def _with_those_before(
         if link is None or (amounts and number.start < amounts[-1].end):
             break
         value = numbers.value(folded, number, scaled=amount.power >= 6)
-        low = None if value is None else _low(value, 0, amount)
-        if value is None or low is None:
+        if value is None:
             break
         if len(shared) == 1 and _is_range(folded, number.start, link["link"]):
-            return [_range(folded, number.start, low, amount)]
+            low = _low(value, 0, amount)
+            return shared if low is None else [_range(folded, number.start, low, amount)]
         listed = (
             number.end - number.start >= 5
             or "respectivement" in folded[max(0, number.start - 80) : amount.end + 40]

@@ -24,11 +24,15 @@ _SAID: Final = re.compile(
     rf"l'equivalent|contre-valeur|correspondant|ce qui fait|autrement dit|"
     rf"representant|i\.e\.|or)[ ,:]{{0,2}}(?:{_BEND}[ ]?){{0,6}}"
 )
+# "950 000 euros de l'Union européenne, soit 202 millions de francs"
+_SAID_LATER: Final = re.compile(
+    rf"[^0-9.;:\n]{{1,40}}[,(][ ]?(?:soit|=|≈|equivalant|equivalent)[ ,:]{{0,2}}(?:{_BEND}[ ]?){{0,6}}"
+)
 _BESIDE: Final = re.compile(
     rf"[ ]?(?:environ|au total|ht|ttc)?[ ]?(?:\(|\[|/|-|,)[ ]?(?:{_BEND}[ ]?){{0,6}}[:~≈]?[ ]?"
 )
 _NEXT: Final = re.compile(rf"[ ]?\)?[ ]?(?:,|;|/|ou|et|=|-)[ ]?(?:{_BEND}[ ]?){{0,6}}")
-_LONGEST: Final = 60
+_LONGEST: Final = 90
 
 
 def groups(folded: str, amounts: Sequence[Amount], codes: Sequence[str]) -> list[list[int]]:
@@ -60,5 +64,7 @@ def _joins(
         return apart <= _ALIKE_IF_SAID
     if apart > _ALIKE:
         return False
+    if _SAID_LATER.fullmatch(folded, *gap):
+        return True
     chain = len(group) > 1 and _NEXT.fullmatch(folded, *gap)
     return bool(chain or _BESIDE.fullmatch(folded, *gap))

@@ -1,0 +1,9 @@
+"""How good the rules are: their facts held against a labelled file, by value.
+
+``read_gold`` reads the labels, ``evaluate`` scores, ``Report`` prints.
+"""
+
+from aimf_scraper.evaluation.gold import GoldPage, read_gold
+from aimf_scraper.evaluation.report import Report, evaluate
+
+__all__ = ["GoldPage", "Report", "evaluate", "read_gold"]

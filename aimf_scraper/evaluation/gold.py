@@ -1,0 +1,124 @@
+"""A labelled file: JSON Lines, one page a line, keys as its README says.
+
+A key that a line lacks is a field that nobody labelled there: it is not
+scored on that page. An empty list says that there is nothing to find.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from aimf_scraper.errors import UsageError
+from aimf_scraper.evaluation.matching import FIELDS, Unit, city_key, date_unit, names_of
+from aimf_scraper.records import as_kind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from aimf_scraper.records import Kind
+
+_KINDS: Final = {
+    "actualite": "news",
+    "evenement": "event",
+    "document": "publication",
+    "actualité": "news",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GoldPage:
+    """A labelled page. ``units``: field -> what there is to find, each thing once."""
+
+    line: int
+    url: str | None
+    kind: Kind | None
+    title: str
+    text: str
+    units: dict[str, tuple[Unit, ...]]
+
+
+def read_gold(path: Path) -> tuple[GoldPage, ...]:
+    """Return the labelled pages of *path*.
+
+    Raises:
+        UsageError: the file cannot be read, or a line is not a labelled page;
+            the message names the line.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")  # U+2028 ends no line
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: cannot be read as UTF-8 text: {error}") from error
+    pages = []
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            pages.append(_page(path, number, line))
+    if not pages:
+        raise UsageError(f"{path}: holds no labelled page")
+    return tuple(pages)
+
+
+def _page(path: Path, number: int, line: str) -> GoldPage:
+    where = f"{path}, line {number}"
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise UsageError(f"{where}: not JSON: {error}") from error
+    except RecursionError as error:
+        raise UsageError(f"{where}: nested too deeply") from error
+    if not isinstance(row, dict):
+        raise UsageError(f"{where}: a labelled page is a JSON object")
+    if not isinstance(row.get("text") or row.get("title"), str):
+        raise UsageError(f"{where}: a labelled page needs a text or a title")
+    units = {}
+    for name in FIELDS:
+        labels = row.get(name)
+        if labels is None:
+            continue
+        try:
+            units[name] = _units(name, labels)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise UsageError(
+                f"{where}: labels of {name!r} are not as expected: {error!r}"
+            ) from error
+    kind = str(row.get("kind"))
+    return GoldPage(
+        line=number,
+        url=row.get("url") if isinstance(row.get("url"), str) else None,
+        kind=as_kind(_KINDS.get(kind, kind)),
+        title=row.get("title") or "",
+        text=row.get("text") or "",
+        units=units,
+    )
+
+
+def _units(name: str, labels: list[Any]) -> tuple[Unit, ...]:
+    """Return what one field's labels name, surface forms of one thing together."""
+    if not isinstance(labels, list):
+        raise TypeError("a list is expected")
+    units: dict[object, Unit] = {}
+    for i, label in enumerate(labels):
+        key, unit = _unit(name, label)
+        if name == "budgets":  # two equal sums are two budgets
+            key = (key, i)
+        known = units.get(key)
+        units[key] = unit if known is None else known.with_forms(unit)
+    return tuple(units.values())
+
+
+def _unit(name: str, label: Any) -> tuple[object, Unit]:
+    if name == "countries":
+        return label, Unit(str(label), code=str(label))
+    if name == "budgets":
+        amount, currency = label["amount"], str(label["currency"])
+        if isinstance(amount, bool) or not isinstance(amount, (int, float)):
+            raise TypeError("an amount is a number")
+        return (amount, currency), Unit(f"{amount} {currency}", amount=amount, code=currency)
+    if name == "dates":
+        unit = date_unit(label.get("start"), label.get("end"), label.get("text") or "")
+        return (unit.start, unit.end) if unit.start else unit.forms, unit
+    canonical = str(label.get("canonical") or label["name"])
+    forms = names_of(canonical, label.get("name") or canonical)
+    code = label.get("country") if name == "cities" else None
+    return city_key(canonical, code), Unit(canonical, forms=forms, code=code)

@@ -1,0 +1,246 @@
+"""Budgets: what a careful reader takes from a sentence, and what he leaves."""
+
+from __future__ import annotations
+
+import time
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aimf_scraper.rules import budgets
+from aimf_scraper.rules.scan import Document, Scan, Term
+
+
+class Case(NamedTuple):
+    text: str
+    read: list[str]  # "amount currency scope", "= amount currency" for an equivalent
+    source: str
+    country: str | None = None  # a term of the page
+
+
+FIELD = [
+    Case("Budget total : 3,5 M€", ["3500000 EUR total"], "seeds: Siem Reap"),
+    Case("Budget hors études : 1,2 M€ (volet 1)", ["1200000 EUR component"], "seeds: Vientiane"),
+    Case(
+        "Budget : 6,7 M€ – dont 5,2 M€ de subvention",
+        ["6700000 EUR total", "5200000 EUR grant"],
+        "FIELD",
+    ),
+    Case(
+        "Le programme mobilise 25,5 millions d’euros : 18 de l’UE et 7,5 de l’AFD.",
+        ["25500000 EUR total", "18000000 EUR grant", "7500000 EUR grant"],
+        "FIELD: unit left out",
+    ),
+    Case(
+        "Elle a réuni plus de 9 Milliards de FCFA (près de 14 millions d’euros).",
+        ["9000000000 XAF total", "= 14000000 EUR"],
+        "gold: Cameroun",
+        "Cameroun",
+    ),
+    Case(
+        "Une subvention de 950 000 euros, soit près de 202 millions de francs Djibouti.",
+        ["950000 EUR grant", "= 202000000 DJF"],
+        "gold: Djibouti",
+    ),
+    Case(
+        "Le projet vaut 320 000 euros, soit près de 208 millions de F.",
+        ["320000 EUR total", "= 208000000 XAF"],
+        "gold: Yaoundé VI",
+        "Cameroun",
+    ),
+    Case("Un coût de 500 000 CAD (380 000 €).", ["500000 CAD total", "= 380000 EUR"], "FIELD"),
+    Case(
+        "La première phase coûtera plus 386 930 000 F CFA", ["386930000 XAF phase"], "gold", "Congo"
+    ),
+    Case("La cotisation annuelle ne descend pas sous 550 euros.", ["550 EUR annual"], "gold"),
+    Case("Chaque prix reçoit un appui de 30 000 euros.", ["30000 EUR grant"], "gold"),
+    Case("Un contrat de plus d’un million d’euros.", ["1000000 EUR total"], "gold"),
+    Case("Budget global:\n317.000 €", ["317000 EUR total"], "gold: label on the line above"),
+]
+MADE_UP = [
+    Case("Entre 2 et 3 millions d’euros seront investis.", ["2000000-3000000 EUR total"], "range"),
+    Case("Un budget de 14 M€ (10 de l'AFD, 4 de l'UE)", ["14000000 EUR total", "10000000 EUR grant", "4000000 EUR grant"], "brackets"),
+    Case("Un budget de 3 millions d’euros, dont 2 de subvention.", ["3000000 EUR total", "2000000 EUR grant"], "dont"),
+    Case("Coût : 350 000 euros : 200 000 de l’AIMF et 150 000 de la commune.", ["350000 EUR total", "200000 EUR grant", "150000 EUR own_contribution"], "units left out"),
+    Case("En tout 300 000 € : 12 pour les villes.", ["300000 EUR total"], "12 is no share"),
+    Case("L’AESN apporte 300 000 €, le SIAAP 200 000 €.", ["300000 EUR grant", "200000 EUR grant"], "list"),
+    Case("Apport de la commune : 450 000 €", ["450000 EUR own_contribution"], "label"),
+    Case("45 millions de gourdes ont été alloués.", ["45000000 HTG grant"], "verb behind"),
+    Case("Une aide de 5 millions d’euros par an", ["5000000 EUR annual"], "a year"),
+    Case("Budget : 1,2M€ / 787 M FCFA", ["1200000 EUR total", "= 787000000 XOF"], "slash", "Sénégal"),
+    Case("Coût : 400 millions de riels (100 000 dollars).", ["400000000 KHR total", "= 100000 USD"], "riels"),
+    Case("Un don de 1 M€ (et 500 M FCFA de la ville).", ["1000000 EUR grant", "500000000 XOF grant"], "two sums", "Togo"),
+    Case("La BAD finance 2,2 Md FCFA (3,35 M€), dont 1,5 milliard de l'État.", ["2200000000 XOF grant", "= 3350000 EUR", "1500000000 XOF grant"], "dont after an equivalent", "Bénin"),
+    Case("Face aux pertes économiques, l’AIMF engage 50 000 €.", ["50000 EUR grant"], "loss, then a grant"),
+    Case("Il réduit les pertes d’eau de 30 % et coûte 2 M€.", ["2000000 EUR total"], "loss of water"),
+    Case("Le marché, d’un coût de 1,2 M€, accroîtra les recettes.", ["1200000 EUR total"], "receipts later"),
+    Case("Le Prix de la Ville, doté de 10 000 €.", ["10000 EUR grant"], "an award is no price"),
+    Case("Le patrimoine mondial sera restauré : coût total 2 M€.", ["2000000 EUR total"], "world heritage"),
+    Case("Le coût s’élève à 98.500 euros TTC.", ["98500 EUR total"], "dot"),
+    Case("BUDGET TOTAL : 2 500 000 EUROS", ["2500000 EUR total"], "capitals"),
+]  # fmt: skip
+BY_COUNTRY = [
+    Case("Un don de 5 millions de FCFA", ["5000000 XOF grant"], "UEMOA", "Bénin"),
+    Case("Un don de 5 millions de FCFA", ["5000000 XAF grant"], "CEMAC", "Gabon"),
+    Case("Un don de 5 millions de FCFA", ["5000000 XOF grant"], "no place"),
+    Case("Un don de 5 millions de francs", ["5000000 CHF grant"], "Switzerland", "Suisse"),
+    Case("Un don de 5 millions de francs", ["5000000 GNF grant"], "Guinea", "Guinée"),
+    Case("Un don de 5 millions de francs", ["5000000 RWF grant"], "Rwanda", "Rwanda"),
+    Case("Un don de 5 millions de francs", [], "which franc?"),
+    Case("Un don de 5 millions de dinars", ["5000000 TND grant"], "Tunisia", "Tunisie"),
+    Case("Un don de 5 millions de dinars", ["5000000 DZD grant"], "Algeria", "Algérie"),
+    Case("Un don de 50 000 $", ["50000 CAD grant"], "Canada", "Canada"),
+    Case("Un don de 50 000 $", ["50000 USD grant"], "elsewhere", "Haïti"),
+    Case("Un don de 500 000 lei", ["500000 MDL grant"], "Moldova", "Moldavie"),
+    Case("Un don de 500 000 roupies", ["500000 MUR grant"], "Mauritius", "Maurice"),
+    Case("Au Cameroun, un don de 5 millions de FCFA.", ["5000000 XAF grant"], "named beside", "Bénin"),
+    Case("À Dakar, un don de 5 millions de FCFA.", ["5000000 XOF grant"], "a city beside", "Gabon"),
+]  # fmt: skip
+NO_BUDGET = [
+    Case("", [], "empty"),
+    Case("La ville compte 2 millions d’habitants.", [], "inhabitants"),
+    Case("Un bâtiment de 2000m² sur 45 hectares, à 12 km.", [], "areas and distances"),
+    Case("80 % des 374 communes, 1 200 femmes.", [], "percentages and counts"),
+    Case("Des pertes de 66,5 milliards de dollars en 2022.", [], "world losses"),
+    Case("Les pertes de la ville sont estimées à 3 millions d’euros.", [], "local losses"),
+    Case("Des dégâts évalués à 20 millions d’euros.", [], "damage"),
+    Case("L’Union mobilise 300 milliards d’euros avec Global Gateway.", [], "other people's billions"),
+    Case("Le Fonds vert pour le climat dispose de 100 millions de dollars.", [], "other people's"),
+    Case("La dette atteint 12 millions d’euros.", [], "debt"),
+    Case("Le PIB du pays est de 45 millions de dollars.", [], "GDP"),
+    Case("Un chiffre d’affaires de 2 millions d’euros.", [], "turnover"),
+    Case("Les recettes ont augmenté de 20 millions de FCFA.", [], "receipts"),
+    Case("La SARL au capital de 50 000 € a gagné le marché.", [], "capital"),
+    Case("Les besoins sont estimés à 200 millions d’euros dans le monde.", [], "needs"),
+    Case("Il manque 2 millions d’euros.", [], "lacking"),
+    Case("L’eau est vendue 500 FCFA le litre.", [], "per litre"),
+    Case("Le branchement revient à 100 € par ménage.", [], "per household"),
+    Case("Une dépense de 600 000 € par habitant.", [], "per inhabitant"),
+    Case("Le salaire moyen est de 250 euros par mois.", [], "salary"),
+    Case("Le loyer est fixé à 250 000 FCFA.", [], "rent"),
+    Case("Un ticket d’entrée à 200 000 FCFA.", [], "ticket"),
+    Case("L’amende peut atteindre 1 500 euros.", [], "fine"),
+    Case("Un repas à 5 euros.", [], "a trifle"),
+    Case(
+        "Chaque année, près de 10 millions d’euros sont investis par l’AIMF et ses partenaires.",
+        [],
+        "seeds: the listing's standing sentence",
+    ),
+    Case("L’AIMF investit près de 10 millions d’euros par an pour les villes.", [], "the same, turned"),
+]  # fmt: skip
+
+
+def scan_of(case: Case) -> Scan:
+    terms = (Term("country", case.country, "class:pays"),) if case.country else ()
+    return Scan(Document(text=case.text, terms=terms))
+
+
+@pytest.mark.parametrize(
+    "case", [*FIELD, *MADE_UP, *BY_COUNTRY, *NO_BUDGET], ids=lambda c: f"{c.text}-{c.country}"
+)
+def test_find(case: Case) -> None:
+    read = []
+    for one in budgets.find(scan_of(case)):
+        high = "" if one.amount_max is None else f"-{one.amount_max}"
+        read.append(f"{one.amount}{high} {one.currency} {one.scope}")
+        read += [f"= {again.amount} {again.currency}" for again in one.equivalents]
+    assert read == case.read
+
+
+@pytest.mark.parametrize(
+    ("text", "approximation", "qualifier", "quote"),
+    [
+        ("Au total près de 7 M€", "about", None, "près de 7 M€"),
+        ("Un budget de 80 000 € environ", "about", None, "80 000 € environ"),
+        ("Au moins 1,5 M€ sur 3 ans", "over", "sur 3 ans", "Au moins 1,5 M€"),
+        ("La première phase coûtera plus 2 M€", "over", "première phase", "plus 2 M€"),
+        ("Une aide de moins de 50 000 €", "under", None, "moins de 50 000 €"),
+        ("Coût : jusqu’à 300 000 € HT", "under", "HT", "jusqu’à 300 000 €"),
+        ("Budget hors études : 1,2 M€ (volet 1)", None, "hors études, volet 1", "1,2 M€"),
+        ("Budget : une dizaine de millions d’euros", "about", None, "une dizaine de millions d’euros"),
+    ],
+)  # fmt: skip
+def test_what_bends_and_limits_it(
+    text: str, approximation: str | None, qualifier: str | None, quote: str
+) -> None:
+    (one,) = budgets.find(Scan(Document(text=text)))
+    assert (one.approximation, one.qualifier, one.evidence[0].quote) == (
+        approximation,
+        qualifier,
+        quote,
+    )
+
+
+def test_the_same_sum_again_is_evidence() -> None:
+    text = "Budget : 300 000 €.\nLes 300.000 euros viennent de l’UE (soit 196 millions de FCFA)."
+    (one,) = budgets.find(Scan(Document(title="Un projet de 300 000 €", text=text)))
+    assert [e.quote for e in one.evidence if e.rule == "budgets.repeat"] == [
+        "300 000 €",
+        "300.000 euros",
+    ]
+    assert [e.amount for e in one.equivalents] == [196_000_000]
+
+
+def test_a_currency_said_elsewhere_for_the_same_sum() -> None:
+    text = "La convention porte sur 1 113 500 000 Fcfa environ, à Yaoundé."
+    title = "Un financement de 1,113 milliard au réseau"
+    first, second = budgets.find(Scan(Document(title=title, text=text)))
+    assert (first.amount, first.currency, first.as_written) == (
+        1_113_000_000,
+        "XAF",
+        "1,113 milliard",
+    )
+    assert (second.amount, second.currency) == (1_113_500_000, "XAF")
+
+
+def test_a_default_currency_is_believed_less() -> None:
+    (unknown,) = budgets.find(Scan(Document(text="Budget : 5 millions de FCFA")))
+    (known,) = budgets.find(Scan(Document(text="Budget : 5 millions de FCFA à Yaoundé")))
+    assert unknown.confidence < 0.7
+    assert known.confidence >= 0.9
+
+
+_PIECES = st.sampled_from(
+    ["12", " ", "3,5", "\u202f000", "M€", "€", " millions d’euros", " FCFA", "(", ")", "soit ",
+     "dont ", "un million ", "entre ", " et ", " à ", "$", "CHF ", "\n", ". ", " de l’UE", "budget : ",
+     "próximo", "é", "\u2028", "😀", "francs ", "Yaoundé ", "mille ", "par an", " : "]
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.lists(_PIECES, max_size=40).map("".join), st.text(max_size=60))
+def test_never_raises_and_quotes_stand(text: str, title: str) -> None:
+    document = Document(title=title, text=text)
+    for one in budgets.find(Scan(document)):
+        again = [e for same in one.equivalents for e in same.evidence]
+        for e in (*one.evidence, *again):
+            assert getattr(document, e.source)[e.start : e.end] == e.quote
+        assert one.amount > 0
+        assert 0 < one.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1 ",
+        "111 ",
+        "€",
+        "un million ",
+        "500 000 € ",
+        "5 M€ : 1 de ",
+        "pertes besoins 5 M€ ",
+        "(",
+        "2 (",
+    ],
+)
+def test_no_catastrophic_backtracking(piece: str) -> None:
+    def seconds(size: int) -> float:
+        scan = Scan(Document(text=piece * (size // len(piece))))
+        start = time.process_time()
+        budgets.find(scan)
+        return time.process_time() - start
+
+    budgets.find(Scan(Document(text="Budget : 5 M€")))  # tables and patterns are loaded
+    assert seconds(300_000) < 6
