@@ -1,0 +1,94 @@
+"""One entry a page, however many addresses lead to it."""
+
+from __future__ import annotations
+
+from aimf_scraper.addresses import LIVE_SITE, Site
+from aimf_scraper.crawling.address_book import AddressBook, sources_of
+from aimf_scraper.crawling.hints import hints_of, pack, readings_of, unpack
+from aimf_scraper.pages.reading import Card, Reading
+
+SITE = Site(LIVE_SITE)
+
+
+def card(url: str | None, listing: str = f"{LIVE_SITE}/toutes-nos-actualites/") -> Card:
+    return Card(
+        listing_url=listing,
+        url=url,
+        title="Un titre",
+        lead="Un début...",
+        published="2024-05-01",
+        section=None,
+        cut=True,
+    )
+
+
+def test_ways_add_up_on_one_entry() -> None:
+    book = AddressBook(SITE)
+    book.note("/actions/x/", "sitemap")
+    book.note("http://aimf.asso.fr/actions/x?utm_source=a", "feed")
+    (entry,) = book
+    assert entry.url == f"{LIVE_SITE}/actions/x/"
+    assert entry.found_by == ("sitemap", "feed")
+
+
+def test_listings_and_files_are_no_pages() -> None:
+    book = AddressBook(SITE)
+    book.note("/nos-themes/climat/", "link")
+    book.note("/wp-content/uploads/a.pdf", "link")
+    book.note("https://example.org/actions/x/", "link")
+    assert list(book) == []
+    assert list(book.listings) == [f"{LIVE_SITE}/nos-themes/climat/"]
+
+
+def test_the_api_knows_an_item_behind_any_address() -> None:
+    book = AddressBook(SITE)
+    entry = book.note("/2024/05/un-projet/", "rest", kind="action")
+    assert entry is not None
+    assert entry.kind == "action"
+
+
+def test_a_short_link_hands_over_what_was_known() -> None:
+    book = AddressBook(SITE)
+    book.note("/?p=12", "link")
+    book.alias(f"{LIVE_SITE}/?p=12", f"{LIVE_SITE}/actions/x/")
+    (entry,) = book
+    assert (entry.url, entry.kind, entry.found_by) == (
+        f"{LIVE_SITE}/actions/x/",
+        "action",
+        ("link",),
+    )
+    assert book.note("/?p=12", "feed") is entry
+
+
+def test_a_card_without_a_link_leads_nowhere() -> None:
+    book = AddressBook(SITE)
+    assert book.add_card(card(None)) is None
+    assert list(book) == []
+
+
+def test_links_count_as_a_source_only_where_nothing_else_led_there() -> None:
+    assert sources_of(["link", "rest"]) == ("rest",)
+    assert sources_of(["link"]) == ("link",)
+    assert sources_of(["listing", "sitemap"]) == ("sitemap", "listing")
+
+
+def test_hints_survive_the_store_and_keep_what_was_said_earlier() -> None:
+    book = AddressBook(SITE)
+    entry = book.add_card(card("/actualite/y/"))
+    assert entry is not None
+    entry.rest = Reading(source="rest", url=entry.url, title="Titre", text="Texte.")
+    hints = hints_of(entry)
+    rest, from_card = readings_of(hints)
+    assert rest == entry.rest
+    assert (from_card.source, from_card.text, from_card.summary) == ("card", "Un début...", None)
+
+    later = AddressBook(SITE).add_card(card("/actualite/y/", f"{LIVE_SITE}/nos-themes/climat/"))
+    assert later is not None
+    assert [one.source for one in readings_of(hints_of(later, hints))] == ["rest", "card", "card"]
+
+
+def test_a_reading_is_packed_and_unpacked() -> None:
+    reading = Reading(
+        source="page", url=f"{LIVE_SITE}/actions/x/", title="Été à l’île", text="a\nb"
+    )
+    assert unpack(pack(reading)) == reading
