@@ -15,6 +15,7 @@ from aimf_scraper.crawling.address_book import WAYS
 if TYPE_CHECKING:
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.records import Kind
+    from aimf_scraper.store import PageState
 
 RunStatus = Literal["complete", "incomplete", "partial", "interrupted", "failed"]
 
@@ -56,8 +57,14 @@ class Outcome:
 def settle(session: Session, reason: str) -> Outcome:
     """Close the account of *session*: what is gone, what is missing, what the run was worth."""
     status = _status(session, reason)
-    if status == "complete":
-        _declare_gone(session)
+    gone = _pages_gone(session) if status == "complete" else []
+    moved = session.store.merge_moved(
+        session.run, session.started_at, gone=[page.url for page in gone], since=session.started_at
+    )
+    session.account.outcomes["moved"] += moved
+    session.account.outcomes["gone"] += session.store.mark_gone(
+        [page.record_id for page in gone if page.record_id], session.run, session.started_at
+    )
     session.store.resolve_links(session.site.canonical)
     held = session.store.counts()
     counts = {
@@ -119,13 +126,22 @@ def _status(session: Session, reason: str) -> RunStatus:
     return "incomplete" if missing(session) else "complete"
 
 
-def _declare_gone(session: Session) -> None:
-    """Mark the records whose pages the site says are gone; only a complete run may."""
-    gone = [
-        state.record_id
-        for state in session.known.values()
-        if state.state == "gone" and state.record_id and session.is_claimed(state.url)
+def _pages_gone(session: Session) -> list[PageState]:
+    """Return the pages that were read once and that the site says are gone.
+
+    Only a complete run may declare it, and only of what no way names any more:
+    an item that a listing still shows is kept as its card tells of it.
+    """
+    return [
+        page
+        for page in session.known.values()
+        if page.state == "gone"
+        and page.record_id
+        and page.reading is not None
+        and not _is_listed(session, page.url)
     ]
-    if gone:
-        session.store.mark_gone(sorted(gone), session.run, session.started_at)
-        session.account.outcomes["gone"] += len(gone)
+
+
+def _is_listed(session: Session, url: str) -> bool:
+    entry = session.book.entries.get(url)
+    return entry is not None and bool(entry.ways - {"link", "seed"})

@@ -12,7 +12,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from aimf_scraper.errors import RecordError, UsageError
-from aimf_scraper.store import figures, linking
+from aimf_scraper.store import figures, linking, moving
 from aimf_scraper.store.changes import RecordChange, State, change_between
 from aimf_scraper.store.crawl_tables import CrawlTables
 from aimf_scraper.store.entries import Version
@@ -139,6 +139,19 @@ class Store(CrawlTables):
                     db.execute("UPDATE records SET gone_at = ? WHERE id = ?", (at, key))
                     marked += 1
         return marked
+
+    def merge_moved(self, run: int, at: str, *, gone: Iterable[str] = (), since: str = "") -> int:
+        """Make one record of each pair that is known to be one page; return how many pairs.
+
+        A page moved where its address means another's (a redirect, a canonical
+        link), or where it is *gone* (canonical URLs) and stands word for word
+        at an address first seen since *since*. Run again, it does nothing.
+        """
+        with self._writing() as db:
+            pairs = moving.moved_pairs(db) + moving.twins_of_gone(db, sorted(gone), since)
+            for old_id, new_id in pairs:
+                moving.absorb(db, old_id, new_id, run=run, at=at)
+        return len(pairs)
 
     def record_versions(self, id: str) -> list[Version]:  # noqa: A002 (the contract's own name)
         """Return the earlier states of a record, oldest first."""
