@@ -1,0 +1,18 @@
+"""Configuration: what a user may set, and where each value came from."""
+
+from __future__ import annotations
+
+from aimf_scraper.config.loading import FILE_NAME, Loaded, load, variable
+from aimf_scraper.config.tree import EXPORT_FORMATS, Checks, Config, Notify, settings
+
+__all__ = [
+    "EXPORT_FORMATS",
+    "FILE_NAME",
+    "Checks",
+    "Config",
+    "Loaded",
+    "Notify",
+    "load",
+    "settings",
+    "variable",
+]
