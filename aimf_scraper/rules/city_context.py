@@ -1,0 +1,117 @@
+"""What a page tells about which "Victoria" or "Limbé" is meant.
+
+The country in brackets after the name, the countries named, the page's country
+terms, the towns that are beyond doubt, AIMF membership; population last.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.rules.countries import country_of_term, find_named
+from aimf_scraper.rules.places import find_places
+from aimf_scraper.rules.tables import rows
+
+if TYPE_CHECKING:
+    from aimf_scraper.gazetteer import Place
+    from aimf_scraper.rules.places import PlaceMention
+    from aimf_scraper.rules.scan import Scan
+
+_TOWNS: Final = frozenset({"city", "commune", "quarter"})
+_BEYOND_DOUBT: Final = frozenset({"town_hall", "mayor", "label", "title", "at", "list"})
+#: Between a town and the country that is said of it: "(Cambodge)", ", au Togo".
+_OF_COUNTRY: Final = re.compile(
+    r" ?(?:\( ?|, ?(?:(?:au|aux|en|a|du|de) )?|- |/ ?|(?:au|en|aux) )(?:[a-z-]{1,12} (?:de|du) )?\Z"
+)
+_SAID, _NAMED, _BESIDE, _MEMBER, _KNOWN = 6.0, 2.0, 1.0, 1.2, 0.5
+
+
+@dataclass(frozen=True)
+class Context:
+    """The countries of a page. ``said``: of one mention, by its position."""
+
+    named: frozenset[str]
+    beside: Counter[str]
+    said: dict[tuple[str, int], str]
+
+    def country_said(self, mention: PlaceMention) -> str | None:
+        return self.said.get((mention.part.source, mention.start))
+
+    def supports(self, place: Place) -> bool:
+        """Say whether the page speaks of the place's country, or of towns there."""
+        return place.country in self.named or self.beside[place.country] >= 2
+
+    def best(self, mention: PlaceMention) -> Place | None:
+        """Return the likeliest of the mention's towns, ``None`` if it has none."""
+        towns = towns_of(mention)
+        if not towns:
+            return None
+        said = self.country_said(mention)
+        return max(
+            towns,
+            key=lambda p: (
+                _SAID * (p.country == said)
+                + _NAMED * (p.country in self.named)
+                + _BESIDE * min(self.beside[p.country], 2)
+                + _MEMBER * p.member
+                + _KNOWN * is_francophone(p.country)
+                + 0.2 * math.log10(p.population + 1),
+                p.population,
+                -(p.geonames_id or 0),
+            ),
+        )
+
+    def majority(self) -> str | None:
+        """Return the one country that the page is about, ``None`` if there is no one."""
+        if len(self.named) == 1:
+            return next(iter(self.named))
+        if self.named:
+            most = self.beside.most_common(1)
+            return most[0][0] if most and most[0][0] in self.named else None
+        most = self.beside.most_common(2)
+        if most and (len(most) == 1 or most[0][1] > most[1][1]):
+            return most[0][0]
+        return None
+
+
+def context_of(scan: Scan) -> Context:
+    """Gather what the page says about countries."""
+    mentions = scan.once(find_places)
+    countries = scan.once(find_named)
+    named = {code for _, code, _ in countries}
+    named |= {code for t in scan.document.terms if (code := country_of_term(t)) is not None}
+    by_place = {(m.part.source, m.start): code for m, code, _ in countries}
+    said = {}
+    beside: Counter[str] = Counter()
+    for mention, following in zip(mentions, [*mentions[1:], None], strict=True):
+        towns = towns_of(mention)
+        if not towns:
+            continue
+        if following is not None and following.part is mention.part:
+            code = by_place.get((following.part.source, following.start))
+            gap = following.start - mention.end
+            if code and gap < 24 and _OF_COUNTRY.match(mention.part.folded, mention.end, following.start):
+                said[mention.part.source, mention.start] = code
+                continue
+        if mention.cue in _BEYOND_DOUBT and len({p.country for p in towns}) == 1:
+            beside[towns[0].country] += 1
+    return Context(frozenset(named), beside, said)
+
+
+def towns_of(mention: PlaceMention) -> list[Place]:
+    return [p for p in mention.candidates if p.kind in _TOWNS]
+
+
+@cache
+def _francophone() -> frozenset[str]:
+    return frozenset(code for code, *_ in rows("francophone"))
+
+
+def is_francophone(country: str) -> bool:
+    """Say whether AIMF has, or may have, members in *country*."""
+    return country in _francophone()

@@ -1,0 +1,156 @@
+"""Countries that a text names, and those that the markup hangs on the page.
+
+A country that only follows from a city is no fact here: what counts is its
+name, also inside a longer one ("Faîtière des Communes du Togo"). Rivers,
+lakes, streets, first names and brands that are called like a country are not
+the country; "à Djibouti" is the city.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.gazetteer import country_name, places_named
+from aimf_scraper.records import Country, Evidence
+from aimf_scraper.rules.place_masks import is_homonym, is_in_proper_name, mask_of
+from aimf_scraper.rules.places import PlaceMention, find_places
+
+if TYPE_CHECKING:
+    from aimf_scraper.rules.scan import Scan, Term
+
+#: What a country's name may follow and no longer be the country.
+_NATURE: Final = re.compile(
+    r"\b(?:fleuve|riviere|lac|bassin|bassins|delta|golfe|mer|canal|boucle|affluents?|rives?|berges?"
+    r"|rue|avenue|boulevard|place|ile|rapides|chutes|coupe|office|estuaire|autorite du bassin)s?"
+    r" (?:(?:moyen|du|de la|de|d'|le|la|fleuve) ?){0,3}\Z"
+)
+_ISLAND_STATES: Final = frozenset({"MU", "MG", "KM"})  # "île Maurice" is the country
+#: Who is sent to a country and not to a town.
+_TO_A_COUNTRY: Final = re.compile(
+    r"\b(?:ambassad(?:eur|rice|e)s?|delegation|delegue|representant|representante|coordonnat\w{1,6}"
+    r"|consul|republique|gouvernement|etat|francs?|president|ministre|ministere|resident\w{0,2}"
+    r"|bureau|representation)\b[^.;\n]{0,60}\Z"
+)
+_LOOK_BACK: Final = 80
+_CONFIDENT: Final = 0.97
+_HOMONYM: Final = 0.75
+_FROM_TERM: Final = 0.97
+
+
+def find(scan: Scan) -> tuple[Country, ...]:
+    """Return the countries, each once, in the order they are first met."""
+    evidence: dict[str, list[Evidence]] = {}
+    sure: dict[str, float] = {}
+    for mention, code, confidence in scan.once(find_named):
+        quote = mention.part.evidence(mention.start, mention.end, "countries.named")
+        evidence.setdefault(code, []).append(quote)
+        sure[code] = max(sure.get(code, 0.0), confidence)
+    for term in scan.document.terms:
+        code_or_none = country_of_term(term)
+        if code_or_none is not None:
+            fact = Evidence(term.source, None, None, term.label, "countries.term")
+            evidence.setdefault(code_or_none, []).append(fact)
+            sure[code_or_none] = max(sure.get(code_or_none, 0.0), _FROM_TERM)
+    return tuple(
+        Country(code, country_name(code) or code, tuple(found), round(sure[code], 2))
+        for code, found in evidence.items()
+    )
+
+
+def country_of_term(term: Term) -> str | None:
+    """Return the country that a term of the taxonomy ``country`` names."""
+    if term.taxonomy != "country":
+        return None
+    for place in places_named(term.label.removeprefix("pays-")):
+        if place.kind == "country":
+            return place.country
+    return None
+
+
+def find_named(scan: Scan) -> tuple[tuple[PlaceMention, str, float], ...]:
+    """Return ``(mention, country code, confidence)`` for every country named."""
+    mentions = scan.once(find_places)
+    found = []
+    for i, mention in enumerate(mentions):
+        country = next((p for p in mention.candidates if p.kind == "country"), None)
+        if country is None:
+            continue
+        confidence = _confidence(mention, mentions[i - 1] if i else None)
+        if confidence:
+            found.append((mention, _which_congo(country.country, mention, mentions), confidence))
+    return tuple(found)
+
+
+def _confidence(mention: PlaceMention, previous: PlaceMention | None) -> float:
+    """Return how sure it is that *mention* is the country; 0 where it is not."""
+    if is_city_not_country(mention, previous):
+        return 0.0
+    part = mention.part
+    before = part.folded[max(0, mention.start - _LOOK_BACK) : mention.start]
+    country = next(p for p in mention.candidates if p.kind == "country")
+    if _NATURE.search(before) and not (
+        country.country in _ISLAND_STATES and before.endswith(("ile ", "iles "))
+    ):
+        return 0.0
+    if mask_of(mention) in {"joined", "person"}:
+        return 0.0
+    form = part.folded[mention.start : mention.end]
+    bare = mention.lead.preposition is None
+    if bare and is_in_proper_name(mention):
+        return 0.0
+    if bare and (is_homonym(form, "given") or is_homonym(form, "word")):
+        closed = part.text[mention.end : mention.end + 1] == ")"
+        return _HOMONYM if closed or mention.cue in {"list", "title"} else 0.0
+    if len(mention.candidates) > 1 and any(p.kind == "city" for p in mention.candidates):
+        return 0.92
+    return _CONFIDENT
+
+
+def is_city_not_country(mention: PlaceMention, previous: PlaceMention | None) -> bool:
+    """Decide for a name that a city and a country share: is the city meant?
+
+    "à Djibouti" and "maire de Djibouti" are the city; "au Luxembourg" and
+    "ambassadeur de l'UE à Djibouti" the country; in a list it goes with its
+    neighbour; alone it is the country.
+    """
+    kinds = {p.kind for p in mention.candidates}
+    if "country" not in kinds or kinds == {"country"}:
+        return False
+    if mention.cue in {"town_hall", "mayor", "label", "place", "district"}:
+        return not _sent_to(mention) or mention.cue in {"town_hall", "mayor"}
+    if mention.lead.preposition in {"of_the", "at_the", "the", "in"}:
+        return False
+    if mention.lead.preposition == "at":
+        return not _sent_to(mention)
+    if mention.cue == "list" and previous is not None:
+        return all(p.kind == "city" for p in previous.candidates) and not mention.part.folded[
+            previous.end : mention.start
+        ].strip().startswith("(")
+    return False
+
+
+def _sent_to(mention: PlaceMention) -> bool:
+    before = mention.part.folded[max(0, mention.start - _LOOK_BACK) : mention.start]
+    return _TO_A_COUNTRY.search(before) is not None
+
+
+def _which_congo(code: str, mention: PlaceMention, mentions: tuple[PlaceMention, ...]) -> str:
+    """Return ``CD`` for a bare "Congo" where all that is said is of the larger one."""
+    if code != "CG" or mention.part.folded[mention.start : mention.end] != "congo":
+        return code
+    named = {
+        p.country
+        for m in mentions
+        for p in m.candidates
+        if p.kind == "country" and m.part.folded[m.start : m.end] != "congo"
+    }
+    if "CG" in named:
+        return code
+    cities = {
+        p.country
+        for m in mentions
+        for p in m.candidates
+        if p.kind == "city" and p.member and p.country in {"CG", "CD"}
+    }
+    return "CD" if cities == {"CD"} or ("CD" in named and "CG" not in cities) else code

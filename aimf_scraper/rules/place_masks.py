@@ -1,0 +1,144 @@
+"""Names that are no place where they stand: an institution's, a person's, an event's.
+
+"Université de Dschang", "COP30 de Belém", "M. Paris", "Paris 2024". The heads
+of institutions are in ``data/place_masks.tsv``: they serve for organisations
+that no authority file knows.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.rules.place_cues import little_words
+from aimf_scraper.rules.tables import rows
+
+if TYPE_CHECKING:
+    from aimf_scraper.rules.places import PlaceMention
+
+_REACH: Final = 8  # words between an institution's head and the name
+_YEAR: Final = re.compile(r"[ \u00a0](?:19|20)\d\d\b")
+_NEXT_WORD: Final = re.compile(r"[ \u00a0]([^\W\d_][\w'’.-]*)")
+_COP: Final = re.compile(r"cop\d{1,3}\Z")
+#: Cues that say "the town itself" whatever stands before them.
+_OF_A_TOWN: Final = frozenset({"town_hall", "mayor", "label"})
+
+
+def mask_of(mention: PlaceMention) -> str | None:
+    """Return what the name belongs to instead of a place, ``None`` if to nothing.
+
+    One of ``region`` (only a region is called so), ``joined`` ("Refela-Cam"),
+    ``person``, ``event`` ("Paris 2024"), ``organisation``.
+    """
+    if mention.candidates and all(p.kind == "region" for p in mention.candidates):
+        return "region"
+    if _is_joined(mention):
+        return "joined"
+    if mention.cue in _OF_A_TOWN:
+        return None
+    if _is_person(mention):
+        return "person"
+    if mention.cue not in {"at", "title"} and _YEAR.match(mention.part.text, mention.end):
+        return "event"
+    if _is_in_institution(mention):
+        return "organisation"
+    return None
+
+
+def is_in_proper_name(mention: PlaceMention) -> bool:
+    """Say whether other capitalised words lean on the name: "Paris Saint-Germain".
+
+    Acronyms do not count, and in a heading in capitals nothing does.
+    """
+    name = mention.name
+    if name.isupper() and len(name) > 3:
+        return False
+    following = _NEXT_WORD.match(mention.part.text, mention.end)
+    if following and _is_proper(following.group(1)):
+        return True
+    if mention.lead.preposition is not None or not mention.lead.words:
+        return False
+    word, at = mention.lead.words[-1]
+    before = mention.part.text[at : at + len(word)]
+    if mention.part.text[at + len(word) : mention.start] not in {" ", "\u00a0"}:
+        return False
+    return _is_proper(before) and not _opens_sentence(mention, at)
+
+
+def is_homonym(form: str, kind: str) -> bool:
+    """Say whether *form* is also a ``word`` of French or a ``given`` name."""
+    return form in _homonyms(kind)
+
+
+@cache
+def _homonyms(kind: str) -> frozenset[str]:
+    return frozenset(name for name, one in rows("place_homonyms") if one == kind)
+
+
+@cache
+def _heads() -> dict[str, str]:
+    return {head: masks for head, masks, *_ in rows("place_masks")}
+
+
+def _is_proper(word: str) -> bool:
+    return word[0].isupper() and not (word.isupper() and len(word) > 1)
+
+
+def _opens_sentence(mention: PlaceMention, at: int) -> bool:
+    before = mention.part.text[max(0, at - 3) : at].rstrip(" \u00a0«\"'(•-–")
+    return not before or before[-1] in ".!?:;\n"
+
+
+def _is_joined(mention: PlaceMention) -> bool:
+    text, start, end = mention.part.text, mention.start, mention.end
+    before = start > 1 and text[start - 1] in "-‐‑" and text[start - 2].isalnum()
+    after = end + 1 < len(text) and text[end] in "-‐‑" and text[end + 1].isalpha()
+    return before or (after and not mention.part.folded.startswith(("-ville", "-centre"), end))
+
+
+def _is_person(mention: PlaceMention) -> bool:
+    text = mention.part.text
+    form = mention.part.folded[mention.start : mention.end]
+    following = _NEXT_WORD.match(text, mention.end)
+    if (
+        is_homonym(form, "given")
+        and following
+        and following.group(1)[0].isupper()
+        and mention.cue != "title"
+    ):
+        return True
+    if mention.lead.preposition is not None or not mention.lead.words:
+        return False
+    word, at = mention.lead.words[-1]
+    if word in little_words("honorific"):
+        return True
+    if not text[at].isupper() or "-" in text[at + len(word) : mention.start]:
+        return False
+    return is_homonym(word, "given") or len(word) == 1
+
+
+def _is_in_institution(mention: PlaceMention) -> bool:
+    lead = mention.lead
+    if lead.preposition not in {"of", "of_the", None}:
+        return False
+    if lead.preposition is None and not is_in_proper_name(mention):
+        return False
+    heads, text = _heads(), mention.part.text
+    chain = little_words("chain")
+    words = lead.words
+    for i in range(len(words) - 1, max(-1, len(words) - 1 - _REACH), -1):
+        word, at = words[i]
+        if word in little_words("function") and word not in chain:
+            return False
+        masks = heads.get(word) or heads.get(word.removesuffix("s"))
+        if i and masks is None:
+            masks = heads.get(f"{words[i - 1][0]} {word}")
+            at = words[i - 1][1] if masks else at
+        if masks == "always" or _COP.match(word):
+            return True
+        if masks is not None and text[at].isupper():
+            return True
+        if masks is not None and i == len(words) - 1:
+            return False
+    return False
