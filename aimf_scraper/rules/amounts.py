@@ -32,6 +32,10 @@ _NOTHING: Final = re.compile(
 )
 _LINK: Final = re.compile(r"[ ]?(?P<link>jusqu'a|a|et|ou|-|,)[ ]?(?:d'|de )?")
 _BETWEEN: Final = re.compile(r"(?:compris )?entre $")
+# "est passé de 200 000 à 500 000 €": what it was is no budget any more
+_GREW: Final = re.compile(
+    r"(?:pass|augment|port|mont|grimp|progress)[a-z]{1,6} de (?:pres de |environ )?$"
+)
 _SAID_IN_WORDS: Final = re.compile(r"[a-z][a-z -]{1,60}[ ]?\($")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _MAY_BE_CURRENCY: Final = re.compile(r"[A-Z$€£¥:=)]")  # cheap, before the long alternation
@@ -78,7 +82,7 @@ def _head() -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?<![a-z0-9])
-        (?: (?:en[ ]|\() (?: (?P<scale>{_LONG}|{_SHORT}) [ ]? (?:d'|de[ ])? )?
+        (?: (?: en[ ] | \( (?=[^()]{{1,40}}\)) ) (?: (?P<scale>{_LONG}|{_SHORT}) [ ]? (?:d'|de[ ])? )?
             (?P<after>{after}) [ ]? \)? [ ]? [:=]? [ ]?
           | (?P<before>{before}) [ ]? :? [ ]? ) $
         """,
@@ -247,13 +251,19 @@ def _with_those_before(
 def _low(value: Decimal, power: int, amount: Amount) -> Decimal | None:
     """Return the lower end of a range up to *amount*, ``None`` where it makes none."""
     year = not power and not amount.power and 1900 <= value <= 2100
+    if not value or year:
+        return None
+    if not power and not amount.power and value * 1000 < amount.value <= value * 10_000:
+        return value * 1000  # "50 à 60 000 euros"
     for scaled in (value.scaleb(power or amount.power), value):
-        if scaled and scaled < amount.value <= scaled * 100 and not year:
+        if scaled < amount.value <= scaled * 100:
             return scaled
     return None
 
 
 def _is_range(folded: str, start: int, link: str) -> bool:
+    if _GREW.search(folded, max(0, start - 30), start):
+        return False
     if link in {"et", "ou"}:
         return link == "ou" or bool(_BETWEEN.search(folded, max(0, start - 20), start))
     return link != ","

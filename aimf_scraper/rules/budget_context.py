@@ -18,11 +18,15 @@ _END: Final = re.compile(r"[.!?\n](?:(?<=\n)|(?<=[a-z0-9)»\"€%]{2}.)[ ])")
 
 
 class Context(NamedTuple):
-    """Spans of the folded text: ``before`` since the last amount, ``after`` to the next."""
+    """Spans of the folded text: ``before`` since the last amount, ``after`` to the next.
+
+    ``more``: ``after`` ends because another amount begins.
+    """
 
     sentence: tuple[int, int]
     before: tuple[int, int]
     after: tuple[int, int]
+    more: bool
 
 
 def around(folded: str, amounts: Sequence[Amount], group: Sequence[int]) -> Context:
@@ -32,10 +36,12 @@ def around(folded: str, amounts: Sequence[Amount], group: Sequence[int]) -> Cont
     following = amounts[group[-1] + 1].start if group[-1] + 1 < len(amounts) else len(folded)
     start = _sentence_start(folded, first.start)
     end = _sentence_end(folded, last.end)
+    stop = min(end, last.end + _AFTER)
     return Context(
-        (start, end),
-        (max(start, previous), first.start),
-        (last.end, min(end, following, last.end + _AFTER)),
+        sentence=(start, end),
+        before=(max(start, previous), first.start),
+        after=(last.end, min(stop, following)),
+        more=following <= stop,
     )
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aimf_scraper.records import BudgetScope
     from aimf_scraper.rules.budget_context import Context
 
@@ -74,23 +76,31 @@ def read(folded: str, context: Context) -> Scope:
         scope, strong = _meaning(match)
         found = (strong, match.end() - context.before[1], scope, match.span())
         best = found if best is None else max(best, found, key=lambda one: one[:2])
-    for match in table.after.finditer(folded, *context.after):
-        distance = match.start() - context.after[0]
-        if distance > _CLOSE:
-            break
-        if distance > _RIGHT_BEHIND and context.after[1] - match.end() < _OF_THE_NEXT:
-            continue  # "1 M€ (sur un total de 1,5 M€": the next amount's cue
+    for match in _behind(table.after, folded, context):
         scope, strong = _meaning(match)
-        found = (strong, -distance, scope, match.span())
+        found = (strong, context.after[0] - match.start(), scope, match.span())
         best = found if best is None else max(best, found, key=lambda one: one[:2])
-    qualifiers = tuple(
-        match.span()
-        for span in (context.before, context.after)
-        for match in table.qualifier.finditer(folded, *span)
+    qualifiers = (
+        *table.qualifier.finditer(folded, *context.before),
+        *_behind(table.qualifier, folded, context),
     )
+    limits = tuple(match.span() for match in qualifiers)
     if best is None:
-        return Scope("other", strong=False, cue=None, qualifiers=qualifiers)
-    return Scope(best[2], best[0], best[3], qualifiers)
+        return Scope("other", strong=False, cue=None, qualifiers=limits)
+    return Scope(best[2], best[0], best[3], limits)
+
+
+def _behind(cue: re.Pattern[str], folded: str, context: Context) -> Iterator[re.Match[str]]:
+    """Yield what is said close behind the amount, and not of the next one."""
+    start, end = context.after
+    for match in cue.finditer(folded, start, end):
+        distance = match.start() - start
+        if distance > _CLOSE:
+            return
+        left = end - match.end()
+        if context.more and (left < 3 or (distance > _RIGHT_BEHIND and left < _OF_THE_NEXT)):
+            continue  # "1 M€ (sur un total de 1,5 M€"
+        yield match
 
 
 def inherited(folded: str, context: Context, scope: Scope, last: Scope) -> Scope:

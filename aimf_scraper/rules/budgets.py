@@ -175,11 +175,15 @@ def _without_currency(scan: Scan, part: Part, stated: list[_Sum]) -> list[_Sum]:
             for one in stated
             if abs(one.amount.value - amount.value) * _ABOUT_SAME <= one.amount.value
         ]
-        codes = list(dict.fromkeys(one.currency for one in stated))
         if same:
             sums.append(_sum(part, amount, same[0], 0.93))
-        elif len(codes) == 1:
-            sums.append(_sum(part, amount, codes[0], 0.75))
+            continue
+        codes = {one.currency for one in stated}
+        local, sure = currency_places.local_franc(scan, part, amount.start)
+        if local in codes or (local and amount.power >= 9):
+            sums.append(_sum(part, amount, local, min(sure, 0.78)))
+        elif len(codes) == 1 and not local:
+            sums.append(_sum(part, amount, codes.pop(), 0.75))
     return sums
 
 

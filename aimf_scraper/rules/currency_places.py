@@ -23,7 +23,7 @@ _MARKUP: Final = 0.96
 _PART: Final = 0.95
 _PAGE: Final = 0.93
 _SAID_ELSEWHERE: Final = 0.9
-_DEFAULT: Final = {"@dollar": 0.9, "@dirham": 0.9}
+_DEFAULT: Final = {"@dollar": 0.9, "@dirham": 0.9, "@congolais": 0.9}
 _ANY_DEFAULT: Final = 0.6
 _MOST_PLACES: Final = 200  # looked at on either side of an amount
 
@@ -90,6 +90,15 @@ def settle(
     if "*" in codes:
         return codes["*"], _DEFAULT.get(means, _ANY_DEFAULT)
     return None
+
+
+def local_franc(scan: Scan, part: Part, at: int) -> tuple[str, float]:
+    """Return the CFA franc of the place around *at*, ``""`` where no place has one.
+
+    The press of these countries leaves it out: "un financement de 3 milliards".
+    """
+    code, sure = settle(scan, part, at, "@cfa", ()) or ("", 0.0)
+    return (code, sure) if sure > _ANY_DEFAULT else ("", 0.0)
 
 
 def _spots(places: Places, source: str, at: int, codes: dict[str, str]) -> list[tuple[int, str]]:

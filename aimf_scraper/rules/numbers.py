@@ -25,7 +25,8 @@ _NUMBER: Final = re.compile(
     r"""
     [0-9] (?<![0-9][0-9]) (?<![0-9][.,][0-9])  # not the tail of 1234 or of 12,5
     (?:
-        [0-9]{0,2} (?P<group>[ '.,]) [0-9]{3} (?:(?P=group)[0-9]{3}){0,4} (?![0-9])
+        [0-9]{0,2}
+        (?: (?:[ '.][0-9]{3}){1,5} | (?:,[0-9]{3}){1,5} ) (?![0-9])  # "5.000 000" as well
         (?: [.,][0-9]{1,2} (?![0-9]) )?
       | [0-9]{0,14} (?![0-9]) (?: [.,][0-9]{1,6} (?![0-9]) )?
     )
@@ -33,7 +34,7 @@ _NUMBER: Final = re.compile(
     re.VERBOSE,
 )
 _LONE_GROUP: Final = re.compile(r"([0-9]{1,3})[.,]([0-9]{3})")
-_ENGLISH: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2,5}")
+_GROUPED: Final = re.compile(r"([0-9]{1,3}(?:[ '.,][0-9]{3})+)(?:[.,]([0-9]{1,2}))?")
 
 SCALES: Final = {
     "k": 3,
@@ -108,15 +109,11 @@ def value(folded: str, number: Number, *, scaled: bool = False) -> Decimal | Non
     if lone:
         decimal = scaled or lone[1] == "0"
         return Decimal(f"{lone[1]}.{lone[2]}" if decimal else lone[1] + lone[2])
-    plain = written.replace(" ", "").replace("'", "")
-    if "." in plain and "," in plain:  # the first of the two groups, the last is decimal
-        group = min(".,", key=plain.index)
-        return Decimal(plain.replace(group, "").replace(",", "."))
-    if plain.count(".") > 1:
-        return Decimal(plain.replace(".", ""))
-    if _ENGLISH.fullmatch(plain):
-        return Decimal(plain.replace(",", ""))
-    return Decimal(plain.replace(",", "."))
+    grouped = _GROUPED.fullmatch(written)
+    if grouped:
+        digits = "".join(filter(str.isdecimal, grouped[1]))
+        return Decimal(f"{digits}.{grouped[2]}" if grouped[2] else digits)
+    return Decimal(written.replace(",", "."))
 
 
 def plain(number: Decimal) -> int | float:

@@ -79,6 +79,12 @@ MADE_UP = [
     Case("Le Prix de la Ville, doté de 10 000 €.", ["10000 EUR grant"], "an award is no price"),
     Case("Le patrimoine mondial sera restauré : coût total 2 M€.", ["2000000 EUR total"], "world heritage"),
     Case("Le coût s’élève à 98.500 euros TTC.", ["98500 EUR total"], "dot"),
+    Case("Le montant total est de 5 M€, dont 4 M€ apportés par l'UE et 1 M€ par l'AIMF.", ["5000000 EUR total", "4000000 EUR grant", "1000000 EUR grant"], "par l' is no litre"),
+    Case("Budget : 3 M d’€ (volet eau : 2 M d’€ ; volet sols : 1 M d’€)", ["3000000 EUR total", "2000000 EUR component", "1000000 EUR component"], "volets"),
+    Case("le lot 1 (1,2 M€) et le lot 2 (800 k€)", ["1200000 EUR component", "800000 EUR component"], "lots"),
+    Case("Un projet de 3,2 M€ cofinancé à 80 % par l’UE", ["3200000 EUR total"], "a total, cofinanced"),
+    Case("Une aide de 950 000 € de l’Union, soit 202 millions de francs Djibouti.", ["950000 EUR grant", "= 202000000 DJF"], "said later"),
+    Case("Un financement de 3 milliards pour Douala ; coût : 2 M€.", ["3000000000 XAF grant", "2000000 EUR total"], "the local press leaves its franc out", "Cameroun"),
     Case("BUDGET TOTAL : 2 500 000 EUROS", ["2500000 EUR total"], "capitals"),
 ]  # fmt: skip
 BY_COUNTRY = [
