@@ -26,7 +26,7 @@ _DAY_BEFORE: Final = re.compile(
     re.VERBOSE,
 )
 _LONGEST_GAP: Final = 24
-_MOST_DAYS: Final = 12
+_LONGEST_LIST: Final = 12
 _ARTICLES: Final = frozenset({"le", "la", "les", "l'"})
 _LINKS: Final = {
     **dict.fromkeys(("au", "a", "aux", "jusqu'au", "jusqu'en", "jusqu'a", "et jusqu'en"), "to"),
@@ -77,7 +77,7 @@ def groups(folded: str, spans: list[Span]) -> Iterator[Group]:
     while at < len(spans):
         group = _with_days(folded, spans[at])
         at += 1
-        while not group.days and at < len(spans):
+        while not group.days and at < len(spans) and len(group.spans) < _LONGEST_LIST:
             link = _link(folded, spans[at - 1].end, spans[at].start)
             if not link or (group.links and (link in {"to", "dash"} or group.links[-1] == "dash")):
                 break
@@ -107,7 +107,7 @@ def _with_days(folded: str, span: Span) -> Group:
     if span.unit != "day":
         return group
     days: list[int] = []
-    while len(days) < _MOST_DAYS:
+    while len(days) < _LONGEST_LIST:
         m = _DAY_BEFORE.search(folded, max(0, group.start - 12), group.start)
         if not m or (m["more"] and not days) or (m["to"] and days):
             break

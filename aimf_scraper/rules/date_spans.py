@@ -55,13 +55,13 @@ _WORD: Final = re.compile(r"[a-z]+")
 _DAY_BEFORE: Final = re.compile(
     r"""
     (?<![0-9]) (?<![0-9][.,])  # not the tail of 2019 or of 3.12
-    ([0-9]{1,2}) (?:[ ]?er)? [ -]{0,2} \Z
+    ([0-9]{1,2} | premier) (?:[ ]?er)? [ -]{0,2} \Z
     """,
     re.VERBOSE,
 )
 _YEAR_AFTER: Final = re.compile(
     r"""
-    (?: [ ]{1,2} | [.,/-][ ]? | [ ]de[ ](?:l'an(?:nee)?[ ])? )
+    (?: [ ]{1,2} | [.,/-][ ]? | [ ]de[ ](?:l'an(?:nee)?[ ])? | )  # "juin2022" happens
     ([0-9]{4,8}) (?![0-9a-z]|[.,/-][0-9]|[ ]000)
     """,
     re.VERBOSE,
@@ -111,7 +111,7 @@ def find_spans(folded: str) -> list[Span]:
         while m.start() >= block.end:
             found.append(block)
             block = next(taken)
-        if m.end() <= block.start and m.end() - m.start() <= _LONGEST_NUMBER:
+        if m.end() <= block.start and 2 <= m.end() - m.start() <= _LONGEST_NUMBER:
             found += _number_spans(folded, m)
     found += [block, *taken]
     found.pop()  # the guard
@@ -147,13 +147,13 @@ def _month_span(folded: str, at: int, end: int, month: Month) -> Span | None:
     """Read the date around the month's name at *at*; a span without a rule is no date."""
     dotted = month.short and folded.startswith(".", end)
     end += dotted
-    day = _DAY_BEFORE.search(folded, max(0, at - 9), at)
-    if day and not 1 <= int(day[1]) <= 31:
-        day = None
+    before = _DAY_BEFORE.search(folded, max(0, at - 9), at)
+    number = 0 if not before else 1 if before[1] == "premier" else int(before[1])
+    day = before if 1 <= number <= 31 else None
     year = None
     mistyped = False
     after = _YEAR_AFTER.match(folded, end)
-    if after and not (after[0][0] in ".,/-" and not day and after[0][0] != "-"):
+    if after and not (after[0][0] in ".,/" and not day):
         year = plausible_year(after[1])
         if year and not counted(folded, after.end()):
             end = after.end()
@@ -170,7 +170,7 @@ def _month_span(folded: str, at: int, end: int, month: Month) -> Span | None:
         rule = "dates.month_year" if year else "dates.month"
         span = Span(start, at, end, When(year, month.number), rule, vague=vague, bare=not year)
     else:
-        converted = convert(f"{int(day[1])} {month.name} {{}}", year)
+        converted = convert(f"{number} {month.name} {{}}", year)
         if converted is None:  # "31 février": no date, and no February either
             return Span(day.start(), day.start(), end, When(), "")
         start, weekday = weekday_before(folded, day.start())
@@ -189,6 +189,8 @@ def _month_span(folded: str, at: int, end: int, month: Month) -> Span | None:
 def _number_spans(folded: str, m: re.Match[str]) -> list[Span]:
     """Read the number *m* as a date, as a year, or as two years that make a range."""
     start, end, text = m.start(), m.end(), m.group()
+    if len(text) == 3 or (len(text) == 2 and text[1] != "0"):
+        return []
     before = folded[start - 1] if start else " "
     after = folded[end] if end < len(folded) else " "
     if before.isalnum() or before in "_/@#+.," or after.isalnum() or after in "_@/%€":
@@ -209,6 +211,8 @@ def _number_spans(folded: str, m: re.Match[str]) -> list[Span]:
     if dated:
         begin, weekday = (start, None) if not dated.day else weekday_before(folded, start)
         rule = "dates.numeric" if dated.day else "dates.numeric_month"
+        if len(text) <= 8 and text[-3] == "/":  # "8/04/21"
+            rule = "dates.short_year"
         return [Span(begin, start, end, dated, rule, weekday=weekday)]
     pair = _TWO_YEARS.match(text)
     if not pair or counted(folded, end):

@@ -12,8 +12,11 @@ from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from aimf_scraper.records import DateRole
+    from aimf_scraper.rules.scan import Part
 
-Sense = Literal["at", "since", "until", "from", "between", "about", "period", "bracket", "label"]
+Sense = Literal[
+    "at", "of", "since", "until", "from", "between", "about", "period", "bracket", "label"
+]
 BareYear = Literal["strong", "weak", "bracket", "range"]
 
 WEEKDAYS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -61,28 +64,37 @@ def month_stems() -> tuple[str, ...]:
 
 
 @cache
-def _cues() -> dict[str, Cue]:
-    return {
-        " ".join(_TOKEN.findall(fold(phrase))): Cue(
+def _cues() -> dict[str, list[tuple[list[str], Cue]]]:
+    """Return the cues by their last word, the longest first."""
+    found: dict[str, list[tuple[list[str], Cue]]] = {}
+    for phrase, sense, role, year in tables.rows("date_cues"):
+        cue = Cue(
             cast("Sense", sense), cast("DateRole", role) if role else None, cast("BareYear", year)
         )
-        for phrase, sense, role, year in tables.rows("date_cues")
-    }
+        words = _TOKEN.findall(fold(phrase))
+        found.setdefault(words[-1], []).append((words, cue))
+    for cues in found.values():
+        cues.sort(key=lambda one: -len(one[0]))
+    return found
 
 
-def cue_before(folded: str, at: int) -> Cue | None:
+def cue_before(part: Part, at: int) -> Cue | None:
     """Return the longest cue that ends at *at*, articles between them passed over."""
-    begin = max(0, at - _REACH, folded.rfind("\n", max(0, at - _REACH), at) + 1)
-    tokens = [(m.start(), m.group()) for m in _TOKEN.finditer(folded, begin, at)]
+    folded = part.folded
+    begin = max(0, at - _REACH)
+    begin = max(begin, folded.rfind("\n", begin, at) + 1)
+    words = _TOKEN.findall(folded, begin, at)
     cues = _cues()
-    while tokens:
-        for length in range(min(6, len(tokens)), 0, -1):
-            cue = cues.get(" ".join(word for _, word in tokens[-length:]))
-            if cue:
-                return Cue(cue.sense, cue.role, cue.year, tokens[-length][0])
-        if tokens[-1][1] not in _ARTICLES:
+    while words:
+        for own, cue in cues.get(words[-1], ()):
+            if words[-len(own) :] == own:
+                starts = [m.start() for m in _TOKEN.finditer(folded, begin, at)]
+                start = starts[len(words) - len(own)]
+                if own == ["des"] and part.text[start + 1] in "eE":
+                    return Cue("from", None, "range", start)  # "des 12 et 13 mai", not "dès"
+                return Cue(cue.sense, cue.role, cue.year, start)
+        if words.pop() not in _ARTICLES:
             return None
-        tokens.pop()
     return None
 
 

@@ -49,10 +49,7 @@ def resolve(parts: tuple[Part, ...], stated: list[list[Stated]], published: date
     """Fill in, in place, the years that *stated* (one list a part) leaves out."""
     anchors = [_anchors(found) for found in stated]
     every = [when for one in anchors for when in one.when]
-    years = {
-        one.first.year for found in stated for one in found if one.first.year and not one.mistyped
-    }
-    only_year = next(iter(years)) if len(years) == 1 else None
+    only_year = _only_year(stated)
     for by_weekday in (True, False):
         for part, own, found in zip(parts, anchors, stated, strict=True):
             resolved: list[tuple[int, When]] = []
@@ -72,6 +69,16 @@ def resolve(parts: tuple[Part, ...], stated: list[list[Stated]], published: date
                 for at, when in resolved[:50]:
                     own.add(at, when)
                     every.append(when)
+
+
+def _only_year(stated: list[list[Stated]]) -> int | None:
+    """Return the one year of the page, if there is but one and it is no beginning of a period."""
+    dated = [one for found in stated for one in found if one.first.year]
+    years = {one.first.year for one in dated}
+    if len(years) != 1 or any(one.ending or one.last for one in dated if not one.first.month):
+        return None
+    year = dated[0].first.year
+    return year if year and year >= _OLD else None
 
 
 def _anchors(found: list[Stated]) -> _Anchors:

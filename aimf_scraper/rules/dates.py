@@ -21,7 +21,7 @@ from aimf_scraper.records import DateFact
 from aimf_scraper.rules import date_reading, date_relative, date_years
 from aimf_scraper.rules.date_spans import has_month
 from aimf_scraper.rules.date_words import role_cues
-from aimf_scraper.rules.edtf import interval
+from aimf_scraper.rules.edtf import When, interval
 
 if TYPE_CHECKING:
     from datetime import date
@@ -57,7 +57,7 @@ def find(scan: Scan) -> tuple[DateFact, ...]:
 
 def _stated(part: Part, published: date | None) -> list[Stated]:
     folded = part.folded
-    stated = date_reading.read(folded) if _DIGIT.search(folded) or has_month(folded) else []
+    stated = date_reading.read(part) if _DIGIT.search(folded) or has_month(folded) else []
     relative = date_relative.find(folded, published)
     return sorted([*stated, *relative], key=lambda one: one.start) if relative else stated
 
@@ -105,14 +105,19 @@ def _confidence(one: Stated) -> float:
     return 0.5 if one.mistyped else one.confidence
 
 
+def _months(first: When, last: When) -> int:
+    years = (last.year or 0) - (first.year or 0)
+    return years * 12 + (last.month or 0) - (first.month or 0)
+
+
 def _role(part: Part, one: Stated) -> DateRole:
     if one.role:
         return cast("DateRole", one.role)
     if one.first.year is not None and one.first.year < _HISTORY:
         return "mentioned"
-    if one.first.day:
-        return "event"
-    if one.last or one.first.decade:
+    if one.first == When():
+        return "event"  # "la semaine dernière", not resolved
+    if one.first.decade or (one.last and (not one.first.day or _months(one.first, one.last) > 1)):
         return "period"
     begin = max(0, one.start - _CLAUSE)
     begin = max(
@@ -123,6 +128,6 @@ def _role(part: Part, one: Stated) -> DateRole:
         at = part.folded.rfind(stem, begin, one.start)
         if at > nearest:
             nearest, role = at, meant
-    if role:
+    if role and (not one.first.day or role in {"deadline", "mentioned"}):
         return role
     return "event" if one.first.month and "month" not in one.inferred else "mentioned"

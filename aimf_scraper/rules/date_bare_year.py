@@ -1,0 +1,74 @@
+"""Four digits alone: a year only where a word, a bracket or the line's shape says so.
+
+"Paris 2024", "Agenda 2030", "Congrès 2018" are names, "2000 m²" is a number:
+none has a cue, so none is a date.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.rules.date_spans import counted
+
+if TYPE_CHECKING:
+    from aimf_scraper.rules.date_spans import Span
+    from aimf_scraper.rules.date_words import Cue
+
+_LONG_AGO: Final = 1500  # before it, a number is more often a count than a year
+# What may follow a year after "pour", which may also count ("pour 2000 élèves").
+_AFTER_WEAK: Final = re.compile(
+    r"""[ ]?(?: \Z | [\n.,;:!?)\]»"] | (?: est | sera | etait | a | ont | et | au | par | avec | dans
+    | sur | en | qui | que | ainsi | afin | ou | puis | ne | se | s'\w+ )(?![a-z]) )""",
+    re.VERBOSE,
+)
+_PLURAL: Final = re.compile(
+    r"[ ](?!(?:dans|sans|sous|vers|puis|depuis|lors|des|les|ses|nous|ils|alors|mais)(?![a-z]))"
+    r"[a-z]{2,20}s(?![a-z])"
+)
+#: "entre 2019 et 20121": what was typed is no year, and no year is made of it.
+TYPED_ON: Final = re.compile(r" ?(?:et|a|au|-) ?[0-9]{5,8}(?![0-9])")
+#: "2015 : 12 mois": a year and how long.
+DURATION: Final = re.compile(r" ?: ?[0-9]{1,3} (?:mois|ans?|annees?|semaines?|jours?)(?![a-z])")
+_ENTRY: Final = re.compile(r" ?[:-] ")
+_BULLET: Final = 6
+
+
+def counts_things(folded: str, at: int) -> bool:
+    """Whether a plural noun follows the range that ends at *at* ("de 1500 à 2000 élèves")."""
+    return counted(folded, at) or _PLURAL.match(folded, at) is not None
+
+
+def begins_entry(folded: str, span: Span) -> bool:
+    """Whether *span* is a bare year that begins a line and an entry: "2019 : études"."""
+    if not span.bare or span.unit != "year" or not _ENTRY.match(folded, span.end):
+        return False
+    return not _before_in_line(folded, span).strip("-•* ")
+
+
+def _before_in_line(folded: str, span: Span) -> str:
+    """Return what stands before *span* in its line, as far as a bullet may reach."""
+    reach = max(0, span.start - _BULLET)
+    line_start = folded.rfind("\n", reach, span.start) + 1
+    if not line_start and reach:
+        return "text"
+    return folded[line_start : span.start]
+
+
+def is_year(folded: str, span: Span, cue: Cue | None, *, timeline: bool) -> bool:
+    """Whether the bare year *span* is a date. *timeline*: several lines begin with a year."""
+    if counted(folded, span.end) or TYPED_ON.match(folded, span.end):
+        return False
+    year = span.when.year or 0
+    if cue and cue.year == "strong":
+        return year >= _LONG_AGO or _AFTER_WEAK.match(folded, span.end) is not None
+    if year < _LONG_AGO:
+        return False
+    if cue and cue.year == "weak":
+        return _AFTER_WEAK.match(folded, span.end) is not None
+    if cue and cue.year == "bracket":
+        return folded[span.end : span.end + 1] in {")", "]", ",", ";"}
+    if folded[span.end : span.end + 1] == ")" and folded.endswith(", ", 0, span.start):
+        opened = folded.rfind("(", max(0, span.start - 60), span.start)  # "(Cotonou, 2023)"
+        return opened >= 0 and not {")", "\n"} & set(folded[opened : span.start])
+    return begins_entry(folded, span) and (timeline or bool(DURATION.match(folded, span.end)))

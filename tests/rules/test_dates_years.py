@@ -1,0 +1,114 @@
+"""Years left out: worked out where the page gives them, and marked so; never made up."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+import pytest
+
+from aimf_scraper.rules import dates
+from aimf_scraper.rules.scan import Document, Scan
+
+
+class Case(NamedTuple):
+    text: str
+    published: date | None
+    edtf: list[str]
+    source: str = "made up"
+
+
+PUBLISHED = [
+    Case("17 avril dernier", date(2020, 5, 4), ["2020-04-17"], "gold's form"),
+    Case("17 avril dernier", date(2020, 4, 2), ["2019-04-17"]),
+    Case("17 avril dernier", date(2020, 4, 17), ["2019-04-17"]),
+    Case("le 5 juin prochain", date(2020, 5, 4), ["2020-06-05"]),
+    Case("le 5 juin prochain", date(2020, 6, 20), ["2021-06-05"]),
+    Case("mai dernier", date(2017, 11, 30), ["2017-05"]),
+    Case("décembre dernier", date(2020, 1, 15), ["2019-12"]),
+    Case("en juin prochain", date(2020, 5, 4), ["2020-06"]),
+    Case("le jeudi 27 février", date(2025, 3, 1), ["2025-02-27"], "seed"),
+    Case("le jeudi 27 février", date(2024, 3, 1), ["2025-02-27"], "the weekday decides"),
+    Case("lundi 11 avril", date(2022, 4, 14), ["2022-04-11"]),
+    Case("mardi 11 avril", date(2022, 4, 14), ["2023-04-11"]),
+    Case("le 15 décembre", date(2024, 1, 10), ["2023-12-15"]),
+    Case("le 15 janvier", date(2023, 12, 20), ["2024-01-15"]),
+    Case("du 30 décembre au 2 janvier", date(2024, 1, 10), ["2023-12-30/2024-01-02"]),
+    Case("les 15 et 16 janvier", date(2019, 1, 20), ["2019-01-15/2019-01-16"]),
+    Case("fin mai", date(2022, 4, 14), ["2022-05"]),
+    Case("la semaine dernière", date(2024, 3, 14), ["2024-03-04/2024-03-10"]),
+    Case("la semaine prochaine", date(2024, 3, 14), ["2024-03-18/2024-03-24"]),
+    Case("le mois dernier", date(2024, 1, 14), ["2023-12"]),
+    Case("le mois prochain", date(2024, 12, 14), ["2025-01"]),
+    Case("l'an dernier", date(2024, 1, 14), ["2023"]),
+    Case("l’année prochaine", date(2024, 1, 14), ["2025"]),
+    Case("lundi dernier", date(2024, 3, 14), ["2024-03-11"]),
+    Case("lundi prochain", date(2024, 3, 14), ["2024-03-18"]),
+    Case("jeudi dernier", date(2024, 3, 14), ["2024-03-07"]),
+    Case("l’été dernier", date(2024, 3, 14), ["2023-22"]),
+    Case("au printemps prochain", date(2024, 1, 14), ["2024-21"]),
+]
+BESIDE = [
+    Case("Le 2 décembre 2024 au Togo. Le 3 décembre, la Maire", None, ["2024-12-02", "2024-12-03"]),
+    Case(
+        "L’appel de juin 2017. Entre le 1er et le 11 novembre.",
+        None,
+        ["2017-06", "2017-11-01/2017-11-11"],
+        "gold",
+    ),
+    Case(
+        "signé le 30 novembre. Les élections de février 2017.",
+        None,
+        ["2017-11-30", "2017-02"],
+        "gold",
+    ),
+    Case(
+        "L’accord date du 2 octobre dernier.\nSource : 19/10/2012",
+        None,
+        ["2012-10-02", "2012-10-19"],
+        "gold",
+    ),
+    Case(
+        "Ce jeudi 30 novembre, ils ont signé ; le projet commence fin 2017.\nEn mai dernier",
+        None,
+        ["2017-11-30", "2017-12~", "2017-05"],
+        "gold",
+    ),
+    Case("Réuni en janvier 2020. En décembre dernier, la ville", None, ["2020-01", "2019-12"]),
+    Case(
+        "Le 15 décembre 2024. La réunion se tiendra le 10 janvier.",
+        None,
+        ["2024-12-15", "2025-01-10"],
+    ),
+]
+UNKNOWN = [
+    Case("le 11 avril dernier", None, ["XXXX-04-11"], "gold"),
+    Case(
+        "Depuis 2014. Depuis 2018. Le 3 mars, le maire", None, ["2014/..", "2018/..", "XXXX-03-03"]
+    ),
+    Case("Depuis 2018, l’AIMF appuie la ville. Le 3 mars", None, ["2018/..", "XXXX-03-03"]),
+    Case("la semaine dernière", None, ["XXXX"], "gold"),
+    Case("lundi 11 avril 20121", date(2022, 4, 14), ["XXXX-04-11"], "a slip is not mended"),
+    Case("exécuté le 28 janvier 1915. Le 3 mars", None, ["1915-01-28", "XXXX-03-03"], "history"),
+]
+
+
+@pytest.mark.parametrize("case", [*PUBLISHED, *BESIDE, *UNKNOWN], ids=lambda case: case.text)
+def test_years(case: Case) -> None:
+    found = dates.find(Scan(Document(text=case.text, published=case.published)))
+    assert [fact.edtf for fact in found] == case.edtf
+
+
+@pytest.mark.parametrize("case", PUBLISHED, ids=lambda case: case.text)
+def test_what_was_worked_out_is_marked(case: Case) -> None:
+    (fact,) = dates.find(Scan(Document(text=case.text, published=case.published)))
+    assert "year" in fact.inferred
+
+
+@pytest.mark.parametrize("case", UNKNOWN, ids=lambda case: case.text)
+def test_an_unknown_year_has_no_start(case: Case) -> None:
+    found = dates.find(Scan(Document(text=case.text, published=case.published)))
+    unknown = [fact for fact in found if fact.edtf.startswith("XXXX")]
+    assert unknown
+    assert all(fact.start is None and fact.end is None for fact in unknown)
+    assert all(fact.confidence < 0.9 for fact in unknown)
