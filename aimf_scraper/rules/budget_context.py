@@ -41,7 +41,7 @@ def around(folded: str, amounts: Sequence[Amount], group: Sequence[int]) -> Cont
         sentence=(start, end),
         before=(max(start, previous), first.start),
         after=(last.end, min(stop, following)),
-        more=following <= stop,
+        more=group[-1] + 1 < len(amounts) and following <= stop,
     )
 
 

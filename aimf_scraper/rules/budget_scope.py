@@ -98,7 +98,8 @@ def _behind(cue: re.Pattern[str], folded: str, context: Context) -> Iterator[re.
         if distance > _CLOSE:
             return
         left = end - match.end()
-        if context.more and (left < 3 or (distance > _RIGHT_BEHIND and left < _OF_THE_NEXT)):
+        leads_on = distance > _RIGHT_BEHIND or match[0][-1] in ":'"
+        if context.more and leads_on and left < _OF_THE_NEXT:
             continue  # "1 M€ (sur un total de 1,5 M€"
         yield match
 
