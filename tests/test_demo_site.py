@@ -97,8 +97,8 @@ def test_labels_are_well_formed() -> None:
         assert all(re.fullmatch("[A-Z]{3}", one.currency) for one in item.budgets), item.id
         assert not (item.budgets and item.budgets[0].equivalent), item.id
         for one in item.dates:
-            part = r"[0-9X]{4}(-[0-9]{2}){0,2}"
-            assert re.fullmatch(rf"{part}(/({part}|\.\.))?", one.edtf), item.id
+            part = r"[0-9X]{4}(-[0-9]{2}){0,2}~?"
+            assert re.fullmatch(rf"{part}(/({part}|\.\.)?)?", one.edtf), item.id
             assert one.role in {"start", "end", "period", "event", "deadline", "mentioned"}
 
 

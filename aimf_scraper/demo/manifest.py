@@ -3,7 +3,8 @@
 Texts and labels are written with plain spaces: compare after folding no-break
 ones. A city, partner, budget or date is labelled by the conventions of
 ``evaluate``'s gold files: every surface form once, a sum that is no budget of
-the page not at all.
+the page not at all, and a partner is found by its name as written or by its
+usual full one.
 """
 
 from __future__ import annotations
