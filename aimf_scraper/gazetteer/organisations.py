@@ -29,8 +29,6 @@ Form = Literal["name", "acronym", "bare"]
 
 _FILE: Final = Path(__file__).parent / "data" / "organisations.tsv"
 _COLUMNS: Final = 9
-#: What is alike between two ways to write a name. One character for one: offsets hold.
-_ALIKE: Final = str.maketrans({"-": " ", "'": " ", "\n": "\n", "\t": " "})
 #: A first word that French writes small in the middle of a sentence ("la fondation Gates").
 _COMMON_HEAD: Final = re.compile(
     r"(?:agences?|alliance|ambassade|assemblee|association|banque|bureau|caisse|centre|cites"
@@ -92,7 +90,7 @@ class Authority:
         *folded* is ``fold(text)``.
         """
         hits = []
-        alike = folded.translate(_ALIKE)
+        alike = _alike(folded)
         for index, start, end in self._automaton.find_matches_as_indexes(alike, overlapping=True):
             if not _stands_alone(alike, start, end):
                 continue
@@ -113,8 +111,13 @@ def _names(one: Organisation, *, aliases: bool) -> Iterator[tuple[str, Form]]:
         yield from ((name, "bare") for name in one.bare if name != one.name)
 
 
+def _alike(folded: str) -> str:
+    """Make the marks within names one; one character for one, so that offsets hold."""
+    return folded.replace("-", " ").replace("'", " ").replace("\t", " ")
+
+
 def _key(name: str) -> str:
-    return " ".join(fold(name).translate(_ALIKE).split())
+    return " ".join(_alike(fold(name)).split())
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

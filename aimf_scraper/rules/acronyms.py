@@ -15,9 +15,10 @@ from aimf_scraper.text.fold import fold
 
 _ACRONYM: Final = r"[^\W\d_][\w./-]{1,14}(?:\s(?:Afrique|Cameroun|France|Alsace))?"
 _AFTER: Final = re.compile(rf"\s?\(\s?(?P<acronym>{_ACRONYM})\s?(?=[),;:–-])")
-_BEFORE: Final = re.compile(
-    rf"(?<![\w-])(?P<acronym>{UPPER}[\w./-]{{1,14}})"
-    rf"(?:\s?\(\s?|\s[–—-]\s)(?P<name>{UPPER}[^()\n–—;:]{{5,110}}?)\s?(?:\)|\s[–—-]\s|,|\.(?=\s|$)|\n|$)"
+_OPENS: Final = re.compile(r"[^\S\n]?\((?=\s?\w)|[^\S\n][–—-][^\S\n]")
+_LAST_WORD: Final = re.compile(rf"(?<![\w-]){UPPER}[\w./-]{{1,14}}\Z")
+_NAME: Final = re.compile(
+    rf"\s?(?P<name>{UPPER}[^()\n–—;:]{{5,110}}?)\s?(?:\)|\s[–—-]\s|,|\.(?=\s|$)|\n|$)"
 )
 _WORD: Final = re.compile(r"[^\W_]+")
 #: Words of a name that its acronym leaves out.
@@ -49,13 +50,20 @@ def find_explained(text: str, folded: str, name_ends: dict[int, int]) -> list[Le
             start = name_ends.get(m.start())
             if start is None:
                 start = _name_start(text, folded, m.start(), m["acronym"])
+            elif not _stands_for(text[start : m.start()], m["acronym"]):
+                continue
             if start is not None:
                 found.append(Learned(m["acronym"], *m.span("acronym"), start, m.start()))
-    found += [
-        Learned(m["acronym"], *m.span("acronym"), *m.span("name"))
-        for m in _BEFORE.finditer(text)
-        if _like_acronym(m["acronym"]) and _initials_fit(m["name"], m["acronym"])
-    ]
+    for opens in _OPENS.finditer(text):
+        acronym = _LAST_WORD.search(text, max(0, opens.start() - 18), opens.start())
+        name = _NAME.match(text, opens.end()) if acronym else None
+        if (
+            acronym
+            and name
+            and _like_acronym(acronym[0])
+            and _initials_fit(name["name"], acronym[0])
+        ):
+            found.append(Learned(acronym[0], *acronym.span(), *name.span("name")))
     return sorted(found, key=lambda one: (one.acronym_start, one.start))
 
 
@@ -67,6 +75,14 @@ def _like_acronym(word: str) -> bool:
     """
     capitals = sum(char.isupper() for char in word)
     return capitals >= 2 or (word[0].isupper() and len(word) <= 6)
+
+
+def _stands_for(name: str, acronym: str) -> bool:
+    """Tell "(WHO)", "(Feicom)" after a known name from "(RDC)", "(Rwanda)" after a town's."""
+    if _initials_fit(name, acronym):
+        return True
+    initial = fold(name)[0]
+    return sum(char.isupper() for char in acronym) >= 3 and fold(acronym)[0] == initial
 
 
 def _significant(name: str) -> list[str]:
@@ -83,7 +99,7 @@ def _initials_fit(name: str, acronym: str) -> bool:
     if initials == letters:
         return True
     # "Ademe", "Feicom": some words lend more than a letter; some small words lend one too.
-    flow = iter("".join(words))
+    flow = iter(fold(name))
     inside = all(letter in flow for letter in letters)
     shared = sum(initial in letters for initial in initials)
     return inside and len(letters) >= 3 and shared >= max(2, len(words) - 1)

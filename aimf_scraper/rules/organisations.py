@@ -31,8 +31,9 @@ TOWN_HALL: Final = "organisations.town_hall"
 LEARNED: Final = "organisations.learned_acronym"
 SHAPE: Final = "organisations.shape"
 
-#: No name runs over the end of a line or a cell: what ends one is made no space.
-_LINE_ENDS: Final = str.maketrans(dict.fromkeys("\n\r\t\v\f\u2028\u2029", "\0"))
+_DONORS: Final = frozenset({"FR", "CH", "BE", "CA"})
+#: No name runs over the end of a line or a cell.
+_LINE_ENDS: Final = "\n\r\t\v\f\u2028\u2029"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,9 @@ class OrganisationMention:
 def find_organisations(scan: Scan) -> tuple[OrganisationMention, ...]:
     """Return the organisations named in the document, in reading order, none overlapping."""
     places = scan.once(find_places)
-    everything = "\n".join(part.folded for part in scan.parts)
+    countries = {one.country for p in places for one in p.candidates[:1]}
     by_part = [
-        _of_part(part, everything, {p.start: p for p in places if p.part is part})
+        _of_part(part, countries, {p.start: p for p in places if p.part is part})
         for part in scan.parts
     ]
     learned = _learned(scan, by_part)
@@ -79,15 +80,17 @@ def find_organisations(scan: Scan) -> tuple[OrganisationMention, ...]:
 
 
 def _of_part(
-    part: Part, everything: str, places: dict[int, PlaceMention]
+    part: Part, countries: set[str], places: dict[int, PlaceMention]
 ) -> list[OrganisationMention]:
     """Return the mentions in *part*, the surest source first where two overlap."""
     known = [
         mention
         for hit in authority().find(part.text, part.folded)
-        if (mention := _known(part, hit, everything)) is not None
+        if (mention := _known(part, hit, countries)) is not None
     ]
-    in_lines = part.text.translate(_LINE_ENDS)
+    in_lines = part.text
+    for end in _LINE_ENDS:
+        in_lines = in_lines.replace(end, "\0")
     halls = [
         mention
         for hall in find_town_halls(in_lines, part.folded)
@@ -135,13 +138,22 @@ def _says_more(shape: OrganisationMention, inner: OrganisationMention) -> bool:
     return shape.start == inner.start and shape.type == "academic"
 
 
-def _known(part: Part, hit: NameHit, everything: str) -> OrganisationMention | None:
-    found = _the_one(hit.organisations, everything)
-    if found is None:
+def _is_national(one: Organisation) -> bool:
+    """Tell whether any country may have a body of that name; donors' work abroad under theirs."""
+    return one.name.endswith(")") and one.country not in _DONORS
+
+
+def _known(part: Part, hit: NameHit, countries: set[str]) -> OrganisationMention | None:
+    """Return *hit* as a mention; of several organisations, the one whose country is on the page.
+
+    "Ministère des Finances" is Cameroon's only on a page that is about Cameroon.
+    """
+    fits = [one for one in hit.organisations if one.country in countries]
+    if len(fits) != 1 and len(hit.organisations) > 1:
         return None
-    bare = hit.form == "bare" or (
-        found.type == "local_government" and part.text[hit.start].islower()
-    )
+    found = (fits or hit.organisations)[0]
+    if not fits and _is_national(found) and hit.form == "name":
+        return None
     return OrganisationMention(
         part,
         hit.start,
@@ -151,24 +163,9 @@ def _known(part: Part, hit: NameHit, everything: str) -> OrganisationMention | N
         AUTHORITY,
         f"id:{found.id}",
         authority_id=found.id,
-        bare=bare,
+        bare=hit.form == "bare"
+        or (found.type == "local_government" and part.text[hit.start].islower()),
     )
-
-
-def _the_one(organisations: tuple[Organisation, ...], everything: str) -> Organisation | None:
-    """Return the one meant where several share an acronym: the one whose country is named."""
-    if len(organisations) == 1:
-        return organisations[0]
-    named = [
-        one
-        for one in organisations
-        if re.search(rf"\b{re.escape(_last_word(one.name))}\b", everything)
-    ]
-    return named[0] if len(named) == 1 else None
-
-
-def _last_word(name: str) -> str:
-    return fold(name).rstrip(")").replace("(", " ").split()[-1]
 
 
 _NUMBER: Final = re.compile(r"\s?(?:\d{1,2}|[IVX]{1,4})(?!\w)")
@@ -181,8 +178,19 @@ def _hall(
     place = places.get(hall.name_start)
     if place is None and not hall.strong:
         return None
+    if (
+        place is not None
+        and place.candidates
+        and all(one.kind == "country" for one in place.candidates)
+    ):
+        return None
     end, name = hall.end, hall.name
-    if place is not None and place.end != hall.name_end and hall.end == hall.name_end:
+    if (
+        place is not None
+        and place.end != hall.name_end
+        and hall.end == hall.name_end
+        and part.text[place.end : place.end + 1] != "-"
+    ):
         number = _NUMBER.match(part.text, place.end)
         end = number.end() if number else place.end
         kept = len(name) - (hall.name_end - hall.name_start)

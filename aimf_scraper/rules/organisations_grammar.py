@@ -11,6 +11,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from aimf_scraper.rules.organisations_heads import heads, type_of
 from aimf_scraper.text.fold import fold
 
@@ -41,29 +43,20 @@ _MORE_DUTIES: Final = (
 )
 
 
-def _case_free(heads: list[str], *, capital: bool) -> str:
-    """Return a pattern for folded *heads* as written; with *capital*, only capitalised."""
-    accents = {"e": "[eéèêEÉÈÊ]", "a": "[aàâAÀÂ]", "o": "[oôOÔ]", "'": "['’]", " ": r"\s"}
-    found = []
-    for head in sorted(heads, key=len, reverse=True):
-        first = f"[{head[0].upper()}]" if capital else f"[{head[0]}{head[0].upper()}]"
-        if head[0] == "e":
-            first = "[EÉ]" if capital else "[eéEÉ]"
-        rest = "".join(accents.get(c, f"[{c}{c.upper()}]" if c.isalpha() else c) for c in head[1:])
-        found.append(first + rest)
-    return "|".join(found)
+@cache
+def _heads() -> tuple[AhoCorasick, list[bool]]:
+    """Return what finds the heads in folded text, and for each whether it needs a capital."""
+    capital = {**dict.fromkeys(heads("capital"), True), **dict.fromkeys(heads("always"), False)}
+    finder = AhoCorasick(list(capital), matchkind=MatchKind.LeftmostLongest)
+    return finder, list(capital.values())
 
 
 @cache
-def _head() -> re.Pattern[str]:
-    small = _case_free(list(heads("always")), capital=False)
-    capital = _case_free(list(heads("capital")), capital=True)
-    return re.compile(rf"(?:(?<![\w’'-])|(?<=\b[dlDL]['’]))(?:{small}|{capital})(?![\w-])")
-
-
-@cache
-def _foreign_mark() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(heads('foreign'))})\b")
+def _english() -> re.Pattern[str]:
+    """Return what tells that a name in another language may be near: none is a French word."""
+    french = {**heads("always"), **heads("capital")}
+    words = [word for word in heads("foreign") if word not in french]
+    return re.compile(rf"\b(?:of|{'|'.join(words)})\b")
 
 
 _REST: Final = re.compile(
@@ -96,32 +89,45 @@ class Shape(NamedTuple):
 def find_shapes(text: str, folded: str) -> list[Shape]:
     """Return what looks like an organisation's name in *text*, in reading order."""
     found = []
-    for head in _head().finditer(text):
-        end = _name_end(text, folded, head)
+    finder, capital = _heads()
+    for index, start, head_end in finder.find_matches_as_indexes(folded):
+        if capital[index] and not text[start].isupper():
+            continue
+        if not _stands_alone(text, start, head_end):
+            continue
+        end = _name_end(text, folded, start, head_end)
         if end is not None:
-            name = " ".join(text[head.start() : end].split())
+            name = " ".join(text[start:end].split())
             name = name[0].upper() + name[1:]
-            found.append(Shape(head.start(), end, name, type_of(name)))
-    if _foreign_mark().search(folded):
+            found.append(Shape(start, end, name, type_of(name)))
+    if _english().search(folded):
         found += _foreign(text)
     return sorted(set(found))
 
 
-def _name_end(text: str, folded: str, head: re.Match[str]) -> int | None:
-    """Return where the name that begins at *head* ends; ``None`` where it is no name."""
-    if folded.startswith(_WITH_DUTIES, head.start()):
-        duties = _DUTIES.match(text, head.end())
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Tell whether a head is a word of its own; only "l'" and "d'" may touch it."""
+    before = text[start - 1] if start else " "
+    if before in "'’":
+        before = " " if text[max(0, start - 3) : start - 1].strip().lower()[-1:] in "ld" else "x"
+    after = text[end] if end < len(text) else " "
+    return not (before.isalnum() or before in "-_" or after.isalnum() or after in "-_")
+
+
+def _name_end(text: str, folded: str, start: int, head_end: int) -> int | None:
+    """Return where the name with the head *start:head_end* ends; ``None`` where it is no name."""
+    if folded.startswith(_WITH_DUTIES, start):
+        duties = _DUTIES.match(text, head_end)
         if duties:
             return duties.end()
-    rest = _REST.match(text, head.end())
-    end = rest.end() if rest else head.end()
-    if end == head.end():
+    rest = _REST.match(text, head_end)
+    end = rest.end() if rest else head_end
+    if end == head_end:
         return None
-    tail = text[head.end() : end]
-    capitals = list(_CAP_WORD.finditer(tail))
+    capitals = list(_CAP_WORD.finditer(text[head_end:end]))
     if capitals:
-        return _with_adjectives(text, head.end() + capitals[-1].end(), end)
-    if head[0][0].isupper() and _SCOPE.search(folded, head.end(), end):
+        return _with_adjectives(text, head_end + capitals[-1].end(), end)
+    if text[start].isupper() and _SCOPE.search(folded, head_end, end):
         return end
     return None
 

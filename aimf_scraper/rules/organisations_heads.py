@@ -22,9 +22,13 @@ def heads(place: str) -> dict[str, PartnerType]:
 
 
 @cache
-def _longest_first() -> tuple[tuple[str, PartnerType], ...]:
+def _by_first_word() -> dict[str, list[tuple[str, PartnerType]]]:
+    """Return the heads under their first word, the longest first."""
+    found: dict[str, list[tuple[str, PartnerType]]] = {}
     both = {**heads("capital"), **heads("always")}
-    return tuple(sorted(both.items(), key=lambda item: (-len(item[0]), item[0])))
+    for head in sorted(both, key=len, reverse=True):
+        found.setdefault(head.split()[0], []).append((head, both[head]))
+    return found
 
 
 def type_of(name: str) -> PartnerType:
@@ -35,7 +39,7 @@ def type_of(name: str) -> PartnerType:
     """
     words = fold(name).split()
     folded = " ".join(words)
-    for head, kind in _longest_first():
+    for head, kind in _by_first_word().get(words[0] if words else "", ()):
         if folded == head or folded.startswith(head + " "):
             return _refined(folded, kind)
     foreign = heads("foreign")

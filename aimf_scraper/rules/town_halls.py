@@ -8,7 +8,10 @@ called changes within one text; ``TownHall.key`` says which are the same.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final, NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from aimf_scraper.rules.organisations_grammar import UPPER
 from aimf_scraper.text.fold import fold
@@ -73,24 +76,15 @@ _INNER: Final = (
     r"(?:(?:de\sla\s|de\sl['’]|du\s)"
     r"(?:ville|r[ée]gion|arrondissement|commune|province|district|Ville|R[ée]gion|Commune)\s)?"
 )
-_HEADS_TEXT: Final = "|".join(
-    re.escape(head)
-    .replace(r"\ ", r"\s")
-    .replace("e", "[eéèêEÉ]")
-    .replace("o", "[oôO]")
-    .replace("'", "['’]")
-    for head in sorted(_LEVELS, key=len, reverse=True)
-)
-_HALL: Final = re.compile(
-    rf"(?<![\w-])(?P<head>(?i:{_HEADS_TEXT}))"
+#: What follows a head; the head itself is found by the automaton.
+_AFTER_HEAD: Final = re.compile(
     r"(?:\s\((?P<acronym>[A-Z]{2,6})\))?"
     rf"\s{_INNER}(?P<of>de\sla\s|de\sl['’]|des\s|du\s|de\s|d['’])?(?P<name>{_NAME})"
 )
 _METROPOLE: Final = re.compile(
     rf"(?<![\w’'-])(?P<name>{UPPER}[\w-]{{1,30}})(?:\s{UPPER}[\w-]{{1,30}}){{0,2}}\s[Mm]étropole(?!\w)"
 )
-_PLURAL: Final = re.compile(
-    r"(?<![\w-])(?P<head>(?i:villes|mairies|communes|municipalit[ée]s|communaut[ée]s\surbaines))"
+_AFTER_PLURAL: Final = re.compile(
     rf"\s(?:de\s|d['’]|du\s)(?P<first>{_NAME})(?P<rest>(?:(?:,\s?|\set\s|,\set\s)"
     rf"(?:de\s|d['’]|du\s)?{_NAME}){{0,12}})"
 )
@@ -126,9 +120,32 @@ class TownHall(NamedTuple):
         return self.name.split(" de ")[0].split(" d’")[0]
 
 
+@cache
+def _heads() -> tuple[AhoCorasick, list[str]]:
+    heads = [*_LEVELS, *_PLURALS]
+    return AhoCorasick(heads, matchkind=MatchKind.LeftmostLongest), heads
+
+
 def find_town_halls(text: str, folded: str) -> list[TownHall]:
     """Return the town halls in *text*, in reading order; overlaps are the caller's business."""
-    found = [hall for m in _HALL.finditer(text) if (hall := _hall(m)) is not None]
+    found: list[TownHall] = []
+    finder, heads = _heads()
+    past = 0
+    for index, start, end in finder.find_matches_as_indexes(folded):
+        if start < past or not _stands_alone(text, start, end):
+            continue
+        head = heads[index]
+        if head in _PLURALS:
+            many = _AFTER_PLURAL.match(text, end)
+            if many:
+                found += _plural(head, start, many)
+                past = many.end()
+            continue
+        one = _AFTER_HEAD.match(text, end)
+        hall = _hall(head, start, one) if one else None
+        if hall is not None:
+            found.append(hall)
+            past = hall.end
     if "metropole" in folded:
         found += [
             TownHall(
@@ -142,9 +159,13 @@ def find_town_halls(text: str, folded: str) -> list[TownHall]:
             )
             for m in _METROPOLE.finditer(text)
         ]
-    for m in _PLURAL.finditer(text):
-        found += _plural(m)
     return sorted(found)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    return not (before.isalnum() or before in "-_" or after.isalnum() or after in "-_")
 
 
 def place_key(name: str) -> str:
@@ -155,28 +176,29 @@ def place_key(name: str) -> str:
     return "".join(char for char in "".join(words) if char.isalnum())
 
 
-def _hall(m: re.Match[str]) -> TownHall | None:
-    head = " ".join(fold(m["head"]).split())
+def _hall(head: str, start: int, m: re.Match[str]) -> TownHall | None:
+    """Return the town hall whose *head* begins at *start* and which *m* goes on with."""
     name = m["name"]
+    first = m.string[start : m.start()]
     if _NO_PLACE.fullmatch(fold(name).split()[0].rstrip("'")):
         return None
     if m["of"] is None and not (
-        name[-1].isdigit() or (m["head"][0].isupper() and head not in {"ville", "hotel de ville"})
+        name[-1].isdigit() or (first[0].isupper() and head not in {"ville", "hotel de ville"})
     ):
         return None
-    if head == "cu" and m["head"] != "CU":
+    if head == "cu" and first != "CU":
         return None
     place = _spaced_number(name)
-    inner = m.string[m.end("head") : m.start("name")]
+    inner = m.string[m.start() : m.start("name")]
     if m["acronym"]:
         inner = inner.replace(f" ({m['acronym']})", "", 1)
-    written = m["head"] if m["head"] == "CU" else m["head"][0].upper() + m["head"][1:]
+    written = first[0].upper() + first[1:]
     if len(written) > 3 and written.isupper():
         written = written.capitalize()
     full = _tidy(written + inner + place)
-    strong = head in INSTITUTIONS or m["head"][0].isupper()
+    strong = head in INSTITUTIONS or first[0].isupper()
     return TownHall(
-        m.start(),
+        start,
         m.end(),
         *m.span("name"),
         full,
@@ -186,12 +208,12 @@ def _hall(m: re.Match[str]) -> TownHall | None:
     )
 
 
-def _plural(m: re.Match[str]) -> list[TownHall]:
-    head = _PLURALS[" ".join(fold(m["head"]).split())]
+def _plural(plural: str, begin: int, m: re.Match[str]) -> list[TownHall]:
+    head = _PLURALS[plural]
     spans = [m.span("first")]
     at = m.start("rest")
     spans += [(at + i.start(), at + i.end()) for i in _ITEM.finditer(m["rest"])]
-    strong = m["head"][0].isupper()
+    strong = m.string[begin].isupper()
     halls = []
     for number, (start, end) in enumerate(spans):
         name = m.string[start:end]
@@ -200,7 +222,7 @@ def _plural(m: re.Match[str]) -> list[TownHall]:
         of = "d’" if fold(name)[0] in "aeiouy" else "de "
         halls.append(
             TownHall(
-                m.start() if number == 0 else start,
+                begin if number == 0 else start,
                 end,
                 start,
                 end,

@@ -1,0 +1,269 @@
+"""Partners: the organisations that fund, carry, organise or accompany what a text tells of.
+
+Which organisations a text names is ``organisations``' business; here each
+mention is weighed by the words around it (``partner_cues``), and what is sure
+enough becomes a partner, once, with every mention as evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.records import Partner
+from aimf_scraper.rules.organisations import (
+    AUTHORITY,
+    LEARNED,
+    SHAPE,
+    TOWN_HALL,
+    OrganisationMention,
+    find_organisations,
+)
+from aimf_scraper.rules.organisations_heads import type_of
+from aimf_scraper.rules.partner_cues import find_cues
+from aimf_scraper.rules.partner_lists import find_lists, is_acronym, items_after, items_of
+from aimf_scraper.rules.partner_names import name_of
+from aimf_scraper.rules.partner_weighing import Weigher, groups_of
+from aimf_scraper.rules.places import find_places
+from aimf_scraper.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aimf_scraper.records import PartnerRole
+    from aimf_scraper.rules.partner_cues import CueHit
+    from aimf_scraper.rules.partner_lists import ListSpan
+    from aimf_scraper.rules.scan import Part, Scan
+
+#: Below this an organisation is named, but nothing makes it a partner.
+_LEAST: Final = 0.5
+#: The page is the AIMF's own: what it tells of, the AIMF takes part in, unless it is only
+#: said who its members are.
+_BARE_LEAST: Final = 0.7
+_HOME: Final = "id:aimf"
+_HOME_WEIGHT: Final = 0.92
+_HOME_AS_CLUB: Final = 0.6
+_LIST_ITEM: Final = "partners.list_item"
+_ACRONYM: Final = "partners.acronym"
+#: What is known of an organisation when no word around it says anything.
+_UNSAID: Final[dict[str, float]] = {
+    "network": 0.6,
+    "ngo": 0.6,
+    "foundation": 0.6,
+    "public": 0.6,
+    "company": 0.5,
+    "local_government": 0.5,
+    "academic": 0.5,
+}
+#: Funds its own delegations in every country of the site: an expert body it is not.
+_ALWAYS_FUNDING: Final = "id:ue"
+_AGENCIES: Final = "id:agences-de-l-eau-france"
+_AGENCY: Final = "Agence de l’eau "
+#: The most that each way of knowing a name allows.
+_CEILING: Final = {AUTHORITY: 0.98, LEARNED: 0.97, TOWN_HALL: 0.97, SHAPE: 0.92, _ACRONYM: 0.75}
+_ROLE_ORDER: Final = ("funder", "implementer", "organiser", "partner")
+_SENTENCE_END: Final = re.compile(
+    r"[\n.!?…](?:(?<=\n)|(?<![.\s][A-ZÀ-Ý].)(?<!\bM.)(?<!\bMme.)(?<!\bDr.)(?<!\bSt.)"
+    r"(?:\s?[»\")])?(?=\s{1,4}[^\sa-zà-ÿ]))"
+)
+_UPPER_RUN: Final = re.compile(r"(?<![\w-])[A-Z][A-Z&-]{1,10}[A-Z](?![\w-])")
+_NAMES_A_THING: Final = (
+    r"(?:projets?|programmes?|plans?|logiciel|initiative|label|norme|outil|concours|prix|demarche"
+    r"|methode|strategie|appel|reseau)\s(?:[a-z']{{1,12}}\s){{0,3}}[«\"(]?\s?{}\b"
+)
+
+
+class _Found:
+    """One organisation as the document shows it: its mentions and how sure each makes us."""
+
+    def __init__(self) -> None:
+        self.mentions: list[OrganisationMention] = []
+        self.weights: list[tuple[float, PartnerRole]] = []
+
+    def add(self, mention: OrganisationMention, weight: float, role: PartnerRole) -> None:
+        self.mentions.append(mention)
+        self.weights.append((weight, role))
+
+    @property
+    def confidence(self) -> float:
+        """The surest mention counts; each further good one takes a tenth of the doubt away."""
+        ordered = sorted((w for w, _ in self.weights), reverse=True)
+        doubt = 1 - ordered[0]
+        for weight in ordered[1:4]:
+            if weight >= _LEAST:
+                doubt *= 0.9
+        return round(1 - doubt, 2)
+
+    @property
+    def role(self) -> PartnerRole:
+        best = max(w for w, _ in self.weights)
+        near = {role for w, role in self.weights if w >= best - 0.08}
+        return next(role for role in _ROLE_ORDER if role in near)
+
+
+def find(scan: Scan) -> tuple[Partner, ...]:
+    """Return the partners of the document, each once, in the order they are first named."""
+    found: dict[str, _Found] = {}
+    named = scan.once(find_organisations)
+    for part in scan.parts:
+        mentions = [m for m in named if m.part is part]
+        for mention, weight, role in _weighed(scan, part, mentions):
+            found.setdefault(mention.key, _Found()).add(mention, weight, role)
+    return tuple(_partner(one) for one in found.values() if one.confidence >= _LEAST)
+
+
+def _partner(one: _Found) -> Partner:
+    kept = [m for m, (w, _) in zip(one.mentions, one.weights, strict=True) if w > 0]
+    first = kept[0]
+    return Partner(
+        name=name_of(kept),
+        as_written=first.as_written,
+        type=first.type,
+        role=one.role,
+        evidence=tuple(m.part.evidence(m.start, m.end, m.rule) for m in kept),
+        confidence=min(one.confidence, max(_CEILING.get(m.rule, 0.9) for m in kept)),
+    )
+
+
+def _weighed(
+    scan: Scan, part: Part, mentions: list[OrganisationMention]
+) -> Iterator[tuple[OrganisationMention, float, PartnerRole]]:
+    """Yield each mention of *part*, how sure it makes us, and in what role."""
+    hits = find_cues(part.folded)
+    cuts = [m.end() for m in _SENTENCE_END.finditer(part.text)]
+    weigher = Weigher(part.text, part.folded, hits, cuts)
+    lists = find_lists(part.text, part.folded, hits)
+    taken = [(m.start, m.end) for m in mentions]
+    places = [(p.start, p.end) for p in scan.once(find_places) if p.part is part]
+    listed = _listed(part, lists, hits, taken, places)
+    loose = _acronyms(part, [*taken, *((m.start, m.end) for m in listed)])
+    everyone = sorted([*mentions, *listed, *loose], key=lambda m: m.start)
+    for group in groups_of(part.folded, everyone):
+        yield from _of_group(part, weigher, lists, group)
+
+
+def _listed(
+    part: Part,
+    lists: list[ListSpan],
+    hits: list[CueHit],
+    taken: list[tuple[int, int]],
+    places: list[tuple[int, int]],
+) -> list[OrganisationMention]:
+    """Return the names in lists that nothing but the list vouches for."""
+    items = [item for span in lists for item in items_of(part.text, span, taken)]
+    for hit in hits:
+        if hit.cue.side == "before" and hit.cue.weight >= 0.85:
+            limit = min(len(part.text), hit.end + 400)
+            items += items_after(part.text, hit.end, limit, dict(taken), dict(places))
+    found: dict[int, OrganisationMention] = {}
+    for item in items:
+        name = " ".join(part.text[item.start : item.end].split())
+        if any(start < item.end and item.start < end for start, end in taken):
+            continue
+        if any(start <= item.start and item.end <= end for start, end in places):
+            continue
+        found.setdefault(
+            item.start,
+            OrganisationMention(
+                part,
+                item.start,
+                item.end,
+                name,
+                type_of(name),
+                _LIST_ITEM,
+                f"name:{fold(name)}",
+                bare=True,
+            ),
+        )
+    return list(found.values())
+
+
+def _acronyms(part: Part, taken: list[tuple[int, int]]) -> list[OrganisationMention]:
+    """Return what looks like the acronym of an organisation nobody knows."""
+    found = []
+    covered = bytearray(len(part.text))
+    for start, end in taken:
+        covered[start:end] = b"\1" * (end - start)
+    for m in _UPPER_RUN.finditer(part.text):
+        if covered[m.start()] or not is_acronym(m[0]):
+            continue
+        if _in_capitals(part.text, m.start()) or re.search(
+            _NAMES_A_THING.format(re.escape(fold(m[0]))), part.folded
+        ):
+            continue
+        found.append(
+            OrganisationMention(
+                part, m.start(), m.end(), m[0], "other", _ACRONYM, f"name:{fold(m[0])}", bare=True
+            )
+        )
+    return found
+
+
+def _in_capitals(text: str, at: int) -> bool:
+    """Tell whether the words around *at* are all in capitals: a heading, or a family name."""
+    around = text[max(0, at - 12) : at + 24]
+    return sum(c.isupper() for c in around) > sum(c.islower() for c in around)
+
+
+def _of_group(
+    part: Part, weigher: Weigher, lists: list[ListSpan], group: list[OrganisationMention]
+) -> Iterator[tuple[OrganisationMention, float, PartnerRole]]:
+    before = weigher.before(group[0].start)
+    after = weigher.after(group[-1].end)
+    around = weigher.around(group[0].start)
+    group = _members_named(group)
+    for m in group:
+        own = weigher.before(m.start) if m is not group[0] else before
+        span = next((s for s in lists if s.start <= m.start < s.end), None)
+        if span is not None:
+            yield m, span.hit.cue.weight, span.hit.cue.role
+            continue
+        barred = own or before
+        if barred is not None and barred.cue.side == "never":
+            yield m, 1 - barred.cue.weight, "partner"
+            continue
+        yield m, *_weight(m, [c for c in (before, own, after) if c is not None], around)
+
+
+def _members_named(group: list[OrganisationMention]) -> list[OrganisationMention]:
+    """Return *group* without "Agences de l'eau" where the agencies meant are named after it."""
+    members = [m for m in group if m.name.startswith(_AGENCY) and m.key != _AGENCIES]
+    if not members or all(m.key != _AGENCIES for m in group):
+        return group
+    return [replace(m, bare=False) for m in group if m.key != _AGENCIES]
+
+
+def _weight(
+    m: OrganisationMention, cues: list[CueHit], around: CueHit | None
+) -> tuple[float, PartnerRole]:
+    """Return how sure the cues of a mention make us, and the role they give it."""
+    direct = [hit.cue for hit in cues if hit.cue.side in {"before", "after"}]
+    seldom = [hit.cue for hit in cues if hit.cue.side == "seldom"]
+    if any(hit.cue.side == "instead" for hit in cues):
+        return 0.0, "partner"
+    best = max(direct, key=lambda cue: cue.weight, default=None)
+    if m.key == _HOME:
+        least = _HOME_AS_CLUB if seldom and best is None else _HOME_WEIGHT
+        return max(least, best.weight if best else 0.0), best.role if best else "partner"
+    if best is not None and (best.weight >= _BARE_LEAST or not m.bare):
+        return best.weight, best.role
+    if m.bare:
+        return 0.0, "partner"
+    value = _unsaid(m)
+    if seldom:
+        value = min(value, max(cue.weight for cue in seldom))
+    if around is not None and value >= 0.45:
+        value = max(value, around.cue.weight)
+    return value, "partner"
+
+
+def _unsaid(m: OrganisationMention) -> float:
+    """Return what is known of a mention without a word around it."""
+    if m.key == _ALWAYS_FUNDING:
+        return 0.7
+    if m.rule == TOWN_HALL:
+        return 0.6 if m.as_written[0].isupper() else 0.4
+    if m.rule == SHAPE:
+        return 0.4
+    return _UNSAID.get(m.type, 0.0)
