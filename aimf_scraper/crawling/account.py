@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from aimf_scraper.crawling.address_book import WAYS
+from aimf_scraper.crawling.figures import figures
 
 if TYPE_CHECKING:
     from aimf_scraper.crawling.session import Session
@@ -68,7 +69,7 @@ def settle(session: Session, reason: str) -> Outcome:
     session.store.resolve_links(session.site.canonical)
     held = session.store.counts()
     counts = {
-        "records": {kind: held.get(kind, 0) for kind in session.kinds},
+        **figures(session),
         "outcomes": dict(sorted(session.account.outcomes.items())),
     }
     completeness = {

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -65,6 +67,40 @@ def coverage(db: sqlite3.Connection) -> dict[str, dict[str, float]]:
         for kind, *row in db.execute(sql)
     }
     return {kind: found[kind] for kind in KINDS if kind in found}
+
+
+def languages(db: sqlite3.Connection) -> dict[str, dict[str, int]]:
+    """Return how many standing records of each kind are in each language, where it is known."""
+    sql = """
+        SELECT kind, language, count(*) FROM records
+        WHERE gone_at IS NULL AND language IS NOT NULL
+        GROUP BY kind, language ORDER BY kind, language"""
+    found: dict[str, dict[str, int]] = {}
+    for kind, language, count in db.execute(sql):
+        found.setdefault(kind, {})[language] = count
+    return found
+
+
+def emptied(db: sqlite3.Connection, run: int) -> dict[str, tuple[int, int]]:
+    """Return what the records that *run* changed had before it and have no longer, by field.
+
+    For each field of coverage that one of them had: how many had it, and how
+    many of these have none now. Records that are gone now do not count.
+    """
+    sql = """
+        SELECT v.json, r.json FROM record_versions AS v JOIN records AS r ON r.id = v.record_id
+        WHERE v.run = ? AND r.gone_at IS NULL AND v.number = (
+            SELECT min(number) FROM record_versions WHERE record_id = v.record_id AND run = v.run)
+        ORDER BY r.id"""
+    had: Counter[str] = Counter()
+    lost: Counter[str] = Counter()
+    for before, after in db.execute(sql, (run,)):
+        old, new = json.loads(before), json.loads(after)
+        for field in _FILLED:
+            if old.get(field):
+                had[field] += 1
+                lost[field] += not new.get(field)
+    return {field: (had[field], lost[field]) for field in _FILLED if had[field]}
 
 
 def search(db: sqlite3.Connection, query: str, *, limit: int, gone: bool) -> list[Hit]:

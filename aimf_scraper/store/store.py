@@ -235,6 +235,16 @@ class Store(CrawlTables):
         with database_errors(self.path):
             return figures.coverage(self._db)
 
+    def languages(self) -> dict[str, dict[str, int]]:
+        """Return how many standing records of each kind are in each language, where known."""
+        with database_errors(self.path):
+            return figures.languages(self._db)
+
+    def emptied(self, run: int) -> dict[str, tuple[int, int]]:
+        """Return, by field, how many records that *run* changed had it, and how many lost it."""
+        with database_errors(self.path):
+            return figures.emptied(self._db, run)
+
     def search(self, query: str, *, limit: int = 20, gone: bool = False) -> list[Hit]:
         """Return the records that hold every word of *query*, best first, accents or not."""
         with database_errors(self.path):
