@@ -1,0 +1,141 @@
+"""The table ``captures``: where in the archive each capture lies, and whose payload it shares.
+
+It lies in aimf.db and refers to no other table. Everything in it can be read
+again from the WARC files (``catch_up``), so a row lost to a crash is no loss.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import astuple, fields
+from typing import TYPE_CHECKING, Final, Self
+
+from aimf_scraper.archive.exchange import Captured, Earlier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+    from types import TracebackType
+
+    from sqlite_utils import Database
+
+_COLUMNS: Final = ", ".join(f.name for f in fields(Captured))
+_BUSY_TIMEOUT_SEC: Final = 10.0
+
+
+class CaptureIndex:
+    """The captures of one archive folder; use it in a ``with``.
+
+    Every method leaves ``sqlite3.Error`` to its caller. Use it from the thread
+    that also writes the rest of aimf.db: SQLite has one writer at a time.
+    """
+
+    def __init__(self, database: Path) -> None:
+        database.parent.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(database, timeout=_BUSY_TIMEOUT_SEC, isolation_level=None)
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        _migrate(self._db)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._db.close()
+
+    def add(self, captures: Iterable[Captured]) -> None:
+        """Add captures, all or none; one that is known by its record id is replaced."""
+        rows = [astuple(one) for one in captures]
+        marks = ", ".join("?" * len(fields(Captured)))
+        sql = f"INSERT OR REPLACE INTO captures ({_COLUMNS}) VALUES ({marks})"
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            self._db.executemany(sql, rows)
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def forget(self, file: str) -> None:
+        """Drop the captures of a file that is no longer there."""
+        self._db.execute("DELETE FROM captures WHERE file = ?", (file,))
+
+    def get(self, record_id: str) -> Captured | None:
+        """Return the capture of that WARC record."""
+        return next(self._select("WHERE record_id = ?", (record_id,)), None)
+
+    def of_url(self, url: str) -> list[Captured]:
+        """Return the captures of exactly that address, oldest first."""
+        return list(self._select("WHERE url = ? ORDER BY date, file, offset", (url,)))
+
+    def all(self) -> Iterator[Captured]:
+        """Yield every capture in the order of the files."""
+        return self._select("ORDER BY file, offset", ())
+
+    def files(self) -> dict[str, int]:
+        """Return, for every file, where its last indexed capture ends."""
+        sql = "SELECT file, max(offset + length) FROM captures GROUP BY file ORDER BY file"
+        return dict(self._db.execute(sql).fetchall())
+
+    def with_payload(self, payload_digest: str) -> Earlier | None:
+        """Return the oldest capture that holds that payload itself."""
+        where = "WHERE payload_digest = ? AND refers_to IS NULL"
+        return self._earlier(f"{where} ORDER BY date, file, offset LIMIT 1", payload_digest)
+
+    def latest_payload(self, url: str) -> Earlier | None:
+        """Return the capture that holds what *url* last answered with 200; what a 304 confirms."""
+        newest = """
+            SELECT coalesce(refers_to, record_id) FROM captures
+            WHERE url = ? AND status = 200 ORDER BY date DESC, file DESC, offset DESC LIMIT 1"""
+        return self._earlier(f"WHERE record_id = ({newest})", url)
+
+    def _earlier(self, where: str, value: str) -> Earlier | None:
+        found = next(self._select(where, (value,)), None)
+        if found is None:
+            return None
+        return Earlier(found.record_id, found.url, found.date, found.payload_digest)
+
+    def _select(self, where: str, values: tuple[str, ...]) -> Iterator[Captured]:
+        rows = self._db.execute(f"SELECT {_COLUMNS} FROM captures {where}", values)
+        return (Captured(*row) for row in rows)
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    # sqlite-utils takes 0.2 s to import: only who opens an archive waits for it.
+    from sqlite_utils import Database, Migrations  # noqa: PLC0415
+
+    migrations = Migrations("aimf_scraper.archive")
+
+    @migrations()
+    def v1_captures(db: Database) -> None:
+        table = db.table("captures")
+        table.create(
+            {
+                "record_id": str,
+                "url": str,
+                "date": str,
+                "file": str,
+                "offset": int,
+                "length": int,
+                "payload_digest": str,
+                "status": int,
+                "media_type": str,
+                "refers_to": str,
+            },
+            pk="record_id",
+            not_null=["url", "date", "file", "offset", "length", "payload_digest", "status"],
+            strict=True,
+        )
+        table.create_index(["url", "date"])
+        table.create_index(["payload_digest"])
+        table.create_index(["file", "offset"])
+
+    migrations.apply(Database(connection, execute_plugins=False))

@@ -1,0 +1,180 @@
+"""What the archive holds, as pages again: our own files and other people's.
+
+Reads WARC 1.0 and 1.1, plain or gzipped, and WACZ. A revisit is given the
+payload that it refers to, wherever in the files that lies. Damage is yielded,
+never raised: one bad record must not hide a thousand good ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from aimf_scraper.archive.exchange import media_type_of
+from aimf_scraper.archive.payload import (
+    Head,
+    Pairs,
+    PayloadError,
+    decoded,
+    digest_of,
+    payload_of,
+    read_head,
+)
+from aimf_scraper.archive.records import Damage, RawRecord, records_of
+from aimf_scraper.archive.sources import sources_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from aimf_scraper.archive.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One answer of the site at one moment.
+
+    ``body`` is the payload decoded (no gzip, no br); ``headers`` are as served,
+    so Content-Encoding and Content-Length may speak of the coded one.
+    ``payload_digest`` is the payload's as served, computed, not copied.
+    ``file`` and ``offset`` say where the capture itself lies; for a revisit,
+    ``refers_to`` is the record that lent its payload. A 304 has the status and
+    headers of the capture that it confirms.
+    """
+
+    url: str
+    status: int
+    headers: Pairs
+    body: bytes
+    date: str
+    record_id: str
+    payload_digest: str
+    file: str
+    offset: int
+    refers_to: str | None = None
+
+    @property
+    def media_type(self) -> str | None:
+        return media_type_of(self.header("Content-Type"))
+
+    def header(self, name: str) -> str | None:
+        """Return the first value of header *name*, in any case."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), None)
+
+
+def captures(paths: Iterable[Path]) -> Iterator[Capture | Damage]:
+    """Yield every response in the WARC and WACZ files at *paths* (or in folders of them).
+
+    In the order of the files; requests, metadata and the like are passed over.
+
+    Raises:
+        UsageError: a path is not there, or is no archive.
+    """
+    return Archive(paths).captures()
+
+
+class Archive:
+    """WARC files that belong together: a revisit in one may refer to a capture in another."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self.sources = sources_in(paths)
+        self._by_name = {source.name: source for source in self.sources}
+        self._originals: _Originals | None = None
+
+    def captures(self, *, revisits: bool = True) -> Iterator[Capture | Damage]:
+        """Yield every response, as ``captures`` does; without *revisits* only first payloads."""
+        kinds = ("response", "revisit") if revisits else ("response",)
+        for source in self.sources:
+            for item in records_of(source):
+                if isinstance(item, Damage):
+                    yield item
+                elif item.kind in kinds:
+                    yield self._capture(item)
+
+    def load(self, file: str, offset: int) -> Capture | Damage:
+        """Return the capture at *offset* of the file of that name.
+
+        Raises:
+            KeyError: no such file among the sources.
+        """
+        item = next(records_of(self._by_name[file], offset), None)
+        if item is None or isinstance(item, Damage):
+            return item or Damage(self._by_name[file], offset, "nothing is there")
+        if item.kind not in ("response", "revisit"):
+            return _damage(item, f"a {item.kind} record, not a response")
+        return self._capture(item)
+
+    def _capture(self, record: RawRecord) -> Capture | Damage:
+        try:
+            if record.kind == "revisit":
+                return self._revisit(record)
+            head = read_head(record.block)
+            return _made(record, head, payload_of(head, record.block))
+        except PayloadError as error:
+            return _damage(record, str(error))
+
+    def _revisit(self, record: RawRecord) -> Capture:
+        if self._originals is None:
+            self._originals = _Originals(self.sources)
+        original = self._originals.of(record)
+        if original is None:
+            raise PayloadError("the capture that this revisit refers to is not in the archive")
+        head = read_head(original.block)
+        payload = payload_of(head, original.block)
+        own = read_head(record.block) if record.block.strip() else head
+        # A 304 says "as before": what was before is the page.
+        shown = head if own.status == 304 else own
+        return replace(_made(record, shown, payload), refers_to=original.record_id)
+
+
+class _Originals:
+    """Finds the payload of a revisit: by record id, by address and date, or by digest."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self._places: dict[tuple[str, ...], tuple[Source, int]] = {}
+        for source in sources:
+            for item in records_of(source):
+                if isinstance(item, RawRecord) and item.kind == "response":
+                    for key in _names(item):
+                        self._places.setdefault(key, (source, item.offset))
+
+    def of(self, revisit: RawRecord) -> RawRecord | None:
+        headers = revisit.headers
+        keys = [
+            (headers.get("warc-refers-to", ""),),
+            (
+                headers.get("warc-refers-to-target-uri", "").strip("<>"),
+                headers.get("warc-refers-to-date", ""),
+            ),
+            ("digest", headers.get("warc-payload-digest", "")),
+        ]
+        place = next((self._places[key] for key in keys if key in self._places), None)
+        if place is None:
+            return None
+        item = next(records_of(*place), None)
+        return item if isinstance(item, RawRecord) else None
+
+
+def _names(record: RawRecord) -> list[tuple[str, ...]]:
+    digest = record.headers.get("warc-payload-digest")
+    names: list[tuple[str, ...]] = [(record.record_id,), (record.url, record.date)]
+    return [*names, ("digest", digest)] if digest else names
+
+
+def _made(record: RawRecord, head: Head, payload: bytes) -> Capture:
+    return Capture(
+        url=record.url,
+        status=head.status,
+        headers=head.headers,
+        body=decoded(payload, head.get("Content-Encoding")),
+        date=record.date,
+        record_id=record.record_id,
+        payload_digest=digest_of(payload),
+        file=record.source.name,
+        offset=record.offset,
+    )
+
+
+def _damage(record: RawRecord, what: str) -> Damage:
+    return Damage(record.source, record.offset, what, record_id=record.record_id, url=record.url)
