@@ -50,7 +50,7 @@ def made_page(number: int) -> bytes:
     while written < body_chars:
         paragraphs = []
         for _ in range(pick.randrange(1, 4)):
-            text = " ".join(pick.choices(_SENTENCES, k=pick.randrange(2, 6)))
+            text = " ".join(pick.choices(_SENTENCES, k=pick.randrange(1, 4)))
             written += len(text)
             paragraphs.append(f"<p>{text}</p>")
         widget += 1
@@ -58,8 +58,8 @@ def made_page(number: int) -> bytes:
         if pick.random() < 0.4:
             heading = f'<h2 class="elementor-heading-title">{pick.choice(_WORDS).capitalize()}</h2>'
             sections.append(_widget(pick, "heading", heading))
-    cards = "\n".join(_card(pick, n) for n in range(6))
-    filler = pick.randrange(20, 70)
+    cards = "\n".join(_card(pick, n) for n in range(9))
+    filler = pick.randrange(10, 80)
     page = f"""<!DOCTYPE html><html lang="fr-FR"><head><meta charset="UTF-8"><title>{title} - AIMF</title>
 <meta name="description" content="{_SENTENCES[number % 8]}"><meta property="og:title" content="{title}">
 <meta property="og:type" content="article"><meta property="article:published_time" content="2023-05-04T09:00:00+00:00">
@@ -68,14 +68,14 @@ def made_page(number: int) -> bytes:
 {_styles(pick, filler)}</head>
 <body class="wp-singular actions-template-default single single-actions postid-{number} elementor-default">
 <a class="skip-link screen-reader-text" href="#content">Skip to content</a>
-<div class="elementor elementor-location-header"><header class="site-header"><nav class="main-menu">{_menu(pick, 110)}</nav></header></div>
+<div class="elementor elementor-location-header"><header class="site-header"><nav class="main-menu">{_menu(pick, 160)}</nav></header></div>
 <div data-elementor-type="single-post" class="elementor type-actions status-publish pays-cameroun">
 {_widget(pick, "heading", f'<h1 class="elementor-heading-title">{title}</h1>')}
 {_widget(pick, "share-buttons", '<div class="elementor-share-btn">Partagez cet article</div>')}
 {"".join(sections)}
 <section class="elementor-section related"><h3>Ces articles pourraient vous intéresser</h3><div class="elementor-grid">{cards}</div></section>
 </div>
-<footer class="site-footer">{_menu(pick, 60)}</footer>{_scripts(pick, filler)}</body></html>"""
+<footer class="site-footer">{_menu(pick, 90)}</footer>{_scripts(pick, filler)}</body></html>"""
     return page.encode()
 
 

@@ -53,15 +53,27 @@ def _fact_labels() -> frozenset[str]:
     return frozenset(table("markup")["facts"]["labels"])
 
 
-def find_body(walk: Walk, carded: list[bool], title_at: int | None) -> Body | None:
-    """Return the article's lines, ``None`` where the page holds no prose outside its cards."""
+def find_body(
+    walk: Walk,
+    carded: list[bool],
+    title_at: int | None,
+    *,
+    files: frozenset[int] = frozenset(),
+    keep_dates: bool = False,
+) -> Body | None:
+    """Return the article's lines, ``None`` where the page holds no prose outside its cards.
+
+    *files*: the blocks that link to documents. *keep_dates*: a bare date over
+    the prose is the page's subject (an event's day), not its dateline.
+    """
     blocks = walk.blocks
     if walk.root is None or not blocks:
         return None
     for at, block in enumerate(blocks):
         block.dropped = carded[at]
     _drop_boxes(walk.root, blocks)
-    _cut_teasers(walk.root, blocks, title_at)
+    teasers = _cut_teasers(walk.root, blocks, title_at)
+    teasers += [at for at in range(1, len(blocks)) if carded[at] and not carded[at - 1]]
     sums = list(accumulate((_weight(one) for one in blocks), initial=0))
     if not sums[-1]:
         return None
@@ -71,10 +83,13 @@ def find_body(walk: Walk, carded: list[bool], title_at: int | None) -> Body | No
         before = sums[title_at] - sums[start] if title_at >= start else 0
         if title_at < end and before <= 0.3 * (sums[end] - sums[start]):
             start = title_at + 1
+    end = _loose_end(walk.root, box, blocks, end)
+    if not box.bits & (marks.MAIN | marks.ARTICLE | marks.BODY):
+        end = _end_at_teasers(blocks, teasers, start, end)
     body = Body(start, end)
     lines = [at for at in range(start, end) if not blocks[at].dropped]
-    body.prose_start = next((at for at in lines if _weight(blocks[at]) >= _PROSE_CHARS), end)
-    body.taken = list(_article_lines(blocks, lines, body))
+    body.prose_start = next((at for at in lines if _is_prose(blocks[at])), end)
+    body.taken = list(_article_lines(blocks, lines, body, files, keep_dates=keep_dates))
     body.taken += _fact_sheets(walk.root, blocks, body)
     body.prose_chars = sum(_weight(blocks[at]) for at in body.taken)
     return body
@@ -88,7 +103,7 @@ def text_of(walk: Walk, body: Body) -> str:
         block = walk.blocks[at]
         text = block.text
         if label is not None:
-            if not block.entry and len(text) <= _MAX_VALUE_CHARS and block.tag not in _HEADINGS:
+            if _is_value(block):
                 lines.append(f"{label} : {text}")
                 label = None
                 continue
@@ -114,6 +129,19 @@ def _is_label(block: Block) -> bool:
     return fold(block.text.rstrip(" :")) in _fact_labels()
 
 
+def _is_value(block: Block) -> bool:
+    """Tell whether *block* is short and says what a label before it names."""
+    text = block.text
+    named = _LABEL.match(text)
+    return (
+        not block.entry
+        and len(text) <= _MAX_VALUE_CHARS
+        and block.tag not in _HEADINGS
+        and not (named and fold(named[1].strip()) in _fact_labels())
+        and block.tag != "tr"
+    )
+
+
 def _weight(block: Block) -> int:
     """Return how much prose a line is: its characters, 0 for menus, little for short lines."""
     length = len(block.text)
@@ -122,6 +150,10 @@ def _weight(block: Block) -> int:
     if length < _PROSE_CHARS:
         return length // 4
     return length
+
+
+def _is_prose(block: Block) -> bool:
+    return _weight(block) >= _PROSE_CHARS and not is_dateline(block.text)
 
 
 def _drop_boxes(node: Node, blocks: list[Block]) -> None:
@@ -145,8 +177,9 @@ def _nodes(node: Node) -> Iterator[Node]:
         yield from _nodes(kid)
 
 
-def _cut_teasers(root: Node, blocks: list[Block], title_at: int | None) -> None:
-    """Drop the site's own lines, and the boxes of teasers that some of them open."""
+def _cut_teasers(root: Node, blocks: list[Block], title_at: int | None) -> list[int]:
+    """Drop the site's own lines, and the boxes of teasers that some open; return where these do."""
+    found: list[int] = []
     for at, block in enumerate(blocks):
         if block.dropped:
             continue
@@ -157,7 +190,20 @@ def _cut_teasers(root: Node, blocks: list[Block], title_at: int | None) -> None:
             continue
         block.dropped = True
         if what in {Line.RELATED, Line.ALSO, Line.FOOT}:
+            found.append(at)
             _drop_after(root, blocks, at, title_at, strict=what is not Line.ALSO)
+    return found
+
+
+def _end_at_teasers(blocks: list[Block], teasers: list[int], start: int, end: int) -> int:
+    """Return the first place after most of the prose where teasers begin: the site's foot follows."""
+    for at in sorted(teasers):
+        if start < at < end:
+            before = sum(_weight(one) for one in blocks[start:at])
+            after = sum(_weight(one) for one in blocks[at:end])
+            if before >= _PROSE_CHARS and after * 3 < before:
+                return at
+    return end
 
 
 def _drop_after(
@@ -216,12 +262,54 @@ def _box(root: Node, sums: list[int]) -> Node:
     node = root
     while True:
         heavy = next((kid for kid in node.kids if held(kid) >= _DESCEND_SHARE * held(node)), None)
+        if heavy is not None and any(
+            kid is not heavy and held(kid) and _alike(kid, heavy) for kid in node.kids
+        ):
+            return node  # its sisters are parts of the same body
         if heavy is None or (heavy.bits & marks.ITEM and len(node.kids) > 3):
             return node
         node = heavy
 
 
-def _article_lines(blocks: list[Block], lines: list[int], body: Body) -> Iterator[int]:
+def _loose_end(root: Node, box: Node, blocks: list[Block], end: int) -> int:
+    """Return where the body ends, with the paragraphs that stand loose right after its box.
+
+    Broken pages close their boxes too early; what belongs to the site stands
+    in boxes of its own.
+    """
+    path = _path(root, box.start)
+    parents = [node for node in path if node.start <= box.start and node.end > end]
+    if not parents or box.bits & (marks.MAIN | marks.ARTICLE):
+        return end
+    parent = parents[-1]
+    boxed = {at for kid in parent.kids for at in range(kid.start, kid.end)}
+    while end < parent.end and end not in boxed and _weight(blocks[end]) >= _PROSE_CHARS:
+        end += 1
+    return end
+
+
+def _alike(one: Node, two: Node) -> bool:
+    """Tell whether two boxes are of one make: most of their class tokens are the same."""
+    if one.tag != two.tag:
+        return False
+    first, second = _make(one), _make(two)
+    shared = len(first & second)
+    return shared > 0 and shared * 4 >= 3 * min(len(first), len(second))
+
+
+def _make(node: Node) -> set[str]:
+    """Return the class tokens of *node* without those that number it."""
+    return {one for one in node.names.split() if not any(char.isdigit() for char in one)}
+
+
+def _article_lines(
+    blocks: list[Block],
+    lines: list[int],
+    body: Body,
+    files: frozenset[int],
+    *,
+    keep_dates: bool,
+) -> Iterator[int]:
     """Yield the positions of the article's lines among *lines*.
 
     Out: datelines before the prose, links alone after its end, the dated list
@@ -235,15 +323,17 @@ def _article_lines(blocks: list[Block], lines: list[int], body: Body) -> Iterato
         text = block.text
         if at < body.prose_start and (is_dateline(text) or (is_bare_date(text) and read_day(text))):
             body.datelines.append(text)
-            if is_dateline(text) or block.bits & marks.DATE:
+            if is_dateline(text) or not keep_dates:
                 continue
-        linked = block.links * 10 > len(text) * 8
+        linked = block.links * 10 > len(text) * 8 and at not in files
         if linked and not introduced and at < body.prose_start:
             continue  # the site's sections, the terms over the title
         if linked and not introduced and at > last_prose:
             continue
         if not linked or not block.entry:
-            introduced = not linked and (text.endswith(":") or block.tag in _HEADINGS)
+            introduced = not linked and (
+                text.endswith(":") or block.tag in _HEADINGS or _is_label(block)
+            )
         kept.append(at)
     cut = dated_list_start([blocks[at].text for at in kept])
     kept = kept[:cut]

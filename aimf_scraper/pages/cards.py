@@ -47,6 +47,11 @@ class Group:
     section: str | None = None
 
     @property
+    def of_other_pages(self) -> bool:
+        """Teasers by their heading: "Ces articles pourraient vous intéresser"."""
+        return self.section is not None and judge_line(self.section) in {Line.RELATED, Line.ALSO}
+
+    @property
     def start(self) -> int:
         return self.nodes[0].start
 
@@ -112,11 +117,12 @@ class Cards:
                 shapes.setdefault(_shape(kid), []).append(kid)
             for kids in shapes.values():
                 group = self._group(kids) if len(kids) > 1 else None
-                if group is not None:
-                    self.groups.append(group)
-                    continue
+                found = len(self.groups)
                 for kid in kids:
-                    self._visit(kid)
+                    if group is None or group.linked:
+                        self._visit(kid)
+                if group is not None and all(one.plain for one in self.groups[found:]):
+                    self.groups[found:] = [group]  # no card holds cards
         else:
             for kid in node.kids:
                 if kid.tag == "article" and kid.bits & marks.ITEM and self._is_lone_card(kid):
@@ -243,22 +249,11 @@ class Cards:
         heading = self._heading(node)
         title_at = heading if heading is not None else self._title_block(node, main)
         published = self._published(node)
-        lead = []
-        for at in range(node.start, node.end):
-            text = blocks[at].text
-            if at == title_at or judge_line(text) is not Line.TEXT:
-                continue
-            short = len(text) < _MIN_LEAD_CHARS
-            if short and (is_bare_date(text) or read_day(text) or blocks[at].links * 2 > len(text)):
-                continue
-            if (
-                short
-                and len(text) < 40
-                and not text.endswith((".", "…", "..."))
-                and node.end - node.start > 2
-            ):
-                continue
-            lead.append(text)
+        lead = self._lead(node, title_at)
+        if title_at is not None and heading is None and main is not None:
+            title: str | None = words_of(self._walk.links[main][0]) or blocks[title_at].text
+        else:
+            title = blocks[title_at].text if title_at is not None else None
         said = "\n".join(lead) or None
         terms = dict.fromkeys(class_terms(node.el, node.names))
         for at in range(node.link_start, node.link_end):
@@ -266,13 +261,35 @@ class Cards:
         return Card(
             listing_url=self._base.url,
             url=url,
-            title=blocks[title_at].text[:_MAX_TITLE_CHARS] if title_at is not None else None,
+            title=title[:_MAX_TITLE_CHARS] if title else None,
             lead=said,
             published=published,
             section=group.section,
             cut=bool(said and is_cut(said)),
             terms=tuple(terms),
         )
+
+    def _lead(self, node: Node, title_at: int | None) -> list[str]:
+        """Return what the card says below its title: a lead, or a whole article."""
+        said = [
+            at
+            for at in range(node.start, node.end)
+            if at != title_at and judge_line(self._blocks[at].text) is Line.TEXT
+        ]
+        last = max((at for at in said if _is_sentence(self._blocks[at].text)), default=-1)
+        lead: list[str] = []
+        for at in said:
+            block = self._blocks[at]
+            text = block.text
+            if len(text) < _MIN_LEAD_CHARS and not (lead and at < last):
+                if is_bare_date(text) or read_day(text) or block.links * 2 > len(text):
+                    continue
+                ends = text.endswith((".", "…", "...", "!", "?"))
+                if len(text) < 40 and not ends and not block.entry and len(said) > 1:
+                    continue
+            listed = block.entry and node.tag != "li"
+            lead.append(f"- {text}" if listed else text)
+        return lead
 
     def _title_block(self, node: Node, main: int | None) -> int | None:
         """Return the line that is all link, where the card has no heading."""
@@ -316,6 +333,10 @@ def is_cut(lead: str) -> bool:
     (True, True, False)
     """
     return _CUT.search(lead[-12:]) is not None
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) >= _MIN_LEAD_CHARS or (len(text) > 30 and text.endswith((".", "!", "?")))
 
 
 def _shape(node: Node) -> str:

@@ -48,6 +48,8 @@ class Head:
         if heading and self.title.startswith(heading):
             return heading
         name = self.site_name
+        if self.title.endswith("]") and " [" in self.title:  # SPIP: "Titre [Nom du site]"
+            return self.title[: self.title.rindex(" [")].strip() or None
         for separator in _SEPARATORS:
             if separator not in self.title:
                 continue

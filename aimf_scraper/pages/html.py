@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.errors import PageError
@@ -11,7 +12,7 @@ from aimf_scraper.pages.cards import Cards, is_cut
 from aimf_scraper.pages.decode import parse_html
 from aimf_scraper.pages.head import read_head
 from aimf_scraper.pages.listing import read_listing
-from aimf_scraper.pages.media import attachment, image
+from aimf_scraper.pages.media import MEDIA_TYPES, attachment, ending, image
 from aimf_scraper.pages.not_pages import refuse_other_pages
 from aimf_scraper.pages.published import is_dateline, mark, read_dates
 from aimf_scraper.pages.reading import HtmlPage, PageLink, Reading
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from aimf_scraper.pages.body import Body
     from aimf_scraper.pages.reading import Listing
+    from aimf_scraper.pages.title import Title
     from aimf_scraper.pages.walk import Node
     from aimf_scraper.records import Attachment, Evidence, Image
     from aimf_scraper.rules.scan import Term
@@ -50,6 +52,8 @@ _SINGLE_TYPES: Final = frozenset({"NewsArticle", "BlogPosting", "Article", "Repo
 _LISTING_TYPES: Final = frozenset({"CollectionPage", "ItemList", "SearchResultsPage"})
 #: Prose outside cards that makes a page without other marks an article.
 _ARTICLE_CHARS: Final = 200
+_CRUMB_LINE: Final = re.compile(r"(?:Accueil|Vous êtes ici|Home)\s?[>/»›:]", re.IGNORECASE)
+_CRUMB_CUT: Final = re.compile(r"\s?[>/»›]\s?")
 _MAX_LINKS: Final = 5_000
 
 
@@ -80,14 +84,15 @@ class _Page:
         self._walk = walk(root)
         self._cards = Cards(self._walk, self._base)
         self._carded = self._cards.covered()
-        self._title = page_title(self._head, self._walk.blocks, self._carded)
+        self._title = self._find_title()
         body_el = root.find("body")
         self._body_names = (body_el.get("class") or "") if body_el is not None else ""
+        self._articles = _articles(self._walk.root)
+        names = [one.el.get("class") or one.names for one in self._articles]
+        self._kind = claimed_kind(self._body_names, names, self._crumb_words(), self._head)
 
     def read(self) -> HtmlPage:
-        body = find_body(self._walk, self._carded, self._title.at)
-        if body is None:
-            body = self._second_walk()
+        body = self._find_body() or self._second_walk()
         prose = body.prose_chars if body else 0
         text = clean_text(drop_tokens(text_of(self._walk, body))) if body else ""
         refuse_other_pages(self._head.title, self._title.text, text, self._walk.blocks)
@@ -112,8 +117,27 @@ class _Page:
         self._walk = seen
         self._cards = Cards(seen, self._base)
         self._carded = self._cards.covered()
-        self._title = page_title(self._head, seen.blocks, self._carded)
-        return find_body(seen, self._carded, self._title.at)
+        self._title = self._find_title()
+        return self._find_body()
+
+    def _find_title(self) -> Title:
+        home = {self._base.join("/"), (self._base.join("/") or "").rstrip("/")}
+        logos = {at for el, at in self._walk.links if self._base.join(el.get("href")) in home}
+        return page_title(self._head, self._walk.blocks, self._carded, frozenset(logos))
+
+    def _find_body(self) -> Body | None:
+        files = (
+            at
+            for el, at in self._walk.links
+            if ending(self._base.join(el.get("href")) or "") in MEDIA_TYPES
+        )
+        return find_body(
+            self._walk,
+            self._carded,
+            self._title.at,
+            files=frozenset(files),
+            keep_dates=self._kind == "event",
+        )
 
     def _verdict(self, prose: int, listing: Listing | None) -> tuple[bool, bool]:
         """Tell whether the page is an article, and whether it is a listing.
@@ -137,14 +161,15 @@ class _Page:
         if not _LISTING_TYPES.isdisjoint(linked.types) and not single:
             archive = True
         cards = [] if listing is None else listing.cards
-        carded = sum(
-            group.chars(self._walk.blocks) for group in self._cards.groups if not group.plain
-        )
+        own = [one for one in self._cards.groups if not one.of_other_pages]
+        carded = sum(group.chars(self._walk.blocks) for group in own if not group.plain)
         if archive:
             return False, True
         if single:
             return prose > 0 or self._title.text is not None, False
         paged = listing is not None and bool(listing.next_urls)
+        if not own and not paged and prose >= _ARTICLE_CHARS:
+            return True, False
         if not cards:
             empty = listing is not None and listing.empty and prose < _ARTICLE_CHARS
             lists = listing is not None and (empty or paged) and prose < 2 * _ARTICLE_CHARS
@@ -161,32 +186,38 @@ class _Page:
         datelines = list(self._datelines(body)) if body else []
         dates = read_dates(head, times, datelines)
         evidence: list[tuple[str, Evidence]] = [(name, dates[name][1]) for name in dates]
-        crumbs = [] if not self._walk.crumbs else _crumb_words(self._walk.crumbs[0])
-        if not crumbs:
-            crumbs = list(head.linked.crumbs)
-        nodes = _articles(self._walk.root)
-        names = [one.el.get("class") or one.names for one in nodes]
-        kind = claimed_kind(self._body_names, names, crumbs, head)
-        if kind:
-            evidence.append(("kind", mark("markup", kind)))
+        if self._kind:
+            evidence.append(("kind", mark("markup", self._kind)))
         canonical = head.canonical or self._base.join(head.meta.get("og:url"))
         return Reading(
             source="page",
             url=self._url,
             canonical_url=canonical,
-            kind=kind,
+            kind=self._kind,
             title=clean_text(self._title.text) or None if self._title.text else None,
             summary=self._summary(body, text),
             text=text or None,
             language=head.language,
             published=dates["published"][0] if "published" in dates else None,
             modified=dates["modified"][0] if "modified" in dates else None,
-            terms=tuple(self._terms(body, nodes, text)),
+            terms=tuple(self._terms(body, text)),
             attachments=tuple(self._attachments(body)),
             images=tuple(self._images(body)),
             links=tuple(self._links(body, only_body=True)),
             evidence=tuple(evidence),
         )
+
+    def _crumb_words(self) -> list[str]:
+        """Return the breadcrumb's words, from its box, JSON-LD, or a line "Accueil > Actualités"."""
+        if self._walk.crumbs:
+            words = [" ".join(str(one).split()) for one in self._walk.crumbs[0].itertext()]
+            return [one for one in words if len(one) > 1]
+        if self._head.linked.crumbs:
+            return list(self._head.linked.crumbs)
+        for block in self._walk.blocks[:60]:
+            if len(block.text) < 160 and _CRUMB_LINE.match(block.text):
+                return [one.strip() for one in _CRUMB_CUT.split(block.text)]
+        return []
 
     def _times(self, body: Body) -> list[_Element]:
         """Return the times beside the title: none of a card, none in the prose or below it."""
@@ -238,15 +269,15 @@ class _Page:
             return None  # cut without saying so
         return summary
 
-    def _terms(self, body: Body | None, nodes: list[Node], text: str) -> Iterator[Term]:
+    def _terms(self, body: Body | None, text: str) -> Iterator[Term]:
         seen = set()
-        for term in self._all_terms(body, nodes, text):
+        for term in self._all_terms(body, text):
             key = (term.taxonomy, fold(term.label).replace("-", " ").replace("'", " "))
             if key not in seen:
                 seen.add(key)
                 yield term
 
-    def _all_terms(self, body: Body | None, nodes: list[Node], text: str) -> Iterator[Term]:
+    def _all_terms(self, body: Body | None, text: str) -> Iterator[Term]:
         in_reach = self._article_links(body)
         for el in in_reach:
             yield from link_terms(el, self._base.join(el.get("href")))
@@ -256,7 +287,7 @@ class _Page:
         body_el = self._root.find("body")
         if body_el is not None:
             yield from class_terms(body_el, self._body_names)
-        for node in nodes:
+        for node in self._articles:
             yield from class_terms(node.el, node.names)
 
     def _article_links(self, body: Body | None) -> Iterator[_Element]:
@@ -332,11 +363,6 @@ class _Page:
                     url, words_of(el)[:300] or known.text, in_body or known.in_body
                 )
         yield from seen.values()
-
-
-def _crumb_words(trail: _Element) -> list[str]:
-    words = [" ".join(str(one).split()) for one in trail.itertext()]
-    return [one for one in words if len(one) > 1]
 
 
 def _articles(root: Node | None) -> list[Node]:

@@ -92,7 +92,7 @@ def pagination(root: _Element, head: Head, base: Base) -> Iterator[str]:
 
 
 def _targets(root: _Element, head: Head, base: Base) -> Iterator[str]:
-    if head.next_url:
+    if head.next_url and _is_paged(head.next_url):
         yield head.next_url
     for el in root.iter("a"):
         href = el.get("href") or ""
@@ -100,11 +100,11 @@ def _targets(root: _Element, head: Head, base: Base) -> Iterator[str]:
         if not href or href[0] == "#":
             continue
         digits = any(char.isdigit() for char in href)
-        if (digits and (_PAGE_PATH.search(href) or _PAGE_QUERY.search(href))) or _says_next(
-            el, rel
-        ):
+        paged = digits and _is_paged(href)
+        if paged or _says_next(el, rel):
             url = base.join(href)
-            if url and _same_host(url, base.url):
+            # "Voir plus" leads anywhere; to the listing itself it leads on.
+            if url and (_same_host(url, base.url) if paged else _same_path(url, base.url)):
                 yield url
     for el in _WITH_DATA(root):
         yield from _from_data(el, base)
@@ -113,19 +113,20 @@ def _targets(root: _Element, head: Head, base: Base) -> Iterator[str]:
             yield from _from_settings(script.text[:_MAX_SCRIPT_CHARS], base)
 
 
+def _is_paged(href: str) -> bool:
+    return bool(_PAGE_PATH.search(href) or _PAGE_QUERY.search(href))
+
+
 def _says_next(el: _Element, rel: str) -> bool:
-    if rel and "next" in rel.split():
-        # WordPress marks the next article the same way as the next page.
-        parent = el.getparent()
-        return parent is None or "nav-next" not in (parent.get("class") or "")
     if len(el) > 3:
         return False
+    if rel and "next" in rel.split():
+        # WordPress marks the next article the same way as the next page.
+        return "page" in (el.get("class") or "")
     said = words_of(el) or el.get("aria-label") or el.get("title") or ""
     if not 1 <= len(said) <= 40:
         return False
-    if fold(said).strip(" .…»>›→") in _NEXT or said.strip() in _NEXT:
-        return "page" in (el.get("href") or "") or "?" in (el.get("href") or "")
-    return False
+    return fold(said).strip(" .…»>›→") in _NEXT or said.strip() in _NEXT
 
 
 def _from_data(el: _Element, base: Base) -> Iterator[str]:
@@ -136,8 +137,7 @@ def _from_data(el: _Element, base: Base) -> Iterator[str]:
         if value.isdigit() and name in {"data-next", "data-next-page"}:
             yield with_page(base.url, int(value[:6]))
         elif "/" in value or value.startswith("?"):
-            is_paged = _PAGE_PATH.search(value) or _PAGE_QUERY.search(value)
-            url = base.join(value) if is_paged or name.startswith("data-next") else None
+            url = base.join(value) if _is_paged(value) or name.startswith("data-next") else None
             if url and _same_host(url, base.url):
                 yield url
     for name in _COUNT_DATA:
@@ -178,6 +178,15 @@ def with_page(url: str, number: int, provider: str | None = None) -> str:
         return urlunsplit(parts._replace(query=urlencode(query), fragment=""))
     path = _PAGE_PATH.sub("", parts.path).rstrip("/")
     return urlunsplit(parts._replace(path=f"{path}/page/{number}/", fragment=""))
+
+
+def _same_path(url: str, other: str) -> bool:
+    try:
+        one, two = urlsplit(url), urlsplit(other)
+    except ValueError:
+        return False
+    path = _PAGE_PATH.sub("/", two.path).rstrip("/")
+    return _same_host(url, other) and one.path.rstrip("/").startswith(path) and bool(one.query)
 
 
 def _same_host(url: str, other: str) -> bool:

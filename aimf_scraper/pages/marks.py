@@ -42,7 +42,7 @@ _ROLES: Final = {
     SPAN: "span button",
     ROW: "tr",
 }
-_CRUMB_WORDS: Final = frozenset({"breadcrumb", "breadcrumbs", "ariane"})
+_CRUMB_WORDS: Final = frozenset({"breadcrumb", "breadcrumbs", "crumb", "crumbs", "ariane"})
 #: Tokens that name a post's terms, not the element's part on the page.
 _TERM_TOKEN: Final = re.compile(
     r"(?:category|tag|term|tax|pays|region|nos-themes|themes?|types?|post|status|format|ville|partenaire)"

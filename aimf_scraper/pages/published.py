@@ -84,6 +84,11 @@ _PUBLISHED_CUE: Final = re.compile(
 _MODIFIED_CUE: Final = re.compile(
     r"\b(?:mise? a jour|modifiee?|derniere (?:mise a jour|modification)|actualisee?|updated)\b"
 )
+#: "Mardi 5 mars 2024 par Haja R.", "12/03/2024 à 10h30", "Par la rédaction le 12 mars 2024".
+_SIGNED: Final = re.compile(
+    r"(?:le )?(?:[a-z]{5,8},? )?[0-3]?[0-9](?:er)?[ /.-][a-z0-9]{1,9}\.?[ /.-](?:19|20)[0-9]{2}"
+    r",? ?(?:[-|–] ?)?(?:par |by |a [0-2]?[0-9] ?[h:])|(?:par|by) .{2,60}(?: le | on |[,|-] ?)[0-3]?[0-9]"
+)
 #: A line longer than this is prose, not a dateline.
 _MAX_DATELINE: Final = 120
 
@@ -206,6 +211,5 @@ def is_dateline(line: str) -> bool:
     if len(line) > _MAX_DATELINE or not any(char.isdigit() for char in line):
         return False
     said = fold(line).lstrip(" -•*|")
-    if not (_PUBLISHED_CUE.match(said) or _MODIFIED_CUE.match(said)):
-        return False
-    return read_day(line) is not None
+    cue = _PUBLISHED_CUE.match(said) or _MODIFIED_CUE.match(said) or _SIGNED.match(said)
+    return cue is not None and read_day(line) is not None

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from aimf_scraper.pages.head import Head
     from aimf_scraper.pages.walk import Block
+
+
+#: What stands between a page's title and its site's name, folded.
+_SEPARATORS: Final = frozenset("-|»·•:[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +24,18 @@ class Title:
     at: int | None
 
 
-def page_title(head: Head, blocks: list[Block], carded: list[bool]) -> Title:
+def page_title(
+    head: Head, blocks: list[Block], carded: list[bool], logos: frozenset[int] = frozenset()
+) -> Title:
     """Return the title and where it stands.
 
     An ``<h1>`` that the metadata repeats is the title; so is any line that is
     ``og:title`` word for word, whatever its tag (builders use ``<div>``). An
-    ``<h1>`` alone is it unless it is only the site's name.
+    ``<h1>`` alone is it unless it is only the site's name. *logos* are the
+    blocks that lead to the home page.
     """
-    ones = [at for at, block in enumerate(blocks) if block.tag == "h1" and not carded[at]]
+    free = [at for at in range(len(blocks)) if not carded[at] and at not in logos]
+    ones = [at for at in free if blocks[at].tag == "h1"]
     said = head.meta.get("og:title") or head.linked.headline or ""
     whole = fold(head.title or "")
     site = fold(head.site_name or "")
@@ -38,18 +46,33 @@ def page_title(head: Head, blocks: list[Block], carded: list[bool]) -> Title:
     bare = _without_site(said, head) or head.bare_title()
     wanted = fold(bare or "")
     if wanted:
-        for at, block in enumerate(blocks):
-            if len(block.text) < 300 and not carded[at] and fold(block.text) == wanted:
-                return Title(block.text, at)
+        for at in free:
+            if len(blocks[at].text) < 300 and fold(blocks[at].text) == wanted:
+                return Title(blocks[at].text, at)
+    for at in free:
+        text = fold(blocks[at].text) if blocks[at].tag in {"h2", "h3"} else ""
+        if len(text) > 8 and text in whole and text != site:
+            return Title(blocks[at].text, at)
+    for at in free if head.title else ():
+        block = blocks[at]
+        if 4 <= len(block.text) < 300 and not block.links and _is_part(fold(block.text), whole):
+            return Title(block.text, at)
     for at in ones:
         if fold(blocks[at].text) != site and len(blocks[at].text) > 2:
             return Title(blocks[at].text, at)
     if bare:
         return Title(bare, None)
-    for at, block in enumerate(blocks):
-        if block.tag in {"h2", "h3"} and not carded[at]:
-            return Title(block.text, at)
+    for at in free:
+        if blocks[at].tag in {"h2", "h3"}:
+            return Title(blocks[at].text, at)
     return Title(None, None)
+
+
+def _is_part(text: str, whole: str) -> bool:
+    """Tell whether *text* is *whole* before or after a separator ("AIMF - Financement")."""
+    if whole.endswith(text):
+        return whole.removesuffix(text).rstrip()[-1:] in _SEPARATORS
+    return whole.startswith(text) and whole.removeprefix(text).lstrip()[:1] in _SEPARATORS
 
 
 def _without_site(said: str, head: Head) -> str | None:
@@ -58,6 +81,6 @@ def _without_site(said: str, head: Head) -> str | None:
     text = said.strip()
     if name and fold(text).endswith(fold(name)) and len(text) > len(name) + 3:
         rest = text[: -len(name)].rstrip()
-        if rest and rest[-1] in "|–—-·•»":
+        if rest and fold(rest[-1]) in _SEPARATORS:
             return rest[:-1].rstrip()
     return text or None

@@ -248,8 +248,17 @@ class _Walker:
         out.links.append((el, len(out.blocks)))
         parts = self._parts
         before, blocks = len(parts), len(out.blocks)
+        names = el.get("class")
+        if names:
+            if self._verdicts[names] & (marks.HIDDEN | self._leave_out) and el not in self._safe:
+                return
+            if "button" in names or "btn" in names:
+                self._flush("div")  # a button is a line of its own, whatever stands beside it
+                before, blocks = 0, len(out.blocks)
         outer, self._in_link = self._in_link, True
         self._content(el, kids)
+        if names and ("button" in names or "btn" in names):
+            self._flush("div")
         if len(out.blocks) == blocks:
             self._linked += sum(map(len, parts[before:]))
         elif parts:

@@ -41,7 +41,8 @@ _EDGE: Final = " \t•·▪►*-–—_:;.,!…|>«»\"'"
 _EMAIL_TOKEN: Final = re.compile(r" ?\[(?:email|e-mail|courriel)[ \u00a0](?:protected|protégé)\]")
 _BARE_DATE: Final = re.compile(
     r"(?:[-•*–] ?)?(?:(?:le|du) )?(?:[0-3]?[0-9][/.-][01]?[0-9][/.-](?:19|20)[0-9]{2}"
-    r"|(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?[0-3]?[0-9](?:er)? [a-z]{3,9}\.? (?:19|20)[0-9]{2})"
+    r"|(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?[0-3]?[0-9](?:er)? [a-z]{3,9}\.? (?:19|20)[0-9]{2}"
+    r"|[a-z]{3,9}\.? [0-3]?[0-9], (?:19|20)[0-9]{2})"
 )
 _CUT: Final = ("...", "…", "[…]", "[...]", "..")
 _MAX_TEASERS: Final = 40

@@ -1,0 +1,79 @@
+"""Pages in several markups: every field that ``expected.json`` names, read right."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from aimf_scraper.pages.html import read_html
+
+from aimf_scraper.text.language import tell_language
+
+if TYPE_CHECKING:
+    from aimf_scraper.pages.reading import Card, HtmlPage, Reading
+
+CASES = sorted((Path(__file__).parent.parent / "fixtures" / "pages").glob("*/page.html"))
+
+
+def test_there_are_cases() -> None:
+    assert len(CASES) >= 16
+
+
+def _read(page: Path) -> tuple[HtmlPage, dict[str, Any]]:
+    meta = json.loads((page.parent / "meta.json").read_text("utf-8"))
+    expected = json.loads((page.parent / "expected.json").read_text("utf-8"))
+    return read_html(page.read_bytes(), meta["url"], meta["content_type"]), expected
+
+
+def _field(reading: Reading, name: str) -> Any:
+    if name == "terms":
+        return [[one.taxonomy, one.label] for one in reading.terms]
+    if name == "attachments":
+        return [[one.url, one.title, one.media_type] for one in reading.attachments]
+    if name == "images":
+        return [[one.url, one.alt] for one in reading.images]
+    return getattr(reading, name)
+
+
+def _card(card: Card, names: dict[str, Any]) -> dict[str, Any]:
+    said = {name: getattr(card, name) for name in names if name != "terms"}
+    if "terms" in names:
+        said["terms"] = [[one.taxonomy, one.label] for one in card.terms]
+    return said
+
+
+@pytest.mark.parametrize("page", CASES, ids=lambda one: one.parent.name)
+def test_read_html(page: Path, subtests: pytest.Subtests) -> None:
+    read, expected = _read(page)
+    for part in ("reading", "listing"):
+        if expected[part] is None:
+            with subtests.test(part=part):
+                assert getattr(read, part) is None
+    if expected["reading"] is not None:
+        assert read.reading is not None
+        for name, value in expected["reading"].items():
+            with subtests.test(field=name):
+                assert _field(read.reading, name) == value
+    if expected["listing"] is not None:
+        assert read.listing is not None
+        wanted = expected["listing"]
+        cards = [
+            _card(one, names)
+            for one, names in zip(read.listing.cards, wanted["cards"], strict=False)
+        ]
+        with subtests.test(field="cards"):
+            assert cards == wanted["cards"]
+        with subtests.test(field="number of cards"):
+            assert len(read.listing.cards) == len(wanted["cards"])
+        for name in ("next_urls", "empty"):
+            with subtests.test(field=name):
+                value = getattr(read.listing, name)
+                assert (list(value) if name == "next_urls" else value) == wanted[name]
+    if "feeds" in expected:
+        assert list(read.feeds) == expected["feeds"]
+    if "told_language" in expected and read.reading is not None:
+        told = tell_language(read.reading.text or "", read.reading.language)
+        assert told == expected["told_language"]
