@@ -13,9 +13,12 @@ from typing import Any, Final
 import click
 
 from aimf_scraper import __version__
+from aimf_scraper.cli.changes import changes
 from aimf_scraper.cli.crawl import crawl
+from aimf_scraper.cli.evaluate import evaluate
 from aimf_scraper.cli.export import export
 from aimf_scraper.cli.extract import extract
+from aimf_scraper.cli.refresh import refresh
 from aimf_scraper.cli.status import status
 from aimf_scraper.errors import AimfError
 
@@ -33,7 +36,7 @@ def cli() -> None:
     """
 
 
-for _command in (crawl, extract, export, status):
+for _command in (crawl, extract, export, evaluate, status):
     cli.add_command(_command)
 
 
