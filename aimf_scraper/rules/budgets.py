@@ -180,7 +180,7 @@ def _without_currency(scan: Scan, part: Part, stated: list[_Sum]) -> list[_Sum]:
             continue
         codes = {one.currency for one in stated}
         local, sure = currency_places.local_franc(scan, part, amount.start)
-        if local in codes or (local and amount.power >= 9):
+        if local in codes or (local and (amount.power >= 9 or not codes)):
             sums.append(_sum(part, amount, local, min(sure, 0.78)))
         elif len(codes) == 1 and not local:
             sums.append(_sum(part, amount, codes.pop(), 0.75))

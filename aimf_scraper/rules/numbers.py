@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 #: A part with more numbers than this is a data table: what follows is not read.
 MAX_NUMBERS: Final = 20_000
+MAX_SPELLED: Final = 2_000
 
 # The first digit comes before what forbids it, so that the search skips from
 # digit to digit. Every repeat is bounded: hostile text must cost linear time.
@@ -85,7 +86,7 @@ def find_in(folded: str) -> tuple[Number, ...]:
         found.append(Number(*match.span(), False))
         if len(found) == MAX_NUMBERS:
             break
-    spelled = numbers_words.spans(folded, MAX_NUMBERS)
+    spelled = numbers_words.spans(folded, MAX_SPELLED)
     if not spelled:
         return tuple(found)
     found += [Number(start, end, spelled=True) for start, end in spelled]

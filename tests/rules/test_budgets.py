@@ -85,6 +85,8 @@ MADE_UP = [
     Case("Un projet de 3,2 M€ cofinancé à 80 % par l’UE", ["3200000 EUR total"], "a total, cofinanced"),
     Case("Une aide de 950 000 € de l’Union, soit 202 millions de francs Djibouti.", ["950000 EUR grant", "= 202000000 DJF"], "said later"),
     Case("Un financement de 3 milliards pour Douala ; coût : 2 M€.", ["3000000000 XAF grant", "2000000 EUR total"], "the local press leaves its franc out", "Cameroun"),
+    Case("Le FEICOM a accordé 500 millions à la commune.", ["500000000 XAF grant"], "the local press", "Cameroun"),
+    Case("Un coût de 500 millions pour la commune.", [], "which currency?"),
     Case("BUDGET TOTAL : 2 500 000 EUROS", ["2500000 EUR total"], "capitals"),
 ]  # fmt: skip
 BY_COUNTRY = [
@@ -121,6 +123,9 @@ NO_BUDGET = [
     Case("La SARL au capital de 50 000 € a gagné le marché.", [], "capital"),
     Case("Les besoins sont estimés à 200 millions d’euros dans le monde.", [], "needs"),
     Case("Il manque 2 millions d’euros.", [], "lacking"),
+    Case("Les taxes rapportent 12 millions de FCFA à la Ville.", [], "taxes"),
+    Case("Le marché générera 45 millions FCFA de recettes par an.", [], "receipts, behind"),
+    Case("Le kiosque permet de gagner 300 000 FCFA à Lomé.", [], "earnings"),
     Case("L’eau est vendue 500 FCFA le litre.", [], "per litre"),
     Case("Le branchement revient à 100 € par ménage.", [], "per household"),
     Case("Une dépense de 600 000 € par habitant.", [], "per inhabitant"),
@@ -159,6 +164,7 @@ def test_find(case: Case) -> None:
     ("text", "approximation", "qualifier", "quote"),
     [
         ("Au total près de 7 M€", "about", None, "près de 7 M€"),
+        ("Près d’un demi million d’euros", "about", None, "Près d’un demi million d’euros"),
         ("Un budget de 80 000 € environ", "about", None, "80 000 € environ"),
         ("Au moins 1,5 M€ sur 3 ans", "over", "sur 3 ans", "Au moins 1,5 M€"),
         ("La première phase coûtera plus 2 M€", "over", "première phase", "plus 2 M€"),
