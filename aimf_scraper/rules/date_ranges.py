@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -140,9 +140,9 @@ def share_year(first: When, last: When) -> tuple[When, When, bool]:
     """
     turns = first.order[1:] > last.order[1:]
     if first.year is None and last.year is not None:
-        return replace(first, year=last.year - turns), last, turns
+        return first._replace(year=last.year - turns), last, turns
     if last.year is None and first.year is not None:
-        return first, replace(last, year=first.year + turns), turns
+        return first, last._replace(year=first.year + turns), turns
     return first, last, False
 
 

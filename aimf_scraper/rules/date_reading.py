@@ -82,6 +82,9 @@ def _read(part: Part, group: Group, *, timeline: bool) -> Iterator[Stated]:
         yield from _days(part, group, cue)
     elif group.links and _is_range(part.folded, group, cue):
         yield from _range(part, group, cue)
+        if rest := group.spans[2:]:  # "entre 2016 et 2018, puis en 2020"
+            again = Group(rest, group.links[2:], start=rest[0].start, weekday=rest[0].weekday)
+            yield from _read(part, again, timeline=timeline)
     elif group.links and alike and group.spans[0].unit in {"day", "month"}:
         yield from _list(part, group, cue)
     elif group.links and alike and _is_years_list(part.folded, group, cue):
@@ -95,7 +98,7 @@ def _read(part: Part, group: Group, *, timeline: bool) -> Iterator[Stated]:
         for i, span in enumerate(group.spans):
             own = cue_before(part, span.start) if i else cue
             if chained and own is None and span.unit == "year":
-                own = replace(cue, start=span.start) if cue else None
+                own = cue._replace(start=span.start) if cue else None
             read_one = list(_single(part, span, own, timeline=timeline))
             chained = (
                 bool(read_one) and (chained or not i) and cue is not None and cue.sense == "at"
@@ -115,7 +118,7 @@ def _is_trap(folded: str, group: Group) -> bool:
 def _days(part: Part, group: Group, cue: Cue | None) -> Iterator[Stated]:
     """Read "du 7 au 9 octobre", "12, 13 et 14 mai", "les 3 et 10 mai"."""
     own = group.spans[0]
-    points = [replace(own.when, day=day) for day in group.days] + [own.when]
+    points = [own.when._replace(day=day) for day in group.days] + [own.when]
     start = _written_from(part.folded, group.start, cue, ranged=True)
     joined = group.days_link == "to" or (cue is not None and cue.sense == "between")
     for first, last in [(points[0], points[-1])] if joined else runs(points):
@@ -123,10 +126,10 @@ def _days(part: Part, group: Group, cue: Cue | None) -> Iterator[Stated]:
 
 
 def _is_range(folded: str, group: Group, cue: Cue | None) -> bool:
-    """Whether the two spans of *group* are the ends of one range."""
+    """Whether the first two spans of *group* are the ends of one range."""
     first, last = group.spans[:2]
     link = group.links[0]
-    if len(group.spans) > 2 or counted(folded, last.end):
+    if counted(folded, last.end):
         return False
     begun = cue is not None and cue.sense in {"from", "since", "between", "period", "label"}
     if link == "and":
@@ -213,7 +216,7 @@ def _single(part: Part, span: Span, cue: Cue | None, *, timeline: bool) -> Itera
         stated.role = cue.role or ""
         stated.ending = "open" if cue.sense == "since" else ""
         if cue.sense == "about":
-            stated.first = replace(span.when, approximate=True)
+            stated.first = span.when._replace(approximate=True)
     if span.unit == "year" and cue and cue.sense in {"between", "from", "period"}:
         typed_on = TYPED_ON.match(folded, span.end)
         if typed_on and not span.when.decade:

@@ -78,7 +78,8 @@ _TWO_YEARS: Final = re.compile(r"([0-9]{4})[/-]([0-9]{4}|[0-9]{2})\Z")
 
 @cache
 def _counted() -> re.Pattern[str]:
-    return re.compile(rf" ?(?:[%€$]|(?:{traps('counted')})(?![a-z]))")
+    # "2025 l'organisation" and "2025 M. Diop" hold no litres and no metres.
+    return re.compile(rf" ?(?:[%€$]|(?:{traps('counted')})(?![a-z'])(?<! [a-z](?=[.])))")
 
 
 @cache
@@ -155,7 +156,8 @@ def _month_span(folded: str, at: int, end: int, month: Month) -> Span | None:
     after = _YEAR_AFTER.match(folded, end)
     if after and not (after[0][0] in ".,/" and not day):
         year = plausible_year(after[1])
-        if year and not counted(folded, after.end()):
+        # "le 10 mai 2000 personnes" counts, "le 10 mai 2024 maires et élus" does not.
+        if year and (not counted(folded, after.end()) or (day and year % 100)):
             end = after.end()
         elif year:
             year = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final, Literal, cast
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
 
 from aimf_scraper.rules import tables
 from aimf_scraper.text.fold import fold
@@ -32,8 +32,7 @@ class Month:
     name: str  # as dateparser's French knows it
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """What the words before a date say of it. ``start`` is where they begin."""
 
     sense: Sense
@@ -99,9 +98,16 @@ def cue_before(part: Part, at: int) -> Cue | None:
 
 
 @cache
-def role_cues() -> tuple[tuple[str, DateRole], ...]:
-    """Return the stems that tell what a date is to the action, with the role."""
-    return tuple((stem, cast("DateRole", role)) for stem, role in tables.rows("date_roles"))
+def role_cues(*, day: bool) -> tuple[tuple[str, DateRole], ...]:
+    """Return the stems that tell what a date is to the action, with the role.
+
+    A *day* is an event whatever begins or ends on it, unless it is a deadline or history.
+    """
+    return tuple(
+        (stem, cast("DateRole", role))
+        for stem, role in tables.rows("date_roles")
+        if not day or role in {"deadline", "mentioned"}
+    )
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -94,8 +94,8 @@ def _fill(one: Stated, year: int, confidence: float) -> None:
     last = one.last
     if last is not None and last.year is None:
         turned = one.first.order[1:] > last.order[1:]
-        last = replace(last, year=year + turned)
-    first = replace(one.first, year=year)
+        last = last._replace(year=year + turned)
+    first = one.first._replace(year=year)
     if not real(first) or (last is not None and not real(last)):
         return
     one.first, one.last, one.confidence = first, last, confidence
@@ -114,7 +114,7 @@ def _year(
     if one.weekday is not None:
         fits = [*near_years, *_around(published, one.first), *([only_year] if only_year else ())]
         for year in fits:
-            if weekday(replace(one.first, year=year)) == one.weekday:
+            if weekday(one.first._replace(year=year)) == one.weekday:
                 return year, 0.95
         return None
     if one.relative:

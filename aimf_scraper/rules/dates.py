@@ -81,7 +81,11 @@ def bounds(one: Stated) -> tuple[str | None, str | None]:
 def _fact(told: list[tuple[Part, Stated]]) -> DateFact:
     """Make one fact of every place that tells one date; the most telling one speaks for it."""
     roles = [_role(part, one) for part, one in told]
-    best = min(range(len(told)), key=lambda i: (roles[i] == "mentioned", -told[i][1].confidence, i))
+    best = 0
+    if len(told) > 1:
+        best = min(
+            range(len(told)), key=lambda i: (roles[i] == "mentioned", -told[i][1].confidence, i)
+        )
     part, one = told[best]
     start, end = bounds(one)
     return DateFact(
@@ -124,10 +128,10 @@ def _role(part: Part, one: Stated) -> DateRole:
         begin, part.folded.rfind("\n", begin, one.start), part.folded.rfind(". ", begin, one.start)
     )
     nearest, role = -1, None
-    for stem, meant in role_cues():
+    for stem, meant in role_cues(day=one.first.day is not None):
         at = part.folded.rfind(stem, begin, one.start)
         if at > nearest:
             nearest, role = at, meant
-    if role and (not one.first.day or role in {"deadline", "mentioned"}):
+    if role:
         return role
     return "event" if one.first.month and "month" not in one.inferred else "mentioned"

@@ -7,8 +7,7 @@ for a year that is not known.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 #: First and last month of a division. Seasons are the meteorological ones of the north, as
 #: French prose means them; winter is not here, since "hiver 2023" does not say which one.
@@ -25,8 +24,7 @@ _MONTHS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A point of the calendar as precise as it was stated; ``year`` ``None`` is not known.
 
     ``division``: EDTF's number of a season (21-24), quarter (33-36) or half (40-41).

@@ -51,6 +51,15 @@ def _words(where: str) -> dict[str, Status]:
     }
 
 
+@cache
+def _prose() -> dict[str, dict[str, Status]]:
+    """Return the sentences' words by the longest word of each: most pages hold few of those."""
+    found: dict[str, dict[str, Status]] = {}
+    for words, status in _words("prose").items():
+        found.setdefault(max(words.split(), key=len), {})[words] = status
+    return found
+
+
 def find(scan: Scan) -> tuple[Status | None, tuple[Evidence, ...]]:
     """Return the status and where it was read; never raises."""
     for read in (_from_terms, _from_labels, _from_prose):
@@ -87,15 +96,14 @@ def _from_labels(scan: Scan) -> list[tuple[Status, Evidence]]:
         return []
     told = []
     for part in scan.parts:
-        folded = part.folded
-        for head in _LABEL_STARTS:
-            at = folded.find(head)
-            while at >= 0:
-                m = _LABEL.match(folded, at) if not at or folded[at - 1] == "\n" else None
+        at = 0
+        for line in part.folded.split("\n"):
+            if line.startswith(_LABEL_STARTS):
+                m = _LABEL.match(line)
                 status = _of_label(m[1].strip()) if m else None
-                if m and status and folded[m.end() : m.end() + 1] in {"", "\n", ".", " "}:
-                    told.append((status, part.evidence(at, m.end(), "status.label")))
-                at = folded.find(head, at + len(head))
+                if m and status and line[m.end() : m.end() + 1] in {"", ".", " "}:
+                    told.append((status, part.evidence(at, at + m.end(), "status.label")))
+            at += len(line) + 1
     return told
 
 
@@ -105,7 +113,8 @@ def _from_prose(scan: Scan) -> list[tuple[Status, Evidence]]:
     told = []
     for part in scan.parts:
         folded = part.folded
-        for words, status in _words("prose").items():
+        present = [words for guard, words in _prose().items() if guard in folded]
+        for words, status in (pair for one in present for pair in one.items()):
             at = folded.find(words)
             while at >= 0:
                 begin = max(0, at - _CLAUSE)

@@ -72,19 +72,17 @@ def _name(label: str) -> str | None:
 
 def _listed(part: Part) -> Iterator[tuple[str, int, int]]:
     """Yield what each line "Thème(s) : ..." lists, with its offsets."""
-    folded = part.folded
-    at = folded.find("them")
-    while at >= 0:
-        m = _LINE.match(folded, at) if not at or folded[at - 1] == "\n" else None
+    line_start = 0
+    for folded in part.folded.split("\n"):
+        m = _LINE.match(folded) if folded.startswith("them") else None
         if m:
-            line_end = folded.find("\n", m.end(), m.end() + _LONGEST_LINE)
-            end = line_end if line_end >= 0 else min(len(folded), m.end() + _LONGEST_LINE)
-            comma = " , " if " , " in folded[m.end() : end] else ","
-            begin = m.end()
-            for item in part.text[begin:end].split(comma)[:_MOST]:
+            comma = " , " if " , " in folded[:_LONGEST_LINE] else ","
+            begin = line_start + m.end()
+            line = part.text[begin : line_start + min(len(folded), _LONGEST_LINE)]
+            for item in line.split(comma)[:_MOST]:
                 own = begin + len(item) - len(item.lstrip())
                 name = _name(item)
                 if name:
                     yield name, own, own + len(item.strip())
                 begin += len(item) + len(comma)
-        at = folded.find("them", at + 4)
+        line_start += len(folded) + 1
