@@ -39,6 +39,7 @@ _GREW: Final = re.compile(
 _SAID_IN_WORDS: Final = re.compile(r"[a-z][a-z -]{1,60}[ ]?\($")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _MAY_BE_CURRENCY: Final = re.compile(r"[A-Z$€£¥:=)]")  # cheap, before the long alternation
+_SINGLE: Final = frozenset(" kmf€$£¥()")  # may stand alone, or before anything
 _HEAD_REACH: Final = 48
 
 
@@ -126,7 +127,8 @@ def find_in(part: Part, found: tuple[Number, ...]) -> tuple[Amount, ...]:
 def _read(part: Part, number: Number, taken: int) -> Amount | None:
     """Return the amount whose number is *number*; *taken*: where the last one ended."""
     folded = part.folded
-    tail = _tail().match(folded, number.end)
+    follows = _may_follow(folded, number.end)
+    tail = _tail().match(folded, number.end) if follows else None
     if tail:
         means = _meaning("after", part, tail.start("currency"), tail["currency"])
         glued = tail["currency"].startswith(("€", "eur")) and folded[tail.end("scale")] != " "
@@ -137,10 +139,34 @@ def _read(part: Part, number: Number, taken: int) -> Amount | None:
     head = _before(part, number, taken)
     if head:
         return head
-    scale = SCALE.match(folded, number.end)
+    scale = SCALE.match(folded, number.end) if follows else None
     if scale and numbers.power(scale["scale"]) >= 6 and len(scale["scale"]) > 4:
         return _sum(part, number, scale, "")
     return None
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Return the first two characters of whatever may follow the number of an amount."""
+    words = (
+        *currencies.forms("after").words(),
+        *numbers.SCALES,
+        "de ",
+        "d'",
+        "of ",
+        "en ",
+        ".-",
+        ",-",
+        "--",
+        "- ",
+    )
+    return frozenset(word[:2] for word in words)
+
+
+def _may_follow(folded: str, end: int) -> bool:
+    """Tell cheaply whether a multiplier or a currency may come next; most numbers have none."""
+    end += folded.startswith(" ", end)
+    return folded[end : end + 1] in _SINGLE or folded[end : end + 2] in _openings()
 
 
 def _meaning(side: str, part: Part, start: int, form: str) -> str | None:

@@ -46,7 +46,7 @@ def _cues() -> _Cues:
     word = "(?<![a-z0-9])"
     return _Cues(
         unit=re.compile(
-            r"[ ]?(?:(?P<scale>millions?|milliers?|mille)[ ])?(?:d'|de )?"
+            r"[ ](?:(?P<scale>millions?|milliers?|mille)[ ])?(?:d'|de )?"
             rf"(?P<unit>{table['units']})(?![a-z0-9])"
         ),
         served_before=re.compile(f"{word}(?:{table['served_before']})"),
@@ -78,8 +78,10 @@ def find(scan: Scan) -> tuple[Beneficiaries, ...]:
 
 
 def _read(part: Part, number: Number) -> Beneficiaries | None:
-    cues = _cues()
     folded = part.folded
+    if not folded.startswith(" ", number.end):  # most numbers are dates and the like
+        return None
+    cues = _cues()
     unit = cues.unit.match(folded, number.end)
     if unit is None:
         return None

@@ -29,6 +29,10 @@ class Forms:
     pattern: str
     _means: dict[str, tuple[tuple[str, str], ...]]
 
+    def words(self) -> tuple[str, ...]:
+        """Return the forms, folded."""
+        return tuple(self._means)
+
     def meaning(self, folded: str, written: str) -> str | None:
         """Return the code or unit, or ``None`` where the capitals are not the form's."""
         for form, means in self._means[folded]:
