@@ -71,6 +71,8 @@ def spellings(place: dict[str, Any], taken: set[str]) -> list[str]:
     for other in place["alternatenames"]:
         key = searchable(other)
         like = SequenceMatcher(None, name, key).ratio()
+        if key.startswith(("ville ", "commune ")):
+            continue
         if is_plain(other) and len(key) >= 6 and key not in taken and like >= _LIKE:
             found[key] = other
     return [found[key] for key in sorted(found)]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.gazetteer import places_named, whole_of
+from aimf_scraper.gazetteer.names import searchable
 from aimf_scraper.records import City, Evidence
 from aimf_scraper.rules.city_context import Context, context_of, is_francophone, towns_of
 from aimf_scraper.rules.city_roles import roles_of
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
 _LARGE: Final = 100_000  # inhabitants: known without more
 _WORLD_CITY: Final = 600_000  # the same, outside the francophone world
 _TOWN: Final = 15_000
+_SHORT: Final = 4  # letters: such a name alone may be anything
 _UNRESOLVED: Final = 0.5
 _MISSPELT: Final = 0.75
+_HOMONYMS_LISTED: Final = 0.75
 _LEAST: Final = 0.6  # what is less sure is not said
 _FROM_TERM: Final = 0.97
 _ARTICLES: Final = ("la ", "le ", "les ", "l'")
@@ -79,7 +82,12 @@ def find_cities(scan: Scan) -> tuple[Found, ...]:
             continue
         sure = 0.0
         if not is_city_not_country_conflict(mention, mentions[i - 1] if i else None):
+            following = mentions[i + 1] if i + 1 < len(mentions) else None
             sure = _confidence(mention, place, context, sure_of_previous)
+            if sure == 0 and _opens_list(mention, place, following):
+                sure = _HOMONYMS_LISTED
+            if _is_region_of(mention, previous):
+                sure = 0.0
         place = whole_of(place) or place if place.kind == "quarter" else place
         if sure >= _LEAST:
             one = by_place.setdefault((place.name, place.country), Found(place.name, place, place.country))
@@ -87,7 +95,6 @@ def find_cities(scan: Scan) -> tuple[Found, ...]:
         elif sure > 0 or mention.cue is None:
             waiting.append((mention, place))
         sure_of_previous, previous = sure, mention
-    del previous
     for mention, place in waiting:
         known = by_place.get((place.name, place.country))
         if known is not None:
@@ -113,7 +120,7 @@ def _masked(scan: Scan, mentions: tuple[PlaceMention, ...]) -> dict[int, str]:
     """Return, by number, the mentions that are no place where they stand, and why."""
     organisations: dict[str, list[tuple[int, int]]] = {}
     for o in scan.once(find_organisations):
-        if o.town_hall is None and not o.bare:
+        if o.town_hall is None and o.type != "local_government" and not o.bare:
             organisations.setdefault(o.part.source, []).append((o.start, o.end))
     masked: dict[int, str] = {}
     cursor: dict[str, int] = {}
@@ -126,6 +133,8 @@ def _masked(scan: Scan, mentions: tuple[PlaceMention, ...]) -> dict[int, str]:
         cursor[source] = at
         inside = at < len(spans) and spans[at][0] <= mention.start and mention.end <= spans[at][1]
         reason = mask_of(mention)
+        if reason == "joined" and _joins_towns(mentions, i):
+            reason = None
         if reason is not None:
             masked[i] = reason
         elif inside and mention.cue not in {"town_hall", "mayor", "district", "label"}:
@@ -134,6 +143,18 @@ def _masked(scan: Scan, mentions: tuple[PlaceMention, ...]) -> dict[int, str]:
             if mention.lead.preposition in {"of", None} and not _alone_in_list(mention):
                 masked[i] = "organisation"
     return masked
+
+
+def _joins_towns(mentions: tuple[PlaceMention, ...], i: int) -> bool:
+    """Say whether a hyphen joins two large towns: "la coopération Lyon-Ouagadougou"."""
+    mention = mentions[i]
+    for j in (i - 1, i + 1):
+        if 0 <= j < len(mentions) and mentions[j].part is mention.part:
+            other = mentions[j]
+            gap = max(mention.start, other.start) - min(mention.end, other.end)
+            if gap == 1:
+                return all(any(is_large(p) for p in towns_of(m)) for m in (mention, other))
+    return False
 
 
 def _alone_in_list(mention: PlaceMention) -> bool:
@@ -148,12 +169,15 @@ def _confidence(
     """Return how sure it is that *mention* is the town *place*."""
     form = mention.part.folded[mention.start : mention.end].replace("-", " ")
     word = is_homonym(form, "word") or is_homonym(form.replace("'", " "), "word")
-    given = is_homonym(form, "given")
+    given = is_homonym(form, "given") or _looks_like_acronym(mention)
+    if _has_foreign_article(mention, place):
+        return 0.0
     said = context.country_said(mention) == place.country
     supported = said or context.supports(place)
-    large = place.member or place.population >= (
-        _LARGE if is_francophone(place.country) else _WORLD_CITY
-    )
+    large = is_large(place)
+    if place.kind == "quarter":
+        whole = whole_of(place)
+        large = whole is not None and is_large(whole) and (" " in form or mention.cue is not None)
     town = large or (place.population >= _TOWN and is_francophone(place.country))
     known = large or supported
     cue = mention.cue
@@ -191,7 +215,52 @@ def _confidence(
         return 0.95 if supported else 0.92
     if supported:
         return 0.9 if town else 0.75
-    return 0.75 if town or form.count(" ") >= 2 else 0.0
+    return 0.75 if (town and len(form) > _SHORT) or form.count(" ") >= 2 else 0.0
+
+
+def is_large(place: Place) -> bool:
+    """Say whether a reader knows the town without being told where it is."""
+    least = _LARGE if is_francophone(place.country) else _WORLD_CITY
+    return place.member or place.population >= least
+
+
+def _has_foreign_article(mention: PlaceMention, place: Place) -> bool:
+    """Say whether an article stands before a town that has none: "le Québec", "du Man"."""
+    if mention.lead.preposition not in {"the", "of_the", "at_the"}:
+        return False
+    if place.kind != "city" or mention.cue in {"mayor", "label"}:
+        return False
+    return searchable(place.name).split()[0] not in {"le", "les", "la", "l"}
+
+
+def _looks_like_acronym(mention: PlaceMention) -> bool:
+    """Say whether the name is a few capitals in a line that has small letters."""
+    if len(mention.name) > _SHORT or not mention.name.isupper():
+        return False
+    text = mention.part.text
+    line = text[max(0, mention.start - 40) : mention.end + 40]
+    return any(c.islower() for c in line)
+
+
+def _opens_list(mention: PlaceMention, place: Place, following: PlaceMention | None) -> bool:
+    """Say whether a large town begins a list of such: "Nice, Tours et Orléans"."""
+    return (
+        mention.cue in {None, "of"}
+        and following is not None
+        and following.cue == "list"
+        and following.part is mention.part
+        and not is_in_proper_name(mention)
+        and is_large(place)
+        and any(is_large(p) and p.country == place.country for p in towns_of(following))
+    )
+
+
+def _is_region_of(mention: PlaceMention, previous: PlaceMention | None) -> bool:
+    """Say whether a name shared with a region tells where the town before it lies."""
+    if previous is None or not any(p.kind == "region" for p in mention.candidates):
+        return False
+    gap = mention.part.folded[previous.end : mention.start]
+    return gap.strip() == "(" and previous.part is mention.part
 
 
 def _keep_unresolved(

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.countries import country_of_term, find_named
@@ -28,7 +29,7 @@ _BEYOND_DOUBT: Final = frozenset({"town_hall", "mayor", "label", "title", "at", 
 _OF_COUNTRY: Final = re.compile(
     r" ?(?:\( ?|, ?(?:(?:au|aux|en|a|du|de) )?|- |/ ?|(?:au|en|aux) )(?:[a-z-]{1,12} (?:de|du) )?\Z"
 )
-_SAID, _NAMED, _BESIDE, _MEMBER, _KNOWN = 6.0, 2.0, 1.0, 1.2, 0.5
+_SAID, _NAMED, _BESIDE, _MEMBER, _KNOWN = 6.0, 3.0, 0.7, 2.0, 0.5
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def context_of(scan: Scan) -> Context:
     by_place = {(m.part.source, m.start): code for m, code, _ in countries}
     said = {}
     beside: Counter[str] = Counter()
-    for mention, following in zip(mentions, [*mentions[1:], None], strict=True):
+    for mention, following in zip_longest(mentions, mentions[1:]):
         towns = towns_of(mention)
         if not towns:
             continue

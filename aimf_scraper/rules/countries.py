@@ -97,7 +97,9 @@ def _confidence(mention: PlaceMention, previous: PlaceMention | None) -> float:
         return 0.0
     form = part.folded[mention.start : mention.end]
     bare = mention.lead.preposition is None
-    if bare and is_in_proper_name(mention):
+    if before.endswith(("ile ", "iles ")):
+        return _CONFIDENT
+    if bare and (is_in_proper_name(mention) or _follows_capital(mention)):
         return 0.0
     if bare and (is_homonym(form, "given") or is_homonym(form, "word")):
         closed = part.text[mention.end : mention.end + 1] == ")"
@@ -105,6 +107,19 @@ def _confidence(mention: PlaceMention, previous: PlaceMention | None) -> float:
     if len(mention.candidates) > 1 and any(p.kind == "city" for p in mention.candidates):
         return 0.92
     return _CONFIDENT
+
+
+def _follows_capital(mention: PlaceMention) -> bool:
+    """Say whether a capitalised word stands right before: "Expertise France"."""
+    if not mention.lead.words or mention.name.isupper():
+        return False
+    word, at = mention.lead.words[-1]
+    text = mention.part.text
+    return (
+        text[at].isupper()
+        and not text[at : at + len(word)].isupper()
+        and text[at + len(word) : mention.start] in {" ", "\u00a0"}
+    )
 
 
 def is_city_not_country(mention: PlaceMention, previous: PlaceMention | None) -> bool:

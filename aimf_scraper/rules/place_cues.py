@@ -110,6 +110,8 @@ def _clause(part: Part, start: int) -> list[tuple[str, int]]:
     for m in reversed(list(_WORD.finditer(window))):
         gap = window[m.end() : edge]
         joined = _BEFORE_NAME.match(gap) if not found else _JOINT.match(gap)
+        if not found and gap == ". " and m.group() in little_words("honorific"):
+            joined = _JOINT.match(" ")
         if not joined and gap.strip(" "):
             break
         if "\n" in gap:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _REACH: Final = 8  # words between an institution's head and the name
 _YEAR: Final = re.compile(r"[ \u00a0](?:19|20)\d\d\b")
+_POSTCODE: Final = re.compile(r"(?<![\d.,] )(?<!\d)(?!(?:19|20)\d\d )\d{4,5} \Z|\bBP ?\d{1,6},? \Z")
 _NEXT_WORD: Final = re.compile(r"[ \u00a0]([^\W\d_][\w'’.-]*)")
+_SPACES: Final = frozenset({" ", "\u00a0"})
 _COP: Final = re.compile(r"cop\d{1,3}\Z")
 #: Cues that say "the town itself" whatever stands before them.
 _OF_A_TOWN: Final = frozenset({"town_hall", "mayor", "label"})
@@ -28,7 +30,7 @@ _OF_A_TOWN: Final = frozenset({"town_hall", "mayor", "label"})
 def mask_of(mention: PlaceMention) -> str | None:
     """Return what the name belongs to instead of a place, ``None`` if to nothing.
 
-    One of ``region`` (only a region is called so), ``joined`` ("Refela-Cam"),
+    One of ``address`` ("75001 Paris"), ``region`` (only a region is called so), ``joined`` ("Refela-Cam"),
     ``person``, ``event`` ("Paris 2024"), ``organisation``.
     """
     if mention.candidates and all(p.kind == "region" for p in mention.candidates):
@@ -37,6 +39,8 @@ def mask_of(mention: PlaceMention) -> str | None:
         return "joined"
     if mention.cue in _OF_A_TOWN:
         return None
+    if _POSTCODE.search(mention.part.text, max(0, mention.start - 12), mention.start):
+        return "address"
     if _is_person(mention):
         return "person"
     if mention.cue not in {"at", "title"} and _YEAR.match(mention.part.text, mention.end):
@@ -60,9 +64,9 @@ def is_in_proper_name(mention: PlaceMention) -> bool:
     if mention.lead.preposition is not None or not mention.lead.words:
         return False
     word, at = mention.lead.words[-1]
-    before = mention.part.text[at : at + len(word)]
-    if mention.part.text[at + len(word) : mention.start] not in {" ", "\u00a0"}:
+    if word == "grand" or mention.part.text[at + len(word) : mention.start] not in _SPACES:
         return False
+    before = mention.part.text[at : at + len(word)]
     return _is_proper(before) and not _opens_sentence(mention, at)
 
 
@@ -111,9 +115,10 @@ def _is_person(mention: PlaceMention) -> bool:
     if mention.lead.preposition is not None or not mention.lead.words:
         return False
     word, at = mention.lead.words[-1]
-    if word in little_words("honorific"):
+    gap = text[at + len(word) : mention.start]
+    if word in little_words("honorific") and "(" not in gap:
         return True
-    if not text[at].isupper() or "-" in text[at + len(word) : mention.start]:
+    if not text[at].isupper() or gap not in _SPACES:
         return False
     return is_homonym(word, "given") or len(word) == 1
 
@@ -127,6 +132,7 @@ def _is_in_institution(mention: PlaceMention) -> bool:
     heads, text = _heads(), mention.part.text
     chain = little_words("chain")
     words = lead.words
+    named = lead.preposition is None  # "le journal Bamako Hebdo": any head will do
     for i in range(len(words) - 1, max(-1, len(words) - 1 - _REACH), -1):
         word, at = words[i]
         if word in little_words("function") and word not in chain:
@@ -135,10 +141,15 @@ def _is_in_institution(mention: PlaceMention) -> bool:
         if i and masks is None:
             masks = heads.get(f"{words[i - 1][0]} {word}")
             at = words[i - 1][1] if masks else at
-        if masks == "always" or _COP.match(word):
+        if masks is not None:
+            if masks == "always" or named or text[at].isupper():
+                return True
+            if i == len(words) - 1:
+                return False
+        if _COP.match(word):
             return True
-        if masks is not None and text[at].isupper():
-            return True
-        if masks is not None and i == len(words) - 1:
-            return False
+        if word == "et":
+            named = False  # "les centres de Yopougon et d'Attécoubé"
+        elif word not in chain:
+            named = named or text[at].isupper()
     return False

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.gazetteer import gazetteer
 from aimf_scraper.gazetteer.names import spaced
 from aimf_scraper.rules.place_cues import Lead, lead_of, little_words
+from aimf_scraper.rules.place_unknown import find_unknown
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -82,10 +83,29 @@ def find_places(scan: Scan) -> tuple[PlaceMention, ...]:
 
 def _in_part(part: Part) -> list[PlaceMention]:
     found: list[PlaceMention] = []
-    for start, end, candidates in _longest(_names(part)):
+    names = _longest(_names(part))
+    for start, end, candidates in names:
         previous = found[-1] if found else None
         found.append(_mention(part, start, end, candidates, previous))
+    spans = [(start, end) for start, end, _ in names]
+    unknown = [
+        PlaceMention(
+            part, start, end, lead.cue or "list", lead.start, end, lead, towns, misspelt=bool(towns)
+        )
+        for start, end, lead, towns in find_unknown(part, spans)
+    ]
+    if unknown:
+        return _merged(found, unknown)
     return found
+
+
+def _merged(known: list[PlaceMention], unknown: list[PlaceMention]) -> list[PlaceMention]:
+    """Return both in order; a known name inside a longer unknown one gives way."""
+    kept: list[PlaceMention] = []
+    for mention in sorted([*known, *unknown], key=lambda m: (m.start, -m.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
 
 
 def _names(part: Part) -> list[tuple[int, int, tuple[Place, ...]]]:
@@ -97,13 +117,16 @@ def _names(part: Part) -> list[tuple[int, int, tuple[Place, ...]]]:
             text, start, end
         ):
             continue
-        if not _is_capitalised(text[start:end]):
-            continue
         if form in _ACRONYMS and not text[start : start + 2].replace(".", "A").isupper():
             continue
         if form.startswith("*") and not _has_article(part.folded, start):
             continue
-        found.append((start, end, names.named(form)))
+        candidates = names.named(form)
+        if not _is_capitalised(text[start:end]):
+            # "République centrafricaine": countries alone go on in lower case
+            candidates = tuple(p for p in candidates if p.kind == "country")
+        if candidates:
+            found.append((start, end, candidates))
     return found
 
 
