@@ -36,7 +36,7 @@ def cli() -> None:
     """
 
 
-for _command in (crawl, extract, export, evaluate, status):
+for _command in (changes, crawl, extract, export, evaluate, refresh, status):
     cli.add_command(_command)
 
 

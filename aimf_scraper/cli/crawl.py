@@ -8,65 +8,90 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aimf_scraper.cli.options import crawl_options
+from aimf_scraper.cli.options import crawl_options, settings_of
+from aimf_scraper.config import COMMAND_LINE
 from aimf_scraper.errors import IncompleteError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from aimf_scraper.config import Loaded
     from aimf_scraper.crawling.account import Outcome
+    from aimf_scraper.crawling.run import CrawlOptions
 
 
 @click.command()
 @crawl_options
-def crawl(**options: Any) -> int:
+@click.pass_context
+def crawl(context: click.Context, /, **options: Any) -> int:
     """Crawl the site into the data folder, incrementally where it can.
 
     Everything fetched is kept, whatever happens. Exit code 3: something that
-    the site lists could not be had; the summary names it.
+    the site lists could not be had, or a check failed; the summary names it.
     """
-    outcome = run(command="crawl", **options)
+    from aimf_scraper.crawling.run import run_crawl
+    from aimf_scraper.judging import judge
+
+    loaded = settings_of(context)
+    with ready("crawl", loaded, **options) as wanted:
+        outcome = run_crawl(wanted)
+        verdict = judge(wanted.data / "aimf.db", loaded.config.checks)
     if not options["quiet"]:
         for line in summary(outcome):
             click.echo(line, err=True)
-    return exit_code(outcome)
+    for check in verdict.failed:
+        click.echo(f"  check {check.name}: {check.message}", err=True)
+    return exit_code(outcome) or (IncompleteError.exit_code if verdict.failed else 0)
 
 
-def run(
-    *,
+@contextlib.contextmanager
+def ready(
     command: str,
-    demo: bool,
-    site: str | None,
+    loaded: Loaded,
+    *,
     data: Path,
-    kinds: tuple[str, ...],
+    demo: bool,
     limit: int | None,
     full: bool,
-    no_archive: bool,
     quiet: bool,
-) -> Outcome:
-    """Crawl as the options say; the data folder is locked meanwhile."""
-    from aimf_scraper.addresses import LIVE_SITE, Site
+) -> Iterator[CrawlOptions]:
+    """Hold the data folder, serve the demo where it is asked for, and yield what to crawl."""
+    from aimf_scraper.addresses import Site
     from aimf_scraper.crawling.lock import held
-    from aimf_scraper.crawling.run import CrawlOptions, run_crawl
+    from aimf_scraper.crawling.run import CrawlOptions
 
-    if demo and site:
+    config = loaded.config
+    if demo and loaded.origins["site"] == COMMAND_LINE:
         raise UsageError("--demo brings its own site: leave --site out")
-    if site:
-        Site(site)  # refuse a wrong address before anything is made
-    with held(data), _served(data) if demo else contextlib.nullcontext(site or LIVE_SITE) as url:
-        return run_crawl(
-            CrawlOptions(
-                site=url,
-                data=data,
-                kinds=kinds,
-                limit=limit or 0,
-                full=full,
-                archive=not no_archive,
-                quiet=quiet,
-                command=command,
-            )
+    if not demo:
+        Site(config.site)  # refuse a wrong address before anything is made
+    with held(data), _served(data) if demo else contextlib.nullcontext(config.site) as url:
+        yield CrawlOptions(
+            site=url,
+            data=data,
+            kinds=config.kinds,
+            limit=limit or 0,
+            full=full,
+            archive=config.archive,
+            quiet=quiet,
+            command=command,
+            settings=_scrapy_settings(loaded, demo=demo),
         )
+
+
+def _scrapy_settings(loaded: Loaded, *, demo: bool) -> dict[str, Any]:
+    """Return what the user's settings change of Scrapy's; a default changes nothing."""
+    from aimf_scraper import settings
+
+    said: dict[str, Any] = {"AIMF_EVERY_DAYS": loaded.config.every_days}
+    politeness = loaded.config.politeness
+    if not demo and not loaded.is_default("politeness.delay_sec"):
+        said["DOWNLOAD_DELAY"] = politeness.delay_sec
+    if not loaded.is_default("politeness.contact"):
+        said["AIMF_CONTACT"] = politeness.contact
+        said["USER_AGENT"] = settings.USER_AGENT.replace(settings.AIMF_CONTACT, politeness.contact)
+    return said
 
 
 @contextlib.contextmanager

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -12,14 +13,13 @@ from aimf_scraper.records import CRAWLED_KINDS, KINDS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-data_option = click.option(
-    "--data",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("data"),
-    show_default=True,
-    envvar="AIMF_DATA",
-    help="The data folder: aimf.db, archive/, exports/, logs/.",
-)
+    from aimf_scraper.config import Loaded
+
+    Command = Callable[..., Any]
+
+#: Where ``_said`` keeps the settings file that the command line names.
+_FILE: Final = "--config"
+
 quiet_option = click.option("--quiet", is_flag=True, help="Show no progress.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines.")
 
@@ -48,11 +48,52 @@ class Names(click.ParamType[tuple[str, ...]]):
         return tuple(one for one in self.known if one in said)
 
 
-def crawl_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add what `crawl` and `refresh` both take."""
+def settings_of(context: click.Context) -> Loaded:
+    """Return the settings in force: what the command line says, then environment, file, default.
+
+    Raises:
+        UsageError: the file or a variable says what is not allowed.
+    """
+    from aimf_scraper.config import load
+
+    said = _said(context)
+    return load(said.get(_FILE), os.environ, {k: v for k, v in said.items() if k != _FILE})
+
+
+def data_option(command: Command) -> Command:
+    """Add --data and --config; the command gets the folder as the settings have it."""
+    for option in (
+        click.option(
+            "--data",
+            type=click.Path(path_type=Path, file_okay=False),
+            callback=_data,
+            help="The data folder: aimf.db, archive/, exports/, logs/.  [default: data]",
+        ),
+        click.option(
+            "--config",
+            type=click.Path(path_type=Path),
+            callback=_setting(_FILE),
+            expose_value=False,
+            is_eager=True,
+            envvar="AIMF_CONFIG",
+            help="The settings file.  [default: aimf-scraper.toml, if it is here]",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def crawl_options(command: Command) -> Command:
+    """Add what `crawl` and `refresh` both take; what is a setting goes into ``settings_of``."""
     for option in (
         quiet_option,
-        click.option("--no-archive", is_flag=True, help="Write no WARC files."),
+        click.option(
+            "--no-archive",
+            is_flag=True,
+            callback=_archive,
+            expose_value=False,
+            help="Write no WARC files.",
+        ),
         click.option("--full", is_flag=True, help="Ask for every page, changed or not."),
         click.option(
             "--limit", type=click.IntRange(min=1), default=None, help="At most so many pages."
@@ -60,19 +101,46 @@ def crawl_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--kinds",
             type=Names(KINDS),
-            default=",".join(CRAWLED_KINDS),
-            show_default=True,
-            help="What to crawl, comma-separated.",
+            callback=_setting("kinds"),
+            expose_value=False,
+            help=f"What to crawl, comma-separated.  [default: {','.join(CRAWLED_KINDS)}]",
         ),
         data_option,
         click.option(
             "--site",
             metavar="URL",
-            default=None,
-            envvar="AIMF_SITE",
+            callback=_setting("site"),
+            expose_value=False,
             help="The site.  [default: https://www.aimf.asso.fr]",
         ),
         click.option("--demo", is_flag=True, help="Crawl the small site that ships with us."),
     ):
         command = option(command)
     return command
+
+
+def _said(context: click.Context) -> dict[str, Any]:
+    """Return what the command line says of settings, by key; filled while it is read."""
+    said: dict[str, Any] = context.meta.setdefault("aimf_scraper.said", {})
+    return said
+
+
+def _setting(key: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    def remember(context: click.Context, _: click.Parameter, value: Any) -> Any:
+        if value is not None:
+            _said(context)[key] = value
+        return value
+
+    return remember
+
+
+def _data(context: click.Context, _: click.Parameter, value: Path | None) -> Path:
+    if value is not None:
+        _said(context)["data"] = value
+        return value
+    return settings_of(context).config.data
+
+
+def _archive(context: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        _said(context)["archive"] = False

@@ -1,4 +1,4 @@
-"""`status`: the last run, counts, coverage, completeness, what waits."""
+"""`status`: the last run, counts, coverage, completeness, what waits, settings."""
 
 from __future__ import annotations
 
@@ -6,34 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aimf_scraper.cli.options import data_option, json_option
+from aimf_scraper.cli.options import data_option, json_option, settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from aimf_scraper.config import Loaded
+
 
 @click.command()
 @data_option
 @json_option
-def status(data: Path, as_json: bool) -> None:
-    """Show the last run, counts, coverage by field, completeness, what waits."""
+@click.pass_context
+def status(context: click.Context, data: Path, as_json: bool) -> None:
+    """Show the last run, counts, coverage by field, completeness, what waits, settings."""
     import json
-    from dataclasses import asdict
 
-    from aimf_scraper.store import open_store
-
-    with open_store(data / "aimf.db", read_only=True) as store:
-        last = store.last_run()
-        waiting = [page.url for page in store.pages() if page.state in {"found", "failed"}]
-        report: dict[str, Any] = {
-            "data": str(data),
-            "last_run": asdict(last) if last else None,
-            "counts": store.counts(),
-            "coverage": store.coverage(),
-            "waiting": waiting,
-            "rejects": len(list(store.rejects())),
-        }
+    report = _held(data) | _in_force(settings_of(context))
     if as_json:
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
     else:
@@ -41,20 +31,60 @@ def status(data: Path, as_json: bool) -> None:
             click.echo(line)
 
 
+def _held(data: Path) -> dict[str, Any]:
+    """Return what the database says; a folder without one says nothing yet."""
+    from dataclasses import asdict
+
+    from aimf_scraper.store import open_store
+
+    report: dict[str, Any] = {
+        "data": str(data),
+        "last_run": None,
+        "last_good_run": None,
+        "counts": {},
+        "coverage": {},
+        "waiting": [],
+        "rejects": 0,
+    }
+    if not (data / "aimf.db").exists():
+        return report
+    with open_store(data / "aimf.db", read_only=True) as store:
+        runs = store.runs()
+        good = [one.id for one in runs if (one.counts or {}).get("good")]
+        return report | {
+            "last_run": asdict(runs[-1]) if runs else None,
+            "last_good_run": good[-1] if good else None,
+            "counts": store.counts(),
+            "coverage": store.coverage(),
+            "waiting": [one.url for one in store.pages() if one.state in {"found", "failed"}],
+            "rejects": len(store.rejects()),
+        }
+
+
+def _in_force(loaded: Loaded) -> dict[str, Any]:
+    """Return every setting with where it came from."""
+    settings = {
+        key: {"value": _plain(key, value), "from": loaded.origins[key]}
+        for key, value in loaded.values.items()
+    }
+    return {"settings": settings, "unknown_variables": list(loaded.strangers)}
+
+
+def _plain(key: str, value: Any) -> Any:
+    """Return *value* as JSON has it; of the address that is told, which may be a secret, its host."""
+    from pathlib import Path
+    from urllib.parse import urlsplit
+
+    if key == "notify.url" and value:
+        parts = urlsplit(value)
+        return f"{parts.scheme}://{parts.hostname}/..."
+    if isinstance(value, Path):
+        return str(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
 def _lines(report: dict[str, Any]) -> Iterator[str]:
-    last = report["last_run"]
-    if last is None:
-        yield f"{report['data']}: no run yet"
-    else:
-        yield (
-            f"{report['data']}: run {last['id']} ({last['command']} of {last['site']}) "
-            f"{last['status'] or 'not finished'}, begun {last['started_at']}"
-        )
-        completeness = last["completeness"] or {}
-        for hole in completeness.get("holes", []):
-            yield f"  hole: {hole['way']} {hole['url']}: {hole['reason']}"
-        for page in completeness.get("missing", []):
-            yield f"  missing: {page['url']}: {page['reason']}"
+    yield from _run_lines(report)
     for kind, count in report["counts"].items():
         yield f"{kind}: {count}"
         shares = report["coverage"].get(kind, {})
@@ -64,3 +94,31 @@ def _lines(report: dict[str, Any]) -> Iterator[str]:
     yield f"waiting: {len(report['waiting'])} pages; not taken: {report['rejects']}"
     for url in report["waiting"][:20]:
         yield f"  {url}"
+    yield "settings:"
+    for key, said in report["settings"].items():
+        value = said["value"]
+        shown = ", ".join(value) if isinstance(value, list) else value
+        yield f"  {key} = {'none' if shown == '' else shown}  ({said['from']})"
+    for name in report["unknown_variables"]:
+        yield f"  {name}: no such setting"
+
+
+def _run_lines(report: dict[str, Any]) -> Iterator[str]:
+    last = report["last_run"]
+    if last is None:
+        yield f"{report['data']}: no run yet"
+        return
+    yield (
+        f"{report['data']}: run {last['id']} ({last['command']} of {last['site']}) "
+        f"{last['status'] or 'not finished'}, begun {last['started_at']}"
+    )
+    completeness = last["completeness"] or {}
+    for hole in completeness.get("holes", []):
+        yield f"  hole: {hole['way']} {hole['url']}: {hole['reason']}"
+    for page in completeness.get("missing", []):
+        yield f"  missing: {page['url']}: {page['reason']}"
+    for check in (last["counts"] or {}).get("checks", []):
+        if not check["passed"]:
+            yield f"  check {check['name']}: {check['message']}"
+    good = report["last_good_run"]
+    yield f"last good run: {'none yet' if good is None else good}"

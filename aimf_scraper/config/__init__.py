@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from aimf_scraper.config.loading import FILE_NAME, Loaded, load, variable
+from aimf_scraper.config.loading import COMMAND_LINE, FILE_NAME, Loaded, load, variable
 from aimf_scraper.config.tree import EXPORT_FORMATS, Checks, Config, Notify, settings
 
 __all__ = [
+    "COMMAND_LINE",
     "EXPORT_FORMATS",
     "FILE_NAME",
     "Checks",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aimf_scraper.store.changes import RecordChange
+from aimf_scraper.store.changes import WHATS, RecordChange
 from aimf_scraper.store.crawl_state import PageState, State
 from aimf_scraper.store.entries import Reject, Run, Version
 from aimf_scraper.store.figures import Hit
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
+    "WHATS",
     "Change",
     "Hit",
     "PageState",

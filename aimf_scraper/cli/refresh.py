@@ -1,0 +1,100 @@
+"""`refresh`: what cron calls. Crawl, check, publish, report, tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aimf_scraper.cli.crawl import exit_code, ready, summary
+from aimf_scraper.cli.export import write_exports
+from aimf_scraper.cli.options import crawl_options, settings_of
+from aimf_scraper.errors import AimfError, IncompleteError, UsageError
+
+if TYPE_CHECKING:
+    from aimf_scraper.config import Config
+    from aimf_scraper.crawling.run import CrawlOptions
+    from aimf_scraper.reports import Report
+
+
+@click.command()
+@crawl_options
+@click.option(
+    "--accept",
+    is_flag=True,
+    help="Publish a complete run whatever its checks say, and take it as the new baseline.",
+)
+@click.pass_context
+def refresh(context: click.Context, /, accept: bool, **options: Any) -> int:
+    """Crawl, check, publish and report: what cron calls.
+
+    The exports are replaced as a whole where the run is complete and passes its
+    checks; else the last good ones stay, exit code 3, and the report says which
+    check failed and by how much. Reports are kept in logs/. With --quiet
+    nothing is printed but what is wrong.
+    """
+    from aimf_scraper import reports
+    from aimf_scraper.crawling.session import utc_now
+    from aimf_scraper.notify import tell_all
+
+    loaded = settings_of(context)
+    config = loaded.config
+    with ready("refresh", loaded, **options) as wanted:
+        begun_at = utc_now()
+        error: AimfError | None = None
+        try:
+            report = _refreshed(wanted, config, begun_at, accept=accept)
+        except UsageError:
+            raise  # nothing was begun
+        except AimfError as caught:
+            error = caught
+            report = reports.Report(
+                site=wanted.site,
+                data=str(wanted.data),
+                begun_at=begun_at,
+                ended_at=utc_now(),
+                exit_code=error.exit_code,
+                error=str(error),
+            )
+        written, _ = reports.write(report, wanted.data / "logs", keep=config.reports.keep)
+        occasions = {"problem": report.has_problem, "change": report.has_change}
+        if any(occasions[one] for one in config.notify.when):
+            for problem in tell_all(report.message(), config.notify):
+                click.echo(f"aimf-scraper: could not tell of this refresh: {problem}", err=True)
+    if report.has_problem or not options["quiet"]:
+        for line in report.lines() if error is None else ():
+            click.echo(line, err=True)
+        click.echo(f"report: {written}", err=True)
+    if error is not None:
+        raise error
+    return report.exit_code
+
+
+def _refreshed(wanted: CrawlOptions, config: Config, begun_at: str, *, accept: bool) -> Report:
+    """Crawl, judge and publish; the data folder is held."""
+    from aimf_scraper.crawling.run import run_crawl
+    from aimf_scraper.crawling.session import DATABASE, utc_now
+    from aimf_scraper.judging import judge
+    from aimf_scraper.reports import Report
+    from aimf_scraper.store import open_store
+
+    outcome = run_crawl(wanted)
+    database = wanted.data / DATABASE
+    verdict = judge(database, config.checks, accept=accept)
+    published = write_exports(wanted.data, config.exports.formats) if verdict.good else None
+    with open_store(database, read_only=True) as store:
+        run = store.last_run()
+        changes = tuple(store.changes(verdict.run))
+    code = exit_code(outcome)
+    return Report(
+        site=wanted.site,
+        data=str(wanted.data),
+        begun_at=begun_at,
+        ended_at=utc_now(),
+        exit_code=code or (0 if verdict.good else IncompleteError.exit_code),
+        summary=tuple(summary(outcome)),
+        run=run,
+        verdict=verdict,
+        published=published,
+        changes=changes,
+    )
