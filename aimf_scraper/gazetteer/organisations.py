@@ -129,10 +129,11 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 def _written_so(written: str, form: Form, as_listed: str) -> bool:
     """Tell whether *written* has the capitals that make it this name and no plain word."""
     if form == "acronym":
-        if written == as_listed or written.isupper():
+        if written.replace("-", " ") == as_listed.replace("-", " ") or written.isupper():
             return True
-        letters = sum(char.isalpha() for char in written)
-        return letters >= _TITLE_CASE_LEAST and written[0].isupper() and written[1:].islower()
+        words = written.replace("-", " ").split()
+        in_title_case = all(word[0].isupper() and word[1:].islower() for word in words)
+        return len(written) >= _TITLE_CASE_LEAST and in_title_case
     if written[0].isupper() or not as_listed[0].isupper():
         return True
     return form == "name" and _COMMON_HEAD.match(_key(as_listed)) is not None

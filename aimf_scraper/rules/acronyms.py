@@ -23,6 +23,7 @@ _NAME: Final = re.compile(
 _WORD: Final = re.compile(r"[^\W_]+")
 #: Words of a name that its acronym leaves out.
 _SMALL: Final = re.compile(r"de|du|des|d|la|le|les|l|et|en|pour|sur|a|aux?|of|the|for|and|s")
+_REACH: Final = 140
 _MOST_WORDS: Final = 14
 
 
@@ -107,7 +108,8 @@ def _initials_fit(name: str, acronym: str) -> bool:
 
 def _name_start(text: str, folded: str, end: int, acronym: str) -> int | None:
     """Return where the name that ends at *end* starts by its initials, or ``None``."""
-    floor = max(text.rfind("\n", 0, end), text.rfind("(", 0, end), end - 140) + 1
+    least = max(0, end - _REACH)
+    floor = max(text.rfind("\n", least, end), text.rfind("(", least, end), least - 1) + 1
     words = list(_WORD.finditer(text, floor, end))[-_MOST_WORDS - 10 :]
     first = fold(acronym)[0]
     best = None

@@ -7,6 +7,7 @@ the text itself explains, and the shape of names never seen before.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,8 @@ from aimf_scraper.rules.town_halls import find_town_halls, place_key
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from aimf_scraper.gazetteer.organisations import NameHit, Organisation
     from aimf_scraper.records import PartnerType
     from aimf_scraper.rules.acronyms import Learned
@@ -32,6 +35,8 @@ LEARNED: Final = "organisations.learned_acronym"
 SHAPE: Final = "organisations.shape"
 
 _DONORS: Final = frozenset({"FR", "CH", "BE", "CA"})
+#: A text that explains more acronyms than this is no text.
+_LEARNED_MOST: Final = 200
 #: No name runs over the end of a line or a cell.
 _LINE_ENDS: Final = "\n\r\t\v\f\u2028\u2029"
 
@@ -114,20 +119,27 @@ def _settled(
     Paris"); a shape wins only where it says more than what it holds ("Université
     de la Ville de Paris", "Institut Pasteur de Bangui").
     """
-    kept = {m.start: m for m in known}
-    for hall in halls:
-        inside = [m for m in kept.values() if m.start < hall.end and hall.start < m.end]
-        if all(hall.start <= m.start and m.end < hall.end for m in inside):
-            for m in inside:
-                del kept[m.start]
-            kept[hall.start] = hall
-    for shape in _without_overlaps(shapes):
-        inside = [m for m in kept.values() if m.start < shape.end and shape.start < m.end]
-        if all(_says_more(shape, m) for m in inside):
-            for m in inside:
-                del kept[m.start]
-            kept[shape.start] = shape
-    return sorted(kept.values(), key=lambda m: m.start)
+    kept = _taken_in(known, halls, lambda hall, m: hall.start <= m.start and m.end < hall.end)
+    return _taken_in(kept, shapes, _says_more)
+
+
+def _taken_in(
+    kept: list[OrganisationMention],
+    more: list[OrganisationMention],
+    wins: Callable[[OrganisationMention, OrganisationMention], bool],
+) -> list[OrganisationMention]:
+    """Return *kept* with those of *more* that overlap nothing, or win over all they overlap."""
+    starts = [m.start for m in kept]
+    ends = [m.end for m in kept]
+    beaten: set[int] = set()
+    added = []
+    for one in _without_overlaps(more):
+        rivals = range(bisect_right(ends, one.start), bisect_left(starts, one.end))
+        if all(wins(one, kept[i]) for i in rivals):
+            beaten.update(rivals)
+            added.append(one)
+    left = [m for i, m in enumerate(kept) if i not in beaten]
+    return sorted([*left, *added], key=lambda m: m.start)
 
 
 def _says_more(shape: OrganisationMention, inner: OrganisationMention) -> bool:
@@ -218,35 +230,40 @@ def _learned(
     """
     learned: dict[str, OrganisationMention] = {}
     for part, mentions in zip(scan.parts, by_part, strict=True):
-        ends = {m.end: m.start for m in mentions}
-        explained = find_explained(part.text, part.folded, ends)
-        for one in explained:
-            meant = _meant(part, one, mentions)
-            if meant is None:
-                continue
-            learned.setdefault(one.acronym, meant)
-            if meant not in mentions:
-                mentions[:] = _without_overlaps([meant, *mentions])
+        by_end = {m.end: m for m in mentions}
+        by_start = {m.start: m for m in mentions}
+        named = []
+        for one in find_explained(part.text, part.folded, {m.end: m.start for m in mentions}):
+            if len(learned) == _LEARNED_MOST:
+                break
+            meant = _meant(part, one, by_end.get(one.end), by_start.get(one.acronym_start))
+            if meant is not None:
+                learned.setdefault(one.acronym, meant)
+                named.append(meant)
+        mentions[:] = _without_overlaps([*named, *mentions])
     return learned
 
 
 def _meant(
-    part: Part, one: Learned, mentions: list[OrganisationMention]
+    part: Part,
+    one: Learned,
+    named: OrganisationMention | None,
+    short: OrganisationMention | None,
 ) -> OrganisationMention | None:
-    """Return the organisation whose full name stands at *one*."""
-    for m in mentions:
-        if m.start == one.start and m.end == one.end:
-            break
-        if m.end == one.end and m.start < one.start:
-            break
-    else:
-        m = None
-    known = next((k for k in mentions if k.start == one.acronym_start and k.authority_id), None)
+    """Return the organisation whose full name stands at *one*.
+
+    *named* is the mention that ends where the full name does, *short* the one
+    at the acronym.
+    """
+    if named is not None and named.start > one.start:
+        named = None
+    known = short if short is not None and short.authority_id else None
     name = " ".join(part.text[one.start : one.end].split())
-    if known is not None and (m is None or m.authority_id is None) and _alike(name, known.name):
+    unknown = named is None or named.authority_id is None
+    if known is not None and unknown and _alike(name, known.name):
         return replace(known, start=one.start, end=one.end)
-    if m is not None:
-        return m
+    if named is not None:
+        return named
     kind = type_of(name)
     if kind == "other":
         return None

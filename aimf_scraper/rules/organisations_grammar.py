@@ -33,7 +33,7 @@ _LINK: Final = (
 )
 _LOWER: Final = r"[a-zß-öø-ÿœ-]{3,24}"
 _SEGMENT: Final = (
-    rf"\s(?:et\s(?={_LINK}{_LOWER}\b))?{_LINK}"
+    rf"\s(?:et\s(?={_LINK}{_LOWER}\b)|et\s{_LOWER}\s(?={_LINK}))?{_LINK}"
     rf"(?:{_ADJECTIVE}\s)?(?:{_CAP}|{_LOWER})(?:[\s-](?:{_CAP}|{_ADJECTIVE}\b)){{0,4}}"
 )
 #: "ministère de la Jeunesse, de la Culture et de la Communication": the list is the name.
@@ -64,7 +64,7 @@ _REST: Final = re.compile(
 )
 _DUTIES: Final = re.compile(
     rf"(?:\s{_ADJECTIVE}\b){{0,2}}\s(?:de\sla\s|de\sl['’]|du\s|des\s|de\s|d['’])"
-    rf"{_CAP}(?:\s{_ADJECTIVE}\b){{0,2}}{_MORE_DUTIES}"
+    rf"{_CAP}(?:\s{_ADJECTIVE}\b){{0,2}}{_MORE_DUTIES}(?:\s(?:du|de|de\sla)\s{_CAP}(?:\s{_CAP})?)?"
 )
 _CAP_WORD: Final = re.compile(rf"(?<![\w])(?:[ldLD]['’])?{_CAP}")
 _SCOPE: Final = re.compile(

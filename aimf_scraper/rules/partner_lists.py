@@ -8,6 +8,7 @@ organisation even when nothing else says so.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -19,7 +20,7 @@ from aimf_scraper.text.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aimf_scraper.rules.partner_cues import CueHit
+    from aimf_scraper.rules.partner_cues import Cue, CueHit
 
 _OPENING: Final = re.compile(r"[^\S\n]?(?P<mark>[:(])[^\S\n]?|[ \t]*(?P<line>\n|$)")
 _BULLET: Final = re.compile(r"[ \t]*[-•*·▪–—][ \t]*")
@@ -35,6 +36,7 @@ _ITEM: Final = re.compile(
     rf"{UPPER}[\w’'&.-]{{0,30}}"
     rf"(?:[ \u00a0-](?:(?:de|du|des|la|et|pour|sur|en)[ \u00a0]|d['’]|l['’]){{0,2}}{UPPER}[\w’'&-]{{0,30}}){{0,6}}"
 )
+_BRACKET: Final = re.compile(r"\s?\([^()\n]{1,80}\)")
 _NAME_WORDS_MOST: Final = 8
 _LINES_MOST: Final = 30
 #: A longer line, or one that ends as a sentence does, is prose and no entry of a list.
@@ -91,7 +93,7 @@ def find_lists(text: str, folded: str, hits: list[CueHit]) -> list[ListSpan]:
             end = text.find(")", opening.end(), opening.end() + _SPAN_MOST)
             if end > 0:
                 found.append(ListSpan(opening.end(), end, hit))
-        elif opening["mark"] == ":" and not text[opening.end() :].startswith("\n"):
+        elif opening["mark"] == ":" and not text.startswith("\n", opening.end()):
             end = _line_end(text, folded, opening.end())
             if text[opening.end() : end].strip():
                 found.append(ListSpan(opening.end(), end, hit))
@@ -99,7 +101,7 @@ def find_lists(text: str, folded: str, hits: list[CueHit]) -> list[ListSpan]:
                 found += _lines(text, opening.end(), hit)
         elif opening["mark"] or _begins_line(text, hit.start):
             found += _lines(text, opening.end(), hit, named=opening["mark"] == ":")
-    return found
+    return sorted(found, key=lambda span: (span.start, span.end))
 
 
 def _begins_line(text: str, start: int) -> bool:
@@ -142,15 +144,24 @@ def _lines(text: str, start: int, hit: CueHit, *, named: bool = True) -> Iterato
         at = end + 1
 
 
-def items_of(text: str, span: ListSpan, taken: list[tuple[int, int]]) -> Iterator[ListItem]:
-    """Yield the names of a label's list that nobody knows; *taken* are the spans known."""
+def label_of(lists: list[ListSpan], at: int) -> Cue | None:
+    """Return the label of the list that *at* lies in; *lists* are in the order of their starts."""
+    index = bisect_right(lists, at, key=lambda span: span.start)
+    for span in reversed(lists[max(0, index - 3) : index]):
+        if at < span.end:
+            return span.hit.cue
+    return None
+
+
+def items_of(text: str, span: ListSpan, covered: bytearray) -> Iterator[ListItem]:
+    """Yield the names of a label's list that nobody knows; *covered* marks what is known."""
     at = span.start
     while at < span.end:
         cut = _SEPARATOR.search(text, at, span.end)
         end = cut.start() if cut else span.end
         start = min(_articles_end(text, at), end)
         trimmed = end - (len(text[start:end]) - len(text[start:end].rstrip(" .\t")))
-        if not _overlaps(start, trimmed, taken):
+        if not any(covered[start:trimmed]):
             item = _ITEM.match(text, start, trimmed)
             if (
                 item
@@ -180,12 +191,12 @@ def items_after(
             item = _ITEM.match(text, at, limit)
             if item is None or not _may_be_name(item[0]):
                 return
-            if any(item.start() < begin < item.end() for begin in taken):
+            if any(begin in taken for begin in range(item.start() + 1, item.end())):
                 return
             if is_acronym(item[0]) or _organisation_like(item[0]) or _alone(text, item):
                 yield ListItem(item.start(), item.end(), sure=False)
             at = item.end()
-        bracket = re.compile(r"\s?\([^()\n]{1,80}\)").match(text, at, limit)
+        bracket = _BRACKET.match(text, at, limit)
         at = bracket.end() if bracket else at
         cut = _SEPARATOR.match(text, at, limit)
         if cut is None:
@@ -228,7 +239,3 @@ def _may_be_name(item: str) -> bool:
 def _articles_end(text: str, start: int) -> int:
     found = _ARTICLES.match(text, start)
     return found.end() if found else start
-
-
-def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
-    return any(begin < end and start < stop for begin, stop in taken)

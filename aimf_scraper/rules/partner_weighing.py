@@ -10,10 +10,11 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from aimf_scraper.rules.partner_cues import Cue, CueHit
+
 if TYPE_CHECKING:
     from aimf_scraper.records import PartnerRole
     from aimf_scraper.rules.organisations import OrganisationMention
-    from aimf_scraper.rules.partner_cues import CueHit
 
 _JOINED: Final = re.compile(
     r"(?:[ ]?\([^()\n]{0,60}\))?[^\S\n]*[ ,;/&+()«»\"-]*"
@@ -27,10 +28,10 @@ _ARTICLES: Final = re.compile(
     r"[\s:,(«\"-]*(?:(?:[ld]'|(?:la|les?|une?|des?|du|son|sa|ses|leurs?|deux|trois|quatre|plusieurs"
     r"|nombreux|autres|notamment|dont|ong|grands?|grandes?|partenaires?|bailleurs?|associations?"
     r"|institutions?|collectivites?|cooperations?|villes|ville|decentralisees?|francaises?"
-    r"|societe|membres?|fondateurs?|fonds|nos|notre|principaux|principal)(?![^\W_]))[\s:,(«'\"-]*){0,8}"
+    r"|societe|commune|mairie|municipalite|region|etat|membres?|fondateurs?|fonds|nos|notre|principaux|principal)(?![^\W_]))[\s:,(«'\"-]*){0,8}"
 )
 _VERB_AFTER: Final = re.compile(
-    r"[\s)»\"-]*(?:\([^()]{0,60}\)\s*)?(?:,[^,.;:\n]{0,80},\s*)?"
+    r"[\s)»\"-]*(?:\([^()]{0,60}\)\s*)?(?:,[^,.;:\n]{0,80},\s*|, )?"
     r"(?:(?:[lds]'|(?:a|ont|va|vont|vient|viennent|de|qui|y|en|les?|la|se|aussi|egalement|deja"
     r"|ensuite|ainsi|conjointement|ensemble|tous|toutes|deux|elles?|ils?|ne|avait|avaient|aura"
     r"|auront|est|sont|souhaite|souhaitent|lui|leur|pour|sa|part|depuis|\d{4}|officiellement"
@@ -40,8 +41,31 @@ _VERB_FOLLOWS: Final = re.compile(
     r" (?!et\b|ainsi\b|de\b|du\b|des\b|ou\b|puis\b|pour\b|a\b(?! ))[a-z]"
 )
 _BY: Final = re.compile(r"(?<=[,;)%]) ?(?:et )?par\b|\bet (?:aussi |egalement )?par\b")
-_HAVING: Final = re.compile(r"\b(?:a|ont|avait|avaient|aura|auront|ayant)\b")
+_HAVING: Final = re.compile(
+    r"\b(?:a|ont|avait|avaient|aura|auront|ayant|s'est|se sont|se seront)\b"
+)
+#: "1,2 million d'euros de l'UE", "à 20 % par la Métropole", "18 de l'UE": who pays follows the sum.
+_SUM_OF: Final = re.compile(
+    r"(?:€|\beuros?|\bfcfa|\bcfa|\bdollars|\bdirhams|\bariary|%|\bmillions|\bmilliards|\bsubvention"
+    r"|(?<![\d.,])\d{1,3}(?:,\d{1,3})?) (?:venant |provenant |apportes? )?(?:de |par |du |des |d')"
+    r"(?:la |les? |l')?\Z"
+)
+_SUM: Final = Cue("before", "funder", 0.9)
+_SUM_REACH: Final = 48
+_CURRENCY: Final = re.compile(r"€|%|euros?\b|cfa\b|dollars\b|dirhams\b|ariary\b")
 _PARTICIPLE: Final = ("é", "ée", "és", "ées", "soutenu", "conclu", "mis", "pris")
+_SENTENCE_END: Final = re.compile(
+    r"[\n.!?…](?:(?<=\n)|(?<![.\s][A-ZÀ-Ý].)(?<!\bM.)(?<!\bMme.)(?<!\bDr.)(?<!\bSt.)"
+    r"(?:\s?[»\")])?(?=\s{1,4}[^\sa-zà-ÿ]))"
+)
+_UPPER_RUN: Final = re.compile(r"(?<![\w-])[A-Z][A-Z&-]{1,10}[A-Z](?![\w-])")
+_NAMES_A_THING: Final = (
+    r"(?:projets?|programmes?|plans?|logiciel|initiative|label|norme|outil|concours|prix|demarche"
+    r"|methode|strategie|appel|reseau)\s(?:[a-z']{{1,12}}\s){{0,3}}[«\"(]?\s?{}\b"
+)
+#: Two names this far apart are not joined, whatever stands between.
+_GAP_MOST: Final = 120
+_AROUND_MOST: Final = 500
 _REACH_BEFORE: Final = 70
 _REACH_AFTER: Final = 130
 
@@ -64,7 +88,7 @@ def groups_of(folded: str, mentions: list[OrganisationMention]) -> list[list[Org
     closed = False
     for m in mentions:
         between = None
-        if groups:
+        if groups and m.start - groups[-1][-1].end <= _GAP_MOST:
             between = _JOINED.fullmatch(folded, groups[-1][-1].end, m.start)
         if between is None:
             groups.append([m])
@@ -84,10 +108,10 @@ def groups_of(folded: str, mentions: list[OrganisationMention]) -> list[list[Org
 class Weigher:
     """Weighs the groups of one part by the cues in it."""
 
-    def __init__(self, text: str, folded: str, hits: list[CueHit], cuts: list[int]) -> None:
+    def __init__(self, text: str, folded: str, hits: list[CueHit]) -> None:
         self._text = text
         self._folded = folded
-        self._cuts = cuts
+        self._cuts = [m.end() for m in _SENTENCE_END.finditer(text)]
         self._ending = sorted(
             (h for h in hits if h.cue.side in {"before", "never", "seldom"}), key=lambda h: h.end
         )
@@ -111,19 +135,32 @@ class Weigher:
                 _ARTICLES.fullmatch(self._folded, hit.end, start)
             ):
                 best = hit
+        if best is None or best.cue.weight < _SUM.weight:
+            paid = self._sum_before(start)
+            if paid is not None:
+                return paid
         if best is not None and self._folded[best.start : best.end] == "par":
             return self._repeated(best) or best
         return best
+
+    def _sum_before(self, start: int) -> CueHit | None:
+        """Return the sum that *start* is said to pay, where the sentence speaks of money."""
+        first = max(self._sentence_start(start), start - _AROUND_MOST)
+        paid = _SUM_OF.search(self._folded[max(first, start - _SUM_REACH) : start])
+        if paid is None or not _CURRENCY.search(self._folded, first, start):
+            return None
+        return CueHit(start, start, _SUM)
 
     def _repeated(self, by: CueHit) -> CueHit | None:
         """Return the cue whose "par" *by* says again: "financé par X à 60 % et par Y"."""
         if not _BY.search(self._folded, max(0, by.start - 4), by.end):
             return None
-        first = self._sentence_start(by.start)
+        first = max(self._sentence_start(by.start), by.start - _AROUND_MOST)
+        nearby = self._ending[bisect_left(self._ends, first) : bisect_left(self._ends, by.start)]
         earlier = [
             hit
-            for hit in self._ending
-            if first <= hit.start < by.start
+            for hit in nearby
+            if first <= hit.start
             and hit.cue.side == "before"
             and len(self._folded[hit.start : hit.end]) > len(" par")
             and self._folded.endswith(" par", hit.start, hit.end)
@@ -146,7 +183,8 @@ class Weigher:
 
     def around(self, start: int) -> CueHit | None:
         """Return the surest word of partnership in the sentence of *start*."""
-        first, last = self._sentence_start(start), self._sentence_end(start)
+        first = max(self._sentence_start(start), start - _AROUND_MOST)
+        last = min(self._sentence_end(start), start + _AROUND_MOST)
         best = None
         for at in range(bisect_left(self._around_starts, first), len(self._around)):
             hit = self._around[at]

@@ -7,7 +7,6 @@ enough becomes a partner, once, with every mention as evidence.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -17,35 +16,42 @@ from aimf_scraper.rules.organisations import (
     LEARNED,
     SHAPE,
     TOWN_HALL,
-    OrganisationMention,
     find_organisations,
 )
-from aimf_scraper.rules.organisations_heads import type_of
+from aimf_scraper.rules.partner_candidates import (
+    ACRONYM,
+    MAYOR,
+    SHORTLY,
+    acronyms,
+    listed,
+    mayors,
+    said_shortly,
+)
 from aimf_scraper.rules.partner_cues import find_cues
-from aimf_scraper.rules.partner_lists import find_lists, is_acronym, items_after, items_of
+from aimf_scraper.rules.partner_lists import find_lists, label_of
 from aimf_scraper.rules.partner_names import name_of
 from aimf_scraper.rules.partner_weighing import Weigher, groups_of
 from aimf_scraper.rules.places import find_places
-from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aimf_scraper.records import PartnerRole
-    from aimf_scraper.rules.partner_cues import CueHit
+    from aimf_scraper.rules.organisations import OrganisationMention
+    from aimf_scraper.rules.partner_cues import Cue, CueHit
     from aimf_scraper.rules.partner_lists import ListSpan
+    from aimf_scraper.rules.places import PlaceMention
     from aimf_scraper.rules.scan import Part, Scan
 
 #: Below this an organisation is named, but nothing makes it a partner.
 _LEAST: Final = 0.5
+#: Below this a cue is too common to make a plain word or an unknown acronym an organisation.
+_BARE_LEAST: Final = 0.7
 #: The page is the AIMF's own: what it tells of, the AIMF takes part in, unless it is only
 #: said who its members are.
-_BARE_LEAST: Final = 0.7
 _HOME: Final = "id:aimf"
 _HOME_WEIGHT: Final = 0.92
 _HOME_AS_CLUB: Final = 0.6
-_LIST_ITEM: Final = "partners.list_item"
-_ACRONYM: Final = "partners.acronym"
 #: What is known of an organisation when no word around it says anything.
 _UNSAID: Final[dict[str, float]] = {
     "network": 0.6,
@@ -61,17 +67,16 @@ _ALWAYS_FUNDING: Final = "id:ue"
 _AGENCIES: Final = "id:agences-de-l-eau-france"
 _AGENCY: Final = "Agence de l’eau "
 #: The most that each way of knowing a name allows.
-_CEILING: Final = {AUTHORITY: 0.98, LEARNED: 0.97, TOWN_HALL: 0.97, SHAPE: 0.92, _ACRONYM: 0.75}
+_CEILING: Final = {
+    AUTHORITY: 0.98,
+    LEARNED: 0.97,
+    TOWN_HALL: 0.97,
+    SHAPE: 0.92,
+    ACRONYM: 0.75,
+    MAYOR: 0.8,
+    SHORTLY: 0.65,
+}
 _ROLE_ORDER: Final = ("funder", "implementer", "organiser", "partner")
-_SENTENCE_END: Final = re.compile(
-    r"[\n.!?…](?:(?<=\n)|(?<![.\s][A-ZÀ-Ý].)(?<!\bM.)(?<!\bMme.)(?<!\bDr.)(?<!\bSt.)"
-    r"(?:\s?[»\")])?(?=\s{1,4}[^\sa-zà-ÿ]))"
-)
-_UPPER_RUN: Final = re.compile(r"(?<![\w-])[A-Z][A-Z&-]{1,10}[A-Z](?![\w-])")
-_NAMES_A_THING: Final = (
-    r"(?:projets?|programmes?|plans?|logiciel|initiative|label|norme|outil|concours|prix|demarche"
-    r"|methode|strategie|appel|reseau)\s(?:[a-z']{{1,12}}\s){{0,3}}[«\"(]?\s?{}\b"
-)
 
 
 class _Found:
@@ -106,11 +111,23 @@ def find(scan: Scan) -> tuple[Partner, ...]:
     """Return the partners of the document, each once, in the order they are first named."""
     found: dict[str, _Found] = {}
     named = scan.once(find_organisations)
+    places = scan.once(find_places)
+    halls = _halls(named)
     for part in scan.parts:
         mentions = [m for m in named if m.part is part]
-        for mention, weight, role in _weighed(scan, part, mentions):
+        here = [p for p in places if p.part is part]
+        if len(halls) < 2:
+            taken = {m.start: m.end for m in mentions}
+            mentions += said_shortly(part, here, taken, halls[0] if halls else None)
+        for mention, weight, role in _weighed(part, mentions, here):
             found.setdefault(mention.key, _Found()).add(mention, weight, role)
     return tuple(_partner(one) for one in found.values() if one.confidence >= _LEAST)
+
+
+def _halls(named: tuple[OrganisationMention, ...]) -> list[OrganisationMention]:
+    """Return a mention of each town hall that the document names."""
+    halls = {m.key: m for m in named if m.rule == TOWN_HALL and m.key.startswith("town:")}
+    return list(halls.values())
 
 
 def _partner(one: _Found) -> Partner:
@@ -127,87 +144,23 @@ def _partner(one: _Found) -> Partner:
 
 
 def _weighed(
-    scan: Scan, part: Part, mentions: list[OrganisationMention]
+    part: Part, mentions: list[OrganisationMention], places: list[PlaceMention]
 ) -> Iterator[tuple[OrganisationMention, float, PartnerRole]]:
     """Yield each mention of *part*, how sure it makes us, and in what role."""
     hits = find_cues(part.folded)
-    cuts = [m.end() for m in _SENTENCE_END.finditer(part.text)]
-    weigher = Weigher(part.text, part.folded, hits, cuts)
+    weigher = Weigher(part.text, part.folded, hits)
     lists = find_lists(part.text, part.folded, hits)
-    taken = [(m.start, m.end) for m in mentions]
-    places = [(p.start, p.end) for p in scan.once(find_places) if p.part is part]
-    listed = _listed(part, lists, hits, taken, places)
-    loose = _acronyms(part, [*taken, *((m.start, m.end) for m in listed)])
-    everyone = sorted([*mentions, *listed, *loose], key=lambda m: m.start)
+    taken = {m.start: m.end for m in mentions}
+    more = listed(part, lists, hits, taken, {p.start: p.end for p in places})
+    more += mayors(part, places, taken)
+    more += acronyms(part, {**taken, **{m.start: m.end for m in more}})
+    everyone = sorted([*mentions, *more], key=lambda m: m.start)
     for group in groups_of(part.folded, everyone):
-        yield from _of_group(part, weigher, lists, group)
-
-
-def _listed(
-    part: Part,
-    lists: list[ListSpan],
-    hits: list[CueHit],
-    taken: list[tuple[int, int]],
-    places: list[tuple[int, int]],
-) -> list[OrganisationMention]:
-    """Return the names in lists that nothing but the list vouches for."""
-    items = [item for span in lists for item in items_of(part.text, span, taken)]
-    for hit in hits:
-        if hit.cue.side == "before" and hit.cue.weight >= 0.85:
-            limit = min(len(part.text), hit.end + 400)
-            items += items_after(part.text, hit.end, limit, dict(taken), dict(places))
-    found: dict[int, OrganisationMention] = {}
-    for item in items:
-        name = " ".join(part.text[item.start : item.end].split())
-        if any(start < item.end and item.start < end for start, end in taken):
-            continue
-        if any(start <= item.start and item.end <= end for start, end in places):
-            continue
-        found.setdefault(
-            item.start,
-            OrganisationMention(
-                part,
-                item.start,
-                item.end,
-                name,
-                type_of(name),
-                _LIST_ITEM,
-                f"name:{fold(name)}",
-                bare=True,
-            ),
-        )
-    return list(found.values())
-
-
-def _acronyms(part: Part, taken: list[tuple[int, int]]) -> list[OrganisationMention]:
-    """Return what looks like the acronym of an organisation nobody knows."""
-    found = []
-    covered = bytearray(len(part.text))
-    for start, end in taken:
-        covered[start:end] = b"\1" * (end - start)
-    for m in _UPPER_RUN.finditer(part.text):
-        if covered[m.start()] or not is_acronym(m[0]):
-            continue
-        if _in_capitals(part.text, m.start()) or re.search(
-            _NAMES_A_THING.format(re.escape(fold(m[0]))), part.folded
-        ):
-            continue
-        found.append(
-            OrganisationMention(
-                part, m.start(), m.end(), m[0], "other", _ACRONYM, f"name:{fold(m[0])}", bare=True
-            )
-        )
-    return found
-
-
-def _in_capitals(text: str, at: int) -> bool:
-    """Tell whether the words around *at* are all in capitals: a heading, or a family name."""
-    around = text[max(0, at - 12) : at + 24]
-    return sum(c.isupper() for c in around) > sum(c.islower() for c in around)
+        yield from _of_group(weigher, lists, group)
 
 
 def _of_group(
-    part: Part, weigher: Weigher, lists: list[ListSpan], group: list[OrganisationMention]
+    weigher: Weigher, lists: list[ListSpan], group: list[OrganisationMention]
 ) -> Iterator[tuple[OrganisationMention, float, PartnerRole]]:
     before = weigher.before(group[0].start)
     after = weigher.after(group[-1].end)
@@ -215,15 +168,20 @@ def _of_group(
     group = _members_named(group)
     for m in group:
         own = weigher.before(m.start) if m is not group[0] else before
-        span = next((s for s in lists if s.start <= m.start < s.end), None)
-        if span is not None:
-            yield m, span.hit.cue.weight, span.hit.cue.role
+        label = label_of(lists, m.start)
+        if label is not None:
+            yield m, label.weight, label.role
             continue
         barred = own or before
-        if barred is not None and barred.cue.side == "never":
+        if barred is not None and barred.cue.side == "never" and _bars(barred.cue, m):
             yield m, 1 - barred.cue.weight, "partner"
             continue
         yield m, *_weight(m, [c for c in (before, own, after) if c is not None], around)
+
+
+def _bars(never: Cue, m: OrganisationMention) -> bool:
+    """Tell whether *never* holds for *m*: the AIMF's own forum is still the AIMF's."""
+    return m.key != _HOME or never.weight == 1
 
 
 def _members_named(group: list[OrganisationMention]) -> list[OrganisationMention]:
@@ -263,7 +221,7 @@ def _unsaid(m: OrganisationMention) -> float:
     if m.key == _ALWAYS_FUNDING:
         return 0.7
     if m.rule == TOWN_HALL:
-        return 0.6 if m.as_written[0].isupper() else 0.4
+        return 0.6 if m.as_written[0].isupper() else 0.45
     if m.rule == SHAPE:
         return 0.4
     return _UNSAID.get(m.type, 0.0)
