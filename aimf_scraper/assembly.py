@@ -67,6 +67,14 @@ class Draft:
     #: What the crawl knows of the address; the store keeps it with the record.
     page: Any = None
 
+    def says_what(self, other: Draft) -> bool:
+        """Tell whether *other* would make the same record, how it came to us aside."""
+        said = ("title", "summary", "text", "language", "published", "modified")
+        marked = ("terms", "attachments", "images", "links", "evidence")
+        return self.provenance.sources == other.provenance.sources and all(
+            getattr(self, name) == getattr(other, name) for name in (*said, *marked)
+        )
+
 
 def reading_of_card(card: Card) -> Reading:
     """Return what a listing's card says of the page that it leads to."""

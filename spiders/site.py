@@ -12,7 +12,7 @@ from aimf_scraper.crawling.fetch import DOWNLOAD_ERRORS, Fetcher, reason_of
 from aimf_scraper.crawling.frontier import Frontier
 from aimf_scraper.crawling.session import Session
 from aimf_scraper.crawling.visit import Visitor
-from aimf_scraper.errors import AimfError
+from aimf_scraper.errors import AimfError, RecordError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -91,7 +91,8 @@ class SiteSpider(Spider):
 
     def item_failed(self, item: Draft, failure: Failure) -> None:
         """Keep a failure of our own beside the page that met it; Scrapy logs where it came from."""
-        self.session.reject(item.url or item.id, "internal-error", repr(failure.value)[:500])
+        error = RecordError("internal-error", repr(failure.value)[:500])
+        self.session.refuse(item, error, state="failed")
         self.session.account.outcomes["error"] += 1
 
     def _save_found(self) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from scrapy import Request
 
-from aimf_scraper.crawling.address_book import Entry, sources_of
+from aimf_scraper.crawling.address_book import Entry
 from aimf_scraper.crawling.plan import decide
 from aimf_scraper.records import as_kind
 
@@ -107,13 +107,9 @@ class Frontier:
             known = self.session.known.get(entry.url)
             if known is None or known.state != "fetched" or known.reading is None:
                 continue
-            now = visitor.state(entry)
-            ways = (*known.found_by, *now.found_by)
-            is_news = sources_of(ways) != sources_of(known.found_by)
-            if is_news or (now.hints is not None and now.hints != known.hints):
-                draft = visitor.again(entry, known)
-                if draft is not None:
-                    yield draft
+            draft = visitor.again(entry, known)
+            if draft is not None:
+                yield draft
 
     def _candidates(self) -> Iterator[tuple[str, dict[str, str]]]:
         session = self.session

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from aimf_scraper.crawling.address_book import Entry
     from aimf_scraper.pages.reading import HtmlPage
     from aimf_scraper.records import Kind
+    from aimf_scraper.store import State
 
 DATABASE: Final = "aimf.db"
 
@@ -171,13 +172,12 @@ class Session:
         self.account.outcomes[outcome] += 1
         self.remember(draft.page.url)
 
-    def refuse(self, draft: Draft, error: RecordError) -> None:
-        """Keep the reason why *draft* made no record, and that its page was read."""
+    def refuse(self, draft: Draft, error: RecordError, *, state: State = "rejected") -> None:
+        """Keep the reason why *draft* made no record; an earlier record of it stands."""
         self.reject(draft.url or draft.id, error.reason, error.detail)
         if draft.page is not None:
-            self.save_page(
-                replace(draft.page, state="rejected", reason=error.reason, record_id=None)
-            )
+            page = replace(draft.page, state=state, reason=error.reason, record_id=None)
+            self.save_page(replace(page, reading=None, rest_modified=None, sitemap_lastmod=None))
 
     def fail(self, error: AimfError) -> None:
         """Keep what ends the run; whoever started it raises it."""

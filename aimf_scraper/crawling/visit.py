@@ -93,12 +93,23 @@ class Visitor:
         return self._draft(entry, kind, page, page_reading=None)
 
     def again(self, entry: Entry, known: PageState) -> Draft | None:
-        """Return the draft of a page read earlier, with what is said of it now."""
-        page = replace(known, found_by=entry.found_by, hints=hints_of(entry, known.hints))
+        """Return the draft of a page read earlier, where what is said of it now changes it."""
+        hints = hints_of(entry, known.hints)
+        found_by = tuple({*known.found_by, *entry.found_by})
+        news = sources_of(found_by) != sources_of(known.found_by)
         kind = entry.kind
         if known.reading is None or kind not in self.session.kinds:
             return None
-        return self._draft(entry, kind, page, page_reading=unpack(known.reading))
+        if not news and hints == known.hints:
+            return None
+        reading = unpack(known.reading)
+        page = replace(known, found_by=found_by, hints=hints)
+        draft = self._draft(entry, kind, page, page_reading=reading)
+        if draft.says_what(self._draft(entry, kind, known, page_reading=reading)):
+            # Another listing shows it, with nothing new to say.
+            self.session.save_page(page)
+            return None
+        return draft
 
     def found(self, entry: Entry) -> PageState:
         """Return what discovery says of *entry*, fit to be committed before the page is read.
