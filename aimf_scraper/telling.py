@@ -92,7 +92,7 @@ def _fact(name: str, fact: Any) -> str:
         most = f"–{fact['amount_max']}" if fact["amount_max"] is not None else ""
         return _short(f"{fact['as_written']} ({fact['currency']} {fact['amount']}{most})")
     first, second = (fact.get(key) for key in _SHOWN[name])
-    return _short(first if second in {None, "", first} else f"{first} ({second})")
+    return _short(first if second is None or second in ("", first) else f"{first} ({second})")
 
 
 def _apart(old: str, new: str) -> tuple[str, str]:
@@ -117,7 +117,9 @@ def _cut(text: str, start: int, end: int) -> str:
 
 
 def _short(value: Any) -> str:
-    text = "nothing" if value in {None, ""} or value == [] else str(value)
+    if isinstance(value, list):
+        value = ", ".join(map(str, value))
+    text = "nothing" if value is None or value == "" else str(value)
     text = " ".join(_printable(text[: 4 * _MOST_CHARS]).split())
     return text if len(text) <= _MOST_CHARS else f"{text[: _MOST_CHARS - 1]}…"
 
