@@ -14,8 +14,8 @@ from aimf_scraper.rules.organisations_grammar import UPPER
 from aimf_scraper.text.fold import fold
 
 _ACRONYM: Final = r"[^\W\d_][\w./-]{1,14}(?:\s(?:Afrique|Cameroun|France|Alsace))?"
-_AFTER: Final = re.compile(rf"\s?\(\s?(?P<acronym>{_ACRONYM})\s?(?=[),;:–-])")
-_OPENS: Final = re.compile(r"[^\S\n]?\((?=\s?\w)|[^\S\n][–—-][^\S\n]")
+_AFTER: Final = re.compile(rf"\(\s?(?P<acronym>{_ACRONYM})\s?(?=[),;:–-])")
+_OPENS: Final = re.compile(r"[(–—-](?:(?<=\()(?=\s?\w)|(?<=[^\S\n].)(?=[^\S\n]))")
 _LAST_WORD: Final = re.compile(rf"(?<![\w-]){UPPER}[\w./-]{{1,14}}\Z")
 _NAME: Final = re.compile(
     rf"\s?(?P<name>{UPPER}[^()\n–—;:]{{5,110}}?)\s?(?:\)|\s[–—-]\s|,|\.(?=\s|$)|\n|$)"
@@ -48,15 +48,17 @@ def find_explained(text: str, folded: str, name_ends: dict[int, int]) -> list[Le
         for m in _AFTER.finditer(text):
             if not _like_acronym(m["acronym"]):
                 continue
-            start = name_ends.get(m.start())
+            end = m.start() - text.startswith((" ", "\u00a0"), m.start() - 1)
+            start = name_ends.get(end)
             if start is None:
-                start = _name_start(text, folded, m.start(), m["acronym"])
-            elif not _stands_for(text[start : m.start()], m["acronym"]):
+                start = _name_start(text, folded, end, m["acronym"])
+            elif not _stands_for(text[start:end], m["acronym"]):
                 continue
             if start is not None:
-                found.append(Learned(m["acronym"], *m.span("acronym"), start, m.start()))
+                found.append(Learned(m["acronym"], *m.span("acronym"), start, end))
     for opens in _OPENS.finditer(text):
-        acronym = _LAST_WORD.search(text, max(0, opens.start() - 18), opens.start())
+        end = opens.start() - text.startswith((" ", "\u00a0"), opens.start() - 1)
+        acronym = _LAST_WORD.search(text, max(0, end - 18), end)
         name = _NAME.match(text, opens.end()) if acronym else None
         if (
             acronym

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.gazetteer.organisations import authority
-from aimf_scraper.rules.acronyms import find_explained
 from aimf_scraper.rules.organisations_grammar import find_shapes
-from aimf_scraper.rules.organisations_heads import type_of
+from aimf_scraper.rules.organisations_learned import learned_in, uses_of
+from aimf_scraper.rules.organisations_mentions import (
+    AUTHORITY,
+    LEARNED,
+    SHAPE,
+    TOWN_HALL,
+    OrganisationMention,
+    without_overlaps,
+)
 from aimf_scraper.rules.places import find_places
 from aimf_scraper.rules.town_halls import find_town_halls, place_key
 from aimf_scraper.text.fold import fold
@@ -23,49 +29,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aimf_scraper.gazetteer.organisations import NameHit, Organisation
-    from aimf_scraper.records import PartnerType
-    from aimf_scraper.rules.acronyms import Learned
     from aimf_scraper.rules.places import PlaceMention
     from aimf_scraper.rules.scan import Part, Scan
     from aimf_scraper.rules.town_halls import TownHall
 
-AUTHORITY: Final = "organisations.authority"
-TOWN_HALL: Final = "organisations.town_hall"
-LEARNED: Final = "organisations.learned_acronym"
-SHAPE: Final = "organisations.shape"
-
+#: Small, these are first of all stretches of land.
+_TERRITORIES: Final = ("region", "departement", "district", "province")
 _DONORS: Final = frozenset({"FR", "CH", "BE", "CA"})
-#: A text that explains more acronyms than this is no text.
-_LEARNED_MOST: Final = 200
 #: No name runs over the end of a line or a cell.
 _LINE_ENDS: Final = "\n\r\t\v\f\u2028\u2029"
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationMention:
-    """``part.text[start:end]`` names an organisation.
-
-    ``name``: canonical where the authority file has it, else as written.
-    ``key``: alike for all mentions of one organisation in a document.
-    ``town_hall``: the place whose town hall it is, where the place is known.
-    ``bare``: it is also a plain word or a place, and means the organisation
-    only beside a cue; so does a town hall that is written as the place is.
-    """
-
-    part: Part
-    start: int
-    end: int
-    name: str
-    type: PartnerType
-    rule: str
-    key: str
-    authority_id: str | None = None
-    town_hall: PlaceMention | None = None
-    bare: bool = False
-
-    @property
-    def as_written(self) -> str:
-        return self.part.text[self.start : self.end]
+__all__ = [
+    "AUTHORITY",
+    "LEARNED",
+    "SHAPE",
+    "TOWN_HALL",
+    "OrganisationMention",
+    "find_organisations",
+]
 
 
 def find_organisations(scan: Scan) -> tuple[OrganisationMention, ...]:
@@ -76,11 +58,11 @@ def find_organisations(scan: Scan) -> tuple[OrganisationMention, ...]:
         _of_part(part, countries, {p.start: p for p in places if p.part is part})
         for part in scan.parts
     ]
-    learned = _learned(scan, by_part)
+    learned = learned_in(scan, by_part)
     found: list[OrganisationMention] = []
     for part, mentions in zip(scan.parts, by_part, strict=True):
-        more = _uses(part, learned, mentions) if learned else []
-        found += _without_overlaps([*more, *mentions])
+        more = uses_of(part, learned) if learned else []
+        found += without_overlaps([*more, *mentions])
     return tuple(found)
 
 
@@ -133,7 +115,7 @@ def _taken_in(
     ends = [m.end for m in kept]
     beaten: set[int] = set()
     added = []
-    for one in _without_overlaps(more):
+    for one in without_overlaps(more):
         rivals = range(bisect_right(ends, one.start), bisect_left(starts, one.end))
         if all(wins(one, kept[i]) for i in rivals):
             beaten.update(rivals)
@@ -143,7 +125,8 @@ def _taken_in(
 
 
 def _says_more(shape: OrganisationMention, inner: OrganisationMention) -> bool:
-    if not (shape.start <= inner.start and inner.end < shape.end):
+    longer = shape.end - shape.start > inner.end - inner.start
+    if not (longer and shape.start <= inner.start and inner.end <= shape.end):
         return False
     if inner.rule == TOWN_HALL:
         return shape.type in {"network", "ngo", "academic", "company"}
@@ -176,7 +159,7 @@ def _known(part: Part, hit: NameHit, countries: set[str]) -> OrganisationMention
         f"id:{found.id}",
         authority_id=found.id,
         bare=hit.form == "bare"
-        or (found.type == "local_government" and part.text[hit.start].islower()),
+        or (part.text[hit.start].islower() and part.folded.startswith(_TERRITORIES, hit.start)),
     )
 
 
@@ -219,82 +202,3 @@ def _hall(
         town_hall=place,
         bare=not hall.strong,
     )
-
-
-def _learned(
-    scan: Scan, by_part: list[list[OrganisationMention]]
-) -> dict[str, OrganisationMention]:
-    """Return what each acronym that the document explains stands for.
-
-    Names that only their initials vouch for are added to *by_part*.
-    """
-    learned: dict[str, OrganisationMention] = {}
-    for part, mentions in zip(scan.parts, by_part, strict=True):
-        by_end = {m.end: m for m in mentions}
-        by_start = {m.start: m for m in mentions}
-        named = []
-        for one in find_explained(part.text, part.folded, {m.end: m.start for m in mentions}):
-            if len(learned) == _LEARNED_MOST:
-                break
-            meant = _meant(part, one, by_end.get(one.end), by_start.get(one.acronym_start))
-            if meant is not None:
-                learned.setdefault(one.acronym, meant)
-                named.append(meant)
-        mentions[:] = _without_overlaps([*named, *mentions])
-    return learned
-
-
-def _meant(
-    part: Part,
-    one: Learned,
-    named: OrganisationMention | None,
-    short: OrganisationMention | None,
-) -> OrganisationMention | None:
-    """Return the organisation whose full name stands at *one*.
-
-    *named* is the mention that ends where the full name does, *short* the one
-    at the acronym.
-    """
-    if named is not None and named.start > one.start:
-        named = None
-    known = short if short is not None and short.authority_id else None
-    name = " ".join(part.text[one.start : one.end].split())
-    unknown = named is None or named.authority_id is None
-    if known is not None and unknown and _alike(name, known.name):
-        return replace(known, start=one.start, end=one.end)
-    if named is not None:
-        return named
-    kind = type_of(name)
-    if kind == "other":
-        return None
-    return OrganisationMention(part, one.start, one.end, name, kind, LEARNED, f"name:{fold(name)}")
-
-
-def _alike(one: str, other: str) -> bool:
-    """Tell whether two names share most of their long words."""
-    words = [set(re.findall(r"\w{4,}", fold(name))) for name in (one, other)]
-    return 2 * len(words[0] & words[1]) >= min(len(words[0]), len(words[1])) > 0
-
-
-def _uses(
-    part: Part, learned: dict[str, OrganisationMention], mentions: list[OrganisationMention]
-) -> list[OrganisationMention]:
-    """Return each use in *part* of an acronym that the document explains."""
-    acronyms = sorted(learned, key=len, reverse=True)
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, acronyms))})(?![\w-])")
-    found = []
-    for m in pattern.finditer(part.text):
-        meant = learned[m[0]]
-        found.append(
-            replace(meant, part=part, start=m.start(), end=m.end(), rule=LEARNED, bare=False)
-        )
-    return found
-
-
-def _without_overlaps(mentions: list[OrganisationMention]) -> list[OrganisationMention]:
-    """Keep the first and, of those, the longest; *mentions* earlier in the list win ties."""
-    kept: list[OrganisationMention] = []
-    for m in sorted(mentions, key=lambda m: (m.start, -m.end)):
-        if not kept or m.start >= kept[-1].end:
-            kept.append(m)
-    return kept

@@ -52,11 +52,10 @@ def _heads() -> tuple[AhoCorasick, list[bool]]:
 
 
 @cache
-def _english() -> re.Pattern[str]:
-    """Return what tells that a name in another language may be near: none is a French word."""
+def _english() -> tuple[str, ...]:
+    """Return words that tell of a name in another language: none is part of French prose."""
     french = {**heads("always"), **heads("capital")}
-    words = [word for word in heads("foreign") if word not in french]
-    return re.compile(rf"\b(?:of|{'|'.join(words)})\b")
+    return (" of ", *(word for word in heads("foreign") if word not in french))
 
 
 _REST: Final = re.compile(
@@ -97,12 +96,33 @@ def find_shapes(text: str, folded: str) -> list[Shape]:
             continue
         end = _name_end(text, folded, start, head_end)
         if end is not None:
-            name = " ".join(text[start:end].split())
+            own = _own_name_start(text, folded, start, end)
+            if own > start:
+                end = _second_half(text, own, end)
+            name = " ".join(text[own:end].split())
             name = name[0].upper() + name[1:]
-            found.append(Shape(start, end, name, type_of(name)))
-    if _english().search(folded):
+            found.append(Shape(own, end, name, type_of(text[start:end])))
+    if any(word in folded for word in _english()):
         found += _foreign(text)
     return sorted(set(found))
+
+
+_KIND_ONLY: Final = re.compile(rf"ong(?:\s{_ADJECTIVE}\b)?\s(?=\S)")
+
+
+_SECOND_HALF: Final = re.compile(rf"\set\s{UPPER}[a-zß-öø-ÿœ]{{2,20}}(?![\w’'-])")
+
+
+def _second_half(text: str, start: int, end: int) -> int:
+    """Return the end of "Eau et Vie": without an article, "et" joins one name, not two."""
+    more = _SECOND_HALF.match(text, end)
+    return more.end() if more and " " not in text[start:end] else end
+
+
+def _own_name_start(text: str, folded: str, start: int, end: int) -> int:
+    """Return where the name proper begins: "ONG" says what Bethesda is, not what it is called."""
+    kind = _KIND_ONLY.match(folded, start, end)
+    return kind.end() if kind and text[kind.end()].isupper() else start
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -28,7 +28,7 @@ MAYOR: Final = "partners.mayor"
 SHORTLY: Final = "partners.said_shortly"
 
 _TOWNS: Final = frozenset({"city", "commune"})
-_MAYORS: Final = ("maire", "bourgmestre", "syndic", "syndique", "mairesse")
+_MAYORS: Final = ("maire ", "bourgmestre ", "syndic ", "syndique ", "mairesse ")
 _TITLE_MOST: Final = 30
 #: A weaker phrase is too common to vouch for a name nobody knows ("avec Jean").
 _VOUCHES: Final = 0.85
@@ -80,7 +80,7 @@ def mayors(
     covered = _covered(part, taken)
     found = []
     for p in places:
-        if p.cue != "mayor" or p.start - p.cue_start > _TITLE_MOST:
+        if p.cue != "mayor" or p.start - p.cue_start > _TITLE_MOST or not _is_town(p):
             continue
         if not part.folded.startswith(_MAYORS, p.cue_start) or any(covered[p.cue_start : p.end]):
             continue
@@ -103,15 +103,15 @@ def mayors(
 def acronyms(part: Part, taken: dict[int, int]) -> list[OrganisationMention]:
     """Return what looks like the acronym of an organisation nobody knows."""
     covered = _covered(part, taken)
-    things = {m["name"] for m in _NAMED_THING.finditer(part.text)}
-    return [
+    found = [
         _bare(part, m.start(), m.end(), m[0], ACRONYM)
         for m in _UPPER_RUN.finditer(part.text)
-        if not covered[m.start()]
-        and is_acronym(m[0])
-        and m[0] not in things
-        and not _in_capitals(part.text, m.start())
+        if not covered[m.start()] and is_acronym(m[0]) and not _in_capitals(part.text, m.start())
     ]
+    if found:
+        things = {m["name"] for m in _NAMED_THING.finditer(part.text)}
+        found = [m for m in found if m.name not in things]
+    return found
 
 
 def said_shortly(
@@ -126,8 +126,7 @@ def said_shortly(
     the first that the part names outside an organisation's name.
     """
     covered = _covered(part, taken)
-    free = (p for p in places if p.candidates and not covered[p.start])
-    town = next((p for p in free if p.candidates[0].kind in _TOWNS), None)
+    town = next((p for p in places if _is_town(p) and not covered[p.start]), None)
     if hall is None and town is None:
         return []
     found = []
@@ -151,6 +150,10 @@ def said_shortly(
 def _bare(part: Part, start: int, end: int, name: str, rule: str) -> OrganisationMention:
     key = f"name:{fold(name)}"
     return OrganisationMention(part, start, end, name, type_of(name), rule, key, bare=True)
+
+
+def _is_town(p: PlaceMention) -> bool:
+    return bool(p.candidates) and p.candidates[0].kind in _TOWNS
 
 
 def _of(name: str) -> str:

@@ -35,6 +35,7 @@ _ACRONYM: Final = re.compile(r"[A-Z][A-Z&.-]{1,6}[A-Z0-9]|[A-Z]{2,8}-[A-Z]{2,8}"
 _ITEM: Final = re.compile(
     rf"{UPPER}[\w’'&.-]{{0,30}}"
     rf"(?:[ \u00a0-](?:(?:de|du|des|la|et|pour|sur|en)[ \u00a0]|d['’]|l['’]){{0,2}}{UPPER}[\w’'&-]{{0,30}}){{0,6}}"
+    r"(?:[ \u00a0][a-zß-öø-ÿ]{2,14}(?:iens?|iennes?|aise?s?|oise?s?|aine?s?|ques?|aux|ales?)\b)?"
 )
 _BRACKET: Final = re.compile(r"\s?\([^()\n]{1,80}\)")
 _NAME_WORDS_MOST: Final = 8
@@ -219,7 +220,7 @@ def _organisation_like(name: str) -> bool:
 def _alone(text: str, item: re.Match[str]) -> bool:
     """Tell whether one word in capitals is a name by itself: no first name, no adjective."""
     return (
-        item[0].isalpha()
+        item[0].replace(" ", "").isalpha()
         and len(item[0]) >= 4
         and item[0][1:].islower()
         and type_of(item[0]) == "other"

@@ -28,7 +28,7 @@ _ARTICLES: Final = re.compile(
     r"[\s:,(«\"-]*(?:(?:[ld]'|(?:la|les?|une?|des?|du|son|sa|ses|leurs?|deux|trois|quatre|plusieurs"
     r"|nombreux|autres|notamment|dont|ong|grands?|grandes?|partenaires?|bailleurs?|associations?"
     r"|institutions?|collectivites?|cooperations?|villes|ville|decentralisees?|francaises?"
-    r"|societe|commune|mairie|municipalite|region|etat|membres?|fondateurs?|fonds|nos|notre|principaux|principal)(?![^\W_]))[\s:,(«'\"-]*){0,8}"
+    r"|societe|[a-z]{2,12}(?:ale|aux|aise|aine|ienne|oise)s?|commune|mairie|municipalite|region|etat|membres?|fondateurs?|fonds|nos|notre|principaux|principal)(?![^\W_]))[\s:,(«'\"-]*){0,8}"
 )
 _VERB_AFTER: Final = re.compile(
     r"[\s)»\"-]*(?:\([^()]{0,60}\)\s*)?(?:,[^,.;:\n]{0,80},\s*|, )?"
@@ -50,9 +50,11 @@ _SUM_OF: Final = re.compile(
     r"|(?<![\d.,])\d{1,3}(?:,\d{1,3})?) (?:venant |provenant |apportes? )?(?:de |par |du |des |d')"
     r"(?:la |les? |l')?\Z"
 )
+_LINK: Final = re.compile(r"\bd[eu']|\bpar ")
 _SUM: Final = Cue("before", "funder", 0.9)
 _SUM_REACH: Final = 48
-_CURRENCY: Final = re.compile(r"€|%|euros?\b|cfa\b|dollars\b|dirhams\b|ariary\b")
+_UNITS: Final = ("€", "%", "euro", "cfa", "dollars", "dirhams", "ariary")
+_CURRENCY: Final = re.compile("|".join(_UNITS))
 _PARTICIPLE: Final = ("é", "ée", "és", "ées", "soutenu", "conclu", "mis", "pris")
 _SENTENCE_END: Final = re.compile(
     r"[\n.!?…](?:(?<=\n)|(?<![.\s][A-ZÀ-Ý].)(?<!\bM.)(?<!\bMme.)(?<!\bDr.)(?<!\bSt.)"
@@ -111,6 +113,7 @@ class Weigher:
     def __init__(self, text: str, folded: str, hits: list[CueHit]) -> None:
         self._text = text
         self._folded = folded
+        self._money = any(unit in folded for unit in _UNITS)
         self._cuts = [m.end() for m in _SENTENCE_END.finditer(text)]
         self._ending = sorted(
             (h for h in hits if h.cue.side in {"before", "never", "seldom"}), key=lambda h: h.end
@@ -145,6 +148,8 @@ class Weigher:
 
     def _sum_before(self, start: int) -> CueHit | None:
         """Return the sum that *start* is said to pay, where the sentence speaks of money."""
+        if not self._money or _LINK.search(self._folded, max(0, start - 7), start) is None:
+            return None
         first = max(self._sentence_start(start), start - _AROUND_MOST)
         paid = _SUM_OF.search(self._folded[max(first, start - _SUM_REACH) : start])
         if paid is None or not _CURRENCY.search(self._folded, first, start):

@@ -64,6 +64,9 @@ _UNSAID: Final[dict[str, float]] = {
 }
 #: Funds its own delegations in every country of the site: an expert body it is not.
 _ALWAYS_FUNDING: Final = "id:ue"
+_STATES: Final = frozenset(
+    {"allemagne", "belgique", "canada", "espagne", "etats-unis", "france", "japon", "suisse"}
+)
 _AGENCIES: Final = "id:agences-de-l-eau-france"
 _AGENCY: Final = "Agence de l’eau "
 #: The most that each way of knowing a name allows.
@@ -76,6 +79,9 @@ _CEILING: Final = {
     MAYOR: 0.8,
     SHORTLY: 0.65,
 }
+#: Words around that speak of a signature; a mayor named beside them has signed.
+_SIGNED: Final = 0.78
+_MAYOR_OF_SIGNED: Final = 0.55
 _ROLE_ORDER: Final = ("funder", "implementer", "organiser", "partner")
 
 
@@ -155,6 +161,7 @@ def _weighed(
     more += mayors(part, places, taken)
     more += acronyms(part, {**taken, **{m.start: m.end for m in more}})
     everyone = sorted([*mentions, *more], key=lambda m: m.start)
+    everyone = [m for m in everyone if not _in_brackets(m)]
     for group in groups_of(part.folded, everyone):
         yield from _of_group(weigher, lists, group)
 
@@ -177,6 +184,12 @@ def _of_group(
             yield m, 1 - barred.cue.weight, "partner"
             continue
         yield m, *_weight(m, [c for c in (before, own, after) if c is not None], around)
+
+
+def _in_brackets(m: OrganisationMention) -> bool:
+    """Tell whether *m* is the country after a town: "Ville de Namur (Belgique)"."""
+    around = m.part.text[max(0, m.start - 1) : m.start] + m.part.text[m.end : m.end + 1]
+    return around == "()" and m.authority_id in _STATES
 
 
 def _bars(never: Cue, m: OrganisationMention) -> bool:
@@ -206,6 +219,8 @@ def _weight(
         return max(least, best.weight if best else 0.0), best.role if best else "partner"
     if best is not None and (best.weight >= _BARE_LEAST or not m.bare):
         return best.weight, best.role
+    if m.rule == MAYOR and around is not None and not seldom and around.cue.weight >= _SIGNED:
+        return _MAYOR_OF_SIGNED, "partner"
     if m.bare:
         return 0.0, "partner"
     value = _unsaid(m)

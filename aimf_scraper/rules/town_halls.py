@@ -58,6 +58,7 @@ INSTITUTIONS: Final = frozenset(
     head
     for head in _LEVELS
     if head not in {"ville", "region", "province", "district", "departement", "agglomeration"}
+    and head != "hotel de ville"
 )
 _PLURALS: Final[dict[str, str]] = {
     "villes": "Ville",
@@ -196,7 +197,7 @@ def _hall(head: str, start: int, m: re.Match[str]) -> TownHall | None:
     if len(written) > 3 and written.isupper():
         written = written.capitalize()
     full = _tidy(written + inner + place)
-    strong = head in INSTITUTIONS or first[0].isupper()
+    strong = head in INSTITUTIONS or (first[0].isupper() and head != "hotel de ville")
     return TownHall(
         start,
         m.end(),

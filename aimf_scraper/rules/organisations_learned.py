@@ -1,0 +1,91 @@
+"""What a document's own acronyms stand for, and where it uses them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.rules.acronyms import find_explained
+from aimf_scraper.rules.organisations_heads import type_of
+from aimf_scraper.rules.organisations_mentions import (
+    LEARNED,
+    OrganisationMention,
+    without_overlaps,
+)
+from aimf_scraper.text.fold import fold
+
+if TYPE_CHECKING:
+    from aimf_scraper.rules.acronyms import Learned
+    from aimf_scraper.rules.scan import Part, Scan
+
+#: A text that explains more acronyms than this is no text.
+_MOST: Final = 200
+
+
+def learned_in(
+    scan: Scan, by_part: list[list[OrganisationMention]]
+) -> dict[str, OrganisationMention]:
+    """Return what each acronym that the document explains stands for.
+
+    Names that only their initials vouch for are added to *by_part*.
+    """
+    learned: dict[str, OrganisationMention] = {}
+    for part, mentions in zip(scan.parts, by_part, strict=True):
+        by_end = {m.end: m for m in mentions}
+        by_start = {m.start: m for m in mentions}
+        named = []
+        for one in find_explained(part.text, part.folded, {m.end: m.start for m in mentions}):
+            if len(learned) == _MOST:
+                break
+            meant = _meant(part, one, by_end.get(one.end), by_start.get(one.acronym_start))
+            if meant is not None:
+                learned.setdefault(one.acronym, meant)
+                named.append(meant)
+        mentions[:] = without_overlaps([*named, *mentions])
+    return learned
+
+
+def _meant(
+    part: Part,
+    one: Learned,
+    named: OrganisationMention | None,
+    short: OrganisationMention | None,
+) -> OrganisationMention | None:
+    """Return the organisation whose full name stands at *one*.
+
+    *named* is the mention that ends where the full name does, *short* the one
+    at the acronym.
+    """
+    if named is not None and named.start > one.start:
+        named = None
+    known = short if short is not None and short.authority_id else None
+    name = " ".join(part.text[one.start : one.end].split())
+    unknown = named is None or named.authority_id is None
+    if known is not None and unknown and _alike(name, known.name):
+        return replace(known, start=one.start, end=one.end)
+    if named is not None:
+        return named
+    kind = type_of(name)
+    if kind == "other":
+        return replace(short, start=one.start, end=one.end) if short else None
+    return OrganisationMention(part, one.start, one.end, name, kind, LEARNED, f"name:{fold(name)}")
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether two names share most of their long words."""
+    words = [set(re.findall(r"\w{4,}", fold(name))) for name in (one, other)]
+    return 2 * len(words[0] & words[1]) >= min(len(words[0]), len(words[1])) > 0
+
+
+def uses_of(part: Part, learned: dict[str, OrganisationMention]) -> list[OrganisationMention]:
+    """Return each use in *part* of an acronym that the document explains."""
+    acronyms = sorted(learned, key=len, reverse=True)
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, acronyms))})(?![\w-])")
+    found = []
+    for m in pattern.finditer(part.text):
+        meant = learned[m[0]]
+        found.append(
+            replace(meant, part=part, start=m.start(), end=m.end(), rule=LEARNED, bare=False)
+        )
+    return found
