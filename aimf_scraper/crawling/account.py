@@ -58,7 +58,7 @@ class Outcome:
 def settle(session: Session, reason: str) -> Outcome:
     """Close the account of *session*: what is gone, what is missing, what the run was worth."""
     status = _status(session, reason)
-    gone = _pages_gone(session) if status == "complete" else []
+    gone = _pages_gone(session) if status == "complete" and session.why == "site" else []
     moved = session.store.merge_moved(
         session.run, session.started_at, gone=[page.url for page in gone], since=session.started_at
     )

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.reading import HtmlPage
     from aimf_scraper.records import Kind
     from aimf_scraper.store import State
+    from aimf_scraper.store.store import Why
 
 DATABASE: Final = "aimf.db"
 
@@ -54,6 +55,7 @@ class Session:
         full: bool = False,
         every_days: int = 14,
         command: str = "crawl",
+        why: Why = "site",
         clock: Callable[[], str] = utc_now,
     ) -> None:
         self.site = site
@@ -62,6 +64,7 @@ class Session:
         self.limit = limit
         self.full = full
         self.every_days = every_days
+        self.why = why
         self.clock = clock
         self.account = Account()
         self.book = AddressBook(site)
@@ -167,7 +170,7 @@ class Session:
         if draft.record is None or draft.page is None:
             raise RecordError("no-record", f"{draft.id}: the rules were not run")
         outcome = self.store.save(
-            draft.record, run=self.run, seen_at=self.started_at, why="site", page=draft.page
+            draft.record, run=self.run, seen_at=self.started_at, why=self.why, page=draft.page
         )
         self.account.outcomes[outcome] += 1
         self.remember(draft.page.url)

@@ -23,7 +23,7 @@ from aimf_scraper.records import Link, Provenance, as_kind
 from aimf_scraper.store import PageState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from scrapy.http import Response
 
@@ -34,16 +34,24 @@ if TYPE_CHECKING:
     from aimf_scraper.records import Kind
     from aimf_scraper.store import State
 
+    #: bytes, address, Content-Type -> the page; raises PageError
+    Read = Callable[[bytes, str, str | None], HtmlPage]
+
 #: Pages that are no answer to our question yet: asked for again the next time.
 _TRY_AGAIN: Final = frozenset({"captcha", "maintenance", "too-large", "truncated"})
 _GONE: Final = frozenset({404, 410})
 
 
 class Visitor:
-    """Turns answers into drafts and page states; asks nothing itself."""
+    """Turns answers into drafts and page states; asks nothing itself.
 
-    def __init__(self, session: Session) -> None:
+    ``read`` is how a page's bytes are read; a rebuild reads them beforehand,
+    on every core, and hands over where to find the result.
+    """
+
+    def __init__(self, session: Session, read: Read = read_html) -> None:
         self.session = session
+        self._read_html = read
 
     def answered(self, entry: Entry, response: Response) -> Draft | None:
         """Take the *response* to the request for *entry*; return the draft it leads to, if any."""
@@ -59,7 +67,7 @@ class Visitor:
             return self.missing(entry, f"http-{status}", state=state, http_status=status)
         try:
             content_type = response.headers.get("Content-Type")
-            page = read_html(
+            page = self._read_html(
                 response.body,
                 response.url,
                 content_type.decode("latin-1") if content_type else None,
@@ -185,8 +193,9 @@ class Visitor:
             entry = merged
         kind = entry.kind or as_kind(reading.kind) or "page"
         entry.kind = kind
-        now = session.clock()
         capture: CaptureNote | None = response.meta.get(CAPTURE_META)
+        # The archive's word for when: the same for a page read again years later.
+        now = capture.date.replace("Z", "+00:00") if capture else session.clock()
         etag = response.headers.get("ETag")
         modified = response.headers.get("Last-Modified")
         state = self.state(

@@ -42,6 +42,8 @@ class RestWay:
         self.fetcher = fetcher
         #: Whether the API answered for every wanted kind and nothing is missing of it.
         self.whole = False
+        #: rest_base -> kind, as the API's types say.
+        self.kinds: dict[str, Kind] = {}
 
     async def walk(self, *, since: str | None = None) -> None:
         """Enter every item; with *since* (ISO 8601, UTC) only what changed after it.
@@ -60,6 +62,7 @@ class RestWay:
             if kind is None or kind not in self.session.kinds:
                 continue
             kinds.add(kind)
+            self.kinds[one.rest_base] = kind
             if since is None or not await self._changed_only(one.rest_base, kind, since):
                 await self._whole(one.rest_base, kind)
         self.whole = len(self.session.account.holes) == holes_before and kinds >= set(
@@ -151,6 +154,10 @@ class RestWay:
         self.session.vouched |= held
         self.session.account.rest_totals[kind] += total
         return True
+
+    def enter_answer(self, answer: Answer, kind: Kind) -> None:
+        """Enter the items of one answer of the API, from wherever it comes."""
+        self._enter(self._items(answer) or (), kind)
 
     def _items(self, answer: Answer) -> tuple[RestItem, ...] | None:
         if not answer.ok:
