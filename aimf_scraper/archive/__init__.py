@@ -1,6 +1,6 @@
 """Archive: every response as WARC 1.1, written, checked, packed and read again.
 
-``writer`` and ``worker`` write, ``index`` remembers where each capture lies,
+``writer`` writes, ``index`` remembers where each capture lies,
 ``reader`` reads our files and other people's, ``verify`` checks them, ``wacz``
 packs them, ``listing`` answers "which captures are there of this page".
 """

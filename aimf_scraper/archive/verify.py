@@ -225,10 +225,10 @@ class _Check:
     def _problem(
         self, fault: Fault, source: Source, offset: int, what: str, head: WarcHead | None
     ) -> Problem:
-        """Name the record: by its own headers, else by what the index has at that place."""
+        """Name the record: by what the index has at that place, else by its own headers."""
         row = self._rows.get((source.name, offset))
-        record_id = (head.record_id if head else None) or (row.record_id if row else None)
-        url = (head.url if head else None) or (row.url if row else None)
+        record_id = row.record_id if row else head.record_id if head else None
+        url = row.url if row else head.url if head else None
         return Problem(fault, source.name, offset, what, record_id, url)
 
     def _seen(self, fault: Fault, record_id: str, seen: _Seen, what: str) -> None:

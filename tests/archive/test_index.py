@@ -11,6 +11,7 @@ import pytest
 from aimf_scraper.archive.catch_up import catch_up
 from aimf_scraper.archive.index import CaptureIndex
 from aimf_scraper.archive.listing import captures_of, lines
+from aimf_scraper.errors import StoreError
 from aimf_scraper.store import open_store
 from tests.archive.conftest import as_earlier, made_exchange, write
 
@@ -67,6 +68,12 @@ def test_a_file_that_is_gone_is_forgotten(tmp_path: Path, index: CaptureIndex) -
 
 def test_no_archive_yet(tmp_path: Path, index: CaptureIndex) -> None:
     assert catch_up(index, tmp_path / "archive") == 0
+
+
+def test_to_look_makes_no_database(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no database yet"):
+        CaptureIndex(tmp_path / "none" / "aimf.db", create=False)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_who_holds_a_payload(tmp_path: Path, index: CaptureIndex) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import io
+import shutil
+import subprocess
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +19,7 @@ from aimf_scraper.archive.reader import Archive, Capture, captures
 from aimf_scraper.archive.records import Damage
 from aimf_scraper.errors import UsageError
 from tests.archive.conftest import as_earlier, made_exchange, write
+from tests.archive.site import ANSWERS, served
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,6 +146,25 @@ def test_other_people_s_files(tmp_path: Path, case: Foreign) -> None:
     assert (page.url, page.status, page.body) == ("https://site.example/a", 200, PAGE)
     assert page.payload_digest == digest_of(PAGE)
     assert Archive([path]).load(page.file, page.offset) == page
+
+
+@pytest.mark.skipif(shutil.which("wget") is None, reason="no wget on this machine")
+def test_what_wget_itself_writes(tmp_path: Path) -> None:
+    with served() as site:
+        paths = ("/", "/chunked", "/old", "/missing", "/twin")
+        command = ["wget", "--quiet", "--delete-after", "--no-cookies", "--warc-file=w"]
+        urls = [site + path for path in paths]
+        subprocess.run([*command, *urls], cwd=tmp_path, check=False, timeout=60)
+    found = [(one.url.removeprefix(site), one.status, one.body) for one in read(tmp_path)]
+    # wget keeps its own log as a resource; only answers count.
+    assert found == [
+        ("/", 200, ANSWERS["/"].body),
+        ("/chunked", 200, ANSWERS["/chunked"].body),
+        ("/old", 301, b""),
+        ("/twin", 200, ANSWERS["/twin"].body),
+        ("/missing", 404, ANSWERS["/missing"].body),
+        ("/twin", 200, ANSWERS["/twin"].body),
+    ]
 
 
 def test_inside_a_wacz(tmp_path: Path, three_pages: Path) -> None:
