@@ -79,7 +79,7 @@ class Authority:
         entries: dict[str, list[tuple[Organisation, Form, str]]] = {}
         for one in organisations:
             for written, form in _names(one, aliases=aliases):
-                for key in sorted({_key(written), _key(written.replace("&", "et"))}):
+                for key in sorted(_keys(written)):
                     entries.setdefault(key, []).append((one, form, written))
         self._entries = list(entries.values())
         self._automaton = AhoCorasick(list(entries))
@@ -118,6 +118,12 @@ def _alike(folded: str) -> str:
 
 def _key(name: str) -> str:
     return " ".join(_alike(fold(name)).split())
+
+
+def _keys(name: str) -> set[str]:
+    """Return the forms of *name* to look for; a dash between spaces may be there or not."""
+    spelt = (name, name.replace("&", "et"))
+    return {_key(one) for one in spelt} | {_alike(fold(one)) for one in spelt}
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -34,7 +34,7 @@ _ARTICLES: Final = re.compile(
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z&.-]{1,6}[A-Z0-9]|[A-Z]{2,8}-[A-Z]{2,8}")
 _ITEM: Final = re.compile(
     rf"{UPPER}[\w’'&.-]{{0,30}}"
-    rf"(?:[ \u00a0-](?:(?:de|du|des|la|et|pour|sur|en)[ \u00a0]|d['’]|l['’]){{0,2}}{UPPER}[\w’'&-]{{0,30}}){{0,6}}"
+    rf"(?:[ \u00a0-](?:(?:de|du|des|la|pour|sur|en)[ \u00a0]|d['’]|l['’]){{0,2}}{UPPER}[\w’'&-]{{0,30}}){{0,6}}"
     r"(?:[ \u00a0][a-zß-öø-ÿ]{2,14}(?:iens?|iennes?|aise?s?|oise?s?|aine?s?|ques?|aux|ales?)\b)?"
 )
 _BRACKET: Final = re.compile(r"\s?\([^()\n]{1,80}\)")

@@ -1,0 +1,79 @@
+"""The authority file: well formed, unambiguous, big enough."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import get_args
+
+import pytest
+
+from aimf_scraper.errors import SetupError
+from aimf_scraper.gazetteer import organisations
+from aimf_scraper.gazetteer.organisations import authority, without_aliases
+from aimf_scraper.records import PartnerType
+from aimf_scraper.text.fold import fold
+
+EVERY = authority().organisations
+IDENTIFIER = re.compile(r"iati:[A-Z0-9]+(?:[-_][A-Z0-9_]+)*|wikidata:Q[1-9]\d*")
+
+
+def test_it_holds_the_field() -> None:
+    assert len(EVERY) >= 250
+    names = {one.name for one in EVERY}
+    assert {
+        "Association internationale des maires francophones",
+        "Agences de l’eau (France)",
+        "Fondation Bill & Melinda Gates",
+        "Faîtière des Communes du Togo",
+        "National League of Local Councils",
+        "Programme national de développement participatif",
+    } <= names
+
+
+@pytest.mark.parametrize("one", EVERY, ids=lambda one: one.id)
+def test_a_line_is_well_formed(one: organisations.Organisation) -> None:
+    assert re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", one.id)
+    assert one.type in get_args(PartnerType)
+    assert one.country is None or re.fullmatch(r"[A-Z]{2}", one.country)
+    assert one.source in {"aimf-site", "own-name", "iati-codelist"}
+    assert all(IDENTIFIER.fullmatch(identifier) for identifier in one.identifiers)
+    written = [one.name, *one.acronyms, *one.aliases]
+    assert all(name == name.strip() and name and "'" not in name for name in written)
+    assert not any(fold(alias) == fold(one.name) for alias in one.aliases)
+
+
+def test_ids_and_identifiers_are_unique() -> None:
+    ids = Counter(one.id for one in EVERY)
+    identifiers = Counter(i for one in EVERY for i in one.identifiers)
+    assert max(ids.values()) == 1
+    assert max(identifiers.values()) == 1
+
+
+def test_a_full_name_means_one_organisation() -> None:
+    owners: dict[str, set[str]] = {}
+    for one in EVERY:
+        for name in (one.name, *one.aliases):
+            owners.setdefault(fold(name).replace("-", " "), set()).add(one.id)
+    assert {name: ids for name, ids in owners.items() if len(ids) > 1} == {}
+
+
+@pytest.mark.parametrize("one", EVERY, ids=lambda one: one.id)
+def test_every_name_finds_its_organisation(one: organisations.Organisation) -> None:
+    for name in (one.name, *one.acronyms, *one.aliases):
+        text = f"avec {name}."
+        hits = authority().find(text, fold(text))
+        assert any(one in hit.organisations and hit.start == 5 for hit in hits), name
+
+
+def test_without_aliases_only_canonical_names_are_known() -> None:
+    text = "AIMF, Fondation Gates, Agence française de développement"
+    with without_aliases():
+        found = [text[h.start : h.end] for h in authority().find(text, fold(text))]
+    assert found == ["Agence française de développement"]
+    assert len(authority().find(text, fold(text))) == 3
+
+
+def test_a_broken_line_says_so() -> None:
+    with pytest.raises(SetupError, match=r"organisations\.tsv: cannot read the line"):
+        organisations._organisation("aimf\tAssociation\tclub\tFR")
