@@ -25,7 +25,7 @@ _CAP: Final = rf"{UPPER}[\w’'&-]{{0,30}}"
 _ADJECTIVE: Final = (
     r"[a-zß-öø-ÿœ-]{1,18}(?:al|ale|aux|ales|els?|elles?|ique|iques|ains?|aines?|iens?|iennes?"
     r"|ais|aises?|ois|oises?|éens?|éennes?|ifs?|ives?|aires?|ophones?|ublics?|ubliques?|eure?s?"
-    r"|inoises?|ancophones?|eux|euses?|mes|unies?)"
+    r"|inoises?|ancophones?|eux|euses?|mes|unies?|ères?|iers?)"
 )
 _LINK: Final = (
     r"(?:pour\s(?:l['’]|la\s|le\s|les\s)?|de\sl['’]|de\sla\s|des\s|du\s|de\s|d['’]|en\s|sur\s"
@@ -68,7 +68,10 @@ _DUTIES: Final = re.compile(
 _CAP_WORD: Final = re.compile(rf"(?<![\w])(?:[ldLD]['’])?{_CAP}")
 _SCOPE: Final = re.compile(
     r"\b(?:(?:inter)?national|mondial|europeen|africain|francais|regional|general|marocain|tunisien"
-    r"|senegalais|beninois|togolais|ivoirien|camerounais|malgache|suisse|belge|quebecois|canadien)"
+    r"|senegalais|beninois|togolais|ivoirien|camerounais|malgache|suisse|belge|quebecois|canadien"
+    r"|burund|rwand|congol|gabon|tchad|nigeri|guine|mauritan|djibout|comor|hait|cambodg"
+    r"|liban|roumain|bulgar|moldav|vietnam|laot|mali(?:en|enne)\b|burkinab|alger|egypt|luxembourg"
+    r"|monegasq|catalan|italien|espagnol|allemand|japonais|turc|britanniq|neerland|centrafric)"
 )
 _FOREIGN_NAME: Final = re.compile(
     rf"(?<![\w’'-]){_CAP}(?:\s(?:(?:of|for|and|the|on|in|of\sthe|für|din)\s){{0,2}}{_CAP}){{1,8}}"

@@ -225,7 +225,7 @@ def _weight(
         return 0.0, "partner"
     value = _unsaid(m)
     if seldom:
-        value = min(value, max(cue.weight for cue in seldom))
+        value = min(value, *(cue.weight for cue in seldom))
     if around is not None and value >= 0.45:
         value = max(value, around.cue.weight)
     return value, "partner"

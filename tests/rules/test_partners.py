@@ -75,6 +75,15 @@ PASSIVE = [
         "no verb",
     ),
     Case(
+        "La Croix-Rouge burundaise et l’association APRODEM gèrent le centre, complété par la DDC.",
+        {
+            "Croix-Rouge burundaise": "implementer",
+            "Association APRODEM": "implementer",
+            "Direction du développement et de la coopération (Suisse)": "funder",
+        },
+        "an adjective for a country",
+    ),
+    Case(
         "Le chantier a été confié à la société Sogea-Satom.",
         {"Société Sogea-Satom": "implementer"},
         "a company never seen",
@@ -348,6 +357,10 @@ NONE = [
             "guests",
         ),
         ("Le maire de Tunis a reçu l’ambassadeur du Canada.", "a visit"),
+        (
+            "Le Secrétaire permanent a rencontré des représentants de la Banque mondiale, de l’AFD et de la GIZ.",
+            "met",
+        ),
         ("Le projet a reçu le prix de la Fondation Mo Ibrahim.", "award"),
         ("D’après le journal Le Soleil, les travaux s’achèveront en juin.", "newspaper"),
         ("Conformément à l’Agenda 2030 de l’ONU et à l’Accord de Paris, la ville agit.", "agenda"),
