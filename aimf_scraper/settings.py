@@ -57,6 +57,8 @@ DOWNLOADER_MIDDLEWARES = {
     # Retries by our rules: Retry-After is honoured, for the whole site.
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "aimf_scraper.crawling.retry.PoliteRetryMiddleware": 550,
+    # Next to the downloader, so that the archive holds what came over the wire.
+    "aimf_scraper.crawling.capture.CaptureMiddleware": 950,
 }
 EXTENSIONS = {
     "scrapy.extensions.telnet.TelnetConsole": None,

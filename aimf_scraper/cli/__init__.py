@@ -18,6 +18,7 @@ from aimf_scraper.cli.crawl import crawl
 from aimf_scraper.cli.evaluate import evaluate
 from aimf_scraper.cli.export import export
 from aimf_scraper.cli.extract import extract
+from aimf_scraper.cli.rebuild import rebuild
 from aimf_scraper.cli.refresh import refresh
 from aimf_scraper.cli.status import status
 from aimf_scraper.errors import AimfError
@@ -36,7 +37,7 @@ def cli() -> None:
     """
 
 
-for _command in (changes, crawl, extract, export, evaluate, refresh, status):
+for _command in (changes, crawl, extract, export, evaluate, rebuild, refresh, status):
     cli.add_command(_command)
 
 

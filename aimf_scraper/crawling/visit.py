@@ -139,7 +139,7 @@ class Visitor:
         return PageState(
             url=entry.url,
             kind=entry.kind,
-            found_by=entry.found_by,
+            found_by=tuple({*entry.found_by, *(known.found_by if known else ())}),
             first_seen=now,
             last_seen=now,
             rest_modified=entry.rest_modified,

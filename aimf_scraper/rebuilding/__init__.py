@@ -1,0 +1,1 @@
+"""Rebuilding: yesterday's archive read again with today's rules, with no network."""

@@ -1,0 +1,205 @@
+"""One rebuild: discovery, visits and rules as in a crawl, the archive in the site's place."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from aimf_scraper.addresses import Site
+from aimf_scraper.crawling.discovery import Discovery
+from aimf_scraper.crawling.frontier import Frontier
+from aimf_scraper.crawling.session import DATABASE, Session
+from aimf_scraper.crawling.visit import Visitor
+from aimf_scraper.errors import PageError, RecordError, UsageError
+from aimf_scraper.rebuilding import workers
+from aimf_scraper.rebuilding.answers import NOT_ARCHIVED, ArchiveFetcher, response_of
+from aimf_scraper.rebuilding.shelf import Shelf
+from aimf_scraper.store import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from aimf_scraper.archive.records import Damage
+    from aimf_scraper.assembly import Draft
+    from aimf_scraper.crawling.account import Outcome
+    from aimf_scraper.pages.reading import HtmlPage
+    from aimf_scraper.records import Kind
+
+#: Pages handed to the other cores at a time: enough to keep them busy, few in memory.
+_CHUNK: Final = 64
+_REST: Final = "/wp-json/wp/v2/"
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """A finished rebuild. ``captures``: how many the archive holds; ``pages``: how many were read."""
+
+    outcome: Outcome
+    captures: int
+    pages: int
+    damage: tuple[Damage, ...]
+
+
+def rebuild(
+    data: Path,
+    *,
+    kinds: tuple[Kind, ...],
+    sources: Sequence[Path] = (),
+    site: str | None = None,
+    cores: int | None = None,
+    tell: Callable[[int, int], None] = lambda done, planned: None,
+) -> Rebuilt:
+    """Read the archive of *data* (or *sources*) again into its database.
+
+    What differs from the earlier records is a change by the rules. A database
+    that is not there is made: the archive is enough.
+
+    Args:
+        data: the data folder, locked by the caller.
+        kinds: which kinds of records to make.
+        sources: WARC or WACZ files to read in place of ``data/archive``.
+        site: the site that they are of; by default what the database or most
+            of the captures say.
+        cores: how many processes read pages; by default one a core.
+        tell: called with pages done and planned.
+
+    Raises:
+        UsageError: there is nothing to read.
+    """
+    paths = tuple(sources) or (data / "archive",)
+    if not sources and not paths[0].is_dir():
+        raise UsageError(f"{paths[0]}: no archive; crawl first, or name files with --from")
+    shelf = Shelf(paths)
+    base = site or _site_of(data) or shelf.main_site()
+    if base is None:
+        raise UsageError(f"{', '.join(map(str, paths))}: no captured page in the archive")
+    session = Session(
+        site=Site(base), data=data, kinds=kinds, full=True, command="rebuild", why="rules"
+    )
+    done = "failed"
+    try:
+        with _pool(paths, cores) as pool:
+            pages = _Rebuild(session, shelf, pool, tell).run()
+        done = "finished"
+    finally:
+        outcome = session.close(done)
+    return Rebuilt(outcome, len(shelf), pages, tuple(shelf.damage))
+
+
+def _site_of(data: Path) -> str | None:
+    if not (data / DATABASE).exists():
+        return None
+    with open_store(data / DATABASE) as store:
+        return next((run.site for run in reversed(store.runs()) if run.site), None)
+
+
+@contextmanager
+def _pool(paths: tuple[Path, ...], cores: int | None) -> Iterator[ProcessPoolExecutor]:
+    # Spawned, not forked: the parent has the database open.
+    with ProcessPoolExecutor(
+        cores or os.cpu_count() or 1,
+        mp_context=get_context("spawn"),
+        initializer=workers.start,
+        initargs=(paths,),
+    ) as pool:
+        yield pool
+
+
+class _Rebuild:
+    def __init__(
+        self,
+        session: Session,
+        shelf: Shelf,
+        pool: ProcessPoolExecutor,
+        tell: Callable[[int, int], None],
+    ) -> None:
+        self._session = session
+        self._shelf = shelf
+        self._pool = pool
+        self._tell = tell
+        self._fetcher = ArchiveFetcher(shelf)
+        self._frontier = Frontier(session)
+        self._visitor = Visitor(session, self._page_read)
+        self._read: dict[str, workers.PageRead] = {}
+
+    def run(self) -> int:
+        """Take a crawl's rounds over the archive; return how many pages were read."""
+        discovery = Discovery(self._session, self._fetcher)
+        asyncio.run(discovery.walk())
+        self._enter_later_answers(discovery)
+        pages = 0
+        while True:
+            asked = [request.url for request in self._frontier.requests(None, None)]
+            for start in range(0, len(asked), _CHUNK):
+                pages += self._pages(asked[start : start + _CHUNK])
+                self._tell(pages, self._frontier.planned)
+            asyncio.run(discovery.walk_listings())
+            if not self._frontier.has_more:
+                break
+        self._save(self._frontier.settled(self._visitor))
+        self._session.save_found(self._visitor.found(entry) for entry in self._session.book)
+        return pages
+
+    def _enter_later_answers(self, discovery: Discovery) -> None:
+        """Enter what refreshes asked of the API after it was last walked whole."""
+        prefix = f"{self._session.site.base_url}{_REST}"
+        whole: dict[str, str] = {}
+        later = []
+        for captured in self._shelf.of_folder(prefix):
+            rest_base = urlsplit(captured.url).path.removeprefix(_REST).strip("/")
+            if "modified_after=" in captured.url:
+                later.append((rest_base, captured))
+            elif "page=" in captured.url and "_embed" in captured.url:
+                whole[rest_base] = captured.date
+        for rest_base, captured in later:
+            kind = discovery.rest.kinds.get(rest_base)
+            if kind is not None and captured.date >= whole.get(rest_base, ""):
+                discovery.rest.enter_answer(self._fetcher.answer(captured.url), kind)
+
+    def _pages(self, urls: list[str]) -> int:
+        """Read the pages at *urls*, on every core, and save what they lead to."""
+        places = []
+        for url in urls:
+            captured = self._shelf.best(url)
+            if captured is not None:
+                places.append((url, (captured.file, captured.offset)))
+        found = [place for _, place in places]
+        spelt = [url for url, _ in places]
+        self._read = dict(
+            zip(spelt, self._pool.map(workers.read_page, found, spelt, chunksize=8), strict=True)
+        )
+        self._save(draft for url in urls if (draft := self._visit(url)) is not None)
+        return len(places)
+
+    def _visit(self, url: str) -> Draft | None:
+        entry = self._session.entry(url)
+        read = self._read.get(url)
+        if read is None or read.capture is None:
+            known = self._session.known.get(url)
+            if known is not None and known.reading is not None:
+                return None  # what was read of it stands
+            return self._visitor.missing(entry, NOT_ARCHIVED)
+        return self._visitor.answered(entry, response_of(read.capture, url, body=b""))
+
+    def _page_read(self, body: bytes, url: str, content_type: str | None) -> HtmlPage:  # noqa: ARG002 - a Read's arguments; the bytes stayed with the worker
+        read = self._read[url]
+        if read.page is None:
+            raise PageError(*(read.error or ("damaged", url)))
+        return read.page
+
+    def _save(self, drafts: Iterable[Draft]) -> None:
+        waiting = list(drafts)
+        records = self._pool.map(workers.record_of, waiting, chunksize=8)
+        for draft, record in zip(waiting, records, strict=True):
+            if isinstance(record, tuple):
+                self._session.refuse(draft, RecordError(*record))
+                continue
+            draft.record = record
+            self._session.save(draft)

@@ -1,0 +1,57 @@
+"""What the other cores do: read an archived page, and run the rules over a draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from aimf_scraper.archive.reader import Archive, Capture
+from aimf_scraper.assembly import build_record
+from aimf_scraper.errors import PageError, RecordError
+from aimf_scraper.pages.html import read_html
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from aimf_scraper.assembly import Draft
+    from aimf_scraper.pages.reading import HtmlPage
+    from aimf_scraper.records import Record
+
+_archives: list[Archive] = []
+
+
+def start(paths: tuple[Path, ...]) -> None:
+    """Open the archive once a process."""
+    _archives[:] = [Archive(paths)]
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """An archived page, read. ``page`` or ``error``; the capture goes without its body."""
+
+    capture: Capture | None
+    page: HtmlPage | None = None
+    error: tuple[str, str] | None = None
+
+
+def read_page(place: tuple[str, int], url: str) -> PageRead:
+    """Load and read the capture at *place* (file, offset)."""
+    (archive,) = _archives
+    capture = archive.load(*place)
+    if not isinstance(capture, Capture):
+        return PageRead(None, error=("damaged", str(capture)))
+    bare = replace(capture, body=b"")
+    if capture.status != 200:
+        return PageRead(bare)
+    try:
+        return PageRead(bare, page=read_html(capture.body, url, capture.header("Content-Type")))
+    except PageError as error:
+        return PageRead(bare, error=(error.reason, error.detail))
+
+
+def record_of(draft: Draft) -> Record | tuple[str, str]:
+    """Return the record of *draft*, or why there is none."""
+    try:
+        return build_record(draft)
+    except RecordError as error:
+        return (error.reason, error.detail)
