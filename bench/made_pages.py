@@ -68,14 +68,14 @@ def made_page(number: int) -> bytes:
 {_styles(pick, filler)}</head>
 <body class="wp-singular actions-template-default single single-actions postid-{number} elementor-default">
 <a class="skip-link screen-reader-text" href="#content">Skip to content</a>
-<div class="elementor elementor-location-header"><header class="site-header"><nav class="main-menu">{_menu(pick, 160)}</nav></header></div>
+<div class="elementor elementor-location-header"><header class="site-header"><nav class="main-menu">{_menu(pick, 130)}</nav></header></div>
 <div data-elementor-type="single-post" class="elementor type-actions status-publish pays-cameroun">
 {_widget(pick, "heading", f'<h1 class="elementor-heading-title">{title}</h1>')}
 {_widget(pick, "share-buttons", '<div class="elementor-share-btn">Partagez cet article</div>')}
 {"".join(sections)}
 <section class="elementor-section related"><h3>Ces articles pourraient vous intéresser</h3><div class="elementor-grid">{cards}</div></section>
 </div>
-<footer class="site-footer">{_menu(pick, 90)}</footer>{_scripts(pick, filler)}</body></html>"""
+<footer class="site-footer">{_menu(pick, 60)}</footer>{_scripts(pick, filler)}</body></html>"""
     return page.encode()
 
 
@@ -97,7 +97,7 @@ def _card(pick: random.Random, number: int) -> str:
 
 def _menu(pick: random.Random, links: int) -> str:
     rows = (
-        f'<li class="menu-item menu-item-type-post_type menu-item-object-page menu-item-{pick.getrandbits(16)}"><a href="https://www.aimf.asso.fr/{word}/{n}/">{word.capitalize()} {n}</a></li>'
+        f'<li class="menu-item menu-item-type-post_type menu-item-object-page menu-item-{pick.getrandbits(16)}"><a href="https://www.aimf.asso.fr/{word}/{n}/" class="elementor-item"><span class="elementor-icon"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 2l3 7h7l-6 4z"></path></svg></span><span>{word.capitalize()} {n}</span></a></li>'
         for n, word in enumerate(pick.choices(_WORDS, k=links))
     )
     return '<ul class="menu">' + "\n".join(rows) + "</ul>"
@@ -107,7 +107,7 @@ def _styles(pick: random.Random, blocks: int) -> str:
     rules = (
         f".elementor-{pick.getrandbits(24)} .elementor-element{{--display:flex;margin:{n}px;"
         "padding:0 10px 0 10px;background-color:transparent;transition:background .3s,border .3s}}"
-        for n in range(blocks * 4)
+        for n in range(blocks * 2)
     )
     sheets = "\n".join(
         f'<link rel="stylesheet" id="style-{n}-css" href="https://www.aimf.asso.fr/wp-content/plugins/p{n}/s.css?ver=3.{n}" media="all">'

@@ -12,28 +12,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages import marks
-from aimf_scraper.pages.media import is_file
-from aimf_scraper.pages.published import iso_moment, read_day
-from aimf_scraper.pages.reading import Card
+from aimf_scraper.pages.blocks import HEADINGS
+from aimf_scraper.pages.card import MIN_LEAD_CHARS, CardReader, is_cut
+from aimf_scraper.pages.published import read_day
 from aimf_scraper.pages.tables import kinds_of
-from aimf_scraper.pages.terms import class_terms, link_terms
-from aimf_scraper.pages.tree import words_of
-from aimf_scraper.text.chrome import Line, is_bare_date, judge_line
+from aimf_scraper.text.chrome import Line, judge_line
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from aimf_scraper.pages.blocks import Block, Node, Walk
+    from aimf_scraper.pages.reading import Card
     from aimf_scraper.pages.urls import Base
-    from aimf_scraper.pages.walk import Block, Node, Walk
 
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _DIGITS: Final = re.compile(r"[0-9]+")
-_CUT: Final = re.compile(r"(?:\.{2,4}|…|\[ ?(?:…|\.{2,4}) ?\])\s*$")
 #: A box longer than this is a card only if it is an <article> or says it is one.
 _MAX_CARD_CHARS: Final = 1_500
-_MIN_LEAD_CHARS: Final = 60
-_MAX_TITLE_CHARS: Final = 300
+_MAX_CARD_LINES: Final = 200
 _LOOK_BACK: Final = 8
 
 
@@ -63,35 +59,22 @@ class Group:
         return sum(len(b.text) for node in self.nodes for b in blocks[node.start : node.end])
 
 
-class _Links:
-    """The page links of a walk, made absolute once."""
-
-    def __init__(self, walk: Walk, base: Base) -> None:
-        self.urls = [base.join(el.get("href")) for el, _ in walk.links]
-
-    def pages(self, node: Node) -> list[int]:
-        """Return the positions of the links in *node* that lead to a page."""
-        return [
-            at
-            for at in range(node.link_start, node.link_end)
-            if (url := self.urls[at]) and not is_file(url)
-        ]
-
-
 class Cards:
     """What is repeated on a page."""
 
-    def __init__(self, walk: Walk, base: Base) -> None:
+    def __init__(
+        self, walk: Walk, base: Base, urls: dict[_Element, str | None] | None = None
+    ) -> None:
         self._walk = walk
         self._blocks = walk.blocks
-        self._links = _Links(walk, base)
-        self._base = base
+        self._reader = CardReader(walk, base, urls or {})
         self.groups: list[Group] = []
         if walk.root is not None:
             self._visit(walk.root)
         self.groups.sort(key=lambda one: one.start)
+        inside = self.covered()
         for group in self.groups:
-            group.section = self._section(group)
+            group.section = self._section(group, inside)
         self.groups = [one for one in self.groups if one.linked or self._stands_as_cards(one)]
 
     def covered(self) -> list[bool]:
@@ -105,10 +88,8 @@ class Cards:
 
     def read(self, group: Group) -> list[Card]:
         """Return the cards of *group*, in page order, none said twice."""
-        cards = [self._card(node, group) for node in group.nodes]
+        cards = [self._reader.read(node, group.section) for node in group.nodes]
         return [one for one in dict.fromkeys(cards) if one.url or one.title or one.lead]
-
-    # -- groups ---------------------------------------------------------------
 
     def _visit(self, node: Node) -> None:
         if len(node.kids) > 1:
@@ -132,28 +113,25 @@ class Cards:
 
     def _is_lone_card(self, node: Node) -> bool:
         """Tell a listing's only card from an article: its heading leads to its own page."""
-        at = self._heading(node)
-        return at is not None and self._heading_link(node, at) is not None
+        at = self._reader.heading(node)
+        return at is not None and self._reader.heading_link(node, at) is not None
 
     def _group(self, kids: list[Node]) -> Group | None:
         blocks = self._blocks
         mains: list[str | None] = []
         rich = items = 0
         for kid in kids:
+            if kid.end - kid.start > _MAX_CARD_LINES:
+                return None
             said = blocks[kid.start : kid.end]
             chars = sum(len(one.text) for one in said)
             is_item = bool(kid.bits & marks.ITEM) or kid.tag == "article"
-            headings = [one for one in said if one.tag in _HEADINGS]
+            headings = [one for one in said if one.tag in HEADINGS]
             if (chars > _MAX_CARD_CHARS or len(headings) > 2) and not is_item:
                 return None
-            at = self._main_link(kid)
-            mains.append(self._links.urls[at] if at is not None else None)
-            dated = any(
-                is_bare_date(one.text) or read_day(one.text[-40:])
-                for one in said[:3]
-                if len(one.text) < 300
-            )
-            rich += bool(headings) or len(said) > 1 or dated
+            at = self._reader.main_link(kid)
+            mains.append(self._reader.urls[at] if at is not None else None)
+            rich += bool(headings) or len(said) > 1 or any(read_day(b.text[-40:]) for b in said)
             items += is_item
         found = [one for one in mains if one]
         distinct = set(found)
@@ -167,17 +145,17 @@ class Cards:
             return Group(kids, linked=True, plain=True) if items * 2 >= len(kids) else None
         if items == len(kids) and not found:
             leads = [max((len(b.text) for b in blocks[k.start : k.end]), default=0) for k in kids]
-            if sum(lead >= _MIN_LEAD_CHARS for lead in leads) * 2 >= len(kids):
+            if sum(lead >= MIN_LEAD_CHARS for lead in leads) * 2 >= len(kids):
                 return Group(kids, linked=False, plain=False)
         return None
 
     def _own_links(self, kid: Node) -> bool:
         """Tell whether *kid* holds several cards itself: linked headings to several pages."""
         seen = set()
-        for at in self._links.pages(kid):
+        for at in self._reader.pages(kid):
             block = self._walk.links[at][1]
-            if kid.start <= block < kid.end and self._blocks[block].tag in _HEADINGS:
-                seen.add(self._links.urls[at])
+            if kid.start <= block < kid.end and self._blocks[block].tag in HEADINGS:
+                seen.add(self._reader.urls[at])
         return len(seen) > 1
 
     def _stands_as_cards(self, group: Group) -> bool:
@@ -191,152 +169,20 @@ class Cards:
             group.section is not None and fold(group.section) in kinds_of("section")
         )
 
-    def _section(self, group: Group) -> str | None:
-        """Return the heading that *group* stands under."""
-        inside = {
-            at for one in self.groups for node in one.nodes for at in (node.start, node.end - 1)
-        }
+    def _section(self, group: Group, inside: list[bool]) -> str | None:
+        """Return the heading that *group* stands under; *inside*: block by block, in a card."""
         heading = None
         for at in range(group.start - 1, max(-1, group.start - 1 - _LOOK_BACK), -1):
             block = self._blocks[at]
-            if at in inside:
+            if inside[at]:
                 break
             if len(block.text) > 80:
                 continue
             if fold(block.text) in kinds_of("section"):
                 return block.text
-            if heading is None and block.tag in _HEADINGS:
+            if heading is None and block.tag in HEADINGS:
                 heading = block.text
         return heading
-
-    # -- one card -------------------------------------------------------------
-
-    def _heading(self, node: Node) -> int | None:
-        for at in range(node.start, node.end):
-            if self._blocks[at].tag in _HEADINGS:
-                return at
-        return None
-
-    def _heading_link(self, node: Node, heading: int) -> int | None:
-        for at in self._links.pages(node):
-            if self._walk.links[at][1] == heading and self._blocks[heading].links:
-                return at
-        return None
-
-    def _main_link(self, node: Node) -> int | None:
-        pages = self._links.pages(node)
-        if not pages:
-            return None
-        heading = self._heading(node)
-        if heading is not None and (at := self._heading_link(node, heading)) is not None:
-            return at
-        own = [
-            at for at in pages if not _is_term_link(self._walk.links[at][0], self._links.urls[at])
-        ]
-        if not own:
-            return None
-        # The address that most links of the card share: picture, title, "Lire la suite".
-        urls = [self._links.urls[at] for at in own]
-        best = max(dict.fromkeys(urls), key=urls.count)
-        if urls.count(best) == 1 and len(own) > 3:
-            return None
-        return own[urls.index(best)]
-
-    def _card(self, node: Node, group: Group) -> Card:
-        blocks = self._blocks
-        main = self._main_link(node)
-        url = self._links.urls[main] if main is not None else None
-        heading = self._heading(node)
-        title_at = heading if heading is not None else self._title_block(node, main)
-        published = self._published(node)
-        lead = self._lead(node, title_at)
-        if title_at is not None and heading is None and main is not None:
-            title: str | None = words_of(self._walk.links[main][0]) or blocks[title_at].text
-        else:
-            title = blocks[title_at].text if title_at is not None else None
-        said = "\n".join(lead) or None
-        terms = dict.fromkeys(class_terms(node.el, node.names))
-        for at in range(node.link_start, node.link_end):
-            terms.update(dict.fromkeys(link_terms(self._walk.links[at][0], self._links.urls[at])))
-        return Card(
-            listing_url=self._base.url,
-            url=url,
-            title=title[:_MAX_TITLE_CHARS] if title else None,
-            lead=said,
-            published=published,
-            section=group.section,
-            cut=bool(said and is_cut(said)),
-            terms=tuple(terms),
-        )
-
-    def _lead(self, node: Node, title_at: int | None) -> list[str]:
-        """Return what the card says below its title: a lead, or a whole article."""
-        said = [
-            at
-            for at in range(node.start, node.end)
-            if at != title_at and judge_line(self._blocks[at].text) is Line.TEXT
-        ]
-        last = max((at for at in said if _is_sentence(self._blocks[at].text)), default=-1)
-        lead: list[str] = []
-        for at in said:
-            block = self._blocks[at]
-            text = block.text
-            if len(text) < _MIN_LEAD_CHARS and not (lead and at < last):
-                if is_bare_date(text) or read_day(text) or block.links * 2 > len(text):
-                    continue
-                ends = text.endswith((".", "…", "...", "!", "?"))
-                if len(text) < 40 and not ends and not block.entry and len(said) > 1:
-                    continue
-            listed = block.entry and node.tag != "li"
-            lead.append(f"- {text}" if listed else text)
-        return lead
-
-    def _title_block(self, node: Node, main: int | None) -> int | None:
-        """Return the line that is all link, where the card has no heading."""
-        if main is None:
-            return None
-        for at in range(node.start, node.end):
-            block = self._blocks[at]
-            whole = block.links * 10 >= len(block.text) * 6
-            if (
-                whole
-                and len(block.text) <= _MAX_TITLE_CHARS
-                and judge_line(block.text) is Line.TEXT
-            ):
-                if is_cut(block.text) or is_bare_date(block.text):
-                    continue
-                if len(block.text) > 160 and block.text.endswith("."):
-                    continue  # a lead that is a link
-                return at
-        return None
-
-    def _published(self, node: Node) -> str | None:
-        for el, at in self._walk.times:
-            if node.start <= at < node.end and (
-                moment := iso_moment(el.get("datetime")) or read_day(words_of(el))
-            ):
-                return moment
-        for block in self._blocks[node.start : node.end]:
-            if len(block.text) < _MIN_LEAD_CHARS and (day := read_day(block.text)):
-                return day
-        for block in self._blocks[node.start : node.end][:1]:
-            tail = block.text[-30:]
-            if block.links and block.links < len(block.text) and (day := read_day(tail)):
-                return day
-        return None
-
-
-def is_cut(lead: str) -> bool:
-    """Tell whether *lead* breaks off.
-
-    >>> is_cut("dédié aux ..."), is_cut("la suite […]"), is_cut("Une phrase.")
-    (True, True, False)
-    """
-    return _CUT.search(lead[-12:]) is not None
-
-
-def _is_sentence(text: str) -> bool:
-    return len(text) >= _MIN_LEAD_CHARS or (len(text) > 30 and text.endswith((".", "!", "?")))
 
 
 def _shape(node: Node) -> str:
@@ -345,7 +191,3 @@ def _shape(node: Node) -> str:
         return node.tag
     first = node.names.split(maxsplit=1)[0] if node.names else ""
     return f"{node.tag}.{_DIGITS.sub('', first)}"
-
-
-def _is_term_link(el: _Element, url: str | None) -> bool:
-    return "tag" in (el.get("rel") or "") or bool(link_terms(el, url))

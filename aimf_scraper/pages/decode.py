@@ -8,6 +8,7 @@ than the page says, and bytes that break the UTF-8 they declare are Windows-1252
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -60,17 +61,21 @@ def parse_html(body: bytes, content_type: str | None = None) -> _Element:
     if len(body) > MAX_BODY_BYTES:
         raise PageError("too-large", f"{len(body)} bytes, more than {MAX_BODY_BYTES}")
     _refuse_other_formats(body, content_type)
-    parser = etree.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False
-    )
     try:
-        root: _Element | None = etree.fromstring(_utf8(body, content_type), parser)
+        root: _Element | None = etree.fromstring(_utf8(body, content_type), _parser())
     except etree.XMLSyntaxError as error:
         raise PageError("empty", f"nothing to parse: {error.msg}") from error
     if root is None:
         raise PageError("empty", "the parser found no element")
     _refuse_deep(root)
     return root
+
+
+@cache
+def _parser() -> etree.HTMLParser:
+    return etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False
+    )
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
@@ -116,21 +121,24 @@ def _utf8(body: bytes, content_type: str | None) -> bytes:
     if mark and mark_bytes:
         body = body[len(mark_bytes) :]
     declared = mark or (http_content_type_encoding(content_type) if content_type else None)
-    if declared is None and not _is_utf16(body):
-        declared = html_body_declared_encoding(body[:_SNIFFED_BYTES])
     if declared is None and body[:60].count(0) > 10:
         declared = "utf-16-be" if body[:1] == b"\0" else "utf-16-le"
-    if declared in _OVERRULED:
-        try:
-            body.decode("utf-8")
-        except UnicodeDecodeError:
-            fallback = "cp1252" if declared in {None, "utf-8", "ascii"} else str(declared)
-            if declared == "utf-8" and _mostly_utf8(body):
-                fallback = "utf-8"
-            body = to_unicode(body, fallback).encode("utf-8", "replace")
-    else:
+    if declared not in _OVERRULED:
+        body = to_unicode(body, str(declared)).encode("utf-8", "replace")
+    elif not _is_utf8(body):
+        declared = declared or html_body_declared_encoding(body[:_SNIFFED_BYTES])
+        if declared in {None, "ascii"} or (declared == "utf-8" and not _mostly_utf8(body)):
+            declared = "cp1252"
         body = to_unicode(body, str(declared)).encode("utf-8", "replace")
     return body.replace(b"\0", b"") if b"\0" in body else body
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _mostly_utf8(body: bytes) -> bool:

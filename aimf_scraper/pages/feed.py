@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.errors import PageError
-from aimf_scraper.pages.cards import is_cut
+from aimf_scraper.pages.card import is_cut
 from aimf_scraper.pages.fragment import line_of, read_fragment
 from aimf_scraper.pages.published import iso_moment
 from aimf_scraper.pages.urls import Base

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.body import Body, find_body, text_of
-from aimf_scraper.pages.cards import Cards, is_cut
+from aimf_scraper.pages.card import is_cut
+from aimf_scraper.pages.cards import Cards
 from aimf_scraper.pages.decode import MAX_BODY_BYTES, parse_html
 from aimf_scraper.pages.media import attachment, image
 from aimf_scraper.pages.reading import PageLink

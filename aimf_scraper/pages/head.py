@@ -12,6 +12,7 @@ from aimf_scraper.text.fold import fold
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from aimf_scraper.pages.tree import Gathered
     from aimf_scraper.pages.urls import Base
 
 _FEED_TYPES: Final = frozenset({"application/rss+xml", "application/atom+xml"})
@@ -64,23 +65,18 @@ class Head:
         return self.title
 
 
-def read_head(root: _Element, base: Base) -> Head:
+def read_head(root: _Element, found: Gathered, base: Base) -> Head:
     """Read the metadata of *root*, wherever on the page a broken one left it."""
     head = Head(language=_language(root))
-    scripts = []
-    for el in root.iter("meta", "link", "title", "script"):
-        tag = el.tag
-        if tag == "meta":
-            if len(head.meta) < _MAX_META:
-                _meta(el, head)
-        elif tag == "link":
-            _link(el, head, base)
-        elif tag == "script":
-            if (el.get("type") or "").strip().lower() == "application/ld+json" and el.text:
-                scripts.append(el.text)
-        elif head.title is None and _in_head(el):
+    for el in found.metas[:_MAX_META]:
+        _meta(el, head)
+    for el in found.links:
+        _link(el, head, base)
+    for el in found.titles:
+        if head.title is None and _in_head(el):
             head.title = words_of(el) or None
-    head.linked = read_jsonld(scripts)
+    scripts = (el for el in found.scripts if "ld+json" in (el.get("type") or "").lower())
+    head.linked = read_jsonld(el.text for el in scripts if el.text)
     if head.language is None:
         said = head.meta.get("og:locale") or head.meta.get("content-language")
         head.language = _language_code(said)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from aimf_scraper.pages.reading import Listing
 from aimf_scraper.pages.tree import selector, words_of
+from aimf_scraper.pages.urls import Base
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -15,12 +17,9 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from aimf_scraper.pages.cards import Cards
-    from aimf_scraper.pages.head import Head
-    from aimf_scraper.pages.urls import Base
-    from aimf_scraper.pages.walk import Block
+    from aimf_scraper.pages.seen import Seen
 
-_PAGE_PATH: Final = re.compile(r"/page/([0-9]{1,6})/?$")
+_PAGE_PATH: Final = re.compile(r"/page/([0-9]{1,6})/?(?=$|[?#])")
 _PAGE_QUERY: Final = re.compile(
     r"[?&](?:amp;)?(?:paged?|pagenum|pg|p_page|page_number|debut_[a-z_]{1,40}|start|offset)=[0-9]{1,6}(?:&|#|$)"
 )
@@ -63,70 +62,82 @@ _JSF_PROVIDER: Final = re.compile(
     r'"([a-z][a-z0-9_-]{1,40})":\{"([A-Za-z0-9_-]{1,40})":\{(?:"found_posts":"?[0-9]{1,9}"?,)?'
     r'"max_num_pages":"?([0-9]{1,6})'
 )
+_DATA_MARKS: Final = (
+    b"data-next",
+    b"data-pages",
+    b"data-max",
+    b"data-total-pages",
+    b"data-url",
+    b"data-href",
+)
 _MAX_SCRIPT_CHARS: Final = 500_000
 #: No listing of such a site is longer; a hostile count must not make a million addresses.
 _MAX_PAGES: Final = 2_000
+_MAX_TARGETS: Final = 10_000
 
 
-def read_listing(
-    root: _Element, head: Head, base: Base, cards: Cards, blocks: list[Block]
-) -> Listing | None:
-    """Return what the page lists, ``None`` where it shows no card and does not say it is empty."""
-    shown = [card for group in cards.groups for card in cards.read(group)]
-    next_urls = tuple(pagination(root, head, base))
+def has_page_data(body: bytes) -> bool:
+    """Tell whether *body* may hold page counts in data attributes: looked for in its bytes first."""
+    return any(name in body for name in _DATA_MARKS)
+
+
+def read_listing(page: Seen, *, paged_by_data: bool) -> Listing | None:
+    """Return what *page* lists, ``None`` where it shows no card and does not say it is empty.
+
+    *paged_by_data*: see ``has_page_data``.
+    """
+    shown = [card for group in page.cards.groups for card in page.cards.read(group)]
+    next_urls = tuple(_pagination(page, paged_by_data=paged_by_data))
     empty = not shown and any(
-        len(one.text) < 120 and _EMPTY.match(fold(one.text)) for one in blocks
+        len(one.text) < 120 and _EMPTY.match(fold(one.text)) for one in page.walk.blocks
     )
     if not shown and not empty and not next_urls:
         return None
-    return Listing(base.url, tuple(shown), next_urls, empty=not shown)
+    return Listing(page.url, tuple(shown), next_urls, empty=not shown)
 
 
-def pagination(root: _Element, head: Head, base: Base) -> Iterator[str]:
+def _pagination(page: Seen, *, paged_by_data: bool) -> Iterator[str]:
     """Yield every address that the listing goes on at, each once, without the page itself."""
-    seen = {base.url}
-    for url in _targets(root, head, base):
-        if url not in seen:
-            seen.add(url)
-            yield url
+    seen = {page.url}
+    for target in islice(_targets(page, paged_by_data=paged_by_data), _MAX_TARGETS):
+        if target not in seen:
+            seen.add(target)
+            yield target
 
 
-def _targets(root: _Element, head: Head, base: Base) -> Iterator[str]:
-    if head.next_url and _is_paged(head.next_url):
-        yield head.next_url
-    for el in root.iter("a"):
-        href = el.get("href") or ""
-        rel = el.get("rel") or ""
-        if not href or href[0] == "#":
+def _targets(page: Seen, *, paged_by_data: bool) -> Iterator[str]:
+    base = Base(page.url)
+    if page.head.next_url and _is_paged(page.head.next_url):
+        yield page.head.next_url
+    for el, url in page.urls.items():
+        if url is None:
             continue
-        digits = any(char.isdigit() for char in href)
-        paged = digits and _is_paged(href)
-        if paged or _says_next(el, rel):
-            url = base.join(href)
-            # "Voir plus" leads anywhere; to the listing itself it leads on.
-            if url and (_same_host(url, base.url) if paged else _same_path(url, base.url)):
+        if _is_paged(url):
+            if _same_host(url, base.url):
                 yield url
-    for el in _WITH_DATA(root):
-        yield from _from_data(el, base)
-    for script in root.iter("script"):
+        # "Voir plus" leads anywhere; to the listing itself it leads on.
+        elif "?" in url and _says_next(el) and _same_path(url, base.url):
+            yield url
+    if paged_by_data:
+        for el in _WITH_DATA(page.root):
+            yield from _from_data(el, base)
+    for script in page.found.scripts:
         if script.text and "max_num_pages" in script.text:
             yield from _from_settings(script.text[:_MAX_SCRIPT_CHARS], base)
 
 
-def _is_paged(href: str) -> bool:
-    return bool(_PAGE_PATH.search(href) or _PAGE_QUERY.search(href))
+def _is_paged(url: str) -> bool:
+    if "/page/" in url and _PAGE_PATH.search(url):
+        return True
+    return "?" in url and _PAGE_QUERY.search(url) is not None
 
 
-def _says_next(el: _Element, rel: str) -> bool:
-    if len(el) > 3:
-        return False
-    if rel and "next" in rel.split():
-        # WordPress marks the next article the same way as the next page.
-        return "page" in (el.get("class") or "")
+def _says_next(el: _Element) -> bool:
+    # WordPress marks the next article with rel=next the same way as the next page.
+    if "next" in (el.get("rel") or "").split() and "page" in (el.get("class") or ""):
+        return True
     said = words_of(el) or el.get("aria-label") or el.get("title") or ""
-    if not 1 <= len(said) <= 40:
-        return False
-    return fold(said).strip(" .…»>›→") in _NEXT or said.strip() in _NEXT
+    return len(said) <= 40 and (fold(said).strip(" .…»>›→") in _NEXT or said in _NEXT)
 
 
 def _from_data(el: _Element, base: Base) -> Iterator[str]:

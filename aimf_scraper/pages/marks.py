@@ -24,7 +24,9 @@ MAIN: Final = 256
 ARTICLE: Final = 512
 ASIDE: Final = 1024
 FORM: Final = 2048
-LAYOUT_CELL: Final = 4096
+# "sidebar" is chrome, unless the class only says that there is one ("has-sidebar").
+_LAYOUT: Final = 4096
+_BESIDE: Final = 8192
 
 # What is done with an element, by its tag.
 (SKIP, BLOCK, LEAF, HEADING, ENTRY, ANCHOR, BREAK, IMAGE, TIME, SPAN, ROW) = range(1, 12)
@@ -46,7 +48,7 @@ _CRUMB_WORDS: Final = frozenset({"breadcrumb", "breadcrumbs", "crumb", "crumbs",
 #: Tokens that name a post's terms, not the element's part on the page.
 _TERM_TOKEN: Final = re.compile(
     r"(?:category|tag|term|tax|pays|region|nos-themes|themes?|types?|post|status|format|ville|partenaire)"
-    r"-\S{1,200}"
+    r"-"
 )
 _CAMEL: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _MAX_REMEMBERED: Final = 20_000
@@ -55,8 +57,6 @@ _MAX_REMEMBERED: Final = 20_000
 class _Words(NamedTuple):
     bits: dict[str, int]
     tokens: dict[str, int]
-    layout_beside: frozenset[str]
-    layout: frozenset[str]
 
 
 @cache
@@ -84,6 +84,8 @@ def _words() -> _Words:
         (data["article"]["date_words"], DATE),
         (data["item"]["words"], ITEM),
         (_CRUMB_WORDS, CRUMBS),
+        (data["chrome"]["layout_words"], _LAYOUT),
+        (data["chrome"]["layout_beside"], _BESIDE),
     ):
         for word in words:
             bits[word] = bits.get(word, 0) | bit
@@ -96,43 +98,53 @@ def _words() -> _Words:
     ):
         for name in names:
             tokens[name] = tokens.get(name, 0) | bit
-    return _Words(
-        bits,
-        tokens,
-        frozenset(data["chrome"]["layout_beside"]),
-        frozenset(data["chrome"]["layout_words"]),
-    )
+    return _Words(bits, tokens)
 
 
-class _Verdicts(dict[str, int]):
-    """class string -> bits, worked out when first met."""
+class _Tokens(dict[str, int]):
+    """One class or id token -> bits, worked out when first met."""
 
-    def __missing__(self, names: str) -> int:
+    def __missing__(self, token: str) -> int:
         if len(self) > _MAX_REMEMBERED:  # a hostile site must not fill the memory
             self.clear()
-        self[names] = bits = _judge(names[:2_000])
+        self[token] = bits = _judge(token[:200])
         return bits
 
 
-def _judge(names: str) -> int:
+class _Verdicts(dict[str, int]):
+    """class string -> bits, the bits of its tokens together."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tokens = _Tokens()
+
+    def __missing__(self, names: str) -> int:
+        if len(self) > _MAX_REMEMBERED:
+            self.clear()
+        bits = 0
+        tokens = self._tokens
+        for token in names.split():
+            bits |= tokens[token]
+        if bits & _LAYOUT and not bits & _BESIDE:
+            bits |= CHROME
+        self[names] = bits
+        return bits
+
+
+def _judge(token: str) -> int:
     known = _words()
-    bits = 0
-    tokens = names.lower().split()
-    found = known.tokens.keys() & tokens
-    for token in found:
-        bits |= known.tokens[token]
-    if "-" in names and _TERM_TOKEN.search(names):
-        names = " ".join(one for one in names.split() if not _TERM_TOKEN.fullmatch(one))
-        if any(one.startswith("type-") or one == "hentry" for one in tokens):
-            bits |= ITEM
-    if names.islower():
-        parts = names.replace("_", "-").replace(" ", "-").split("-")
+    lower = token.lower()
+    bits = known.tokens.get(lower, 0)
+    if lower == "hentry" or lower.startswith("type-"):
+        return bits | ITEM
+    if _TERM_TOKEN.match(lower):
+        return bits
+    if lower == token:
+        parts = lower.replace("_", "-").split("-")
     else:
-        parts = [one.lower() for one in _CAMEL.findall(names)]
-    for word in known.bits.keys() & parts:
-        bits |= known.bits[word]
-    if not known.layout.isdisjoint(parts) and known.layout_beside.isdisjoint(parts):
-        bits |= CHROME
+        parts = [one.lower() for one in _CAMEL.findall(token)]
+    for part in parts:
+        bits |= known.bits.get(part, 0)
     return bits
 
 

@@ -10,7 +10,7 @@ from aimf_scraper.pages.tables import table
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
-    from aimf_scraper.pages.walk import Block
+    from aimf_scraper.pages.blocks import Block
 
 #: A challenge or a maintenance notice says little; an article about one says more.
 _MAX_NOTICE_CHARS: Final = 900
@@ -46,10 +46,11 @@ def refuse_other_pages(
     forgotten = table("not_pages")["template"]
     if title and fold(title).strip(" .…!") in forgotten["titles"]:
         raise PageError("template", f"a forgotten template: {title!r}")
+    phrases = forgotten["phrases"]
     filler = sum(
         len(one.text)
         for one in blocks
-        if any(phrase in fold(one.text[:200]) for phrase in forgotten["phrases"])
+        if any(phrase in one.text[:200].lower() for phrase in phrases)
     )
     if filler and filler > len(text):
         raise PageError("template", "the page is filled with dummy text")

@@ -69,6 +69,7 @@ _MONTHS: Final = {
     )
     for name in names.split()
 }
+_YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
 _DAY_MONTH: Final = re.compile(
     r"\b([0-3]?[0-9])(?:er|st|nd|rd|th)? ([a-z]{3,9})\.?,? ((?:19|20)[0-9]{2})\b"
 )
@@ -99,6 +100,8 @@ def read_day(text: str) -> str | None:
     >>> read_day("Publié le mardi 12 mars 2024"), read_day("le 8/04/2021 à 10h")
     ('2024-03-12', '2021-04-08')
     """
+    if not _YEAR.search(text):
+        return None
     said = fold(text)
     parts: tuple[int, int, int] | None = None
     if found := _DAY_MONTH.search(said):
@@ -208,7 +211,7 @@ def _read_dateline(line: str, found: Dated) -> None:
 
 def is_dateline(line: str) -> bool:
     """Tell whether *line* says when (and by whom) the page was put up, and nothing else."""
-    if len(line) > _MAX_DATELINE or not any(char.isdigit() for char in line):
+    if len(line) > _MAX_DATELINE or not _YEAR.search(line):
         return False
     said = fold(line).lstrip(" -•*|")
     cue = _PUBLISHED_CUE.match(said) or _MODIFIED_CUE.match(said) or _SIGNED.match(said)

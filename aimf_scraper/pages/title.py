@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
+    from aimf_scraper.pages.blocks import Block
     from aimf_scraper.pages.head import Head
-    from aimf_scraper.pages.walk import Block
 
 
 #: What stands between a page's title and its site's name, folded.
@@ -47,7 +47,8 @@ def page_title(
     wanted = fold(bare or "")
     if wanted:
         for at in free:
-            if len(blocks[at].text) < 300 and fold(blocks[at].text) == wanted:
+            # Folding keeps lengths: most lines need not be folded.
+            if len(blocks[at].text) == len(wanted) and fold(blocks[at].text) == wanted:
                 return Title(blocks[at].text, at)
     for at in free:
         text = fold(blocks[at].text) if blocks[at].tag in {"h2", "h3"} else ""

@@ -1,7 +1,8 @@
-"""The two questions asked of lxml elements that its type stubs answer too broadly."""
+"""Elements of a page: gathered once by tag, and asked for their words."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from lxml import etree
@@ -19,6 +20,53 @@ def words_of(el: _Element) -> str:
     return " ".join("".join(cast("Iterable[str]", el.itertext())).split())
 
 
+def label_of(el: _Element) -> str:
+    """Return a menu link's own words, or its only child's; ``""`` where an icon stands before them.
+
+    A page has hundreds of these, and looking into each takes longer than the
+    rest of its reading.
+    """
+    said = el.text
+    if (not said or said.isspace()) and len(el) == 1:
+        said = el[0].text
+    return " ".join(said.split())[:300] if said else ""
+
+
 def selector(xpath: str) -> Callable[[_Element], list[_Element]]:
     """Return a compiled *xpath* that selects elements."""
     return cast("Callable[[_Element], list[_Element]]", etree.XPath(xpath))
+
+
+@dataclass(slots=True)
+class Gathered:
+    """The elements that are looked for by tag, each list in page order."""
+
+    anchors: list[_Element] = field(default_factory=list)
+    scripts: list[_Element] = field(default_factory=list)
+    metas: list[_Element] = field(default_factory=list)
+    links: list[_Element] = field(default_factory=list)
+    titles: list[_Element] = field(default_factory=list)
+    #: ``<h1>`` and ``<main>``: what holds one of them is no chrome.
+    anchorage: list[_Element] = field(default_factory=list)
+    base: _Element | None = None
+
+
+def gather(root: _Element) -> Gathered:
+    """Return the elements of *root* that are looked for by tag, in one pass."""
+    found = Gathered()
+    put = {
+        "a": found.anchors.append,
+        "script": found.scripts.append,
+        "meta": found.metas.append,
+        "link": found.links.append,
+        "title": found.titles.append,
+        "h1": found.anchorage.append,
+        "main": found.anchorage.append,
+    }
+    for el in root.iter(*put, "base"):
+        keep = put.get(el.tag)
+        if keep is not None:
+            keep(el)
+        elif found.base is None:
+            found.base = el
+    return found

@@ -35,6 +35,15 @@ class Base:
         """Return *href* absolute, ``None`` where it leads to no page; never raises."""
         if not href:
             return None
+        if (
+            href.startswith(("https://", "http://"))
+            and len(href) <= _MAX_URL_CHARS
+            and href.isprintable()
+            and "/." not in href
+            and "\\" not in href
+            and href[-1] != " "
+        ):
+            return href  # nearly every link of a WordPress page
         href = href.strip()
         if not href or len(href) > _MAX_URL_CHARS or href[:11].lower().startswith(_NO_PAGE):
             return None

@@ -7,88 +7,41 @@ links), links, images and times. The lxml tree is not walked again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages import marks
-from aimf_scraper.pages.tree import selector
+from aimf_scraper.pages.blocks import Block, Node, Walk
+from aimf_scraper.pages.tree import gather
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_LANDMARKS: Final = selector("//*[@role or @itemprop]")
+    from aimf_scraper.pages.tree import Gathered
+
 _MARKED: Final = marks.MAIN | marks.ARTICLE | marks.BODY
-_HEADING_TAGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CONTENT_TAGS: Final = {"main": marks.MAIN, "article": marks.ARTICLE, "aside": marks.ASIDE}
 #: Cells of a row that are joined are this long at most; longer ones are a layout's.
 _MAX_ROW_CHARS: Final = 600
 
 
-@dataclass(slots=True)
-class Block:
-    """A line of text. ``links``: how many of its characters stand in links."""
-
-    text: str
-    tag: str
-    links: int
-    bits: int
-    entry: bool
-    dropped: bool = False
-
-
-@dataclass(slots=True)
-class Node:
-    """A box: ``blocks[start:end]`` and ``links[link_start:link_end]`` stand in it."""
-
-    el: _Element
-    tag: str
-    names: str
-    bits: int
-    start: int
-    end: int
-    link_start: int
-    link_end: int
-    kids: list[Node] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Walk:
-    """What a page shows. Images, times and links carry the index of the block they stand in."""
-
-    blocks: list[Block] = field(default_factory=list)
-    root: Node | None = None
-    links: list[tuple[_Element, int]] = field(default_factory=list)
-    images: list[tuple[_Element, int]] = field(default_factory=list)
-    times: list[tuple[_Element, int]] = field(default_factory=list)
-    crumbs: list[_Element] = field(default_factory=list)
-    footers: list[_Element] = field(default_factory=list)
-
-
-def walk(root: _Element, *, keep_chrome: bool = False) -> Walk:
-    """Walk *root*. ``keep_chrome``: leave nothing out because of its class or place.
+def walk(root: _Element, found: Gathered | None = None, *, keep_chrome: bool = False) -> Walk:
+    """Walk *root*, of which *found* was gathered. ``keep_chrome``: leave nothing out because of its class or place.
 
     Recursion is safe: the parser refuses pages that nest past 255.
     """
-    return _Walker(root, keep_chrome=keep_chrome).walk(root)
+    return _Walker(found or gather(root), keep_chrome=keep_chrome).walk(root)
 
 
 class _Walker:
-    def __init__(self, root: _Element, *, keep_chrome: bool) -> None:
+    def __init__(self, found: Gathered, *, keep_chrome: bool) -> None:
         self._roles = marks.tag_roles()
         self._verdicts = marks.verdicts()
         self._leave_out = 0 if keep_chrome else marks.CHROME
         self._keep_chrome = keep_chrome
-        known = marks.role_bits()
-        self._landmarks: dict[_Element, int] = {}
-        for el in _LANDMARKS(root):
-            bits = known.get(el.get("role") or "", 0) | known.get(el.get("itemprop") or "", 0)
-            if bits:
-                self._landmarks[el] = bits
+        self._landmarks = marks.role_bits()
         # What holds the title or the main part is no chrome, whatever its class.
         self._safe: set[_Element] = set()
-        anchors = [*root.iter("h1", "main")]
-        anchors += [el for el, bits in self._landmarks.items() if bits & (marks.MAIN | marks.BODY)]
-        for el in anchors:
+        for el in found.anchorage:
             if el not in self._safe:
                 self._safe.add(el)
                 self._safe.update(el.iterancestors())
@@ -112,8 +65,6 @@ class _Walker:
 
     def _flush(self, tag: str) -> None:
         parts = self._parts
-        if not parts:
-            return
         text = " ".join("".join(parts).split())
         parts.clear()
         if text:
@@ -130,11 +81,12 @@ class _Walker:
         if name:
             names = f"{names} {name}"
         bits = self._verdicts[names] if names else 0
-        if el in self._landmarks:
-            bits |= self._landmarks[el]
+        role = el.get("role") or el.get("itemprop")
+        if role:
+            bits |= self._landmarks.get(role, 0)
         if tag in _CONTENT_TAGS:
             bits |= _CONTENT_TAGS[tag]
-        if bits & (marks.CHROME | marks.HIDDEN) and el not in self._safe:
+        if bits & (marks.CHROME | marks.HIDDEN) and not bits & _MARKED and el not in self._safe:
             if bits & marks.CRUMBS:
                 self._out.crumbs.append(el)
             if bits & (self._leave_out | marks.HIDDEN):
@@ -143,7 +95,8 @@ class _Walker:
             return
         if tag == "form":
             bits |= marks.FORM
-        self._flush("div")
+        if self._parts:
+            self._flush("div")
         out = self._out
         start, link_start = len(out.blocks), len(out.links)
         outer_bits, self._bits = self._bits, bits & ~marks.ITEM
@@ -154,7 +107,8 @@ class _Walker:
             self._row(el, kids)
         else:
             self._content(el, kids)
-            self._flush(tag)
+            if self._parts:
+                self._flush(tag)
         self._inside -= inside
         self._bits = outer_bits
         end, link_end = len(out.blocks), len(out.links)
@@ -170,7 +124,9 @@ class _Walker:
                     kid.names = f"{names} {kid.names}"
                 siblings.append(kid)
                 return
-        siblings.append(Node(el, tag, names, bits, start, end, link_start, link_end, kids))
+        node = Node(el, tag, names, bits, start, end, link_start, link_end, kids)
+        siblings.append(node)
+        out.nodes.append(node)
 
     def _left_out(self, el: _Element, tag: str) -> bool:
         """Tell whether a header, footer, aside or form stands round the article, not in it."""
@@ -189,8 +145,9 @@ class _Walker:
         """Read what stands in *el*: text, lines, boxes."""
         parts = self._parts
         roles = self._roles
-        if el.text:
-            parts.append(el.text)
+        text = el.text
+        if text and (parts or not text.isspace()):
+            parts.append(text)
         for child in el:
             tag = child.tag
             role = roles.get(tag)
@@ -228,8 +185,9 @@ class _Walker:
                 self._box(child, tag, kids)
             elif tag == "nav":
                 self._nav(child)
-            if child.tail:
-                parts.append(child.tail)
+            text = child.tail
+            if text and (parts or not text.isspace()):
+                parts.append(text)
 
     def _leaf(self, el: _Element, tag: str, kids: list[Node]) -> None:
         """Read an element whose text is a line: a paragraph, a heading."""

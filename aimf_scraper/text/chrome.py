@@ -93,7 +93,7 @@ def judge_line(line: str) -> Line:
 
 def is_bare_date(line: str) -> bool:
     """Tell whether *line* is a date and nothing else: "- 14/11/2019", "12 mars 2024"."""
-    return len(line) < 40 and _BARE_DATE.fullmatch(fold(line)) is not None
+    return len(line) < 40 and line[-1:].isdigit() and _BARE_DATE.fullmatch(fold(line)) is not None
 
 
 def drop_tokens(text: str) -> str:

@@ -1,0 +1,183 @@
+"""A page as an article: its fields, each from where the page says it best."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.pages import marks
+from aimf_scraper.pages.blocks import HEADINGS
+from aimf_scraper.pages.card import is_cut
+from aimf_scraper.pages.media import attachment, image
+from aimf_scraper.pages.published import is_dateline, mark, read_dates
+from aimf_scraper.pages.reading import Reading
+from aimf_scraper.pages.terms import class_terms, crumb_terms, head_terms, line_terms, link_terms
+from aimf_scraper.pages.tree import words_of
+from aimf_scraper.text.chrome import is_bare_date
+from aimf_scraper.text.clean import clean_text
+from aimf_scraper.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml.etree import _Element
+
+    from aimf_scraper.pages.body import Body
+    from aimf_scraper.pages.reading import PageLink
+    from aimf_scraper.pages.seen import Seen
+    from aimf_scraper.records import Attachment, Evidence, Image
+    from aimf_scraper.rules.scan import Term
+
+#: A lead shorter than this is a label, one longer a text of its own.
+_MIN_SUMMARY_CHARS: Final = 40
+_MAX_SUMMARY_CHARS: Final = 1_200
+_MAX_DATELINE: Final = 120
+#: How many lines over the title its date and its terms may stand.
+_LINES_OVER_TITLE: Final = 4
+
+
+def read_article(page: Seen, text: str, links: tuple[PageLink, ...]) -> Reading:
+    """Return what *page* says as an article; *text* is its body, cleaned."""
+    head, body = page.head, page.body
+    times = [] if body is None else _times(page, body)
+    datelines = [] if body is None else list(_datelines(page, body))
+    dates = read_dates(head, times, datelines)
+    evidence: list[tuple[str, Evidence]] = [(name, dates[name][1]) for name in dates]
+    if page.kind:
+        evidence.append(("kind", mark("markup", page.kind)))
+    return Reading(
+        source="page",
+        url=page.url,
+        canonical_url=head.canonical or page.base.join(head.meta.get("og:url")),
+        kind=page.kind,
+        title=clean_text(page.title.text or "") or None,
+        summary=_summary(page, text),
+        text=text or None,
+        language=head.language,
+        published=dates["published"][0] if "published" in dates else None,
+        modified=dates["modified"][0] if "modified" in dates else None,
+        terms=tuple(_terms(page, text)),
+        attachments=() if body is None else tuple(_attachments(page, body)),
+        images=() if body is None else tuple(_images(page, body)),
+        links=tuple(one for one in links if one.in_body),
+        evidence=tuple(evidence),
+    )
+
+
+def _times(page: Seen, body: Body) -> list[_Element]:
+    """Return the times beside the title: none of a card, none in the prose or below it."""
+    first = page.top - _LINES_OVER_TITLE
+    return [
+        el for el, at in page.walk.times if first <= at < body.prose_start and not page.in_card(at)
+    ]
+
+
+def _datelines(page: Seen, body: Body) -> Iterator[str]:
+    yield from body.datelines
+    at = page.title.at
+    blocks = page.walk.blocks
+    if at is None:
+        return
+    near = [*range(at + 1, min(body.prose_start, at + 7)), *range(at - 1, max(-1, at - 4), -1)]
+    for one in near:
+        block = blocks[one]
+        if len(block.text) <= _MAX_DATELINE and not page.carded[one]:
+            yield from _date_part(block.text, dated=bool(block.bits & marks.DATE))
+
+
+def _summary(page: Seen, text: str) -> str | None:
+    """Return the standfirst; else the description, where it is whole and about this page."""
+    body = page.body
+    if body is not None:
+        leads = [
+            one.text
+            for one in page.walk.blocks[body.start : body.end]
+            if one.bits & marks.LEAD and not one.dropped and len(one.text) >= _MIN_SUMMARY_CHARS
+        ]
+        if leads and sum(map(len, leads)) <= _MAX_SUMMARY_CHARS and not is_cut(leads[-1]):
+            return clean_text("\n".join(leads))
+    said = (
+        page.head.meta.get("og:description")
+        or page.head.meta.get("description")
+        or page.head.linked.description
+    )
+    if not said or not _MIN_SUMMARY_CHARS <= len(said) <= _MAX_SUMMARY_CHARS or is_cut(said):
+        return None
+    summary = clean_text(said)
+    about = f"{page.title.text or ''} {text}".lower()
+    words = [one for one in summary.lower().split() if len(one) > 4]
+    known = sum(one.strip(',.;:!?()«»"') in about for one in words)
+    # A description that says nothing of this page is the site's own.
+    if not words or known < 0.6 * len(words):
+        return None
+    if summary[:-1].lower() in about and not summary.endswith((".", "!", "?", "»", ")")):
+        return None  # cut without saying so
+    return summary
+
+
+def _terms(page: Seen, text: str) -> Iterator[Term]:
+    seen = set()
+    for term in _all_terms(page, text):
+        key = (term.taxonomy, fold(term.label).replace("-", " ").replace("'", " "))
+        if key not in seen:
+            seen.add(key)
+            yield term
+
+
+def _all_terms(page: Seen, text: str) -> Iterator[Term]:
+    if page.body is not None:
+        for el in _article_links(page, page.body):
+            yield from link_terms(el, page.urls[el])
+    yield from crumb_terms(page.walk.crumbs, page.base)
+    yield from line_terms(text.split("\n"))
+    yield from head_terms(page.head)
+    yield from class_terms(page.body_el, page.body_names)
+    if page.article is not None:
+        yield from class_terms(page.article.el, page.article.names)
+
+
+def _article_links(page: Seen, body: Body) -> Iterator[_Element]:
+    """Yield the links of the article, its head and its foot, none of a card."""
+    first = page.top - _LINES_OVER_TITLE
+    for el, at in page.walk.links:
+        if first <= at <= body.end and not page.in_card(at):
+            yield el
+    for footer in page.walk.footers:
+        yield from footer.iter("a")
+
+
+def _attachments(page: Seen, body: Body) -> Iterator[Attachment]:
+    seen: set[str] = set()
+    blocks = page.walk.blocks
+    heading = None
+    walked = iter([*page.walk.links, (None, len(blocks))])
+    el, at = next(walked)
+    for position in range(body.start, body.end + 1):
+        if position < len(blocks) and blocks[position].tag in HEADINGS:
+            heading = blocks[position].text
+        while el is not None and at <= position:
+            if at >= body.start and (url := page.urls[el]):
+                found = attachment(el, url, words_of(el)[:300], heading)
+                if found and url not in seen:
+                    seen.add(url)
+                    yield found
+            el, at = next(walked)
+
+
+def _images(page: Seen, body: Body) -> Iterator[Image]:
+    seen: set[str] = set()
+    for el, at in page.walk.images:
+        if page.top <= at <= body.end and not page.in_card(at):
+            found = image(el, page.base)
+            if found and found.url not in seen:
+                seen.add(found.url)
+                yield found
+
+
+def _date_part(line: str, *, dated: bool) -> Iterable[str]:
+    """Yield *line* where it is a dateline, alone or beside other marks ("Yaoundé | 12 mars 2024")."""
+    if is_dateline(line) or is_bare_date(line) or dated:
+        yield line
+        return
+    for part in line.replace("•", "|").replace("·", "|").split("|"):
+        if "|" in line and (is_bare_date(part.strip()) or is_dateline(part.strip())):
+            yield part.strip()

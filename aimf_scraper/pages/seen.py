@@ -1,0 +1,114 @@
+"""A page once it has been walked: what every part of its reading asks for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.pages import marks
+from aimf_scraper.pages.body import find_body
+from aimf_scraper.pages.cards import Cards
+from aimf_scraper.pages.head import read_head
+from aimf_scraper.pages.media import MEDIA_TYPES, ending
+from aimf_scraper.pages.terms import claimed_kind
+from aimf_scraper.pages.title import page_title
+from aimf_scraper.pages.tree import gather
+from aimf_scraper.pages.urls import Base
+from aimf_scraper.pages.walk import walk
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from aimf_scraper.pages.blocks import Node, Walk
+    from aimf_scraper.pages.body import Body
+    from aimf_scraper.pages.title import Title
+
+_CRUMB_LINE: Final = re.compile(r"(?:Accueil|Vous êtes ici|Home)\s?[>/»›:]", re.IGNORECASE)
+_CRUMB_CUT: Final = re.compile(r"\s?[>/»›]\s?")
+#: How many lines from the top a breadcrumb without a box of its own is looked for.
+_CRUMB_LINES: Final = 60
+
+
+class Seen:
+    """One page, parsed and walked. ``urls``: its anchors, in page order, made absolute."""
+
+    def __init__(self, root: _Element, url: str) -> None:
+        self.root = root
+        self.url = url
+        self.found = found = gather(root)
+        self.base = Base(url)
+        if found.base is not None and (href := self.base.join(found.base.get("href"))):
+            self.base = Base(href)
+        self.head = read_head(root, found, self.base)
+        join = self.base.join
+        self.urls = {el: join(el.get("href")) for el in found.anchors}
+        body_el = root.find("body")
+        self.body_el = root if body_el is None else body_el
+        self.body_names = self.body_el.get("class") or ""
+        self._lay(walk(root, found))
+        self.article = _article(self.walk.root)
+        names = [] if self.article is None else [self.article.el.get("class") or self.article.names]
+        self.kind = claimed_kind(self.body_names, names, self._crumb_words(), self.head)
+        self.body = self._find_body()
+        if self.body is None:
+            self._walk_again()
+
+    def _lay(self, seen: Walk) -> None:
+        self.walk = seen
+        self.cards = Cards(seen, self.base, self.urls)
+        #: Block by block, whether it stands in a card.
+        self.carded = self.cards.covered()
+        self.title = self._find_title()
+
+    def _walk_again(self) -> None:
+        """Walk with nothing left out: where all looks like chrome, the prose is in it."""
+        seen = walk(self.root, self.found, keep_chrome=True)
+        if len(seen.blocks) > len(self.walk.blocks):
+            self._lay(seen)
+            self.body = self._find_body()
+
+    def in_card(self, at: int) -> bool:
+        return at < len(self.carded) and self.carded[at]
+
+    @property
+    def top(self) -> int:
+        """Where the article begins with its title and what stands around it."""
+        if self.body is None:
+            return 0
+        return self.body.start if self.title.at is None else min(self.title.at, self.body.start)
+
+    def _find_title(self) -> Title:
+        home = {self.base.join("/"), (self.base.join("/") or "").rstrip("/")}
+        logos = {at for el, at in self.walk.links if self.urls[el] in home}
+        return page_title(self.head, self.walk.blocks, self.carded, frozenset(logos))
+
+    def _find_body(self) -> Body | None:
+        files = (at for el, at in self.walk.links if ending(self.urls[el] or "") in MEDIA_TYPES)
+        return find_body(
+            self.walk,
+            self.carded,
+            self.title.at,
+            files=frozenset(files),
+            keep_dates=self.kind == "event",
+        )
+
+    def _crumb_words(self) -> list[str]:
+        """Return the breadcrumb's words, from its box, JSON-LD, or a line "Accueil > Actualités"."""
+        if self.walk.crumbs:
+            words = [" ".join(str(one).split()) for one in self.walk.crumbs[0].itertext()]
+            return [one for one in words if len(one) > 1]
+        if self.head.linked.crumbs:
+            return list(self.head.linked.crumbs)
+        for block in self.walk.blocks[:_CRUMB_LINES]:
+            if len(block.text) < 160 and _CRUMB_LINE.match(block.text):
+                return [one.strip() for one in _CRUMB_CUT.split(block.text)]
+        return []
+
+
+def _article(node: Node | None) -> Node | None:
+    """Return the outermost box that is the page's own article, if any."""
+    if node is None:
+        return None
+    if node.bits & marks.ARTICLE or "type-" in node.names or "node--" in node.names:
+        return node
+    return next((found for kid in node.kids if (found := _article(kid)) is not None), None)

@@ -1,0 +1,111 @@
+"""What stands among an article's lines and is none of it: forms, side boxes, teasers."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.pages import marks
+from aimf_scraper.text.chrome import Line, is_bare_date, judge_line
+
+if TYPE_CHECKING:
+    from aimf_scraper.pages.blocks import Block, Node
+
+#: A line from here on is prose.
+PROSE_CHARS: Final = 60
+_CUT: Final = ("...", "…", "[…]", "[...]")
+
+
+def weight(block: Block) -> int:
+    """Return how much prose a line is: its characters, 0 for menus, little for short lines."""
+    length = len(block.text)
+    if block.dropped or block.links * 2 > length:
+        return 0
+    if length < PROSE_CHARS:
+        return length // 4
+    return length
+
+
+def drop_boxes(nodes: list[Node], blocks: list[Block]) -> None:
+    """Drop forms that are no page's frame, and asides that only link."""
+    boxes = [one for one in nodes if one.bits & (marks.FORM | marks.ASIDE)]
+    total = sum(len(one.text) for one in blocks) if boxes else 0
+    for one in boxes:
+        said = blocks[one.start : one.end]
+        chars = sum(len(b.text) for b in said)
+        linked = sum(b.links for b in said)
+        frame = chars * 2 > total
+        if not frame and (one.bits & marks.FORM or linked * 2 > chars):
+            for block in said:
+                block.dropped = True
+
+
+def cut_teasers(root: Node, blocks: list[Block], title_at: int | None) -> list[int]:
+    """Drop the site's own lines, and the teasers that some open; return where these begin.
+
+    A heading over teasers takes its own box with it. Where that box is the
+    article's, a strict one ends the article.
+    """
+    found: list[int] = []
+    sums = list(accumulate(map(weight, blocks), initial=0))
+    for at, block in enumerate(blocks):
+        if block.dropped:
+            continue
+        what = judge_line(block.text)
+        if what is Line.TEXT:
+            continue
+        if at == title_at:
+            continue
+        block.dropped = True
+        if what in {Line.RELATED, Line.ALSO, Line.FOOT}:
+            found.append(at)
+            box = next((one for one in reversed(path_to(root, at)) if one.end > at + 1), None)
+            if box is not None:
+                titled = title_at is not None and box.start <= title_at < box.end
+                own_box = not titled and sums[at] - sums[box.start] < PROSE_CHARS
+                _drop_after(blocks, at, box.end, whole=own_box or what is not Line.ALSO)
+    return found
+
+
+def end_at_teasers(sums: list[int], teasers: list[int], start: int, end: int) -> int:
+    """Return the first place after most of the prose where teasers begin: the site's foot follows.
+
+    *sums*: how much prose stands before each block.
+    """
+    for at in sorted(teasers):
+        if start < at < end:
+            before, after = sums[at] - sums[start], sums[end] - sums[at]
+            if before >= PROSE_CHARS and after * 3 < before:
+                return at
+    return end
+
+
+def _drop_after(blocks: list[Block], at: int, end: int, *, whole: bool) -> None:
+    """Drop what the heading at *at* opens, up to *end*, where its box ends.
+
+    *whole*: all of it. Else the box is the article's own and the heading a
+    loose one ("À lire aussi"): then only the links and cut leads after it.
+    """
+    for position in range(at + 1, end):
+        block = blocks[position]
+        if not whole and not block.dropped:
+            teaser = block.links * 2 > len(block.text) or is_bare_date(block.text)
+            if not teaser and not block.text.endswith(_CUT):
+                break
+        block.dropped = True
+
+
+def path_to(node: Node, at: int) -> list[Node]:
+    """Return the boxes round block *at*, the outermost first."""
+    path = [node]
+    while kids := path[-1].kids:
+        kid = kids[max(0, bisect_right(kids, at, key=_start) - 1)]
+        if not kid.start <= at < kid.end:
+            break
+        path.append(kid)
+    return path
+
+
+def _start(node: Node) -> int:
+    return node.start

@@ -1,0 +1,68 @@
+"""Whether a page is an article, a listing, or both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from aimf_scraper.pages.reading import Listing
+    from aimf_scraper.pages.seen import Seen
+
+_ARCHIVE_TOKENS: Final = frozenset(
+    {"archive", "blog", "search", "search-results", "tax-archive", "category", "post-type-archive"}
+)
+_SINGLE_TOKENS: Final = frozenset({"single", "singular", "wp-singular", "single-post", "page-node"})
+_SINGLE_TYPES: Final = frozenset({"NewsArticle", "BlogPosting", "Article", "Report", "Event"})
+_LISTING_TYPES: Final = frozenset({"CollectionPage", "ItemList", "SearchResultsPage"})
+#: Prose outside cards that makes a page without other marks an article.
+_ARTICLE_CHARS: Final = 200
+
+
+def claims(page: Seen) -> tuple[bool, bool]:
+    """Tell whether the markup says of the page that it is one item, or an archive."""
+    tokens = set(page.body_names.lower().split())
+    linked = page.head.linked
+    single = (
+        bool(tokens & _SINGLE_TOKENS)
+        or any(one.startswith(("single-", "postid-")) for one in tokens)
+        or not _SINGLE_TYPES.isdisjoint(linked.types)
+        or "article:published_time" in page.head.meta
+    )
+    if "page" in tokens or "page-template" in tokens:
+        single = False  # a builder's listing is a page too
+    archive = bool(tokens & _ARCHIVE_TOKENS) or any(
+        one.startswith(("tax-", "post-type-archive", "archive-")) for one in tokens
+    )
+    if not _LISTING_TYPES.isdisjoint(linked.types) and not single:
+        archive = True
+    return single and not archive, archive
+
+
+def verdict(
+    page: Seen, listing: Listing | None, *, single: bool, archive: bool
+) -> tuple[bool, bool]:
+    """Tell whether the page is an article, and whether it is a listing.
+
+    What the markup says of the page itself counts first; else what there
+    is more of. Teasers under an article make no listing.
+    """
+    prose = 0 if page.body is None else page.body.prose_chars
+    if archive:
+        return False, True
+    if single:
+        return prose > 0 or page.title.text is not None, False
+    cards = [] if listing is None else listing.cards
+    own = [one for one in page.cards.groups if not one.of_other_pages]
+    carded = sum(group.chars(page.walk.blocks) for group in own if not group.plain)
+    paged = listing is not None and bool(listing.next_urls)
+    if not own and not paged and prose >= _ARTICLE_CHARS:
+        return True, False
+    if not cards:
+        empty = listing is not None and listing.empty and prose < _ARTICLE_CHARS
+        lists = listing is not None and (empty or paged) and prose < 2 * _ARTICLE_CHARS
+        return (prose > 0 and not lists), lists
+    if paged or carded > prose:
+        mostly_cards = len(cards) >= 2 and (carded > prose or prose < _ARTICLE_CHARS)
+        if mostly_cards or paged:
+            return prose >= 3 * _ARTICLE_CHARS and prose * 2 > carded, True
+    return prose > 0, False
