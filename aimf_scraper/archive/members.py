@@ -24,6 +24,7 @@ _GZIP_MAGIC: Final = b"\x1f\x8b\x08"
 _GZIP: Final = 31  # zlib's window bits for a gzip header
 _VERSION: Final = re.compile(rb"WARC/1\.[01](?=\r?\n)")
 _STEP: Final = 1024 * 1024
+_MEMBER_STEP: Final = 64 * 1024  # most members are a page; what is read past its end is read again
 _PEEK_BYTES: Final = 16 * 1024
 
 
@@ -89,7 +90,7 @@ def member_at(source: Source, offset: int) -> tuple[bytes, int]:
     made = taken = 0
     with source.open(offset) as file:
         while not machine.eof:
-            data = file.read(_STEP)
+            data = file.read(_MEMBER_STEP)
             if not data:
                 raise MemberError("the file ends within it", b"".join(parts), at_end=True)
             try:

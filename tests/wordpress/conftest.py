@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.wordpress.wordpress import WordPress, missing
+from tests.wordpress.servers import missing
+from tests.wordpress.wordpress import WordPress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

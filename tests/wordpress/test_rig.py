@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.wordpress.wordpress import PACKAGES, TYPE_OF_KIND, Post, path_of
+from tests.wordpress.servers import PACKAGES
+from tests.wordpress.wordpress import TYPE_OF_KIND, Post, path_of
 
 if TYPE_CHECKING:
     from tests.wordpress.wordpress import WordPress
