@@ -33,6 +33,7 @@ from aimf_scraper.records import CRAWLED_KINDS, KINDS
 @click.option("--cores", type=click.IntRange(min=1), default=None, help="How many processes read.")
 @quiet_option
 def rebuild(
+    *,
     data: Path,
     sources: tuple[Path, ...],
     site: str | None,

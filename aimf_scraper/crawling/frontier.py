@@ -48,15 +48,7 @@ class Frontier:
         self, callback: Callable[..., object], errback: Callable[..., object]
     ) -> Iterator[Request]:
         """Yield a request for every page that the plan wants, sorted by address."""
-        chosen = list(self._candidates())
-        self.planned = self.asked + len(chosen)
-        for url, headers in chosen:
-            if self.is_at_limit:
-                self.session.is_cut = True
-                return
-            if not self.session.claim(url):
-                continue
-            self.asked += 1
+        for url, headers in self.take():
             self._waiting.add(url)
             yield Request(
                 url,
@@ -70,6 +62,18 @@ class Frontier:
                     "handle_httpstatus_list": [304, *range(300, 309), *range(400, 600)],
                 },
             )
+
+    def take(self) -> Iterator[tuple[str, dict[str, str]]]:
+        """Yield address and conditions of every page that the plan wants, and claim it."""
+        chosen = list(self._candidates())
+        self.planned = self.asked + len(chosen)
+        for url, headers in chosen:
+            if self.is_at_limit:
+                self.session.is_cut = True
+                return
+            if self.session.claim(url):
+                self.asked += 1
+                yield url, headers
 
     @contextmanager
     def done(self, url: str) -> Iterator[None]:

@@ -11,7 +11,7 @@ from scrapy.http import Response
 
 from aimf_scraper.archive.reader import Capture
 from aimf_scraper.crawling.capture import META, CaptureNote
-from aimf_scraper.crawling.fetch import Answer
+from aimf_scraper.crawling.fetch import Answer, Fetcher
 
 if TYPE_CHECKING:
     from aimf_scraper.rebuilding.shelf import Shelf
@@ -43,10 +43,10 @@ def response_of(capture: Capture, url: str, *, body: bytes | None = None) -> Res
     )
 
 
-class ArchiveFetcher:
+class ArchiveFetcher(Fetcher):
     """Asks the shelf where a crawl asks the site; redirects followed the same way."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf) -> None:  # no crawler: there is nobody to ask
         self._shelf = shelf
         self.tally: Counter[str] = Counter()
 
@@ -54,7 +54,11 @@ class ArchiveFetcher:
         """The shelf gives the same answer again by itself."""
 
     async def get(
-        self, url: str, *, accept: str | None = None, meta: dict[str, Any] | None = None
+        self,
+        url: str,
+        *,
+        accept: str | None = None,  # noqa: ARG002 - a Fetcher's argument; the archive has one form
+        meta: dict[str, Any] | None = None,  # noqa: ARG002 - as above
     ) -> Answer:
         """Return what the archive holds of *url*; ``not-archived`` where it holds nothing."""
         answer = self.answer(url)

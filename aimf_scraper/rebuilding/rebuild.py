@@ -54,7 +54,7 @@ def rebuild(
     sources: Sequence[Path] = (),
     site: str | None = None,
     cores: int | None = None,
-    tell: Callable[[int, int], None] = lambda done, planned: None,
+    tell: Callable[[int, int], None] | None = None,
 ) -> Rebuilt:
     """Read the archive of *data* (or *sources*) again into its database.
 
@@ -118,7 +118,7 @@ class _Rebuild:
         session: Session,
         shelf: Shelf,
         pool: ProcessPoolExecutor,
-        tell: Callable[[int, int], None],
+        tell: Callable[[int, int], None] | None,
     ) -> None:
         self._session = session
         self._shelf = shelf
@@ -136,10 +136,11 @@ class _Rebuild:
         self._enter_later_answers(discovery)
         pages = 0
         while True:
-            asked = [request.url for request in self._frontier.requests(None, None)]
+            asked = [url for url, _ in self._frontier.take()]
             for start in range(0, len(asked), _CHUNK):
                 pages += self._pages(asked[start : start + _CHUNK])
-                self._tell(pages, self._frontier.planned)
+                if self._tell is not None:
+                    self._tell(pages, self._frontier.planned)
             asyncio.run(discovery.walk_listings())
             if not self._frontier.has_more:
                 break
