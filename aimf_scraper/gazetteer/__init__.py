@@ -51,6 +51,7 @@ class Gazetteer:
         self._rows = _lines(folder / "places.tsv.gz")
         self._names = [_pair(line) for line in _lines(folder / "names.tsv.gz")]
         self._made: dict[int, Place] = {}
+        self._found: dict[str, tuple[Place, ...]] = {}
 
     @cached_property
     def _numbers(self) -> dict[str, str]:
@@ -65,8 +66,12 @@ class Gazetteer:
 
     def named(self, form: str) -> tuple[Place, ...]:
         """Return the places that go by *form*, as ``names.searchable`` gives it."""
-        numbers = self._numbers.get(form)
-        return tuple(self._place(int(n)) for n in numbers.split(",")) if numbers else ()
+        if form not in self._found:
+            numbers = self._numbers.get(form)
+            if numbers is None:
+                return ()
+            self._found[form] = tuple(self._place(int(n)) for n in numbers.split(","))
+        return self._found[form]
 
     def find(self, spaced: str) -> list[tuple[int, int, str]]:
         """Return ``(start, end, form)`` for every name in a text from ``names.spaced``.
@@ -76,6 +81,15 @@ class Gazetteer:
         """
         found = self._automaton.find_matches_as_indexes(f" {spaced} ", overlapping=True)
         return [(start, end - 2, self._names[number][0]) for number, start, end in found]
+
+    def well_known(self, least: int) -> list[str]:
+        """Return the forms of AIMF's members and of towns of *least* inhabitants or more."""
+        known = set()
+        for number, row in enumerate(self._rows):
+            _, _, _, _, _, people, kind, member, _ = row.split("\t")
+            if kind == "city" and (member or int(people) >= least):
+                known.add(str(number))
+        return [form for form, numbers in self._names if not known.isdisjoint(numbers.split(","))]
 
     def _place(self, number: int) -> Place:
         if number not in self._made:

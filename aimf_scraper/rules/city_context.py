@@ -96,7 +96,11 @@ def context_of(scan: Scan) -> Context:
         if following is not None and following.part is mention.part:
             code = by_place.get((following.part.source, following.start))
             gap = following.start - mention.end
-            if code and gap < 24 and _OF_COUNTRY.match(mention.part.folded, mention.end, following.start):
+            if (
+                code
+                and gap < 24
+                and _OF_COUNTRY.match(mention.part.folded, mention.end, following.start)
+            ):
                 said[mention.part.source, mention.start] = code
                 continue
         if mention.cue in _BEYOND_DOUBT and len({p.country for p in towns}) == 1:

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 _BEFORE, _AFTER = 200, 60  # characters looked at, within the sentence
 _SENTENCE_END: Final = re.compile(r"[.;!?\n](?=\s|\Z)")
-_OWN, _MET, _PARTNER = 1.0, 0.4, 0.3
+_TWIN, _OWN, _MET, _TOWN_HALL, _PARTNER = 1.5, 1.0, 0.4, 0.35, 0.3
 #: Where most partners of the South's towns are at home.
 _NORTH: Final = frozenset({"FR", "CH", "BE", "LU", "CA", "MC", "DE", "ES", "IT", "GB"})
 
 
 def roles_of(cities: list[tuple[Place | None, list[PlaceMention]]]) -> list[CityRole]:
     """Return a role for each city, given its place and its mentions."""
-    weights = [max((_weight(m) for m in mentions), default=_OWN) for _, mentions in cities]
+    weights = [_heaviest(mentions) for _, mentions in cities]
     titled = [
         any(m.part.source == "title" and _weight(m) >= _OWN for m in mentions)
         for _, mentions in cities
@@ -37,9 +37,13 @@ def roles_of(cities: list[tuple[Place | None, list[PlaceMention]]]) -> list[City
     if any(titled):
         main = titled
     elif any(m and not n for m, n in zip(main, north, strict=True)):
-        main = [m and not n for m, n in zip(main, north, strict=True)]
+        main = [w >= (_TWIN if n else _OWN) for w, n in zip(weights, north, strict=True)]
     elif not any(main):
-        main = [w == _MET for w in weights]
+        heaviest = max(weights, default=0.0)
+        main = [
+            w == heaviest and (w == _MET or (w == _TOWN_HALL and not n))
+            for w, n in zip(weights, north, strict=True)
+        ]
     names = {place.name for (place, _), one in zip(cities, main, strict=True) if place and one}
     return [
         "main" if one and not (place and place.within in names) else "mentioned"
@@ -47,15 +51,29 @@ def roles_of(cities: list[tuple[Place | None, list[PlaceMention]]]) -> list[City
     ]
 
 
+def _heaviest(mentions: list[PlaceMention]) -> float:
+    """Return what the weightiest mention says; only the markup's word is the page's own."""
+    heaviest = 0.0 if mentions else _OWN
+    for mention in mentions:
+        heaviest = max(heaviest, _weight(mention))
+        if heaviest >= _TWIN:
+            break
+    return heaviest
+
+
 def _weight(mention: PlaceMention) -> float:
     if mention.cue in {"label", "title"}:
         return 2.0
     folded = mention.part.folded
+    if mention.cue == "town_hall" and folded.startswith("villes de", mention.cue_start):
+        return _TWIN
     before = folded[max(0, mention.cue_start - _BEFORE) : mention.cue_start]
     before = _SENTENCE_END.split(before)[-1]
     after = _SENTENCE_END.split(folded[mention.cue_end : mention.cue_end + _AFTER])[0]
     if _cue("partner").search(before) or _cue("gives").match(after):
-        return _PARTNER
+        return _TOWN_HALL if mention.cue in {"town_hall", "district"} else _PARTNER
+    if mention.cue in {"town_hall", "district"}:
+        return _OWN  # no meeting is "at the town of"
     if _cue("meeting").search(before) or _cue("meeting_after").match(after):
         return _MET if mention.lead.preposition == "at" else _PARTNER
     return _OWN

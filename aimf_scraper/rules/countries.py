@@ -76,13 +76,16 @@ def find_named(scan: Scan) -> tuple[tuple[PlaceMention, str, float], ...]:
         country = next((p for p in mention.candidates if p.kind == "country"), None)
         if country is None:
             continue
-        confidence = _confidence(mention, mentions[i - 1] if i else None)
+        following = mentions[i + 1] if i + 1 < len(mentions) else None
+        confidence = _confidence(mention, mentions[i - 1] if i else None, following)
         if confidence:
             found.append((mention, _which_congo(country.country, mention, mentions), confidence))
     return tuple(found)
 
 
-def _confidence(mention: PlaceMention, previous: PlaceMention | None) -> float:
+def _confidence(
+    mention: PlaceMention, previous: PlaceMention | None, following: PlaceMention | None
+) -> float:
     """Return how sure it is that *mention* is the country; 0 where it is not."""
     if is_city_not_country(mention, previous):
         return 0.0
@@ -103,10 +106,20 @@ def _confidence(mention: PlaceMention, previous: PlaceMention | None) -> float:
         return 0.0
     if bare and (is_homonym(form, "given") or is_homonym(form, "word")):
         closed = part.text[mention.end : mention.end + 1] == ")"
-        return _HOMONYM if closed or mention.cue in {"list", "title"} else 0.0
+        listed = mention.cue == "list" or _opens_list(following)
+        return _HOMONYM if closed or listed or mention.cue == "title" else 0.0
     if len(mention.candidates) > 1 and any(p.kind == "city" for p in mention.candidates):
         return 0.92
     return _CONFIDENT
+
+
+def _opens_list(following: PlaceMention | None) -> bool:
+    """Say whether a country follows in a list: "Maurice, les Seychelles et Madagascar"."""
+    return (
+        following is not None
+        and following.cue == "list"
+        and any(p.kind == "country" for p in following.candidates)
+    )
 
 
 def _follows_capital(mention: PlaceMention) -> bool:

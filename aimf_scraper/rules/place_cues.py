@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.scan import Part
 
 _REACH: Final = 90  # characters looked at before a name
-_WORD: Final = re.compile(r"[^\W_]+")
+_MOST_WORDS: Final = 12
 _PAREN: Final = re.compile(r"\([^()\n]{1,30}\)")
-#: What may lie between two words of one phrase.
-_JOINT: Final = re.compile(r"[ '\-]{1,3}\Z|(?<=\b[a-z])\. ?\Z|\.-?\Z")
-_BEFORE_NAME: Final = re.compile(r" ?['\"«“( ]{0,2} ?\Z")
-#: The longest phrase of the table, in words.
-_LONGEST: Final = 6
+_FILLER: Final = "\0"
+_OPENING: Final = " '\"«“("  # what may lie between a cue and its name
+_GAP: Final = 3
+_JOINTS: Final = str.maketrans("'-", "  ")
+_DASH: Final = 2  # empty pieces: " - " parts, "d'un  mot" does not
+_TAIL: Final = re.compile(r"[^\W_]+\Z")
 _BETWEEN: Final = 2  # adjectives between a head and its "de": "ville côtière de"
 _ADJECTIVE_HEADS: Final = frozenset({"town_hall", "mayor", "place"})
 _PREPOSITIONS: Final = {
@@ -69,8 +70,15 @@ def little_words(kind: str) -> frozenset[str]:
 
 
 @cache
-def _cues() -> dict[str, str]:
-    return {phrase: cue for phrase, cue, *_ in rows("place_cues")}
+def _cues() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Return the phrases by their last word, the longest first."""
+    by_last: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, cue, *_ in rows("place_cues"):
+        words = tuple(phrase.split())
+        by_last.setdefault(words[-1], []).append((words, cue))
+    for phrases in by_last.values():
+        phrases.sort(key=lambda p: -len(p[0]))
+    return by_last
 
 
 def lead_of(part: Part, start: int) -> Lead:
@@ -103,25 +111,38 @@ def _clause(part: Part, start: int) -> list[tuple[str, int]]:
     base = max(0, start - _REACH)
     window = part.folded[base:start]
     if ")" in window:
-        window = _PAREN.sub(lambda m: " " * len(m.group()), window)
-        window = re.sub(r"  +", lambda m: " " * len(m.group()), window)
+        window = _PAREN.sub(lambda m: _FILLER * len(m.group()), window)
+    edge = len(window.rstrip(_OPENING))
+    if len(window) - edge > _GAP or "\n" in window[edge:]:
+        return []
     found: list[tuple[str, int]] = []
-    edge = len(window)
-    for m in reversed(list(_WORD.finditer(window))):
-        gap = window[m.end() : edge]
-        joined = _BEFORE_NAME.match(gap) if not found else _JOINT.match(gap)
-        if not found and gap == ". " and m.group() in little_words("honorific"):
-            joined = _JOINT.match(" ")
-        if not joined and gap.strip(" "):
+    empty = 0
+    for chunk in reversed(window[:edge].translate(_JOINTS).rsplit(" ", _MOST_WORDS)):
+        at = edge - len(chunk)
+        edge = at - 1
+        if chunk.isalnum() and (at or not base):
+            empty = 0
+            found.append((chunk, base + at))
+        elif not chunk:
+            empty += 1
+            if empty == _DASH:
+                break
+        elif not chunk.startswith(_FILLER):
+            word = chunk.rstrip(".")
+            whole = at > 0 or base == 0
+            if word.isalnum() and whole and (len(word) == 1 or _is_title(word, found)):
+                found.append((word, base + at))  # "M. ", "C. U. "
+                continue
+            tail = _TAIL.search(chunk)
+            if tail is not None and (at + tail.start() or not base):
+                found.append((tail.group(), base + at + tail.start()))
             break
-        if "\n" in gap:
-            break
-        if m.start() == 0 and base > 0:
-            break  # perhaps the tail of a word
-        found.append((m.group(), base + m.start()))
-        edge = m.start()
     found.reverse()
     return found
+
+
+def _is_title(word: str, found: list[tuple[str, int]]) -> bool:
+    return not found and word in little_words("honorific")
 
 
 def _head(part: Part, words: list[tuple[str, int]]) -> tuple[str, int] | None:
@@ -134,8 +155,10 @@ def _head(part: Part, words: list[tuple[str, int]]) -> tuple[str, int] | None:
             between, at = words[last]
             if between in little_words("function") - {"et"} or part.text[at].isupper():
                 break
-        for length in range(min(_LONGEST, last), 0, -1):
-            cue = cues.get(" ".join(word for word, _ in words[last - length : last]))
-            if cue is not None and (not skipped or cue in _ADJECTIVE_HEADS):
-                return cue, words[last - length][1]
+        for phrase, cue in cues.get(words[last - 1][0], ()):
+            first = last - len(phrase)
+            if first < 0 or (skipped and cue not in _ADJECTIVE_HEADS):
+                continue
+            if all(words[first + i][0] == word for i, word in enumerate(phrase)):
+                return cue, words[first][1]
     return None

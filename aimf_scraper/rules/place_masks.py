@@ -21,6 +21,8 @@ _REACH: Final = 8  # words between an institution's head and the name
 _YEAR: Final = re.compile(r"[ \u00a0](?:19|20)\d\d\b")
 _POSTCODE: Final = re.compile(r"(?<![\d.,] )(?<!\d)(?!(?:19|20)\d\d )\d{4,5} \Z|\bBP ?\d{1,6},? \Z")
 _NEXT_WORD: Final = re.compile(r"[ \u00a0]([^\W\d_][\w'’.-]*)")
+#: "Rufisque-Est" is of Rufisque; other names joined by a hyphen are names of their own.
+_PART_OF_TOWN: Final = ("-ville", "-centre", "-nord", "-sud", "-est", "-ouest")
 _SPACES: Final = frozenset({" ", "\u00a0"})
 _COP: Final = re.compile(r"cop\d{1,3}\Z")
 #: Cues that say "the town itself" whatever stands before them.
@@ -31,7 +33,8 @@ def mask_of(mention: PlaceMention) -> str | None:
     """Return what the name belongs to instead of a place, ``None`` if to nothing.
 
     One of ``address`` ("75001 Paris"), ``region`` (only a region is called so), ``joined`` ("Refela-Cam"),
-    ``person``, ``event`` ("Paris 2024"), ``organisation``.
+    ``person``, ``event`` ("Paris 2024"), ``organisation``, ``site`` (what stands
+    in the town: "Musée de Casablanca").
     """
     if mention.candidates and all(p.kind == "region" for p in mention.candidates):
         return "region"
@@ -45,9 +48,7 @@ def mask_of(mention: PlaceMention) -> str | None:
         return "person"
     if mention.cue not in {"at", "title"} and _YEAR.match(mention.part.text, mention.end):
         return "event"
-    if _is_in_institution(mention):
-        return "organisation"
-    return None
+    return _institution(mention)
 
 
 def is_in_proper_name(mention: PlaceMention) -> bool:
@@ -98,7 +99,7 @@ def _is_joined(mention: PlaceMention) -> bool:
     text, start, end = mention.part.text, mention.start, mention.end
     before = start > 1 and text[start - 1] in "-‐‑" and text[start - 2].isalnum()
     after = end + 1 < len(text) and text[end] in "-‐‑" and text[end + 1].isalpha()
-    return before or (after and not mention.part.folded.startswith(("-ville", "-centre"), end))
+    return before or (after and not mention.part.folded.startswith(_PART_OF_TOWN, end))
 
 
 def _is_person(mention: PlaceMention) -> bool:
@@ -123,33 +124,36 @@ def _is_person(mention: PlaceMention) -> bool:
     return is_homonym(word, "given") or len(word) == 1
 
 
-def _is_in_institution(mention: PlaceMention) -> bool:
+def _institution(mention: PlaceMention) -> str | None:
+    """Return ``organisation`` or ``site`` where the name ends an institution's."""
     lead = mention.lead
     if lead.preposition not in {"of", "of_the", None}:
-        return False
-    if lead.preposition is None and not is_in_proper_name(mention):
-        return False
+        return None
     heads, text = _heads(), mention.part.text
+    if lead.preposition is None and not is_in_proper_name(mention):
+        # "la rue Saint-Denis", "le lycée Saint-Louis"
+        always = bool(lead.words) and heads.get(lead.words[-1][0]) == "always"
+        return "organisation" if always else None
     chain = little_words("chain")
     words = lead.words
     named = lead.preposition is None  # "le journal Bamako Hebdo": any head will do
+    listed = False
     for i in range(len(words) - 1, max(-1, len(words) - 1 - _REACH), -1):
         word, at = words[i]
         if word in little_words("function") and word not in chain:
-            return False
+            return None
         masks = heads.get(word) or heads.get(word.removesuffix("s"))
         if i and masks is None:
             masks = heads.get(f"{words[i - 1][0]} {word}")
             at = words[i - 1][1] if masks else at
         if masks is not None:
             if masks == "always" or named or text[at].isupper():
-                return True
+                return "site" if masks == "site" else "organisation"
             if i == len(words) - 1:
-                return False
+                return None
         if _COP.match(word):
-            return True
-        if word == "et":
-            named = False  # "les centres de Yopougon et d'Attécoubé"
-        elif word not in chain:
+            return "organisation"
+        listed = listed or word == "et"
+        if word not in chain and not listed:  # not "les centres de Yopougon et d'Attécoubé"
             named = named or text[at].isupper()
-    return False
+    return None

@@ -8,6 +8,7 @@ candidates, for a reader to resolve.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.gazetteer import gazetteer
@@ -22,11 +23,23 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.place_cues import Lead
     from aimf_scraper.rules.scan import Part
 
-_HEAD: Final = re.compile(
-    r"\b(?:villes?|communes?|mairies?|maires?|municipalites?|bourgmestre|syndic|cu"
-    r"|communaute urbaine|commune urbaine|commune rurale)(?: [a-z]{4,12})? (?:de |d'|of )"
-    r"|(?<![a-z])a "
+_CAPITAL: Final = re.compile(r"(?:[eàÀsf] |['’])(?=[A-ZÀ-ÖØ-ÞŒ])")
+#: Before a name, in folded text; "a" only where it is "à".
+_BEFORE: Final = (" de ", " a ", " vers ", " of ", "d'")
+#: Words a strong cue holds; looked for before anything costlier.
+_STRONG: Final = (
+    "ville",
+    "commune",
+    "mairie",
+    "maire",
+    "municipalite",
+    "bourgmestre",
+    "syndic",
+    "cu ",
 )
+_PLURALS: Final = ("villes", "communes", "mairies", "maires", "municipalites")
+_PLURAL: Final = re.compile(r"[a-z]{3,15}s\b")
+_STRONG_REACH: Final = 40
 _ITEM: Final = re.compile(r"(?:, | et (?:de |d')?|, (?:de |d')|, et (?:de |d')?)")
 _UPPER: Final = r"[A-ZÀ-ÖØ-ÞŒ]"
 _NAME: Final = re.compile(
@@ -36,7 +49,7 @@ _NAME: Final = re.compile(
 )
 _TYPO_LETTERS: Final = 7  # shorter names have too many neighbours
 _LARGE: Final = 100_000
-_ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz -"
+_LONGEST_FORM: Final = 30
 _LIST: Final = 12  # names of one list
 
 
@@ -51,12 +64,19 @@ def find_unknown(
     folded, text = part.folded, part.text
     known = dict(taken)
     done = 0
-    for head in _HEAD.finditer(folded):
-        start = head.end()
-        is_at = head.group() == "a "
-        if start < done or (is_at and text[head.start()] not in "àÀ"):
+    for capital in _CAPITAL.finditer(text):
+        start = capital.end()
+        before = folded[max(0, start - 6) : start]
+        if start < done or not before.endswith(_BEFORE):
             continue
-        plural = "s" in head.group().split(" ")[0][-1:]
+        if before.endswith(" a ") and text[start - 2] not in "àÀ":
+            continue
+        reach = folded[max(0, start - _STRONG_REACH) : start]
+        if start in known and not any(word in reach for word in _PLURALS):
+            continue
+        lead = lead_of(part, start) if any(word in reach for word in _STRONG) else None
+        strong = lead is not None and lead.cue in {"town_hall", "mayor"}
+        plural = strong and lead is not None and _PLURAL.match(folded, lead.start) is not None
         for _ in range(_LIST):
             end = known.get(start)
             if end is None:
@@ -65,7 +85,7 @@ def find_unknown(
                     break
                 end = start + len(name)
                 towns = misspelt(name)
-                if towns or not is_at:
+                if towns or strong:
                     yield start, end, lead_of(part, start), towns
             done = end
             item = _ITEM.match(folded, end) if plural else None
@@ -82,7 +102,11 @@ def _name_at(text: str, start: int) -> str | None:
     first = searchable(name).split()[0]
     if first in little_words("generic") or first in little_words("honorific"):
         return None
-    if is_homonym(first, "given") or is_homonym(first, "word") or (name.isupper() and len(name) < 8):
+    if (
+        is_homonym(first, "given")
+        or is_homonym(first, "word")
+        or (name.isupper() and len(name) < 8)
+    ):
         return None
     return name
 
@@ -94,23 +118,49 @@ def misspelt(name: str) -> tuple[Place, ...]:
     their own ("Bangou", "Bangoua").
     """
     form = searchable(name)
-    if not _TYPO_LETTERS <= len(form) <= 30:
+    if not _TYPO_LETTERS <= len(form) <= _LONGEST_FORM:
         return ()
-    names = gazetteer()
     found: dict[Place, None] = {}
-    for other in _one_slip_off(form):
-        for place in names.named(other):
-            if place.kind == "city" and (place.member or place.population >= _LARGE):
-                found[place] = None
+    names = gazetteer()
+    if names.named(form):
+        return ()
+    for key in sorted({form, *_shortened(form)}):
+        for other in _by_shortened().get(key, ()):
+            if other != form and _is_one_slip(form, other):
+                for place in names.named(other):
+                    if place.kind == "city" and (place.member or place.population >= _LARGE):
+                        found[place] = None
     return tuple(found)
 
 
-def _one_slip_off(form: str) -> Iterator[str]:
-    for i in range(len(form)):
-        head, tail = form[:i], form[i + 1 :]
-        yield head + tail
-        if tail:
-            yield head + tail[0] + form[i] + tail[1:]
-        for letter in _ALPHABET:
-            yield head + letter + tail
-            yield head + letter + form[i:]
+@cache
+def _by_shortened() -> dict[str, list[str]]:
+    """Index every well-known form under itself and under itself less one letter.
+
+    Two forms one slip apart meet under a common key.
+    """
+    index: dict[str, list[str]] = {}
+    for form in gazetteer().well_known(_LARGE):
+        if len(form) >= _TYPO_LETTERS and not form.startswith("*"):
+            for key in {form, *_shortened(form)}:
+                index.setdefault(key, []).append(form)
+    return index
+
+
+def _shortened(form: str) -> Iterator[str]:
+    return (form[:i] + form[i + 1 :] for i in range(len(form)))
+
+
+def _is_one_slip(one: str, other: str) -> bool:
+    """Say whether one letter more, less, other or swapped parts the two.
+
+    >>> _is_one_slip("antanananrivo", "antananarivo"), _is_one_slip("abidjan", "abijdan")
+    (True, True)
+    >>> _is_one_slip("lausanne", "laussane")
+    False
+    """
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    a, b = one[start:], other[start:]
+    return a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])

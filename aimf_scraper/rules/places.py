@@ -63,6 +63,7 @@ class PlaceMention:
 
 _IN_NAME: Final = re.compile(r"[\w '’‘ʼ\-‐‑‒–/.\u00a0\u202f]*\Z")
 _MARKS: Final = re.compile(r"[ '’‘ʼ\-‐‑‒–/.\u00a0\u202f]+")
+_LIST_GAP: Final = 30
 _ACRONYMS: Final = frozenset({"rca", "rdc", "usa", "r d c", "r d congo", "rd congo"})
 _OPENING: Final = re.compile(r"\s{0,2}(?::|[-–—](?=\s))")
 _METROPOLIS: Final = re.compile(r" (?:euro)?metropole\b")
@@ -90,7 +91,15 @@ def _in_part(part: Part) -> list[PlaceMention]:
     spans = [(start, end) for start, end, _ in names]
     unknown = [
         PlaceMention(
-            part, start, end, lead.cue or "list", lead.start, end, lead, towns, misspelt=bool(towns)
+            part,
+            start,
+            end,
+            lead.cue or _weak_cue(lead),
+            lead.start,
+            end,
+            lead,
+            towns,
+            misspelt=bool(towns),
         )
         for start, end, lead, towns in find_unknown(part, spans)
     ]
@@ -99,13 +108,32 @@ def _in_part(part: Part) -> list[PlaceMention]:
     return found
 
 
+def _weak_cue(lead: Lead) -> str:
+    return {"at": "at", "of": "of"}.get(lead.preposition or "", "list")
+
+
 def _merged(known: list[PlaceMention], unknown: list[PlaceMention]) -> list[PlaceMention]:
     """Return both in order; a known name inside a longer unknown one gives way."""
     kept: list[PlaceMention] = []
     for mention in sorted([*known, *unknown], key=lambda m: (m.start, -m.end)):
-        if not kept or mention.start >= kept[-1].end:
+        previous = kept[-1] if kept else None
+        if previous is not None and mention.start < previous.end:
+            continue
+        follows = previous is not None and not previous.candidates
+        if follows and mention.cue in {None, "of"} and _is_listed(previous, mention.start):
+            kept.append(replace(mention, cue="list"))
+        else:
             kept.append(mention)
     return kept
+
+
+def _is_listed(previous: PlaceMention | None, start: int) -> bool:
+    """Say whether only a comma, "et" or the like parts *start* from the name before."""
+    return (
+        previous is not None
+        and start - previous.end < _LIST_GAP
+        and _BETWEEN_NAMES.match(previous.part.folded, previous.end, start) is not None
+    )
 
 
 def _names(part: Part) -> list[tuple[int, int, tuple[Place, ...]]]:
@@ -177,11 +205,7 @@ def _mention(
         return replace(mention, cue="title")
     if lead.preposition in {"at", "at_the"}:
         return replace(mention, cue="at")
-    if (
-        previous is not None
-        and start - previous.end < 30
-        and _BETWEEN_NAMES.match(part.folded, previous.end, start)
-    ):
+    if _is_listed(previous, start):
         return replace(mention, cue="list")
     if lead.preposition == "of":
         return replace(mention, cue="of")

@@ -1,0 +1,75 @@
+"""Countries named, and names that only look like one."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+
+from aimf_scraper.rules.countries import find
+from aimf_scraper.rules.scan import Document, Scan, Term
+
+
+class Case(NamedTuple):
+    text: str
+    codes: str
+    source: str
+
+
+NAMED = [
+    Case("Au Cambodge, la Mairie de Phnom Penh", "KH", "AIMF pages"),
+    Case("l’Orchestre philharmonique du Maroc (OPM)", "MA", "press"),
+    Case("la Faîtière des Communes du Togo", "TG", "seed 000"),
+    Case("un Service à Butembo (RD Congo)", "CD", "AIMF pages"),
+    Case("La Guinée, la Guinée-Bissau et la Guinée équatoriale", "GN GW GQ", "made up"),
+    Case("le Niger et le Nigeria", "NE NG", "made up"),
+    Case("en République centrafricaine et au Congo-Brazzaville", "CF CG", "made up"),
+    Case("Kinshasa, capitale du Congo", "CD", "made up"),
+    Case("Brazzaville, capitale du Congo", "CG", "made up"),
+    Case("du Laos, de Maurice et de Mauritanie", "LA MU MR", "AIMF pages"),
+    Case("à Maurice (Port-Louis)", "MU", "AIMF pages"),
+    Case("l’île Maurice", "MU", "made up"),
+    Case("Maurice, les Seychelles et Madagascar", "MU SC MG", "made up"),
+    Case("l’Union des Comores", "KM", "made up"),
+    Case("LE CAMEROUN ET SES MAIRES", "CM", "AIMF pages"),
+    Case("ambassadeur de l’Union européenne à Djibouti", "DJ", "press"),
+    Case("près de 50 millions de francs Djibouti", "DJ", "press"),
+    Case("le Luxembourg finance", "LU", "made up"),
+    Case("en République de Djibouti", "DJ", "made up"),
+    Case("la Principauté de Monaco", "MC", "made up"),
+    Case("l’ambassadeur de France", "FR", "made up"),
+]
+NOT_NAMED = [
+    Case("une commune béninoise, la tradition cambodgienne", "", "adjectives"),
+    Case("la ville de Hué et la mairie de Bohicon", "", "follows from a city only"),
+    Case("un atelier à Djibouti", "", "the city"),
+    Case("Fatouma Awaleh, maire de Djibouti", "", "the city"),
+    Case("les villes de Liège, Luxembourg et Paris", "", "the city, in a list"),
+    Case("le fleuve Niger, le lac Tchad, le bassin du Congo", "", "waters"),
+    Case("l’avenue de France", "", "a street"),
+    Case("Maurice Dupont et Dominique Martin", "", "people"),
+    Case("Expertise France et Cités Unies France", "", "brands"),
+    Case("Cameroon Tribune", "", "a newspaper"),
+]
+
+
+@pytest.mark.parametrize("case", [*NAMED, *NOT_NAMED], ids=lambda c: c.text)
+def test_find(case: Case) -> None:
+    found = find(Scan(Document(text=case.text)))
+    assert [c.code for c in found] == case.codes.split()
+    for country in found:
+        for e in country.evidence:
+            assert case.text[e.start : e.end] == e.quote
+
+
+def test_a_term_of_the_markup_is_evidence() -> None:
+    term = Term("country", "Côte d’Ivoire", "class:pays-cote-divoire")
+    (found,) = find(Scan(Document(text="Un projet.", terms=(term,))))
+    assert (found.code, found.name) == ("CI", "Côte d'Ivoire")
+    assert found.evidence[0].source == "class:pays-cote-divoire"
+    assert found.evidence[0].start is None
+
+
+def test_one_fact_a_country_with_every_mention() -> None:
+    (found,) = find(Scan(Document(title="Au Bénin", text="Le Bénin agit. Au Bénin.")))
+    assert [e.source for e in found.evidence] == ["title", "text", "text"]
