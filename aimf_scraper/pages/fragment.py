@@ -11,7 +11,7 @@ from aimf_scraper.pages.body import Body, find_body, text_of
 from aimf_scraper.pages.card import is_cut
 from aimf_scraper.pages.cards import Cards
 from aimf_scraper.pages.decode import MAX_BODY_BYTES, parse_html
-from aimf_scraper.pages.media import attachment, image
+from aimf_scraper.pages.media import attachment, image, is_file
 from aimf_scraper.pages.reading import PageLink
 from aimf_scraper.pages.terms import line_terms
 from aimf_scraper.pages.tree import words_of
@@ -54,7 +54,9 @@ def read_fragment(html: str, url: str) -> Fragment:
     base = Base(url)
     seen = walk(root)
     carded = Cards(seen, base).covered()
-    body = find_body(seen, carded, None)
+    targets = [(base.join(el.get("href")), at) for el, at in seen.links]
+    files = frozenset(at for target, at in targets if target and is_file(target))
+    body = find_body(seen, carded, None, files=files)
     if body is None:  # a line or two, or only a list of links
         taken = [at for at, b in enumerate(seen.blocks) if judge_line(b.text) is Line.TEXT]
         body = Body(0, len(seen.blocks), taken)

@@ -42,8 +42,8 @@ def _word_sets() -> dict[str, frozenset[str]]:
 def tell_language(text: str, declared: str | None) -> str | None:
     """Return the ISO 639-1 code of *text*, ``None`` where nothing tells; never raises.
 
-    *declared* is the markup's word (``fr``, ``fr-FR``). A text too short to
-    tell is in the language declared.
+    *declared* is the markup's word (``fr``, ``fr-FR``). A short text without
+    many function words is in the language declared.
 
     >>> tell_language("Le projet de la ville est soutenu par les partenaires.", "fr")
     'fr'
@@ -60,8 +60,9 @@ def tell_language(text: str, declared: str | None) -> str | None:
         return said
     if sum(map(len, words)) >= _MIN_LETTERS:
         return _detect()(sample) or said
-    hits = round(shares[best] * len(words))
-    if said and best != said and hits >= _MIN_HITS and shares[best] > 2 * own + _PLAUSIBLE:
+    second = max(share for code, share in shares.items() if code != best)
+    clear = shares[best] * len(words) >= _MIN_HITS and shares[best] > 2 * second
+    if clear and shares[best] > own + _PLAUSIBLE:
         return best
     return said
 

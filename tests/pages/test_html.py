@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aimf_scraper.pages.html import read_html
-
 from aimf_scraper.text.language import tell_language
 
 if TYPE_CHECKING:

@@ -1,0 +1,170 @@
+"""Whatever bytes come: only PageError is raised, and time stays linear."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from aimf_scraper.errors import PageError
+from aimf_scraper.pages.feed import read_feed
+from aimf_scraper.pages.html import read_html
+from aimf_scraper.pages.reading import Reading
+from aimf_scraper.pages.rest import read_items, read_types
+from aimf_scraper.pages.sitemap import read_sitemap
+from aimf_scraper.records import to_json
+
+URL = "https://www.aimf.asso.fr/x/"
+PROSE = "<p>Une phrase assez longue pour être de la prose, avec un point final et une virgule ou deux.</p>"
+TAGS = [
+    "html",
+    "head",
+    "body",
+    "main",
+    "article",
+    "div",
+    "p",
+    "a",
+    "h1",
+    "h2",
+    "ul",
+    "li",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "nav",
+    "footer",
+    "header",
+    "aside",
+    "form",
+    "br",
+    "img",
+    "time",
+    "span",
+    "section",
+    "button",
+    "svg",
+    "select",
+    "dl",
+    "dt",
+    "dd",
+    "figure",
+    "x-y",
+    "font",
+]
+NAMES = [
+    "class",
+    "id",
+    "href",
+    "src",
+    "srcset",
+    "datetime",
+    "role",
+    "rel",
+    "data-pages",
+    "data-next",
+    "itemprop",
+    "style",
+    "title",
+]
+VALUES = ["card item", "single-actions", "nav", "pays-cameroun", "/a/", "/page/2/", "http://[x", "archive",
+          "https://x.fr/a.pdf", "2024-03-12", "3", "next", "main", "//x", "?paged=2", "Accueil"]  # fmt: skip
+WORDS = ["Publié le 12 mars 2024", "Ces articles pourraient vous intéresser", PROSE[3:-4], "...", "Budget",
+         "Lorem ipsum dolor", "Pays : Cameroun", "0%", "Ã©tÃ©", "Accueil > Actualités"]  # fmt: skip
+
+
+@st.composite
+def soups(draw: st.DrawFn) -> str:
+    value = st.sampled_from(VALUES) | st.text(max_size=12)
+    out = []
+    for _ in range(draw(st.integers(0, 30))):
+        tag = draw(st.sampled_from(TAGS))
+        match draw(st.integers(0, 4)):
+            case 0:
+                out.append(f"</{tag}>")
+            case 1:
+                out.append(draw(st.sampled_from(WORDS) | st.text(max_size=60)))
+            case _:
+                pairs = draw(st.lists(st.tuples(st.sampled_from(NAMES), value), max_size=3))
+                out.append(f"<{tag}" + "".join(f' {k}="{v}"' for k, v in pairs) + ">")
+    return "".join(out)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(soups())
+def test_any_soup_is_read_or_refused(soup: str) -> None:
+    body = soup.encode("utf-8", "replace")
+    try:
+        page = read_html(body, URL)
+    except PageError:
+        return
+    if page.reading is not None:
+        data = json.loads(json.dumps(to_json(page.reading)))
+        assert Reading.from_json(data) == page.reading
+        assert "\n\n" not in (page.reading.text or "")
+    assert read_html(body, URL) == page, "the same bytes read twice"
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.binary(max_size=200),
+    st.sampled_from([None, "text/html", "text/html; charset=utf-16", "\x00"]),
+)
+def test_any_bytes_are_read_or_refused(body: bytes, content_type: str | None) -> None:
+    for data in (body, b"<p>" + body, b"\xff\xfe" + body):
+        _read_or_refuse(read_html, data, URL, content_type)
+    for read in (read_sitemap, read_feed, read_items):
+        for start in (b"", b"<rss><channel><item>", b"\x1f\x8b\x08", b"[{"):
+            _read_or_refuse(read, start + body, URL)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["rendered", "protected", "wp:term", "taxonomy", "name", "slug", "rest_base"]
+            ),
+            inner,
+        )
+    ),
+    max_leaves=12,
+)
+FIELDS = ["type", "content", "title", "excerpt", "_embedded", "date", "modified_gmt", "status"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.dictionaries(st.sampled_from(FIELDS), JSON))
+def test_any_json_is_read(entry: dict[str, object]) -> None:
+    body = json.dumps([{**entry, "id": 1, "link": "/a/"}]).encode()
+    assert len(read_items(body, URL)) <= 1
+    assert isinstance(read_types(json.dumps({"x": {**entry, "slug": "x"}}).encode()), tuple)
+
+
+MANY = 20_000
+HOSTILE = {
+    "headings over teasers": "<h1>T</h1>" + PROSE + "<h3>Voir aussi</h3>" * MANY,
+    "boxes of teasers": "<h1>T</h1>" + PROSE + "<div><h3>Articles similaires</h3>x</div>" * MANY,
+    "cards": "<div>" + "".join(f"<li><h2><a href=/{n}>x</a></h2><p>y</p>" for n in range(MANY)),
+    "links to one page": "<div>" + "<a href=/a>b</a>" * MANY + "</div>",
+    "counts of pages": "<div data-pages=999999></div>" * MANY + "<a href=/page/2/>2</a>",
+    "rows": "<table>" + "<tr><td>a<td>b" * MANY,
+    "labels": "<dl>" + "<dt>Budget<dd>3" * MANY,
+    "lines": "a<br>" * MANY * 4,
+    "classes": "".join(f'<div class="a{n} nav{n}">x</div>' for n in range(MANY)),
+    "broken JSON-LD": '<script type="application/ld+json">' + "[" * 100_000 + "</script>" + PROSE,
+    "fact sheets": "<div><p>Budget : 3</p><p>Pays : Togo</p></div>" * MANY + f"<main>{PROSE * 9}</main>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("html", HOSTILE.values(), ids=HOSTILE)
+def test_time_is_linear(html: str) -> None:
+    """Each takes 0.1 to 0.6 s; a loop in a loop over 20,000 takes minutes."""
+    start = time.perf_counter()
+    read_html(html.encode(), URL)
+    assert time.perf_counter() - start < 8

@@ -1,0 +1,107 @@
+"""The site's own lines: each that FIELD.md names goes, no sentence does."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aimf_scraper.text.chrome import Line, drop_chrome_lines, judge_line
+
+CHROME = [
+    "Skip to content", "Accueil /", "Accueil /\u00a0\u00a0", "Partagez cet article", "• Partagez cette page",
+    "Lorem ipsum dolor sit amet, consectetur adipiscing elit.", "No items found", "Pays checkbox", "test",
+    "Abonnez-vous", "à la lettre d'actualités", "Abonnez-vous à la lettre d’actualités", "Chapeau",
+    "Droits : Mairie de Sokodé", "0%", "0 %", "Suivez-nous sur : Contactez-nous", "Fermer",
+    "Accueil > Actualités > Toutes les actualités", "Retour ligne automatique", "JPEG - 23.8 ko",
+    "Abonnez-vous à notre bulletin d’information", "Lire la suite", "Article suivant »", "© AIMF / Ville de Huê",
+    "Crédit photo : F. Martin", "Votre adresse de messagerie est uniquement utilisée pour vous envoyer nos actualités",
+    "Nous utilisons des cookies pour mesurer l’audience.", "LIRE LA SUITE…", "Temps de lecture : 3 min",
+]  # fmt: skip
+RELATED = [
+    "Ces articles pourraient vous intéresser",
+    "CES ARTICLES POURRAIENT VOUS INTÉRESSER :",
+    "Articles similaires",
+]
+SENTENCES = [
+    "Le Maire a rappelé que tout le monde partage cet article du code.",
+    "Accueilli à Tunis, le Bureau de l’AIMF a adopté 12 projets.",
+    "Droits des femmes : la ville de Niamey s’engage.",
+    "Test grandeur nature à Dakar pour le bus électrique.",
+    "Fermer les décharges sauvages est la priorité de Lomé.",
+    "Les droits : un enjeu pour les villes.",
+    "Chapeau bas à la Commune de Tchaoudjo 1 !",
+    "Suivant les recommandations du SIAAP, la ville a bâti deux stations.",
+    "Autres actualités du réseau : la ville de Fès rejoint le programme.",
+    "Partager l’eau, c’est partager la paix.",
+    "Menu des cantines : 30 % de produits locaux",
+    "80% des habitants ont accès à l’eau.",
+    "2019 – 2020 : études préalables",
+    "- 12 bornes-fontaines",
+    "Budget total : 3,5 M€",
+]
+LEAD = "Québec et Namur ont célébré le 25e anniversaire de leur jumelage en 2024, au cœur du Vieux Québec."
+BODY = "\n".join(
+    f"Le programme de la ville numéro {n} améliore l’accès à l’eau de ses habitants."
+    for n in range(4)
+)
+
+
+@pytest.mark.parametrize("line", CHROME)
+def test_chrome(line: str) -> None:
+    assert judge_line(line) is Line.CHROME
+
+
+@pytest.mark.parametrize("line", RELATED)
+def test_related(line: str) -> None:
+    assert judge_line(line) is Line.RELATED
+
+
+@pytest.mark.parametrize("line", SENTENCES)
+def test_sentences_stay(line: str) -> None:
+    assert judge_line(line) is Line.TEXT
+    assert drop_chrome_lines(line) == line
+
+
+def test_teasers_after_the_body_go() -> None:
+    text = f"{BODY}\nCes articles pourraient vous intéresser\n{LEAD}\n{LEAD}"
+    assert drop_chrome_lines(text) == BODY
+
+
+def test_one_lead_goes_where_no_body_stands_before() -> None:
+    text = f"Titre\nCes articles pourraient vous intéresser\n{LEAD}\n{BODY}"
+    assert drop_chrome_lines(text) == f"Titre\n{BODY}"
+
+
+def test_a_listing_keeps_its_cards() -> None:
+    text = f"Toutes les actualités\n{LEAD}\nActions\n{BODY}"
+    assert drop_chrome_lines(text) == f"{LEAD}\nActions\n{BODY}"
+
+
+def test_a_dated_list_of_other_news_goes() -> None:
+    foot = "- 14/11/2019\nAppel à candidatures - Consultant au Laos\n- 12/11/2019\nLe Bureau réuni à Monastir"
+    assert drop_chrome_lines(f"{BODY}\n{foot}") == BODY
+
+
+def test_one_date_is_no_list() -> None:
+    assert drop_chrome_lines(f"{BODY}\n12 mars 2024\nYaoundé") == f"{BODY}\n12 mars 2024\nYaoundé"
+
+
+def test_hidden_mail_addresses_go() -> None:
+    assert drop_chrome_lines("Écrivez à [email protected].") == "Écrivez à."
+
+
+@given(st.text())
+def test_never_raises_and_adds_nothing(text: str) -> None:
+    assert len(drop_chrome_lines(text)) <= len(text)
+
+
+@pytest.mark.parametrize(
+    "line", ["Voir aussi\n", "12/11/2019\n", "Partager ", "accueil / ", "[email "]
+)
+def test_time_is_linear(line: str) -> None:
+    start = time.perf_counter()
+    drop_chrome_lines(line * (1_000_000 // len(line)))
+    assert time.perf_counter() - start < 8
