@@ -55,8 +55,8 @@ def read_fragment(html: str, url: str) -> Fragment:
     seen = walk(root)
     carded = Cards(seen, base).covered()
     targets = [(base.join(el.get("href")), at) for el, at in seen.links]
-    files = frozenset(at for target, at in targets if target and is_file(target))
-    body = find_body(seen, carded, None, files=files)
+    to_files = frozenset(at for target, at in targets if target and is_file(target))
+    body = find_body(seen, carded, None, files=to_files)
     if body is None:  # a line or two, or only a list of links
         taken = [at for at, b in enumerate(seen.blocks) if judge_line(b.text) is Line.TEXT]
         body = Body(0, len(seen.blocks), taken)
