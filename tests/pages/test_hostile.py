@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +18,9 @@ from aimf_scraper.pages.reading import Reading
 from aimf_scraper.pages.rest import read_items, read_types
 from aimf_scraper.pages.sitemap import read_sitemap
 from aimf_scraper.records import to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 URL = "https://www.aimf.asso.fr/x/"
 PROSE = "<p>Une phrase assez longue pour être de la prose, avec un point final et une virgule ou deux.</p>"
