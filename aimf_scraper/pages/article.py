@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages import marks
 from aimf_scraper.pages.blocks import HEADINGS
 from aimf_scraper.pages.card import is_cut
-from aimf_scraper.pages.media import attachment, image
+from aimf_scraper.pages.media import MEDIA_TYPES, attachment, ending, image
 from aimf_scraper.pages.published import is_dateline, mark, read_dates
 from aimf_scraper.pages.reading import Reading
 from aimf_scraper.pages.terms import class_terms, crumb_terms, head_terms, line_terms, link_terms
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 #: A lead shorter than this is a label, one longer a text of its own.
 _MIN_SUMMARY_CHARS: Final = 40
 _MAX_SUMMARY_CHARS: Final = 1_200
+_NO_FILE_BOXES: Final = frozenset({"nav", "header", "footer", "aside", "form"})
+_FILE_BOX: Final = re.compile(
+    r"related|associe|document|fichier|file|download|telecharge", re.IGNORECASE
+)
 _MAX_DATELINE: Final = 120
 #: How many lines over the title its date and its terms may stand.
 _LINES_OVER_TITLE: Final = 4
@@ -40,6 +45,9 @@ def read_article(page: Seen, text: str, links: tuple[PageLink, ...]) -> Reading:
     head, body = page.head, page.body
     times = [] if body is None else _times(page, body)
     datelines = [] if body is None else list(_datelines(page, body))
+    if page.kind == "event":  # a bare date is the event's day
+        times = [el for el in times if _says_published(el)]
+        datelines = [one for one in datelines if is_dateline(one)]
     dates = read_dates(head, times, datelines)
     evidence: list[tuple[str, Evidence]] = [(name, dates[name][1]) for name in dates]
     if page.kind:
@@ -69,6 +77,11 @@ def _times(page: Seen, body: Body) -> list[_Element]:
     return [
         el for el, at in page.walk.times if first <= at < body.prose_start and not page.in_card(at)
     ]
+
+
+def _says_published(el: _Element) -> bool:
+    names = f"{el.get('class') or ''} {el.get('itemprop') or ''}".lower()
+    return "publish" in names or "modified" in names or "entry-date" in names or "updated" in names
 
 
 def _datelines(page: Seen, body: Body) -> Iterator[str]:
@@ -146,21 +159,46 @@ def _article_links(page: Seen, body: Body) -> Iterator[_Element]:
 
 
 def _attachments(page: Seen, body: Body) -> Iterator[Attachment]:
+    """Yield the documents that the body links to, then those in boxes of files beside it."""
     seen: set[str] = set()
     blocks = page.walk.blocks
     heading = None
-    walked = iter([*page.walk.links, (None, len(blocks))])
-    el, at = next(walked)
-    for position in range(body.start, body.end + 1):
-        if position < len(blocks) and blocks[position].tag in HEADINGS:
-            heading = blocks[position].text
-        while el is not None and at <= position:
-            if at >= body.start and (url := page.urls[el]):
-                found = attachment(el, url, words_of(el)[:300], heading)
-                if found and url not in seen:
-                    seen.add(url)
-                    yield found
-            el, at = next(walked)
+    position = body.start
+    for el, at in page.walk.links:
+        url = page.urls[el]
+        if not body.start <= at <= body.end or not url or ending(url) not in MEDIA_TYPES:
+            continue
+        while position < min(at + 1, len(blocks)):
+            if blocks[position].tag in HEADINGS:
+                heading = blocks[position].text
+            position += 1
+        found = attachment(el, url, words_of(el)[:300], heading)
+        if found and url not in seen:
+            seen.add(url)
+            yield found
+    for el, url in page.urls.items():
+        if url and url not in seen and ending(url) in MEDIA_TYPES and _in_file_box(el):
+            seen.add(url)
+            if found := attachment(el, url, words_of(el)[:300], None):
+                yield found
+
+
+def _in_file_box(el: _Element) -> bool:
+    """Tell whether *el* stands in a box of the article's files that is named like chrome.
+
+    "related-files" is one, the site's menu and foot are none.
+    """
+    verdicts = marks.verdicts()
+    found = False
+    for box in el.iterancestors():
+        if box.tag in _NO_FILE_BOXES:
+            return False
+        names = box.get("class") or ""
+        if verdicts[names] & marks.CHROME:
+            if not _FILE_BOX.search(names):
+                return False
+            found = True
+    return found
 
 
 def _images(page: Seen, body: Body) -> Iterator[Image]:

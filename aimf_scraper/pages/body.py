@@ -18,6 +18,7 @@ from aimf_scraper.pages.teasers import (
     PROSE_CHARS,
     cut_teasers,
     drop_boxes,
+    drop_foot,
     end_at_teasers,
     path_to,
     weight,
@@ -25,14 +26,17 @@ from aimf_scraper.pages.teasers import (
 from aimf_scraper.text.chrome import dated_list_start, is_bare_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from aimf_scraper.pages.blocks import Block, Node, Walk
 
 #: How much of the page's prose a box must hold to be the body, by what marks it.
 _BODY_SHARE: Final = 0.85
 _LANDMARK_SHARE: Final = 0.5
-_DESCEND_SHARE: Final = 0.75
+_DESCEND_SHARE: Final = 0.8
+#: A short line that ends no sentence introduces the links under it ("Partenaires").
+_MAX_INTRODUCTION: Final = 80
+_SENTENCE_ENDS: Final = (".", "!", "?", "…", "»")
 
 
 _OUTER: Final = marks.MAIN | marks.ARTICLE
@@ -58,11 +62,13 @@ def find_body(
     title_at: int | None,
     *,
     files: frozenset[int] = frozenset(),
+    foot: Iterable[int] = (),
     keep_dates: bool = False,
 ) -> Body | None:
     """Return the article's lines, ``None`` where the page holds no prose outside its cards.
 
-    *files*: the blocks that link to documents. *keep_dates*: a bare date over
+    *files*: the blocks that link to documents. *foot*: those that link to what only
+    a site's foot links to. *keep_dates*: a bare date over
     the prose is the page's subject (an event's day), not its dateline.
     """
     blocks = walk.blocks
@@ -71,6 +77,7 @@ def find_body(
     for at, block in enumerate(blocks):
         block.dropped = carded[at]
     drop_boxes(walk.nodes, blocks)
+    drop_foot(walk.root, blocks, foot, title_at)
     teasers = cut_teasers(walk.root, blocks, title_at)
     teasers += [at for at in range(1, len(blocks)) if carded[at] and not carded[at - 1]]
     sums = list(accumulate(map(weight, blocks), initial=0))
@@ -191,7 +198,7 @@ def _article_lines(
     """
     last_prose = max((at for at in lines if weight(blocks[at]) >= PROSE_CHARS), default=-1)
     kept: list[int] = []
-    introduced = False
+    introduced = listed = False  # links on their own, or in a list, may follow
     for at in lines:
         block = blocks[at]
         text = block.text
@@ -200,14 +207,16 @@ def _article_lines(
             if is_dateline(text) or not keep_dates:
                 continue
         linked = block.links * 10 > len(text) * 8 and at not in files
-        if linked and not introduced and at < body.prose_start:
-            continue  # the site's sections, the terms over the title
-        if linked and not introduced and at > last_prose:
-            continue
-        if not linked or not block.entry:
-            introduced = not linked and (
-                text.endswith(":") or block.tag in HEADINGS or is_label(block)
-            )
+        if linked and not (introduced or (listed and block.entry)):
+            # Before the prose: the site's sections, terms over the title. After it: ways on.
+            if not body.prose_start <= at <= last_prose:
+                continue
+        elif not linked:
+            introduced = block.tag in HEADINGS or is_label(block) or text.endswith(":")
+            short = len(text) <= _MAX_INTRODUCTION and not text.endswith(_SENTENCE_ENDS)
+            listed = introduced or (short and at not in files)
+        if linked and not block.entry:
+            introduced = listed = False
         kept.append(at)
     cut = dated_list_start([blocks[at].text for at in kept])
     kept = kept[:cut]

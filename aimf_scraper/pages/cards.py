@@ -8,7 +8,7 @@ class says so and their leads are cut or stand under a section heading.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages import marks
@@ -30,17 +30,25 @@ _DIGITS: Final = re.compile(r"[0-9]+")
 #: A box longer than this is a card only if it is an <article> or says it is one.
 _MAX_CARD_CHARS: Final = 1_500
 _MAX_CARD_LINES: Final = 200
+_MAX_SECTION_CHARS: Final = 80
 _LOOK_BACK: Final = 8
 
 
 @dataclass(slots=True)
 class Group:
-    """Cards side by side. ``linked``: they lead to pages; ``plain``: bare list of titles."""
+    """Cards side by side. ``linked``: they lead to pages; ``plain``: bare list of titles.
+
+    ``sections``: the heading that each card stands under.
+    """
 
     nodes: list[Node]
     linked: bool
     plain: bool
-    section: str | None = None
+    sections: list[str | None] = field(default_factory=list)
+
+    @property
+    def section(self) -> str | None:
+        return self.sections[0] if self.sections else None
 
     @property
     def of_other_pages(self) -> bool:
@@ -72,9 +80,7 @@ class Cards:
         if walk.root is not None:
             self._visit(walk.root)
         self.groups.sort(key=lambda one: one.start)
-        inside = self.covered()
-        for group in self.groups:
-            group.section = self._section(group, inside)
+        self._find_sections()
         self.groups = [one for one in self.groups if one.linked or self._stands_as_cards(one)]
 
     def covered(self) -> list[bool]:
@@ -88,8 +94,8 @@ class Cards:
 
     def read(self, group: Group) -> list[Card]:
         """Return the cards of *group*, in page order, none said twice."""
-        cards = [self._reader.read(node, group.section) for node in group.nodes]
-        return [one for one in dict.fromkeys(cards) if one.url or one.title or one.lead]
+        cards = map(self._reader.read, group.nodes, group.sections)
+        return [one for one in dict.fromkeys(cards) if one.url or (one.lead and not _is_head(one))]
 
     def _visit(self, node: Node) -> None:
         if len(node.kids) > 1:
@@ -131,7 +137,7 @@ class Cards:
                 return None
             at = self._reader.main_link(kid)
             mains.append(self._reader.urls[at] if at is not None else None)
-            rich += bool(headings) or len(said) > 1 or any(read_day(b.text[-40:]) for b in said)
+            rich += bool(headings) or len(said) > 1 or any(map(_is_lead_or_dated, said))
             items += is_item
         found = [one for one in mains if one]
         distinct = set(found)
@@ -169,20 +175,38 @@ class Cards:
             group.section is not None and fold(group.section) in kinds_of("section")
         )
 
-    def _section(self, group: Group, inside: list[bool]) -> str | None:
-        """Return the heading that *group* stands under; *inside*: block by block, in a card."""
-        heading = None
-        for at in range(group.start - 1, max(-1, group.start - 1 - _LOOK_BACK), -1):
-            block = self._blocks[at]
-            if inside[at]:
-                break
-            if len(block.text) > 80:
-                continue
-            if fold(block.text) in kinds_of("section"):
-                return block.text
-            if heading is None and block.tag in HEADINGS:
-                heading = block.text
-        return heading
+    def _find_sections(self) -> None:
+        """Find the heading that each card stands under: a section's name, else the nearest."""
+        known = kinds_of("section")
+        said: str | None = None
+        is_known = False
+        since = 0  # lines outside cards since it was said
+        carded = False  # a card stood under it
+        at = 0
+        for group in self.groups:
+            for node in group.nodes:
+                for block in self._blocks[at : node.start]:
+                    since += 1
+                    if len(block.text) > _MAX_SECTION_CHARS:
+                        continue
+                    named = fold(block.text) in known
+                    heading = block.tag in HEADINGS
+                    if named or (heading and (not is_known or carded or since > _LOOK_BACK)):
+                        said, is_known, since, carded = block.text, named, 0, False
+                at = max(at, node.end)
+                group.sections.append(said if since <= _LOOK_BACK else None)
+                carded = True
+
+
+def _is_lead_or_dated(block: Block) -> bool:
+    if len(block.text) >= MIN_LEAD_CHARS and block.links * 2 < len(block.text):
+        return True
+    return read_day(block.text[-40:]) is not None
+
+
+def _is_head(card: Card) -> bool:
+    """Tell whether *card* is only a table's head: "Titre | Date"."""
+    return card.url is None and card.title is None and len(card.lead or "") < MIN_LEAD_CHARS
 
 
 def _shape(node: Node) -> str:

@@ -35,7 +35,7 @@ def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPag
     """
     page = Seen(parse_html(body, content_type), url)
     text = "" if page.body is None else clean_text(drop_tokens(text_of(page.walk, page.body)))
-    refuse_other_pages(page.head.title, page.title.text, text, page.walk.blocks)
+    refuse_other_pages(page.head.title, page.title.text, page.walk.blocks)
     single, archive = claims(page)
     listing = None if single else read_listing(page, paged_by_data=has_page_data(body))
     is_article, is_listing = verdict(page, listing, single=single, archive=archive)

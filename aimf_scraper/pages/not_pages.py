@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 #: A challenge or a maintenance notice says little; an article about one says more.
 _MAX_NOTICE_CHARS: Final = 900
 _LOOKED_AT: Final = 4_000
+_PROSE_CHARS: Final = 60
 
 
 @cache
@@ -26,9 +27,7 @@ def _words() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
     )
 
 
-def refuse_other_pages(
-    head_title: str | None, title: str | None, text: str, blocks: list[Block]
-) -> None:
+def refuse_other_pages(head_title: str | None, title: str | None, blocks: list[Block]) -> None:
     """Raise PageError where the page is none of the site's.
 
     A short page counts as a notice if its title begins as such notices do and
@@ -47,10 +46,11 @@ def refuse_other_pages(
     if title and fold(title).strip(" .…!") in forgotten["titles"]:
         raise PageError("template", f"a forgotten template: {title!r}")
     phrases = forgotten["phrases"]
-    filler = sum(
-        len(one.text)
-        for one in blocks
-        if any(phrase in one.text[:200].lower() for phrase in phrases)
-    )
-    if filler and filler > len(text):
+    filler = other = 0
+    for block in blocks:
+        if any(phrase in block.text[:200].lower() for phrase in phrases):
+            filler += len(block.text)
+        elif len(block.text) >= _PROSE_CHARS:
+            other += len(block.text)
+    if filler and filler > other:
         raise PageError("template", "the page is filled with dummy text")

@@ -79,8 +79,8 @@ _MONTH_DAY: Final = re.compile(
 _NUMERIC: Final = re.compile(r"\b([0-3]?[0-9])[/.-]([01]?[0-9])[/.-]((?:19|20)[0-9]{2})\b")
 _ISO_DAY: Final = re.compile(r"\b((?:19|20)[0-9]{2})-([01][0-9])-([0-3][0-9])\b")
 _PUBLISHED_CUE: Final = re.compile(
-    r"(?:article |actualite )?(?:publiee?|postee?|mise? en ligne|paru|parue|ecrit|redige|published|posted|date"
-    r"(?: de publication)?)\b"
+    r"(?:article |actualite )?(?:publiee?|postee?|mise? en ligne|paru|parue|ecrit|redige|published|posted|publication"
+    r"|(?:date|creation|cree) (?:de (?:la )?)?(?:publication|mise en ligne|le))\b"
 )
 _MODIFIED_CUE: Final = re.compile(
     r"\b(?:mise? a jour|modifiee?|derniere (?:mise a jour|modification)|actualisee?|updated)\b"

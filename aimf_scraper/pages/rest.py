@@ -110,6 +110,16 @@ def read_items(body: bytes, url: str) -> tuple[RestItem, ...]:
     return tuple(item for entry in entries if (item := _item(entry, base)) is not None)
 
 
+def count_items(body: bytes) -> int:
+    """Return how many items one page of a collection lists, those that are left out too.
+
+    Raises:
+        PageError: ``bad-json``.
+    """
+    data = _json(body)
+    return len(data) if isinstance(data, list) else 1
+
+
 def _json(body: bytes) -> Any:
     if len(body) > MAX_JSON_BYTES:
         raise PageError("too-large", f"{len(body)} bytes of JSON, more than {MAX_JSON_BYTES}")

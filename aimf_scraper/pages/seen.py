@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages import marks
@@ -10,9 +11,10 @@ from aimf_scraper.pages.body import find_body
 from aimf_scraper.pages.cards import Cards
 from aimf_scraper.pages.head import read_head
 from aimf_scraper.pages.media import MEDIA_TYPES, ending
+from aimf_scraper.pages.tables import table
 from aimf_scraper.pages.terms import claimed_kind
 from aimf_scraper.pages.title import page_title
-from aimf_scraper.pages.tree import gather
+from aimf_scraper.pages.tree import gather, label_of
 from aimf_scraper.pages.urls import Base
 from aimf_scraper.pages.walk import walk
 
@@ -27,6 +29,11 @@ _CRUMB_LINE: Final = re.compile(r"(?:Accueil|Vous êtes ici|Home)\s?[>/»›:]",
 _CRUMB_CUT: Final = re.compile(r"\s?[>/»›]\s?")
 #: How many lines from the top a breadcrumb without a box of its own is looked for.
 _CRUMB_LINES: Final = 60
+
+
+@cache
+def _foot_links() -> frozenset[str]:
+    return frozenset(table("markup")["foot"]["links"])
 
 
 class Seen:
@@ -89,6 +96,11 @@ class Seen:
             self.carded,
             self.title.at,
             files=frozenset(files),
+            foot=[
+                at
+                for el, at in self.walk.links
+                if at < len(self.walk.blocks) and label_of(el).lower() in _foot_links()
+            ],
             keep_dates=self.kind == "event",
         )
 

@@ -10,6 +10,8 @@ from aimf_scraper.pages import marks
 from aimf_scraper.text.chrome import Line, is_bare_date, judge_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from aimf_scraper.pages.blocks import Block, Node
 
 #: A line from here on is prose.
@@ -20,7 +22,9 @@ _CUT: Final = ("...", "…", "[…]", "[...]")
 def weight(block: Block) -> int:
     """Return how much prose a line is: its characters, 0 for menus, little for short lines."""
     length = len(block.text)
-    if block.dropped or block.links * 2 > length:
+    if block.dropped or block.links * 10 > length * 8:
+        return 0
+    if block.links * 2 > length and not block.text.endswith("."):
         return 0
     if length < PROSE_CHARS:
         return length // 4
@@ -39,6 +43,20 @@ def drop_boxes(nodes: list[Node], blocks: list[Block]) -> None:
         if not frame and (one.bits & marks.FORM or linked * 2 > chars):
             for block in said:
                 block.dropped = True
+
+
+def drop_foot(root: Node, blocks: list[Block], foot: Iterable[int], title_at: int | None) -> None:
+    """Drop the boxes that hold a link of *foot* ("Mentions légales") and little of the prose."""
+    sums = list(accumulate(map(weight, blocks), initial=0))
+    for at in foot:
+        if blocks[at].dropped:
+            continue
+        for box in path_to(root, at):
+            titled = title_at is not None and box.start <= title_at < box.end
+            if not titled and (sums[box.end] - sums[box.start]) * 2 <= sums[-1]:
+                for block in blocks[box.start : box.end]:
+                    block.dropped = True
+                break
 
 
 def cut_teasers(root: Node, blocks: list[Block], title_at: int | None) -> list[int]:

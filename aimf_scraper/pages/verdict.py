@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.addresses import Site
+from aimf_scraper.errors import UsageError
+from aimf_scraper.pages.tables import kinds_of
+from aimf_scraper.text.fold import fold
+
 if TYPE_CHECKING:
     from aimf_scraper.pages.reading import Listing
     from aimf_scraper.pages.seen import Seen
@@ -51,18 +56,33 @@ def verdict(
         return False, True
     if single:
         return prose > 0 or page.title.text is not None, False
-    cards = [] if listing is None else listing.cards
     own = [one for one in page.cards.groups if not one.of_other_pages]
     carded = sum(group.chars(page.walk.blocks) for group in own if not group.plain)
     paged = listing is not None and bool(listing.next_urls)
-    if not own and not paged and prose >= _ARTICLE_CHARS:
-        return True, False
-    if not cards:
-        empty = listing is not None and listing.empty and prose < _ARTICLE_CHARS
-        lists = listing is not None and (empty or paged) and prose < 2 * _ARTICLE_CHARS
+    shows = listing is not None and bool(listing.cards)
+    if not shows:
+        few = prose < 2 * _ARTICLE_CHARS
+        lists = (
+            listing is not None and few and (paged or (listing.empty and prose < _ARTICLE_CHARS))
+        )
         return (prose > 0 and not lists), lists
-    if paged or carded > prose:
-        mostly_cards = len(cards) >= 2 and (carded > prose or prose < _ARTICLE_CHARS)
-        if mostly_cards or paged:
-            return prose >= 3 * _ARTICLE_CHARS and prose * 2 > carded, True
-    return prose > 0, False
+    if not paged:
+        # Cards that follow an item's own words are teasers, unless they stand in a section.
+        address = address_class(page.url)
+        if address == "content" and prose:
+            return True, False
+        sectioned = any(one.section and fold(one.section) in kinds_of("section") for one in own)
+        if prose >= _ARTICLE_CHARS and not own:
+            return True, False
+        if prose > carded and not sectioned:
+            return True, False
+    return prose >= _ARTICLE_CHARS and prose * 2 > carded, True
+
+
+def address_class(url: str) -> str:
+    """Return what the words of *url* claim: ``content``, ``listing``, ``unknown`` ..."""
+    try:
+        address = Site(url).address(url)
+    except UsageError:
+        return "unknown"
+    return address.is_a if address else "unknown"
