@@ -54,6 +54,9 @@ ITEM_PIPELINES = {
 AIMF_EXPORT_FORMATS = f"{_AT}exports.FORMATS"
 
 DOWNLOADER_MIDDLEWARES = {
+    # robots.txt with its crawl delay; a host whose robots.txt fails is left alone.
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "aimf_scraper.crawling.robots.RobotsMiddleware": 100,
     # Retries by our rules: Retry-After is honoured, for the whole site.
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "aimf_scraper.crawling.retry.PoliteRetryMiddleware": 550,

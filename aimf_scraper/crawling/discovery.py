@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from aimf_scraper.crawling.fetch import UNREACHABLE
+from aimf_scraper.crawling.fetch import ROBOTS_FAILED, UNREACHABLE
 from aimf_scraper.crawling.ways.feeds import FeedWay
 from aimf_scraper.crawling.ways.listings import ListingWay
 from aimf_scraper.crawling.ways.rest import RestWay
@@ -55,6 +55,11 @@ class Discovery:
         """Ask for the home page; raises SiteUnreachableError where nobody answers at all."""
         home = f"{self.session.site.base_url}/"
         answer = await self.fetcher.get(home)
+        if (answer.reason or "").startswith(ROBOTS_FAILED):
+            raise SiteUnreachableError(
+                f"the robots.txt of {self.session.site.base_url} cannot be read "
+                f"({answer.reason}), so nothing may be asked for: run again later"
+            )
         if answer.reason in UNREACHABLE:
             raise SiteUnreachableError(
                 f"{self.session.site.base_url} could not be reached ({answer.reason}): "
@@ -65,6 +70,7 @@ class Discovery:
     async def walk_listings(self) -> None:
         """Walk the listings found so far, and the feeds that they name."""
         if self.session.walked_changes_only:
+            await self.listings.glance()
             return
         await self.listings.walk()
         for url in sorted(self.listings.feeds):

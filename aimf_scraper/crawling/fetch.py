@@ -7,9 +7,10 @@ reason goes into the run's account, never up as an exception.
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from scrapy import Request
 from scrapy.exceptions import (
@@ -24,9 +25,22 @@ from scrapy.exceptions import (
 )
 from twisted.internet.error import ConnectError, ConnectionDone, ConnectionLost
 
+from aimf_scraper.errors import PageError
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+
+
+class ForbiddenError(IgnoreRequest):
+    """robots.txt keeps us out. ``reason``: ``robots``, or why it could not be had itself."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+
 
 #: What a download may fail with; anything else is a bug and goes up.
 DOWNLOAD_ERRORS: Final = (
@@ -63,14 +77,26 @@ _REASONS: Final = (
     (ResponseDataLossError, "truncated"),
     (UnsupportedURLSchemeError, "bad-scheme"),
 )
+#: Reasons that say that the address is no page at all, rather than one that failed.
+NOT_THE_PAGE: Final = frozenset(
+    {"not-html", "template", "redirect-loop", "bad-scheme", "bad-address"}
+)
+#: robots.txt answered with an error of the server, whose status follows.
+ROBOTS_FAILED: Final = "robots-http-"
+#: How often an answer that makes no sense is asked for before it counts as a hole.
+TRIES: Final = 3
 #: Reasons that say that the site as a whole is out of reach.
-UNREACHABLE: Final = frozenset({"unknown-host", "connection-refused", "timeout", "connection-lost"})
+UNREACHABLE: Final = frozenset(
+    {"unknown-host", "connection-refused", "timeout", "connection-lost", "bad-certificate"}
+)
 
 
 def reason_of(error: BaseException) -> str:
     """Return the short stable word for a download's *error*, as ``rejects`` keeps it."""
+    if isinstance(error, ForbiddenError):
+        return error.reason
     if isinstance(error, IgnoreRequest):
-        return "robots" if "robots" in str(error).lower() else "ignored"
+        return "redirect-loop"  # what Scrapy's redirects give up on; nothing else ignores ours
     for kind, reason in _REASONS:
         if isinstance(error, kind):
             return reason
@@ -100,6 +126,12 @@ class Answer:
         return self.status == 200
 
     @property
+    def is_refusal(self) -> bool:
+        """Whether the site means it: forbidden, or not there. All else may be gone a moment later."""
+        status = self.status or 0
+        return self.reason == "robots" or (400 <= status < 500 and status not in {408, 425, 429})
+
+    @property
     def body(self) -> bytes:
         return self.response.body if self.response is not None else b""
 
@@ -123,11 +155,27 @@ class Answer:
         return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
 
 
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Generic[T]):
+    """An answer and what it says. ``problem`` is set, and ``said`` missing, where it is unusable."""
+
+    answer: Answer
+    said: T | None = None
+    problem: str | None = None
+
+
 class Fetcher:
     """Asks for one address at a time, through all of Scrapy's downloader middlewares."""
 
+    #: How long to wait before an answer that could not be used is asked for again; then doubled.
+    pause_sec: float = 0.0
+
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self.pause_sec = crawler.settings.getfloat("AIMF_BACKOFF_SEC")
         self._kept: dict[str, Answer] = {}
         #: What came back so far, by ``Answer.said``.
         self.tally: Counter[str] = Counter()
@@ -143,8 +191,30 @@ class Fetcher:
         if url in self._kept:
             return self._kept.pop(url)
         answer = await self._ask(url, accept, meta)
-        self.tally[answer.said] += 1
+        if not (meta or {}).get("dont_obey_robotstxt"):
+            self.tally[answer.said] += 1
         return answer
+
+    async def read(
+        self, url: str, reader: Callable[[Answer], T], *, accept: str | None = None
+    ) -> Read[T]:
+        """Ask for *url* and read it; what *reader* raises PageError for is asked for again."""
+        problem = ""
+        for attempt in range(TRIES):
+            if attempt:
+                await self.pause(attempt)
+            answer = await self.get(url, accept=accept)
+            if not answer.ok:
+                return Read(answer, problem=answer.said)
+            try:
+                return Read(answer, reader(answer))
+            except PageError as error:
+                problem = error.reason
+        return Read(answer, problem=problem)
+
+    async def pause(self, attempt: int) -> None:
+        """Wait before the *attempt*-th repetition (from 1)."""
+        await asyncio.sleep(self.pause_sec * 2.0 ** (attempt - 1))
 
     async def _ask(self, url: str, accept: str | None, meta: dict[str, Any] | None) -> Answer:
         headers = {"Accept": accept} if accept else None

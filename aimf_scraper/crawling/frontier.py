@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from scrapy import Request
 
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.crawling.visit import Visitor
     from aimf_scraper.store import PageState
+
+
+#: Every status but 200 is an answer as well: spider middlewares leave it to the visitor.
+_ANSWERS: Final = [*range(300, 309), *range(400, 600)]
+#: How often a page that failed in an earlier run is asked for again within this one.
+_RETRIES_AFTER_FAILURE: Final = 1
 
 
 class Frontier:
@@ -50,6 +56,10 @@ class Frontier:
         """Yield a request for every page that the plan wants, sorted by address."""
         for url, headers in self.take():
             self._waiting.add(url)
+            known = self.session.known.get(url)
+            meta: dict[str, Any] = {"dont_redirect": True, "handle_httpstatus_list": _ANSWERS}
+            if known is not None and known.state == "failed":
+                meta["max_retry_times"] = _RETRIES_AFTER_FAILURE
             yield Request(
                 url,
                 callback=callback,
@@ -57,10 +67,7 @@ class Frontier:
                 cb_kwargs={"url": url},
                 headers=headers,
                 dont_filter=True,
-                meta={
-                    "dont_redirect": True,
-                    "handle_httpstatus_list": [304, *range(300, 309), *range(400, 600)],
-                },
+                meta=meta,
             )
 
     def take(self) -> Iterator[tuple[str, dict[str, str]]]:
@@ -116,6 +123,7 @@ class Frontier:
                 yield draft
 
     def _candidates(self) -> Iterator[tuple[str, dict[str, str]]]:
+        """Yield each page to ask for, with the conditions of its request."""
         session = self.session
         today = date.fromisoformat(session.started_at[:10])
         entries = session.book.entries
@@ -138,16 +146,11 @@ class Frontier:
             if decision == "skip":
                 continue
             if entry is None:
-                entries[url] = self._entry_of(url, state)
-            yield url, self._conditions(state) if decision == "revalidate" else {}
+                entries[url] = Entry(url, as_kind(state.kind) if state else None)
+            yield url, _conditions(state) if state and decision == "revalidate" else {}
 
-    def _entry_of(self, url: str, state: PageState | None) -> Entry:
-        return Entry(url, as_kind(state.kind) if state else None)
 
-    def _conditions(self, state: PageState | None) -> dict[str, str]:
-        headers = {}
-        if state is not None and state.etag:
-            headers["If-None-Match"] = state.etag
-        if state is not None and state.last_modified:
-            headers["If-Modified-Since"] = state.last_modified
-        return headers
+def _conditions(state: PageState) -> dict[str, str]:
+    """Return the headers that ask only for what is not held already."""
+    headers = {"If-None-Match": state.etag, "If-Modified-Since": state.last_modified}
+    return {name: value for name, value in headers.items() if value}

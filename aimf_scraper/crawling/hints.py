@@ -33,6 +33,11 @@ def hints_of(entry: Entry, earlier: str | None = None) -> str | None:
     return json.dumps(said, ensure_ascii=False, sort_keys=True) if said else None
 
 
+def listings_of(hints: str | None) -> frozenset[str]:
+    """Return the listing pages whose cards *hints* hold."""
+    return frozenset(json.loads(hints).get("cards", ()) if hints else ())
+
+
 def readings_of(hints: str | None) -> tuple[Reading, ...]:
     """Return the readings that *hints* hold, in an order that does not depend on the network."""
     if not hints:

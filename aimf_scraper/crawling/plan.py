@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import zlib
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from aimf_scraper.crawling.address_book import Entry
     from aimf_scraper.store import PageState
+
+#: A page that failed so often, and that no way names, waits for its turn like the others.
+_PATIENCE: Final = 5
 
 Decision = Literal["fetch", "revalidate", "skip"]
 
@@ -40,20 +43,25 @@ def decide(
         resumed_since: when the interrupted run that this one takes up began;
             what it committed is not asked for again.
     """
-    if state is None or state.state in {"found", "failed"}:
+    is_named = entry is not None and bool(entry.ways - {"link"})
+    if state is None or state.state == "found":
+        return "fetch"
+    if state.state == "failed" and (is_named or state.tries < _PATIENCE):
         return "fetch"
     if resumed_since and state.checked_at and state.checked_at >= resumed_since:
         return "skip"
-    if full or state.state == "gone":
+    if full or (state.state == "gone" and is_named):
         return "fetch"
     for said, held in _versions(state, entry):
         if said and held:
             return "skip" if said == held else "fetch"
     if vouched:
         return "skip"
-    if state.etag or state.last_modified:
-        return "revalidate"
-    return "fetch" if _is_due(state, today, every_days) else "skip"
+    has_record = state.record_id is not None and state.state == "fetched"
+    has_validator = bool(state.etag or state.last_modified)
+    if (has_record and has_validator) or _is_due(state, today, every_days):
+        return "revalidate" if has_validator else "fetch"
+    return "skip"
 
 
 def _versions(state: PageState, entry: Entry | None) -> tuple[tuple[str | None, str | None], ...]:

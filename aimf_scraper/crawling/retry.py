@@ -1,8 +1,8 @@
 """Retries that a site's keeper would not mind: Retry-After counts, for every request.
 
 Scrapy's own middleware asks again at once. Ours waits: as long as the server
-says, else twice as long each time; and while it waits, no other request goes
-to that host either.
+says, else twice as long each time; and while it waits for an answer that said
+"later", no other request goes to that host either.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urlsplit
 
 from scrapy.downloadermiddlewares.retry import get_retry_request
 
@@ -53,7 +52,7 @@ class PoliteRetryMiddleware:
     """Wait before asking again; give up where the server wants more than we may wait.
 
     Takes the place of Scrapy's ``RetryMiddleware`` and obeys the same settings
-    (``RETRY_TIMES``, ``RETRY_HTTP_CODES``).
+    and meta (``RETRY_TIMES``, ``RETRY_HTTP_CODES``, ``max_retry_times``).
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -61,18 +60,10 @@ class PoliteRetryMiddleware:
         self._codes = {int(code) for code in crawler.settings.getlist("RETRY_HTTP_CODES")}
         self._backoff_sec = crawler.settings.getfloat("AIMF_BACKOFF_SEC")
         self._longest_sec = crawler.settings.getfloat("AIMF_RETRY_AFTER_MAX_SEC")
-        self._not_before: dict[str, float] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
-
-    async def process_request(self, request: Request) -> None:
-        """Hold *request* back while its host has asked for quiet."""
-        host = urlsplit(request.url).netloc
-        left = self._not_before.get(host, 0.0) - time.monotonic()
-        if left > 0:
-            await asyncio.sleep(left)
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:
         if response.status not in self._codes:
@@ -87,9 +78,7 @@ class PoliteRetryMiddleware:
         again = self._again(request, f"HTTP {response.status}")
         if again is None:
             return response
-        until = time.monotonic() + (self._delay(request) if asked is None else asked)
-        host = urlsplit(request.url).netloc
-        self._not_before[host] = max(self._not_before.get(host, 0.0), until)
+        self._keep_quiet(request, self._delay_sec(request) if asked is None else asked)
         return again
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | None:
@@ -97,7 +86,7 @@ class PoliteRetryMiddleware:
             return None
         again = self._again(request, reason_of(exception))
         if again is not None:
-            await asyncio.sleep(self._delay(request))
+            await asyncio.sleep(self._delay_sec(request))
         return again
 
     def _again(self, request: Request, reason: str) -> Request | None:
@@ -107,6 +96,18 @@ class PoliteRetryMiddleware:
             request, spider=self.crawler.spider, reason=reason, give_up_log_level="INFO"
         )
 
-    def _delay(self, request: Request) -> float:
+    def _delay_sec(self, request: Request) -> float:
         tries: int = request.meta.get("retry_times", 0)
         return min(self._backoff_sec * 2.0**tries, self._longest_sec)
+
+    def _keep_quiet(self, request: Request, seconds: float) -> None:
+        """Let nothing go to the host of *request* for so long, what waits in its slot included.
+
+        A slot's next request goes ``delay`` seconds after ``lastseen``.
+        """
+        engine = self.crawler.engine
+        slots = engine.downloader.slots if engine is not None else {}
+        slot = slots.get(request.meta.get("download_slot", ""))
+        if slot is not None:
+            slot.delay = slot.delay or 0.001  # without a delay, Scrapy does not look at lastseen
+            slot.lastseen = max(slot.lastseen, time.monotonic() + seconds - slot.delay)

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     #: bytes, address, Content-Type -> the page; raises PageError
     Read = Callable[[bytes, str, str | None], HtmlPage]
 
-#: Pages that are no answer to our question yet: asked for again the next time.
-_TRY_AGAIN: Final = frozenset({"captcha", "maintenance", "too-large", "truncated"})
+#: Reasons for which a page is none, today and tomorrow.
+_NO_PAGE: Final = frozenset({"not-html", "template", "too-deep"})
 _GONE: Final = frozenset({404, 410})
 
 
@@ -74,7 +74,8 @@ class Visitor:
             )
         except PageError as error:
             self.session.reject(entry.url, error.reason, error.detail)
-            state = "failed" if error.reason in _TRY_AGAIN else "rejected"
+            # What may be another answer tomorrow (a captcha, maintenance, nothing) is asked again.
+            state = "rejected" if error.reason in _NO_PAGE else "failed"
             return self.missing(entry, error.reason, state=state, http_status=status)
         return self._read(entry, page, response)
 
@@ -179,8 +180,14 @@ class Visitor:
         session.note_links(page)
         reading = page.reading
         if reading is None:
-            session.save_page(self.state(entry, state="out_of_scope", reason="no-article"))
-            return None
+            # Whoever names it as an item knows better than a page that cannot be read as one.
+            is_item = bool(entry.ways - {"link"}) and entry.kind in session.kinds
+            return self.missing(
+                entry,
+                "no-article",
+                state="failed" if is_item else "out_of_scope",
+                http_status=response.status,
+            )
         canonical = session.site.address(reading.canonical_url) if reading.canonical_url else None
         if (
             canonical is not None

@@ -57,7 +57,8 @@ def test_item(crawled: Crawled, item) -> None:
     said = plain(record["text"])
     assert [one for one in item.sentences if one not in said] == []
     assert record["url"] == crawled.site.url + item.path
-    assert record["language"] == item.language
+    # The two lines of a card are too few to tell a language by.
+    assert record["language"] == item.language or (item.from_card and not record["language"])
     assert record["published"] == item.published
     assert (record["provenance"]["read_from"] != "page") == item.from_card
     assert {one["url"] for one in record["attachments"]} == {

@@ -20,6 +20,7 @@ def held(**said: Any) -> PageState:
     made = {
         "url": URL,
         "kind": "action",
+        "record_id": "action:x",
         "state": "fetched",
         "checked_at": "2024-05-09T03:00:00+00:00",
     }
@@ -66,7 +67,33 @@ CASES = [
         "fetch",
         {"full": True},
     ),
-    Case("gone, and named again", held(state="gone"), named(), "fetch"),
+    Case("gone, and named again", held(state="gone"), named(ways={"rest"}), "fetch"),
+    Case("gone, and only linked to", held(state="gone"), named(ways={"link"}), "skip"),
+    Case("gone, its night", held(state="gone"), None, "fetch", {"every_days": 1}),
+    Case("failed, and named by nobody", held(state="failed", tries=1), None, "fetch"),
+    Case("failed time and again", held(state="failed", tries=9), None, "skip"),
+    Case(
+        "failed time and again, and listed",
+        held(state="failed", tries=9),
+        named(ways={"listing"}),
+        "fetch",
+    ),
+    Case(
+        "no record, an ETag", held(record_id=None, state="out_of_scope", etag='"x"'), None, "skip"
+    ),
+    Case(
+        "no record, an ETag, its night",
+        held(record_id=None, state="out_of_scope", etag='"x"'),
+        None,
+        "revalidate",
+        {"every_days": 1},
+    ),
+    Case(
+        "rejected, and changed since",
+        held(record_id=None, state="rejected", rest_modified="a"),
+        named(rest_modified="b"),
+        "fetch",
+    ),
     Case("its night", held(), named(), "fetch", {"every_days": 1}),
     Case("too long ago", held(checked_at="2024-04-01T03:00:00+00:00"), named(), "fetch"),
     Case("never checked", held(checked_at=None), named(), "fetch"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.assembly import reading_of_feed_item
-from aimf_scraper.errors import PageError
+from aimf_scraper.crawling.account import Hole
 from aimf_scraper.pages.feed import read_feed
 
 if TYPE_CHECKING:
-    from aimf_scraper.crawling.fetch import Fetcher
+    from aimf_scraper.crawling.fetch import Fetcher, Read
     from aimf_scraper.crawling.session import Session
+    from aimf_scraper.pages.feed import FeedItem
 
 _USUAL: Final = "/feed/"
 _MAX_PAGES: Final = 200
@@ -38,18 +39,13 @@ class FeedWay:
         seen: set[str] = set()
         for number in range(1, 2 if first_page_only else _MAX_PAGES):
             page = url if number == 1 else f"{url}{'&' if '?' in url else '?'}paged={number}"
-            answer = await self.fetcher.get(page, accept=_XML)
-            if not answer.ok:
-                # A feed ends with 404; that it fails at once closes the way.
-                if number == 1 and url.endswith(_USUAL):
-                    self.session.account.closed_ways.setdefault(self.name, answer.said)
+            read = await self.fetcher.read(
+                page, lambda answer: read_feed(answer.body, answer.url), accept=_XML
+            )
+            if read.said is None:
+                self._closed(page, read, is_first=number == 1 and url.endswith(_USUAL))
                 return
-            try:
-                items = read_feed(answer.body, answer.url)
-            except PageError as error:
-                self.session.account.closed_ways.setdefault(self.name, error.reason)
-                return
-            new = [item for item in items if item.url not in seen]
+            new = [item for item in read.said if item.url not in seen]
             if not new:
                 return
             for item in new:
@@ -57,3 +53,11 @@ class FeedWay:
                 entry = self.session.book.note(item.url, self.name)
                 if entry is not None:
                     entry.feed = entry.feed or reading_of_feed_item(item, url)
+
+    def _closed(self, url: str, read: Read[tuple[FeedItem, ...]], *, is_first: bool) -> None:
+        """Note why the feed goes no further: 404 is its end, or that there is none."""
+        problem = read.problem or ""
+        if is_first:
+            self.session.account.closed_ways.setdefault(self.name, problem)
+        if not read.answer.is_refusal:
+            self.session.account.holes.append(Hole(self.name, url, problem))

@@ -1,7 +1,8 @@
 """Listing pages: cards, and pagination in every form, never ended by one bad page.
 
-A page that another page's pagination names must hold something. Empty or
-failed, it is asked again; still so, it is a hole, and the run incomplete.
+A page that another page's pagination names must hold something, and so must
+one that showed cards the last time. Empty or failed, it is asked for again;
+still so, it is a hole, and the run incomplete.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.addresses import page_number
 from aimf_scraper.crawling.account import Hole
+from aimf_scraper.crawling.fetch import NOT_THE_PAGE, TRIES
+from aimf_scraper.crawling.hints import listings_of
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.html import read_html
 
@@ -43,8 +46,9 @@ _KIND_OF_SECTION: Final[dict[str, Kind]] = {
     "publications & réflexions": "publication",
     "publications": "publication",
 }
-_MAX_LISTINGS: Final = 2_000
-_TRIES: Final = 3
+_MAX_LISTINGS: Final = 5_000
+#: So many cards that were there the last time do not vanish for good overnight.
+_MANY: Final = 3
 
 
 class ListingWay:
@@ -69,11 +73,13 @@ class ListingWay:
                     self.session.book.listings.setdefault(address.url, address)
         waiting: list[tuple[int, str, str | None]] = []
         while True:
-            for url in sorted(self.session.book.listings):
-                if url not in self._done:
-                    self._done.add(url)
-                    heapq.heappush(waiting, (page_number(url), url, None))
-            if not waiting or len(self._done) > _MAX_LISTINGS:
+            for url in sorted(self.session.book.listings.keys() - self._done):
+                self._done.add(url)
+                heapq.heappush(waiting, (page_number(url), url, None))
+            if not waiting:
+                return
+            if len(self._done) > _MAX_LISTINGS:
+                self._hole(waiting[0][1], f"more than {_MAX_LISTINGS} listing pages")
                 return
             number, url, named_by = heapq.heappop(waiting)
             for following in await self._page(url, number, named_by):
@@ -81,32 +87,55 @@ class ListingWay:
                     self._done.add(following)
                     heapq.heappush(waiting, (page_number(following), following, url))
 
+    async def glance(self) -> None:
+        """Read the home page, which was asked for already, and no listing behind it."""
+        home = f"{self.session.site.base_url}/"
+        if home not in self._done:
+            self._done.add(home)
+            await self._page(home, 1, None)
+
     async def _page(self, url: str, number: int, named_by: str | None) -> list[str]:
         """Read one page of a listing; return the pages that its pagination names."""
         must_hold = named_by is not None or number > 1
-        page: HtmlPage | None = None
-        for attempt in range(_TRIES):
-            answer = await self.fetcher.get(url, meta={"aimf_attempt": attempt})
-            page, problem = self._read(answer)
-            if page is not None and not self._is_new(answer, url):
+        for attempt in range(TRIES):
+            if attempt:
+                await self.fetcher.pause(attempt)
+            answer = await self.fetcher.get(url)
+            if not self._is_new(answer, url):
                 return []
-            if page is not None and self._shows_something(page):
+            page, problem = self._read(answer)
+            if page is not None and _shows_something(page):
                 return self._enter(page, url, number)
-            if not must_hold or answer.status in {403, 404, 410} or answer.reason == "robots":
+            if not answer.ok:
                 break
         if page is not None:
-            following = self._enter(page, url, number)
-            if must_hold and not self._is_natural_end(page, named_by):
-                self._hole(url, "empty")
-            return following
-        if (answer.status or 500) >= 500 and answer.reason != "robots":
-            self._hole(url, answer.said)
-        elif must_hold and answer.status in {404, 410}:
-            if not self._is_past_the_end(named_by):
-                self._hole(url, answer.said)
-        elif problem is not None and must_hold:
-            self._hole(url, problem)
+            self._empty(page, url, named_by, must_hold=must_hold)
+            return self._enter(page, url, number)
+        # WordPress answers 404 past the last page, and where there is no such listing.
+        is_end = answer.is_refusal and (not must_hold or self._was_short(named_by))
+        # What never was a listing may be a file, or a redirect in circles.
+        is_no_listing = not must_hold and problem in NOT_THE_PAGE
+        if not (is_end or is_no_listing or answer.reason == "robots"):
+            self._hole(url, problem or answer.said)
         return []
+
+    def _empty(self, page: HtmlPage, url: str, named_by: str | None, *, must_hold: bool) -> None:
+        """Make a page that shows nothing a hole, but for an honest end.
+
+        Honest: it says so itself, and the page before it was not full.
+        """
+        says_so = page.listing is not None and page.listing.empty
+        if must_hold:
+            is_hole = not (says_so and self._was_short(named_by))
+        else:
+            is_hole = not says_so and self._cards_before(url) >= _MANY
+        if is_hole:
+            self._hole(url, "empty")
+
+    def _cards_before(self, url: str) -> int:
+        """Return how many pages in the store were shown on the listing page at *url*."""
+        states = self.session.known.values()
+        return sum(url in listings_of(state.hints) for state in states)
 
     def _is_new(self, answer: Answer, url: str) -> bool:
         """Tell whether the listing that *url* led to is walked for the first time."""
@@ -125,9 +154,6 @@ class ListingWay:
         except PageError as error:
             return None, error.reason
 
-    def _shows_something(self, page: HtmlPage) -> bool:
-        return (page.listing is not None and bool(page.listing.cards)) or page.reading is not None
-
     def _enter(self, page: HtmlPage, url: str, number: int) -> list[str]:
         book = self.session.book
         self.feeds.update(page.feeds)
@@ -138,7 +164,7 @@ class ListingWay:
             book.note(link.url, self.name if link.in_body else "link")
         self._cards_of_page[url] = len(cards)
         shown = frozenset(card.url or card.lead or "" for card in cards)
-        listing = self._stem(url)
+        listing = _stem(url)
         if number == 1:
             self._first_page[listing] = shown
         elif shown and shown == self._first_page.get(listing):
@@ -158,29 +184,24 @@ class ListingWay:
             return address.kind
         return _KIND_OF_SECTION.get((card.section or "").strip().lower())
 
-    def _is_natural_end(self, page: HtmlPage, named_by: str | None) -> bool:
-        """Tell an honest last page ("no items") from one that came back empty by mistake.
-
-        Honest: it says so itself, and the page before it was not full.
-        """
-        says_so = page.listing is not None and page.listing.empty
-        return says_so and self._was_short(named_by)
-
-    def _is_past_the_end(self, named_by: str | None) -> bool:
-        """WordPress answers 404 past the last page: normal behind a page that was not full."""
-        return self._was_short(named_by)
-
     def _was_short(self, named_by: str | None) -> bool:
+        """Tell whether the page that named another was not full, or there was none."""
         if named_by is None:
             return True
-        first = len(self._first_page.get(self._stem(named_by), ()))
+        first = len(self._first_page.get(_stem(named_by), ()))
         return self._cards_of_page.get(named_by, 0) < first
-
-    def _stem(self, url: str) -> str:
-        head, _, query = url.partition("?")
-        head = head.partition("/page/")[0].rstrip("/")
-        kept = [one for one in query.split("&") if not one.startswith(("pagenum=", "paged="))]
-        return f"{head}?{'&'.join(kept)}"
 
     def _hole(self, url: str, reason: str) -> None:
         self.session.account.holes.append(Hole(self.name, url, reason))
+
+
+def _stem(url: str) -> str:
+    """Return what the pages of one listing share of their addresses."""
+    head, _, query = url.partition("?")
+    head = head.partition("/page/")[0].rstrip("/")
+    kept = [one for one in query.split("&") if not one.startswith(("pagenum=", "paged="))]
+    return f"{head}?{'&'.join(kept)}"
+
+
+def _shows_something(page: HtmlPage) -> bool:
+    return (page.listing is not None and bool(page.listing.cards)) or page.reading is not None

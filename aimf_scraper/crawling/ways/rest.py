@@ -11,15 +11,15 @@ from urllib.parse import urlencode
 
 from aimf_scraper.crawling.account import Hole
 from aimf_scraper.errors import PageError
-from aimf_scraper.pages.rest import read_items, read_types
+from aimf_scraper.pages.rest import count_items, read_items, read_types
 from aimf_scraper.records import as_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from aimf_scraper.crawling.fetch import Answer, Fetcher
+    from aimf_scraper.crawling.fetch import Answer, Fetcher, Read
     from aimf_scraper.crawling.session import Session
-    from aimf_scraper.pages.rest import RestItem, RestType
+    from aimf_scraper.pages.rest import RestItem
     from aimf_scraper.records import Kind
 
 _ROOT: Final = "/wp-json/wp/v2"
@@ -40,10 +40,10 @@ class RestWay:
     def __init__(self, session: Session, fetcher: Fetcher) -> None:
         self.session = session
         self.fetcher = fetcher
+        #: rest_base -> kind, of the types walked.
+        self.kinds: dict[str, Kind] = {}
         #: Whether the API answered for every wanted kind and nothing is missing of it.
         self.whole = False
-        #: rest_base -> kind, as the API's types say.
-        self.kinds: dict[str, Kind] = {}
 
     async def walk(self, *, since: str | None = None) -> None:
         """Enter every item; with *since* (ISO 8601, UTC) only what changed after it.
@@ -51,97 +51,69 @@ class RestWay:
         A type whose total does not fit what is already held is walked whole
         all the same.
         """
-        answer = await self.fetcher.get(self._url("types"), accept=_JSON)
-        types = self._types(answer)
-        if types is None:
+        account = self.session.account
+        read = await self.fetcher.read(
+            self._url("types"), lambda answer: read_types(answer.body), accept=_JSON
+        )
+        if read.said is None:
+            account.closed_ways[self.name] = read.problem or ""
+            # An API that is not there answers 404, or a page of the theme's with 200.
+            if not (read.answer.is_refusal or read.answer.ok):
+                self._hole(read.answer.url, read.problem)
             return
-        holes_before = len(self.session.account.holes)
-        kinds: set[Kind] = set()
-        for one in types:
+        holes_before = len(account.holes)
+        for one in read.said:
             kind = as_kind(one.kind)
             if kind is None or kind not in self.session.kinds:
                 continue
-            kinds.add(kind)
             self.kinds[one.rest_base] = kind
             if since is None or not await self._changed_only(one.rest_base, kind, since):
                 await self._whole(one.rest_base, kind)
-        self.whole = len(self.session.account.holes) == holes_before and kinds >= set(
-            self.session.kinds
-        )
-
-    def _types(self, answer: Answer) -> tuple[RestType, ...] | None:
-        account = self.session.account
-        if not answer.ok:
-            if answer.status is not None and answer.status >= 500:
-                account.holes.append(Hole(self.name, answer.url, answer.said))
-            account.closed_ways[self.name] = answer.said
-            return None
-        try:
-            return read_types(answer.body)
-        except PageError as error:
-            account.closed_ways[self.name] = error.reason
-            return None
+        covered = set(self.kinds.values()) >= set(self.session.kinds)
+        self.whole = covered and len(account.holes) == holes_before
 
     async def _whole(self, rest_base: str, kind: Kind) -> None:
+        """Enter every item of a type; every page that fails, and every item short, is a hole."""
         total = pages = None
-        seen = 0
-        number = 0
-        while number < min(pages or 1, _MAX_PAGES):
+        listed = number = 0
+        goes_on = True
+        while goes_on and number < _MAX_PAGES:
             number += 1
-            answer = await self.fetcher.get(
-                self._url(
-                    rest_base,
-                    per_page=_PER_PAGE,
-                    page=number,
-                    orderby="id",
-                    order="asc",
-                    _embed="wp:term",
-                    _fields=_FIELDS,
-                ),
-                accept=_JSON,
-            )
-            items = self._items(answer)
-            if items is None:
+            read = await self._page(rest_base, number)
+            if read.said is None:
+                # Without a word on how many there are, 400 is the end of it.
+                if number == 1 or pages is not None or not read.answer.is_refusal:
+                    self._hole(read.answer.url, read.problem)
+                goes_on = number < (pages or 0)
                 continue
-            if pages is None:
-                total, pages = answer.number("X-WP-Total"), answer.number("X-WP-TotalPages")
-            seen += self._enter(items, kind)
+            total = read.answer.number("X-WP-Total") or total
+            pages = read.answer.number("X-WP-TotalPages") or pages
+            count, items = read.said
+            listed += count
+            self._enter(items, kind)
+            goes_on = count == _PER_PAGE if pages is None else number < pages
         if total is not None:
             self.session.account.rest_totals[kind] += total
-            if seen < total:
-                reason = f"{seen} of {total} items listed"
-                self._hole(rest_base, reason)
+            if listed < total:
+                self._hole(self._url(rest_base), f"{listed} of {total} items listed")
 
     async def _changed_only(self, rest_base: str, kind: Kind, since: str) -> bool:
         """Enter what changed; tell whether that and what is held makes the total."""
-        total_answer = await self.fetcher.get(
+        answer = await self.fetcher.get(
             self._url(rest_base, per_page=1, _fields="id"), accept=_JSON
         )
-        total = total_answer.number("X-WP-Total")
-        if not total_answer.ok or total is None:
+        total = answer.number("X-WP-Total")
+        if not answer.ok or total is None:
             return False
         changed: list[RestItem] = []
         number, pages = 0, 1
         while number < min(pages, _MAX_PAGES):
             number += 1
-            answer = await self.fetcher.get(
-                self._url(
-                    rest_base,
-                    per_page=_PER_PAGE,
-                    page=number,
-                    orderby="id",
-                    order="asc",
-                    modified_after=since,
-                    _embed="wp:term",
-                    _fields=_FIELDS,
-                ),
-                accept=_JSON,
-            )
-            items = self._items(answer)
-            if items is None:
+            read = await self._page(rest_base, number, modified_after=since)
+            if read.said is None:
                 return False
-            pages = answer.number("X-WP-TotalPages") or 1
-            changed += items
+            pages = read.answer.number("X-WP-TotalPages") or 1
+            changed += read.said[1]
         held = {
             state.url
             for state in self.session.known.values()
@@ -157,23 +129,30 @@ class RestWay:
 
     def enter_answer(self, answer: Answer, kind: Kind) -> None:
         """Enter the items of one answer of the API, from wherever it comes."""
-        self._enter(self._items(answer) or (), kind)
-
-    def _items(self, answer: Answer) -> tuple[RestItem, ...] | None:
-        if not answer.ok:
-            self.session.account.holes.append(Hole(self.name, answer.url, answer.said))
-            return None
         try:
-            return read_items(answer.body, answer.url)
+            self._enter(read_items(answer.body, answer.url) if answer.ok else (), kind)
         except PageError as error:
-            self.session.account.holes.append(Hole(self.name, answer.url, error.reason))
-            return None
+            self._hole(answer.url, error.reason)
 
-    def _enter(self, items: Iterable[RestItem], kind: Kind) -> int:
+    async def _page(
+        self, rest_base: str, number: int, **query: str
+    ) -> Read[tuple[int, tuple[RestItem, ...]]]:
+        """Ask for one page of a type: how many items it lists, and those that we read."""
+        url = self._url(
+            rest_base,
+            per_page=_PER_PAGE,
+            page=number,
+            orderby="id",
+            order="asc",
+            **query,
+            _embed="wp:term",
+            _fields=_FIELDS,
+        )
+        return await self.fetcher.read(url, _read_page, accept=_JSON)
+
+    def _enter(self, items: Iterable[RestItem], kind: Kind) -> None:
         book = self.session.book
-        count = 0
         for item in items:
-            count += 1
             entry = book.note(item.link, self.name, kind=kind)
             if entry is None:
                 continue
@@ -183,11 +162,19 @@ class RestWay:
                 short = self.session.site.canonical(f"/?p={item.id}")
                 if short:
                     book.alias(short, entry.url)
-        return count
 
-    def _hole(self, rest_base: str, reason: str) -> None:
-        self.session.account.holes.append(Hole(self.name, self._url(rest_base), reason))
+    def _hole(self, url: str, reason: str | None) -> None:
+        self.session.account.holes.append(Hole(self.name, url, reason or ""))
 
     def _url(self, path: str, **query: str | int) -> str:
         suffix = f"?{urlencode(query)}" if query else ""
         return f"{self.session.site.base_url}{_ROOT}/{path}{suffix}"
+
+
+def _read_page(answer: Answer) -> tuple[int, tuple[RestItem, ...]]:
+    """Return how many items a page lists, and those that we read; raises PageError."""
+    items = read_items(answer.body, answer.url)
+    count = count_items(answer.body)
+    if not count and answer.number("X-WP-Total"):
+        raise PageError("empty", f"{answer.url} is empty, of {answer.header('X-WP-Total')} items")
+    return count, items

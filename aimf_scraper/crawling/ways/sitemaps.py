@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from protego import Protego
 
 from aimf_scraper.crawling.account import Hole
-from aimf_scraper.errors import PageError
+from aimf_scraper.crawling.robots import MOST_BYTES
 from aimf_scraper.pages.sitemap import read_sitemap
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _USUAL: Final = ("/wp-sitemap.xml", "/sitemap_index.xml", "/sitemap.xml")
 _MAX_FILES: Final = 500
+_MAX_ROOTS: Final = 20
+_XML: Final = "application/xml,text/xml,*/*;q=0.5"
 #: Sitemaps of what is no item: their addresses would only be asked in vain.
 _NO_ITEMS: Final = re.compile(r"(?:taxonomies|users|author|category|post_tag|_tag|image|video)")
 
@@ -30,21 +32,17 @@ class SitemapWay:
     def __init__(self, session: Session, fetcher: Fetcher) -> None:
         self.session = session
         self.fetcher = fetcher
-        self.whole = False
 
     async def walk(self) -> None:
-        account = self.session.account
         named = await self._named_by_robots()
-        roots = named or [f"{self.session.site.base_url}{path}" for path in _USUAL]
-        answered = False
-        for root in roots:
-            read = await self._tree(root, required=bool(named) or answered)
-            answered = answered or read
-            if read and not named:
-                break
-        if not answered:
-            account.closed_ways[self.name] = "no sitemap answers"
-        self.whole = answered and not any(hole.way == self.name for hole in account.holes)
+        found = False
+        for root in named or [f"{self.session.site.base_url}{path}" for path in _USUAL]:
+            if await self._tree(root, is_guess=not named):
+                found = True
+                if not named:
+                    break
+        if not found:
+            self.session.account.closed_ways[self.name] = "no sitemap answers"
 
     async def _named_by_robots(self) -> list[str]:
         answer = await self.fetcher.get(
@@ -52,41 +50,36 @@ class SitemapWay:
         )
         if not answer.ok:
             return []
-        robots = Protego.parse(answer.body[:500_000].decode("utf-8", "replace"))
-        return [url for url in robots.sitemaps if self.session.site.holds(url)][:20]
+        robots = Protego.parse(answer.body[:MOST_BYTES].decode("utf-8-sig", "replace"))
+        return [url for url in robots.sitemaps if self.session.site.holds(url)][:_MAX_ROOTS]
 
-    async def _tree(self, root: str, *, required: bool) -> bool:
+    async def _tree(self, root: str, *, is_guess: bool) -> bool:
         """Read *root* and the files it names; tell whether *root* is a sitemap."""
         waiting = deque([root])
         seen = {root}
         is_sitemap = False
         while waiting and len(seen) <= _MAX_FILES:
             url = waiting.popleft()
-            answer = await self.fetcher.get(url, accept="application/xml,text/xml,*/*;q=0.5")
-            problem = None if answer.ok else answer.said
-            if problem is None:
-                try:
-                    sitemap = read_sitemap(answer.body, answer.url)
-                except PageError as error:
-                    problem = error.reason
-            if problem is not None:
-                expected = url != root or (required and answer.status not in {403, 404, 410})
-                server_failed = answer.status is not None and answer.status >= 500
-                if expected or server_failed:
-                    self.session.account.holes.append(Hole(self.name, url, problem))
+            read = await self.fetcher.read(
+                url, lambda answer: read_sitemap(answer.body, answer.url), accept=_XML
+            )
+            if read.said is None:
+                # A root may be missing, a guess be a page of another sort; a child may not.
+                is_no_sitemap = read.answer.is_refusal or (is_guess and read.answer.ok)
+                if url != root or not is_no_sitemap:
+                    self.session.account.holes.append(Hole(self.name, url, read.problem or ""))
                 continue
             is_sitemap = True
-            for child in sitemap.children:
+            for child in read.said.children:
                 if child.url not in seen and self.session.site.holds(child.url):
                     seen.add(child.url)
                     if not _NO_ITEMS.search(child.url.rsplit("/", 1)[-1]):
                         waiting.append(child.url)
-            for entry in sitemap.entries:
+            for entry in read.said.entries:
                 self._enter(entry.url, entry.lastmod)
         return is_sitemap
 
     def _enter(self, url: str, lastmod: str | None) -> None:
         entry = self.session.book.note(url, self.name)
-        if entry is None:
-            return
-        entry.sitemap_lastmod = lastmod or entry.sitemap_lastmod
+        if entry is not None:
+            entry.sitemap_lastmod = lastmod or entry.sitemap_lastmod
