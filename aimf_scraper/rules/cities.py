@@ -8,7 +8,7 @@ after the cue: ``cities.town_hall``, ``cities.at``, ``cities.bare`` ...
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.gazetteer import places_named, whole_of
@@ -137,7 +137,7 @@ def _add_sites(
             one = found.setdefault(
                 (place.name, place.country), _Found(place.name, place, place.country)
             )
-            one.mentions.append((replace(mention, cue="site"), LEAST))
+            one.mentions.append((mention._replace(cue="site"), LEAST))
 
 
 def _position(mention: PlaceMention) -> tuple[int, int]:

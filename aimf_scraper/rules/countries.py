@@ -124,9 +124,10 @@ def _opens_list(following: PlaceMention | None) -> bool:
 
 def _follows_capital(mention: PlaceMention) -> bool:
     """Say whether a capitalised word stands right before: "Expertise France"."""
-    if not mention.lead.words or mention.name.isupper():
+    nearest = mention.lead.word(0)
+    if nearest is None or mention.name.isupper():
         return False
-    word, at = mention.lead.words[-1]
+    word, at = nearest
     text = mention.part.text
     return (
         text[at].isupper()

@@ -8,9 +8,8 @@ cost does not grow with the text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.rules.tables import rows
 
@@ -23,7 +22,6 @@ _PAREN: Final = re.compile(r"\([^()\n]{1,30}\)")
 _FILLER: Final = "\0"
 _OPENING: Final = " '\"«“("  # what may lie between a cue and its name
 _GAP: Final = 3
-_JOINTS: Final = str.maketrans("'-", "  ")
 _DASH: Final = 2  # empty pieces: " - " parts, "d'un  mot" does not
 _TAIL: Final = re.compile(r"[^\W_]+\Z")
 _BETWEEN: Final = 2  # adjectives between a head and its "de": "ville côtière de"
@@ -44,23 +42,98 @@ _PREPOSITIONS: Final = {
     "les": "the",
     "l": "the",
 }
+#: What an article's own preposition makes of it: "de la", "à la".
+_BEFORE_ARTICLE: Final = {"de": "of_the", "d": "of_the", "a": "at_the"}
+_LETS_A_HEAD: Final = frozenset({"of", "of_the"})
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Clause:
+    """The words that run up to a name, nearest first, read only as far as asked.
+
+    A mark that parts ends them; what stands in brackets is passed over. A word
+    comes folded, with where it begins.
+    """
+
+    __slots__ = ("_base", "_chunks", "_edge", "_empty", "_read")
+
+    def __init__(self, part: Part, start: int) -> None:
+        base = max(0, start - _REACH)
+        window = part.folded[base:start]
+        if ")" in window:
+            window = _PAREN.sub(lambda m: _FILLER * len(m.group()), window)
+        edge = len(window.rstrip(_OPENING))
+        self._base = base
+        self._edge = edge
+        self._read: list[tuple[str, int]] = []
+        self._empty = 0
+        self._chunks: list[str] = []
+        gap = len(window) - edge
+        if gap <= _GAP and not (gap and "\n" in window[edge:]):
+            joined = window[:edge].replace("'", " ").replace("-", " ")
+            self._chunks = joined.rsplit(" ", _MOST_WORDS)
+
+    def word(self, number: int) -> tuple[str, int] | None:
+        """Return the word *number* back from the name, 0 the nearest; ``None`` past the first."""
+        read = self._read
+        while len(read) <= number:
+            if not self._chunks:
+                return None
+            self._step()
+        return read[number]
+
+    def _step(self) -> None:
+        """Read one more chunk between blanks."""
+        chunk = self._chunks.pop()
+        at = self._edge - len(chunk)
+        self._edge = at - 1
+        start = self._base + at
+        if chunk.isalnum() and start != self._base:
+            self._empty = 0
+            self._read.append((chunk, start))
+        elif not chunk:
+            self._empty += 1
+            if self._empty == _DASH:
+                self._chunks.clear()
+        elif not chunk.startswith(_FILLER):
+            self._read_marked(chunk, at)
+
+    def _read_marked(self, chunk: str, at: int) -> None:
+        """Read a chunk that holds a mark, or that the window may cut: "M.", "(siege"."""
+        whole = at > 0 or self._base == 0
+        word = chunk.rstrip(".")
+        if word == chunk and whole and chunk.isalnum():
+            self._empty = 0
+            self._read.append((chunk, self._base + at))
+            return
+        if word.isalnum() and whole and (len(word) == 1 or self._is_title(word)):
+            self._read.append((word, self._base + at))  # "M. ", "C. U. "
+            return
+        tail = _TAIL.search(chunk)
+        if tail is not None and (at + tail.start() or not self._base):
+            self._read.append((tail.group(), self._base + at + tail.start()))
+        self._chunks.clear()
+
+    def _is_title(self, word: str) -> bool:
+        return not self._read and word in little_words("honorific")
+
+
+class Lead(NamedTuple):
     """What leads to a name.
 
     ``cue``: a class of ``place_cues.tsv``, or ``None``. ``start``: where the
     cue's own words begin, the name's start where there is none. ``preposition``:
-    ``of``, ``of_the``, ``at``, ``at_the``, ``in``, ``the``, ``None``. ``words``:
-    the folded words of the clause before the preposition, nearest last, with
-    where each begins.
+    ``of``, ``of_the``, ``at``, ``at_the``, ``in``, ``the``, ``None``.
     """
 
     cue: str | None
     start: int
     preposition: str | None
-    words: tuple[tuple[str, int], ...]
+    clause: Clause
+    skipped: int
+
+    def word(self, number: int) -> tuple[str, int] | None:
+        """Return the word *number* back from the preposition, or from the name without one."""
+        return self.clause.word(self.skipped + number)
 
 
 @cache
@@ -70,12 +143,17 @@ def little_words(kind: str) -> frozenset[str]:
 
 
 @cache
+def _ends_adjectives() -> frozenset[str]:
+    return little_words("function") - {"et"}
+
+
+@cache
 def _cues() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """Return the phrases by their last word, the longest first."""
+    """Return the phrases, their words from last to first, by the last; the longest first."""
     by_last: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for phrase, cue, *_ in rows("place_cues"):
-        words = tuple(phrase.split())
-        by_last.setdefault(words[-1], []).append((words, cue))
+        words = tuple(reversed(phrase.split()))
+        by_last.setdefault(words[0], []).append((words, cue))
     for phrases in by_last.values():
         phrases.sort(key=lambda p: -len(p[0]))
     return by_last
@@ -83,82 +161,54 @@ def _cues() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 def lead_of(part: Part, start: int) -> Lead:
     """Return what stands before the name that begins at *start*."""
-    words = _clause(part, start)
+    clause = Clause(part, start)
+    nearest = clause.word(0)
+    if nearest is None:
+        return Lead(None, start, None, clause, 0)
+    word, at = nearest
     preposition = None
-    if words:
-        word, at = words[-1]
-        if word == "a" and (part.text[at] in "àÀA"):
-            preposition = "at"
-            words = words[:-1]
-        elif word in _PREPOSITIONS:
-            preposition = _PREPOSITIONS[word]
-            words = words[:-1]
-            if preposition == "the" and words and words[-1][0] in {"de", "d"}:
-                preposition = "of_the"
-                words = words[:-1]
-            elif preposition == "the" and words and words[-1][0] == "a":
-                preposition = "at_the"
-                words = words[:-1]
-    if preposition in {"of", "of_the", None} and words:
-        found = _head(part, words)
+    skipped = 0
+    if word == "a" and part.text[at] in "àÀA":
+        preposition, skipped = "at", 1
+    elif word in _PREPOSITIONS:
+        preposition, skipped = _PREPOSITIONS[word], 1
+        if preposition == "the":
+            before = clause.word(1)
+            contracted = _BEFORE_ARTICLE.get(before[0]) if before else None
+            if contracted is not None:
+                preposition, skipped = contracted, 2
+    if preposition is None or preposition in _LETS_A_HEAD:
+        found = _head(part, clause, skipped)
         if found is not None:
-            return Lead(found[0], found[1], preposition, tuple(words))
-    return Lead(None, start, preposition, tuple(words))
+            return Lead(found[0], found[1], preposition, clause, skipped)
+    return Lead(None, start, preposition, clause, skipped)
 
 
-def _clause(part: Part, start: int) -> list[tuple[str, int]]:
-    """Return the words that run up to *start* without a mark that parts them."""
-    base = max(0, start - _REACH)
-    window = part.folded[base:start]
-    if ")" in window:
-        window = _PAREN.sub(lambda m: _FILLER * len(m.group()), window)
-    edge = len(window.rstrip(_OPENING))
-    if len(window) - edge > _GAP or "\n" in window[edge:]:
-        return []
-    found: list[tuple[str, int]] = []
-    empty = 0
-    for chunk in reversed(window[:edge].translate(_JOINTS).rsplit(" ", _MOST_WORDS)):
-        at = edge - len(chunk)
-        edge = at - 1
-        if chunk.isalnum() and (at or not base):
-            empty = 0
-            found.append((chunk, base + at))
-        elif not chunk:
-            empty += 1
-            if empty == _DASH:
-                break
-        elif not chunk.startswith(_FILLER):
-            word = chunk.rstrip(".")
-            whole = at > 0 or base == 0
-            if word.isalnum() and whole and (len(word) == 1 or _is_title(word, found)):
-                found.append((word, base + at))  # "M. ", "C. U. "
-                continue
-            tail = _TAIL.search(chunk)
-            if tail is not None and (at + tail.start() or not base):
-                found.append((tail.group(), base + at + tail.start()))
-            break
-    found.reverse()
-    return found
-
-
-def _is_title(word: str, found: list[tuple[str, int]]) -> bool:
-    return not found and word in little_words("honorific")
-
-
-def _head(part: Part, words: list[tuple[str, int]]) -> tuple[str, int] | None:
+def _head(part: Part, clause: Clause, first: int) -> tuple[str, int] | None:
+    """Return the cue and where it begins, up to two adjectives before word *first*."""
     cues = _cues()
-    for skipped in range(_BETWEEN + 1):
-        last = len(words) - skipped
-        if last < 1:
-            break
-        if skipped:
-            between, at = words[last]
-            if between in little_words("function") - {"et"} or part.text[at].isupper():
-                break
-        for phrase, cue in cues.get(words[last - 1][0], ()):
-            first = last - len(phrase)
-            if first < 0 or (skipped and cue not in _ADJECTIVE_HEADS):
+    for number in range(first, first + _BETWEEN + 1):
+        one = clause.word(number)
+        if one is None:
+            return None
+        word, at = one
+        for phrase, cue in cues.get(word, ()):
+            if number > first and cue not in _ADJECTIVE_HEADS:
                 continue
-            if all(words[first + i][0] == word for i, word in enumerate(phrase)):
-                return cue, words[first][1]
+            begin = _phrase_start(clause, number, phrase)
+            if begin is not None:
+                return cue, begin
+        if word in _ends_adjectives() or part.text[at].isupper():
+            return None
     return None
+
+
+def _phrase_start(clause: Clause, number: int, phrase: tuple[str, ...]) -> int | None:
+    """Return where *phrase*, given from its last word on, begins if it ends at word *number*."""
+    begin = None
+    for i, expected in enumerate(phrase):
+        one = clause.word(number + i)
+        if one is None or one[0] != expected:
+            return None
+        begin = one[1]
+    return begin

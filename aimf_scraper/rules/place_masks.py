@@ -25,6 +25,7 @@ _NEXT_WORD: Final = re.compile(r"[ \u00a0]([^\W\d_][\w'’.-]*)")
 _PART_OF_TOWN: Final = ("-ville", "-centre", "-nord", "-sud", "-est", "-ouest")
 _SPACES: Final = frozenset({" ", "\u00a0"})
 _COP: Final = re.compile(r"cop\d{1,3}\Z")
+_MAY_END_A_NAME: Final = frozenset({"of", "of_the", None})
 #: Cues that say "the town itself" whatever stands before them.
 _OF_A_TOWN: Final = frozenset({"town_hall", "mayor", "label"})
 
@@ -62,9 +63,10 @@ def is_in_proper_name(mention: PlaceMention) -> bool:
     following = _NEXT_WORD.match(mention.part.text, mention.end)
     if following and _is_proper(following.group(1)):
         return True
-    if mention.lead.preposition is not None or not mention.lead.words:
+    nearest = mention.lead.word(0) if mention.lead.preposition is None else None
+    if nearest is None:
         return False
-    word, at = mention.lead.words[-1]
+    word, at = nearest
     if word == "grand" or mention.part.text[at + len(word) : mention.start] not in _SPACES:
         return False
     before = mention.part.text[at : at + len(word)]
@@ -113,9 +115,10 @@ def _is_person(mention: PlaceMention) -> bool:
         and mention.cue != "title"
     ):
         return True
-    if mention.lead.preposition is not None or not mention.lead.words:
+    nearest = mention.lead.word(0) if mention.lead.preposition is None else None
+    if nearest is None:
         return False
-    word, at = mention.lead.words[-1]
+    word, at = nearest
     gap = text[at + len(word) : mention.start]
     if word in little_words("honorific") and "(" not in gap:
         return True
@@ -127,29 +130,30 @@ def _is_person(mention: PlaceMention) -> bool:
 def _institution(mention: PlaceMention) -> str | None:
     """Return ``organisation`` or ``site`` where the name ends an institution's."""
     lead = mention.lead
-    if lead.preposition not in {"of", "of_the", None}:
+    nearest = lead.word(0)
+    if nearest is None or lead.preposition not in _MAY_END_A_NAME:
         return None
     heads, text = _heads(), mention.part.text
     if lead.preposition is None and not is_in_proper_name(mention):
         # "la rue Saint-Denis", "le lycée Saint-Louis"
-        always = bool(lead.words) and heads.get(lead.words[-1][0]) == "always"
-        return "organisation" if always else None
+        return "organisation" if heads.get(nearest[0]) == "always" else None
     chain = little_words("chain")
-    words = lead.words
     named = lead.preposition is None  # "le journal Bamako Hebdo": any head will do
     listed = False
-    for i in range(len(words) - 1, max(-1, len(words) - 1 - _REACH), -1):
-        word, at = words[i]
-        if word in little_words("function") and word not in chain:
+    for number in range(_REACH):
+        one = lead.word(number)
+        if one is None or one[0] in _ends_institution():
             return None
+        word, at = one
         masks = heads.get(word) or heads.get(word.removesuffix("s"))
-        if i and masks is None:
-            masks = heads.get(f"{words[i - 1][0]} {word}")
-            at = words[i - 1][1] if masks else at
+        before = lead.word(number + 1) if masks is None else None
+        if before is not None:
+            masks = heads.get(f"{before[0]} {word}")
+            at = before[1] if masks else at
         if masks is not None:
             if masks == "always" or named or text[at].isupper():
                 return "site" if masks == "site" else "organisation"
-            if i == len(words) - 1:
+            if number == 0:
                 return None
         if _COP.match(word):
             return "organisation"
@@ -157,3 +161,8 @@ def _institution(mention: PlaceMention) -> str | None:
         if word not in chain and not listed:  # not "les centres de Yopougon et d'Attécoubé"
             named = named or text[at].isupper()
     return None
+
+
+@cache
+def _ends_institution() -> frozenset[str]:
+    return little_words("function") - little_words("chain")

@@ -8,7 +8,7 @@ candidates, for a reader to resolve.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.gazetteer import gazetteer
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.place_cues import Lead
     from aimf_scraper.rules.scan import Part
 
-_CAPITAL: Final = re.compile(r"(?:[eàÀsf] |['’])(?=[A-ZÀ-ÖØ-ÞŒ])")
-#: Before a name, in folded text; "a" only where it is "à".
-_BEFORE: Final = (" de ", " a ", " vers ", " of ", "d'")
+#: A capital after "de", "d'", "à", "vers", "of". The capital comes first in the
+#: pattern, so that the search skips from capital to capital.
+_CAPITAL: Final = re.compile(
+    r"[A-ZÀ-ÖØ-ÞŒ](?<=(?:\s[dD][eE] |[eE][rR][sS] |\s[oO][fF] |.\s[àÀ] |..[dD]['’]).)", re.DOTALL
+)
 #: Words a strong cue holds; looked for before anything costlier.
 _STRONG: Final = (
     "ville",
@@ -51,25 +53,24 @@ _TYPO_LETTERS: Final = 7  # shorter names have too many neighbours
 _LARGE: Final = 100_000
 _LONGEST_FORM: Final = 30
 _LIST: Final = 12  # names of one list
+_ACRONYM: Final = 8  # letters: capitals alone, fewer than these, are one
+_REMEMBERED: Final = 4096  # names whose answer is kept: bounded, a crawl is long
 
 
 def find_unknown(
-    part: Part, taken: list[tuple[int, int]]
+    part: Part, known: dict[int, int]
 ) -> Iterator[tuple[int, int, Lead, tuple[Place, ...]]]:
-    """Yield ``(start, end, lead, candidates)`` of names outside *taken*.
+    """Yield ``(start, end, lead, candidates)`` of names that are not *known*.
 
-    *taken*: the spans of known names, in order. Candidates are given where the
-    name is a known town's with one slip; else the cue is one of a town hall.
+    *known*: where the known names end, by where they begin. Candidates are given
+    where the name is a known town's with one slip; else the cue is one of a town hall.
     """
     folded, text = part.folded, part.text
-    known = dict(taken)
+    lists = any(word in folded for word in _PLURALS)
     done = 0
     for capital in _CAPITAL.finditer(text):
-        start = capital.end()
-        before = folded[max(0, start - 6) : start]
-        if start < done or not before.endswith(_BEFORE):
-            continue
-        if before.endswith(" a ") and text[start - 2] not in "àÀ":
+        start = capital.start()
+        if start < done or (start in known and not lists):
             continue
         reach = folded[max(0, start - _STRONG_REACH) : start]
         if start in known and not any(word in reach for word in _PLURALS):
@@ -80,11 +81,11 @@ def find_unknown(
         for _ in range(_LIST):
             end = known.get(start)
             if end is None:
-                name = _name_at(text, start)
-                if name is None:
+                m = _NAME.match(text, start)
+                if m is None or not _may_be_town(m.group()):
                     break
-                end = start + len(name)
-                towns = misspelt(name)
+                end = m.end()
+                towns = misspelt(m.group())
                 if towns or strong:
                     yield start, end, lead_of(part, start), towns
             done = end
@@ -94,23 +95,17 @@ def find_unknown(
             start = item.end()
 
 
-def _name_at(text: str, start: int) -> str | None:
-    m = _NAME.match(text, start)
-    if m is None:
-        return None
-    name = m.group()
+@lru_cache(maxsize=_REMEMBERED)
+def _may_be_town(name: str) -> bool:
     first = searchable(name).split()[0]
     if first in little_words("generic") or first in little_words("honorific"):
-        return None
-    if (
-        is_homonym(first, "given")
-        or is_homonym(first, "word")
-        or (name.isupper() and len(name) < 8)
-    ):
-        return None
-    return name
+        return False
+    if is_homonym(first, "given") or is_homonym(first, "word"):
+        return False
+    return not (name.isupper() and len(name) < _ACRONYM)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def misspelt(name: str) -> tuple[Place, ...]:
     """Return the towns that *name* is one slip off: a letter more, less, other or swapped.
 

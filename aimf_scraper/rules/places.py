@@ -8,11 +8,11 @@ the town halls off the cues.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.gazetteer import gazetteer
-from aimf_scraper.gazetteer.names import spaced
+from aimf_scraper.gazetteer.names import searchable, spaced
 from aimf_scraper.rules.place_cues import Lead, lead_of, little_words
 from aimf_scraper.rules.place_unknown import find_unknown
 from aimf_scraper.text.fold import fold
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.scan import Part, Scan
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
+class PlaceMention(NamedTuple):
     """A name of the gazetteer, capitalised, at ``part.text[start:end]``.
 
     ``cue`` is what says that a place is meant, strongest first:
@@ -43,7 +42,8 @@ class PlaceMention:
     ``cue_start`` is where the cue's words begin, without an article before
     them, ``cue_end`` where they end ("Nantes Métropole"); ``start`` and ``end``
     where there are none. ``misspelt``: the text is one letter off the name.
-    ``candidates`` is empty where the gazetteer does not hold the name.
+    ``candidates`` is empty where the gazetteer does not hold the name; ``form`` is the
+    name as ``gazetteer.names.searchable`` gives it.
     """
 
     part: Part
@@ -54,6 +54,7 @@ class PlaceMention:
     cue_end: int
     lead: Lead
     candidates: tuple[Place, ...]
+    form: str
     misspelt: bool = False
 
     @property
@@ -66,6 +67,11 @@ _MARKS: Final = re.compile(r"[ '’‘ʼ\-‐‑‒–/.\u00a0\u202f]+")
 _LIST_GAP: Final = 30
 _ACRONYMS: Final = frozenset({"rca", "rdc", "usa", "r d c", "r d congo", "rd congo"})
 _OPENING: Final = re.compile(r"\s{0,2}(?::|[-–—](?=\s))")
+_LABEL_REACH: Final = 80  # characters of its line before a name
+_OPENING_REACH: Final = 12
+_REMEMBERED: Final = 4096  # answers kept of each memory: bounded, a crawl is long
+_WEAK_CUES: Final = {"at": "at", "of": "of"}
+_METROPOLES: Final = (" metropole", " eurometropole")
 _METROPOLIS: Final = re.compile(r" (?:euro)?metropole\b")
 _BETWEEN_NAMES: Final = re.compile(
     r" ?(?:, ?(?:puis |ainsi que |ou |et )?|; ?|/ ?|- |\( ?|\) ?(?:,|et|ou)? ?|et |ou |puis |ainsi que "
@@ -82,34 +88,39 @@ def find_places(scan: Scan) -> tuple[PlaceMention, ...]:
     return tuple(mention for part in scan.parts for mention in _in_part(part))
 
 
+class _Name(NamedTuple):
+    start: int
+    end: int
+    form: str
+    candidates: tuple[Place, ...]
+
+
 def _in_part(part: Part) -> list[PlaceMention]:
-    found: list[PlaceMention] = []
     names = _longest(_names(part))
-    for start, end, candidates in names:
-        previous = found[-1] if found else None
-        found.append(_mention(part, start, end, candidates, previous))
-    spans = [(start, end) for start, end, _ in names]
+    found: list[PlaceMention] = []
+    previous = None
+    line = 0
+    for name in names:
+        since = previous.end if previous else 0
+        line = part.text.rfind("\n", since, name.start) + 1 or line
+        previous = _mention(part, name, line, previous)
+        found.append(previous)
     unknown = [
         PlaceMention(
             part,
             start,
             end,
-            lead.cue or _weak_cue(lead),
+            lead.cue or _WEAK_CUES.get(lead.preposition or "", "list"),
             lead.start,
             end,
             lead,
             towns,
+            searchable(part.text[start:end]),
             misspelt=bool(towns),
         )
-        for start, end, lead, towns in find_unknown(part, spans)
+        for start, end, lead, towns in find_unknown(part, {one.start: one.end for one in names})
     ]
-    if unknown:
-        return _merged(found, unknown)
-    return found
-
-
-def _weak_cue(lead: Lead) -> str:
-    return {"at": "at", "of": "of"}.get(lead.preposition or "", "list")
+    return _merged(found, unknown) if unknown else found
 
 
 def _merged(known: list[PlaceMention], unknown: list[PlaceMention]) -> list[PlaceMention]:
@@ -121,7 +132,7 @@ def _merged(known: list[PlaceMention], unknown: list[PlaceMention]) -> list[Plac
             continue
         follows = previous is not None and not previous.candidates
         if follows and mention.cue in {None, "of"} and _is_listed(previous, mention.start):
-            kept.append(replace(mention, cue="list"))
+            kept.append(mention._replace(cue="list"))
         else:
             kept.append(mention)
     return kept
@@ -132,81 +143,101 @@ def _is_listed(previous: PlaceMention | None, start: int) -> bool:
     return (
         previous is not None
         and start - previous.end < _LIST_GAP
-        and _BETWEEN_NAMES.match(previous.part.folded, previous.end, start) is not None
+        and _parts_names(previous.part.folded[previous.end : start])
     )
 
 
-def _names(part: Part) -> list[tuple[int, int, tuple[Place, ...]]]:
+@lru_cache(maxsize=_REMEMBERED)
+def _parts_names(between: str) -> bool:
+    return _BETWEEN_NAMES.match(between) is not None
+
+
+def _names(part: Part) -> list[_Name]:
     names = gazetteer()
     text = part.text
     found = []
     for start, end, form in names.find(spaced(part.folded)):
-        if not (text[start].isupper() or text[start].isdigit()) or not _IN_NAME.match(
-            text, start, end
-        ):
+        first = text[start]
+        if not (first.isupper() or first.isdigit()):
             continue
         if form in _ACRONYMS and not text[start : start + 2].replace(".", "A").isupper():
             continue
         if form.startswith("*") and not _has_article(part.folded, start):
             continue
         candidates = names.named(form)
-        if not _is_capitalised(text[start:end]):
-            # "République centrafricaine": countries alone go on in lower case
-            candidates = tuple(p for p in candidates if p.kind == "country")
+        if " " in form:
+            case = _case_of(text[start:end])
+            if case == "lower":
+                # "République centrafricaine": countries alone go on in lower case
+                candidates = tuple(p for p in candidates if p.kind == "country")
+            elif case is None:
+                continue
         if candidates:
-            found.append((start, end, candidates))
+            found.append(_Name(start, end, form.removeprefix("*"), candidates))
     return found
 
 
-def _is_capitalised(name: str) -> bool:
+@lru_cache(maxsize=_REMEMBERED)
+def _case_of(name: str) -> str | None:
+    """Return how a name of several words is written, ``None`` if it is no one name."""
+    if not _IN_NAME.match(name):
+        return None
     small = little_words("inner")
-    return all(not w or not w[0].islower() or fold(w) in small for w in _MARKS.split(name))
+    words = _MARKS.split(name)
+    return (
+        "name" if all(not w or not w[0].islower() or fold(w) in small for w in words) else "lower"
+    )
 
 
 def _has_article(folded: str, start: int) -> bool:
     return folded[max(0, start - 4) : start].endswith((" au ", " du ", " aux ", " des "))
 
 
-def _longest(
-    names: list[tuple[int, int, tuple[Place, ...]]],
-) -> list[tuple[int, int, tuple[Place, ...]]]:
+def _longest(names: list[_Name]) -> list[_Name]:
     """Return the names in order, the longest where they overlap."""
-    kept: list[tuple[int, int, tuple[Place, ...]]] = []
-    for start, end, candidates in sorted(names, key=lambda n: (n[0], -n[1])):
-        if kept and start < kept[-1][1]:
-            if end - start > kept[-1][1] - kept[-1][0]:
-                kept[-1] = (start, end, candidates)
-            elif (start, end) == kept[-1][:2]:
-                kept[-1] = (start, end, tuple(dict.fromkeys((*kept[-1][2], *candidates))))
-            continue
-        kept.append((start, end, candidates))
+    kept: list[_Name] = []
+    for name in sorted(names, key=lambda n: (n.start, -n.end)):
+        last = kept[-1] if kept else None
+        if last is None or name.start >= last.end:
+            kept.append(name)
+        elif name.end - name.start > last.end - last.start:
+            kept[-1] = name
+        elif name[:2] == last[:2]:
+            both = tuple(dict.fromkeys((*last.candidates, *name.candidates)))
+            kept[-1] = last._replace(candidates=both)
     return kept
 
 
-def _mention(
-    part: Part,
-    start: int,
-    end: int,
-    candidates: tuple[Place, ...],
-    previous: PlaceMention | None,
-) -> PlaceMention:
+def _mention(part: Part, name: _Name, line: int, previous: PlaceMention | None) -> PlaceMention:
+    """Return *name* with its cue. *line*: where its line begins."""
+    start, end, form, candidates = name
     lead = lead_of(part, start)
-    mention = PlaceMention(part, start, end, lead.cue, lead.start, end, lead, candidates)
-    metropolis = _METROPOLIS.match(part.folded, end)
-    if metropolis and part.text[end + 1].isupper():
-        return replace(mention, cue="town_hall", cue_end=metropolis.end())
-    if mention.cue is not None:
-        return mention
-    line = part.text.rfind("\n", 0, start) + 1
-    if start - line < 80 and _LABEL.search(part.folded, line, start):
-        return replace(mention, cue="label")
-    opens = not part.text[line:start].strip(" «\"'•-–")
-    if opens and _OPENING.match(part.text, end):
-        return replace(mention, cue="title")
-    if lead.preposition in {"at", "at_the"}:
-        return replace(mention, cue="at")
+    cue, cue_end = lead.cue, end
+    if part.folded.startswith(_METROPOLES, end) and part.text[end + 1].isupper():
+        metropolis = _METROPOLIS.match(part.folded, end)
+        if metropolis:
+            cue, cue_end = "town_hall", metropolis.end()
+    if cue is None:
+        cue = _cue_around(part, name, line, previous, lead.preposition)
+    return PlaceMention(part, start, end, cue, lead.start, cue_end, lead, candidates, form)
+
+
+def _cue_around(
+    part: Part, name: _Name, line: int, previous: PlaceMention | None, preposition: str | None
+) -> str | None:
+    """Return the cue of a name that no cue's words lead to."""
+    start, end = name.start, name.end
+    if start - line < _LABEL_REACH:
+        if ":" in part.text[line:start] and _LABEL.search(part.folded, line, start):
+            return "label"
+        if (
+            start - line < _OPENING_REACH
+            and not part.text[line:start].strip(" «\"'•-–")
+            and _OPENING.match(part.text, end)
+        ):
+            return "title"
+    if preposition in {"at", "at_the"}:
+        return "at"
     if _is_listed(previous, start):
-        return replace(mention, cue="list")
-    if lead.preposition == "of":
-        return replace(mention, cue="of")
-    return mention
+        return "list"
+    return "of" if preposition == "of" else None
