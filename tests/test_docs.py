@@ -1,0 +1,55 @@
+"""What the documents say is what there is."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+
+
+def test_every_command_is_in_the_readme() -> None:
+    from aimf_scraper.cli import cli
+
+    assert [name for name in cli.commands if f"aimf-scraper {name}" not in README] == []
+
+
+def test_every_export_format_is_in_the_readme() -> None:
+    from exports import FORMATS
+
+    names = {"json": "JSON", "jsonl": "JSON Lines", "csv": "CSV"}
+    assert [name for name in FORMATS if names.get(name, name) not in README] == []
+
+
+def test_every_exit_code_is_in_the_readme() -> None:
+    for code in (0, 1, 2, 3, 4, 5, 130):
+        assert re.search(rf"^\| {code} \|", README, re.MULTILINE), code
+
+
+def test_files_that_the_documents_lead_to_exist() -> None:
+    for document in [ROOT / "README.md", *ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
+        for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
+            assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_the_layers_drawn_are_the_layers_held() -> None:
+    """ARCHITECTURE.md draws the layers that import-linter checks."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    inside = next(one for one in contracts if "containers" in one)
+    drawn = ARCHITECTURE.partition("## Who imports whom")[2].partition("## ")[0]
+    at = -1
+    for layer in inside["layers"]:
+        for name in layer.split("|"):
+            assert re.search(rf"\b{name.strip()}\b", drawn), f"{name} is not drawn"
+        found = drawn.find(layer.split("|")[0].strip(), at + 1)
+        assert found > at, f"{layer} is drawn out of order"
+        at = found
+
+
+def test_ci_runs_the_commands_that_we_tell_people_to_type() -> None:
+    assert README.count("<!-- command: ") == 2
+    assert "readme_command test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
