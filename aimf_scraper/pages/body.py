@@ -63,13 +63,13 @@ def find_body(
     *,
     files: frozenset[int] = frozenset(),
     foot: Iterable[int] = (),
-    keep_dates: bool = False,
+    own_day: str | None = "",
 ) -> Body | None:
     """Return the article's lines, ``None`` where the page holds no prose outside its cards.
 
     *files*: the blocks that link to documents. *foot*: those that link to what only
-    a site's foot links to. *keep_dates*: a bare date over
-    the prose is the page's subject (an event's day), not its dateline.
+    a site's foot links to. *own_day*: the only bare date over the prose
+    that is the page's dateline (others are its subject, an event's day); ``""``: any is.
     """
     blocks = walk.blocks
     if walk.root is None or not blocks:
@@ -95,7 +95,7 @@ def find_body(
     body = Body(start, end)
     lines = [at for at in range(start, end) if not blocks[at].dropped]
     body.prose_start = next((at for at in lines if _is_prose(blocks[at])), end)
-    body.taken = list(_article_lines(blocks, lines, body, files, keep_dates=keep_dates))
+    body.taken = list(_article_lines(blocks, lines, body, files, own_day))
     body.taken += fact_sheets(walk.root, blocks, body.start, body.end)
     body.prose_chars = sum(weight(blocks[at]) for at in body.taken)
     return body
@@ -169,6 +169,14 @@ def _loose_end(root: Node, box: Node, blocks: list[Block], end: int) -> int:
     return end
 
 
+def _is_alone(blocks: list[Block], at: int) -> bool:
+    """Tell whether a paragraph that is a link has none beside it: several are ways on."""
+    beside = [one for one in blocks[max(0, at - 1) : at + 2] if one is not blocks[at]]
+    return blocks[at].tag == "p" and not any(
+        one.links * 10 > len(one.text) * 8 for one in beside if not one.dropped
+    )
+
+
 def _alike(one: Node, two: Node) -> bool:
     """Tell whether two boxes are of one make: most of their class tokens are the same."""
     if one.tag != two.tag:
@@ -188,8 +196,7 @@ def _article_lines(
     lines: list[int],
     body: Body,
     files: frozenset[int],
-    *,
-    keep_dates: bool,
+    own_day: str | None,
 ) -> Iterator[int]:
     """Yield the positions of the article's lines among *lines*.
 
@@ -204,12 +211,14 @@ def _article_lines(
         text = block.text
         if at < body.prose_start and (is_dateline(text) or (is_bare_date(text) and read_day(text))):
             body.datelines.append(text)
-            if is_dateline(text) or not keep_dates:
+            if is_dateline(text) or own_day in {"", read_day(text)}:
                 continue
         linked = block.links * 10 > len(text) * 8 and at not in files
         if linked and not (introduced or (listed and block.entry)):
             # Before the prose: the site's sections, terms over the title. After it: ways on.
-            if not body.prose_start <= at <= last_prose:
+            if not body.prose_start <= at <= last_prose and not (
+                at > last_prose >= 0 and _is_alone(blocks, at)
+            ):
                 continue
         elif not linked:
             introduced = block.tag in HEADINGS or is_label(block) or text.endswith(":")

@@ -11,7 +11,8 @@ from aimf_scraper.pages.published import iso_moment, read_day
 from aimf_scraper.pages.reading import Card
 from aimf_scraper.pages.terms import class_terms, link_terms
 from aimf_scraper.pages.tree import words_of
-from aimf_scraper.text.chrome import Line, is_bare_date, judge_line
+from aimf_scraper.text.chrome import Line, drop_tokens, is_bare_date, judge_line
+from aimf_scraper.text.clean import clean_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -88,14 +89,14 @@ class CardReader:
             title: str | None = words_of(self._walk.links[main][0]) or blocks[title_at].text
         else:
             title = blocks[title_at].text if title_at is not None else None
-        said = "\n".join(lead) or None
+        said = clean_text(drop_tokens("\n".join(lead))) or None
         terms = dict.fromkeys(class_terms(node.el, node.names))
         for at in range(node.link_start, node.link_end):
             terms.update(dict.fromkeys(link_terms(self._walk.links[at][0], self.urls[at])))
         return Card(
             listing_url=self._listing_url,
             url=url,
-            title=title[:_MAX_TITLE_CHARS] if title else None,
+            title=clean_text(title)[:_MAX_TITLE_CHARS] if title else None,
             lead=said,
             published=published,
             section=section,
@@ -131,16 +132,9 @@ class CardReader:
             return None
         for at in range(node.start, node.end):
             block = self._blocks[at]
-            whole = block.links * 10 >= len(block.text) * 6
-            if (
-                whole
-                and len(block.text) <= _MAX_TITLE_CHARS
-                and judge_line(block.text) is Line.TEXT
-            ):
-                if is_cut(block.text) or is_bare_date(block.text):
-                    continue
-                if len(block.text) > 160 and block.text.endswith("."):
-                    continue  # a lead that is a link
+            if block.links * 10 < len(block.text) * 6 or len(block.text) > _MAX_TITLE_CHARS:
+                continue
+            if judge_line(block.text) is Line.TEXT and not _is_lead(block.text):
                 return at
         return None
 
@@ -167,6 +161,16 @@ def is_cut(lead: str) -> bool:
     (True, True, False)
     """
     return _CUT.search(lead[-12:]) is not None
+
+
+def _is_lead(text: str) -> bool:
+    """Tell whether a line that is a link is a lead: it breaks off, or says whole sentences."""
+    return (
+        is_cut(text)
+        or is_bare_date(text)
+        or (len(text) > 40 and text.endswith("."))
+        or (len(text) > 100 and ". " in text)
+    )
 
 
 def _is_sentence(text: str) -> bool:

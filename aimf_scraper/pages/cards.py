@@ -8,6 +8,7 @@ class says so and their leads are cut or stand under a section heading.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -71,14 +72,24 @@ class Cards:
     """What is repeated on a page."""
 
     def __init__(
-        self, walk: Walk, base: Base, urls: dict[_Element, str | None] | None = None
+        self,
+        walk: Walk,
+        base: Base,
+        urls: dict[_Element, str | None] | None = None,
+        *,
+        archive: bool = False,
     ) -> None:
+        """Look at *walk*. ``archive``: the markup says that the page is a listing."""
         self._walk = walk
         self._blocks = walk.blocks
         self._reader = CardReader(walk, base, urls or {})
+        self._archive = archive
+        self._titles = [at for at, one in enumerate(walk.blocks) if one.tag == "h1"]
+        self._alone: list[Node] = []
         self.groups: list[Group] = []
         if walk.root is not None:
             self._visit(walk.root)
+        self._take_lone_cards()
         self.groups.sort(key=lambda one: one.start)
         self._find_sections()
         self.groups = [one for one in self.groups if one.linked or self._stands_as_cards(one)]
@@ -97,32 +108,72 @@ class Cards:
         cards = map(self._reader.read, group.nodes, group.sections)
         return [one for one in dict.fromkeys(cards) if one.url or (one.lead and not _is_head(one))]
 
+    def add_lone(self) -> None:
+        """Add the boxes whose heading leads to a page, on a listing that repeats nothing.
+
+        The last page of a listing may hold a single card, without any mark of its own.
+        """
+        inside = self.covered()
+        for node in self._walk.nodes:  # inner boxes first
+            if not any(inside[node.start : node.end]) and self._is_lone_card(node):
+                inside[node.start : node.end] = [True] * (node.end - node.start)
+                self.groups.append(Group([node], linked=True, plain=False, sections=[None]))
+        self.groups.sort(key=lambda one: one.start)
+
     def _visit(self, node: Node) -> None:
-        if len(node.kids) > 1:
-            shapes: dict[str, list[Node]] = {}
-            for kid in node.kids:
-                shapes.setdefault(_shape(kid), []).append(kid)
-            for kids in shapes.values():
-                group = self._group(kids) if len(kids) > 1 else None
-                found = len(self.groups)
-                for kid in kids:
-                    if group is None or group.linked:
-                        self._visit(kid)
-                if group is not None and all(one.plain for one in self.groups[found:]):
-                    self.groups[found:] = [group]  # no card holds cards
-        else:
-            for kid in node.kids:
-                if kid.tag == "article" and kid.bits & marks.ITEM and self._is_lone_card(kid):
-                    self.groups.append(Group([kid], linked=True, plain=False))
-                else:
+        shapes: dict[str, list[Node]] = {}
+        for kid in node.kids:
+            shapes.setdefault(_shape(kid), []).append(kid)
+        for kids in shapes.values():
+            group = self._group(kids) if len(kids) > 1 else None
+            if group is None:
+                self._alone += [
+                    kid for kid in kids if kid.bits & marks.ITEM or kid.tag == "article"
+                ]
+            found = len(self.groups)
+            for kid in kids:
+                if group is None or group.linked:
                     self._visit(kid)
+            if group is not None and all(one.plain for one in self.groups[found:]):
+                self.groups[found:] = [group]  # no card holds cards
+
+    def _take_lone_cards(self) -> None:
+        """Add the boxes that stand alone and look like the page's cards: a section's only one.
+
+        Of an archive, any box that says it is an item; elsewhere one made and
+        sized like the cards found, lest the article itself be taken for one.
+        """
+        if not self._alone or not (self._archive or self.groups):
+            return
+        inside = self.covered()
+        shapes = {_shape(node): group for group in self.groups for node in group.nodes[:1]}
+        for node in self._alone:
+            if any(inside[node.start : node.end]) or self._holds_title(node):
+                continue
+            chars = sum(len(one.text) for one in self._blocks[node.start : node.end])
+            like = shapes.get(_shape(node))
+            if like is not None and like.linked and not like.plain:
+                taken = chars <= 2 * like.chars(self._blocks) / len(like.nodes)
+            else:
+                taken = self._archive and node.end - node.start <= _MAX_CARD_LINES
+            if taken and (self._reader.main_link(node) is not None or chars >= MIN_LEAD_CHARS):
+                self.groups.append(Group([node], linked=True, plain=False))
+                inside[node.start : node.end] = [True] * (node.end - node.start)
 
     def _is_lone_card(self, node: Node) -> bool:
-        """Tell a listing's only card from an article: its heading leads to its own page."""
+        """Tell whether the heading of *node* leads to a page of its own."""
         at = self._reader.heading(node)
         return at is not None and self._reader.heading_link(node, at) is not None
 
+    def _holds_title(self, node: Node) -> bool:
+        at = bisect_left(self._titles, node.start)
+        return at < len(self._titles) and self._titles[at] < node.end
+
     def _group(self, kids: list[Node]) -> Group | None:
+        if all(map(_is_column, kids)):
+            return None
+        if sum(map(self._holds_title, kids)) == 1:
+            return None  # one of them is the article
         blocks = self._blocks
         mains: list[str | None] = []
         rich = items = 0
@@ -137,7 +188,8 @@ class Cards:
                 return None
             at = self._reader.main_link(kid)
             mains.append(self._reader.urls[at] if at is not None else None)
-            rich += bool(headings) or len(said) > 1 or any(map(_is_lead_or_dated, said))
+            lead = any(_is_lead_or_dated(one, linked=is_item) for one in said)
+            rich += bool(headings) or len(said) > 1 or lead
             items += is_item
         found = [one for one in mains if one]
         distinct = set(found)
@@ -171,8 +223,10 @@ class Cards:
             for node in group.nodes
         ]
         cut = sum(is_cut(lead) for lead in leads)
-        return cut * 3 >= len(leads) or (
-            group.section is not None and fold(group.section) in kinds_of("section")
+        return (
+            self._archive
+            or cut * 3 >= len(leads)
+            or (group.section is not None and fold(group.section) in kinds_of("section"))
         )
 
     def _find_sections(self) -> None:
@@ -198,10 +252,17 @@ class Cards:
                 carded = True
 
 
-def _is_lead_or_dated(block: Block) -> bool:
-    if len(block.text) >= MIN_LEAD_CHARS and block.links * 2 < len(block.text):
+def _is_lead_or_dated(block: Block, *, linked: bool) -> bool:
+    """Tell whether *block* is a lead or holds a date. ``linked``: a lead may be all link."""
+    if len(block.text) >= MIN_LEAD_CHARS and (linked or block.links * 2 < len(block.text)):
         return True
     return read_day(block.text[-40:]) is not None
+
+
+def _is_column(node: Node) -> bool:
+    """Tell whether *node* is a column of a table, or all that stands in one: an old page's layout."""
+    parent = node.el.getparent()
+    return node.tag in {"td", "th"} or (parent is not None and parent.tag in {"td", "th"})
 
 
 def _is_head(card: Card) -> bool:

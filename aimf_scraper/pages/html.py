@@ -13,7 +13,7 @@ from aimf_scraper.pages.not_pages import refuse_other_pages
 from aimf_scraper.pages.reading import HtmlPage, Listing, PageLink
 from aimf_scraper.pages.seen import Seen
 from aimf_scraper.pages.tree import label_of, words_of
-from aimf_scraper.pages.verdict import claims, verdict
+from aimf_scraper.pages.verdict import verdict
 from aimf_scraper.text.chrome import drop_tokens
 from aimf_scraper.text.clean import clean_text
 
@@ -36,9 +36,8 @@ def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPag
     page = Seen(parse_html(body, content_type), url)
     text = "" if page.body is None else clean_text(drop_tokens(text_of(page.walk, page.body)))
     refuse_other_pages(page.head.title, page.title.text, page.walk.blocks)
-    single, archive = claims(page)
-    listing = None if single else read_listing(page, paged_by_data=has_page_data(body))
-    is_article, is_listing = verdict(page, listing, single=single, archive=archive)
+    listing = None if page.single else read_listing(page, paged_by_data=has_page_data(body))
+    is_article, is_listing = verdict(page, listing)
     if not is_article and not page.walk.blocks and not any(page.urls.values()):
         raise PageError("empty", "the page shows no text and no link")
     if is_listing and listing is None:

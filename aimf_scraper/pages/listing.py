@@ -86,8 +86,10 @@ def read_listing(page: Seen, *, paged_by_data: bool) -> Listing | None:
 
     *paged_by_data*: see ``has_page_data``.
     """
-    shown = [card for group in page.cards.groups for card in page.cards.read(group)]
     next_urls = tuple(_pagination(page, paged_by_data=paged_by_data))
+    if next_urls and not page.cards.groups:
+        page.cards.add_lone()
+    shown = [card for group in page.cards.groups for card in page.cards.read(group)]
     empty = not shown and any(
         len(one.text) < 120 and _EMPTY.match(fold(one.text)) for one in page.walk.blocks
     )

@@ -11,11 +11,13 @@ from aimf_scraper.pages.body import find_body
 from aimf_scraper.pages.cards import Cards
 from aimf_scraper.pages.head import read_head
 from aimf_scraper.pages.media import MEDIA_TYPES, ending
+from aimf_scraper.pages.published import read_dates
 from aimf_scraper.pages.tables import table
 from aimf_scraper.pages.terms import claimed_kind
 from aimf_scraper.pages.title import page_title
 from aimf_scraper.pages.tree import gather, label_of
 from aimf_scraper.pages.urls import Base
+from aimf_scraper.pages.verdict import claims
 from aimf_scraper.pages.walk import walk
 
 if TYPE_CHECKING:
@@ -52,6 +54,8 @@ class Seen:
         body_el = root.find("body")
         self.body_el = root if body_el is None else body_el
         self.body_names = self.body_el.get("class") or ""
+        #: What the markup says of the page: one item, or a listing.
+        self.single, self.archive = claims(self.body_names, self.head)
         self._lay(walk(root, found))
         self.article = _article(self.walk.root)
         names = [] if self.article is None else [self.article.el.get("class") or self.article.names]
@@ -62,7 +66,7 @@ class Seen:
 
     def _lay(self, seen: Walk) -> None:
         self.walk = seen
-        self.cards = Cards(seen, self.base, self.urls)
+        self.cards = Cards(seen, self.base, self.urls, archive=self.archive)
         #: Block by block, whether it stands in a card.
         self.carded = self.cards.covered()
         self.title = self._find_title()
@@ -101,8 +105,18 @@ class Seen:
                 for el, at in self.walk.links
                 if at < len(self.walk.blocks) and label_of(el).lower() in _foot_links()
             ],
-            keep_dates=self.kind == "event",
+            own_day=self._own_day(),
         )
+
+    def _own_day(self) -> str | None:
+        """Return the day of a dateline over the prose; of an event, only that of its metadata.
+
+        ``""``: any bare date there is the page's dateline.
+        """
+        if self.kind != "event":
+            return ""
+        dates = read_dates(self.head, (), ())
+        return dates["published"][0][:10] if "published" in dates else None
 
     def _crumb_words(self) -> list[str]:
         """Return the breadcrumb's words, from its box, JSON-LD, or a line "Accueil > Actualités"."""

@@ -10,6 +10,7 @@ from aimf_scraper.pages.tables import kinds_of
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
+    from aimf_scraper.pages.head import Head
     from aimf_scraper.pages.reading import Listing
     from aimf_scraper.pages.seen import Seen
 
@@ -23,15 +24,15 @@ _LISTING_TYPES: Final = frozenset({"CollectionPage", "ItemList", "SearchResultsP
 _ARTICLE_CHARS: Final = 200
 
 
-def claims(page: Seen) -> tuple[bool, bool]:
+def claims(body_names: str, head: Head) -> tuple[bool, bool]:
     """Tell whether the markup says of the page that it is one item, or an archive."""
-    tokens = set(page.body_names.lower().split())
-    linked = page.head.linked
+    tokens = set(body_names.lower().split())
+    linked = head.linked
     single = (
         bool(tokens & _SINGLE_TOKENS)
         or any(one.startswith(("single-", "postid-")) for one in tokens)
         or not _SINGLE_TYPES.isdisjoint(linked.types)
-        or "article:published_time" in page.head.meta
+        or "article:published_time" in head.meta
     )
     if "page" in tokens or "page-template" in tokens:
         single = False  # a builder's listing is a page too
@@ -43,18 +44,16 @@ def claims(page: Seen) -> tuple[bool, bool]:
     return single and not archive, archive
 
 
-def verdict(
-    page: Seen, listing: Listing | None, *, single: bool, archive: bool
-) -> tuple[bool, bool]:
+def verdict(page: Seen, listing: Listing | None) -> tuple[bool, bool]:
     """Tell whether the page is an article, and whether it is a listing.
 
     What the markup says of the page itself counts first; else what there
     is more of. Teasers under an article make no listing.
     """
     prose = 0 if page.body is None else page.body.prose_chars
-    if archive:
+    if page.archive:
         return False, True
-    if single:
+    if page.single:
         return prose > 0 or page.title.text is not None, False
     own = [one for one in page.cards.groups if not one.of_other_pages]
     carded = sum(group.chars(page.walk.blocks) for group in own if not group.plain)
