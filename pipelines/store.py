@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from scrapy.exceptions import CloseSpider, DropItem
 
 from aimf_scraper.crawling.session import Session
 from aimf_scraper.errors import RecordError, StoreError
+from aimf_scraper.records import to_json
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -25,7 +26,8 @@ class StorePipeline:
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(Session.of(crawler))
 
-    def process_item(self, item: Draft) -> Draft:
+    def process_item(self, item: Draft) -> dict[str, Any]:
+        """Save *item*; hand its record on as JSON data, for `scrapy crawl ... -O out.json`."""
         try:
             self.session.save(item)
         except RecordError as error:
@@ -34,4 +36,4 @@ class StorePipeline:
         except StoreError as error:
             self.session.fail(error)
             raise CloseSpider("store-failed") from error
-        return item
+        return to_json(item.record)  # type: ignore[no-any-return]  # a record is an object
