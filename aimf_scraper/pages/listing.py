@@ -87,7 +87,7 @@ def read_listing(page: Seen, *, paged_by_data: bool) -> Listing | None:
     *paged_by_data*: see ``has_page_data``.
     """
     next_urls = tuple(_pagination(page, paged_by_data=paged_by_data))
-    if next_urls and not page.cards.groups:
+    if not page.cards.groups and (next_urls or page.archive):
         page.cards.add_lone()
     shown = [card for group in page.cards.groups for card in page.cards.read(group)]
     empty = not shown and any(
