@@ -162,7 +162,7 @@ def _attachments(page: Seen, body: Body) -> Iterator[Attachment]:
     """Yield the documents that the body links to, then those in boxes of files beside it."""
     seen: set[str] = set()
     blocks = page.walk.blocks
-    heading = None
+    heading = page.title.text
     position = body.start
     for el, at in page.walk.links:
         url = page.urls[el]

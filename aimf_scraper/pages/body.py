@@ -101,6 +101,19 @@ def find_body(
     return body
 
 
+def bare_body(walk: Walk, carded: list[bool], title_at: int) -> Body:
+    """Return the body of a page without prose: what stands below its title, a document perhaps."""
+    blocks = walk.blocks
+    end = next((at for at in range(title_at + 1, len(blocks)) if carded[at]), len(blocks))
+    body = Body(title_at + 1, end, prose_start=end)
+    body.taken = [
+        at
+        for at in range(title_at + 1, end)
+        if not blocks[at].dropped and blocks[at].links * 2 <= len(blocks[at].text)
+    ]
+    return body
+
+
 def text_of(walk: Walk, body: Body) -> str:
     """Return the body's lines as text: one a block, list entries as "- entry"."""
     lines: list[str] = []

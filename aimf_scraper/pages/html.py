@@ -29,9 +29,9 @@ def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPag
     """Read *body*, the HTML that *url* answered with.
 
     Raises:
-        PageError: ``not-html``, ``too-large``, ``too-deep``, ``empty``; ``captcha``
-            and ``maintenance`` for such pages served with status 200; ``template``
-            for a forgotten page of dummy text.
+        PageError: ``not-html``, ``too-large``, ``too-deep``, ``empty``; ``captcha``,
+            ``maintenance`` and ``not-found`` for such pages served with status 200;
+            ``template`` for a forgotten page of dummy text.
     """
     page = Seen(parse_html(body, content_type), url)
     text = "" if page.body is None else clean_text(drop_tokens(text_of(page.walk, page.body)))

@@ -1,4 +1,4 @@
-"""Answers with status 200 that are no page: captchas, maintenance, forgotten templates."""
+"""Answers with status 200 that are no page: captchas, maintenance, "not found", templates."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _words() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
     data = table("not_pages")
     return tuple(
         (name, tuple(data[name]["titles"]), tuple(data[name]["phrases"]))
-        for name in ("captcha", "maintenance")
+        for name in ("captcha", "maintenance", "not-found")
     )
 
 

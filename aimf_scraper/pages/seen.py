@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages import marks
-from aimf_scraper.pages.body import find_body
+from aimf_scraper.pages.body import bare_body, find_body
 from aimf_scraper.pages.cards import Cards
 from aimf_scraper.pages.head import read_head
 from aimf_scraper.pages.media import MEDIA_TYPES, ending
@@ -64,6 +64,8 @@ class Seen:
         self.body = self._find_body()
         if self.body is None:
             self._walk_again()
+        if self.body is None and self.title.at is not None:
+            self.body = bare_body(self.walk, self.carded, self.title.at)
 
     def _lay(self, seen: Walk) -> None:
         self.walk = seen

@@ -28,6 +28,11 @@ def _fact_labels() -> frozenset[str]:
     return frozenset(table("markup")["facts"]["labels"])
 
 
+def names_a_fact(text: str) -> bool:
+    """Tell whether *text* is a fact sheet's label: "Budget", "Partenaires :"."""
+    return len(text) <= 40 and fold(text.strip(" :-•")) in _fact_labels()
+
+
 def is_label(block: Block) -> bool:
     """Tell whether the next line says the value of this one: a ``dt``, "Budget"."""
     if len(block.text) > 40 or block.entry or block.tag == "tr":

@@ -43,6 +43,8 @@ def page_title(
         text = fold(blocks[at].text)
         if text and text != site and (text in fold(said) or (whole and text in whole)):
             return Title(blocks[at].text, at)
+        if len(whole) > 3 and whole != site and text.startswith(whole):
+            return Title(blocks[at].text, at)  # a <title> shorter than the heading
     bare = _without_site(said, head) or head.bare_title()
     wanted = fold(bare or "")
     if wanted:

@@ -64,7 +64,8 @@ def verdict(page: Seen, listing: Listing | None) -> tuple[bool, bool]:
         lists = (
             listing is not None and few and (paged or (listing.empty and prose < _ARTICLE_CHARS))
         )
-        return (prose > 0 and not lists), lists
+        says = prose > 0 or (page.title.text is not None and address_class(page.url) == "content")
+        return (says and not lists), lists
     if not paged:
         # Cards that follow an item's own words are teasers, unless they stand in a section.
         address = address_class(page.url)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages import marks
 from aimf_scraper.pages.blocks import Block, Node, Walk
+from aimf_scraper.pages.sheets import names_a_fact
 from aimf_scraper.pages.tree import gather
 
 if TYPE_CHECKING:
@@ -233,7 +234,21 @@ class _Walker:
             if "counter" in names and (value := el.get("data-to-value")):
                 self._parts.append(value)  # the script counts up to it from 0
                 return
+        before = len(self._parts)
         self._content(el, kids)
+        self._part_from_span_before(el, before)
+
+    def _part_from_span_before(self, el: _Element, before: int) -> None:
+        """Put a space between two spans that only a style sheet parts ("Budget" "3,5 M€")."""
+        parts = self._parts
+        if not 0 < before < len(parts) or len(parts[before - 1]) < 3:
+            return
+        first = parts[before][:1]
+        if not (first.isupper() or first.isdigit()) or not parts[before - 1][-1:].isalnum():
+            return
+        sister = el.getprevious()
+        if sister is not None and sister.tag == "span" and not sister.tail:
+            parts.insert(before, " ")
 
     def _nav(self, el: _Element) -> None:
         names = f"{el.get('class') or ''} {el.get('aria-label') or ''} {el.get('id') or ''}"
@@ -256,7 +271,9 @@ class _Walker:
         if sum(len(one.text) for one in blocks[first:last]) > _MAX_ROW_CHARS:
             return
         said = [one.text for one in blocks[first:last]]
-        named = len(said) == 2 and (cells[0][2] == "th" and cells[1][2] == "td")
+        named = len(said) == 2 and (
+            cells[1][2] == "td" and (cells[0][2] == "th" or names_a_fact(said[0]))
+        )
         if named or (len(said) == 2 and said[0].endswith(":")):
             text = f"{said[0].rstrip(' :')} : {said[1]}"
         else:
