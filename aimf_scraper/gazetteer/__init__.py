@@ -23,7 +23,7 @@ DATA: Final = Path(__file__).parent / "data"
 PlaceKind = Literal["city", "commune", "quarter", "region", "country"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is made once: equal is identical
 class Place:
     """A place as the gazetteer knows it. ``name``: its usual French name.
 

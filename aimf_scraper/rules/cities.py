@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.gazetteer import places_named, whole_of
+from aimf_scraper.gazetteer.candidates import country_among
 from aimf_scraper.records import City, Evidence
 from aimf_scraper.rules.city_confidence import (
     IN_INSTITUTION,
@@ -111,7 +112,7 @@ def _in_text(scan: Scan) -> list[_Found]:
 
 def _is_country(mention: PlaceMention, previous: PlaceMention | None) -> bool:
     """Say whether a name that a country and a city share is the country's here."""
-    shared = any(p.kind == "country" for p in mention.candidates)
+    shared = country_among(mention.candidates) is not None
     return shared and not is_city_not_country(mention, previous)
 
 
@@ -121,7 +122,7 @@ def _add_weak(
     """Add the mentions too weak alone of cities that are certain elsewhere on the page."""
     for mention, place in weak:
         one = found.get((place.name, place.country))
-        if one is not None and not any(p.kind == "country" for p in mention.candidates):
+        if one is not None and country_among(mention.candidates) is None:
             one.mentions.append((mention, LEAST))
     for one in found.values():
         one.mentions.sort(key=lambda m: _position(m[0]))

@@ -9,11 +9,13 @@ above is right 97 times in 100 (docs/quality.md).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.gazetteer import whole_of
+from aimf_scraper.gazetteer.candidates import towns_among
 from aimf_scraper.gazetteer.names import searchable
-from aimf_scraper.rules.city_context import is_francophone, towns_of
+from aimf_scraper.rules.city_context import is_francophone
 from aimf_scraper.rules.place_masks import is_homonym, is_in_proper_name
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ def confidence(
     supported = said or context.supports(place)
     if mention.misspelt:
         return _MISSPELT if mention.cue != "of" or supported else 0.0
-    form = searchable(mention.name)
+    form = mention.form
     large = _is_large_here(mention, place)
     town = large or (place.population >= _TOWN and is_francophone(place.country))
     if is_homonym(form, "word") or is_homonym(form, "given") or _looks_like_acronym(mention):
@@ -133,6 +135,7 @@ def _of_homonym(
     return 0.0
 
 
+@lru_cache(maxsize=4096)
 def is_large(place: Place) -> bool:
     """Say whether a reader knows the town without being told where it is."""
     least = _LARGE if is_francophone(place.country) else _WORLD_CITY
@@ -159,7 +162,7 @@ def _has_foreign_article(mention: PlaceMention, place: Place) -> bool:
 
 def _looks_like_acronym(mention: PlaceMention) -> bool:
     """Say whether the name is a few capitals in a line that has small letters."""
-    if len(mention.name) > _SHORT or not mention.name.isupper():
+    if mention.end - mention.start > _SHORT or not mention.name.isupper():
         return False
     text = mention.part.text
     return any(c.islower() for c in text[max(0, mention.start - 40) : mention.end + 40])
@@ -174,5 +177,7 @@ def _opens_list(mention: PlaceMention, place: Place, following: PlaceMention | N
         and following.part is mention.part
         and not is_in_proper_name(mention)
         and is_large(place)
-        and any(is_large(p) and p.country == place.country for p in towns_of(following))
+        and any(
+            is_large(p) and p.country == place.country for p in towns_among(following.candidates)
+        )
     )

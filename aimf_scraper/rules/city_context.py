@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.gazetteer.candidates import towns_among
 from aimf_scraper.rules.countries import country_of_term, find_named
 from aimf_scraper.rules.places import find_places
 from aimf_scraper.rules.tables import rows
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.places import PlaceMention
     from aimf_scraper.rules.scan import Scan
 
-_TOWNS: Final = frozenset({"city", "commune", "quarter"})
+_SAID_WITHIN: Final = 24  # characters
 _BEYOND_DOUBT: Final = frozenset({"town_hall", "mayor", "label", "title", "at", "list"})
 #: Between a town and the country that is said of it: "(Cambodge)", ", au Togo".
 _OF_COUNTRY: Final = re.compile(
     r" ?(?:\( ?|, ?(?:(?:au|aux|en|a|du|de) )?|- |/ ?|(?:au|en|aux) )(?:[a-z-]{1,12} (?:de|du) )?\Z"
 )
+_SOME: Final = 2  # towns of one country: the page is about it
 _SAID, _NAMED, _BESIDE, _MEMBER, _KNOWN = 6.0, 3.0, 0.7, 2.0, 0.5
 
 
@@ -39,26 +41,33 @@ class Context:
     named: frozenset[str]
     beside: Counter[str]
     said: dict[tuple[str, int], str]
+    _best: dict[tuple[tuple[Place, ...], str | None], Place | None] = field(default_factory=dict)
 
     def country_said(self, mention: PlaceMention) -> str | None:
         return self.said.get((mention.part.source, mention.start))
 
     def supports(self, place: Place) -> bool:
         """Say whether the page speaks of the place's country, or of towns there."""
-        return place.country in self.named or self.beside[place.country] >= 2
+        return place.country in self.named or self.beside.get(place.country, 0) >= _SOME
 
     def best(self, mention: PlaceMention) -> Place | None:
         """Return the likeliest of the mention's towns, ``None`` if it has none."""
-        towns = towns_of(mention)
-        if not towns:
-            return None
+        towns = towns_among(mention.candidates)
+        if len(towns) < 2:
+            return towns[0] if towns else None
         said = self.country_said(mention)
+        key = (towns, said)
+        if key not in self._best:
+            self._best[key] = self._likeliest(towns, said)
+        return self._best[key]
+
+    def _likeliest(self, towns: tuple[Place, ...], said: str | None) -> Place:
         return max(
             towns,
             key=lambda p: (
                 _SAID * (p.country == said)
                 + _NAMED * (p.country in self.named)
-                + _BESIDE * min(self.beside[p.country], 2)
+                + _BESIDE * min(self.beside.get(p.country, 0), _SOME)
                 + _MEMBER * p.member
                 + _KNOWN * is_francophone(p.country)
                 + 0.2 * math.log10(p.population + 1),
@@ -90,26 +99,24 @@ def context_of(scan: Scan) -> Context:
     said = {}
     beside: Counter[str] = Counter()
     for mention, following in zip_longest(mentions, mentions[1:]):
-        towns = towns_of(mention)
+        towns = towns_among(mention.candidates)
         if not towns:
             continue
-        if following is not None and following.part is mention.part:
+        source = mention.part.source
+        if by_place and following is not None and following.start - mention.end < _SAID_WITHIN:
             code = by_place.get((following.part.source, following.start))
-            gap = following.start - mention.end
             if (
-                code
-                and gap < 24
+                code is not None
+                and following.part is mention.part
                 and _OF_COUNTRY.match(mention.part.folded, mention.end, following.start)
             ):
-                said[mention.part.source, mention.start] = code
+                said[source, mention.start] = code
                 continue
-        if mention.cue in _BEYOND_DOUBT and len({p.country for p in towns}) == 1:
-            beside[towns[0].country] += 1
+        if mention.cue in _BEYOND_DOUBT:
+            country = towns[0].country
+            if len(towns) == 1 or all(p.country == country for p in towns):
+                beside[country] += 1
     return Context(frozenset(named), beside, said)
-
-
-def towns_of(mention: PlaceMention) -> list[Place]:
-    return [p for p in mention.candidates if p.kind in _TOWNS]
 
 
 @cache

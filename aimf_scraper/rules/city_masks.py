@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aimf_scraper.gazetteer.candidates import kinds_among, towns_among
 from aimf_scraper.rules.city_confidence import is_large
-from aimf_scraper.rules.city_context import towns_of
 from aimf_scraper.rules.organisations import find_organisations
 from aimf_scraper.rules.place_masks import mask_of
 from aimf_scraper.rules.places import find_places
@@ -48,13 +48,13 @@ def _in_organisations(scan: Scan, mentions: tuple[PlaceMention, ...]) -> set[int
         if one.town_hall is None and one.type != "local_government" and not one.bare:
             spans.setdefault(one.part.source, []).append((one.start, one.end))
     inside = set()
-    cursor = dict.fromkeys(spans, 0)
+    part, mine, at = None, [], 0
     for i, mention in enumerate(mentions):
-        source = mention.part.source
-        mine = spans.get(source, [])
-        while cursor.get(source, 0) < len(mine) and mine[cursor[source]][1] <= mention.start:
-            cursor[source] += 1
-        at = cursor.get(source, 0)
+        if mention.part is not part:
+            part, at = mention.part, 0
+            mine = spans.get(part.source, [])
+        while at < len(mine) and mine[at][1] <= mention.start:
+            at += 1
         if at < len(mine) and mine[at][0] <= mention.start and mention.end <= mine[at][1]:
             inside.add(i)
     return inside
@@ -68,7 +68,9 @@ def _joins_towns(mentions: tuple[PlaceMention, ...], i: int) -> bool:
             other = mentions[j]
             gap = max(mention.start, other.start) - min(mention.end, other.end)
             if gap == 1:
-                return all(any(is_large(p) for p in towns_of(m)) for m in (mention, other))
+                return all(
+                    any(is_large(p) for p in towns_among(m.candidates)) for m in (mention, other)
+                )
     return False
 
 
@@ -87,6 +89,6 @@ def _is_region_of(mention: PlaceMention, previous: PlaceMention) -> bool:
     """Say whether a name shared with a region tells where the town before it lies."""
     if previous.part is not mention.part:
         return False
-    if not any(p.kind == "region" for p in mention.candidates):
+    if "region" not in kinds_among(mention.candidates):
         return False
     return mention.part.folded[previous.end : mention.start].strip() == "("

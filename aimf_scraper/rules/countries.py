@@ -12,19 +12,16 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.gazetteer import country_name, places_named
+from aimf_scraper.gazetteer.candidates import country_among, kinds_among
 from aimf_scraper.records import Country, Evidence
+from aimf_scraper.rules.place_cues import little_words
 from aimf_scraper.rules.place_masks import is_homonym, is_in_proper_name, mask_of
 from aimf_scraper.rules.places import PlaceMention, find_places
 
 if TYPE_CHECKING:
+    from aimf_scraper.gazetteer import Place
     from aimf_scraper.rules.scan import Scan, Term
 
-#: What a country's name may follow and no longer be the country.
-_NATURE: Final = re.compile(
-    r"\b(?:fleuve|riviere|lac|bassin|bassins|delta|golfe|mer|canal|boucle|affluents?|rives?|berges?"
-    r"|rue|avenue|boulevard|place|ile|rapides|chutes|coupe|office|estuaire|autorite du bassin)s?"
-    r" (?:(?:moyen|du|de la|de|d'|le|la|fleuve) ?){0,3}\Z"
-)
 _ISLAND_STATES: Final = frozenset({"MU", "MG", "KM"})  # "île Maurice" is the country
 #: Who is sent to a country and not to a town.
 _TO_A_COUNTRY: Final = re.compile(
@@ -33,6 +30,9 @@ _TO_A_COUNTRY: Final = re.compile(
     r"|bureau|representation)\b[^.;\n]{0,60}\Z"
 )
 _LOOK_BACK: Final = 80
+_NATURE_REACH: Final = 3  # words: "rives du moyen Congo"
+_CONGO: Final = "congo"
+_CITY: Final = frozenset({"city"})
 _CONFIDENT: Final = 0.97
 _HOMONYM: Final = 0.75
 _FROM_TERM: Final = 0.97
@@ -73,32 +73,37 @@ def find_named(scan: Scan) -> tuple[tuple[PlaceMention, str, float], ...]:
     mentions = scan.once(find_places)
     found = []
     for i, mention in enumerate(mentions):
-        country = next((p for p in mention.candidates if p.kind == "country"), None)
+        country = country_among(mention.candidates)
         if country is None:
             continue
         following = mentions[i + 1] if i + 1 < len(mentions) else None
-        confidence = _confidence(mention, mentions[i - 1] if i else None, following)
+        confidence = _confidence(mention, country, mentions[i - 1] if i else None, following)
         if confidence:
-            found.append((mention, _which_congo(country.country, mention, mentions), confidence))
+            found.append((mention, country.country, confidence))
+    if any(mention.form == _CONGO for mention, _, _ in found):
+        congo = _which_congo(mentions)
+        found = [(m, congo if m.form == _CONGO else code, sure) for m, code, sure in found]
     return tuple(found)
 
 
 def _confidence(
-    mention: PlaceMention, previous: PlaceMention | None, following: PlaceMention | None
+    mention: PlaceMention,
+    country: Place,
+    previous: PlaceMention | None,
+    following: PlaceMention | None,
 ) -> float:
-    """Return how sure it is that *mention* is the country; 0 where it is not."""
+    """Return how sure it is that *mention* is *country*; 0 where it is not."""
     if is_city_not_country(mention, previous):
         return 0.0
     part = mention.part
     before = part.folded[max(0, mention.start - _LOOK_BACK) : mention.start]
-    country = next(p for p in mention.candidates if p.kind == "country")
-    if _NATURE.search(before) and not (
+    if _is_nature(mention) and not (
         country.country in _ISLAND_STATES and before.endswith(("ile ", "iles "))
     ):
         return 0.0
     if mask_of(mention) in {"joined", "person"}:
         return 0.0
-    form = part.folded[mention.start : mention.end]
+    form = mention.form
     bare = mention.lead.preposition is None
     if before.endswith(("ile ", "iles ")):
         return _CONFIDENT
@@ -108,9 +113,23 @@ def _confidence(
         closed = part.text[mention.end : mention.end + 1] == ")"
         listed = mention.cue == "list" or _opens_list(following)
         return _HOMONYM if closed or listed or mention.cue == "title" else 0.0
-    if len(mention.candidates) > 1 and any(p.kind == "city" for p in mention.candidates):
+    if "city" in kinds_among(mention.candidates):
         return 0.92
     return _CONFIDENT
+
+
+def _is_nature(mention: PlaceMention) -> bool:
+    """Say whether what leads to the name makes a river, a street or a cup of it."""
+    for number in range(_NATURE_REACH):
+        one = mention.lead.word(number)
+        if one is None:
+            return False
+        word = one[0]
+        if word in little_words("nature") or word.removesuffix("s") in little_words("nature"):
+            return True
+        if word not in little_words("chain") and word != "moyen":
+            return False
+    return False
 
 
 def _opens_list(following: PlaceMention | None) -> bool:
@@ -118,7 +137,7 @@ def _opens_list(following: PlaceMention | None) -> bool:
     return (
         following is not None
         and following.cue == "list"
-        and any(p.kind == "country" for p in following.candidates)
+        and country_among(following.candidates) is not None
     )
 
 
@@ -143,8 +162,8 @@ def is_city_not_country(mention: PlaceMention, previous: PlaceMention | None) ->
     "ambassadeur de l'UE à Djibouti" the country; in a list it goes with its
     neighbour; alone it is the country.
     """
-    kinds = {p.kind for p in mention.candidates}
-    if "country" not in kinds or kinds == {"country"}:
+    kinds = kinds_among(mention.candidates)
+    if "country" not in kinds or len(kinds) == 1:
         return False
     if mention.cue in {"town_hall", "mayor", "label", "place", "district"}:
         return not _sent_to(mention) or mention.cue in {"town_hall", "mayor"}
@@ -153,7 +172,7 @@ def is_city_not_country(mention: PlaceMention, previous: PlaceMention | None) ->
     if mention.lead.preposition == "at":
         return not _sent_to(mention)
     if mention.cue == "list" and previous is not None:
-        return all(p.kind == "city" for p in previous.candidates) and not mention.part.folded[
+        return kinds_among(previous.candidates) <= _CITY and not mention.part.folded[
             previous.end : mention.start
         ].strip().startswith("(")
     return False
@@ -164,22 +183,19 @@ def _sent_to(mention: PlaceMention) -> bool:
     return _TO_A_COUNTRY.search(before) is not None
 
 
-def _which_congo(code: str, mention: PlaceMention, mentions: tuple[PlaceMention, ...]) -> str:
-    """Return ``CD`` for a bare "Congo" where all that is said is of the larger one."""
-    if code != "CG" or mention.part.folded[mention.start : mention.end] != "congo":
-        return code
+def _which_congo(mentions: tuple[PlaceMention, ...]) -> str:
+    """Return the country of a bare "Congo": ``CD`` where all that is said is of the larger one."""
     named = {
-        p.country
+        country.country
         for m in mentions
-        for p in m.candidates
-        if p.kind == "country" and m.part.folded[m.start : m.end] != "congo"
+        if m.form != _CONGO and (country := country_among(m.candidates)) is not None
     }
     if "CG" in named:
-        return code
+        return "CG"
     cities = {
         p.country
         for m in mentions
         for p in m.candidates
         if p.kind == "city" and p.member and p.country in {"CG", "CD"}
     }
-    return "CD" if cities == {"CD"} or ("CD" in named and "CG" not in cities) else code
+    return "CD" if cities == {"CD"} or ("CD" in named and "CG" not in cities) else "CG"

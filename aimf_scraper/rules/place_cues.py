@@ -75,7 +75,7 @@ class Clause:
     def word(self, number: int) -> tuple[str, int] | None:
         """Return the word *number* back from the name, 0 the nearest; ``None`` past the first."""
         read = self._read
-        while len(read) <= number:
+        while number >= len(read):
             if not self._chunks:
                 return None
             self._step()
@@ -147,15 +147,27 @@ def _ends_adjectives() -> frozenset[str]:
     return little_words("function") - {"et"}
 
 
+class _Phrases(NamedTuple):
+    """The cues that end in one word.
+
+    ``longer``: phrases, their words from last to first, by the word before the
+    last, the longest first.
+    """
+
+    alone: str | None
+    longer: dict[str, list[tuple[tuple[str, ...], str]]]
+
+
 @cache
-def _cues() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """Return the phrases, their words from last to first, by the last; the longest first."""
-    by_last: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for phrase, cue, *_ in rows("place_cues"):
+def _cues() -> dict[str, _Phrases]:
+    by_last: dict[str, _Phrases] = {}
+    for phrase, cue, *_ in sorted(rows("place_cues"), key=lambda row: -row[0].count(" ")):
         words = tuple(reversed(phrase.split()))
-        by_last.setdefault(words[0], []).append((words, cue))
-    for phrases in by_last.values():
-        phrases.sort(key=lambda p: -len(p[0]))
+        known = by_last.setdefault(words[0], _Phrases(None, {}))
+        if len(words) == 1:
+            by_last[phrase] = known._replace(alone=cue)
+        else:
+            known.longer.setdefault(words[1], []).append((words, cue))
     return by_last
 
 
@@ -192,23 +204,23 @@ def _head(part: Part, clause: Clause, first: int) -> tuple[str, int] | None:
         if one is None:
             return None
         word, at = one
-        for phrase, cue in cues.get(word, ()):
-            if number > first and cue not in _ADJECTIVE_HEADS:
-                continue
-            begin = _phrase_start(clause, number, phrase)
-            if begin is not None:
-                return cue, begin
+        phrases = cues.get(word)
+        if phrases is not None:
+            found = _longest_cue(clause, number, phrases)
+            if found is not None and (number == first or found[0] in _ADJECTIVE_HEADS):
+                return found
         if word in _ends_adjectives() or part.text[at].isupper():
             return None
     return None
 
 
-def _phrase_start(clause: Clause, number: int, phrase: tuple[str, ...]) -> int | None:
-    """Return where *phrase*, given from its last word on, begins if it ends at word *number*."""
-    begin = None
-    for i, expected in enumerate(phrase):
-        one = clause.word(number + i)
-        if one is None or one[0] != expected:
-            return None
-        begin = one[1]
-    return begin
+def _longest_cue(clause: Clause, number: int, phrases: _Phrases) -> tuple[str, int] | None:
+    """Return the longest of *phrases* that ends at word *number*, and where it begins."""
+    before = clause.word(number + 1) if phrases.longer else None
+    if before is not None:
+        for phrase, cue in phrases.longer.get(before[0], ()):
+            found = [clause.word(number + i) for i in range(len(phrase))]
+            if found[-1] is not None and tuple(one[0] for one in found if one) == phrase:
+                return cue, found[-1][1]
+    last = clause.word(number)
+    return (phrases.alone, last[1]) if phrases.alone and last else None

@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.gazetteer.candidates import kinds_among
 from aimf_scraper.rules.place_cues import little_words
 from aimf_scraper.rules.tables import rows
 
@@ -23,6 +24,9 @@ _POSTCODE: Final = re.compile(r"(?<![\d.,] )(?<!\d)(?!(?:19|20)\d\d )\d{4,5} \Z|
 _NEXT_WORD: Final = re.compile(r"[ \u00a0]([^\W\d_][\w'’.-]*)")
 #: "Rufisque-Est" is of Rufisque; other names joined by a hyphen are names of their own.
 _PART_OF_TOWN: Final = ("-ville", "-centre", "-nord", "-sud", "-est", "-ouest")
+_REGION: Final = frozenset({"region"})
+#: What ends a postcode: "75001 Paris", "BP 12, Paris".
+_BEFORE_PLACE_NAME: Final = frozenset("0123456789,")
 _SPACES: Final = frozenset({" ", "\u00a0"})
 _COP: Final = re.compile(r"cop\d{1,3}\Z")
 _MAY_END_A_NAME: Final = frozenset({"of", "of_the", None})
@@ -37,17 +41,20 @@ def mask_of(mention: PlaceMention) -> str | None:
     ``person``, ``event`` ("Paris 2024"), ``organisation``, ``site`` (what stands
     in the town: "Musée de Casablanca").
     """
-    if mention.candidates and all(p.kind == "region" for p in mention.candidates):
+    if kinds_among(mention.candidates) == _REGION:
         return "region"
     if _is_joined(mention):
         return "joined"
     if mention.cue in _OF_A_TOWN:
         return None
-    if _POSTCODE.search(mention.part.text, max(0, mention.start - 12), mention.start):
+    text, start = mention.part.text, mention.start
+    if text[start - 2 : start - 1] in _BEFORE_PLACE_NAME and _POSTCODE.search(
+        text, max(0, start - 12), start
+    ):
         return "address"
     if _is_person(mention):
         return "person"
-    if mention.cue not in {"at", "title"} and _YEAR.match(mention.part.text, mention.end):
+    if mention.cue not in {"at", "title"} and _YEAR.match(text, mention.end):
         return "event"
     return _institution(mention)
 
@@ -60,9 +67,11 @@ def is_in_proper_name(mention: PlaceMention) -> bool:
     name = mention.name
     if name.isupper() and len(name) > 3:
         return False
-    following = _NEXT_WORD.match(mention.part.text, mention.end)
-    if following and _is_proper(following.group(1)):
-        return True
+    text, end = mention.part.text, mention.end
+    if text[end + 1 : end + 2].isupper():
+        following = _NEXT_WORD.match(text, end)
+        if following and _is_proper(following.group(1)):
+            return True
     nearest = mention.lead.word(0) if mention.lead.preposition is None else None
     if nearest is None:
         return False
@@ -106,15 +115,10 @@ def _is_joined(mention: PlaceMention) -> bool:
 
 def _is_person(mention: PlaceMention) -> bool:
     text = mention.part.text
-    form = mention.part.folded[mention.start : mention.end]
-    following = _NEXT_WORD.match(text, mention.end)
-    if (
-        is_homonym(form, "given")
-        and following
-        and following.group(1)[0].isupper()
-        and mention.cue != "title"
-    ):
-        return True
+    if mention.cue != "title" and is_homonym(mention.form, "given"):
+        following = _NEXT_WORD.match(text, mention.end)
+        if following and following.group(1)[0].isupper():
+            return True
     nearest = mention.lead.word(0) if mention.lead.preposition is None else None
     if nearest is None:
         return False
