@@ -38,7 +38,9 @@ if TYPE_CHECKING:
     Read = Callable[[bytes, str, str | None], HtmlPage]
 
 #: Reasons for which a page is none, today and tomorrow.
-_NO_PAGE: Final = frozenset({"not-html", "template", "too-deep"})
+_NO_PAGE: Final = frozenset({"not-html", "template", "password", "too-deep"})
+#: Reasons that make it no item of the dataset, whatever a card shows of it.
+_NO_ITEM: Final = frozenset({"template", "password"})
 _GONE: Final = frozenset({404, 410})
 
 
@@ -96,7 +98,7 @@ class Visitor:
         was_read = known is not None and known.reading is not None
         kind = entry.kind
         session.account.outcomes[f"page/{reason}"] += 1
-        if was_read or not hints or kind not in session.kinds or reason == "template":
+        if was_read or not hints or kind not in session.kinds or reason in _NO_ITEM:
             session.save_page(page)
             return None
         return self._draft(entry, kind, page, page_reading=None)

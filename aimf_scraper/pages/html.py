@@ -9,7 +9,7 @@ from aimf_scraper.pages.article import read_article
 from aimf_scraper.pages.body import text_of
 from aimf_scraper.pages.decode import parse_html
 from aimf_scraper.pages.listing import has_page_data, read_listing
-from aimf_scraper.pages.not_pages import refuse_other_pages
+from aimf_scraper.pages.not_pages import asks_for_password, refuse_other_pages
 from aimf_scraper.pages.reading import HtmlPage, Listing, PageLink
 from aimf_scraper.pages.seen import Seen
 from aimf_scraper.pages.tree import label_of, words_of
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.body import Body
 
 _MAX_LINKS: Final = 5_000
+#: What stands beside a password form: a lead at most. A listing may hold such a form too.
+_MAX_BEFORE_PASSWORD_CHARS: Final = 600
 
 
 def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPage:
@@ -31,11 +33,14 @@ def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPag
     Raises:
         PageError: ``not-html``, ``too-large``, ``too-deep``, ``empty``; ``captcha``,
             ``maintenance`` and ``not-found`` for such pages served with status 200;
-            ``template`` for a forgotten page of dummy text.
+            ``template`` for a forgotten page of dummy text; ``password`` for a
+            page that is protected by one.
     """
     page = Seen(parse_html(body, content_type), url)
     text = "" if page.body is None else clean_text(drop_tokens(text_of(page.walk, page.body)))
     refuse_other_pages(page.head.title, page.title.text, page.walk.blocks)
+    if asks_for_password(body) and len(text) < _MAX_BEFORE_PASSWORD_CHARS:
+        raise PageError("password", "the page is shown only to who knows its password")
     listing = None if page.single else read_listing(page, paged_by_data=has_page_data(body))
     is_article, is_listing = verdict(page, listing)
     if not is_article and not page.walk.blocks and not any(page.urls.values()):

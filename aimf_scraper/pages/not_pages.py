@@ -27,6 +27,11 @@ def _words() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
     )
 
 
+def asks_for_password(body: bytes) -> bool:
+    """Tell whether WordPress' form for a protected post stands in *body*."""
+    return b"post_password" in body and b"<input" in body
+
+
 def refuse_other_pages(head_title: str | None, title: str | None, blocks: list[Block]) -> None:
     """Raise PageError where the page is none of the site's.
 

@@ -76,3 +76,16 @@ def test_read_html(page: Path, subtests: pytest.Subtests) -> None:
     if "told_language" in expected and read.reading is not None:
         told = tell_language(read.reading.text or "", read.reading.language)
         assert told == expected["told_language"]
+
+
+def test_a_page_behind_a_password_is_no_page_and_a_listing_that_shows_the_form_is() -> None:
+    form = (
+        '<form class="post-password-form"><p>Ce contenu est protégé par un mot de passe.</p>'
+        '<input name="post_password" type="password"></form>'
+    )
+    with pytest.raises(PageError) as refused:
+        read_html(f"<article><h1>Protégé : un dossier</h1>{form}</article>".encode(), URL)
+    assert refused.value.reason == "password"
+    prose = "<p>" + "La ville de Lomé rénove son marché central. " * 20 + "</p>"
+    page = read_html(f"<article><h1>Lomé</h1>{prose}{form}</article>".encode(), URL)
+    assert page.reading is not None
