@@ -35,6 +35,7 @@ MEDIA_TYPES: Final = {
     "mp3": "audio/mpeg",
     "mp4": "video/mp4",
 }
+_LONGEST_ENDING: Final = 8
 _IMAGE_ENDINGS: Final = frozenset(
     {"jpg", "jpeg", "png", "gif", "webp", "svg", "avif", "bmp", "tif", "tiff"}
 )
@@ -53,7 +54,13 @@ _GENERIC: Final = re.compile(
 
 def ending(url: str) -> str:
     """Return the lower-case ending of the file that *url* names, ``""`` where it names a page."""
-    found = _ENDING.search(url)
+    if url.endswith("/"):
+        return ""  # nearly every link of a WordPress page
+    found = (
+        _ENDING.search(url[-_LONGEST_ENDING:])
+        if not ("?" in url or "#" in url)
+        else _ENDING.search(url)
+    )
     return found[1].lower() if found and "/" in url[8:] else ""
 
 

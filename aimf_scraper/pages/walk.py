@@ -11,6 +11,18 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages import marks
 from aimf_scraper.pages.blocks import Block, Node, Walk
+from aimf_scraper.pages.marks import (
+    ANCHOR,
+    BLOCK,
+    BREAK,
+    ENTRY,
+    HEADING,
+    IMAGE,
+    LEAF,
+    ROW,
+    SPAN,
+    TIME,
+)
 from aimf_scraper.pages.sheets import names_a_fact
 from aimf_scraper.pages.tree import gather
 
@@ -21,6 +33,7 @@ if TYPE_CHECKING:
 
 _MARKED: Final = marks.MAIN | marks.ARTICLE | marks.BODY
 _CONTENT_TAGS: Final = {"main": marks.MAIN, "article": marks.ARTICLE, "aside": marks.ASIDE}
+_PLAIN_BOXES: Final = frozenset({"li", "tr", "td", "th", "tbody", "thead", "table", "ol", "dl"})
 #: Cells of a row that are joined are this long at most; longer ones are a layout's.
 _MAX_ROW_CHARS: Final = 600
 
@@ -82,11 +95,11 @@ class _Walker:
         if name:
             names = f"{names} {name}"
         bits = self._verdicts[names] if names else 0
-        role = el.get("role") or el.get("itemprop")
-        if role:
-            bits |= self._landmarks.get(role, 0)
-        if tag in _CONTENT_TAGS:
-            bits |= _CONTENT_TAGS[tag]
+        if tag not in _PLAIN_BOXES:
+            role = el.get("role") or el.get("itemprop")
+            if role:
+                bits |= self._landmarks.get(role, 0)
+            bits |= _CONTENT_TAGS.get(tag, 0)
         if bits & (marks.CHROME | marks.HIDDEN) and not bits & _MARKED and el not in self._safe:
             if bits & marks.CRUMBS:
                 self._out.crumbs.append(el)
@@ -157,32 +170,32 @@ class _Walker:
                     self._box(child, tag, kids)
                 else:
                     self._content(child, kids)
-            elif role == marks.BLOCK:
+            elif role == BLOCK:
                 self._box(child, tag, kids)
-            elif role == marks.ANCHOR:
+            elif role == ANCHOR:
                 self._anchor(child, kids)
-            elif role == marks.SPAN:
+            elif role == SPAN:
                 self._span(child, tag, kids)
-            elif role == marks.BREAK:
+            elif role == BREAK:
                 parts.append(" ") if self._in_heading else self._flush(el.tag)
-            elif role == marks.LEAF:
+            elif role == LEAF:
                 self._leaf(child, tag, kids)
-            elif role == marks.HEADING:
+            elif role == HEADING:
                 self._flush("div")
                 self._in_heading = True
                 self._leaf(child, tag, kids)
                 self._in_heading = False
-            elif role == marks.ENTRY:
+            elif role == ENTRY:
                 self._flush("div")
                 self._entry = True
                 self._box(child, tag, kids)
                 self._entry = False
-            elif role == marks.IMAGE:
+            elif role == IMAGE:
                 self._out.images.append((child, len(self._out.blocks)))
-            elif role == marks.TIME:
+            elif role == TIME:
                 self._out.times.append((child, len(self._out.blocks)))
                 self._content(child, kids)
-            elif role == marks.ROW:
+            elif role == ROW:
                 self._box(child, tag, kids)
             elif tag == "nav":
                 self._nav(child)
