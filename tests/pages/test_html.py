@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from aimf_scraper.errors import PageError
 from aimf_scraper.pages.html import read_html
 from aimf_scraper.text.language import tell_language
 
@@ -84,8 +85,13 @@ def test_a_page_behind_a_password_is_no_page_and_a_listing_that_shows_the_form_i
         '<input name="post_password" type="password"></form>'
     )
     with pytest.raises(PageError) as refused:
-        read_html(f"<article><h1>Protégé : un dossier</h1>{form}</article>".encode(), URL)
+        read_html(
+            f"<article><h1>Protégé : un dossier</h1>{form}</article>".encode(),
+            "https://x.example/document/a/",
+        )
     assert refused.value.reason == "password"
     prose = "<p>" + "La ville de Lomé rénove son marché central. " * 20 + "</p>"
-    page = read_html(f"<article><h1>Lomé</h1>{prose}{form}</article>".encode(), URL)
+    page = read_html(
+        f"<article><h1>Lomé</h1>{prose}{form}</article>".encode(), "https://x.example/document/a/"
+    )
     assert page.reading is not None
