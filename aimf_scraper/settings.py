@@ -108,6 +108,9 @@ AIMF_LIMIT = 0
 AIMF_FULL = False
 AIMF_EVERY_DAYS = 14
 AIMF_ARCHIVE = True
+# The time (ISO 8601, UTC) to write everywhere instead of the clock's: two runs
+# over the same site then give the same database to the byte.
+AIMF_NOW = None
 
 LOG_LEVEL = "WARNING"
 STATS_DUMP = False

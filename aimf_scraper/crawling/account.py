@@ -41,6 +41,8 @@ class Account:
     holes: list[Hole] = field(default_factory=list)
     #: kind -> how many the REST API says exist
     rest_totals: Counter[str] = field(default_factory=Counter)
+    #: kind -> the newest change that the REST API tells of, by the site's own time
+    rest_newest: dict[str, str] = field(default_factory=dict)
     #: way -> why it could not be asked
     closed_ways: dict[str, str] = field(default_factory=dict)
 
@@ -74,6 +76,7 @@ def settle(session: Session, reason: str) -> Outcome:
     }
     completeness = {
         "walked": "changes" if session.walked_changes_only else "whole",
+        "rest_newest": {**(session.newest or {}), **session.account.rest_newest},
         "kinds": {
             kind: {"held": held.get(kind, 0), **_named(session, kind)} for kind in session.kinds
         },
@@ -128,17 +131,18 @@ def _status(session: Session, reason: str) -> RunStatus:
 
 
 def _pages_gone(session: Session) -> list[PageState]:
-    """Return the pages that were read once and that the site says are gone.
+    """Return the pages with a record that the site says are gone.
 
     Only a complete run may declare it, and only of what no way names any more:
-    an item that a listing still shows is kept as its card tells of it.
+    an item that a listing still shows is kept as its card tells of it. Whether
+    one does is known where the listings were walked.
     """
     return [
         page
         for page in session.known.values()
         if page.state == "gone"
         and page.record_id
-        and page.reading is not None
+        and (page.reading is not None or not session.walked_changes_only)
         and not _is_listed(session, page.url)
     ]
 

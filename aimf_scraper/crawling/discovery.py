@@ -34,16 +34,15 @@ class Discovery:
         self.listings = ListingWay(session, fetcher)
 
     async def walk(self) -> None:
-        """Walk every way; a quick refresh leaves the listings out where the API vouches."""
+        """Walk every way; where the API vouches for what it does not name, only for changes."""
         await self._knock()
-        since = self.session.refresh_since
-        quick = since is not None
-        await asyncio.gather(
-            self.rest.walk(since=since),
-            self.sitemaps.walk(),
-            self.feeds.walk(first_page_only=quick),
-        )
-        self.session.walked_changes_only = quick and self.rest.whole
+        if self.session.newest is None:
+            await asyncio.gather(self.rest.walk(), self.sitemaps.walk(), self.feeds.walk())
+        else:
+            await self.rest.walk()
+            quick = self.session.walked_changes_only = self.rest.whole
+            await self.sitemaps.walk(changed_only=quick)
+            await self.feeds.walk(first_page_only=quick)
         await self.walk_listings()
         if set(self.fetcher.tally) == {"robots"}:
             raise SiteUnreachableError(

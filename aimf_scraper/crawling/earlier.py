@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
 #: Commands whose runs read the site.
 _CRAWLS: Final = frozenset({"crawl", "refresh"})
-#: The site's clock and ours may differ, and an editor may save while we read.
-_MARGIN: Final = timedelta(minutes=10)
 
 
 def resumed_since(earlier: Sequence[Run], site: str) -> str | None:
@@ -30,25 +28,25 @@ def resumed_since(earlier: Sequence[Run], site: str) -> str | None:
     return since
 
 
-def refresh_since(
+def newest_seen(
     earlier: Sequence[Run], site: str, started_at: str, every_days: int
-) -> str | None:
-    """Return the moment (ISO 8601, UTC) since when it is enough to ask what changed.
+) -> dict[str, str] | None:
+    """Return the newest change that the last good run saw, kind by kind, by the site's own time.
 
-    ``None``: walk every way whole, since no good run is there to build on, or
-    the last one that walked everything is *every_days* old.
+    It is enough to ask what changed since. ``None``: walk every way whole, since
+    no good run is there to build on, or the last one that walked everything is
+    *every_days* old.
     """
-    good = None
+    newest: dict[str, str] | None = None
     for run in _crawls(earlier, site):
         if run.finished_at is None or run.status != "complete":
             continue
-        good = good or run.started_at
-        if (run.completeness or {}).get("walked") == "whole":
+        told = run.completeness or {}
+        if newest is None:
+            newest = told.get("rest_newest", {})
+        if told.get("walked") == "whole":
             age = datetime.fromisoformat(started_at) - datetime.fromisoformat(run.started_at)
-            if age >= timedelta(days=every_days):
-                return None
-            since = datetime.fromisoformat(good) - _MARGIN
-            return since.isoformat(timespec="seconds")
+            return newest if age < timedelta(days=every_days) else None
     return None
 
 

@@ -96,7 +96,9 @@ def reason_of(error: BaseException) -> str:
     if isinstance(error, ForbiddenError):
         return error.reason
     if isinstance(error, IgnoreRequest):
-        return "redirect-loop"  # what Scrapy's redirects give up on; nothing else ignores ours
+        # Two parts of Scrapy ignore a request of ours: redirects without end, and
+        # bodies that unpack to too much (from the decompressor's own error).
+        return "too-large" if error.__cause__ is not None else "redirect-loop"
     for kind, reason in _REASONS:
         if isinstance(error, kind):
             return reason

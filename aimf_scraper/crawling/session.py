@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 from aimf_scraper.addresses import Site
 from aimf_scraper.crawling.account import Account, Outcome, settle
 from aimf_scraper.crawling.address_book import AddressBook
-from aimf_scraper.crawling.earlier import refresh_since, resumed_since
+from aimf_scraper.crawling.earlier import newest_seen, resumed_since
 from aimf_scraper.errors import AimfError, RecordError, UsageError
 from aimf_scraper.records import KINDS
 from aimf_scraper.store import PageState, Store, open_store
@@ -40,6 +40,11 @@ _SESSIONS: WeakKeyDictionary[Crawler, Session] = WeakKeyDictionary()
 def utc_now() -> str:
     """Return the time as records write it: UTC, to the second."""
     return datetime.now(tz=UTC).isoformat(timespec="seconds")
+
+
+def _clock(now: str | None) -> Callable[[], str]:
+    """Return the clock; one that always says *now* where that is set."""
+    return utc_now if now is None else lambda: now
 
 
 class Session:
@@ -86,8 +91,9 @@ class Session:
         #: Pages that the REST API says did not change since the last good run.
         self.vouched: set[str] = set()
         self.resumed_since = resumed_since(earlier, site.base_url)
-        self.refresh_since = (
-            None if full else refresh_since(earlier, site.base_url, self.started_at, every_days)
+        #: The newest change seen by kind, where it is enough to ask what changed since.
+        self.newest = (
+            None if full else newest_seen(earlier, site.base_url, self.started_at, every_days)
         )
         self.outcome: Outcome | None = None
         #: What ended the run before its time.
@@ -116,6 +122,7 @@ class Session:
                 full=settings.getbool("AIMF_FULL"),
                 every_days=settings.getint("AIMF_EVERY_DAYS"),
                 command=settings.get("AIMF_COMMAND", "crawl"),
+                clock=_clock(settings.get("AIMF_NOW")),
             )
         return session
 

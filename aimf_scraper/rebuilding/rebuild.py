@@ -155,7 +155,7 @@ class _Rebuild:
         later = []
         for captured in self._shelf.of_folder(prefix):
             rest_base = urlsplit(captured.url).path.removeprefix(_REST).strip("/")
-            if "modified_after=" in captured.url:
+            if "orderby=modified" in captured.url:
                 later.append((rest_base, captured))
             elif "page=" in captured.url and "_embed" in captured.url:
                 whole[rest_base] = captured.date

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
 from aimf_scraper.demo.server import DemoSite
 from aimf_scraper.store import Store, open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+#: The moment that runs are told it is, so that two of them write the same bytes.
+NOW = "2026-03-04T12:00:00+00:00"
 
 
 class Ran(NamedTuple):
@@ -26,18 +34,65 @@ class Ran(NamedTuple):
     def open(self) -> Store:
         return open_store(self.data / "aimf.db", read_only=True)
 
+    @property
+    def paths(self) -> list[str]:
+        return [path for _, path, _ in self.requests]
+
+    @property
+    def completeness(self) -> dict[str, Any]:
+        with self.open() as store:
+            run = store.last_run()
+        assert run is not None
+        assert run.completeness is not None, self.err
+        return run.completeness
+
+    @property
+    def holes(self) -> set[tuple[str, str]]:
+        """What is missing as (way, reason)."""
+        return {(one["way"], one["reason"]) for one in self.completeness["holes"]}
+
 
 def run(data: Path, *arguments: str, command: str = "crawl", site: DemoSite | None = None) -> Ran:
     """Run a command in a process of its own, as cron would."""
-    before = len(site.requests) if site else 0
     where = ["--site", site.url] if site else []
+    return _ran(
+        ["-m", "aimf_scraper", command, *where, "--data", str(data), *arguments], data, site
+    )
+
+
+def drive(
+    data: Path, site: DemoSite, *, environment: dict[str, str] | None = None, **said: Any
+) -> Ran:
+    """Crawl *site* through ``driver.py``; *said*: ``CrawlOptions``."""
+    return _ran(driver(data, site, **said), data, site, environment)
+
+
+def driver(data: Path, site: DemoSite, **said: Any) -> list[str]:
+    """Return the arguments of the interpreter for a crawl through ``driver.py``."""
+    made = {"site": site.url, "data": str(data), **said}
+    made["settings"] = {"AIMF_NOW": NOW, **said.get("settings", {})}
+    return [str(Path(__file__).with_name("driver.py")), json.dumps(made)]
+
+
+def environ(**more: str) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT), **more}
+
+
+def _ran(
+    arguments: list[str],
+    data: Path,
+    site: DemoSite | None,
+    environment: dict[str, str] | None = None,
+) -> Ran:
+    before = len(site.requests) if site else 0
     done = subprocess.run(
-        [sys.executable, "-m", "aimf_scraper", command, *where, "--data", str(data), *arguments],
+        [sys.executable, *arguments],
         capture_output=True,
         text=True,
         timeout=180,
         check=False,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        cwd=ROOT,
+        env=environ(**(environment or {})),
     )
     asked = tuple(site.requests[before:]) if site else ()
     return Ran(done.returncode, done.stdout, done.stderr, data, asked)
@@ -55,3 +110,17 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
     data = tmp_path_factory.mktemp("crawled") / "data"
     with DemoSite() as site:
         return Crawled(site, run(data, site=site), run(data, site=site))
+
+
+class Plain(NamedTuple):
+    """A site that goes on answering, and what one undisturbed crawl of it gave."""
+
+    site: DemoSite
+    ran: Ran
+
+
+@pytest.fixture(scope="session")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plain]:
+    """The demo crawled once, at ``NOW`` and without an archive, to compare other runs with."""
+    with DemoSite() as site:
+        yield Plain(site, drive(tmp_path_factory.mktemp("plain") / "data", site))

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from aimf_scraper.crawling.address_book import Entry
-from aimf_scraper.crawling.earlier import refresh_since, resumed_since
+from aimf_scraper.crawling.earlier import newest_seen, resumed_since
 from aimf_scraper.crawling.plan import decide
 from aimf_scraper.store import PageState, Run
 
@@ -179,29 +179,48 @@ def test_resumed_since(case: Since) -> None:
     assert resumed_since(case.runs, "s") == case.expected
 
 
+def changes(newest: str) -> dict[str, Any]:
+    return {"walked": "changes", "rest_newest": {"news": newest}}
+
+
+WHOLE = {"walked": "whole", "rest_newest": {"news": "a"}}
+
+
+class Seen(NamedTuple):
+    what: str
+    runs: list[Run]
+    expected: dict[str, str] | None
+
+
 @pytest.mark.parametrize(
     "case",
     [
-        Since("nothing before", [], None),
-        Since("a good run", [run(1)], "2024-05-01T02:50:00+00:00"),
-        Since("only incomplete ones", [run(1, status="incomplete")], None),
-        Since(
-            "the last good one counts",
-            [run(1), run(2, status="incomplete")],
-            "2024-05-01T02:50:00+00:00",
+        Seen("nothing before", [], None),
+        Seen("everything walked", [run(1, completeness=WHOLE)], {"news": "a"}),
+        Seen(
+            "changes since",
+            [run(1, completeness=WHOLE), run(2, completeness=changes("b"))],
+            {"news": "b"},
         ),
-        Since(
-            "changes on top of a whole walk",
-            [run(1), run(2, completeness={"walked": "changes"})],
-            "2024-05-02T02:50:00+00:00",
+        Seen(
+            "what an incomplete run saw does not count",
+            [
+                run(1, completeness=WHOLE),
+                run(2, completeness=changes("b"), status="incomplete"),
+                run(3, completeness=changes("c"), finished_at=None),
+            ],
+            {"news": "a"},
         ),
-        Since("only changes", [run(2, completeness={"walked": "changes"})], None),
+        Seen("never walked whole", [run(2, completeness=changes("b"))], None),
+        Seen("another site's", [run(1, site="t", completeness=WHOLE)], None),
+        Seen("a rebuild", [run(1, command="rebuild", completeness=WHOLE)], None),
     ],
     ids=lambda c: c.what,
 )
-def test_refresh_since(case: Since) -> None:
-    assert refresh_since(case.runs, "s", "2024-05-03T03:00:00+00:00", 14) == case.expected
+def test_newest_seen(case: Seen) -> None:
+    assert newest_seen(case.runs, "s", "2024-05-03T03:00:00+00:00", 14) == case.expected
 
 
 def test_a_whole_walk_does_not_last_for_ever() -> None:
-    assert refresh_since([run(1)], "s", "2024-05-20T03:00:00+00:00", 14) is None
+    runs = [run(1, completeness=WHOLE), run(9, completeness=changes("b"))]
+    assert newest_seen(runs, "s", "2024-05-20T03:00:00+00:00", 14) is None

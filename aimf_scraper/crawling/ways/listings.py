@@ -62,6 +62,7 @@ class ListingWay:
         self.feeds: set[str] = set()
         self._done: set[str] = set()
         self._first_page: dict[str, frozenset[str]] = {}
+        self._first_links: dict[str, frozenset[str]] = {}
         self._cards_of_page: dict[str, int] = {}
 
     async def walk(self) -> None:
@@ -104,7 +105,7 @@ class ListingWay:
             if not self._is_new(answer, url):
                 return []
             page, problem = self._read(answer)
-            if page is not None and _shows_something(page):
+            if page is not None and (_shows_something(page) or self._own_links(page, url)):
                 return self._enter(page, url, number)
             if not answer.ok:
                 break
@@ -131,6 +132,23 @@ class ListingWay:
             is_hole = not says_so and self._cards_before(url) >= _MANY
         if is_hole:
             self._hole(url, "empty")
+
+    def _own_links(self, page: HtmlPage, url: str) -> frozenset[str]:
+        """Return the items that a page past the first links to and the first does not.
+
+        They are what it lists, where its cards are in a form that we do not read.
+        """
+        first = self._first_links.get(_stem(url))
+        if first is None:
+            return frozenset()
+        site = self.session.site
+        return frozenset(
+            link.url
+            for link in page.links
+            if link.url not in first
+            and (address := site.address(link.url)) is not None
+            and address.is_a == "content"
+        )
 
     def _cards_before(self, url: str) -> int:
         """Return how many pages in the store were shown on the listing page at *url*."""
@@ -160,13 +178,15 @@ class ListingWay:
         cards = page.listing.cards if page.listing else ()
         for card in cards:
             book.add_card(card, kind=self._kind_of(card))
+        own = frozenset() if cards else self._own_links(page, url)
         for link in page.links:
-            book.note(link.url, self.name if link.in_body else "link")
-        self._cards_of_page[url] = len(cards)
+            book.note(link.url, self.name if link.in_body or link.url in own else "link")
+        self._cards_of_page[url] = len(cards) or len(own)
         shown = frozenset(card.url or card.lead or "" for card in cards)
         listing = _stem(url)
         if number == 1:
             self._first_page[listing] = shown
+            self._first_links[listing] = frozenset(link.url for link in page.links)
         elif shown and shown == self._first_page.get(listing):
             return []  # a site that shows page 1 for every number
         if page.listing is None:

@@ -1,7 +1,9 @@
 """The REST API of WordPress: every item, its terms and dates, and exact totals.
 
-Walked whole it costs one request per 100 items. With something to build on,
-two requests a type tell what changed: the total, and ``modified_after``.
+Walked whole it costs one request per 100 items. With something to build on, one
+request a type tells what changed: the items changed last, and the total. What
+counts is the site's own time, never our clock: the newest change that the last
+good run saw.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 _ROOT: Final = "/wp-json/wp/v2"
 _JSON: Final = "application/json"
 _PER_PAGE: Final = 100
+_CHANGES_PER_PAGE: Final = 20
 _MAX_PAGES: Final = 1_000
 _FIELDS: Final = (
     "id,link,slug,type,status,date,date_gmt,modified,modified_gmt,"
@@ -45,8 +48,8 @@ class RestWay:
         #: Whether the API answered for every wanted kind and nothing is missing of it.
         self.whole = False
 
-    async def walk(self, *, since: str | None = None) -> None:
-        """Enter every item; with *since* (ISO 8601, UTC) only what changed after it.
+    async def walk(self) -> None:
+        """Enter every item; where a good run came before, only what changed since.
 
         A type whose total does not fit what is already held is walked whole
         all the same.
@@ -67,6 +70,7 @@ class RestWay:
             if kind is None or kind not in self.session.kinds:
                 continue
             self.kinds[one.rest_base] = kind
+            since = (self.session.newest or {}).get(kind)
             if since is None or not await self._changed_only(one.rest_base, kind, since):
                 await self._whole(one.rest_base, kind)
         covered = set(self.kinds.values()) >= set(self.session.kinds)
@@ -79,7 +83,7 @@ class RestWay:
         goes_on = True
         while goes_on and number < _MAX_PAGES:
             number += 1
-            read = await self._page(rest_base, number)
+            read = await self._page(rest_base, number, orderby="id", order="asc")
             if read.said is None:
                 # Without a word on how many there are, 400 is the end of it.
                 if number == 1 or pages is not None or not read.answer.is_refusal:
@@ -99,21 +103,20 @@ class RestWay:
 
     async def _changed_only(self, rest_base: str, kind: Kind, since: str) -> bool:
         """Enter what changed; tell whether that and what is held makes the total."""
-        answer = await self.fetcher.get(
-            self._url(rest_base, per_page=1, _fields="id"), accept=_JSON
-        )
-        total = answer.number("X-WP-Total")
-        if not answer.ok or total is None:
-            return False
         changed: list[RestItem] = []
-        number, pages = 0, 1
-        while number < min(pages, _MAX_PAGES):
-            number += 1
-            read = await self._page(rest_base, number, modified_after=since)
+        total: int | None = None
+        for number in range(1, _MAX_PAGES):
+            read = await self._page(
+                rest_base, number, per_page=_CHANGES_PER_PAGE, orderby="modified", order="desc"
+            )
             if read.said is None:
                 return False
-            pages = read.answer.number("X-WP-TotalPages") or 1
-            changed += read.said[1]
+            total = read.answer.number("X-WP-Total")
+            count, items = read.said
+            newer = [item for item in items if (item.modified_gmt or since) >= since]
+            changed += newer
+            if count < _CHANGES_PER_PAGE or len(newer) < len(items):
+                break
         held = {
             state.url
             for state in self.session.known.values()
@@ -135,29 +138,30 @@ class RestWay:
             self._hole(answer.url, error.reason)
 
     async def _page(
-        self, rest_base: str, number: int, **query: str
+        self, rest_base: str, number: int, *, orderby: str, order: str, per_page: int = _PER_PAGE
     ) -> Read[tuple[int, tuple[RestItem, ...]]]:
         """Ask for one page of a type: how many items it lists, and those that we read."""
         url = self._url(
             rest_base,
-            per_page=_PER_PAGE,
+            per_page=per_page,
             page=number,
-            orderby="id",
-            order="asc",
-            **query,
+            orderby=orderby,
+            order=order,
             _embed="wp:term",
             _fields=_FIELDS,
         )
         return await self.fetcher.read(url, _read_page, accept=_JSON)
 
     def _enter(self, items: Iterable[RestItem], kind: Kind) -> None:
-        book = self.session.book
+        book, newest = self.session.book, self.session.account.rest_newest
         for item in items:
             entry = book.note(item.link, self.name, kind=kind)
             if entry is None:
                 continue
             entry.rest = item.reading
             entry.rest_modified = item.modified_gmt
+            if item.modified_gmt:
+                newest[kind] = max(newest.get(kind, ""), item.modified_gmt)
             if item.id:
                 short = self.session.site.canonical(f"/?p={item.id}")
                 if short:

@@ -33,11 +33,16 @@ class SitemapWay:
         self.session = session
         self.fetcher = fetcher
 
-    async def walk(self) -> None:
+    async def walk(self, *, changed_only: bool = False) -> None:
+        """Enter every page; *changed_only*: leave out the files that do not say that they changed.
+
+        What these would tell is known from the API, and they are read whenever
+        all is walked.
+        """
         named = await self._named_by_robots()
         found = False
         for root in named or [f"{self.session.site.base_url}{path}" for path in _USUAL]:
-            if await self._tree(root, is_guess=not named):
+            if await self._tree(root, is_guess=not named, changed_only=changed_only):
                 found = True
                 if not named:
                     break
@@ -53,13 +58,16 @@ class SitemapWay:
         robots = Protego.parse(answer.body[:MOST_BYTES].decode("utf-8-sig", "replace"))
         return [url for url in robots.sitemaps if self.session.site.holds(url)][:_MAX_ROOTS]
 
-    async def _tree(self, root: str, *, is_guess: bool) -> bool:
+    async def _tree(self, root: str, *, is_guess: bool, changed_only: bool) -> bool:
         """Read *root* and the files it names; tell whether *root* is a sitemap."""
         waiting = deque([root])
         seen = {root}
         is_sitemap = False
-        while waiting and len(seen) <= _MAX_FILES:
+        while waiting:
             url = waiting.popleft()
+            if len(seen) > _MAX_FILES:
+                self._hole(url, f"more than {_MAX_FILES} sitemaps")
+                break
             read = await self.fetcher.read(
                 url, lambda answer: read_sitemap(answer.body, answer.url), accept=_XML
             )
@@ -67,17 +75,27 @@ class SitemapWay:
                 # A root may be missing, a guess be a page of another sort; a child may not.
                 is_no_sitemap = read.answer.is_refusal or (is_guess and read.answer.ok)
                 if url != root or not is_no_sitemap:
-                    self.session.account.holes.append(Hole(self.name, url, read.problem or ""))
+                    self._hole(url, read.problem or "")
                 continue
             is_sitemap = True
             for child in read.said.children:
-                if child.url not in seen and self.session.site.holds(child.url):
-                    seen.add(child.url)
-                    if not _NO_ITEMS.search(child.url.rsplit("/", 1)[-1]):
-                        waiting.append(child.url)
+                if child.url in seen or not self.session.site.holds(child.url):
+                    continue
+                seen.add(child.url)
+                is_wanted = not changed_only or self._may_have_changed(child.lastmod)
+                if is_wanted and not _NO_ITEMS.search(child.url.rsplit("/", 1)[-1]):
+                    waiting.append(child.url)
             for entry in read.said.entries:
                 self._enter(entry.url, entry.lastmod)
         return is_sitemap
+
+    def _may_have_changed(self, lastmod: str | None) -> bool:
+        """Tell whether a file says that it changed on the day of the newest change seen, or since."""
+        newest = max((self.session.newest or {}).values(), default="")
+        return lastmod is not None and lastmod[:10] >= newest[:10]
+
+    def _hole(self, url: str, reason: str) -> None:
+        self.session.account.holes.append(Hole(self.name, url, reason))
 
     def _enter(self, url: str, lastmod: str | None) -> None:
         entry = self.session.book.note(url, self.name)
