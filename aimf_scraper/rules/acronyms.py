@@ -15,6 +15,10 @@ from aimf_scraper.text.fold import fold
 
 _ACRONYM: Final = r"[^\W\d_][\w./-]{1,14}(?:\s(?:Afrique|Cameroun|France|Alsace))?"
 _AFTER: Final = re.compile(rf"\(\s?(?P<acronym>{_ACRONYM})\s?(?=[),;:–-])")
+#: "Association burundaise des élus locaux, dite ABELO", "Union des femmes – l'UFD".
+_APPOSED: Final = re.compile(
+    rf"(?:,\s|\s[–—-]\s|\s)(?:(?:dite?|alias|ou|soit)\s)?(?:l['’]|la\s|le\s)?(?P<acronym>{_ACRONYM})(?=[\s,.;:)–]|\Z)"
+)
 _OPENS: Final = re.compile(r"[(–—-](?:(?<=\()(?=\s?\w)|(?<=[^\S\n].)(?=[^\S\n]))")
 _LAST_WORD: Final = re.compile(rf"(?<![\w-]){UPPER}[\w./-]{{1,14}}\Z")
 _NAME: Final = re.compile(
@@ -56,6 +60,14 @@ def find_explained(text: str, folded: str, name_ends: dict[int, int]) -> list[Le
                 continue
             if start is not None:
                 found.append(Learned(m["acronym"], *m.span("acronym"), start, end))
+    for end, start in name_ends.items():
+        said = _APPOSED.match(text, end) if text[end : end + 1] in {",", " ", "\u00a0"} else None
+        if (
+            said
+            and _like_acronym(said["acronym"])
+            and _initials_fit(text[start:end], said["acronym"])
+        ):
+            found.append(Learned(said["acronym"], *said.span("acronym"), start, end))
     for opens in _OPENS.finditer(text):
         end = opens.start() - text.startswith((" ", "\u00a0"), opens.start() - 1)
         acronym = _LAST_WORD.search(text, max(0, end - 18), end)

@@ -15,6 +15,7 @@ from aimf_scraper.rules.organisations_grammar import find_shapes
 from aimf_scraper.rules.organisations_learned import learned_in, uses_of
 from aimf_scraper.rules.organisations_mentions import (
     AUTHORITY,
+    HOUSE,
     LEARNED,
     SHAPE,
     TOWN_HALL,
@@ -42,6 +43,7 @@ _LINE_ENDS: Final = "\n\r\t\v\f\u2028\u2029"
 
 __all__ = [
     "AUTHORITY",
+    "HOUSE",
     "LEARNED",
     "SHAPE",
     "TOWN_HALL",
@@ -62,8 +64,35 @@ def find_organisations(scan: Scan) -> tuple[OrganisationMention, ...]:
     found: list[OrganisationMention] = []
     for part, mentions in zip(scan.parts, by_part, strict=True):
         more = uses_of(part, learned) if learned else []
-        found += without_overlaps([*more, *mentions])
-    return tuple(found)
+        found += without_overlaps([*more, *mentions]) if more else mentions
+    return tuple(_said_in_full(found))
+
+
+def _said_in_full(found: list[OrganisationMention]) -> list[OrganisationMention]:
+    """Let "l'Agence de l'eau" be the one that the text also names in full, if there is but one."""
+    short = [m for m in found if m.rule == SHAPE]
+    if not short:
+        return found
+    folded = {fold(m.as_written): m for m in found}
+    meant: dict[str, OrganisationMention] = {}
+    for m in short:
+        name = fold(m.as_written)
+        if m.key not in meant:
+            full = {
+                o.key: o
+                for one, o in folded.items()
+                if one.startswith(f"{name} ") and o.key != m.key
+            }
+            if len(full) == 1:
+                meant[m.key] = next(iter(full.values()))
+    if not meant:
+        return found
+    return [
+        m._replace(name=o.name, key=o.key, type=o.type)
+        if m.rule == SHAPE and (o := meant.get(m.key))
+        else m
+        for m in found
+    ]
 
 
 def _of_part(
@@ -73,7 +102,7 @@ def _of_part(
     known = [
         mention
         for hit in authority().find(part.text, part.folded)
-        if (mention := _known(part, hit, countries)) is not None
+        if (mention := _known(part, hit, countries, places)) is not None
     ]
     in_lines = part.text
     for end in _LINE_ENDS:
@@ -84,7 +113,15 @@ def _of_part(
         if (mention := _hall(part, hall, places)) is not None
     ]
     shapes = [
-        OrganisationMention(part, s.start, s.end, s.name, s.type, SHAPE, f"name:{fold(s.name)}")
+        OrganisationMention(
+            part,
+            s.start,
+            s.end,
+            s.name,
+            s.type,
+            HOUSE if s.house else SHAPE,
+            "name:" + " ".join(part.folded[s.start : s.end].split()),
+        )
         for s in find_shapes(in_lines, part.folded)
     ]
     return _settled(known, halls, shapes)
@@ -125,12 +162,15 @@ def _taken_in(
 
 
 def _says_more(shape: OrganisationMention, inner: OrganisationMention) -> bool:
+    """Tell whether *shape* names another body than the *inner* name does."""
     longer = shape.end - shape.start > inner.end - inner.start
     if not (longer and shape.start <= inner.start and inner.end <= shape.end):
         return False
     if inner.rule == TOWN_HALL:
         return shape.type in {"network", "ngo", "academic", "company"}
-    return shape.start == inner.start and shape.type == "academic"
+    if shape.start == inner.start:
+        return shape.type in {"academic", "foundation"}
+    return inner.bare
 
 
 def _is_national(one: Organisation) -> bool:
@@ -138,8 +178,23 @@ def _is_national(one: Organisation) -> bool:
     return one.name.endswith(")") and one.country not in _DONORS
 
 
-def _known(part: Part, hit: NameHit, countries: set[str]) -> OrganisationMention | None:
+def _of_another_country(one: Organisation, written: str, countries: set[str]) -> bool:
+    """Tell whether *written* leaves out the country in the name of a body whose country is not here."""
+    return (
+        one.type == "public"
+        and bool(countries)
+        and one.country not in _DONORS
+        and len(written) < len(one.name)
+        and fold(one.name).startswith(f"{written} d")
+    )
+
+
+def _known(
+    part: Part, hit: NameHit, countries: set[str], places: dict[int, PlaceMention]
+) -> OrganisationMention | None:
     """Return *hit* as a mention; of several organisations, the one whose country is on the page.
+
+    A country right behind makes it the branch there: "Oxfam Mali".
 
     "Ministère des Finances" is Cameroon's only on a page that is about Cameroon.
     """
@@ -147,13 +202,27 @@ def _known(part: Part, hit: NameHit, countries: set[str]) -> OrganisationMention
     if len(fits) != 1 and len(hit.organisations) > 1:
         return None
     found = (fits or hit.organisations)[0]
-    if not fits and _is_national(found) and hit.form == "name":
+    end = hit.end
+    name = found.name
+    if found.type in _BRANCHED and part.text.startswith(" ", end):
+        branch = places.get(end + 1)
+        if branch is not None and _is_country(branch):
+            end = branch.end
+            name = f"{part.text[hit.start : end]}"
+    if (
+        not fits
+        and hit.form == "name"
+        and (
+            _is_national(found)
+            or _of_another_country(found, part.folded[hit.start : end], countries)
+        )
+    ):
         return None
     return OrganisationMention(
         part,
         hit.start,
-        hit.end,
-        found.name,
+        end,
+        name,
         found.type,
         AUTHORITY,
         f"id:{found.id}",
@@ -161,6 +230,14 @@ def _known(part: Part, hit: NameHit, countries: set[str]) -> OrganisationMention
         bare=hit.form == "bare"
         or (part.text[hit.start].islower() and part.folded.startswith(_TERRITORIES, hit.start)),
     )
+
+
+#: Organisations whose branches are bodies of their own.
+_BRANCHED: Final = frozenset({"ngo", "foundation"})
+
+
+def _is_country(place: PlaceMention) -> bool:
+    return bool(place.candidates) and all(one.kind == "country" for one in place.candidates)
 
 
 _NUMBER: Final = re.compile(r"\s?(?:\d{1,2}|[IVX]{1,4})(?!\w)")
@@ -173,11 +250,7 @@ def _hall(
     place = places.get(hall.name_start)
     if place is None and not hall.strong:
         return None
-    if (
-        place is not None
-        and place.candidates
-        and all(one.kind == "country" for one in place.candidates)
-    ):
+    if place is not None and _is_country(place):
         return None
     end, name = hall.end, hall.name
     if (

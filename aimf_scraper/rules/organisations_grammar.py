@@ -14,26 +14,34 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from aimf_scraper.rules.organisations_heads import heads, type_of
-from aimf_scraper.text.fold import fold
+from aimf_scraper.rules.tables import rows
 
 if TYPE_CHECKING:
     from aimf_scraper.records import PartnerType
+
+#: Where a word stands in two of the table's places, the first counts.
+_PLACES: Final = ("always", "capital", "proper", "foreign", "english")
 
 #: An upper-case letter of any Latin alphabet; a letter that has no case counts as one.
 UPPER: Final = r"[^\W\d_a-zß-öø-ÿœāăąćčďđēęěğīıłńňōőřśşșšťţțūůűźżžơưạ-ỹ]"
 _CAP: Final = rf"{UPPER}[\w’'&-]{{0,30}}"
 _ADJECTIVE: Final = (
-    r"[a-zß-öø-ÿœ-]{1,18}(?:al|ale|aux|ales|els?|elles?|ique|iques|ains?|aines?|iens?|iennes?"
+    r"(?:civile?s?|publics?|khmère?s?|khmer|[a-zß-öø-ÿœ-]{1,18}(?:al|ale|aux|ales|els?|elles?|ique|iques|ains?|aines?|iens?|iennes?"
     r"|ais|aises?|ois|oises?|éens?|éennes?|ifs?|ives?|aires?|ophones?|ublics?|ubliques?|eure?s?"
-    r"|inoises?|ancophones?|eux|euses?|mes|unies?|ères?|iers?)"
+    r"|inoises?|ancophones?|eux|euses?|onnes?|mes|unies?|ères?|iers?|ables?|ibles?))"
 )
 _LINK: Final = (
     r"(?:pour\s(?:l['’]|la\s|le\s|les\s)?|de\sl['’]|de\sla\s|des\s|du\s|de\s|d['’]|en\s|sur\s"
     r"|aux?\s|à\sla\s|à\sl['’])"
 )
 _LOWER: Final = r"[a-zß-öø-ÿœ-]{3,24}"
+#: What a school or a ministry is for, written large: "d'Architecture et d'Urbanisme".
+_FIELD: Final = (
+    rf"{UPPER}[\w’-]{{0,20}}(?:ture|isme|tion|tions|gie|gies|que|ques|mie|ment|ité|ités|ciences?|rts?|ettres|étiers?"
+    r"|anté|ports?|aux|erce|trie|ances?|emmes)\b"
+)
 _SEGMENT: Final = (
-    rf"\s(?:et\s(?={_LINK}{_LOWER}\b)|et\s{_LOWER}\s(?={_LINK}))?{_LINK}"
+    rf"\s(?:et\s(?={_LINK}{_FIELD})|et\s(?={_LINK}{_LOWER}\b)|et\s{_LOWER}\s(?={_LINK}))?{_LINK}"
     rf"(?:{_ADJECTIVE}\s)?(?:{_CAP}|{_LOWER})(?:[\s-](?:{_CAP}|{_ADJECTIVE}\b)){{0,4}}"
 )
 #: "ministère de la Jeunesse, de la Culture et de la Communication": the list is the name.
@@ -44,27 +52,25 @@ _MORE_DUTIES: Final = (
 
 
 @cache
-def _heads() -> tuple[AhoCorasick, list[bool]]:
-    """Return what finds the heads in folded text, and for each whether it needs a capital."""
-    capital = {**dict.fromkeys(heads("capital"), True), **dict.fromkeys(heads("always"), False)}
-    finder = AhoCorasick(list(capital), matchkind=MatchKind.LeftmostLongest)
-    return finder, list(capital.values())
-
-
-@cache
-def _english() -> tuple[str, ...]:
-    """Return words that tell of a name in another language: none is part of French prose."""
-    french = {**heads("always"), **heads("capital")}
-    return (" of ", *(word for word in heads("foreign") if word not in french))
+def _heads() -> tuple[AhoCorasick, list[str]]:
+    """Return what finds the heads in folded text, and the table's *place* of each."""
+    words = {word: place for place in reversed(_PLACES) for word in heads(place)}
+    return AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest), list(words.values())
 
 
 _REST: Final = re.compile(
     rf"(?:[\s-]{_ADJECTIVE}\b){{0,3}}(?:[\s]{_CAP}){{0,4}}(?:\s{_ADJECTIVE}\b){{0,2}}(?:{_SEGMENT}){{0,6}}"
 )
 _DUTIES: Final = re.compile(
-    rf"(?:\s{_ADJECTIVE}\b){{0,2}}\s(?:de\sla\s|de\sl['’]|du\s|des\s|de\s|d['’])"
+    rf"(?:\s(?:{_ADJECTIVE}|khmer|chargé|délégué)\b){{0,2}}\s(?:de\sla\s|de\sl['’]|du\s|des\s|de\s|d['’])"
     rf"{_CAP}(?:\s{_ADJECTIVE}\b){{0,2}}{_MORE_DUTIES}(?:\s(?:du|de|de\sla)\s{_CAP}(?:\s{_CAP})?)?"
 )
+_INFINITIVE: Final = ("er", "ir", "dre", "tre", "ire")
+_STEP: Final = re.compile(
+    rf"\s(?:et\s)?(?P<link>{_LINK})(?:une?\s)?(?P<noun>{_LOWER})(?![\w’'])(?:\s{_ADJECTIVE}\b){{0,2}}"
+)
+_FIRST_ADJECTIVES: Final = re.compile(rf"(?:[\s-]{_ADJECTIVE}\b){{0,3}}")
+_STEPS_MOST: Final = 5
 _CAP_WORD: Final = re.compile(rf"(?<![\w])(?:[ldLD]['’])?{_CAP}")
 _SCOPE: Final = re.compile(
     r"\b(?:(?:inter)?national|mondial|europeen|africain|francais|regional|general|marocain|tunisien"
@@ -73,59 +79,132 @@ _SCOPE: Final = re.compile(
     r"|liban|roumain|bulgar|moldav|vietnam|laot|mali(?:en|enne)\b|burkinab|alger|egypt|luxembourg"
     r"|monegasq|catalan|italien|espagnol|allemand|japonais|turc|britanniq|neerland|centrafric)"
 )
-_FOREIGN_NAME: Final = re.compile(
-    rf"(?<![\w’'-]){_CAP}(?:\s(?:(?:of|for|and|the|on|in|of\sthe|für|din)\s){{0,2}}{_CAP}){{1,8}}"
-)
+_OF: Final = r"(?:(?:of|for|and|the|on|in|für|din)\s){0,2}"
+_FOREIGN_BEFORE: Final = re.compile(rf"(?<![\w-])(?:{_CAP}\s{_OF}){{1,7}}\Z")
+_FOREIGN_AFTER: Final = re.compile(rf"(?:\s{_OF}{_CAP}){{0,7}}")
+_FOREIGN_REACH: Final = 110
 _WITH_DUTIES: Final = ("ministere", "secretariat d'etat", "direction")
 
 
 class Shape(NamedTuple):
-    """A name by its shape alone."""
+    """A name by its shape alone. ``house``: a building may be called so too."""
 
     start: int
     end: int
     name: str
     type: PartnerType
+    house: bool = False
 
 
 def find_shapes(text: str, folded: str) -> list[Shape]:
     """Return what looks like an organisation's name in *text*, in reading order."""
     found = []
-    finder, capital = _heads()
+    finder, places = _heads()
     for index, start, head_end in finder.find_matches_as_indexes(folded):
-        if capital[index] and not text[start].isupper():
+        place = places[index]
+        if (place != "always" and not text[start].isupper()) or not _stands_alone(
+            text, start, head_end
+        ):
             continue
-        if not _stands_alone(text, start, head_end):
-            continue
-        end = _name_end(text, folded, start, head_end)
-        if end is not None:
-            own = _own_name_start(text, folded, start, end)
-            if own > start:
-                end = _second_half(text, own, end)
-            name = " ".join(text[own:end].split())
-            name = name[0].upper() + name[1:]
-            found.append(Shape(own, end, name, type_of(text[start:end])))
-    if any(word in folded for word in _english()):
-        found += _foreign(text)
+        if place in {"foreign", "english"}:
+            shape = _foreign(text, folded, start, head_end, least=2 if place == "english" else 3)
+        else:
+            shape = _named(text, folded, start, head_end, proper=place == "proper")
+        if shape is not None:
+            found.append(shape)
     return sorted(set(found))
 
 
-_KIND_ONLY: Final = re.compile(rf"ong(?:\s{_ADJECTIVE}\b)?\s(?=\S)")
+def _named(text: str, folded: str, start: int, head_end: int, *, proper: bool) -> Shape | None:
+    """Return the name whose head is *start:head_end*.
+
+    *proper*: a word that also names houses ("Centre", "Maison"); it takes no
+    capital with it, or "Centre de santé de Dori" would swallow the town.
+    """
+    if text[start].islower() or folded.startswith("ong ", start):
+        own = _own_name(text, folded, start, head_end)
+        if own is not None:
+            return own
+    end = None if proper else _name_end(text, folded, start, head_end)
+    proves = text[start].isupper() and _inside_sentence(text, start)
+    if end is None and (proves or folded.startswith("ministere ", start)):
+        end = _complement_end(text, folded, head_end)
+    if end is None:
+        return None
+    name = " ".join(text[start:end].split())
+    kind = type_of(folded[start:end])
+    return Shape(start, end, name[0].upper() + name[1:], kind, house=proper)
 
 
-_SECOND_HALF: Final = re.compile(rf"\set\s{UPPER}[a-zß-öø-ÿœ]{{2,20}}(?![\w’'-])")
+_KIND_ONLY: Final = re.compile(
+    rf"(?:ong|associations?|societe|entreprise|cabinet|collectif|groupement|cooperative|compagnie"
+    rf"|bureau d'etudes|start-up)(?:\s{_ADJECTIVE}\b)?\s(?P<open>[«“\"]\s?)?(?=\S)"
+)
+_OWN: Final = re.compile(
+    rf"{_CAP}(?:\s\d{{1,3}}(?![\d.,]))?(?:\s{_CAP}){{0,5}}"
+    rf"(?:\set\s{_CAP}(?=\s(?:de|du|des|pour|en)\s|[.,;)\n]|$))?"
+    rf"(?:{_SEGMENT}){{0,4}}"
+)
+_QUOTED: Final = re.compile(r"[^»”\"\n]{2,60}?(?=\s?[»”\"])")
 
 
-def _second_half(text: str, start: int, end: int) -> int:
-    """Return the end of "Eau et Vie": without an article, "et" joins one name, not two."""
-    more = _SECOND_HALF.match(text, end)
-    return more.end() if more and " " not in text[start:end] else end
+def _own_name(text: str, folded: str, start: int, head_end: int) -> Shape | None:
+    """Return the name proper after a small word of kind: "l'ONG Bethesda" is called Bethesda."""
+    kind = _KIND_ONLY.match(folded, start)
+    if kind is None:
+        return None
+    own = kind.end()
+    if kind["open"]:
+        quoted = _QUOTED.match(text, own)
+        end = quoted.end() if quoted and text[own].isupper() else None
+    elif text[own].isupper():
+        written = _OWN.match(text, own)
+        end = None
+        if written:
+            last = [*_CAP_WORD.finditer(written[0])][-1].end() + own
+            number = _NUMBER.match(text, last)
+            end = number.end() if number else last
+    else:
+        return None
+    if end is None:
+        return None
+    name = " ".join(text[own:end].split())
+    return Shape(own, end, name, type_of(folded[start:own]))
 
 
-def _own_name_start(text: str, folded: str, start: int, end: int) -> int:
-    """Return where the name proper begins: "ONG" says what Bethesda is, not what it is called."""
-    kind = _KIND_ONLY.match(folded, start, end)
-    return kind.end() if kind and text[kind.end()].isupper() else start
+_NUMBER: Final = re.compile(r"\s\d{1,3}(?![\w.,])")
+
+
+def _inside_sentence(text: str, start: int) -> bool:
+    """Tell whether the capital at *start* is a name's own and not the sentence's."""
+    at = start - 1
+    while at >= 0 and text[at] in " \u00a0\u202f":
+        at -= 1
+    return at >= 0 and (text[at].isalnum() or text[at] in ",;:('’–")
+
+
+@cache
+def _name_over() -> frozenset[str]:
+    """Return the words that end a name without another capital: "d'études en partenariat"."""
+    return frozenset(word for sense, word in rows("no_organisations") if sense == "over")
+
+
+def _complement_end(text: str, folded: str, head_end: int) -> int | None:
+    """Return the end of a name whose head alone has a capital: "Centre d'études alexandrines"."""
+    first = _FIRST_ADJECTIVES.match(text, head_end)
+    end = first.end() if first else head_end
+    begun = end
+    for _ in range(_STEPS_MOST):
+        step = _STEP.match(text, end)
+        if step is None:
+            break
+        noun = folded[step.start("noun") : step.end("noun")]
+        if noun in _name_over() or (
+            noun.endswith(_INFINITIVE) and step["link"] in {"pour ", "de ", "d'", "d’"}
+        ):
+            break
+        end = step.end()
+    return end if end > begun else None
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -151,7 +230,7 @@ def _name_end(text: str, folded: str, start: int, head_end: int) -> int | None:
     if capitals:
         return _with_adjectives(text, head_end + capitals[-1].end(), end)
     if text[start].isupper() and _SCOPE.search(folded, head_end, end):
-        return end
+        return _complement_end(text, folded, head_end) or end
     return None
 
 
@@ -164,11 +243,14 @@ def _with_adjectives(text: str, end: int, limit: int) -> int:
     return more.end() if more else end
 
 
-def _foreign(text: str) -> list[Shape]:
-    found = []
-    for m in _FOREIGN_NAME.finditer(text):
-        words = fold(m[0]).split()
-        marks = [word for word in words if word in heads("foreign")]
-        if marks and len(words) > 2:
-            found.append(Shape(m.start(), m.end(), m[0], heads("foreign")[marks[0]]))
-    return found
+def _foreign(text: str, folded: str, start: int, end: int, *, least: int) -> Shape | None:
+    """Return the run of capitals around a foreign word: "Reef Conservation", "School of ..."."""
+    before = _FOREIGN_BEFORE.search(text, max(0, start - _FOREIGN_REACH), start)
+    after = _FOREIGN_AFTER.match(text, end)
+    first = before.start() if before else start
+    last = after.end() if after else end
+    name = text[first:last]
+    if len(name.split()) < least:
+        return None
+    kind = heads("foreign").get(folded[start:end]) or heads("english")[folded[start:end]]
+    return Shape(first, last, " ".join(name.split()), kind)

@@ -16,16 +16,21 @@ _OF_LOCAL_POWERS: Final = ("communes", "maires", "municipalit", "regions", "elus
 
 @cache
 def heads(place: str) -> dict[str, PartnerType]:
-    """Return the folded words of one *place* (``always``, ``capital``, ``foreign``, ``tail``)."""
+    """Return the folded words of one *place* (``always``, ``capital``, ``proper``, ``foreign``, ``english``, ``tail``)."""
     table = rows("organisation_heads")
     return {word: cast("PartnerType", kind) for where, word, kind in table if where == place}
+
+
+@cache
+def _foreign() -> dict[str, PartnerType]:
+    return {**heads("foreign"), **heads("english")}
 
 
 @cache
 def _by_first_word() -> dict[str, list[tuple[str, PartnerType]]]:
     """Return the heads under their first word, the longest first."""
     found: dict[str, list[tuple[str, PartnerType]]] = {}
-    both = {**heads("capital"), **heads("always")}
+    both = {**heads("capital"), **heads("proper"), **heads("always")}
     for head in sorted(both, key=len, reverse=True):
         found.setdefault(head.split()[0], []).append((head, both[head]))
     return found
@@ -42,7 +47,7 @@ def type_of(name: str) -> PartnerType:
     for head, kind in _by_first_word().get(words[0] if words else "", ()):
         if folded == head or folded.startswith(head + " "):
             return _refined(folded, kind)
-    foreign = heads("foreign")
+    foreign = _foreign()
     for word in words:
         if word in foreign and len(words) > 1:
             return foreign[word]

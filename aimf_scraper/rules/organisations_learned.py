@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.acronyms import find_explained
@@ -63,12 +62,12 @@ def _meant(
     name = " ".join(part.text[one.start : one.end].split())
     unknown = named is None or named.authority_id is None
     if known is not None and unknown and _alike(name, known.name):
-        return replace(known, start=one.start, end=one.end)
+        return known._replace(start=one.start, end=one.end)
     if named is not None:
         return named
     kind = type_of(name)
     if kind == "other":
-        return replace(short, start=one.start, end=one.end) if short else None
+        return short._replace(start=one.start, end=one.end) if short else None
     return OrganisationMention(part, one.start, one.end, name, kind, LEARNED, f"name:{fold(name)}")
 
 
@@ -86,6 +85,6 @@ def uses_of(part: Part, learned: dict[str, OrganisationMention]) -> list[Organis
     for m in pattern.finditer(part.text):
         meant = learned[m[0]]
         found.append(
-            replace(meant, part=part, start=m.start(), end=m.end(), rule=LEARNED, bare=False)
+            meant._replace(part=part, start=m.start(), end=m.end(), rule=LEARNED, bare=False)
         )
     return found

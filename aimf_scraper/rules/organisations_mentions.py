@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from aimf_scraper.records import PartnerType
@@ -14,10 +13,11 @@ AUTHORITY: Final = "organisations.authority"
 TOWN_HALL: Final = "organisations.town_hall"
 LEARNED: Final = "organisations.learned_acronym"
 SHAPE: Final = "organisations.shape"
+#: A shape that a building may have too: "Maison du patrimoine".
+HOUSE: Final = "organisations.house"
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationMention:
+class OrganisationMention(NamedTuple):
     """``part.text[start:end]`` names an organisation.
 
     ``name``: canonical where the authority file has it, else as written.
@@ -46,7 +46,13 @@ class OrganisationMention:
 def without_overlaps(mentions: list[OrganisationMention]) -> list[OrganisationMention]:
     """Keep the first and, of those, the longest; *mentions* earlier in the list win ties."""
     kept: list[OrganisationMention] = []
-    for m in sorted(mentions, key=lambda m: (m.start, -m.end)):
-        if not kept or m.start >= kept[-1].end:
+    past = -1
+    for m in sorted(mentions, key=_by_place):
+        if m.start >= past:
             kept.append(m)
+            past = m.end
     return kept
+
+
+def _by_place(m: OrganisationMention) -> tuple[int, int]:
+    return m.start, -m.end

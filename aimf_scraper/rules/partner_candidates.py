@@ -6,16 +6,18 @@ Each is ``bare``: without a word beside it that makes it a partner it is dropped
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.organisations import OrganisationMention
 from aimf_scraper.rules.organisations_heads import type_of
 from aimf_scraper.rules.partner_lists import is_acronym, items_after, items_of
+from aimf_scraper.rules.tables import rows
 from aimf_scraper.rules.town_halls import place_key
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from aimf_scraper.rules.partner_cues import CueHit
     from aimf_scraper.rules.partner_lists import ListItem, ListSpan
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 LIST_ITEM: Final = "partners.list_item"
 ACRONYM: Final = "partners.acronym"
 MAYOR: Final = "partners.mayor"
+TOWN: Final = "partners.town"
 SHORTLY: Final = "partners.said_shortly"
 
 _TOWNS: Final = frozenset({"city", "commune"})
@@ -33,51 +36,104 @@ _TITLE_MOST: Final = 30
 #: A weaker phrase is too common to vouch for a name nobody knows ("avec Jean").
 _VOUCHES: Final = 0.85
 _LIST_REACH: Final = 400
-_UPPER_RUN: Final = re.compile(r"(?<![\w-])[A-Z][A-Z&-]{1,10}[A-Z](?![\w-])")
+_CAPITALS: Final = re.compile(r"[A-Z][A-Z&-]{1,10}[A-Z]")
+_THING_REACH: Final = 80
 _NAMED_THING: Final = re.compile(
-    r"\b(?i:projets?|programmes?|plans?|logiciel|initiative|label|norme|outil|concours|prix"
-    r"|d[ée]marche|m[ée]thode|strat[ée]gie|appel|r[ée]seau)\s(?:[a-zà-ÿ'’]{1,12}\s){0,3}[«\"(]?\s?"
-    r"(?P<name>[A-Z][A-Z&-]{1,10}[A-Z])(?![\w-])"
+    r"\b(?:projets?|programmes?|plans?|logiciel|initiative|label|norme|outil|concours|prix|demarche"
+    r"|methode|strategie|appel|facilite|dispositif|guichet|plateforme|campagne|operation|mecanisme"
+    r"|application|festival|reseau) (?:(?!par |avec |entre |est |sont |a |ont )[a-z'-]{1,16},? ){0,5}(?:l')?[«\"(]?\s?\Z"
 )
-_SHORT: Final = re.compile(
-    r"\bl[ae] (?P<head>municipalite|mairie|commune|conseil municipal)"
-    r"(?! (?:de|du|des|et|urbaine|rurale)\b| d')(?![\w'-])"
-)
+_NOUN_BEFORE: Final = re.compile(r"(?<![a-z'])([a-z]{4,16}) [«\"(]?\Z")
+_SHORT: Final = ("la municipalite", "la mairie", "la commune", "le conseil municipal")
+_TOWN_TO_VERB: Final = re.compile(r"(?:,? | y | a | ont | en | lui )\Z")
+_GOES_ON: Final = re.compile(r"[\w'-]| (?:de|du|des|et|urbaine|rurale)\b| d'")
 
 
 def listed(
     part: Part,
     lists: list[ListSpan],
     hits: list[CueHit],
+    *,
     taken: dict[int, int],
-    places: dict[int, int],
+    covered: bytearray,
+    places: Mapping[int, PlaceMention],
 ) -> list[OrganisationMention]:
     """Return the names in lists that nothing but the list vouches for.
 
-    *taken* maps where known organisations start to where they end, *places* known places.
+    *taken* maps where known organisations start to where they end, *covered*
+    marks them; *places* are the known places by where they start.
     """
-    covered = _covered(part, taken)
+    ends = {start: p.end for start, p in places.items()}
+    towns = {start: p.end for start, p in places.items() if _is_town(p)}
     items: list[ListItem] = []
     for span in lists:
-        items += items_of(part.text, span, covered)
+        items += items_of(part.text, span, covered, towns)
+    seen = -1
     for hit in hits:
-        if hit.cue.side == "before" and hit.cue.weight >= _VOUCHES:
-            limit = min(len(part.text), hit.end + _LIST_REACH)
-            items += items_after(part.text, hit.end, limit, taken, places)
-    found: dict[int, OrganisationMention] = {}
-    for item in items:
-        if any(covered[item.start : item.end]) or places.get(item.start, 0) >= item.end:
+        if hit.end == seen or hit.cue.weight < _VOUCHES or hit.cue.side != "before":
             continue
-        name = " ".join(part.text[item.start : item.end].split())
-        found.setdefault(item.start, _bare(part, item.start, item.end, name, LIST_ITEM))
+        seen = hit.end
+        limit = min(len(part.text), seen + _LIST_REACH)
+        pays = hit.cue.role == "funder"
+        items += (
+            item
+            for item in items_after(part.text, seen, limit, taken, ends)
+            if pays or not item.town
+        )
+    found: dict[int, OrganisationMention] = {}
+    for start, end, town in items:
+        if start in found or any(covered[start:end]):
+            continue
+        if town:
+            place = places.get(start)
+            if place is not None and _is_town(place):
+                found[start] = _hall_of(part, place)
+        elif places.get(start) is None or ends[start] < end:
+            name = " ".join(part.text[start:end].split())
+            found[start] = _bare(part, start, end, name, LIST_ITEM)
+    return [m for m in found.values() if not (m.rule == LIST_ITEM and _is_thing(m))]
+
+
+def _hall_of(part: Part, place: PlaceMention) -> OrganisationMention:
+    """Return the town hall that the town's name alone stands for: "financé par Genève"."""
+    return OrganisationMention(
+        part,
+        place.start,
+        place.end,
+        f"Ville {_of(place.name)}",
+        "local_government",
+        TOWN,
+        f"town:{place_key(place.name)}",
+        town_hall=place,
+        bare=True,
+    )
+
+
+def towns_that_pay(
+    part: Part, following: list[CueHit], places: Mapping[int, PlaceMention], covered: bytearray
+) -> list[OrganisationMention]:
+    """Return the towns that the text lets pay or be partners: "Lausanne finance l'étude"."""
+    by_end = {
+        p.end: p for p in places.values() if p.cue != "at" and not covered[p.start] and _is_town(p)
+    }
+    found: dict[int, OrganisationMention] = {}
+    if not by_end:
+        return []
+    for hit in following:
+        pays = hit.cue.weight >= _VOUCHES and hit.cue.role == "funder"
+        if not pays and not part.folded.startswith("partenaire", hit.start):
+            continue
+        link = _TOWN_TO_VERB.search(part.folded, max(0, hit.start - 14), hit.start)
+        place = by_end.get(link.start()) if link else None
+        if place is not None:
+            found.setdefault(place.start, _hall_of(part, place))
     return list(found.values())
 
 
 def mayors(
-    part: Part, places: Iterable[PlaceMention], taken: dict[int, int]
+    part: Part, places: Iterable[PlaceMention], covered: bytearray
 ) -> list[OrganisationMention]:
     """Return the mayors: who signs for a town is its town hall, but only beside a cue."""
-    covered = _covered(part, taken)
     found = []
     for p in places:
         if p.cue != "mayor" or p.start - p.cue_start > _TITLE_MOST or not _is_town(p):
@@ -100,24 +156,44 @@ def mayors(
     return found
 
 
-def acronyms(part: Part, taken: dict[int, int]) -> list[OrganisationMention]:
+def acronyms(part: Part, covered: bytearray) -> list[OrganisationMention]:
     """Return what looks like the acronym of an organisation nobody knows."""
-    covered = _covered(part, taken)
-    found = [
-        _bare(part, m.start(), m.end(), m[0], ACRONYM)
-        for m in _UPPER_RUN.finditer(part.text)
-        if not covered[m.start()] and is_acronym(m[0]) and not _in_capitals(part.text, m.start())
-    ]
-    if found:
-        things = {m["name"] for m in _NAMED_THING.finditer(part.text)}
-        found = [m for m in found if m.name not in things]
-    return found
+    found = []
+    text = part.text
+    for m in _CAPITALS.finditer(text):
+        start, end = m.span()
+        if covered[start] or end - start < 3 or not is_acronym(m[0]):
+            continue
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if before.isalnum() or after.isalnum() or before in {"-", "_"} or after in {"-", "_"}:
+            continue
+        if not _in_capitals(text, start):
+            found.append(_bare(part, start, end, m[0], ACRONYM))
+    return [m for m in found if not _is_thing(m)]
+
+
+@cache
+def _leads() -> frozenset[str]:
+    """Return the words before an acronym that leave it an organisation."""
+    return frozenset(word for sense, word in rows("no_organisations") if sense == "leads")
+
+
+def _is_thing(m: OrganisationMention) -> bool:
+    """Tell "sa facilité FICOL" and "un programme de climat, le PCCI" from "avec FICOL"."""
+    if not (m.name.isupper() or m.rule == ACRONYM):
+        return False
+    folded = m.part.folded
+    first = max(0, m.start - _THING_REACH, folded.rfind("\n", 0, m.start) + 1)
+    if _NAMED_THING.search(folded, first, m.start):
+        return True
+    noun = _NOUN_BEFORE.search(folded, first, m.start)
+    return noun is not None and noun[1] not in _leads()
 
 
 def said_shortly(
     part: Part,
     places: Iterable[PlaceMention],
-    taken: dict[int, int],
+    covered: bytearray,
     hall: OrganisationMention | None,
 ) -> list[OrganisationMention]:
     """Return each "la municipalité" that can only be one town's.
@@ -125,13 +201,14 @@ def said_shortly(
     *hall* is the document's only town hall, if it names one; else the town is
     the first that the part names outside an organisation's name.
     """
-    covered = _covered(part, taken)
+    spans = sorted(_short_forms(part.folded))
+    if not spans:
+        return []
     town = next((p for p in places if _is_town(p) and not covered[p.start]), None)
     if hall is None and town is None:
         return []
     found = []
-    for m in _SHORT.finditer(part.folded):
-        start, end = m.span("head")
+    for start, end in spans:
         head = part.text[start:end]
         name, key, place = "", "", town
         if hall is not None:
@@ -147,6 +224,17 @@ def said_shortly(
     return found
 
 
+def _short_forms(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield where the body is named without its town: "la mairie", not "la mairie de"."""
+    for phrase in _SHORT:
+        at = folded.find(phrase)
+        while at >= 0:
+            end = at + len(phrase)
+            if (not at or not folded[at - 1].isalnum()) and not _GOES_ON.match(folded, end):
+                yield at + len("la "), end
+            at = folded.find(phrase, end)
+
+
 def _bare(part: Part, start: int, end: int, name: str, rule: str) -> OrganisationMention:
     key = f"name:{fold(name)}"
     return OrganisationMention(part, start, end, name, type_of(name), rule, key, bare=True)
@@ -160,7 +248,8 @@ def _of(name: str) -> str:
     return f"d’{name}" if fold(name[0]) in "aeiouy" else f"de {name}"
 
 
-def _covered(part: Part, taken: dict[int, int]) -> bytearray:
+def marked(part: Part, taken: Mapping[int, int]) -> bytearray:
+    """Return a mark for each character of *part* that lies in what *taken* spans."""
     covered = bytearray(len(part.text) + 1)
     for start, end in taken.items():
         covered[start:end] = b"\1" * (end - start)

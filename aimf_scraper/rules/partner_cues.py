@@ -8,7 +8,7 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from aimf_scraper.rules.tables import rows
 
@@ -43,6 +43,29 @@ class CueHit(NamedTuple):
     cue: Cue
 
 
+class Cues(NamedTuple):
+    """The cues of one text by where they stand towards a name.
+
+    ``leading`` (before, never, seldom) in the order of their ends, the others of their starts.
+    """
+
+    leading: list[CueHit]
+    following: list[CueHit]
+    labels: list[CueHit]
+    around: list[CueHit]
+
+
+_BUCKET: Final[dict[str, int]] = {
+    "before": 0,
+    "never": 0,
+    "seldom": 0,
+    "after": 1,
+    "instead": 1,
+    "label": 2,
+    "around": 3,
+}
+
+
 def spread(phrase: str) -> Iterator[str]:
     """Yield every phrase that *phrase* with its braces and its last word stands for.
 
@@ -62,23 +85,33 @@ def spread(phrase: str) -> Iterator[str]:
 
 
 @cache
-def _table() -> tuple[AhoCorasick, list[tuple[Cue, ...]]]:
-    phrases: dict[str, dict[Cue, None]] = {}
+def _table() -> tuple[AhoCorasick, list[tuple[tuple[int, Cue], ...]]]:
+    phrases: dict[str, dict[tuple[int, Cue], None]] = {}
     for side, phrase, role, weight in rows("partner_cues"):
         cue = Cue(cast("Side", side), cast("PartnerRole", role), float(weight))
         for written in spread(phrase):
-            phrases.setdefault(written, {})[cue] = None
-    return AhoCorasick(list(phrases)), [tuple(cues) for cues in phrases.values()]
+            phrases.setdefault(written, {})[_BUCKET[side], cue] = None
+    finder = AhoCorasick(list(phrases), implementation=Implementation.ContiguousNFA)
+    return finder, [tuple(cues) for cues in phrases.values()]
 
 
-def find_cues(folded: str) -> list[CueHit]:
-    """Return every cue in *folded*, overlapping ones too, by where they start."""
-    automaton, cues = _table()
-    found = []
+def find_cues(folded: str) -> Cues:
+    """Return every cue in *folded*, overlapping ones too."""
+    automaton, table = _table()
+    found = Cues([], [], [], [])
+    size = len(folded)
+    # Overlapping matches come in the order of their ends.
     for index, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
         if start and folded[start - 1].isalnum():
             continue
-        if folded[end - 1] != "'" and end < len(folded) and folded[end].isalnum():
+        if end < size and folded[end].isalnum() and folded[end - 1] != "'":
             continue
-        found += [CueHit(start, end, cue) for cue in cues[index]]
+        for bucket, cue in table[index]:
+            found[bucket].append(CueHit(start, end, cue))
+    found.following.sort(key=_start)
+    found.around.sort(key=_start)
     return found
+
+
+def _start(hit: CueHit) -> int:
+    return hit.start

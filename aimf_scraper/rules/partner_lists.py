@@ -22,13 +22,28 @@ if TYPE_CHECKING:
 
     from aimf_scraper.rules.partner_cues import Cue, CueHit
 
-_OPENING: Final = re.compile(r"[^\S\n]?(?P<mark>[:(])[^\S\n]?|[ \t]*(?P<line>\n|$)")
+_OPENING: Final = re.compile(
+    r"(?:\((?:e?s|x)\))?(?:[^\S\n]?(?P<mark>[:(])[^\S\n]{0,2}|[ \t]*(?P<line>\n|$))"
+)
+#: "Contributeurs par ordre d'arrivée :", "Les donateurs ?": the label goes on, or asks.
+_LATER: Final = re.compile(
+    r"(?:\((?:e?s|x)\))?(?:[^\S\n][^\n.:;!?()\d]{1,45}?)?[^\S\n]?(?P<mark>[:?])[^\S\n]{0,2}"
+)
+_LATER_IN_PROSE: Final = re.compile(
+    r"(?:[^\S\n][^\W\d_]{2,14}){1,3}[^\S\n]?(?P<mark>:)[^\S\n]{0,2}"
+)
+_BEGINS: Final = re.compile(
+    r"(?:\A|[\n.!?•*–-])[^\S\n]?(?:(?:les?|la|nos|ses|leurs|autres|principaux|nombreux|parmi les) |l'){0,2}\Z"
+)
+_BEGINS_REACH: Final = 34
+#: A list on one line ends with the line or the sentence; "nov. 2023" and "M. Sarr" end none.
+_LIST_OVER: Final = re.compile(r"\n|(?<!\bM)(?<!\bMme)(?<!\bDr)\.\s(?=[^\W\d_a-z])| ; Budget")
 _BULLET: Final = re.compile(r"[ \t]*[-•*·▪–—][ \t]*")
 _SEPARATOR: Final = re.compile(
     r"\s*(?:[,;/•()]|\bet\b|\bainsi que\b|\n[ \t]*[-•*·▪–—]?|\s[-–—]\s)\s*", re.IGNORECASE
 )
 _ARTICLES: Final = re.compile(
-    r"\s*(?:(?:de\sla|de\sl['’]|de|du|des|d['’]|les?|la|l['’]|par|avec|à|aux?)(?:\s|(?<=['’])))*",
+    r"\s*(?:(?:enfin|puis|notamment|de\sla|de\sl['’]|de|du|des|d['’]|les?|la|l['’]|par|avec|à|aux?)(?:\s|(?<=['’])))*",
     re.IGNORECASE,
 )
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z&.-]{1,6}[A-Z0-9]|[A-Z]{2,8}-[A-Z]{2,8}")
@@ -37,7 +52,10 @@ _ITEM: Final = re.compile(
     rf"(?:[ \u00a0-](?:(?:de|du|des|la|pour|sur|en)[ \u00a0]|d['’]|l['’]){{0,2}}{UPPER}[\w’'&-]{{0,30}}){{0,6}}"
     r"(?:[ \u00a0][a-zß-öø-ÿ]{2,14}(?:iens?|iennes?|aise?s?|oise?s?|aine?s?|ques?|aux|ales?)\b)?"
 )
+#: "la Conférence des échevins": a noun in capitals, and no name by itself.
+_GOES_ON: Final = re.compile(r"\s(?:des?\b|du\b|d['’]|pour\b|[a-zà-ÿ]{3,18}(?:al|ale|que|ne|se)\b)")
 _BRACKET: Final = re.compile(r"\s?\([^()\n]{1,80}\)")
+_ITEMS_MOST: Final = 20
 _NAME_WORDS_MOST: Final = 8
 _LINES_MOST: Final = 30
 #: A longer line, or one that ends as a sentence does, is prose and no entry of a list.
@@ -58,11 +76,11 @@ class ListSpan(NamedTuple):
 
 
 class ListItem(NamedTuple):
-    """An organisation that only its place in a list vouches for. ``sure``: a label's list."""
+    """An organisation that only its place in a list vouches for. ``town``: it is a town's name."""
 
     start: int
     end: int
-    sure: bool
+    town: bool = False
 
 
 @cache
@@ -82,26 +100,32 @@ def is_acronym(word: str) -> bool:
 
 
 def find_lists(text: str, folded: str, hits: list[CueHit]) -> list[ListSpan]:
-    """Return the lists that the labels among *hits* announce."""
-    found = []
+    """Return the lists that the labels *hits* announce."""
+    found: list[ListSpan] = []
     for hit in hits:
-        if hit.cue.side != "label":
-            continue
         opening = _OPENING.match(text, hit.end)
         if opening is None:
-            continue
-        if opening["mark"] == "(":
-            end = text.find(")", opening.end(), opening.end() + _SPAN_MOST)
-            if end > 0:
-                found.append(ListSpan(opening.end(), end, hit))
-        elif opening["mark"] == ":" and not text.startswith("\n", opening.end()):
-            end = _line_end(text, folded, opening.end())
-            if text[opening.end() : end].strip():
-                found.append(ListSpan(opening.end(), end, hit))
+            first = max(0, hit.start - _BEGINS_REACH)
+            if _BEGINS.search(folded, first, hit.start):
+                opening = _LATER.match(text, hit.end)
             else:
-                found += _lines(text, opening.end(), hit)
-        elif opening["mark"] or _begins_line(text, hit.start):
-            found += _lines(text, opening.end(), hit, named=opening["mark"] == ":")
+                opening = _LATER_IN_PROSE.match(text, hit.end)
+        if opening is None:
+            continue
+        mark = opening["mark"]
+        at = opening.end()
+        if mark == "(":
+            end = text.find(")", at, at + _SPAN_MOST)
+            if end > 0:
+                found.append(ListSpan(at, end, hit))
+        elif mark and not text.startswith("\n", at):
+            end = _line_end(text, folded, at)
+            if text[at:end].strip():
+                found.append(ListSpan(at, end, hit))
+            else:
+                found += _lines(text, at, hit)
+        elif mark or _begins_line(text, hit.start):
+            found += _lines(text, at, hit, named=mark is not None)
     return sorted(found, key=lambda span: (span.start, span.end))
 
 
@@ -113,10 +137,9 @@ def _line_end(text: str, folded: str, start: int) -> int:
     """Return where a label's list on one line ends: line, sentence or next label."""
     limit = min(len(text), start + _SPAN_MOST)
     ends = [limit]
-    for mark in ("\n", ". ", " ; Budget"):
-        at = text.find(mark, start, limit)
-        if at >= 0:
-            ends.append(at)
+    over = _LIST_OVER.search(text, start, limit)
+    if over:
+        ends.append(over.start())
     label = _next_label().search(folded, start, limit)
     if label:
         ends.append(label.start())
@@ -154,15 +177,22 @@ def label_of(lists: list[ListSpan], at: int) -> Cue | None:
     return None
 
 
-def items_of(text: str, span: ListSpan, covered: bytearray) -> Iterator[ListItem]:
-    """Yield the names of a label's list that nobody knows; *covered* marks what is known."""
+def items_of(
+    text: str, span: ListSpan, covered: bytearray, towns: dict[int, int]
+) -> Iterator[ListItem]:
+    """Yield the names of a label's list that nobody knows; *covered* marks what is known.
+
+    *towns* maps where a town's name starts to where it ends.
+    """
     at = span.start
     while at < span.end:
         cut = _SEPARATOR.search(text, at, span.end)
         end = cut.start() if cut else span.end
         start = min(_articles_end(text, at), end)
         trimmed = end - (len(text[start:end]) - len(text[start:end].rstrip(" .\t")))
-        if not any(covered[start:trimmed]):
+        if towns.get(start) == trimmed:
+            yield ListItem(start, trimmed, town=True)
+        elif not any(covered[start:trimmed]):
             item = _ITEM.match(text, start, trimmed)
             if (
                 item
@@ -170,7 +200,7 @@ def items_of(text: str, span: ListSpan, covered: bytearray) -> Iterator[ListItem
                 and _may_be_name(item[0])
                 and (span.open or is_acronym(item[0]))
             ):
-                yield ListItem(start, trimmed, sure=True)
+                yield ListItem(start, trimmed)
         at = cut.end() if cut and cut.end() > at else end + 1
 
 
@@ -182,20 +212,31 @@ def items_after(
     *taken* and *places* map where a known name starts to where it ends.
     """
     at = start
-    for _ in range(20):
+    for _ in range(_ITEMS_MOST):
+        begun = at
         at = _articles_end(text, at)
         if at in taken:
             at = taken[at]
-        elif at in places and not _longer(text, at, limit, places[at]):
-            at = places[at]
+        elif (
+            places
+            and (known := _place_in(places, begun, at))
+            and not _longer(text, at, limit, known)
+        ):
+            yield ListItem(at, known, town=True)
+            at = known
         else:
             item = _ITEM.match(text, at, limit)
             if item is None or not _may_be_name(item[0]):
                 return
             if any(begin in taken for begin in range(item.start() + 1, item.end())):
                 return
-            if is_acronym(item[0]) or _organisation_like(item[0]) or _alone(text, item):
-                yield ListItem(item.start(), item.end(), sure=False)
+            if (
+                is_acronym(item[0])
+                or _organisation_like(item[0])
+                or _alone(text, item)
+                or _with_article(text, item)
+            ):
+                yield ListItem(item.start(), item.end())
             at = item.end()
         bracket = _BRACKET.match(text, at, limit)
         at = bracket.end() if bracket else at
@@ -205,6 +246,20 @@ def items_after(
         at = cut.end()
         more = _SEPARATOR.match(text, at, limit)
         at = more.end() if more else at
+
+
+def _place_in(places: dict[int, int], first: int, last: int) -> int | None:
+    """Return the end of the place that starts at *last*, or before: its article is its own."""
+    if last in places:
+        return places[last]
+    return next((places[at] for at in range(first, last) if places.get(at, 0) > last), None)
+
+
+def _with_article(text: str, item: re.Match[str]) -> bool:
+    """Tell "la Bibliotheca Alexandrina" from "Jean Dupont": no person's name has an article."""
+    if not text.endswith(("la ", "le ", "l’", "l'", "du ", "au "), 0, item.start()):
+        return False
+    return len(item[0].split()) > 1
 
 
 def _longer(text: str, start: int, limit: int, end: int) -> bool:
@@ -219,12 +274,15 @@ def _organisation_like(name: str) -> bool:
 
 def _alone(text: str, item: re.Match[str]) -> bool:
     """Tell whether one word in capitals is a name by itself: no first name, no adjective."""
+    name = item[0]
     return (
-        item[0].replace(" ", "").isalpha()
-        and len(item[0]) >= 4
-        and item[0][1:].islower()
-        and type_of(item[0]) == "other"
+        len(name) >= 4
+        and not name.isupper()
+        and all(word.isalpha() and word.islower() for word in name.split()[1:])
+        and name.replace("-", "").replace(" ", "").replace("\u00a0", "").isalpha()
+        and type_of(name) == "other"
         and not text[item.end() : item.end() + 2].lstrip()[:1].isupper()
+        and not _GOES_ON.match(text, item.end())
     )
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.organisations import TOWN_HALL
-from aimf_scraper.rules.partner_candidates import MAYOR, SHORTLY
+from aimf_scraper.rules.partner_candidates import MAYOR, SHORTLY, TOWN
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ _CU_MEANS: Final = {"MG": "Commune urbaine de", "CM": "Communauté urbaine de"}
 
 def name_of(mentions: Sequence[OrganisationMention]) -> str:
     """Return the canonical name of the organisation that *mentions* are of."""
-    halls = [m for m in mentions if m.rule in {TOWN_HALL, MAYOR, SHORTLY}]
+    halls = [m for m in mentions if m.rule in {TOWN_HALL, MAYOR, SHORTLY, TOWN}]
     if not halls:
         return mentions[0].name
     best = min(halls, key=_rank)

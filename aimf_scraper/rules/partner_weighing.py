@@ -7,19 +7,20 @@ of one is said of all.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from typing import TYPE_CHECKING, Final, NamedTuple
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.partner_cues import Cue, CueHit
 
 if TYPE_CHECKING:
-    from aimf_scraper.records import PartnerRole
     from aimf_scraper.rules.organisations import OrganisationMention
+    from aimf_scraper.rules.partner_cues import Cues
 
 _JOINED: Final = re.compile(
     r"(?:[ ]?\([^()\n]{0,60}\))?[^\S\n]*[ ,;/&+()«»\"-]*"
     r"(?:(?:[ld]'|(?:et|ainsi|que|puis|ou|de|du|des|la|les?|a|aux?|par|avec|ses|leurs|partenaires"
-    r"|autres|notamment|dont|enfin|entre|ong|associations?|societe|entreprise|collectif)"
+    r"|autres|notamment|dont|enfin|entre|ong|associations?|societe|entreprise|collectif|cabinet|groupement|cooperative|bureau d'etudes|start-up|enfin|pour)"
     r"(?![^\W_]))[ ,;/&+()«»'\"-]*){0,6}"
 )
 #: A list that "et" has closed is over; a comma after it opens the main clause.
@@ -28,7 +29,7 @@ _ARTICLES: Final = re.compile(
     r"[\s:,(«\"-]*(?:(?:[ld]'|(?:la|les?|une?|des?|du|son|sa|ses|leurs?|deux|trois|quatre|plusieurs"
     r"|nombreux|autres|notamment|dont|ong|grands?|grandes?|partenaires?|bailleurs?|associations?"
     r"|institutions?|collectivites?|cooperations?|villes|ville|decentralisees?|francaises?"
-    r"|societe|[a-z]{2,12}(?:ale|aux|aise|aine|ienne|oise)s?|commune|mairie|municipalite|region|etat|membres?|fondateurs?|fonds|nos|notre|principaux|principal)(?![^\W_]))[\s:,(«'\"-]*){0,8}"
+    r"|societe|entreprise|cabinet|groupement|collectif|cooperative|bureau d'etudes|start-up|cote|[a-z]{2,12}(?:ale|aux|aise|aine|ienne|oise)s?|commune|mairie|municipalite|region|etat|membres?|fondateurs?|fonds|nos|notre|principaux|principal)(?![^\W_]))[\s:,(«'\"-]*){0,8}"
 )
 _VERB_AFTER: Final = re.compile(
     r"[\s)»\"-]*(?:\([^()]{0,60}\)\s*)?(?:,[^,.;:\n]{0,80},\s*|, )?"
@@ -53,31 +54,52 @@ _SUM_OF: Final = re.compile(
 _LINK: Final = re.compile(r"\bd[eu']|\bpar ")
 _SUM: Final = Cue("before", "funder", 0.9)
 _SUM_REACH: Final = 48
-_UNITS: Final = ("€", "%", "euro", "cfa", "dollars", "dirhams", "ariary")
-_CURRENCY: Final = re.compile("|".join(_UNITS))
+_UNITS: Final = ("€", "%", "euro", "cfa", "dollars", "dirhams", "ariary", "francs", "$")
+_CURRENCY: Final = re.compile("|".join(map(re.escape, _UNITS)))
 _PARTICIPLE: Final = ("é", "ée", "és", "ées", "soutenu", "conclu", "mis", "pris")
 _SENTENCE_END: Final = re.compile(
     r"[\n.!?…](?:(?<=\n)|(?<![.\s][A-ZÀ-Ý].)(?<!\bM.)(?<!\bMme.)(?<!\bDr.)(?<!\bSt.)"
     r"(?:\s?[»\")])?(?=\s{1,4}[^\sa-zà-ÿ]))"
-)
-_UPPER_RUN: Final = re.compile(r"(?<![\w-])[A-Z][A-Z&-]{1,10}[A-Z](?![\w-])")
-_NAMES_A_THING: Final = (
-    r"(?:projets?|programmes?|plans?|logiciel|initiative|label|norme|outil|concours|prix|demarche"
-    r"|methode|strategie|appel|reseau)\s(?:[a-z']{{1,12}}\s){{0,3}}[«\"(]?\s?{}\b"
 )
 #: Two names this far apart are not joined, whatever stands between.
 _GAP_MOST: Final = 120
 _AROUND_MOST: Final = 500
 _REACH_BEFORE: Final = 70
 _REACH_AFTER: Final = 130
-
-
-class Weight(NamedTuple):
-    """``cue`` is the phrase that decided, for the rule's name: its side."""
-
-    value: float
-    role: PartnerRole
-    direct: bool
+#: What mostly stands between a cue and a name, or between two names: no need to look closer.
+_PLAIN_GAPS: Final = frozenset(
+    ("", " ", " l'", "l'", " la ", "la ", " le ", " les ", "les ", " : ")
+)
+_PLAIN_JOINS: Final = frozenset((" et ", " et l'", " et la ", " et le ", " et de ", " et de la "))
+_PLAIN_COMMAS: Final = frozenset((", ", ", l'", ", la ", ", le "))
+_NO_JOIN: Final = re.compile(r"[.\n:!?%€]")
+#: "élaboré par", "numérisés par": who did it, whatever was done; verbs of saying are cues themselves.
+_PARTICIPLE_BY: Final = re.compile(
+    r"(?<![a-z])(?:[a-z'-]{2,20}(?:e|ee|es|ees|it|ite|its|ites|is|ise|ises|u|ue|us|ues))"
+    r"(?: (?:en|a|au|des|depuis|fin|debut) [a-z0-9 ]{2,24})? \Z"
+)
+_DONE: Final = Cue("before", "implementer", 0.75)
+#: "la Région, 95 millions de francs", "Montréal, avec 60 000 dollars", "SIAAP (20 000 €)".
+_SUM_AFTER: Final = re.compile(
+    r"(?: ?\([^()\n]{0,40}\))?(?: ?, | ?: | ?\(| ?; ?)?(?:elle, |lui, )?"
+    r"(?:pour |avec |a hauteur de |a concurrence de |apporte |y va de |, )?"
+    r"(?:\d[\d .,\u00a0\u202f']{0,14}(?: ?(?:millions?|milliards?|mille|m|k|md|mds|mdeur))?(?: de | d')?"
+    r" ?(?:€|\$|m€|k€|euros?|fcfa|f cfa|francs|dollars|dirhams|dinars|ariary|gourdes|lei|%)"
+    r"|(?:le quart|la moitie|le tiers|les deux tiers|le solde|le reste)\b)"
+)
+_PAYING: Final = Cue("after", "funder", 0.8)
+#: What a body will do or has done; verbs of saying and of being known are none of it.
+_DEEDS: Final = re.compile(
+    r" (?:\([^()\n]{0,40}\) )?(?:, [^,.;:\n]{0,80}, )?(?:y |en |l'|la |les? |lui |leur |s'|se )?"
+    r"(?:(?!sera|seront|aura|auront|pourra|devra|saura|fera|feront|faudra|ira|comptera|compteront"
+    r"|deviendra|restera|resteront|dira|verra|verront|connaitra|vivra|estimera|rappellera)"
+    r"[a-z]{3,16}(?:ra|ront)|(?:a|ont) (?:[a-z]{4,14}ment )?"
+    r"(?!declar|rappel|estim|salu|indiqu|soulign|affirm|precis|annonc|publi|reconn|class|inscri|alert|appel"
+    r"|averti|not|observ|constat|ete |eu |vu |dit |pu |du |su |fait savoir|celebr|perdu|connu|compt|vecu"
+    r"|souffert|subi|grandi|double|recu |expliqu|evoqu|mis en garde|denonc|demand|felicit|insist|regrett"
+    r"|recommand|preconis|remerci|nomm|elu|design|chang|gard)[a-z]{2,14}(?:e|i|u|is|it))(?![a-z'-])"
+)
+_DEED: Final = Cue("after", "implementer", 0.66)
 
 
 def groups_of(folded: str, mentions: list[OrganisationMention]) -> list[list[OrganisationMention]]:
@@ -88,17 +110,19 @@ def groups_of(folded: str, mentions: list[OrganisationMention]) -> list[list[Org
     """
     groups: list[list[OrganisationMention]] = []
     closed = False
+    last = -_GAP_MOST - 1
     for m in mentions:
-        between = None
-        if groups and m.start - groups[-1][-1].end <= _GAP_MOST:
-            between = _JOINED.fullmatch(folded, groups[-1][-1].end, m.start)
-        if between is None:
+        start = m.start
+        between = folded[last:start] if 0 <= start - last <= _GAP_MOST else None
+        last = m.end
+        if between is None or not _joins(between):
             groups.append([m])
             closed = False
             continue
-        closes = _CLOSES.search(between[0]) is not None
-        by_comma = "," in between[0] and not closes
-        if by_comma and (closed or _VERB_FOLLOWS.match(folded, m.end)):
+        closes = between in _PLAIN_JOINS or (
+            between not in _PLAIN_COMMAS and _CLOSES.search(between) is not None
+        )
+        if "," in between and not closes and (closed or _VERB_FOLLOWS.match(folded, last)):
             groups.append([m])
             closed = False
         else:
@@ -107,44 +131,68 @@ def groups_of(folded: str, mentions: list[OrganisationMention]) -> list[list[Org
     return groups
 
 
+def _joins(between: str) -> bool:
+    if between in _PLAIN_JOINS or between in _PLAIN_COMMAS:
+        return True
+    if "(" not in between and _NO_JOIN.search(between):
+        return False
+    return _JOINED.fullmatch(between) is not None
+
+
 class Weigher:
     """Weighs the groups of one part by the cues in it."""
 
-    def __init__(self, text: str, folded: str, hits: list[CueHit]) -> None:
+    def __init__(self, text: str, folded: str, cues: Cues) -> None:
         self._text = text
         self._folded = folded
-        self._money = any(unit in folded for unit in _UNITS)
-        self._cuts = [m.end() for m in _SENTENCE_END.finditer(text)]
-        self._ending = sorted(
-            (h for h in hits if h.cue.side in {"before", "never", "seldom"}), key=lambda h: h.end
-        )
-        self._ends = [h.end for h in self._ending]
-        self._starting = sorted(
-            (h for h in hits if h.cue.side in {"after", "instead"}), key=lambda h: h.start
-        )
-        self._starts = [h.start for h in self._starting]
-        self._around = sorted((h for h in hits if h.cue.side == "around"), key=lambda h: h.start)
-        self._around_starts = [h.start for h in self._around]
+        self._leading = cues.leading
+        self._ends = [h.end for h in cues.leading]
+        self._following = cues.following
+        self._starts = [h.start for h in cues.following]
+        self._around = cues.around
+        self._strongest: dict[int, Cue | None] = {}
+
+    @cached_property
+    def _money(self) -> bool:
+        return any(unit in self._folded for unit in _UNITS)
+
+    @cached_property
+    def _cuts(self) -> list[int]:
+        return [m.end() for m in _SENTENCE_END.finditer(self._text)]
+
+    @cached_property
+    def _around_starts(self) -> list[int]:
+        return [h.start for h in self._around]
 
     def before(self, start: int) -> CueHit | None:
         """Return the longest phrase that stands right before *start*."""
-        floor = max(self._sentence_start(start), start - _REACH_BEFORE)
         best = None
-        for at in range(bisect_left(self._ends, floor), len(self._ending)):
-            hit = self._ending[at]
-            if hit.end > start:
+        length = 0
+        floor = start - _REACH_BEFORE
+        at = bisect_right(self._ends, start) - 1
+        while at >= 0 and self._ends[at] >= floor:
+            hit = self._leading[at]
+            gap = self._folded[hit.end : start]
+            # What parts a nearer phrase from the name parts a farther one from it too.
+            if gap not in _PLAIN_GAPS and ("\n" in gap or not _ARTICLES.fullmatch(gap)):
                 break
-            if (best is None or hit.end - hit.start >= best.end - best.start) and (
-                _ARTICLES.fullmatch(self._folded, hit.end, start)
-            ):
-                best = hit
+            if hit.end - hit.start > length:
+                best, length = hit, hit.end - hit.start
+            at -= 1
         if best is None or best.cue.weight < _SUM.weight:
             paid = self._sum_before(start)
             if paid is not None:
                 return paid
-        if best is not None and self._folded[best.start : best.end] == "par":
-            return self._repeated(best) or best
+        if best is not None and length == len("par") and self._folded.startswith("par", best.start):
+            return self._repeated(best) or self._done(best) or best
         return best
+
+    def _done(self, by: CueHit) -> CueHit | None:
+        """Return what is said to be done by whom *by* leads to."""
+        first = max(0, by.start - 50)
+        line = self._folded.rfind("\n", first, by.start) + 1
+        done = _PARTICIPLE_BY.search(self._folded, max(first, line), by.start)
+        return CueHit(done.start(), by.end, _DONE) if done else None
 
     def _sum_before(self, start: int) -> CueHit | None:
         """Return the sum that *start* is said to pay, where the sentence speaks of money."""
@@ -161,43 +209,53 @@ class Weigher:
         if not _BY.search(self._folded, max(0, by.start - 4), by.end):
             return None
         first = max(self._sentence_start(by.start), by.start - _AROUND_MOST)
-        nearby = self._ending[bisect_left(self._ends, first) : bisect_left(self._ends, by.start)]
-        earlier = [
-            hit
-            for hit in nearby
-            if first <= hit.start
-            and hit.cue.side == "before"
-            and len(self._folded[hit.start : hit.end]) > len(" par")
-            and self._folded.endswith(" par", hit.start, hit.end)
-        ]
-        return max(earlier, key=lambda hit: hit.start, default=None)
+        at = bisect_left(self._ends, by.start) - 1
+        while at >= 0 and self._ends[at] >= first:
+            hit = self._leading[at]
+            if (
+                hit.cue.side == "before"
+                and hit.start >= first
+                and hit.end - hit.start > len(" par")
+                and self._folded.endswith(" par", hit.start, hit.end)
+            ):
+                return hit
+            at -= 1
+        return None
 
     def after(self, end: int) -> CueHit | None:
         """Return the surest verb that what ends at *end* is the subject of."""
-        limit = min(self._sentence_end(end), end + _REACH_AFTER)
+        limit = end + _REACH_AFTER
         best = None
-        for at in range(bisect_left(self._starts, end), len(self._starting)):
-            hit = self._starting[at]
-            if hit.start > limit:
+        weight = 0.0
+        for at in range(bisect_left(self._starts, end), len(self._starts)):
+            if self._starts[at] > limit:
                 break
-            between = _VERB_AFTER.fullmatch(self._folded, end, hit.start)
-            surer = best is None or hit.cue.weight > best.cue.weight
-            if between and surer and self._active(hit, between[0]):
-                best = hit
+            hit = self._following[at]
+            if hit.cue.weight <= weight:
+                continue
+            between = self._folded[end : hit.start]
+            if between != " " and ("\n" in between or not _VERB_AFTER.fullmatch(between)):
+                continue
+            if self._active(hit, between):
+                best, weight = hit, hit.cue.weight
+        if best is None:
+            if self._money and _SUM_AFTER.match(self._folded, end):
+                return CueHit(end, end, _PAYING)
+            if _DEEDS.match(self._folded, end):
+                return CueHit(end, end, _DEED)
         return best
 
-    def around(self, start: int) -> CueHit | None:
+    def around(self, start: int) -> Cue | None:
         """Return the surest word of partnership in the sentence of *start*."""
-        first = max(self._sentence_start(start), start - _AROUND_MOST)
-        last = min(self._sentence_end(start), start + _AROUND_MOST)
-        best = None
-        for at in range(bisect_left(self._around_starts, first), len(self._around)):
-            hit = self._around[at]
-            if hit.start >= last:
-                break
-            if best is None or hit.cue.weight > best.cue.weight:
-                best = hit
-        return best
+        sentence = bisect_left(self._cuts, start + 1)
+        if sentence not in self._strongest:
+            first = self._cuts[sentence - 1] if sentence else 0
+            last = self._cuts[sentence] if sentence < len(self._cuts) else len(self._folded)
+            begin = bisect_left(self._around_starts, first)
+            end = bisect_left(self._around_starts, last)
+            near = (hit.cue for hit in self._around[begin:end])
+            self._strongest[sentence] = max(near, key=_by_weight, default=None)
+        return self._strongest[sentence]
 
     def _active(self, hit: CueHit, between: str) -> bool:
         """Tell "Lausanne a financé" from "le projet de Lausanne, financé par"."""
@@ -212,6 +270,6 @@ class Weigher:
         index = bisect_left(self._cuts, at + 1) - 1
         return self._cuts[index] if index >= 0 else 0
 
-    def _sentence_end(self, at: int) -> int:
-        index = bisect_left(self._cuts, at + 1)
-        return self._cuts[index] if index < len(self._cuts) else len(self._folded)
+
+def _by_weight(cue: Cue) -> float:
+    return cue.weight

@@ -7,12 +7,12 @@ enough becomes a partner, once, with every mention as evidence.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.records import Partner
 from aimf_scraper.rules.organisations import (
     AUTHORITY,
+    HOUSE,
     LEARNED,
     SHAPE,
     TOWN_HALL,
@@ -20,12 +20,16 @@ from aimf_scraper.rules.organisations import (
 )
 from aimf_scraper.rules.partner_candidates import (
     ACRONYM,
+    LIST_ITEM,
     MAYOR,
     SHORTLY,
+    TOWN,
     acronyms,
     listed,
+    marked,
     mayors,
     said_shortly,
+    towns_that_pay,
 )
 from aimf_scraper.rules.partner_cues import find_cues
 from aimf_scraper.rules.partner_lists import find_lists, label_of
@@ -75,10 +79,18 @@ _CEILING: Final = {
     LEARNED: 0.97,
     TOWN_HALL: 0.97,
     SHAPE: 0.92,
+    HOUSE: 0.85,
     ACRONYM: 0.75,
     MAYOR: 0.8,
+    TOWN: 0.7,
+    LIST_ITEM: 0.85,
     SHORTLY: 0.65,
 }
+#: What an unknown name is worth by itself, and how sure its neighbours must be to lift it.
+_UNKNOWN: Final = 0.4
+_COMPANY_LEAST: Final = 0.6
+#: Less than this, no word of partnership elsewhere in the sentence helps.
+_MAY_RISE: Final = 0.45
 #: Words around that speak of a signature; a mayor named beside them has signed.
 _SIGNED: Final = 0.78
 _MAYOR_OF_SIGNED: Final = 0.55
@@ -123,8 +135,8 @@ def find(scan: Scan) -> tuple[Partner, ...]:
         mentions = [m for m in named if m.part is part]
         here = [p for p in places if p.part is part]
         if len(halls) < 2:
-            taken = {m.start: m.end for m in mentions}
-            mentions += said_shortly(part, here, taken, halls[0] if halls else None)
+            covered = marked(part, {m.start: m.end for m in mentions})
+            mentions += said_shortly(part, here, covered, halls[0] if halls else None)
         for mention, weight, role in _weighed(part, mentions, here):
             found.setdefault(mention.key, _Found()).add(mention, weight, role)
     return tuple(_partner(one) for one in found.values() if one.confidence >= _LEAST)
@@ -153,13 +165,20 @@ def _weighed(
     part: Part, mentions: list[OrganisationMention], places: list[PlaceMention]
 ) -> Iterator[tuple[OrganisationMention, float, PartnerRole]]:
     """Yield each mention of *part*, how sure it makes us, and in what role."""
-    hits = find_cues(part.folded)
-    weigher = Weigher(part.text, part.folded, hits)
-    lists = find_lists(part.text, part.folded, hits)
+    cues = find_cues(part.folded)
+    weigher = Weigher(part.text, part.folded, cues)
+    lists = find_lists(part.text, part.folded, cues.labels)
     taken = {m.start: m.end for m in mentions}
-    more = listed(part, lists, hits, taken, {p.start: p.end for p in places})
-    more += mayors(part, places, taken)
-    more += acronyms(part, {**taken, **{m.start: m.end for m in more}})
+    covered = marked(part, taken)
+    by_start = {p.start: p for p in places}
+    more = listed(part, lists, cues.leading, taken=taken, covered=covered, places=by_start)
+    for m in more:
+        covered[m.start : m.end] = b"\1" * (m.end - m.start)
+    more += towns_that_pay(part, cues.following, by_start, covered)
+    more += mayors(part, places, covered)
+    for m in more:
+        covered[m.start : m.end] = b"\1" * (m.end - m.start)
+    more += acronyms(part, covered)
     everyone = sorted([*mentions, *more], key=lambda m: m.start)
     everyone = [m for m in everyone if not _in_brackets(m)]
     for group in groups_of(part.folded, everyone):
@@ -168,22 +187,32 @@ def _weighed(
 
 def _of_group(
     weigher: Weigher, lists: list[ListSpan], group: list[OrganisationMention]
-) -> Iterator[tuple[OrganisationMention, float, PartnerRole]]:
+) -> list[tuple[OrganisationMention, float, PartnerRole]]:
     before = weigher.before(group[0].start)
     after = weigher.after(group[-1].end)
-    around = weigher.around(group[0].start)
+    first = group[0].start
     group = _members_named(group)
+    weighed = []
     for m in group:
-        own = weigher.before(m.start) if m is not group[0] else before
-        label = label_of(lists, m.start)
+        own = weigher.before(m.start) if m.start != first else before
+        label = label_of(lists, m.start) if lists else None
         if label is not None:
-            yield m, label.weight, label.role
+            weighed.append((m, label.weight, label.role))
             continue
         barred = own or before
         if barred is not None and barred.cue.side == "never" and _bars(barred.cue, m):
-            yield m, 1 - barred.cue.weight, "partner"
+            weighed.append((m, 1 - barred.cue.weight, barred.cue.role))
             continue
-        yield m, *_weight(m, [c for c in (before, own, after) if c is not None], around)
+        cues = [c for c in (before, own, after) if c is not None]
+        weighed.append((m, *_weight(m, cues, weigher, first)))
+    if len(weighed) > 1:
+        best = max((value for m, value, _ in weighed if m.key != _HOME), default=0.0)
+        if best >= _COMPANY_LEAST:
+            return [
+                (m, _LEAST if m.rule == SHAPE and _UNKNOWN <= value < _LEAST else value, role)
+                for m, value, role in weighed
+            ]
+    return weighed
 
 
 def _in_brackets(m: OrganisationMention) -> bool:
@@ -202,11 +231,11 @@ def _members_named(group: list[OrganisationMention]) -> list[OrganisationMention
     members = [m for m in group if m.name.startswith(_AGENCY) and m.key != _AGENCIES]
     if not members or all(m.key != _AGENCIES for m in group):
         return group
-    return [replace(m, bare=False) for m in group if m.key != _AGENCIES]
+    return [m._replace(bare=False) for m in group if m.key != _AGENCIES]
 
 
 def _weight(
-    m: OrganisationMention, cues: list[CueHit], around: CueHit | None
+    m: OrganisationMention, cues: list[CueHit], weigher: Weigher, first: int
 ) -> tuple[float, PartnerRole]:
     """Return how sure the cues of a mention make us, and the role they give it."""
     direct = [hit.cue for hit in cues if hit.cue.side in {"before", "after"}]
@@ -217,17 +246,22 @@ def _weight(
     if m.key == _HOME:
         least = _HOME_AS_CLUB if seldom and best is None else _HOME_WEIGHT
         return max(least, best.weight if best else 0.0), best.role if best else "partner"
+    if m.rule == HOUSE and best is not None and best.side == "after":
+        best = None
     if best is not None and (best.weight >= _BARE_LEAST or not m.bare):
         return best.weight, best.role
-    if m.rule == MAYOR and around is not None and not seldom and around.cue.weight >= _SIGNED:
-        return _MAYOR_OF_SIGNED, "partner"
+    if m.rule == MAYOR and not seldom:
+        around = weigher.around(first)
+        if around is not None and around.weight >= _SIGNED:
+            return _MAYOR_OF_SIGNED, "partner"
     if m.bare:
         return 0.0, "partner"
     value = _unsaid(m)
     if seldom:
         value = min(value, *(cue.weight for cue in seldom))
-    if around is not None and value >= 0.45:
-        value = max(value, around.cue.weight)
+    if value >= _MAY_RISE:
+        around = weigher.around(first)
+        value = max(value, around.weight) if around else value
     return value, "partner"
 
 
@@ -237,6 +271,6 @@ def _unsaid(m: OrganisationMention) -> float:
         return 0.7
     if m.rule == TOWN_HALL:
         return 0.6 if m.as_written[0].isupper() else 0.45
-    if m.rule == SHAPE:
-        return 0.4
+    if m.rule in {SHAPE, HOUSE}:
+        return _UNKNOWN
     return _UNSAID.get(m.type, 0.0)

@@ -30,6 +30,8 @@ _LEVELS: Final[dict[str, str]] = {
     "commune rurale": "town",
     "conseil municipal": "town",
     "conseil communal": "town",
+    "chambre municipale": "town",
+    "mairie de commune": "town",
     "hotel de ville": "town",
     "municipalite": "town",
     "mairie": "town",
@@ -69,7 +71,9 @@ _PLURALS: Final[dict[str, str]] = {
 }
 _SMALL: Final = r"(?:les|le|la|lès|sur|sous|en|el|al|ar|ed|de\sla|du|des)"
 _NAME: Final = (
-    rf"(?:(?:L[ae]s?|El|Al)\s)?{UPPER}[\w’'-]{{0,30}}"
+    r"(?:(?:L[ae]s?|El|Al)\s|(?:Pays|Val|Vallées?|Plaine|Bassin|Portes?|Rives?|Terres?|Cœur|Baie|Îles?)"
+    r"\s(?:de\sla\s|de\sl['’]|de\s|du\s|des\s|d['’]))?"
+    rf"{UPPER}[\w’'-]{{0,30}}"
     rf"(?:\s{_SMALL}\s{UPPER}[\w’'-]{{0,30}})?"
     rf"(?:\s{UPPER}[\w’'-]{{0,30}}){{0,2}}(?:\s?\d{{1,2}}(?![\d.,]))?"
 )
@@ -82,6 +86,8 @@ _AFTER_HEAD: Final = re.compile(
     r"(?:\s\((?P<acronym>[A-Z]{2,6})\))?"
     rf"\s{_INNER}(?P<of>de\sla\s|de\sl['’]|des\s|du\s|de\s|d['’])?(?P<name>{_NAME})"
 )
+#: "Commune IV de Bamako": a number is no name without the town it is a part of.
+_OF_TOWN: Final = re.compile(rf"(?<=[IVX\d])\s(?:du\sdistrict\s)?(?:de\s|d['’]){_NAME}")
 _METROPOLE: Final = re.compile(
     rf"(?<![\w’'-])(?P<name>{UPPER}[\w-]{{1,30}})(?:\s{UPPER}[\w-]{{1,30}}){{0,2}}\s[Mm]étropole(?!\w)"
 )
@@ -189,7 +195,8 @@ def _hall(head: str, start: int, m: re.Match[str]) -> TownHall | None:
         return None
     if head == "cu" and first != "CU":
         return None
-    place = _spaced_number(name)
+    whole = _OF_TOWN.match(m.string, m.end()) if m["of"] is None or name.isdigit() else None
+    place = _spaced_number(name) + (whole[0] if whole else "")
     inner = m.string[m.start() : m.start("name")]
     if m["acronym"]:
         inner = inner.replace(f" ({m['acronym']})", "", 1)
@@ -200,7 +207,7 @@ def _hall(head: str, start: int, m: re.Match[str]) -> TownHall | None:
     strong = head in INSTITUTIONS or (first[0].isupper() and head != "hotel de ville")
     return TownHall(
         start,
-        m.end(),
+        whole.end() if whole else m.end(),
         *m.span("name"),
         full,
         _LEVELS[head],

@@ -78,14 +78,14 @@ PASSIVE = [
         "La Croix-Rouge burundaise et l’association APRODEM gèrent le centre, complété par la DDC.",
         {
             "Croix-Rouge burundaise": "implementer",
-            "Association APRODEM": "implementer",
+            "APRODEM": "implementer",
             "Direction du développement et de la coopération (Suisse)": "funder",
         },
         "an adjective for a country",
     ),
     Case(
         "Le chantier a été confié à la société Sogea-Satom.",
-        {"Société Sogea-Satom": "implementer"},
+        {"Sogea-Satom": "implementer"},
         "a company never seen",
     ),
 ]
@@ -234,7 +234,7 @@ SUBJECTS = [
         "ville de Lomé.",
         {
             "Fondation pour l’Enfance": "partner",
-            "Association SOS Villages d’Enfants": "partner",
+            "SOS Villages d’Enfants": "partner",
             "Ville de Lomé": "partner",
         },
         "reflexive past",
