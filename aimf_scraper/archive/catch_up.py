@@ -15,16 +15,20 @@ if TYPE_CHECKING:
     from aimf_scraper.archive.index import CaptureIndex
 
 
-def catch_up(index: CaptureIndex, folder: Path) -> int:
-    """Index what lies in *folder* unindexed, forget what is gone; return how many were added.
+def catch_up(index: CaptureIndex, folder: Path, *, forget: bool = True) -> int:
+    """Index what lies in *folder* unindexed; return how many captures were added.
+
+    The captures of a file that is gone are forgotten, unless *forget* is off:
+    who checks the archive wants to hear of them.
 
     Files that grow no more are not read again: only what follows the last
     indexed capture of each, as a rule one request.
     """
     known = index.files()
     sources = {source.name: source for source in (sources_in([folder]) if folder.is_dir() else [])}
-    for file in known.keys() - sources.keys():
-        index.forget(file)
+    if forget:
+        for file in known.keys() - sources.keys():
+            index.forget(file)
     added = 0
     for name, source in sources.items():
         new: dict[str, Captured] = {}

@@ -101,12 +101,39 @@ class CaptureIndex:
         where = "WHERE payload_digest = ? AND refers_to IS NULL AND url = coalesce(?, url)"
         return self._earlier(f"{where} ORDER BY date, file, offset LIMIT 1", payload_digest, url)
 
+    def place_of(self, record_id: str) -> tuple[str, int] | None:
+        """Return in which file and at which byte the capture of that WARC record lies."""
+        found = self.get(record_id)
+        return (found.file, found.offset) if found else None
+
+    def asked_since(self, date: str) -> set[str]:
+        """Return the addresses that were captured, whatever they answered, at *date* or later."""
+        sql = "SELECT DISTINCT url FROM captures WHERE date >= ?"
+        return {url for (url,) in self._db.execute(sql, (date,))}
+
+    def latest(self, url: str) -> Captured | None:
+        """Return the newest capture of *url* that was answered with 200."""
+        newest = "ORDER BY date DESC, file DESC, offset DESC LIMIT 1"
+        return next(self._select(f"WHERE url = ? AND status = 200 {newest}", (url,)), None)
+
+    def newest_of_all(self) -> Iterator[Captured]:
+        """Yield, for every address, its newest capture that was answered with 200, by address."""
+        ranked = """
+            WHERE record_id IN (
+                SELECT record_id FROM (
+                    SELECT record_id, row_number() OVER (
+                        PARTITION BY url ORDER BY date DESC, file DESC, offset DESC
+                    ) AS place FROM captures WHERE status = 200
+                ) WHERE place = 1
+            ) ORDER BY url"""
+        return self._select(ranked, ())
+
     def latest_payload(self, url: str) -> Earlier | None:
         """Return the capture that holds what *url* last answered with 200; what a 304 confirms."""
-        newest = """
-            SELECT coalesce(refers_to, record_id) FROM captures
-            WHERE url = ? AND status = 200 ORDER BY date DESC, file DESC, offset DESC LIMIT 1"""
-        return self._earlier(f"WHERE record_id = ({newest})", url)
+        found = self.latest(url)
+        if found is None:
+            return None
+        return self._earlier("WHERE record_id = ?", found.refers_to or found.record_id)
 
     def _earlier(self, where: str, *values: str | None) -> Earlier | None:
         found = next(self._select(where, values), None)

@@ -1,11 +1,14 @@
-"""Which captures there are of an address, over time."""
+"""Which captures there are of an address, over time; what the archive holds in all."""
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from aimf_scraper.archive.exchange import Captured
     from aimf_scraper.archive.index import CaptureIndex
@@ -46,3 +49,76 @@ def lines(captures: list[Captured]) -> Iterator[str]:
         kind = "same as before" if one.revisit else one.media_type or "-"
         place = f"{one.file}@{one.offset}"
         yield f"{one.date}  {one.status}  {kind:<24}  {one.payload_digest}  {place}  {one.url}"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A WARC file and what the index has of it."""
+
+    name: str
+    bytes: int
+    captures: int
+    revisits: int
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What an archive holds. ``media_types`` counts payloads, not their revisits."""
+
+    addresses: int
+    captures: int
+    revisits: int
+    bytes: int
+    statuses: dict[str, int]
+    media_types: dict[str, int]
+    files: tuple[File, ...]
+
+    def lines(self) -> Iterator[str]:
+        """Yield the summary for a person."""
+        yield (
+            f"{len(self.files)} files, {self.bytes} bytes: {self.captures} captures "
+            f"of {self.addresses} addresses, {self.revisits} of them as before"
+        )
+        for title, counts in (("status", self.statuses), ("type", self.media_types)):
+            yield f"  {title}: " + ", ".join(f"{name} {count}" for name, count in counts.items())
+        for one in self.files:
+            yield (
+                f"  {one.name}: {one.bytes} bytes, {one.captures} captures, "
+                f"{one.revisits} as before, {one.first} to {one.last}"
+            )
+
+
+def summed_up(index: CaptureIndex, folder: Path) -> Summary:
+    """Return what the archive in *folder* holds, as *index* knows it."""
+    by_file: dict[str, list[Captured]] = {}
+    statuses: Counter[str] = Counter()
+    types: Counter[str] = Counter()
+    addresses: set[str] = set()
+    for one in index.all():
+        by_file.setdefault(one.file, []).append(one)
+        addresses.add(one.url)
+        statuses[str(one.status)] += 1
+        if not one.revisit:
+            types[one.media_type or "none"] += 1
+    files = tuple(
+        File(
+            name=name,
+            bytes=(folder / name).stat().st_size if (folder / name).is_file() else 0,
+            captures=len(captures),
+            revisits=sum(one.revisit for one in captures),
+            first=min(one.date for one in captures),
+            last=max(one.date for one in captures),
+        )
+        for name, captures in sorted(by_file.items())
+    )
+    return Summary(
+        addresses=len(addresses),
+        captures=sum(one.captures for one in files),
+        revisits=sum(one.revisits for one in files),
+        bytes=sum(one.bytes for one in files),
+        statuses=dict(sorted(statuses.items())),
+        media_types=dict(sorted(types.items())),
+        files=files,
+    )

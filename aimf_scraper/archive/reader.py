@@ -24,7 +24,7 @@ from aimf_scraper.archive.records import Damage, RawRecord, records_of
 from aimf_scraper.archive.sources import sources_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from aimf_scraper.archive.sources import Source
@@ -75,11 +75,20 @@ def captures(paths: Iterable[Path]) -> Iterator[Capture | Damage]:
 
 
 class Archive:
-    """WARC files that belong together: a revisit in one may refer to a capture in another."""
+    """WARC files that belong together: a revisit in one may refer to a capture in another.
 
-    def __init__(self, paths: Iterable[Path]) -> None:
+    *place_of* knows from an index where (file, offset) the record of an id lies;
+    without it, all files are read once for the first revisit.
+    """
+
+    def __init__(
+        self,
+        paths: Iterable[Path],
+        place_of: Callable[[str], tuple[str, int] | None] | None = None,
+    ) -> None:
         self.sources = sources_in(paths)
         self._by_name = {source.name: source for source in self.sources}
+        self._place_of = place_of
         self._originals: _Originals | None = None
 
     def captures(self, *, revisits: bool = True) -> Iterator[Capture | Damage]:
@@ -98,12 +107,30 @@ class Archive:
         Raises:
             KeyError: no such file among the sources.
         """
+        item = self._raw(file, offset)
+        return item if isinstance(item, Damage) else self._capture(item)
+
+    def head(self, file: str, offset: int) -> Head | Damage:
+        """Return status and headers at *offset*, of a revisit its own.
+
+        Raises:
+            KeyError: no such file among the sources.
+        """
+        item = self._raw(file, offset)
+        if isinstance(item, Damage):
+            return item
+        try:
+            return read_head(item.block)
+        except PayloadError as error:
+            return _damage(item, str(error))
+
+    def _raw(self, file: str, offset: int) -> RawRecord | Damage:
         item = next(records_of(self._by_name[file], offset), None)
         if item is None or isinstance(item, Damage):
             return item or Damage(self._by_name[file], offset, "nothing is there")
         if item.kind not in ("response", "revisit"):
             return _damage(item, f"a {item.kind} record, not a response")
-        return self._capture(item)
+        return item
 
     def _capture(self, record: RawRecord) -> Capture | Damage:
         try:
@@ -115,9 +142,7 @@ class Archive:
             return _damage(record, str(error))
 
     def _revisit(self, record: RawRecord) -> Capture:
-        if self._originals is None:
-            self._originals = _Originals(self.sources)
-        original = self._originals.of(record)
+        original = self._original(record)
         if original is None:
             raise PayloadError("the capture that this revisit refers to is not in the archive")
         head = read_head(original.block)
@@ -126,6 +151,17 @@ class Archive:
         # A 304 says "as before": what was before is the page.
         shown = head if own.status == 304 else own
         return replace(_made(record, shown, payload), refers_to=original.record_id)
+
+    def _original(self, revisit: RawRecord) -> RawRecord | None:
+        wanted = revisit.headers.get("warc-refers-to", "")
+        place = self._place_of(wanted) if self._place_of else None
+        if place is not None and place[0] in self._by_name:
+            item = self._raw(*place)
+            if isinstance(item, RawRecord) and item.record_id == wanted:
+                return item
+        if self._originals is None:
+            self._originals = _Originals(self.sources)
+        return self._originals.of(revisit)
 
 
 class _Originals:

@@ -7,7 +7,9 @@ the same bytes, since the newest capture is the only clock.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import tempfile
 import zipfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -94,10 +96,12 @@ def write_wacz(
         into = _Zip(packed, newest)
         for source in archive.sources:
             with source.open() as file:
-                into.add(f"archive/{source.path.name}", _chunks(file), compress=False)
-        into.add("indexes/index.cdx.gz", [blocks], compress=False)
-        into.add("indexes/index.idx", [over])
-        into.add("pages/pages.jsonl", pages.lines())
+                into.add(f"archive/{source.path.name}", file, compress=False)
+        into.add("indexes/index.cdx.gz", io.BytesIO(blocks), compress=False)
+        into.add("indexes/index.idx", io.BytesIO(over))
+        with tempfile.TemporaryFile(dir=target.parent) as listed:
+            listed.writelines(pages.lines())
+            into.add("pages/pages.jsonl", listed)
         package = {
             "profile": "data-package",
             "resources": list(into.resources),
@@ -108,9 +112,10 @@ def write_wacz(
             **pages.main,
         }
         data = _json(package)
-        into.add("datapackage.json", [data])
+        into.add("datapackage.json", io.BytesIO(data))
         digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
-        into.add("datapackage-digest.json", [_json({"path": "datapackage.json", "hash": digest})])
+        said = _json({"path": "datapackage.json", "hash": digest})
+        into.add("datapackage-digest.json", io.BytesIO(said))
     beside.replace(target)
     return Packed(len(archive.sources), len(lines), pages.count, target.stat().st_size)
 
@@ -123,15 +128,21 @@ class _Zip:
         self._date = (date.year, date.month, date.day, date.hour, date.minute, date.second)
         self.resources: list[dict[str, Any]] = []
 
-    def add(self, path: str, data: Iterable[bytes], *, compress: bool = True) -> None:
-        """Write the chunks of *data* under *path*."""
+    def add(self, path: str, data: IO[bytes], *, compress: bool = True) -> None:
+        """Write the whole of the file *data* under *path*.
+
+        ReplayWeb.page takes an entry whose central header has no extra field for
+        one whose local header has none: so zip64 exactly where both say it.
+        """
+        whole = data.seek(0, io.SEEK_END)
+        data.seek(0)
         entry = zipfile.ZipInfo(path, self._date)
         entry.external_attr = 0o644 << 16
         entry.create_system = 3  # the same on every machine
         entry.compress_type = zipfile.ZIP_DEFLATED if compress else zipfile.ZIP_STORED
         digest, size = hashlib.sha256(), 0
-        with self._packed.open(entry, "w", force_zip64=True) as out:
-            for chunk in data:
+        with self._packed.open(entry, "w", force_zip64=whole > zipfile.ZIP64_LIMIT) as out:
+            while chunk := data.read(_STEP):
                 out.write(chunk)
                 digest.update(chunk)
                 size += len(chunk)
@@ -191,11 +202,6 @@ def _newest(lines: list[str]) -> datetime:
 
 def _is_page(capture: Capture) -> bool:
     return capture.status == 200 and capture.media_type in _PAGE_TYPES
-
-
-def _chunks(file: IO[bytes]) -> Iterator[bytes]:
-    while data := file.read(_STEP):
-        yield data
 
 
 def _line(row: dict[str, Any]) -> bytes:

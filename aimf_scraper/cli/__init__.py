@@ -13,6 +13,7 @@ from typing import Any, Final
 import click
 
 from aimf_scraper import __version__
+from aimf_scraper.cli.archive import archive
 from aimf_scraper.cli.changes import changes
 from aimf_scraper.cli.crawl import crawl
 from aimf_scraper.cli.evaluate import evaluate
@@ -37,7 +38,7 @@ def cli() -> None:
     """
 
 
-for _command in (changes, crawl, extract, export, evaluate, rebuild, refresh, status):
+for _command in (archive, changes, crawl, extract, export, evaluate, rebuild, refresh, status):
     cli.add_command(_command)
 
 

@@ -1,0 +1,121 @@
+"""Records and their captures joined: which archived page a value came from, and back."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from aimf_scraper.archive.catch_up import catch_up
+from aimf_scraper.archive.index import CaptureIndex
+from aimf_scraper.archive.listing import captures_of
+from aimf_scraper.archive.wacz import Described, title_of
+from aimf_scraper.crawling.lock import held
+from aimf_scraper.errors import DataFolderBusyError, UsageError
+from aimf_scraper.store import open_store
+from aimf_scraper.store.failures import database_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from aimf_scraper.archive.exchange import Captured
+    from aimf_scraper.archive.reader import Capture
+    from aimf_scraper.store import Store
+
+DATABASE: Final = "aimf.db"
+FOLDER: Final = "archive"
+#: Before redirects and errors: what somebody who names an address wants to see.
+_GOOD: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """A data folder opened to look things up in its archive."""
+
+    data: Path
+    store: Store
+    index: CaptureIndex
+
+    @property
+    def folder(self) -> Path:
+        return self.data / FOLDER
+
+
+@contextmanager
+def opened(data: Path) -> Iterator[Archived]:
+    """Open *data*, its index brought up to the files where no run is writing them.
+
+    Raises:
+        StoreError: there is no database, or it cannot be used.
+    """
+    path = data / DATABASE
+    with (
+        database_errors(path),
+        open_store(path, read_only=True) as store,
+        CaptureIndex(path, create=False) as index,
+    ):
+        with suppress(DataFolderBusyError), held(data):
+            catch_up(index, data / FOLDER, forget=False)
+        yield Archived(data, store, index)
+
+
+def wanted(store: Store) -> Iterator[tuple[str, str]]:
+    """Yield every state of a record that a page led to, with its capture's WARC record id.
+
+    The id is ``""`` where the page was crawled without the archive. A record
+    that only a card, a feed or the API tells of has no page to be archived.
+    """
+    for record in store.records(gone=True):
+        if record["provenance"].get("read_from", "page") == "page":
+            yield record["id"], record["provenance"]["warc_record_id"] or ""
+        for version in store.record_versions(record["id"]):
+            if version.warc_record_id:
+                yield f"{record['id']} (until {version.replaced_at})", version.warc_record_id
+
+
+class Descriptions:
+    """Title and text of archived pages as the records have them; else the page's own title."""
+
+    def __init__(self, store: Store) -> None:
+        self._told: dict[str, Described] = {}
+        for record in store.records(gone=True):
+            for version in store.record_versions(record["id"]):
+                self._note(version.warc_record_id, version.record)
+            self._note(record["provenance"]["warc_record_id"], record)
+
+    def __call__(self, capture: Capture) -> Described:
+        return self._told.get(capture.record_id) or title_of(capture)
+
+    def _note(self, capture: str | None, record: dict[str, Any]) -> None:
+        if capture:
+            self._told[capture] = Described(record["title"], record["text"] or None)
+
+
+def capture_of(archived: Archived, what: str, at: str | None = None) -> Captured:
+    """Return the capture of a record (its id) or of an address.
+
+    That of a record is the one that it was read from. *at* (ISO 8601, UTC, any
+    precision) asks for the newest until then instead.
+
+    Raises:
+        UsageError: no such record, or nothing of it is in the archive.
+    """
+    store, index = archived.store, archived.index
+    record_id = store.record_id_at(what) if "://" in what else what
+    record = store.record(record_id) if record_id else None
+    if record is None and "://" not in what:
+        raise UsageError(f"{what}: no such record: give an id such as action:slug, or an address")
+    if record is not None and at is None:
+        found = index.get(record["provenance"]["warc_record_id"] or "")
+        if found is not None:
+            return found
+    captures = captures_of(index, (record or {}).get("url") or what)
+    until = [one for one in captures if at is None or one.date[: len(at)] <= at]
+    if until:
+        return max(until, key=lambda one: (one.status == _GOOD or one.revisit, one.date))
+    if captures:
+        raise UsageError(f"{what}: the archive's first capture of it is of {captures[0].date}")
+    if record is not None and record["provenance"].get("read_from", "page") != "page":
+        raise UsageError(f"{what}: only listings tell of it; no page of its own was ever had")
+    raise UsageError(f"{what}: not in the archive")

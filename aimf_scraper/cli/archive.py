@@ -1,0 +1,212 @@
+"""`archive`: the WARC files checked, listed, packed; an archived page shown."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from aimf_scraper.cli.options import data_option, json_option
+from aimf_scraper.errors import IncompleteError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aimf_scraper.archive.exchange import Captured
+    from aimf_scraper.archived import Archived
+    from aimf_scraper.cli.options import Command
+
+
+def at_option(command: Command) -> Command:
+    """Add --at."""
+    return click.option(
+        "--at",
+        metavar="DATE",
+        default=None,
+        help="The newest capture until then (ISO 8601, UTC, such as 2026-03 or 2026-03-02).",
+    )(command)
+
+
+@click.group()
+def archive() -> None:
+    """Check, list and pack the WARC files; show an archived page."""
+
+
+@archive.command()
+@data_option
+@json_option
+def verify(data: Path, as_json: bool) -> int:
+    """Check every digest, the structure, and that each record has its capture.
+
+    Exit code 3: something is wrong; each line names the record it is of.
+    """
+    import json
+    from collections import defaultdict
+    from dataclasses import asdict
+
+    from aimf_scraper.archive.catch_up import catch_up
+    from aimf_scraper.archive.index import CaptureIndex
+    from aimf_scraper.archive.verify import counted, verify
+    from aimf_scraper.archived import DATABASE, FOLDER, wanted
+    from aimf_scraper.crawling.lock import held
+    from aimf_scraper.store import open_store
+    from aimf_scraper.store.failures import database_errors
+
+    folder, database = data / FOLDER, data / DATABASE
+    if not folder.is_dir() and not database.is_file():
+        raise UsageError(f"{data}: neither an archive nor a database: crawl first")
+    names: dict[str, list[str]] = defaultdict(list)
+    if database.is_file():
+        with (
+            held(data),
+            database_errors(database),
+            open_store(database, read_only=True) as store,
+            CaptureIndex(database) as index,
+        ):
+            catch_up(index, folder, forget=False)
+            leading = list(wanted(store))
+            report = verify(folder, index, leading)
+        for name, record_id in leading:
+            names[record_id].append(name)
+    else:
+        report = verify(folder)
+    if as_json:
+        problems = [
+            asdict(one) | {"records": names.get(one.record_id or "", [])} for one in report.problems
+        ]
+        said = {"files": report.files, "records": report.records, "captures": report.captures}
+        click.echo(json.dumps(said | {"problems": problems}, ensure_ascii=False, indent=2))
+    else:
+        first, *lines = counted(report)
+        click.echo(first)
+        for line, problem in zip(lines, report.problems, strict=True):
+            whose = names.get(problem.record_id or "", []) if problem.fault != "missing" else []
+            click.echo(line + (f": {', '.join(whose)}" if whose else ""))
+    return IncompleteError.exit_code if report.problems else 0
+
+
+@archive.command("list")
+@click.argument("url", required=False)
+@data_option
+@json_option
+def list_(url: str | None, data: Path, as_json: bool) -> None:
+    """List the captures of URL over time; without URL, say what the archive holds."""
+    import json
+    from dataclasses import asdict
+
+    from aimf_scraper.archive.listing import captures_of, lines, summed_up
+    from aimf_scraper.archived import opened
+
+    with opened(data) as archived:
+        if url is not None:
+            found = captures_of(archived.index, url)
+            if not found:
+                raise UsageError(f"{url}: not in the archive")
+            if as_json:
+                click.echo(json.dumps([asdict(one) for one in found], indent=2))
+            else:
+                for line in lines(found):
+                    click.echo(line)
+            return
+        summary = summed_up(archived.index, archived.folder)
+    if as_json:
+        click.echo(json.dumps(asdict(summary), indent=2))
+    else:
+        for line in summary.lines():
+            click.echo(line)
+
+
+@archive.command()
+@data_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help="Where to write it.  [default: aimf.wacz in the data folder]",
+)
+def wacz(data: Path, out: Path | None) -> None:
+    """Pack the archive as one WACZ file, which replay tools open."""
+    from urllib.parse import urlsplit
+
+    from aimf_scraper.archive.wacz import write_wacz
+    from aimf_scraper.archived import Descriptions, opened
+
+    with opened(data) as archived:
+        run = archived.store.last_run()
+        site = run.site if run and run.site else None
+        packed = write_wacz(
+            out or data / "aimf.wacz",
+            [archived.folder],
+            title=f"AIMF: {urlsplit(site).netloc}" if site else "AIMF",
+            main_page_url=f"{site}/" if site else None,
+            describe=Descriptions(archived.store),
+            has_text=True,
+        )
+    click.echo(
+        f"{packed.warc_files} WARC files, {packed.captures} captures, {packed.pages} pages, "
+        f"{packed.size_bytes} bytes",
+        err=True,
+    )
+    click.echo(out or data / "aimf.wacz")
+
+
+@archive.command()
+@click.argument("record")
+@data_option
+@at_option
+@click.option("--headers", is_flag=True, help="Print the status and headers before the page.")
+def show(record: str, data: Path, at: str | None, headers: bool) -> None:
+    """Print the archived page of RECORD: a record's id, or an address."""
+    import sys
+
+    from aimf_scraper.archive.reader import Archive, Capture
+    from aimf_scraper.errors import StoreError
+
+    with _found(record, data, at) as (captured, archived):
+        warcs = Archive([archived.folder], archived.index.place_of)
+        capture = warcs.load(captured.file, captured.offset)
+    if not isinstance(capture, Capture):
+        raise StoreError(f"{record}: its capture is damaged: {capture.what}")
+    out = sys.stdout.buffer
+    if headers:
+        head = [f"HTTP/1.1 {capture.status}", *(f"{k}: {v}" for k, v in capture.headers)]
+        out.write("\r\n".join([*head, "", ""]).encode("latin-1", "replace"))
+    out.write(capture.body)
+    out.flush()
+
+
+@archive.command("open")
+@click.argument("record")
+@data_option
+@at_option
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="0: a free one.")
+def open_(record: str, data: Path, at: str | None, port: int) -> None:
+    """Serve the archived page of RECORD for a browser on this machine, until Ctrl-C.
+
+    Its pictures and styles come from the archive; its scripts do not run, and
+    nothing is asked of the network.
+    """
+    from aimf_scraper.archive.replay import ReplayServer
+    from aimf_scraper.archived import DATABASE
+
+    with _found(record, data, at) as (captured, archived):
+        folder = archived.folder
+    try:
+        server = ReplayServer(folder, data / DATABASE, port=port)
+    except OSError as error:
+        raise UsageError(f"port {port} cannot be used ({error.strerror}): try --port 0") from error
+    click.echo(server.address_of(captured))
+    click.echo(f"captured {captured.date}; Ctrl-C ends it", err=True)
+    with contextlib.suppress(KeyboardInterrupt):
+        server.serve_forever()
+    server.close()
+
+
+@contextlib.contextmanager
+def _found(record: str, data: Path, at: str | None) -> Iterator[tuple[Captured, Archived]]:
+    from aimf_scraper.archived import capture_of, opened
+
+    with opened(data) as archived:
+        yield capture_of(archived, record, at), archived
