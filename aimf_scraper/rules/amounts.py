@@ -8,11 +8,12 @@ nothing, never a guess.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from aimf_scraper.rules import currencies, numbers, numbers_words
+from aimf_scraper.rules import amount_lists, amount_ranges, currencies, numbers, numbers_words
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.numbers import Number
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 #: A part with more amounts than this is a ledger: what follows is not read.
 MAX_AMOUNTS: Final = 400
 
-_LONG: Final = r"milli?ons?|milliards?|mille|milliers?|thousand"
-_SHORT: Final = r"mds?|mrds?|mns?|mios?|[mk]"
+_LONG: Final = r"milli?ons?|milliards?|milliers?|milles?|thousand"
+_SHORT: Final = r"mds?|ml?rds?|mlns?|mill|mns?|mios?|[mk]"
 _HALF: Final = r"(?P<half>[ ]et[ ]demie?)?"
 _SAID_TWICE: Final = r"(?:\([a-z0-9 '.-]{2,60}\)[ ]?)?"  # "3 (trois) millions"
 SCALE: Final = re.compile(rf"[ ]{{0,2}}(?P<scale>{_LONG}|mds?|mrds?|mios?|[mk])(?![a-z0-9]){_HALF}")
@@ -30,13 +31,17 @@ SCALE: Final = re.compile(rf"[ ]{{0,2}}(?P<scale>{_LONG}|mds?|mrds?|mios?|[mk])(
 _NOTHING: Final = re.compile(
     r"(?:[ ]environ)?[ ]?(?:$|[\n,.;:!?()»\"-]|(?:a|au|aux|pour|en|sur|par|est|ont?)[ ])"
 )
-_LINK: Final = re.compile(r"[ ]?(?P<link>jusqu'a|a|et|ou|-|,)[ ]?(?:d'|de )?")
-_BETWEEN: Final = re.compile(r"(?:compris )?entre $")
-# "est passé de 200 000 à 500 000 €": what it was is no budget any more
-_GREW: Final = re.compile(
-    r"(?:pass|augment|port|mont|grimp|progress)[a-z]{1,6} de (?:pres de |environ )?$"
-)
+_NOUGHTS: Final = re.compile(r"[0-9]{1,3}\.[0-9][0-9]0")
 _SAID_IN_WORDS: Final = re.compile(r"[a-z][a-z -]{1,60}[ ]?\($")
+# "lot 12 250 000 €": the lot's number is no part of the sum's
+_NUMBERED: Final = re.compile(
+    r"(?<![a-z])(?:lots?|phases?|articles?|tranches?|volets?|annexes?|axes?|lignes?|composantes?|projets?"
+    r"|chapitres?|etapes?|marches?|conventions?) (?:n ?[°o.] ?)?\Z|(?<![a-z])n ?[°o] ?\Z"
+)
+_GROUPS: Final = re.compile(r"[0-9]{1,3} (?=[0-9]{3}(?:[ .][0-9]{3})*(?:,[0-9]{1,2})?\Z)")
+_OF_A_FRACTION: Final = re.compile(r"(?<![0-9])[0-9]/\Z")  # "1/2 million"
+# Which dollars are meant may stand in a bracket: "30 000 $ (canadiens)".
+_WHICH: Final = re.compile(r" ?\((?:(?P<cad>cad|can|canadiens?)|(?P<usd>usd|us|americains?))\)")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _MAY_BE_CURRENCY: Final = re.compile(r"[A-Z$€£¥:=)]")  # cheap, before the long alternation
 _SINGLE: Final = frozenset(" kmf€$£¥()")  # may stand alone, or before anything
@@ -68,7 +73,7 @@ def _tail() -> re.Pattern[str]:
         (?: [.,]?-{{1,2}} )? [ ]{{0,2}} {_SAID_TWICE} \)? [ ]?  # "5'000.- CHF", "dix (10) M€"
         (?: (?P<scale> (?:{_LONG}) (?![a-z0-9]) | {_SHORT} ) \.? {_HALF} [ ]? )?
         {_SAID_TWICE} \)? [ ]?
-        (?: d'[ ]? | de[ ] | of[ ] | en[ ] )?
+        (?: d'[ ]? | de[ ](?:nos[ ]|ces[ ]|leurs[ ])? | of[ ] | en[ ] )?
         (?P<currency> {currencies.forms("after").pattern} )
         """,
         re.VERBOSE,
@@ -105,7 +110,8 @@ def find_in(part: Part, found: tuple[Number, ...]) -> tuple[Amount, ...]:
     for i, number in enumerate(found):
         if number.start < end:
             continue
-        amount = _read(part, number, end)
+        own = number if number.spelled else _of_the_sum(part.folded, number)
+        amount = _read(part, own, end) if own else None
         if amount is None:
             carried = None
             continue
@@ -117,11 +123,30 @@ def find_in(part: Part, found: tuple[Number, ...]) -> tuple[Amount, ...]:
             if _NOTHING.match(part.folded, amount.end):
                 amounts.append(amount)
             continue
-        amounts += _with_those_before(part, found, i, amount, amounts)
+        amounts += amount_ranges.with_those_before(part, found, i, amount, amounts)
         end = amount.end
         if len(amounts) >= MAX_AMOUNTS:
             break
-    return tuple(amounts)
+    return tuple(_with_lists(part, found, amounts))
+
+
+def _with_lists(part: Part, found: tuple[Number, ...], amounts: list[Amount]) -> list[Amount]:
+    """Return *amounts* and the sums under a unit that is said once for all, in reading order."""
+    folded = part.folded
+    listed: list[Amount] = []
+    for unit in amount_lists.units(folded, f"{_LONG}|{_SHORT}"):
+        power = numbers.power(unit.scale)
+        means = currencies.forms("after").meaning(unit.currency, unit.currency)
+        near = found[bisect_left(found, (unit.start,)) : bisect_left(found, (unit.end,))]
+        for number in amount_lists.items(folded, unit, near) if means else ():
+            value = numbers.value(folded, number, scaled=power >= 6)
+            if value is not None and len(listed) < MAX_AMOUNTS:
+                scaled = value.scaleb(power)
+                listed.append(Amount(*number[:2], scaled, None, means or "", power, "label"))
+    if not listed:
+        return amounts
+    taken = {amount.end for amount in amounts}
+    return sorted([*amounts, *(one for one in listed if one.end not in taken)])
 
 
 def _read(part: Part, number: Number, taken: int) -> Amount | None:
@@ -135,7 +160,7 @@ def _read(part: Part, number: Number, taken: int) -> Amount | None:
         if means and (glued or _is_scale(part, tail)):
             amount = _sum(part, number, tail, means)
             small = tail["currency"] == "f" and amount and amount.value < currencies.LEAST_BARE_F
-            return None if small or amount is None else _opened(folded, amount)
+            return None if small or amount is None else _opened(folded, _told_which(folded, amount))
     head = _before(part, number, taken)
     if head:
         return head
@@ -143,6 +168,24 @@ def _read(part: Part, number: Number, taken: int) -> Amount | None:
     if scale and numbers.power(scale["scale"]) >= 6 and len(scale["scale"]) > 4:
         return _sum(part, number, scale, "")
     return None
+
+
+def _told_which(folded: str, amount: Amount) -> Amount:
+    which = _WHICH.match(folded, amount.end) if amount.currency == "@dollar" else None
+    if which is None:
+        return amount
+    return amount._replace(currency="CAD" if which["cad"] else "USD", end=which.end())
+
+
+def _of_the_sum(folded: str, number: Number) -> Number | None:
+    """Return *number* without what it is the number of; ``None`` where it is a fraction's half."""
+    start = number.start
+    if start and folded[start - 1] == "/" and _OF_A_FRACTION.search(folded, start - 2, start):
+        return None
+    first = _GROUPS.match(folded, start, number.end)
+    if first and _NUMBERED.search(folded, max(0, start - 20), start):
+        return number._replace(start=first.end())
+    return number
 
 
 @cache
@@ -180,7 +223,11 @@ def _is_scale(part: Part, match: re.Match[str]) -> bool:
 
 def _sum(part: Part, number: Number, tail: re.Match[str], currency: str) -> Amount | None:
     power = numbers.power(tail["scale"] or "")
-    value = numbers.value(part.folded, number, scaled=power >= 6)
+    # "1.500 millions" are thousands: nobody writes the noughts of a decimal part
+    thousands = (tail["scale"] or "").endswith("ions") and _NOUGHTS.fullmatch(
+        part.folded, number.start, number.end
+    )
+    value = numbers.value(part.folded, number, scaled=power >= 6 and not thousands)
     if value is None:
         return None
     if tail["half"]:
@@ -211,11 +258,9 @@ def _before(part: Part, number: Number, taken: int) -> Amount | None:
         return None
     side = "after" if head["after"] else "before"
     means = _meaning(side, part, floor + head.start(side), head[side])
-    if means is None or number.spelled:
+    if means is None:
         return None
-    scale = SCALE.match(folded, number.end)
-    if scale and not _is_scale(part, scale):
-        scale = None
+    scale = SCALE.match(folded, number.end)  # "SCR 1,2 m": a currency counts no metres
     if (
         not scale
         and _YEAR.fullmatch(folded, number.start, number.end)
@@ -230,72 +275,3 @@ def _before(part: Part, number: Number, taken: int) -> Amount | None:
     end = scale.end() if scale else number.end
     rule = "label" if head["after"] else "currency_first"
     return Amount(start, end, value.scaleb(power), None, means, power, rule)
-
-
-def _with_those_before(
-    part: Part, found: tuple[Number, ...], i: int, amount: Amount, amounts: list[Amount]
-) -> list[Amount]:
-    """Return *amount* joined with the numbers that share its unit.
-
-    "entre 2 et 3 millions d'euros" is one amount with ``high``;
-    "100 000, 50 000 et 20 000 euros" are three.
-    """
-    folded = part.folded
-    if amounts and (link := _LINK.fullmatch(folded, amounts[-1].end, amount.start)):
-        last = amounts[-1]
-        low = last.value if last.currency else _low(last.value, last.power, amount)
-        same = last.currency in ("", amount.currency) and last.high is None
-        if same and low is not None and _is_range(folded, last.start, link["link"]):
-            amounts.pop()
-            return [_range(folded, last.start, low, amount)]
-        return [amount]
-    shared: list[Amount] = [amount]
-    for number in reversed(found[max(0, i - 6) : i]):
-        link = _LINK.fullmatch(folded, number.end, shared[0].start)
-        if link is None or (amounts and number.start < amounts[-1].end):
-            break
-        value = numbers.value(folded, number, scaled=amount.power >= 6)
-        if value is None:
-            break
-        if len(shared) == 1 and _is_range(folded, number.start, link["link"]):
-            low = _low(value, 0, amount)
-            return shared if low is None else [_range(folded, number.start, low, amount)]
-        listed = (
-            number.end - number.start >= 5
-            or "respectivement" in folded[max(0, number.start - 80) : amount.end + 40]
-        )
-        if not listed or link["link"] not in {"et", ","}:
-            break
-        scaled = value.scaleb(amount.power) if value < 1000 else value
-        unit = Amount(
-            number.start, number.end, scaled, None, amount.currency, amount.power, "shared_unit"
-        )
-        shared.insert(0, unit)
-    return shared
-
-
-def _low(value: Decimal, power: int, amount: Amount) -> Decimal | None:
-    """Return the lower end of a range up to *amount*, ``None`` where it makes none."""
-    year = not power and not amount.power and 1900 <= value <= 2100
-    if not value or year:
-        return None
-    if not power and not amount.power and value * 1000 < amount.value <= value * 10_000:
-        return value * 1000  # "50 à 60 000 euros"
-    for scaled in (value.scaleb(power or amount.power), value):
-        if scaled < amount.value <= scaled * 100:
-            return scaled
-    return None
-
-
-def _is_range(folded: str, start: int, link: str) -> bool:
-    if _GREW.search(folded, max(0, start - 30), start):
-        return False
-    if link in {"et", "ou"}:
-        return link == "ou" or bool(_BETWEEN.search(folded, max(0, start - 20), start))
-    return link != ","
-
-
-def _range(folded: str, start: int, low: Decimal, amount: Amount) -> Amount:
-    between = _BETWEEN.search(folded, max(0, start - 20), start)
-    start = between.start() if between else start
-    return amount._replace(start=start, value=low, high=amount.value, rule="range")

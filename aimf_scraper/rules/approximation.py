@@ -11,22 +11,33 @@ from aimf_scraper.rules import tables
 if TYPE_CHECKING:
     from aimf_scraper.records import Approximation
 
-_REACH: Final = 26  # the longest phrase and what may stand between it and the number
+_ARTICLES: Final = ("d'", "de ", "des ", "les ")
+_MAY_BEND: Final = frozenset(" (~+<>≈±")
 
 
 @cache
-def _phrases(side: str) -> tuple[re.Pattern[str], dict[str, Approximation]]:
+def _before() -> dict[str, tuple[tuple[str, Approximation], ...]]:
+    """Return the phrases that stand before a number, by their last character, longest first."""
+    found: dict[str, dict[str, Approximation]] = {}
+    for phrase, meaning, where in tables.rows("approximations"):
+        if where in {"before", "both"}:
+            found.setdefault(phrase[-1], {})[phrase] = cast("Approximation", meaning)
+    return {
+        last: tuple(sorted(means.items(), key=lambda one: (-len(one[0]), one[0])))
+        for last, means in found.items()
+    }
+
+
+@cache
+def _after() -> tuple[re.Pattern[str], dict[str, Approximation]]:
     means = {
         phrase: cast("Approximation", meaning)
         for phrase, meaning, where in tables.rows("approximations")
-        if where in {side, "both"}
+        if where in {"after", "both"}
     }
-    ordered = sorted(means, key=lambda phrase: (-len(phrase), phrase))
-    words = "|".join(map(re.escape, ordered))
-    if side == "before":
-        # An article may stand between the two: plus d'un, environ les trois.
-        return re.compile(rf"(?<![a-z0-9])({words})[ ]?(?:d'|de |des |les )?$"), means
-    return re.compile(rf"[ ]?[(]?({words})(?![a-z0-9])[)]?"), means
+    words = "|".join(map(re.escape, sorted(means, key=lambda phrase: (-len(phrase), phrase))))
+    # "50 000 USD (env. 30 millions FCFA)": what bends the next sum bends not this one.
+    return re.compile(rf"[ ]?[(]?({words})(?![a-z0-9])(?![ ]?[0-9])[)]?"), means
 
 
 def around(folded: str, start: int, end: int) -> tuple[Approximation | None, int, int]:
@@ -35,13 +46,31 @@ def around(folded: str, start: int, end: int) -> tuple[Approximation | None, int
     >>> around("soit plus d'un million", 12, 22)
     ('over', 5, 22)
     """
-    pattern, means = _phrases("before")
-    left = max(0, start - _REACH)
-    before = pattern.search(folded[left:start])
-    if before:
-        return means[before[1]], left + before.start(), end
-    pattern, means = _phrases("after")
-    after = pattern.match(folded, end)
-    if after:
-        return means[after[1]], start, after.end()
+    found = _ending(folded, start)
+    if found is None:
+        for article in _ARTICLES:  # plus d'un, environ les trois
+            if folded.endswith(article, 0, start):
+                found = _ending(folded, start - len(article))
+                break
+    if found:
+        return found[0], found[1], end
+    if folded[end : end + 1] in _MAY_BEND:
+        pattern, means = _after()
+        after = pattern.match(folded, end)
+        if after:
+            return means[after[1]], start, after.end()
     return None, start, end
+
+
+def _ending(folded: str, end: int) -> tuple[Approximation, int] | None:
+    """Return what the phrase that ends at *end* means, and where it begins."""
+    end -= folded.endswith(" ", 0, end)
+    if not end:
+        return None
+    for phrase, means in _before().get(folded[end - 1], ()):
+        start = end - len(phrase)
+        if start < 0 or not folded.startswith(phrase, start):
+            continue
+        if not (start and folded[start - 1].isalnum() and phrase[0].isalnum()):
+            return means, start
+    return None

@@ -47,10 +47,14 @@ def around(folded: str, amounts: Sequence[Amount], group: Sequence[int]) -> Cont
 
 def _sentence_start(folded: str, at: int) -> int:
     floor = max(0, at - _SENTENCE)
-    start = floor
-    for match in _END.finditer(folded, floor, at):
-        start = match.end()
-    if not folded[start:at].strip(" -•:*") and start:  # "Budget global :" on the line above
+    start = max(floor, folded.rfind("\n", floor, at) + 1)
+    for mark in (". ", "! ", "? "):
+        found = folded.rfind(mark, start, at)
+        while found != -1 and not _END.match(folded, found):
+            found = folded.rfind(mark, start, found)
+        if found != -1:
+            start = found + 2
+    if start and not folded[start:at].strip(" -•:*"):  # "Budget global :" on the line above
         above = folded.rfind("\n", max(0, start - _LABEL), start - 1)
         return above + 1 if above != -1 else max(0, start - _LABEL)
     return start
@@ -60,3 +64,8 @@ def _sentence_end(folded: str, at: int) -> int:
     limit = min(len(folded), at + _SENTENCE)
     match = _END.search(folded, at, limit)
     return match.start() if match else limit
+
+
+def breaks(folded: str, start: int, end: int) -> bool:
+    """Tell whether a sentence ends in ``folded[start:end]``."""
+    return _END.search(folded, start, end) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules import currencies
@@ -15,14 +16,14 @@ if TYPE_CHECKING:
 _ALIKE: Final = 2  # rates move, and both sums are often rounded
 _ALIKE_IF_SAID: Final = 6  # "soit" is believed further: rates of thirty years, slips
 _BEND: Final = (
-    r"(?:environ|pres|plus|moins|de|d'|quelque|a peu|autour|un peu|soit|les?|la|l'|un|une|"
+    r"(?:environ|env\.|approximativement|approx\.|autour|about|pres|plus|moins|de|d'|quelque|a peu|autour|un peu|soit|les?|la|l'|un|une|"
     r"somme|total|contre-valeur|equivalent|equivalant|a|en|au|presque|peu|plus|total)"
 )
 _SAID: Final = re.compile(
     rf"[ ]?(?:environ|au total|ht|ttc)?[ ]?[,;]?[ ]?[(\[-]?[ ]?"
     rf"(?P<cue>soit|ou(?: bien| encore)?|=|≈|~|equivala?e?n?t|equivaut|c'est-a-dire|"
     rf"l'equivalent|contre-valeur|correspondant|ce qui fait|autrement dit|"
-    rf"representant|i\.e\.|or)[ ,:]{{0,2}}(?:{_BEND}[ ]?){{0,6}}"
+    rf"(?:ce )?qui (?:equivaut|represente|correspond|fait)|representant|i\.e\.|or)[ ,:]{{0,2}}(?:{_BEND}[ ]?){{0,6}}"
 )
 # "950 000 euros de l'Union européenne, soit 202 millions de francs"
 _SAID_LATER: Final = re.compile(
@@ -32,6 +33,10 @@ _BESIDE: Final = re.compile(
     rf"[ ]?(?:environ|au total|ht|ttc)?[ ]?(?:\(|\[|/|-|,)[ ]?(?:{_BEND}[ ]?){{0,6}}[:~≈]?[ ]?"
 )
 _NEXT: Final = re.compile(rf"[ ]?\)?[ ]?(?:,|;|/|ou|et|=|-)[ ]?(?:{_BEND}[ ]?){{0,6}}")
+_TAXES: Final = re.compile(
+    r" ?,? ?\(?(?:(?P<without>ht|hors taxes?|htva)|ttc|tvac|toutes taxes comprises)(?![a-z])\)?"
+)
+_MOST_TAXED: Final = Decimal("1.3")
 _LONGEST: Final = 90
 
 
@@ -55,8 +60,10 @@ def _joins(
 ) -> bool:
     last, this = amounts[group[-1]], amounts[i]
     gap = (last.end, this.start)
-    if gap[1] - gap[0] > _LONGEST or codes[i] in [codes[j] for j in group]:
+    if gap[1] - gap[0] > _LONGEST:
         return False
+    if codes[i] in [codes[j] for j in group]:
+        return len(group) == 1 and _is_taxed_twice(folded, last, this)
     first = currencies.in_euros(amounts[group[0]].value, codes[group[0]])
     again = currencies.in_euros(this.value, codes[i])
     apart = max(first, again) / min(first, again)
@@ -68,3 +75,19 @@ def _joins(
         return True
     chain = len(group) > 1 and _NEXT.fullmatch(folded, *gap)
     return bool(chain or _BESIDE.fullmatch(folded, *gap))
+
+
+def taxes(folded: str, end: int) -> re.Match[str] | None:
+    """Return the "HT" or "TTC" right behind a sum that ends at *end*."""
+    return _TAXES.match(folded, end)
+
+
+def _is_taxed_twice(folded: str, last: Amount, this: Amount) -> bool:
+    """Tell "100 000 € HT, soit 120 000 € TTC": one sum, without its taxes and with them."""
+    one, other = taxes(folded, last.end), taxes(folded, this.end)
+    if not one or not other or bool(one["without"]) == bool(other["without"]):
+        return False
+    without, whole = sorted((last.value, this.value))
+    joined = _SAID.fullmatch(folded, one.end(), this.start)
+    joined = joined or _BESIDE.fullmatch(folded, one.end(), this.start)
+    return joined is not None and without < whole <= without * _MOST_TAXED

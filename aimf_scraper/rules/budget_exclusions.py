@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.rules import budget_scope, currencies
+from aimf_scraper.rules.cue_patterns import word_starts
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -14,28 +15,48 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.amounts import Amount
     from aimf_scraper.rules.budget_context import Context
 
+_BREAK: Final = re.compile(r".*[.;0-9%\n]", re.DOTALL)
+_PER_HEAD: Final = re.compile(
+    r" ?(?:par|pour chaque|a chaque) (?:personne|menage|famille|foyer|femme|enfant|jeune|eleve|etudiant"
+    r"|beneficiaire|participant|projet|commune|ville|association|laureat|groupement|ecole|village)"
+)
 _CLOSE: Final = 70  # a cue reaches this far
 _LEAST_EUR: Final = 20  # below, nothing is a budget
 _SMALL_EUR: Final = 150  # below, only with a word of money given
 _LARGE_EUR: Final = 800_000_000  # above, only with a project's own label
 _STANDING_EUR: Final = 5_000_000
+# "1 euro = 655,957 FCFA", "au taux de 1 USD pour 600 FCFA": a rate
+_RATE: Final = re.compile(
+    r"(?<![0-9.,])(?:1|un) ?(?:€|euros?|eur|usd|us\$|\$|dollars?|chf|fcfa|f cfa)"
+    r"(?: us| americain| cad)? ?(?:=|≈|:|vaut|valait|pour|contre|equivaut a|a) ?(?:environ )?\Z"
+)
+
+
+class _Rows(NamedTuple):
+    """The cues by where they stand; ``sentence``: with from how many euros on."""
+
+    after: re.Pattern[str]
+    leading: re.Pattern[str]
+    turn: re.Pattern[str]
+    sentence: tuple[tuple[int, re.Pattern[str]], ...]
 
 
 @cache
-def _rows() -> tuple[tuple[str, str, int, re.Pattern[str]], ...]:
-    """Return why, where, from how many euros on, and the cue, row by row."""
+def _rows() -> _Rows:
     cues = budget_scope.cues()
-    turn = "|".join(cues["turn"]["patterns"])
-    rows = []
+    where: dict[str, list[str]] = {"after": [], "leading": []}
+    sentence = []
     for row in cues["excluded"]:
-        words = "|".join(row["patterns"])
-        cue = {
-            "after": words,
-            "leading": rf"(?<![a-z0-9])(?:{words})(?:(?!{turn})[^.;0-9%\n]){{0,{_CLOSE}}}$",
-            "sentence": rf"(?<![a-z0-9])(?:{words})",
-        }[row["where"]]
-        rows.append((row["why"], row["where"], row.get("from_eur", 0), re.compile(cue)))
-    return tuple(rows)
+        if row["where"] == "sentence":
+            sentence.append((row.get("from_eur", 0), word_starts(row["patterns"])))
+        else:
+            where[row["where"]] += row["patterns"]
+    return _Rows(
+        re.compile("|".join(where["after"])),
+        word_starts(where["leading"]),
+        re.compile("|".join(cues["turn"]["patterns"])),
+        tuple(sentence),
+    )
 
 
 @cache
@@ -43,37 +64,54 @@ def _words(section: str, name: str) -> re.Pattern[str]:
     return budget_scope.pattern(budget_scope.cues()[section][name])
 
 
-def reason(folded: str, amount: Amount, currency: str, context: Context) -> str | None:
-    """Return why *amount* is no budget (``price``, ``loss`` ...), ``None`` where it may be one."""
+def is_none(folded: str, amount: Amount, currency: str, context: Context) -> bool:
+    """Tell whether *amount* is no budget: a price, a rate, a loss, somebody else's billions."""
     euros = currencies.in_euros(amount.value, currency)
-    size = _by_size(folded, euros, context)
-    if size:
-        return size
-    close = max(context.before[0], context.before[1] - _CLOSE)
-    for why, where, least, cue in _rows():
-        if euros < least:
-            continue
-        if where == "after":
-            hit = cue.match(folded, amount.end, amount.end + _CLOSE)
-        elif where == "leading":
-            hit = cue.search(folded, close, context.before[1])
-        else:
-            hit = cue.search(folded, *context.sentence)
-        if hit:
-            return why
-    return "standing" if _is_standing(folded, euros, context) else None
+    if _RATE.search(folded, max(0, amount.start - 40), amount.start):
+        return True
+    if _by_size(folded, euros, context):
+        return True
+    rows = _rows()
+    if rows.after.match(folded, amount.end, amount.end + _CLOSE) and not _is_given(folded, context):
+        return True
+    if _is_led_by(rows, folded, context):
+        return True
+    if any(
+        euros >= least and cue.search(folded, *context.sentence) for least, cue in rows.sentence
+    ):
+        return True
+    return _is_standing(folded, euros, context)
 
 
-def _by_size(folded: str, euros: Decimal, context: Context) -> str | None:
+def _is_led_by(rows: _Rows, folded: str, context: Context) -> bool:
+    """Tell whether a cue leads up to the amount, with no word of turn between."""
+    start, end = context.before
+    start = max(start, end - _CLOSE)
+    broken = _BREAK.match(folded, start, end)
+    cue = rows.leading.search(folded, broken.end() if broken else start, end)
+    while cue:
+        if rows.turn.search(folded, cue.end(), end) is None:
+            return True
+        cue = rows.leading.search(folded, cue.end(), end)
+    return False
+
+
+def _is_given(folded: str, context: Context) -> bool:
+    """Tell a grant a head ("une bourse de 1 500 € par étudiant") from a price."""
+    start, end = context.before
+    given = _words("kept", "given").search(folded, max(start, end - _CLOSE), end)
+    return bool(given and _PER_HEAD.match(folded, context.after[0]))
+
+
+def _by_size(folded: str, euros: Decimal, context: Context) -> bool:
     if euros < _LEAST_EUR:
-        return "price"
-    if euros < _SMALL_EUR and not _words("kept", "small").search(folded, *context.before):
-        return "price"
-    if euros >= _LARGE_EUR:
-        start, end = context.before
-        if not _words("kept", "large").search(folded, max(start, end - _CLOSE), end):
-            return "billions"
-    return None
+        return True
+    if euros < _SMALL_EUR:
+        return not _words("kept", "small").search(folded, *context.before)
+    if euros < _LARGE_EUR:
+        return False
+    start, end = context.before
+    return not _words("kept", "large").search(folded, max(start, end - _CLOSE), end)
 
 
 def _is_standing(folded: str, euros: Decimal, context: Context) -> bool:

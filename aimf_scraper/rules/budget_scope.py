@@ -11,13 +11,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from aimf_scraper.rules.cue_patterns import CueTable, word_starts
 
+if TYPE_CHECKING:
     from aimf_scraper.records import BudgetScope
     from aimf_scraper.rules.budget_context import Context
 
 _CUES: Final = Path(__file__).parent / "data" / "budget_cues.toml"
+_FAR: Final = 72  # the longest cue, begun close behind
 _CLOSE: Final = 30  # a cue behind an amount says something of it only this near
 _GOES_ON: Final = re.compile(r"[ ]?(?:\([^()]{0,40})?\)?[ ]?(?:,|;|et )")
 _RIGHT_BEHIND: Final = 4  # "2 M€ de subvention"
@@ -41,30 +42,30 @@ def cues() -> dict[str, Any]:
 
 def pattern(words: list[str]) -> re.Pattern[str]:
     """Return one expression for *words*, each from the start of a word on."""
-    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(words)})")
+    return word_starts(words)
 
 
 class _Cues(NamedTuple):
-    before: re.Pattern[str]
-    after: re.Pattern[str]
+    before: CueTable
+    after: CueTable
     qualifier: re.Pattern[str]
-    means: tuple[tuple[BudgetScope, bool], ...]
+    means: dict[str, list[tuple[BudgetScope, bool]]]
 
 
 @cache
 def _compiled() -> _Cues:
-    """Return both sides' cues, one named group each (``c0``, ``c1`` ...)."""
-    rows = cues()["scope"]
-    sides: dict[str, list[str]] = {"before": [], "after": []}
-    for i, row in enumerate(rows):
+    tables: dict[str, list[list[str]]] = {"before": [], "after": []}
+    means: dict[str, list[tuple[BudgetScope, bool]]] = {"before": [], "after": []}
+    for row in cues()["scope"]:
         for side in ("before", "after"):
             if row["side"] in {side, "both"}:
-                sides[side].append(rf"(?P<c{i}>{'|'.join(row['patterns'])})")
+                tables[side].append(row["patterns"])
+                means[side].append((cast("BudgetScope", row["is"]), row["strong"]))
     return _Cues(
-        pattern(sides["before"]),
-        pattern(sides["after"]),
+        CueTable(tables["before"]),
+        CueTable(tables["after"]),
         pattern(cues()["qualifier"]["patterns"]),
-        tuple((cast("BudgetScope", row["is"]), row["strong"]) for row in rows),
+        means,
     )
 
 
@@ -72,36 +73,38 @@ def read(folded: str, context: Context) -> Scope:
     """Return the scope of the amount in *context*; ``other`` where nothing says it."""
     table = _compiled()
     best: tuple[bool, int, BudgetScope, tuple[int, int]] | None = None
-    for match in table.before.finditer(folded, *context.before):
-        scope, strong = _meaning(match)
-        found = (strong, match.end() - context.before[1], scope, match.span())
-        best = found if best is None else max(best, found, key=lambda one: one[:2])
-    for match in _behind(table.after, folded, context):
-        scope, strong = _meaning(match)
-        found = (strong, context.after[0] - match.start(), scope, match.span())
-        best = found if best is None else max(best, found, key=lambda one: one[:2])
-    qualifiers = (
-        *table.qualifier.finditer(folded, *context.before),
-        *_behind(table.qualifier, folded, context),
-    )
-    limits = tuple(match.span() for match in qualifiers)
-    if best is None:
-        return Scope("other", strong=False, cue=None, qualifiers=limits)
-    return Scope(best[2], best[0], best[3], limits)
-
-
-def _behind(cue: re.Pattern[str], folded: str, context: Context) -> Iterator[re.Match[str]]:
-    """Yield what is said close behind the amount, and not of the next one."""
+    for row, match in table.before.finditer(folded, *context.before):
+        scope, strong = table.means["before"][row]
+        rank = (strong, match.end() - context.before[1])
+        if best is None or rank > best[:2]:
+            best = (*rank, scope, match.span())
     start, end = context.after
-    for match in cue.finditer(folded, start, end):
-        distance = match.start() - start
-        if distance > _CLOSE:
-            return
-        left = end - match.end()
-        leads_on = distance > _RIGHT_BEHIND or match[0][-1] in ":'"
-        if context.more and leads_on and left < _OF_THE_NEXT:
-            continue  # "1 M€ (sur un total de 1,5 M€"
-        yield match
+    for row, match in table.after.finditer(folded, start, min(end, start + _FAR)):
+        if _is_of_the_next(match, context):
+            continue
+        scope, strong = table.means["after"][row]
+        rank = (strong, start - match.start())
+        if best is None or rank > best[:2]:
+            best = (*rank, scope, match.span())
+    limits = [match.span() for match in table.qualifier.finditer(folded, *context.before)]
+    limits += [
+        match.span()
+        for match in table.qualifier.finditer(folded, start, min(end, start + _FAR))
+        if not _is_of_the_next(match, context)
+    ]
+    if best is None:
+        return Scope("other", strong=False, cue=None, qualifiers=tuple(limits))
+    return Scope(best[2], best[0], best[3], tuple(limits))
+
+
+def _is_of_the_next(match: re.Match[str], context: Context) -> bool:
+    """Tell what is said too far behind the amount, or of the next one: "1 M€ (sur un total de"."""
+    start, end = context.after
+    distance = match.start() - start
+    if distance > _CLOSE:
+        return True
+    leads_on = distance > _RIGHT_BEHIND or match[0][-1] in ":'"
+    return context.more and leads_on and end - match.end() < _OF_THE_NEXT
 
 
 def inherited(folded: str, context: Context, scope: Scope, last: Scope) -> Scope:
@@ -113,11 +116,6 @@ def inherited(folded: str, context: Context, scope: Scope, last: Scope) -> Scope
     if not goes_on or last.scope != "grant":
         return scope
     return scope._replace(scope=last.scope, cue=last.cue)
-
-
-def _meaning(match: re.Match[str]) -> tuple[BudgetScope, bool]:
-    group = match.lastgroup or "c0"
-    return _compiled().means[int(group[1:])]
 
 
 def speaks_of_money(folded: str, at: int) -> bool:

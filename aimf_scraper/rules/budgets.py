@@ -10,6 +10,7 @@ currency is an equivalent, the same sum again one more evidence. Rule names:
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.records import Budget, Equivalent
@@ -48,6 +49,7 @@ _SURE: Final = {
 _NO_CUE: Final = 0.88  # a sum of which nothing says what it pays for
 _UNUSUAL: Final = 0.86  # a sum smaller or larger than city cooperation usually tells of
 _USUAL_EUR: Final = (500, 50_000_000)
+_ONE_SENTENCE: Final = 160  # as far as two gifts of one sentence stand apart
 _ABOUT_SAME: Final = 50  # "1,113 milliard" is 1 113 500 000 F CFA: within one part of fifty
 
 
@@ -138,7 +140,7 @@ def _mentions(scan: Scan, part: Part, stated: list[_Sum]) -> list[_Mention]:
     for group in budget_equivalents.groups(folded, plain, [one.currency for one in sums]):
         context = budget_context.around(folded, plain, group)
         head = sums[group[0]]
-        if budget_exclusions.reason(folded, head.amount, head.currency, context):
+        if budget_exclusions.is_none(folded, head.amount, head.currency, context):
             continue
         scope = budget_scope.read(folded, context)
         if scope.cue is None and mentions and context.before[0] == mentions[-1].end:
@@ -193,28 +195,55 @@ def _merged(mentions: list[_Mention]) -> list[list[_Mention]]:
     place: dict[tuple[Decimal, Decimal | None, str], int] = {}
     for mention in mentions:
         at = next((place[one.key] for one in mention.sums if one.key in place), len(groups))
+        if at < len(groups) and _given_apart(groups[at][-1], mention):
+            at = len(groups)
         if at == len(groups):
             groups.append([])
+            place.update((one.key, at) for one in mention.sums)
         groups[at].append(mention)
         for one in mention.sums:
             place.setdefault(one.key, at)
     return groups
 
 
+def _given_apart(last: _Mention, this: _Mention) -> bool:
+    """Tell two gifts of one size: "Paris apporte 50 000 € et Lyon apporte 50 000 €"."""
+    part = this.sums[0].part
+    start, end = last.end, this.sums[0].amount.start
+    given = {"grant", "own_contribution"}
+    return (
+        last.sums[0].part is part
+        and {last.scope.scope, this.scope.scope} <= given
+        and None not in (last.scope.cue, this.scope.cue)
+        and last.scope.cue != this.scope.cue
+        and end - start <= _ONE_SENTENCE
+        and not budget_context.breaks(part.folded, start, end)
+    )
+
+
 def _budget(mentions: list[_Mention]) -> Budget:
     """Return the one budget that *mentions* speak of; the first gives its wording."""
     head = mentions[0].sums[0]
-    telling = max(mentions, key=lambda one: (one.scope.strong, one.scope.cue is not None))
+    telling = mentions[0]
+    if len(mentions) > 1:
+        telling = max(mentions, key=lambda one: (one.scope.strong, one.scope.cue is not None))
     sums = [one for mention in mentions for one in mention.sums]
-    repeats = [one.evidence for one in sums[1:] if one.key == head.key]
+    same = [one for one in sums if one.key == head.key]
     cues = [cue for mention in mentions for cue in mention.cues]
-    qualifiers = [cue.quote for cue in cues if cue.rule == "budgets.qualifier"]
-    bends = [one.approximation for one in sums if one.key == head.key and one.approximation]
     others: dict[tuple[Decimal, Decimal | None, str], list[_Sum]] = {}
     for one in sums:
-        if one.key != head.key:
+        if one.key == head.key:
+            continue
+        again = one.currency == head.currency
+        if again and budget_equivalents.taxes(
+            one.part.folded, one.amount.end
+        ):  # "100 000 € HT, soit 120 000 € TTC"
+            cues = [cue for cue in cues if (cue.start or 0) < one.amount.end]
+            cues += [_taxes(head, head.amount.end), _taxes(one, one.amount.start)]
+        else:
             others.setdefault(one.key, []).append(one)
-    confidence = max(one.confidence for one in sums if one.key == head.key)
+    qualifiers = [cue.quote for cue in cues if cue.rule == "budgets.qualifier"]
+    confidence = max(one.confidence for one in same)
     if telling.scope.cue is None:
         confidence = min(confidence, _NO_CUE)
     if not _USUAL_EUR[0] <= currencies.in_euros(head.amount.value, head.currency) < _USUAL_EUR[1]:
@@ -225,16 +254,24 @@ def _budget(mentions: list[_Mention]) -> Budget:
         currency=head.currency,
         scope=telling.scope.scope,
         qualifier=", ".join(dict.fromkeys(qualifiers)) or None,
-        approximation=bends[0] if bends else None,
+        approximation=next((one.approximation for one in same if one.approximation), None),
         as_written=head.as_written,
-        equivalents=tuple(_equivalent(same) for same in others.values()),
-        evidence=(
-            head.evidence,
-            *cues,
-            *(e.__class__(e.source, e.start, e.end, e.quote, "budgets.repeat") for e in repeats),
-        ),
+        equivalents=tuple(_equivalent(again) for again in others.values()),
+        evidence=(head.evidence, *cues, *(_repeat(one.evidence) for one in same[1:])),
         confidence=round(confidence, 2),
     )
+
+
+def _repeat(evidence: Evidence) -> Evidence:
+    return replace(evidence, rule="budgets.repeat")
+
+
+def _taxes(one: _Sum, start: int) -> Evidence:
+    """Return the words from *start* to the "HT" or "TTC" of a sum as what qualifies it."""
+    taxes = budget_equivalents.taxes(one.part.folded, one.amount.end)
+    end = taxes.end() if taxes else one.amount.end
+    start += len(one.part.text[start:end]) - len(one.part.text[start:end].lstrip(" ,("))
+    return one.part.evidence(start, end, "budgets.qualifier")
 
 
 def _equivalent(same: list[_Sum]) -> Equivalent:

@@ -49,10 +49,18 @@ def forms(side: str) -> Forms:
         if where in {side, "both"}:
             means.setdefault(_fold(form), []).append((form, code))
     ordered = sorted(means, key=lambda form: (-len(form), form))
-    words = "|".join(map(re.escape, (f for f in ordered if f[-1].isalnum())))
-    signs = "|".join(map(re.escape, (f for f in ordered if not f[-1].isalnum())))
+    words = _by_letter([form for form in ordered if form[-1].isalnum()])
+    signs = _by_letter([form for form in ordered if not form[-1].isalnum()])
     pattern = rf"(?:(?:{words})(?![a-z0-9])|(?:{signs}))"
     return Forms(pattern, {form: tuple(pairs) for form, pairs in means.items()})
+
+
+def _by_letter(words: list[str]) -> str:
+    """Return *words* as an alternation over their first characters: most texts fail there."""
+    tails: dict[str, list[str]] = {}
+    for word in words:
+        tails.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in tails.items())
 
 
 def _fold(form: str) -> str:

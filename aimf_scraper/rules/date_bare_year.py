@@ -7,12 +7,14 @@ none has a cue, so none is a date.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.rules.date_spans import counted
+from aimf_scraper.rules.date_numbers import counted
+from aimf_scraper.rules.date_words import traps
 
 if TYPE_CHECKING:
-    from aimf_scraper.rules.date_spans import Span
+    from aimf_scraper.rules.date_numbers import Span
     from aimf_scraper.rules.date_words import Cue
 
 _LONG_AGO: Final = 1500  # before it, a number is more often a count than a year
@@ -30,6 +32,11 @@ _PLURAL: Final = re.compile(
 TYPED_ON: Final = re.compile(r" ?(?:et|a|au|-) ?[0-9]{5,8}(?![0-9])")
 #: "2015 : 12 mois": a year and how long.
 DURATION: Final = re.compile(r" ?: ?[0-9]{1,3} (?:mois|ans?|annees?|semaines?|jours?)(?![a-z])")
+_RECENT: Final = 1950
+_LATEST: Final = 2060
+_LONGEST_LABEL: Final = 48
+_CELL_BEFORE: Final = re.compile(r"((?:19|20)[0-9]{2})? ?[;|\t] ?\Z")
+_CELL_AFTER: Final = re.compile(r" ?[;|\t] ?((?:19|20)[0-9]{2}(?![0-9]))?")
 _ENTRY: Final = re.compile(r" ?[:-] ")
 _BULLET: Final = 6
 
@@ -68,7 +75,37 @@ def is_year(folded: str, span: Span, cue: Cue | None, *, timeline: bool) -> bool
         return _AFTER_WEAK.match(folded, span.end) is not None
     if cue and cue.year == "bracket":
         return folded[span.end : span.end + 1] in {")", "]", ",", ";"}
+    if _in_row(folded, span) or _labelled(folded, span):
+        return True
     if folded[span.end : span.end + 1] == ")" and folded.endswith(", ", 0, span.start):
         opened = folded.rfind("(", max(0, span.start - 60), span.start)  # "(Cotonou, 2023)"
         return opened >= 0 and not {")", "\n"} & set(folded[opened : span.start])
     return begins_entry(folded, span) and (timeline or bool(DURATION.match(folded, span.end)))
+
+
+def _in_row(folded: str, span: Span) -> bool:
+    """Whether *span* is a year beside another in the head of a table: "Ligne ; 2023 ; 2024"."""
+    before = _CELL_BEFORE.search(folded, max(0, span.start - 8), span.start)
+    after = _CELL_AFTER.match(folded, span.end)
+    if not before or not (after or folded[span.end : span.end + 1] in {"", "\n"}):
+        return False
+    return before[1] is not None or (after is not None and after[1] is not None)
+
+
+def _labelled(folded: str, span: Span) -> bool:
+    """Whether *span* is all that a label of its line announces: "2e phase : 2018"."""
+    year = span.when.year or 0
+    if folded[span.start - 2 : span.start].strip() != ":" or not _RECENT <= year <= _LATEST:
+        return False
+    if folded[span.end : span.end + 1] not in {"", "\n", ".", ";", ","}:
+        return False
+    line = folded.rfind("\n", max(0, span.start - _LONGEST_LABEL), span.start) + 1
+    if not line and span.start > _LONGEST_LABEL:
+        return False
+    label = folded[line : span.start]
+    return label.count(":") == 1 and not _counting().search(label)
+
+
+@cache
+def _counting() -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:{traps('counting')})(?![a-z])")

@@ -24,23 +24,29 @@ _YEAR: Final = re.compile(
     (?<![a-z])
     (?: (?P<part>fin|debut|mi|milieu|courant)
         (?: - | [ ](?:de[ ](?:l')? | d')? ) (?:(?:annee|an|exercice)[ ])?
-      | (?P<nth>[1-4](?:er|ere|e|eme|nd)?|premier|second|deuxieme|troisieme|quatrieme|dernier)[ ]
-        (?P<unit>trimestre|semestre)[ ](?:de[ ])?(?:l'annee[ ])?
-      | (?P<short_unit>[tsq])(?P<short>[1-4])[ /-]
+      | (?P<nth>[1-4](?:er|ere|e|eme|nd|nde)?|(?:i{1,3}|iv)(?:er|e|eme)?
+          |premiere?|seconde?|deuxieme|troisieme|quatrieme|dernier)[ ]
+        (?P<unit>trimestre|semestre|moitie)[ ](?:de[ ])?(?:l'(?:annee|an|exercice)[ ])?
+      | (?P<unit_first>trimestre|semestre)[ ](?P<nth_last>[1-4])[ ](?:de[ ])?(?:l'annee[ ])?
+      | (?P<short_unit>[tsq])(?P<short>[1-4])[ ]
+      | (?P<short_first>[1-4])(?P<unit_last>[tsq])[ ]
       | (?P<season>printemps|ete|automne|hiver)[ ](?:de[ ])?(?:l'annee[ ])?
       | (?P<decade>annees)[ ]
-      | (?:annee|an|exercice)[ ](?:civile[ ]|scolaire[ ]|budgetaire[ ]|universitaire[ ])?
+      | (?:annee|an|exercice)[ ](?:(?:civile|scolaire|budgetaire|universitaire|fiscale|academique|fiscal|civil)[ ])?
     ) \Z
     """,
     re.VERBOSE,
 )
 _NTH: Final = {
-    "premier": 1,
-    "second": 2,
-    "deuxieme": 2,
-    "troisieme": 3,
-    "quatrieme": 4,
+    **dict.fromkeys(("premier", "premiere", "i", "ier", "ie"), 1),
+    **dict.fromkeys(("second", "seconde", "deuxieme", "ii", "iie", "iieme"), 2),
+    **dict.fromkeys(("troisieme", "iii", "iiie", "iiieme"), 3),
+    **dict.fromkeys(("quatrieme", "iv", "ive", "iveme"), 4),
 }
+# The last word before a year that belongs to it: without one of them there is nothing to read.
+_LAST_WORDS: Final = frozenset(
+    ["fin", "debut", "mi", "milieu", "courant", "de", "annee", "annees", "an", "exercice", "trimestre", "semestre", "moitie", "printemps", "ete", "automne", "hiver", "civile", "scolaire", "budgetaire", "universitaire", "fiscale", "civil", "scolaires", "academique", "t1", "t2", "t3", "t4", "s1", "s2", "q1", "q2", "q3", "q4", "1t", "2t", "3t", "4t", "1s", "2s", "1", "2", "3", "4"]
+)
 _SEASONS: Final = {"printemps": 21, "ete": 22, "automne": 23, "hiver": 24}
 # "a été 2019": the participle, not the summer.
 _PARTICIPLE: Final = re.compile(r"(?<![a-z'])(?:a|ont|avait|avaient|aura|auront|ayant|avoir)[ ]\Z")
@@ -73,12 +79,17 @@ def month_modifier(folded: str, at: int) -> tuple[int, str]:
     return (m.start(), m["part"] or "mois") if m else (at, "")
 
 
-def year_modifier(folded: str, at: int, year: int) -> Modified:
-    """Read what stands before the year at *at* and belongs to it."""
-    plain = Modified(at, When(year), "dates.year", stands=False)
+def year_modifier(folded: str, at: int, year: int) -> Modified | None:
+    """Read what stands before the year at *at* and belongs to it, ``None`` where nothing does."""
+    end = at - (folded[at - 1 : at] in {" ", "-"})
+    begin = end
+    while begin and folded[begin - 1].isalnum():
+        begin -= 1
+    if folded[begin:end] not in _LAST_WORDS and folded[begin : end + 1] != "d'":
+        return None
     m = _YEAR.search(folded, max(0, at - _REACH), at)
     if not m:
-        return plain
+        return None
     start = m.start()
     if folded.endswith(("l'", "d'"), 0, start):
         start -= 2
@@ -88,19 +99,18 @@ def year_modifier(folded: str, at: int, year: int) -> Modified:
             return Modified(start, When(year), "dates.year")
         when = When(year, month, approximate=True)
         return Modified(start, when, "dates.part_of_year", vague=part, inferred=("month",))
-    if m["unit"] or m["short"]:
-        half = (m["unit"] or m["short_unit"]) in {"semestre", "s"}
-        last = 2 if half else 4
-        nth = int(m["short"] or 0) or _NTH.get(m["nth"]) or 0
-        nth = nth or (last if m["nth"] == "dernier" else int(m["nth"][0]))
-        if nth > last:
-            return plain
-        return Modified(
-            start, When(year, division=(39 if half else 32) + nth), "dates.part_of_year"
-        )
+    unit = m["unit"] or m["unit_first"] or m["short_unit"] or m["unit_last"]
+    if unit:
+        last_one = 4 if unit[0] in "tq" else 2
+        written = m["nth"] or m["nth_last"] or m["short"] or m["short_first"]
+        nth = _NTH.get(written) or (last_one if written == "dernier" else int(written[0]))
+        if nth > last_one:
+            return None
+        division = (39 if last_one == 2 else 32) + nth
+        return Modified(start, When(year, division=division), "dates.part_of_year")
     if season := m["season"]:
         if season == "ete" and _PARTICIPLE.search(folded, max(0, start - 8), start):
-            return plain
+            return None
         return Modified(start, When(year, division=_SEASONS[season]), "dates.season")
     if m["decade"]:
         if year % 10:

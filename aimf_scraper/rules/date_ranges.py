@@ -12,27 +12,30 @@ from aimf_scraper.rules.date_modifiers import weekday_before
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aimf_scraper.rules.date_spans import Span
+    from aimf_scraper.rules.date_numbers import Span
     from aimf_scraper.rules.edtf import When
 
 _DAY_BEFORE: Final = re.compile(
     r"""
     (?<![0-9]) (?<![0-9][.,/]) (?P<day>[0-9]{1,2}) (?:[ ]?er)?
-    (?: (?P<to> [ ]au[ ] | [ ]?[-/][ ]? )
-      | (?P<pair> [ ]et[ ](?:l[ea]s?[ ])? | [ ]?&[ ]? | [ ](?:ou|puis)[ ](?:le[ ])? )
+    (?: (?P<to> [ ](?:au|to)[ ] | [ ]?(?P<dash>[-/])[ ]? )
+      | (?P<pair> [ ](?:et|and)[ ](?:l[ea]s?[ ])? | [ ]?&[ ]? | [ ](?:ou|puis)[ ](?:le[ ])? )
       | (?P<more> [ ]?,[ ](?:le[ ])? )
     ) \Z
     """,
     re.VERBOSE,
 )
+_LED: Final = re.compile(r"(?<![a-z])(?:les|des|aux|dates|date) ?:? ?\Z")
 _LONGEST_GAP: Final = 24
 _LONGEST_LIST: Final = 12
 _ARTICLES: Final = frozenset({"le", "la", "les", "l'"})
 _LINKS: Final = {
     **dict.fromkeys(("au", "a", "aux", "jusqu'au", "jusqu'en", "jusqu'a", "et jusqu'en"), "to"),
-    **dict.fromkeys(("et jusqu'au", "et jusqu'a"), "to"),
-    **dict.fromkeys(("-", "/"), "dash"),
-    **dict.fromkeys(("et", "&", "ou", "puis", "et en", "puis en", "ou en", "ainsi qu'en"), "and"),
+    **dict.fromkeys(("et jusqu'au", "et jusqu'a", "to", "until"), "to"),
+    **dict.fromkeys(("-", "/", "--", ">", "->", "→"), "dash"),
+    **dict.fromkeys(
+        ("et", "&", "and", "ou", "puis", "et en", "puis en", "ou en", "ainsi qu'en"), "and"
+    ),
     **dict.fromkeys((",", ", en", ", puis", ", puis en"), "comma"),
 }
 
@@ -107,18 +110,23 @@ def _with_days(folded: str, span: Span) -> Group:
     if span.unit != "day":
         return group
     days: list[int] = []
+    commas = dashed = False
     while len(days) < _LONGEST_LIST:
         m = _DAY_BEFORE.search(folded, max(0, group.start - 12), group.start)
-        if not m or (m["more"] and not days) or (m["to"] and days):
+        if not m or (m["to"] and days and not (m["dash"] and dashed)):
             break
         day = int(m["day"])
         if not 1 <= day < (days[0] if days else span.when.day or 0):
             break
+        commas = m["more"] is not None and (commas or not days)
+        dashed = m["dash"] is not None
         days.insert(0, day)
         group.start, group.weekday = weekday_before(folded, m.start())
-        group.days_link = "to" if m["to"] else "and"
-        if m["to"]:
+        group.days_link = "to" if m["to"] and len(days) == 1 else "and"  # "12-13-14 mai" is a list
+        if m["to"] and not dashed:
             break
+    if commas and not _LED.search(folded, max(0, group.start - 8), group.start):
+        return Group([span], start=span.start, weekday=span.weekday)  # "article 12, 13 mai 2019"
     group.days = tuple(days)
     return group
 

@@ -14,15 +14,16 @@ from aimf_scraper.rules.date_bare_year import (
     counts_things,
     is_year,
 )
+from aimf_scraper.rules.date_numbers import counted
 from aimf_scraper.rules.date_ranges import Group, Stated, groups, real, runs, share_year
-from aimf_scraper.rules.date_spans import counted, find_spans
+from aimf_scraper.rules.date_spans import find_spans
 from aimf_scraper.rules.date_words import Cue, cue_before, traps
 from aimf_scraper.rules.edtf import When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aimf_scraper.rules.date_spans import Span
+    from aimf_scraper.rules.date_numbers import Span
     from aimf_scraper.rules.scan import Part
 
 #: How often each rule is right, from the labelled texts and the tables of tests/rules.
@@ -30,6 +31,8 @@ CONFIDENCE: Final = {
     "dates.day_month_year": 0.98,
     "dates.numeric": 0.96,
     "dates.short_year": 0.85,
+    "dates.dotted_year": 0.75,
+    "dates.numeric_day_month": 0.8,
     "dates.numeric_month": 0.85,
     "dates.month_year": 0.97,
     "dates.day_month": 0.85,
@@ -44,7 +47,9 @@ CONFIDENCE: Final = {
     "dates.mistyped": 0.8,
     "dates.bare_year": 0.8,
 }
+_RECENT: Final = 1950
 _LONGEST_YEARS: Final = 60  # "2019-2100" is no period of a project
+_EVERY_YEAR: Final = re.compile(r" (?:de|,) ?(?:chaque|tous les) (?:annee|ans?)")
 _UNTIL_NOW: Final = re.compile(
     r" ?(?:a|et|-|jusqu'a) ?(?:aujourd'hui|ce jour|nos jours|maintenant|present)(?![a-z])"
 )
@@ -112,6 +117,8 @@ def _is_trap(folded: str, group: Group) -> bool:
         return True
     if group.spans[-1].when.year is not None or first.when.month is None:
         return False
+    if _EVERY_YEAR.match(folded, group.spans[-1].end):
+        return True
     return _yearly().search(folded, max(0, group.start - 44), group.start) is not None
 
 
@@ -136,7 +143,7 @@ def _is_range(folded: str, group: Group, cue: Cue | None) -> bool:
         if cue is None or cue.sense != "between":
             return False
     elif link == "to":
-        if first.bare and not begun:
+        if first.bare and not begun and not _stands_as_range(folded, group):
             return False
     elif link != "dash":
         return False
@@ -147,6 +154,16 @@ def _is_range(folded: str, group: Group, cue: Cue | None) -> bool:
         return link == "dash" or not counts_things(folded, last.end)
     one, other, _ = share_year(first.when, last.when)
     return (one.year is None and other.year is None) or one.order < other.order
+
+
+def _stands_as_range(folded: str, group: Group) -> bool:
+    """Whether "2019 à 2021" needs no cue: years that nothing counted follows, or months of a year."""
+    first, last = group.spans[:2]
+    if first.unit == "month":
+        return last.unit == "month" and last.when.year is not None
+    recent = (first.when.year or 0) >= _RECENT
+    ends = folded[last.end : last.end + 1] in {"", "\n", ")", "]", ",", ";", ".", ":"}
+    return recent and ends and first.unit == last.unit == "year"
 
 
 def _range(part: Part, group: Group, cue: Cue | None) -> Iterator[Stated]:

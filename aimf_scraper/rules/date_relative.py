@@ -10,15 +10,16 @@ import re
 from datetime import date
 from typing import Final
 
-from aimf_scraper.rules.date_ranges import Stated
+from aimf_scraper.rules.date_ranges import Stated, real
 from aimf_scraper.rules.date_words import WEEKDAYS
 from aimf_scraper.rules.edtf import When
 
-_STEMS: Final = ("dernier", "prochain", "passee")
+_STEMS: Final = ("dernier", "prochain", "passee", "courant", "de ce mois")
 _AROUND: Final = re.compile(
     rf"""(?<![a-z])(?:(?P<week>la[ ]semaine) | (?P<month>le[ ]mois) | (?P<year>l'an(?:nee)?)
     | (?:le[ ])?(?P<weekday>{"|".join(WEEKDAYS)}) | (?:au[ ]|le[ ]|l'|cet[ ])(?P<season>printemps|ete|automne))
-    [ ](?P<way>derniere?|passee|prochaine?)(?![a-z])""",
+    [ ](?P<way>derniere?|passee|prochaine?)(?![a-z])
+    | (?<![a-z0-9.,/])(?P<day>[0-9]{{1,2}})[ ]?(?:er)?[ ](?:du[ ](?:mois[ ])?)?(?P<here>courant|de[ ]ce[ ]mois)(?![a-z][ ][0-9])""",
     re.VERBOSE,
 )
 _SEASONS: Final = {"printemps": 21, "ete": 22, "automne": 23}
@@ -32,7 +33,7 @@ def find(folded: str, published: date | None) -> list[Stated]:
         at = folded.find(stem)
         while at >= 0:
             m = _AROUND.search(folded, max(0, at - _REACH), at + len(stem) + 3)
-            if m and m.start("way") == at:
+            if m and at in {m.start("way"), m.start("here")}:
                 found.append(_resolved(m, published))
             at = folded.find(stem, at + len(stem))
     return sorted(found, key=lambda one: one.start)
@@ -42,8 +43,14 @@ def _resolved(m: re.Match[str], published: date | None) -> Stated:
     stated = Stated(m.start(), m.end(), When(), rule="dates.relative", confidence=0.6)
     if published is None:
         return stated
-    way = 1 if m["way"].startswith("prochain") else -1
     stated.confidence = 0.85
+    if m["day"]:  # "le 12 courant": of the month of writing
+        when = When(published.year, published.month, int(m["day"]))
+        if not real(when):
+            return stated
+        stated.first, stated.inferred = when, ("month", "year")
+        return stated
+    way = 1 if m["way"].startswith("prochain") else -1
     if m["week"]:
         monday = _days(published, 7 * way - published.weekday())
         stated.first, stated.last = _day(monday), _day(_days(monday, 6))

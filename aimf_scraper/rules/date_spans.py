@@ -1,127 +1,108 @@
 """The simple dates of a text: a day, a month, a year, a season, each with its own words.
 
 Two cheap passes find where to look, one for months (``str.find``), one for
-numbers; what a date is made of is then read around each, within a bounded reach.
+figures; what a date is made of is then read around each, within a bounded reach.
 Ranges, cues and years left out are others' work.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from operator import attrgetter
 from typing import Final
 
+from aimf_scraper.rules import numbers_words
 from aimf_scraper.rules.date_convert import convert
-from aimf_scraper.rules.date_modifiers import month_modifier, weekday_before, year_modifier
-from aimf_scraper.rules.date_words import Month, month_stems, months, traps
+from aimf_scraper.rules.date_modifiers import month_modifier, weekday_before
+from aimf_scraper.rules.date_numbers import CANDIDATE, Span, counted, plausible_year, spans_of
+from aimf_scraper.rules.date_words import Month, month_stems, months
 from aimf_scraper.rules.edtf import When
 
-YEARS: Final = range(1000, 2100)
-
-
-@dataclass(slots=True)
-class Span:
-    """``folded[start:end]`` with its own words; ``core`` is where its digits or month begin.
-
-    ``bare``: a year that is a date only if something says so. ``mistyped``: a
-    year was written that is none ("20121"). ``vague``: "fin", "début", "mi".
-    ``relative``: -1 for "dernier", 1 for "prochain".
-    """
-
-    start: int
-    core: int
-    end: int
-    when: When
-    rule: str
-    bare: bool = False
-    vague: str = ""
-    weekday: int | None = None
-    relative: int = 0
-    mistyped: bool = False
-    inferred: tuple[str, ...] = ()
-
-    @property
-    def unit(self) -> str:
-        """``day``, ``month``, ``year`` or ``division``: only like joins like."""
-        if self.when.day:
-            return "day"
-        if self.when.month:
-            return "month"
-        return "division" if self.when.division else "year"
-
-
+_DIGIT: Final = re.compile(r"[0-9]")
 _WORD: Final = re.compile(r"[a-z]+")
 _DAY_BEFORE: Final = re.compile(
     r"""
     (?<![0-9]) (?<![0-9][.,])  # not the tail of 2019 or of 3.12
-    ([0-9]{1,2} | premier) (?:[ ]?er)? [ -]{0,2} \Z
+    (?: ([0-9]{1,2}) (?:[ ]?(?:er|°|st|nd|rd|th))? | premier ) [ -]{0,2} \Z
     """,
     re.VERBOSE,
+)
+_DAY_WORDS: Final = re.compile(
+    r"(?<![a-z])(?:le|du|au|ce|et) (vingt(?:-| et )une?|vingt[ -][a-z]{3,6}|trente(?:-et-| et )un"
+    r"|[a-z]{3,8}(?:-[a-z]{4})?)[ ]\Z"
 )
 _YEAR_AFTER: Final = re.compile(
     r"""
-    (?: [ ]{1,2} | [.,/-][ ]? | [ ]de[ ](?:l'an(?:nee)?[ ])? | )  # "juin2022" happens
-    ([0-9]{4,8}) (?![0-9a-z]|[.,/-][0-9]|[ ]000)
+    (?: [ ]{1,2} | [.,/-][ ]? | [ ]de[ ](?:l'an(?:nee)?[ ])? | ,?[ ]celui[ ]de[ ] | [ ]?(?P<open>\() | )
+    ([0-9]{4,8}) (?![0-9a-z]|[.,/-][0-9]|[ ]000) (?(open)\))  # "juin2022", "juin (2022)" happen
     """,
     re.VERBOSE,
 )
+_SHORT_YEAR: Final = re.compile(r"-([0-9]{2})(?![0-9a-z-])")  # "12-mars-21"
+_YEAR_WORDS: Final = re.compile(
+    r"(?<![a-z])(?:deux[ -]mille|mil(?:le)? neuf[ -]cent)(?:[ -](?:et|une?|deux|trois|quatre|cinq|six|sept"
+    r"|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|cinquante|soixante)"
+    r"(?![a-z])){1,5}"
+)
+_YEAR_WORD_STARTS: Final = ("deux mille ", "deux-mille-", "mil neuf", "mille neuf")
+_OTHER_MONTH: Final = re.compile(r" ?[-/&] ?([a-z]{3,9})")
+_ENGLISH_DAYS: Final = re.compile(
+    r"[ ]([0-9]{1,2})(?:st|nd|rd|th)?(?:[ ]?-[ ]?([0-9]{1,2}))?,[ ]([0-9]{4})(?![0-9])"
+)
 _RELATIVE: Final = re.compile(r" (?:(?P<last>derniere?|passee?|ecoulee?)|prochaine?)(?![a-z])")
-_NUMBER: Final = re.compile(r"[0-9]+(?:[./-][0-9]+)*")
-_LONGEST_NUMBER: Final = 10  # "12/05/2019"
-_DMY: Final = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|(?<=/)[0-9]{2})\Z")
-_YMD: Final = re.compile(r"([0-9]{4})([-/.])([0-9]{2})\2([0-9]{2})\Z")
-_YEAR_MONTH: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])\Z")
-_MONTH_YEAR: Final = re.compile(r"(0[1-9]|1[0-2])/([0-9]{4})\Z")
-_TWO_YEARS: Final = re.compile(r"([0-9]{4})[/-]([0-9]{4}|[0-9]{2})\Z")
-
-
-@cache
-def _counted() -> re.Pattern[str]:
-    # "2025 l'organisation" and "2025 M. Diop" hold no litres and no metres.
-    return re.compile(rf" ?(?:[%€$]|(?:{traps('counted')})(?![a-z'])(?<! [a-z](?=[.])))")
-
-
-@cache
-def _numbered() -> re.Pattern[str]:
-    # "loi n° 2014-45", "tél. : 2022-2023", "réf. 2019-06": numbers, whatever they look like.
-    return re.compile(rf"(?<![a-z])(?:{traps('numbered')})[ .:]{{0,3}}\Z")
-
-
-def plausible_year(digits: str) -> int | None:
-    """Return the year that *digits* write, or ``None``.
-
-    >>> plausible_year("2019"), plausible_year("20121"), plausible_year("0800")
-    (2019, None, None)
-    """
-    return int(digits) if len(digits) == 4 and digits.isdecimal() and int(digits) in YEARS else None
-
-
-def counted(folded: str, at: int) -> bool:
-    """Whether the number that ends at *at* counts things ("2019 places")."""
-    return _counted().match(folded, at) is not None
+_LONGEST_CANDIDATE: Final = 16  # "14 / 02 / 2019"
+_by_core: Final = attrgetter("core")
 
 
 def find_spans(folded: str) -> list[Span]:
     """Return the simple dates of *folded* in reading order, none overlapping."""
-    spans = _month_spans(folded)
-    taken = iter([*spans, Span(len(folded) + 1, 0, len(folded) + 1, When(), "")])
+    taken = _month_spans(folded)
+    if any(start in folded for start in _YEAR_WORD_STARTS):
+        taken = _with_year_words(folded, taken)
+    taken.sort(key=_by_core)
+    blocks = [one for i, one in enumerate(taken) if not i or one.start >= taken[i - 1].end]
+    blocks.append(Span(len(folded) + 1, 0, len(folded) + 1, When(), ""))  # a guard
     found: list[Span] = []
-    block = next(taken)
-    for m in _NUMBER.finditer(folded):
-        while m.start() >= block.end:
+    i, joined = 0, -1
+    block = blocks[0]
+    for m in CANDIDATE.finditer(folded):
+        start, end = m.span()
+        while start >= block.end:
             found.append(block)
-            block = next(taken)
-        if m.end() <= block.start and 2 <= m.end() - m.start() <= _LONGEST_NUMBER:
-            found += _number_spans(folded, m)
-    found += [block, *taken]
-    found.pop()  # the guard
+            i += 1
+            block = blocks[i]
+        if end <= block.start and 2 <= end - start <= _LONGEST_CANDIDATE:
+            spans = spans_of(folded, start, end, joined)
+            if spans:
+                found += spans
+                joined = end
+    found += blocks[i:-1]
     return [span for span in found if span.rule]
 
 
-def has_month(folded: str) -> bool:
-    """Whether a month's name may stand in *folded*: cheap, and never wrong when it says no."""
-    return any(stem in folded for stem in month_stems())
+def may_hold_dates(folded: str) -> bool:
+    """Whether a date may stand in *folded*: cheap, and never wrong when it says no."""
+    hints = (*month_stems(), *_YEAR_WORD_STARTS)
+    return _DIGIT.search(folded) is not None or any(hint in folded for hint in hints)
+
+
+def _with_year_words(folded: str, months: list[Span]) -> list[Span]:
+    """Add "en deux mille onze": years in words, from 1900 on, after a month or alone."""
+    ending = {span.end: span for span in months if span.when.year is None}
+    for m in _YEAR_WORDS.finditer(folded):
+        value = numbers_words.value(
+            m[0].replace("mille neuf", "mil neuf").replace("mil ", "mille ")
+        )
+        if value is None or not 1900 < value < 2100:
+            continue
+        year, month = int(value), ending.get(m.start() - 1)
+        if month is None:
+            when = When(year)
+            months.append(Span(m.start(), m.start(), m.end(), when, "dates.year", bare=True))
+        elif month.when.day is None or convert(f"{month.when.day}/{month.when.month}/{{}}", year):
+            month.when, month.end, month.bare = month.when._replace(year=year), m.end(), False
+            month.rule = "dates.day_month_year" if month.when.day else "dates.month_year"
+    return months
 
 
 def _month_spans(folded: str) -> list[Span]:
@@ -133,38 +114,76 @@ def _month_spans(folded: str) -> list[Span]:
             end = at + len(stem)
             if not (at and folded[at - 1].isalpha()):
                 word = _WORD.match(folded, at)
-                month = names.get(word.group()) if word else None
+                month = names.get(word[0]) if word else None
                 if word and month:
                     end = word.end()
-                    span = _month_span(folded, at, end, month)
-                    if span:
-                        spans.append(span)
+                    spans += _around_month(folded, at, end, month)
             at = folded.find(stem, end)
-    spans.sort(key=lambda span: span.core)
-    return [one for i, one in enumerate(spans) if not i or one.start >= spans[i - 1].end]
+    return spans
+
+
+def _around_month(folded: str, at: int, end: int, month: Month) -> list[Span]:
+    if month.form == "english" and (m := _ENGLISH_DAYS.match(folded, end)):
+        return _english(m, at, month)
+    span = _month_span(folded, at, end, month)
+    return [span] if span else []
+
+
+def _english(m: re.Match[str], at: int, month: Month) -> list[Span]:
+    """Read "March 12, 2021" and "March 12-15, 2021"."""
+    year = plausible_year(m[3])
+    days = [convert(f"{int(day)} {month.name} {{}}", year) for day in (m[1], m[2]) if day]
+    if year is None or None in days:
+        return []
+    whens = [When(year, *day) for day in days if day]
+    rule = "dates.day_month_year"
+    if len(whens) == 1:
+        return [Span(at, at, m.end(), whens[0], rule)]
+    return [
+        Span(at, at, m.end(1), whens[0], rule),
+        Span(m.start(2), m.start(2), m.end(), whens[1], rule),
+    ]
+
+
+def _day_before(folded: str, at: int) -> tuple[int, int] | None:
+    """Return the day of the month named at *at* and where it is written."""
+    if (number := _DAY_BEFORE.search(folded, max(0, at - 9), at)) is not None:
+        return int(number[1] or 1), number.start()
+    if folded[at - 1 : at] == " " and (words := _DAY_WORDS.search(folded, max(0, at - 24), at)):
+        value = numbers_words.value(words[1])
+        if value is not None and value > 1:
+            return int(value), words.start(1)
+    return None
+
+
+def _year_after(folded: str, end: int, *, day: bool) -> tuple[int | None, int, bool]:
+    """Return the year after a month that ends at *end*, where it ends, and whether it is mistyped."""
+    after = _YEAR_AFTER.match(folded, end)
+    if after is None:
+        short = _SHORT_YEAR.match(folded, end) if day else None
+        return (2000 + int(short[1]), short.end(), False) if short else (None, end, False)
+    if after[0][0] in ".,/" and not (day or (folded[end - 1] == "." and after[0][0] == " ")):
+        return None, end, False
+    year = plausible_year(after[2])
+    # "le 10 mai 2000 personnes" counts, "le 10 mai 2024 maires et élus" does not.
+    if year and (not counted(folded, after.end()) or (day and year % 100)):
+        return year, after.end(), False
+    if not year and len(after[2]) > 4 and after[0][0] == " ":
+        return None, after.end(), True
+    return None, end, False
 
 
 def _month_span(folded: str, at: int, end: int, month: Month) -> Span | None:
     """Read the date around the month's name at *at*; a span without a rule is no date."""
-    dotted = month.short and folded.startswith(".", end)
+    dotted = month.form == "short" and folded.startswith(".", end)
     end += dotted
-    before = _DAY_BEFORE.search(folded, max(0, at - 9), at)
-    number = 0 if not before else 1 if before[1] == "premier" else int(before[1])
-    day = before if 1 <= number <= 31 else None
-    year = None
-    mistyped = False
-    after = _YEAR_AFTER.match(folded, end)
-    if after and not (after[0][0] in ".,/" and not day):
-        year = plausible_year(after[1])
-        # "le 10 mai 2000 personnes" counts, "le 10 mai 2024 maires et élus" does not.
-        if year and (not counted(folded, after.end()) or (day and year % 100)):
-            end = after.end()
-        elif year:
-            year = None
-        elif len(after[1]) > 4 and after[0][0] == " ":
-            mistyped, end = True, after.end()
-    if month.short and not (year or (day and dotted)):
-        return None
+    before = _day_before(folded, at)
+    day = before if before and 1 <= before[0] <= 31 else None
+    year, end, mistyped = _year_after(folded, end, day=day is not None)
+    if month.form != "full" and not (year or (day and (dotted or month.form == "english"))):
+        other = _OTHER_MONTH.match(folded, end)  # "janv.-déc. 2021"
+        if day or other is None or other[1] not in months():
+            return None
     if day is None:
         if mistyped:
             return Span(at, at, end, When(), "")
@@ -172,13 +191,14 @@ def _month_span(folded: str, at: int, end: int, month: Month) -> Span | None:
         rule = "dates.month_year" if year else "dates.month"
         span = Span(start, at, end, When(year, month.number), rule, vague=vague, bare=not year)
     else:
+        number, written = day
         converted = convert(f"{number} {month.name} {{}}", year)
         if converted is None:  # "31 février": no date, and no February either
-            return Span(day.start(), day.start(), end, When(), "")
-        start, weekday = weekday_before(folded, day.start())
+            return Span(written, written, end, When(), "")
+        start, weekday = weekday_before(folded, written)
         rule = "dates.day_month_year" if year else "dates.day_month"
         when = When(year, converted[0], converted[1])
-        span = Span(start, day.start(), end, when, rule, weekday=weekday, mistyped=mistyped)
+        span = Span(start, written, end, when, rule, weekday=weekday, mistyped=mistyped)
     if year is None and not mistyped:
         relative = _RELATIVE.match(folded, end)
         if relative:
@@ -186,78 +206,3 @@ def _month_span(folded: str, at: int, end: int, month: Month) -> Span | None:
             span.relative = -1 if relative["last"] else 1
             span.bare = False
     return span
-
-
-def _number_spans(folded: str, m: re.Match[str]) -> list[Span]:
-    """Read the number *m* as a date, as a year, or as two years that make a range."""
-    start, end, text = m.start(), m.end(), m.group()
-    if len(text) == 3 or (len(text) == 2 and text[1] != "0"):
-        return []
-    before = folded[start - 1] if start else " "
-    after = folded[end] if end < len(folded) else " "
-    if before.isalnum() or before in "_/@#+.," or after.isalnum() or after in "_@/%€":
-        return []
-    if (
-        len(text) == 2 and text[1] == "0" and folded.endswith("annees ", 0, start)
-    ):  # "les années 90"
-        when = When(1900 + int(text), decade=True)
-        return [Span(start - len("annees "), start, end, when, "dates.decade")]
-    if len(text) == 4:
-        year = plausible_year(text)
-        return [_year_span(folded, start, end, year)] if year else []
-    if len(text) < 6 or (before == "-" and start > 1 and folded[start - 2].isalnum()):
-        return []
-    if _numbered().search(folded, max(0, start - 16), start):
-        return []
-    dated = _numeric_date(text)
-    if dated:
-        begin, weekday = (start, None) if not dated.day else weekday_before(folded, start)
-        rule = "dates.numeric" if dated.day else "dates.numeric_month"
-        if len(text) <= 8 and text[-3] == "/":  # "8/04/21"
-            rule = "dates.short_year"
-        return [Span(begin, start, end, dated, rule, weekday=weekday)]
-    pair = _TWO_YEARS.match(text)
-    if not pair or counted(folded, end):
-        return []
-    first = plausible_year(pair[1])
-    second = plausible_year(pair[1][: 4 - len(pair[2])] + pair[2])
-    if not first or not second or not first < second:
-        return []
-    head = _year_span(folded, start, start + 4, first)
-    return [head, Span(start + 5, start + 5, end, When(second), "dates.year", bare=True)]
-
-
-def _numeric_date(text: str) -> When | None:
-    if m := _DMY.match(text):
-        year = plausible_year(m[4] if len(m[4]) == 4 else f"20{m[4]}")
-        converted = year and convert(f"{m[1]}{m[2]}{m[3]}{m[2]}{{}}", year)
-        # dateparser would read 12/31/2019 the American way; a French page means a slip.
-        if converted and year and converted == (int(m[3]), int(m[1])):
-            return When(year, *converted)
-    elif m := _YMD.match(text):
-        year = plausible_year(m[1])
-        converted = year and convert(f"{{}}-{m[3]}-{m[4]}", year)
-        if converted and year:
-            return When(year, *converted)
-    elif m := _YEAR_MONTH.match(text):
-        year = plausible_year(m[1])
-        return When(year, int(m[2])) if year and year >= 1500 else None
-    elif m := _MONTH_YEAR.match(text):
-        year = plausible_year(m[2])
-        return When(year, int(m[1])) if year and year >= 1900 else None
-    return None
-
-
-def _year_span(folded: str, start: int, end: int, year: int) -> Span:
-    found = year_modifier(folded, start, year)
-    bare = not found.stands
-    return Span(
-        found.start,
-        start,
-        end,
-        found.when,
-        found.rule,
-        bare=bare,
-        vague=found.vague,
-        inferred=found.inferred,
-    )

@@ -21,14 +21,15 @@ BareYear = Literal["strong", "weak", "bracket", "range"]
 
 WEEKDAYS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _ARTICLES: Final = frozenset({"le", "la", "les", "l'", "ce", "cet", "cette", "ces"})
-_TOKEN: Final = re.compile(r"[a-z0-9']+|[^\sa-z0-9']")
 _REACH: Final = 44  # the longest cue, its article and the blanks between
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
+    """``form``: ``full``; ``short`` ("sept") and ``english`` are months only beside a day or a year."""
+
     number: int
-    short: bool  # "sept": a month only beside a day or a year
+    form: str
     name: str  # as dateparser's French knows it
 
 
@@ -48,7 +49,7 @@ def months() -> dict[str, Month]:
     names: dict[int, str] = {}
     for spelling, number, form in tables.rows("months"):
         name = names.setdefault(int(number), spelling)
-        found[fold(spelling)] = Month(int(number), form == "short", name)
+        found[fold(spelling)] = Month(int(number), form, name)
     return found
 
 
@@ -63,51 +64,77 @@ def month_stems() -> tuple[str, ...]:
 
 
 @cache
-def _cues() -> dict[str, list[tuple[list[str], Cue]]]:
-    """Return the cues by their last word, the longest first."""
-    found: dict[str, list[tuple[list[str], Cue]]] = {}
+def _cues() -> dict[str, tuple[tuple[str, Cue], ...]]:
+    """Return the cues by their last word, the longest first; "date :" also without its blank."""
+    found: dict[str, dict[str, Cue]] = {}
     for phrase, sense, role, year in tables.rows("date_cues"):
         cue = Cue(
             cast("Sense", sense), cast("DateRole", role) if role else None, cast("BareYear", year)
         )
-        words = _TOKEN.findall(fold(phrase))
-        found.setdefault(words[-1], []).append((words, cue))
-    for cues in found.values():
-        cues.sort(key=lambda one: -len(one[0]))
-    return found
+        folded = fold(phrase)
+        for written in (folded, folded.replace(" :", ":")):
+            found.setdefault(_last_word(written, 0, len(written)), {}).setdefault(written, cue)
+    return {
+        last: tuple(sorted(cues.items(), key=lambda one: -len(one[0])))
+        for last, cues in found.items()
+    }
+
+
+def _last_word(folded: str, begin: int, end: int) -> str:
+    """Return the word, with its apostrophe, or the sign that ends at *end*."""
+    start = end - (folded[end - 1] == "'")
+    while start > begin and folded[start - 1].isalnum():
+        start -= 1
+    return folded[start:end] if start < end else folded[end - 1 : end]
 
 
 def cue_before(part: Part, at: int) -> Cue | None:
     """Return the longest cue that ends at *at*, articles between them passed over."""
     folded = part.folded
     begin = max(0, at - _REACH)
-    begin = max(begin, folded.rfind("\n", begin, at) + 1)
-    words = _TOKEN.findall(folded, begin, at)
     cues = _cues()
-    while words:
-        for own, cue in cues.get(words[-1], ()):
-            if words[-len(own) :] == own:
-                starts = [m.start() for m in _TOKEN.finditer(folded, begin, at)]
-                start = starts[len(words) - len(own)]
-                if own == ["des"] and part.text[start + 1] in "eE":
-                    return Cue("from", None, "range", start)  # "des 12 et 13 mai", not "dès"
-                return Cue(cue.sense, cue.role, cue.year, start)
-        if words.pop() not in _ARTICLES:
+    end = at
+    while end > begin:
+        end -= folded[end - 1] == " "
+        end -= folded[end - 1 : end] == " "
+        if end <= begin or folded[end - 1] == "\n":
             return None
+        last = _last_word(folded, begin, end)
+        for phrase, cue in cues.get(last, ()):
+            start = end - len(phrase)
+            if not folded.startswith(phrase, max(0, start)) or start < begin:
+                continue
+            if start and phrase[0].isalnum() and folded[start - 1].isalnum():
+                continue
+            if phrase == "des" and part.text[start + 1] in "eE":
+                return Cue("from", None, "range", start)  # "des 12 et 13 mai", not "dès"
+            return Cue(cue.sense, cue.role, cue.year, start)
+        if last not in _ARTICLES:
+            return None
+        end -= len(last)
     return None
 
 
+class RoleCues(NamedTuple):
+    """Stems that tell what a date is to the action; ``stem`` matches them anywhere."""
+
+    stem: re.Pattern[str]
+    means: dict[str, DateRole]
+
+
 @cache
-def role_cues(*, day: bool) -> tuple[tuple[str, DateRole], ...]:
-    """Return the stems that tell what a date is to the action, with the role.
+def role_cues(*, day: bool) -> RoleCues:
+    """Return the stems that tell what a date is to the action.
 
     A *day* is an event whatever begins or ends on it, unless it is a deadline or history.
     """
-    return tuple(
-        (stem, cast("DateRole", role))
+    means = {
+        stem: cast("DateRole", role)
         for stem, role in tables.rows("date_roles")
         if not day or role in {"deadline", "mentioned"}
-    )
+    }
+    longest_first = sorted(means, key=lambda stem: (-len(stem), stem))
+    return RoleCues(re.compile("|".join(map(re.escape, longest_first))), means)
 
 
 @cache

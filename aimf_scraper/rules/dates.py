@@ -15,31 +15,40 @@ point 2050 with the role ``deadline``. "fin 2022" is ``2022-12~``, its month
 from __future__ import annotations
 
 import re
+from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, cast
 
 from aimf_scraper.records import DateFact
 from aimf_scraper.rules import date_reading, date_relative, date_years
-from aimf_scraper.rules.date_spans import has_month
+from aimf_scraper.rules.date_spans import may_hold_dates
 from aimf_scraper.rules.date_words import role_cues
 from aimf_scraper.rules.edtf import When, interval
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from aimf_scraper.records import DateRole
     from aimf_scraper.rules.date_ranges import Stated
     from aimf_scraper.rules.scan import Part, Scan
 
-_DIGIT: Final = re.compile(r"[0-9]")
 _HISTORY: Final = 1990
+_PUBLISHED: Final = re.compile(
+    r"(?<![a-z])(?:publie|poste|mise? en ligne|paru|redige)e?s? ?(?:le|:|en date du)? ?\Z"
+)
+_DATELINE: Final = re.compile(r"(?:\A|\n)[^\W\d_][\w' ’-]{1,30}, (?:le )?\Z")
+_DATELINE_ENDS: Final = re.compile(r" ?(?:\([^()\n]{2,20}\) ?)?(?:[-\u2010-\u2015:.]|\n|\Z)")
+_by_start: Final = attrgetter("start")
 _CLAUSE: Final = 80  # how far before a date its verb may stand
 
 
 def find(scan: Scan) -> tuple[DateFact, ...]:
     """Return the dates of the document in reading order, the same date once; never raises."""
     parts = scan.parts
-    published = scan.document.published
-    stated = [_stated(part, published) for part in parts]
+    stated = [date_reading.read(part) if may_hold_dates(part.folded) else [] for part in parts]
+    published = scan.document.published or _written_on(parts, stated)
+    for part, found in zip(parts, stated, strict=True):
+        if relative := date_relative.find(part.folded, published):
+            found.extend(relative)
+            found.sort(key=_by_start)
     if not any(stated):
         return ()
     date_years.resolve(parts, stated, published)
@@ -55,11 +64,22 @@ def find(scan: Scan) -> tuple[DateFact, ...]:
     return tuple(_fact(told) for told in gathered.values())
 
 
-def _stated(part: Part, published: date | None) -> list[Stated]:
-    folded = part.folded
-    stated = date_reading.read(part) if _DIGIT.search(folded) or has_month(folded) else []
-    relative = date_relative.find(folded, published)
-    return sorted([*stated, *relative], key=lambda one: one.start) if relative else stated
+def _written_on(parts: tuple[Part, ...], stated: list[list[Stated]]) -> date | None:
+    """Return the day on which the text says that it was written, where the markup does not.
+
+    "Publié le 19/11/2015", or a line that begins or signs with "Lomé, le 12 mars 2021".
+    """
+    for part, found in zip(parts, stated, strict=True):
+        for one in found:
+            year, month, day = one.first[:3]
+            if one.last or not (year and month and day) or year < _HISTORY:
+                continue
+            if _PUBLISHED.search(part.folded, max(0, one.start - 40), one.start) or (
+                _DATELINE.search(part.text, max(0, one.start - 40), one.start)
+                and _DATELINE_ENDS.match(part.text, one.end)
+            ):
+                return date(year, month, day)
+    return None
 
 
 def edtf_of(one: Stated) -> str:
@@ -123,15 +143,10 @@ def _role(part: Part, one: Stated) -> DateRole:
         return "event"  # "la semaine dernière", not resolved
     if one.first.decade or (one.last and (not one.first.day or _months(one.first, one.last) > 1)):
         return "period"
+    folded = part.folded
     begin = max(0, one.start - _CLAUSE)
-    begin = max(
-        begin, part.folded.rfind("\n", begin, one.start), part.folded.rfind(". ", begin, one.start)
-    )
-    nearest, role = -1, None
-    for stem, meant in role_cues(day=one.first.day is not None):
-        at = part.folded.rfind(stem, begin, one.start)
-        if at > nearest:
-            nearest, role = at, meant
-    if role:
-        return role
+    begin = max(begin, folded.rfind("\n", begin, one.start), folded.rfind(". ", begin, one.start))
+    stems, means = role_cues(day=one.first.day is not None)
+    if told := stems.findall(folded, begin, one.start):
+        return means[told[-1]]
     return "event" if one.first.month and "month" not in one.inferred else "mentioned"

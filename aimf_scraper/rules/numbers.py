@@ -45,10 +45,13 @@ SCALES: Final = {
     "m": 6,
     "mn": 6,
     "mio": 6,
+    "mln": 6,
+    "mill": 6,
     "million": 6,
     "milion": 6,  # a typing error seen in the press
     "md": 9,
     "mrd": 9,
+    "mlrd": 9,
     "milliard": 9,
 }
 

@@ -54,7 +54,9 @@ def spans(folded: str, most: int) -> list[tuple[int, int]]:
     for anchor in _ANCHORS:
         at = folded.find(anchor)
         while at != -1 and len(found) < most:
-            span = _around(folded, at, anchor)
+            # "3 millions", "3,5 millions": the figure's multiplier, most often
+            figure = anchor == "mill" and folded[max(0, at - 2) : at][:1].isdecimal()
+            span = None if figure else _around(folded, at, anchor)
             if span:
                 found.append(span)
             at = folded.find(anchor, max(at + 1, span[1] if span else 0))
@@ -95,6 +97,10 @@ def _backwards(folded: str, start: int) -> int:
     # pieces: word, separator, word, separator ... and "" where the run goes on
     for i in range(len(pieces) - 2, 0, -2):
         separator, word = pieces[i], pieces[i - 1]
+        bracket = word.startswith("(")  # "350 000 euros (trois cent cinquante mille euros)"
+        if bracket and separator != "'" and _WORD.fullmatch(word, 1):
+            at -= len(separator) + len(word) - 1
+            break
         if separator == "'" or not _WORD.fullmatch(word) or (i == 1 and floor):
             break
         at -= len(separator) + len(word)

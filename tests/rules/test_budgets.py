@@ -71,7 +71,7 @@ MADE_UP = [
     Case("Une aide de 5 millions d’euros par an", ["5000000 EUR annual"], "a year"),
     Case("Budget : 1,2M€ / 787 M FCFA", ["1200000 EUR total", "= 787000000 XOF"], "slash", "Sénégal"),
     Case("Coût : 400 millions de riels (100 000 dollars).", ["400000000 KHR total", "= 100000 USD"], "riels"),
-    Case("Un don de 1 M€ (et 500 M FCFA de la ville).", ["1000000 EUR grant", "500000000 XOF grant"], "two sums", "Togo"),
+    Case("Un don de 1 M€ (et 500 M FCFA de la ville).", ["1000000 EUR grant", "500000000 XOF own_contribution"], "two sums", "Togo"),
     Case("La BAD finance 2,2 Md FCFA (3,35 M€), dont 1,5 milliard de l'État.", ["2200000000 XOF grant", "= 3350000 EUR", "1500000000 XOF grant"], "dont after an equivalent", "Bénin"),
     Case("Face aux pertes économiques, l’AIMF engage 50 000 €.", ["50000 EUR grant"], "loss, then a grant"),
     Case("Il réduit les pertes d’eau de 30 % et coûte 2 M€.", ["2000000 EUR total"], "loss of water"),
