@@ -179,7 +179,10 @@ def with_page(url: str, number: int, provider: str | None = None) -> str:
     >>> with_page("https://x.example/region/afrique/page/2/", 3)
     'https://x.example/region/afrique/page/3/'
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
     query = dict(parse_qsl(parts.query))
     if provider:
         query.setdefault("jsf", provider)

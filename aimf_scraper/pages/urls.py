@@ -43,7 +43,7 @@ class Base:
             and "\\" not in href
             and href[-1] != " "
         ):
-            return href  # nearly every link of a WordPress page
+            return _sound(href)  # nearly every link of a WordPress page
         href = href.strip()
         if not href or len(href) > _MAX_URL_CHARS or href[:11].lower().startswith(_NO_PAGE):
             return None
@@ -52,13 +52,24 @@ class Base:
         # The three plain forms without urljoin, which takes as long as a walk over the element.
         if "/." not in href and "\\" not in href:
             if href.startswith(("https://", "http://")):
-                return href
+                return _sound(href)
             if href.startswith("//"):
-                return self._scheme + href
+                return _sound(self._scheme + href)
             if href.startswith("/") and self._origin:
                 return self._origin + href
         try:
             joined = urljoin(self.url, href.replace("\\", "/"))
         except ValueError:
             return None
-        return joined if joined.startswith(("http://", "https://")) else None
+        return _sound(joined) if joined.startswith(("http://", "https://")) else None
+
+
+def _sound(url: str) -> str | None:
+    """Return *url* if ``urlsplit`` takes it: it raises on brackets and odd letters in a host."""
+    if url.isascii() and "[" not in url and "]" not in url:
+        return url
+    try:
+        urlsplit(url)
+    except ValueError:
+        return None
+    return url

@@ -105,7 +105,7 @@ def soups(draw: st.DrawFn) -> str:
     return "".join(out)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(soups())
 def test_any_soup_is_read_or_refused(soup: str) -> None:
     body = soup.encode("utf-8", "replace")
@@ -155,6 +155,27 @@ def test_any_json_is_read(entry: dict[str, object]) -> None:
     body = json.dumps([{**entry, "id": 1, "link": "/a/"}]).encode()
     assert len(read_items(body, URL)) <= 1
     assert isinstance(read_types(json.dumps({"x": {**entry, "slug": "x"}}).encode()), tuple)
+
+
+BAD_ADDRESSES = [
+    "http://[x",
+    "//[",
+    "http://x]/a.pdf",
+    "http://\u2100.fr/a.pdf",
+    "http:///",
+    "http://x:y/a.pdf",
+]
+
+
+@pytest.mark.parametrize("address", BAD_ADDRESSES)
+def test_malformed_addresses_are_no_obstacle(address: str) -> None:
+    html = (
+        f'<base href="{address}"><link rel="canonical" href="{address}"><h1>Titre</h1>{PROSE}'
+        f'<img src="{address}"><a href="{address}">Lire</a><div data-pages="3" data-next="{address}"></div>'
+    )
+    for url in (URL, address):
+        assert read_html(html.encode(), url).links is not None
+    assert read_items(json.dumps([{"id": 1, "link": address}]).encode(), address) is not None
 
 
 MANY = 20_000
