@@ -108,6 +108,8 @@ AIMF_LIMIT = 0
 AIMF_FULL = False
 AIMF_EVERY_DAYS = 14
 AIMF_ARCHIVE = True
+AIMF_ASSETS = False
+AIMF_ASSET_MAX_BYTES = 20 * 1024 * 1024
 # The time (ISO 8601, UTC) to write everywhere instead of the clock's: two runs
 # over the same site then give the same database to the byte.
 AIMF_NOW = None

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import CloseSpider
 
+from aimf_scraper.crawling.assets import Assets
+from aimf_scraper.crawling.capture import FAILURES
 from aimf_scraper.crawling.discovery import Discovery
 from aimf_scraper.crawling.fetch import DOWNLOAD_ERRORS, Fetcher, reason_of
 from aimf_scraper.crawling.frontier import Frontier
@@ -33,6 +35,7 @@ class SiteSpider(Spider):
     discovery: Discovery
     frontier: Frontier
     visitor: Visitor
+    assets: Assets | None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -41,6 +44,7 @@ class SiteSpider(Spider):
         spider.discovery = Discovery(spider.session, Fetcher(crawler))
         spider.frontier = Frontier(spider.session)
         spider.visitor = Visitor(spider.session)
+        spider.assets = Assets.of(crawler, spider.session)
         for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
             crawler.signals.connect(spider.frontier.arrived, signal=signal)
         crawler.signals.connect(spider.item_failed, signal=signals.item_error)
@@ -67,6 +71,8 @@ class SiteSpider(Spider):
             yield self.frontier.sent(draft)
         await self.frontier.quiet()
         self._save_found()
+        if self.assets is not None:
+            await self.assets.fetch()
 
     def read_page(self, response: Response, url: str) -> Iterator[Draft]:
         """Take the answer to the request for the page at *url*."""
@@ -100,4 +106,6 @@ class SiteSpider(Spider):
         self.session.save_found(self.visitor.found(entry) for entry in self.session.book)
 
     def closed(self, reason: str) -> None:
+        stats = self.crawler.stats
+        self.session.account.capture_failures = stats.get_value(FAILURES, 0) if stats else 0
         self.session.close(reason)

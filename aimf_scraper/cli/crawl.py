@@ -64,6 +64,8 @@ def ready(
     config = loaded.config
     if demo and loaded.origins["site"] == COMMAND_LINE:
         raise UsageError("--demo brings its own site: leave --site out")
+    if config.assets and not config.archive:
+        raise UsageError("--with-assets fills the archive: leave --no-archive out")
     if not demo:
         Site(config.site)  # refuse a wrong address before anything is made
     with held(data), _served(data) if demo else contextlib.nullcontext(config.site) as url:
@@ -84,7 +86,10 @@ def _scrapy_settings(loaded: Loaded, *, demo: bool) -> dict[str, Any]:
     """Return what the user's settings change of Scrapy's; a default changes nothing."""
     from aimf_scraper import settings
 
-    said: dict[str, Any] = {"AIMF_EVERY_DAYS": loaded.config.every_days}
+    said: dict[str, Any] = {
+        "AIMF_EVERY_DAYS": loaded.config.every_days,
+        "AIMF_ASSETS": loaded.config.assets,
+    }
     politeness = loaded.config.politeness
     if not demo and not loaded.is_default("politeness.delay_sec"):
         said["DOWNLOAD_DELAY"] = politeness.delay_sec
@@ -146,6 +151,7 @@ def summary(outcome: Outcome) -> Iterator[str]:
     rejected = sum(count for name, count in done.items() if name.startswith("rejected/"))
     if rejected:
         yield f"  {rejected} not taken (table rejects says why)"
+    yield from _archived(outcome)
     for way, reason in outcome.completeness["closed_ways"].items():
         yield f"  {way}: {reason}"
     for hole in outcome.completeness["holes"][:10]:
@@ -156,3 +162,16 @@ def summary(outcome: Outcome) -> Iterator[str]:
     if more > 0:
         yield f"  ... and {more} more (aimf-scraper status --json)"
     sys.stderr.flush()
+
+
+def _archived(outcome: Outcome) -> Iterator[str]:
+    """Yield what became of the pages' assets, and what the archive could not take."""
+    done = outcome.counts["outcomes"]
+    assets = {
+        name.removeprefix("assets/"): n for name, n in done.items() if name.startswith("assets/")
+    }
+    if assets:
+        yield "  assets: " + ", ".join(f"{count} {what}" for what, count in assets.items())
+    failures = outcome.counts["capture_failures"]
+    if failures:
+        yield f"  {failures} answers could not be archived: is there room on the disk?"

@@ -94,6 +94,13 @@ def crawl_options(command: Command) -> Command:
             expose_value=False,
             help="Write no WARC files.",
         ),
+        click.option(
+            "--with-assets",
+            is_flag=True,
+            callback=_assets,
+            expose_value=False,
+            help="Archive pictures, styles, scripts, fonts and attachments too.",
+        ),
         click.option("--full", is_flag=True, help="Ask for every page, changed or not."),
         click.option(
             "--limit", type=click.IntRange(min=1), default=None, help="At most so many pages."
@@ -139,6 +146,11 @@ def _data(context: click.Context, _: click.Parameter, value: Path | None) -> Pat
         _said(context)["data"] = value
         return value
     return settings_of(context).config.data
+
+
+def _assets(context: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        _said(context)["assets"] = True
 
 
 def _archive(context: click.Context, _: click.Parameter, value: bool) -> None:

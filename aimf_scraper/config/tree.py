@@ -100,6 +100,7 @@ class Config:
     kinds: tuple[str, ...] = _setting(CRAWLED_KINDS, Names(KINDS))
     every_days: int = _setting(14, Whole(1, 365))
     archive: bool = _setting(True, Switch())
+    assets: bool = _setting(False, Switch())
     politeness: Politeness = field(default_factory=Politeness)
     checks: Checks = field(default_factory=Checks)
     notify: Notify = field(default_factory=Notify)

@@ -45,6 +45,8 @@ class Account:
     rest_newest: dict[str, str] = field(default_factory=dict)
     #: way -> why it could not be asked
     closed_ways: dict[str, str] = field(default_factory=dict)
+    #: answers that could not be put into the archive
+    capture_failures: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ def settle(session: Session, reason: str) -> Outcome:
     counts = {
         **figures(session),
         "outcomes": dict(sorted(session.account.outcomes.items())),
+        "capture_failures": session.account.capture_failures,
     }
     completeness = {
         "walked": "changes" if session.walked_changes_only else "whole",
@@ -123,7 +126,8 @@ def _status(session: Session, reason: str) -> RunStatus:
         return "interrupted"
     if reason != "finished":
         return "failed"
-    if session.account.holes or session.account.outcomes["error"]:
+    account = session.account
+    if account.holes or account.outcomes["error"] or account.capture_failures:
         return "incomplete"
     if session.is_cut:
         return "partial"

@@ -8,6 +8,8 @@ meta, and so to the response's, where the answer lies::
     response.meta["aimf_capture"].record_id, .payload_digest
 
 A conditional request answered 304 gets the digest of the payload it confirms.
+Conditions that the archive cannot vouch for are left out of the request: a 304
+would say "as before" of something that nobody kept.
 
 It writes on the reactor's own thread: at 0.5 ms a page that is less than what
 handing the interpreter lock to a writer's thread and back was measured to cost.
@@ -32,7 +34,8 @@ from aimf_scraper import __version__
 from aimf_scraper.archive.catch_up import catch_up
 from aimf_scraper.archive.exchange import Earlier, Exchange
 from aimf_scraper.archive.index import CaptureIndex
-from aimf_scraper.archive.payload import digest_of
+from aimf_scraper.archive.payload import Head, digest_of
+from aimf_scraper.archive.reader import Archive
 from aimf_scraper.archive.writer import CONFORMS_TO, WarcWriter
 
 if TYPE_CHECKING:
@@ -55,6 +58,8 @@ REVISITS: Final = "aimf/capture_revisits"
 _SECRET: Final = frozenset({b"authorization", b"proxy-authorization", b"cookie"})
 #: Chunks are joined already, so what announced them is dropped.
 _GONE: Final = frozenset({b"transfer-encoding"})
+#: Conditions of a request, and the header of an earlier answer that they repeat.
+CONDITIONS: Final = {"If-None-Match": "ETag", "If-Modified-Since": "Last-Modified"}
 #: Scrapy keeps no reason phrase; readers ignore it, the format wants one.
 _PHRASES: Final = {status.value: status.phrase for status in HTTPStatus}
 
@@ -96,14 +101,15 @@ class CaptureMiddleware:
         if not settings.getbool("AIMF_ARCHIVE"):
             raise NotConfigured
         data = Path(settings["AIMF_DATA"])
+        self._folder = data / "archive"
         self._crawler = crawler
         self._clock = clock
         self._new_id = new_id
         self._index = CaptureIndex(data / "aimf.db")
         # A crash may have left records that the index does not know.
-        catch_up(self._index, data / "archive")
+        catch_up(self._index, self._folder)
         self._writer = WarcWriter(
-            data / "archive",
+            self._folder,
             info={
                 "software": f"aimf-scraper/{__version__}",
                 "operator": settings["AIMF_CONTACT"],
@@ -125,6 +131,16 @@ class CaptureMiddleware:
         middleware = cls(crawler)
         crawler.signals.connect(middleware.close, signal=signals.spider_closed)
         return middleware
+
+    def process_request(self, request: Request) -> None:
+        """Ask for the whole answer where the archive lacks what the conditions speak of."""
+        said = {name: request.headers.get(name) for name in CONDITIONS}
+        if not any(said.values()):
+            return
+        head = self._newest_head(urldefrag(request.url).url)
+        for name, value in said.items():
+            if value and (head is None or head.get(CONDITIONS[name]) != value.decode("latin-1")):
+                del request.headers[name]
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Write the exchange before anything else happens to it."""
@@ -164,6 +180,17 @@ class CaptureMiddleware:
             stats.inc_value(FAILURES)
             logger.exception("the archive's last file may not be safe on disk")
         self._index.close()
+
+    def _newest_head(self, url: str) -> Head | None:
+        """Return the headers of the newest good capture of *url*, if its payload is there too."""
+        newest = self._index.latest(url)
+        if newest is None or self._index.latest_payload(url) is None:
+            return None
+        try:
+            head = Archive([self._folder]).head(newest.file, newest.offset)
+        except (KeyError, OSError):  # the file is gone, or cannot be read
+            return None
+        return head if isinstance(head, Head) else None
 
     def _exchange(self, request: Request, response: Response) -> Exchange:
         url = urldefrag(request.url).url
