@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -98,18 +99,34 @@ def _ran(
     return Ran(done.returncode, done.stdout, done.stderr, data, asked)
 
 
-class Crawled(NamedTuple):
+class Days(NamedTuple):
+    """Crawls of one site into one data folder, each with the folder as it was after it.
+
+    ``again``: the first day once more, with nothing changed.
+    """
+
     site: DemoSite
     first: Ran
+    again: Ran
     second: Ran
+    third: Ran
+
+    def of(self, day: int) -> Ran:
+        return {1: self.first, 2: self.second, 3: self.third}[day]
 
 
 @pytest.fixture(scope="session")
-def crawled(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
-    """The demo's first day, crawled twice."""
-    data = tmp_path_factory.mktemp("crawled") / "data"
+def days(tmp_path_factory: pytest.TempPathFactory) -> Days:
+    """The demo's three days, as a user crawls them."""
+    folder = tmp_path_factory.mktemp("days")
+    ran = []
     with DemoSite() as site:
-        return Crawled(site, run(data, site=site), run(data, site=site))
+        for number, day in enumerate((1, 1, 2, 3)):
+            site.set_day(day)
+            done = run(folder / "data", site=site)
+            kept = shutil.copytree(folder / "data", folder / f"after-{number}")
+            ran.append(done._replace(data=kept))
+    return Days(site, *ran)
 
 
 class Plain(NamedTuple):

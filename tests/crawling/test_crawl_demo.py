@@ -1,4 +1,4 @@
-"""The demo site, crawled whole, held against its manifest."""
+"""The demo site, days whole, held against its manifest."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .conftest import run
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .conftest import Crawled
+    from .conftest import Days
 
 DAY = manifest(1)
 
@@ -26,21 +26,21 @@ def plain(text: str | None) -> str:
     return " ".join((text or "").replace("\u00a0", " ").replace("\u202f", " ").split())
 
 
-def test_the_crawl_ends_well_and_tells_so(crawled: Crawled) -> None:
-    assert crawled.first.code == 0, crawled.first.err
-    assert "complete" in crawled.first.err
-    assert crawled.first.out == ""
+def test_the_crawl_ends_well_and_tells_so(days: Days) -> None:
+    assert days.first.code == 0, days.first.err
+    assert "complete" in days.first.err
+    assert days.first.out == ""
 
 
-def test_every_item_is_held_once_and_nothing_else(crawled: Crawled) -> None:
-    with crawled.first.open() as store:
+def test_every_item_is_held_once_and_nothing_else(days: Days) -> None:
+    with days.first.open() as store:
         held = Counter(record["id"] for record in store.records())
     assert set(held) == set(DAY.items)
     assert max(held.values()) == 1
 
 
-def test_no_chrome_in_any_text(crawled: Crawled) -> None:
-    with crawled.first.open() as store:
+def test_no_chrome_in_any_text(days: Days) -> None:
+    with days.first.open() as store:
         for record in store.records():
             said = plain(record["text"])
             assert not [one for one in DAY.chrome if one in said], record["id"]
@@ -49,26 +49,26 @@ def test_no_chrome_in_any_text(crawled: Crawled) -> None:
 
 
 @pytest.mark.parametrize("item", DAY.items.values(), ids=lambda one: one.id)
-def test_item(crawled: Crawled, item) -> None:
-    with crawled.first.open() as store:
+def test_item(days: Days, item) -> None:
+    with days.first.open() as store:
         record = store.record(item.id)
     assert record is not None
     assert plain(record["title"]) == item.title
     said = plain(record["text"])
     assert [one for one in item.sentences if one not in said] == []
-    assert record["url"] == crawled.site.url + item.path
+    assert record["url"] == days.site.url + item.path
     # The two lines of a card are too few to tell a language by.
     assert record["language"] == item.language or (item.from_card and not record["language"])
     assert record["published"] == item.published
     assert (record["provenance"]["read_from"] != "page") == item.from_card
     assert {one["url"] for one in record["attachments"]} == {
-        crawled.site.url + path for path in item.attachments
+        days.site.url + path for path in item.attachments
     }
 
 
-def test_every_quote_stands_at_its_offsets(crawled: Crawled) -> None:
+def test_every_quote_stands_at_its_offsets(days: Days) -> None:
     quotes = 0
-    with crawled.first.open() as store:
+    with days.first.open() as store:
         for record in store.records():
             facts = [
                 fact
@@ -83,28 +83,28 @@ def test_every_quote_stands_at_its_offsets(crawled: Crawled) -> None:
     assert quotes > 500
 
 
-def test_a_second_crawl_changes_nothing(crawled: Crawled) -> None:
-    assert crawled.second.code == 0, crawled.second.err
-    with crawled.second.open() as store:
+def test_a_second_crawl_changes_nothing(days: Days) -> None:
+    assert days.again.code == 0, days.again.err
+    with days.again.open() as store:
         assert len(list(store.records())) == len(DAY.items)
         versions = [one for item in DAY.items for one in store.record_versions(item)]
     assert versions == []
 
 
-def test_what_robots_txt_forbids_is_never_asked_for(crawled: Crawled) -> None:
-    asked = [path for _, path, _ in crawled.first.requests]
+def test_what_robots_txt_forbids_is_never_asked_for(days: Days) -> None:
+    asked = [path for _, path, _ in days.first.requests]
     assert asked
     assert not [path for path in asked if path.startswith(FORBIDDEN_FOLDER)]
 
 
-def test_no_page_is_asked_for_twice(crawled: Crawled) -> None:
+def test_no_page_is_asked_for_twice(days: Days) -> None:
     items = {one.path for one in DAY.items.values() if not one.from_card}
-    asked = Counter(path for _, path, _ in crawled.first.requests if path in items)
+    asked = Counter(path for _, path, _ in days.first.requests if path in items)
     assert [path for path, times in asked.items() if times > 1] == []
 
 
-def test_every_address_remembers_the_ways_that_found_it(crawled: Crawled) -> None:
-    with crawled.first.open() as store:
+def test_every_address_remembers_the_ways_that_found_it(days: Days) -> None:
+    with days.first.open() as store:
         known = {page.record_id: set(page.found_by) for page in store.pages()}
     for item in DAY.items.values():
         assert set(item.ways) <= known[item.id], item.id
