@@ -274,5 +274,5 @@ def _shape(node: Node) -> str:
     """Return what siblings of one kind share: the tag, and the first class without its number."""
     if node.tag in {"article", "li", "tr"}:
         return node.tag
-    first = node.names.split(maxsplit=1)[0] if node.names else ""
+    first = next(iter(node.names.split(maxsplit=1)), "")
     return f"{node.tag}.{_DIGITS.sub('', first)}"

@@ -77,7 +77,7 @@ NAMES = [
     "title",
 ]
 VALUES = ["card item", "single-actions", "nav", "pays-cameroun", "/a/", "/page/2/", "http://[x", "archive",
-          "https://x.fr/a.pdf", "2024-03-12", "3", "next", "main", "//x", "?paged=2", "Accueil"]  # fmt: skip
+          "https://x.fr/a.pdf", "2024-03-12", "3", "next", "main", "//x", "\r", "?paged=2", "Accueil"]  # fmt: skip
 WORDS = ["Publié le 12 mars 2024", "Ces articles pourraient vous intéresser", PROSE[3:-4], "...", "Budget",
          "Lorem ipsum dolor", "Pays : Cameroun", "0%", "Ã©tÃ©", "Accueil > Actualités"]  # fmt: skip
 
