@@ -11,17 +11,18 @@ from aimf_scraper.rules import tables
 if TYPE_CHECKING:
     from aimf_scraper.records import Approximation
 
+_TAIL: Final = 4
 _ARTICLES: Final = ("d'", "de ", "des ", "les ")
 _MAY_BEND: Final = frozenset(" (~+<>≈±")
 
 
 @cache
 def _before() -> dict[str, tuple[tuple[str, Approximation], ...]]:
-    """Return the phrases that stand before a number, by their last character, longest first."""
+    """Return the phrases that stand before a number, by their tails, longest first."""
     found: dict[str, dict[str, Approximation]] = {}
     for phrase, meaning, where in tables.rows("approximations"):
         if where in {"before", "both"}:
-            found.setdefault(phrase[-1], {})[phrase] = cast("Approximation", meaning)
+            found.setdefault(phrase[-_TAIL:], {})[phrase] = cast("Approximation", meaning)
     return {
         last: tuple(sorted(means.items(), key=lambda one: (-len(one[0]), one[0])))
         for last, means in found.items()
@@ -67,10 +68,13 @@ def _ending(folded: str, end: int) -> tuple[Approximation, int] | None:
     end -= folded.endswith(" ", 0, end)
     if not end:
         return None
-    for phrase, means in _before().get(folded[end - 1], ()):
-        start = end - len(phrase)
-        if start < 0 or not folded.startswith(phrase, start):
-            continue
-        if not (start and folded[start - 1].isalnum() and phrase[0].isalnum()):
-            return means, start
+    phrases = _before()
+    tail = folded[max(0, end - _TAIL) : end]
+    for key in (tail, tail[-3:], tail[-1:]):  # "+/-" and "~" are shorter than a tail
+        for phrase, means in phrases.get(key, ()):
+            start = end - len(phrase)
+            if start < 0 or not folded.startswith(phrase, start):
+                continue
+            if not (start and folded[start - 1].isalnum() and phrase[0].isalnum()):
+                return means, start
     return None

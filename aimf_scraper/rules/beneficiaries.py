@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.records import Beneficiaries, Evidence
 from aimf_scraper.rules import approximation, numbers
+from aimf_scraper.rules.cue_patterns import any_of, word_starts
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.numbers import Number
@@ -42,18 +43,17 @@ class _Cues(NamedTuple):
 
 @cache
 def _cues() -> _Cues:
-    table = {key: "|".join(words) for key, words in tomllib.loads(_DATA.read_text("utf-8")).items()}
-    word = "(?<![a-z0-9])"
+    table = tomllib.loads(_DATA.read_text("utf-8"))
     return _Cues(
         unit=re.compile(
             r"[ ](?:(?P<scale>millions?|milliers?|mille)[ ])?(?:d'|de )?"
-            rf"(?P<unit>{table['units']})(?![a-z0-9])"
+            rf"(?P<unit>{any_of(table['units'])})(?![a-z0-9])"
         ),
-        served_before=re.compile(f"{word}(?:{table['served_before']})"),
-        served_after=re.compile(f"{word}(?:{table['served_after']})"),
-        setting=re.compile(f"{word}(?:{table['setting_before']})"),
-        not_before=re.compile(f"{word}(?:{table['not_before']})"),
-        not_after=re.compile(f"(?:{table['not_after']})"),
+        served_before=word_starts(table["served_before"]),
+        served_after=word_starts(table["served_after"]),
+        setting=word_starts(table["setting_before"]),
+        not_before=word_starts(table["not_before"]),
+        not_after=re.compile("|".join(table["not_after"])),
     )
 
 

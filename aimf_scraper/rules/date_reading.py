@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from aimf_scraper.rules.date_numbers import Span
     from aimf_scraper.rules.scan import Part
+    from aimf_scraper.rules.stems import Places
 
 #: How often each rule is right, from the labelled texts and the tables of tests/rules.
 CONFIDENCE: Final = {
@@ -67,9 +68,9 @@ def _yearly() -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z])(?:{traps('yearly')})(?![a-z])[^.\n]{{0,24}}\Z")
 
 
-def read(part: Part) -> list[Stated]:
-    """Return the dates that *part* states, in reading order."""
-    spans = find_spans(part.folded)
+def read(part: Part, places: Places) -> list[Stated]:
+    """Return the dates that *part* states, in reading order; *places*: its stems'."""
+    spans = find_spans(part.folded, places)
     timeline = sum(begins_entry(part.folded, span) for span in spans) > 1
     return [
         stated
@@ -82,6 +83,9 @@ def _read(part: Part, group: Group, *, timeline: bool) -> Iterator[Stated]:
     if _is_trap(part.folded, group):
         return
     cue = cue_before(part, group.start)
+    if not (group.days or group.links):
+        yield from _single(part, group.spans[0], cue, timeline=timeline)
+        return
     alike = all(span.unit == group.spans[0].unit for span in group.spans)
     if group.days:
         yield from _days(part, group, cue)

@@ -14,7 +14,6 @@ from aimf_scraper.rules.date_ranges import Stated, real
 from aimf_scraper.rules.date_words import WEEKDAYS
 from aimf_scraper.rules.edtf import When
 
-_STEMS: Final = ("dernier", "prochain", "passee", "courant", "de ce mois")
 _AROUND: Final = re.compile(
     rf"""(?<![a-z])(?:(?P<week>la[ ]semaine) | (?P<month>le[ ]mois) | (?P<year>l'an(?:nee)?)
     | (?:le[ ])?(?P<weekday>{"|".join(WEEKDAYS)}) | (?:au[ ]|le[ ]|l'|cet[ ])(?P<season>printemps|ete|automne))
@@ -24,19 +23,17 @@ _AROUND: Final = re.compile(
 )
 _SEASONS: Final = {"printemps": 21, "ete": 22, "automne": 23}
 _REACH: Final = 24
+_LONGEST_STEM: Final = 13
 
 
-def find(folded: str, published: date | None) -> list[Stated]:
-    """Return the relative dates of *folded* in reading order."""
+def find(folded: str, places: list[int], published: date | None) -> list[Stated]:
+    """Return the relative dates of *folded* in reading order; *places*: their stems'."""
     found: list[Stated] = []
-    for stem in _STEMS:
-        at = folded.find(stem)
-        while at >= 0:
-            m = _AROUND.search(folded, max(0, at - _REACH), at + len(stem) + 3)
-            if m and at in {m.start("way"), m.start("here")}:
-                found.append(_resolved(m, published))
-            at = folded.find(stem, at + len(stem))
-    return sorted(found, key=lambda one: one.start)
+    for at in places:
+        m = _AROUND.search(folded, max(0, at - _REACH), at + _LONGEST_STEM)
+        if m and at in {m.start("way"), m.start("here")}:
+            found.append(_resolved(m, published))
+    return found
 
 
 def _resolved(m: re.Match[str], published: date | None) -> Stated:

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from operator import attrgetter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules import numbers_words
 from aimf_scraper.rules.date_convert import convert
 from aimf_scraper.rules.date_modifiers import month_modifier, weekday_before
 from aimf_scraper.rules.date_numbers import CANDIDATE, Span, counted, plausible_year, spans_of
-from aimf_scraper.rules.date_words import Month, month_stems, months
+from aimf_scraper.rules.date_words import Month, months
 from aimf_scraper.rules.edtf import When
 
-_DIGIT: Final = re.compile(r"[0-9]")
+if TYPE_CHECKING:
+    from aimf_scraper.rules.stems import Places
+
 _WORD: Final = re.compile(r"[a-z]+")
 _DAY_BEFORE: Final = re.compile(
     r"""
@@ -44,7 +46,6 @@ _YEAR_WORDS: Final = re.compile(
     r"|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|cinquante|soixante)"
     r"(?![a-z])){1,5}"
 )
-_YEAR_WORD_STARTS: Final = ("deux mille ", "deux-mille-", "mil neuf", "mille neuf")
 _OTHER_MONTH: Final = re.compile(r" ?[-/&] ?([a-z]{3,9})")
 _ENGLISH_DAYS: Final = re.compile(
     r"[ ]([0-9]{1,2})(?:st|nd|rd|th)?(?:[ ]?-[ ]?([0-9]{1,2}))?,[ ]([0-9]{4})(?![0-9])"
@@ -54,10 +55,13 @@ _LONGEST_CANDIDATE: Final = 16  # "14 / 02 / 2019"
 _by_core: Final = attrgetter("core")
 
 
-def find_spans(folded: str) -> list[Span]:
-    """Return the simple dates of *folded* in reading order, none overlapping."""
-    taken = _month_spans(folded)
-    if any(start in folded for start in _YEAR_WORD_STARTS):
+def find_spans(folded: str, places: Places) -> list[Span]:
+    """Return the simple dates of *folded* in reading order, none overlapping.
+
+    *places*: where the stems of months and of years in words stand.
+    """
+    taken = _month_spans(folded, places["month"])
+    if places["year_words"]:
         taken = _with_year_words(folded, taken)
     taken.sort(key=_by_core)
     blocks = [one for i, one in enumerate(taken) if not i or one.start >= taken[i - 1].end]
@@ -80,12 +84,6 @@ def find_spans(folded: str) -> list[Span]:
     return [span for span in found if span.rule]
 
 
-def may_hold_dates(folded: str) -> bool:
-    """Whether a date may stand in *folded*: cheap, and never wrong when it says no."""
-    hints = (*month_stems(), *_YEAR_WORD_STARTS)
-    return _DIGIT.search(folded) is not None or any(hint in folded for hint in hints)
-
-
 def _with_year_words(folded: str, months: list[Span]) -> list[Span]:
     """Add "en deux mille onze": years in words, from 1900 on, after a month or alone."""
     ending = {span.end: span for span in months if span.when.year is None}
@@ -105,20 +103,16 @@ def _with_year_words(folded: str, months: list[Span]) -> list[Span]:
     return months
 
 
-def _month_spans(folded: str) -> list[Span]:
+def _month_spans(folded: str, places: list[int]) -> list[Span]:
     spans: list[Span] = []
     names = months()
-    for stem in month_stems():
-        at = folded.find(stem)
-        while at >= 0:
-            end = at + len(stem)
-            if not (at and folded[at - 1].isalpha()):
-                word = _WORD.match(folded, at)
-                month = names.get(word[0]) if word else None
-                if word and month:
-                    end = word.end()
-                    spans += _around_month(folded, at, end, month)
-            at = folded.find(stem, end)
+    for at in places:
+        if at and folded[at - 1].isalpha():
+            continue
+        word = _WORD.match(folded, at)
+        month = names.get(word[0]) if word else None
+        if word and month:
+            spans += _around_month(folded, at, word.end(), month)
     return spans
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
 
 from aimf_scraper.rules import tables
+from aimf_scraper.rules.cue_patterns import any_of
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -141,4 +142,4 @@ def role_cues(*, day: bool) -> RoleCues:
 def traps(trap: str) -> str:
     """Return the words of one kind of trap as a regex alternation, a plural ``s`` understood."""
     words = sorted((word for kind, word in tables.rows("date_traps") if kind == trap), key=len)
-    return "|".join(f"{re.escape(word)}s?" for word in reversed(words))
+    return any_of([f"{re.escape(word)}s?" for word in reversed(words)])

@@ -20,8 +20,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final, cast
 
 from aimf_scraper.records import DateFact
-from aimf_scraper.rules import date_reading, date_relative, date_years
-from aimf_scraper.rules.date_spans import may_hold_dates
+from aimf_scraper.rules import date_reading, date_relative, date_years, stems
 from aimf_scraper.rules.date_words import role_cues
 from aimf_scraper.rules.edtf import When, interval
 
@@ -43,25 +42,28 @@ _CLAUSE: Final = 80  # how far before a date its verb may stand
 def find(scan: Scan) -> tuple[DateFact, ...]:
     """Return the dates of the document in reading order, the same date once; never raises."""
     parts = scan.parts
-    stated = [date_reading.read(part) if may_hold_dates(part.folded) else [] for part in parts]
+    places = scan.once(stems.find)
+    stated = [date_reading.read(part, places[part.source]) for part in parts]
     published = scan.document.published or _written_on(parts, stated)
     for part, found in zip(parts, stated, strict=True):
-        if relative := date_relative.find(part.folded, published):
+        near = places[part.source]["relative"]
+        if near and (relative := date_relative.find(part.folded, near, published)):
             found.extend(relative)
             found.sort(key=_by_start)
     if not any(stated):
         return ()
     date_years.resolve(parts, stated, published)
     days = {one.first.month for found in stated for one in found if one.first.day}
-    gathered: dict[tuple[str, str | None, bool], list[tuple[Part, Stated]]] = {}
+    gathered: dict[tuple[str | None, str | None, str], list[tuple[Part, Stated]]] = {}
     for part, found in zip(parts, stated, strict=True):
         for one in found:
             if one.rule == "dates.month" and not one.relative and one.first.month in days:
                 continue  # "en novembre", told to the day elsewhere on the page
             start, end = bounds(one)
-            key = (start or edtf_of(one), end, one.first.decade)
-            gathered.setdefault(key, []).append((part, one))
-    return tuple(_fact(told) for told in gathered.values())
+            # "fin 2022" and "décembre 2022" are one date, "les années 1990" and 1990 are not
+            told = edtf_of(one) if start is None else "X" if one.first.decade else ""
+            gathered.setdefault((start, end, told), []).append((part, one))
+    return tuple(_fact(start, end, told) for (start, end, _), told in gathered.items())
 
 
 def _written_on(parts: tuple[Part, ...], stated: list[list[Stated]]) -> date | None:
@@ -98,7 +100,7 @@ def bounds(one: Stated) -> tuple[str | None, str | None]:
     return one.first.start, None if one.ending else one.first.end
 
 
-def _fact(told: list[tuple[Part, Stated]]) -> DateFact:
+def _fact(start: str | None, end: str | None, told: list[tuple[Part, Stated]]) -> DateFact:
     """Make one fact of every place that tells one date; the most telling one speaks for it."""
     roles = [_role(part, one) for part, one in told]
     best = 0
@@ -107,7 +109,6 @@ def _fact(told: list[tuple[Part, Stated]]) -> DateFact:
             range(len(told)), key=lambda i: (roles[i] == "mentioned", -told[i][1].confidence, i)
         )
     part, one = told[best]
-    start, end = bounds(one)
     return DateFact(
         edtf=edtf_of(one),
         start=start,
@@ -146,7 +147,7 @@ def _role(part: Part, one: Stated) -> DateRole:
     folded = part.folded
     begin = max(0, one.start - _CLAUSE)
     begin = max(begin, folded.rfind("\n", begin, one.start), folded.rfind(". ", begin, one.start))
-    stems, means = role_cues(day=one.first.day is not None)
-    if told := stems.findall(folded, begin, one.start):
+    cues, means = role_cues(day=one.first.day is not None)
+    if told := cues.findall(folded, begin, one.start):
         return means[told[-1]]
     return "event" if one.first.month and "month" not in one.inferred else "mentioned"

@@ -54,21 +54,21 @@ class When(NamedTuple):
     @property
     def start(self) -> str | None:
         """When it begins, as precise as stated: a division gives its first month."""
-        months = _MONTHS.get(self.division or 0)
         if self.year is None:
             return None
-        if months:
-            return f"{self.year:04d}-{months[0]:02d}"
-        parts = [f"{part:02d}" for part in (self.month, self.day) if part]
-        return "-".join([f"{self.year:04d}", *parts])
+        if self.division:
+            months = _MONTHS.get(self.division)
+            return f"{self.year:04d}-{months[0]:02d}" if months else f"{self.year:04d}"
+        if self.day:
+            return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
+        return f"{self.year:04d}-{self.month:02d}" if self.month else f"{self.year:04d}"
 
     @property
     def end(self) -> str | None:
         """When it ends where that is not where it begins: a division, a decade; else ``None``."""
-        months = _MONTHS.get(self.division or 0)
         if self.year is None:
             return None
-        if months:
+        if months := _MONTHS.get(self.division or 0):
             return f"{self.year:04d}-{months[1]:02d}"
         return str(self.year + 9) if self.decade else None
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, cast
 
 from aimf_scraper.records import Evidence
-from aimf_scraper.rules import tables
+from aimf_scraper.rules import stems, tables
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -52,12 +52,11 @@ def _words(where: str) -> dict[str, Status]:
 
 
 @cache
-def _prose() -> dict[str, dict[str, Status]]:
-    """Return the sentences' words by the longest word of each: most pages hold few of those."""
-    found: dict[str, dict[str, Status]] = {}
-    for words, status in _words("prose").items():
-        found.setdefault(max(words.split(), key=len), {})[words] = status
-    return found
+def _prose() -> tuple[re.Pattern[str], dict[str, Status]]:
+    """Return the sentences' words, longest first, as one expression."""
+    words = _words("prose")
+    longest_first = sorted(words, key=lambda one: (-len(one), one))
+    return re.compile("|".join(map(re.escape, longest_first))), words
 
 
 def find(scan: Scan) -> tuple[Status | None, tuple[Evidence, ...]]:
@@ -111,16 +110,17 @@ def _from_prose(scan: Scan) -> list[tuple[Status, Evidence]]:
     if scan.document.kind != "action":
         return []
     told = []
+    places = scan.once(stems.find)
+    pattern, means = _prose()
     for part in scan.parts:
-        folded = part.folded
-        present = [words for guard, words in _prose().items() if guard in folded]
-        for words, status in (pair for one in present for pair in one.items()):
-            at = folded.find(words)
-            while at >= 0:
-                begin = max(0, at - _CLAUSE)
-                begin = max(begin, *(folded.rfind(end, begin, at) for end in _SENTENCE_ENDS))
-                if not _OTHER.search(folded, begin, at) and not folded[max(0, at - 1)].isalpha():
-                    told.append((at, status, part.evidence(at, at + len(words), "status.prose")))
-                at = folded.find(words, at + len(words))
-    told.sort(key=lambda one: (one[2].source, one[0]))
-    return [(status, evidence) for _, status, evidence in told]
+        folded, end = part.folded, 0
+        for at in places[part.source]["status"]:
+            said = pattern.match(folded, at) if at >= end else None
+            if said is None:
+                continue
+            end = said.end()
+            begin = max(0, at - _CLAUSE)
+            begin = max(begin, *(folded.rfind(stop, begin, at) for stop in _SENTENCE_ENDS))
+            if not _OTHER.search(folded, begin, at) and not folded[max(0, at - 1)].isalpha():
+                told.append((means[said[0]], part.evidence(at, end, "status.prose")))
+    return told

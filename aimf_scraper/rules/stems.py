@@ -1,0 +1,56 @@
+"""One pass over a text for every stem that dates and status look for.
+
+Thirty ``str.find`` a page cost more than what is found; one automaton reads
+the text once for all of them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from ahocorasick_rs import AhoCorasick
+
+from aimf_scraper.rules import tables
+from aimf_scraper.rules.date_words import month_stems
+
+if TYPE_CHECKING:
+    from aimf_scraper.rules.scan import Scan
+
+Family = Literal["month", "relative", "year_words", "status"]
+#: Where a stem of a family stands, in reading order.
+Places = dict[Family, list[int]]
+
+_RELATIVE = ("dernier", "prochain", "passee", "courant", "de ce mois")
+_YEAR_WORDS = ("deux mille ", "deux-mille-", "mil neuf", "mille neuf")
+
+
+@cache
+def _automaton() -> tuple[AhoCorasick, tuple[Family, ...]]:
+    families: dict[Family, tuple[str, ...]] = {
+        "month": month_stems(),
+        "relative": _RELATIVE,
+        "year_words": _YEAR_WORDS,
+        "status": tuple(words for where, words, _ in tables.rows("status") if where == "prose"),
+    }
+    stems = [stem for found in families.values() for stem in found]
+    of = tuple(family for family, found in families.items() for _ in found)
+    return AhoCorasick(stems), of
+
+
+def find(scan: Scan) -> dict[str, Places]:
+    """Return the places of every family in every part, by its source."""
+    return {part.source: find_in(part.folded) for part in scan.parts}
+
+
+def find_in(folded: str) -> Places:
+    """Return the places of every family in a folded text; never raises.
+
+    >>> find_in("lundi dernier, 3 mai")
+    {'month': [17], 'relative': [6], 'year_words': [], 'status': []}
+    """
+    automaton, of = _automaton()
+    places: Places = {"month": [], "relative": [], "year_words": [], "status": []}
+    for number, start, _ in automaton.find_matches_as_indexes(folded, overlapping=True):
+        places[of[number]].append(start)
+    return places
