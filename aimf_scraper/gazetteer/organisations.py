@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast, get_args
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from aimf_scraper.errors import SetupError
 from aimf_scraper.records import PartnerType
@@ -82,7 +82,7 @@ class Authority:
                 for key in sorted(_keys(written)):
                     entries.setdefault(key, []).append((one, form, written))
         self._entries = list(entries.values())
-        self._automaton = AhoCorasick(list(entries))
+        self._automaton = AhoCorasick(list(entries), implementation=Implementation.ContiguousNFA)
 
     def find(self, text: str, folded: str) -> list[NameHit]:
         """Return the names in *text*, leftmost and longest first, none overlapping.
@@ -91,13 +91,17 @@ class Authority:
         """
         hits = []
         alike = _alike(folded)
+        size = len(alike)
+        entries = self._entries
         for index, start, end in self._automaton.find_matches_as_indexes(alike, overlapping=True):
-            if not _stands_alone(alike, start, end):
+            if (start and _in_word(alike[start - 1])) or (end < size and _in_word(alike[end])):
                 continue
             written = text[start:end]
-            fits = [e for e in self._entries[index] if _written_so(written, e[1], e[2])]
+            fits = [e for e in entries[index] if _written_so(written, e[1], e[2])]
             if fits:
-                known = tuple(dict.fromkeys(e[0] for e in fits))
+                known = (
+                    (fits[0][0],) if len(fits) == 1 else tuple(dict.fromkeys(e[0] for e in fits))
+                )
                 hits.append(NameHit(start, end, known, fits[0][1]))
         hits.sort(key=lambda hit: (hit.start, -hit.end))
         return _without_overlaps(hits)
@@ -126,10 +130,8 @@ def _keys(name: str) -> set[str]:
     return {_key(one) for one in spelt} | {_alike(fold(one)) for one in spelt}
 
 
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    before = text[start - 1] if start else " "
-    after = text[end] if end < len(text) else " "
-    return not (before.isalnum() or after.isalnum() or before in "_@" or after in "_@")
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char in "_@"
 
 
 def _written_so(written: str, form: Form, as_listed: str) -> bool:

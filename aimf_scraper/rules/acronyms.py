@@ -19,6 +19,7 @@ _AFTER: Final = re.compile(rf"\(\s?(?P<acronym>{_ACRONYM})\s?(?=[),;:–-])")
 _APPOSED: Final = re.compile(
     rf"(?:,\s|\s[–—-]\s|\s)(?:(?:dite?|alias|ou|soit)\s)?(?:l['’]|la\s|le\s)?(?P<acronym>{_ACRONYM})(?=[\s,.;:)–]|\Z)"
 )
+_APPOSES: Final = (", ", " –", " —", " - ", " dit", " alias", " ou ", " soit ")
 _OPENS: Final = re.compile(r"[(–—-](?:(?<=\()(?=\s?\w)|(?<=[^\S\n].)(?=[^\S\n]))")
 _LAST_WORD: Final = re.compile(rf"(?<![\w-]){UPPER}[\w./-]{{1,14}}\Z")
 _NAME: Final = re.compile(
@@ -61,7 +62,9 @@ def find_explained(text: str, folded: str, name_ends: dict[int, int]) -> list[Le
             if start is not None:
                 found.append(Learned(m["acronym"], *m.span("acronym"), start, end))
     for end, start in name_ends.items():
-        said = _APPOSED.match(text, end) if text[end : end + 1] in {",", " ", "\u00a0"} else None
+        if not text.startswith(_APPOSES, end):
+            continue
+        said = _APPOSED.match(text, end)
         if (
             said
             and _like_acronym(said["acronym"])

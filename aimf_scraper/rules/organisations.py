@@ -73,10 +73,10 @@ def _said_in_full(found: list[OrganisationMention]) -> list[OrganisationMention]
     short = [m for m in found if m.rule == SHAPE]
     if not short:
         return found
-    folded = {fold(m.as_written): m for m in found}
+    folded = {m.part.folded[m.start : m.end]: m for m in found}
     meant: dict[str, OrganisationMention] = {}
     for m in short:
-        name = fold(m.as_written)
+        name = m.part.folded[m.start : m.end]
         if m.key not in meant:
             full = {
                 o.key: o
@@ -122,7 +122,7 @@ def _of_part(
             HOUSE if s.house else SHAPE,
             "name:" + " ".join(part.folded[s.start : s.end].split()),
         )
-        for s in find_shapes(in_lines, part.folded)
+        for s in find_shapes(in_lines, part.folded, {m.start: m.end for m in known if not m.bare})
     ]
     return _settled(known, halls, shapes)
 
@@ -148,6 +148,8 @@ def _taken_in(
     wins: Callable[[OrganisationMention, OrganisationMention], bool],
 ) -> list[OrganisationMention]:
     """Return *kept* with those of *more* that overlap nothing, or win over all they overlap."""
+    if not more:
+        return kept
     starts = [m.start for m in kept]
     ends = [m.end for m in kept]
     beaten: set[int] = set()
@@ -157,8 +159,12 @@ def _taken_in(
         if all(wins(one, kept[i]) for i in rivals):
             beaten.update(rivals)
             added.append(one)
-    left = [m for i, m in enumerate(kept) if i not in beaten]
-    return sorted([*left, *added], key=lambda m: m.start)
+    left = [m for i, m in enumerate(kept) if i not in beaten] if beaten else kept
+    return sorted([*left, *added], key=_start)
+
+
+def _start(m: OrganisationMention) -> int:
+    return m.start
 
 
 def _says_more(shape: OrganisationMention, inner: OrganisationMention) -> bool:

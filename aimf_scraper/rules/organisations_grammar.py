@@ -11,12 +11,14 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from aimf_scraper.rules.organisations_heads import heads, type_of
 from aimf_scraper.rules.tables import rows
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from aimf_scraper.records import PartnerType
 
 #: Where a word stands in two of the table's places, the first counts.
@@ -55,7 +57,9 @@ _MORE_DUTIES: Final = (
 def _heads() -> tuple[AhoCorasick, list[str]]:
     """Return what finds the heads in folded text, and the table's *place* of each."""
     words = {word: place for place in reversed(_PLACES) for word in heads(place)}
-    return AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest), list(words.values())
+    return AhoCorasick(
+        list(words), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+    ), list(words.values())
 
 
 _REST: Final = re.compile(
@@ -83,6 +87,8 @@ _OF: Final = r"(?:(?:of|for|and|the|on|in|für|din)\s){0,2}"
 _FOREIGN_BEFORE: Final = re.compile(rf"(?<![\w-])(?:{_CAP}\s{_OF}){{1,7}}\Z")
 _FOREIGN_AFTER: Final = re.compile(rf"(?:\s{_OF}{_CAP}){{0,7}}")
 _FOREIGN_REACH: Final = 110
+#: "Institut Pasteur" may be "Institut Pasteur de Bangui": the shape may say more than the known name.
+_GO_ON: Final = ("institut", "universite", "ecole", "faculte", "fondation", "lycee", "academie")
 _WITH_DUTIES: Final = ("ministere", "secretariat d'etat", "direction")
 
 
@@ -96,11 +102,21 @@ class Shape(NamedTuple):
     house: bool = False
 
 
-def find_shapes(text: str, folded: str) -> list[Shape]:
-    """Return what looks like an organisation's name in *text*, in reading order."""
+def find_shapes(text: str, folded: str, known: Mapping[int, int]) -> list[Shape]:
+    """Return what looks like an organisation's name in *text*, in reading order.
+
+    *known* maps where names already known start to where they end, in reading
+    order; nothing is looked for inside them but what may go on behind them.
+    """
     found = []
     finder, places = _heads()
+    spans = iter(known.items())
+    begin, over = next(spans, (len(text), len(text)))
     for index, start, head_end in finder.find_matches_as_indexes(folded):
+        while over <= start and over < len(text):
+            begin, over = next(spans, (len(text), len(text)))
+        if begin < start or (begin == start and not folded.startswith(_GO_ON, start)):
+            continue
         place = places[index]
         if (place != "always" and not text[start].isupper()) or not _stands_alone(
             text, start, head_end

@@ -31,10 +31,13 @@ def learned_in(
     """
     learned: dict[str, OrganisationMention] = {}
     for part, mentions in zip(scan.parts, by_part, strict=True):
+        explained = find_explained(part.text, part.folded, {m.end: m.start for m in mentions})
+        if not explained:
+            continue
         by_end = {m.end: m for m in mentions}
         by_start = {m.start: m for m in mentions}
         named = []
-        for one in find_explained(part.text, part.folded, {m.end: m.start for m in mentions}):
+        for one in explained:
             if len(learned) == _MOST:
                 break
             meant = _meant(part, one, by_end.get(one.end), by_start.get(one.acronym_start))

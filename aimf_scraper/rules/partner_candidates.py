@@ -17,7 +17,7 @@ from aimf_scraper.rules.town_halls import place_key
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from aimf_scraper.rules.partner_cues import CueHit
     from aimf_scraper.rules.partner_lists import ListItem, ListSpan
@@ -44,9 +44,8 @@ _NAMED_THING: Final = re.compile(
     r"|application|festival|reseau) (?:(?!par |avec |entre |est |sont |a |ont )[a-z'-]{1,16},? ){0,5}(?:l')?[«\"(]?\s?\Z"
 )
 _NOUN_BEFORE: Final = re.compile(r"(?<![a-z'])([a-z]{4,16}) [«\"(]?\Z")
-_SHORT: Final = ("la municipalite", "la mairie", "la commune", "le conseil municipal")
 _TOWN_TO_VERB: Final = re.compile(r"(?:,? | y | a | ont | en | lui )\Z")
-_GOES_ON: Final = re.compile(r"[\w'-]| (?:de|du|des|et|urbaine|rurale)\b| d'")
+_GOES_ON: Final = re.compile(r"['-]| (?:de|du|des|et|urbaine|rurale)\b| d'")
 
 
 def listed(
@@ -64,7 +63,7 @@ def listed(
     marks them; *places* are the known places by where they start.
     """
     ends = {start: p.end for start, p in places.items()}
-    towns = {start: p.end for start, p in places.items() if _is_town(p)}
+    towns = {start: p.end for start, p in places.items() if _is_town(p)} if lists else {}
     items: list[ListItem] = []
     for span in lists:
         items += items_of(part.text, span, covered, towns)
@@ -192,6 +191,7 @@ def _is_thing(m: OrganisationMention) -> bool:
 
 def said_shortly(
     part: Part,
+    hits: list[CueHit],
     places: Iterable[PlaceMention],
     covered: bytearray,
     hall: OrganisationMention | None,
@@ -201,7 +201,11 @@ def said_shortly(
     *hall* is the document's only town hall, if it names one; else the town is
     the first that the part names outside an organisation's name.
     """
-    spans = sorted(_short_forms(part.folded))
+    spans = [
+        (hit.start + len("la "), hit.end)
+        for hit in hits
+        if not _GOES_ON.match(part.folded, hit.end)
+    ]
     if not spans:
         return []
     town = next((p for p in places if _is_town(p) and not covered[p.start]), None)
@@ -222,17 +226,6 @@ def said_shortly(
             )
         )
     return found
-
-
-def _short_forms(folded: str) -> Iterator[tuple[int, int]]:
-    """Yield where the body is named without its town: "la mairie", not "la mairie de"."""
-    for phrase in _SHORT:
-        at = folded.find(phrase)
-        while at >= 0:
-            end = at + len(phrase)
-            if (not at or not folded[at - 1].isalnum()) and not _GOES_ON.match(folded, end):
-                yield at + len("la "), end
-            at = folded.find(phrase, end)
 
 
 def _bare(part: Part, start: int, end: int, name: str, rule: str) -> OrganisationMention:

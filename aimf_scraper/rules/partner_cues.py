@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from aimf_scraper.records import PartnerRole
 
-Side = Literal["before", "after", "label", "around", "never", "seldom", "instead"]
+Side = Literal["before", "after", "label", "around", "never", "seldom", "instead", "short"]
 
 _ENDINGS: Final = {
     " de": (" de", " du", " des", " d'"),
@@ -53,6 +53,7 @@ class Cues(NamedTuple):
     following: list[CueHit]
     labels: list[CueHit]
     around: list[CueHit]
+    short: list[CueHit]
 
 
 _BUCKET: Final[dict[str, int]] = {
@@ -63,6 +64,7 @@ _BUCKET: Final[dict[str, int]] = {
     "instead": 1,
     "label": 2,
     "around": 3,
+    "short": 4,
 }
 
 
@@ -98,7 +100,7 @@ def _table() -> tuple[AhoCorasick, list[tuple[tuple[int, Cue], ...]]]:
 def find_cues(folded: str) -> Cues:
     """Return every cue in *folded*, overlapping ones too."""
     automaton, table = _table()
-    found = Cues([], [], [], [])
+    found = Cues([], [], [], [], [])
     size = len(folded)
     # Overlapping matches come in the order of their ends.
     for index, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):

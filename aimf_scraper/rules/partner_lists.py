@@ -35,6 +35,7 @@ _LATER_IN_PROSE: Final = re.compile(
 _BEGINS: Final = re.compile(
     r"(?:\A|[\n.!?•*–-])[^\S\n]?(?:(?:les?|la|nos|ses|leurs|autres|principaux|nombreux|parmi les) |l'){0,2}\Z"
 )
+_LABEL_REACH: Final = 56
 _BEGINS_REACH: Final = 34
 #: A list on one line ends with the line or the sentence; "nov. 2023" and "M. Sarr" end none.
 _LIST_OVER: Final = re.compile(r"\n|(?<!\bM)(?<!\bMme)(?<!\bDr)\.\s(?=[^\W\d_a-z])| ; Budget")
@@ -54,6 +55,8 @@ _ITEM: Final = re.compile(
 )
 #: "la Conférence des échevins": a noun in capitals, and no name by itself.
 _GOES_ON: Final = re.compile(r"\s(?:des?\b|du\b|d['’]|pour\b|[a-zà-ÿ]{3,18}(?:al|ale|que|ne|se)\b)")
+#: What a list goes on with after a name.
+_MAY_GO_ON: Final = frozenset(" ,;/•()\n\t\u00a0\u202f")
 _BRACKET: Final = re.compile(r"\s?\([^()\n]{1,80}\)")
 _ITEMS_MOST: Final = 20
 _NAME_WORDS_MOST: Final = 8
@@ -103,6 +106,9 @@ def find_lists(text: str, folded: str, hits: list[CueHit]) -> list[ListSpan]:
     """Return the lists that the labels *hits* announce."""
     found: list[ListSpan] = []
     for hit in hits:
+        ahead = text[hit.end : hit.end + _LABEL_REACH]
+        if hit.end + _LABEL_REACH < len(text) and not any(mark in ahead for mark in ":(?\n"):
+            continue
         opening = _OPENING.match(text, hit.end)
         if opening is None:
             first = max(0, hit.start - _BEGINS_REACH)
@@ -238,6 +244,8 @@ def items_after(
             ):
                 yield ListItem(item.start(), item.end())
             at = item.end()
+        if text[at : at + 1] not in _MAY_GO_ON:
+            return
         bracket = _BRACKET.match(text, at, limit)
         at = bracket.end() if bracket else at
         cut = _SEPARATOR.match(text, at, limit)

@@ -85,8 +85,10 @@ _SUM_AFTER: Final = re.compile(
     r"(?:pour |avec |a hauteur de |a concurrence de |apporte |y va de |, )?"
     r"(?:\d[\d .,\u00a0\u202f']{0,14}(?: ?(?:millions?|milliards?|mille|m|k|md|mds|mdeur))?(?: de | d')?"
     r" ?(?:€|\$|m€|k€|euros?|fcfa|f cfa|francs|dollars|dirhams|dinars|ariary|gourdes|lei|%)"
-    r"|(?:le quart|la moitie|le tiers|les deux tiers|le solde|le reste)\b)"
+    r")"
 )
+_DIGIT: Final = re.compile(r"[0-9]")
+_MAY_FOLLOW: Final = frozenset(" ,(:;")
 _PAYING: Final = Cue("after", "funder", 0.8)
 #: What a body will do or has done; verbs of saying and of being known are none of it.
 _DEEDS: Final = re.compile(
@@ -239,7 +241,13 @@ class Weigher:
             if self._active(hit, between):
                 best, weight = hit, hit.cue.weight
         if best is None:
-            if self._money and _SUM_AFTER.match(self._folded, end):
+            if self._folded[end : end + 1] not in _MAY_FOLLOW:
+                return None
+            if (
+                self._money
+                and _DIGIT.search(self._folded, end, end + _SUM_REACH)
+                and _SUM_AFTER.match(self._folded, end)
+            ):
                 return CueHit(end, end, _PAYING)
             if _DEEDS.match(self._folded, end):
                 return CueHit(end, end, _DEED)

@@ -86,6 +86,7 @@ _CEILING: Final = {
     LIST_ITEM: 0.85,
     SHORTLY: 0.65,
 }
+_DIRECT: Final = frozenset({"before", "after"})
 #: What an unknown name is worth by itself, and how sure its neighbours must be to lift it.
 _UNKNOWN: Final = 0.4
 _COMPANY_LEAST: Final = 0.6
@@ -134,11 +135,11 @@ def find(scan: Scan) -> tuple[Partner, ...]:
     for part in scan.parts:
         mentions = [m for m in named if m.part is part]
         here = [p for p in places if p.part is part]
-        if len(halls) < 2:
-            covered = marked(part, {m.start: m.end for m in mentions})
-            mentions += said_shortly(part, here, covered, halls[0] if halls else None)
-        for mention, weight, role in _weighed(part, mentions, here):
-            found.setdefault(mention.key, _Found()).add(mention, weight, role)
+        for mention, weight, role in _weighed(part, mentions, here, halls):
+            one = found.get(mention.key)
+            if one is None:
+                one = found[mention.key] = _Found()
+            one.add(mention, weight, role)
     return tuple(_partner(one) for one in found.values() if one.confidence >= _LEAST)
 
 
@@ -162,7 +163,10 @@ def _partner(one: _Found) -> Partner:
 
 
 def _weighed(
-    part: Part, mentions: list[OrganisationMention], places: list[PlaceMention]
+    part: Part,
+    mentions: list[OrganisationMention],
+    places: list[PlaceMention],
+    halls: list[OrganisationMention],
 ) -> Iterator[tuple[OrganisationMention, float, PartnerRole]]:
     """Yield each mention of *part*, how sure it makes us, and in what role."""
     cues = find_cues(part.folded)
@@ -170,6 +174,12 @@ def _weighed(
     lists = find_lists(part.text, part.folded, cues.labels)
     taken = {m.start: m.end for m in mentions}
     covered = marked(part, taken)
+    if cues.short and len(halls) < 2:
+        short = said_shortly(part, cues.short, places, covered, halls[0] if halls else None)
+        mentions = [*mentions, *short]
+        taken |= {m.start: m.end for m in short}
+        for m in short:
+            covered[m.start : m.end] = b"\1" * (m.end - m.start)
     by_start = {p.start: p for p in places}
     more = listed(part, lists, cues.leading, taken=taken, covered=covered, places=by_start)
     for m in more:
@@ -203,8 +213,7 @@ def _of_group(
         if barred is not None and barred.cue.side == "never" and _bars(barred.cue, m):
             weighed.append((m, 1 - barred.cue.weight, barred.cue.role))
             continue
-        cues = [c for c in (before, own, after) if c is not None]
-        weighed.append((m, *_weight(m, cues, weigher, first)))
+        weighed.append((m, *_weight(m, (before, own, after), weigher, first)))
     if len(weighed) > 1:
         best = max((value for m, value, _ in weighed if m.key != _HOME), default=0.0)
         if best >= _COMPANY_LEAST:
@@ -228,6 +237,8 @@ def _bars(never: Cue, m: OrganisationMention) -> bool:
 
 def _members_named(group: list[OrganisationMention]) -> list[OrganisationMention]:
     """Return *group* without "Agences de l'eau" where the agencies meant are named after it."""
+    if len(group) == 1:
+        return group
     members = [m for m in group if m.name.startswith(_AGENCY) and m.key != _AGENCIES]
     if not members or all(m.key != _AGENCIES for m in group):
         return group
@@ -235,30 +246,36 @@ def _members_named(group: list[OrganisationMention]) -> list[OrganisationMention
 
 
 def _weight(
-    m: OrganisationMention, cues: list[CueHit], weigher: Weigher, first: int
+    m: OrganisationMention, cues: tuple[CueHit | None, ...], weigher: Weigher, first: int
 ) -> tuple[float, PartnerRole]:
     """Return how sure the cues of a mention make us, and the role they give it."""
-    direct = [hit.cue for hit in cues if hit.cue.side in {"before", "after"}]
-    seldom = [hit.cue for hit in cues if hit.cue.side == "seldom"]
-    if any(hit.cue.side == "instead" for hit in cues):
-        return 0.0, "partner"
-    best = max(direct, key=lambda cue: cue.weight, default=None)
+    best: Cue | None = None
+    seldom = 1.0
+    for hit in cues:
+        if hit is None:
+            continue
+        cue = hit.cue
+        side = cue.side
+        if side == "instead":
+            return 0.0, "partner"
+        if side == "seldom":
+            seldom = min(seldom, cue.weight)
+        elif side in _DIRECT and (best is None or cue.weight > best.weight):
+            best = cue
     if m.key == _HOME:
-        least = _HOME_AS_CLUB if seldom and best is None else _HOME_WEIGHT
+        least = _HOME_AS_CLUB if seldom < 1 and best is None else _HOME_WEIGHT
         return max(least, best.weight if best else 0.0), best.role if best else "partner"
     if m.rule == HOUSE and best is not None and best.side == "after":
         best = None
     if best is not None and (best.weight >= _BARE_LEAST or not m.bare):
         return best.weight, best.role
-    if m.rule == MAYOR and not seldom:
+    if m.rule == MAYOR and seldom == 1:
         around = weigher.around(first)
         if around is not None and around.weight >= _SIGNED:
             return _MAYOR_OF_SIGNED, "partner"
     if m.bare:
         return 0.0, "partner"
-    value = _unsaid(m)
-    if seldom:
-        value = min(value, *(cue.weight for cue in seldom))
+    value = min(_unsaid(m), seldom)
     if value >= _MAY_RISE:
         around = weigher.around(first)
         value = max(value, around.weight) if around else value

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from aimf_scraper.rules.organisations_grammar import UPPER
 from aimf_scraper.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Heads as folded text has them; the level says whose equals they are.
 _LEVELS: Final[dict[str, str]] = {
@@ -88,9 +91,11 @@ _AFTER_HEAD: Final = re.compile(
 )
 #: "Commune IV de Bamako": a number is no name without the town it is a part of.
 _OF_TOWN: Final = re.compile(rf"(?<=[IVX\d])\s(?:du\sdistrict\s)?(?:de\s|d['’]){_NAME}")
-_METROPOLE: Final = re.compile(
-    rf"(?<![\w’'-])(?P<name>{UPPER}[\w-]{{1,30}})(?:\s{UPPER}[\w-]{{1,30}}){{0,2}}\s[Mm]étropole(?!\w)"
+_METROPOLE: Final = " metropole"
+_BEFORE_METROPOLE: Final = re.compile(
+    rf"(?<![\w’'-])(?P<name>{UPPER}[\w-]{{1,30}})(?:\s{UPPER}[\w-]{{1,30}}){{0,2}}\Z"
 )
+_REACH: Final = 96
 _AFTER_PLURAL: Final = re.compile(
     rf"\s(?:de\s|d['’]|du\s)(?P<first>{_NAME})(?P<rest>(?:(?:,\s?|\set\s|,\set\s)"
     rf"(?:de\s|d['’]|du\s)?{_NAME}){{0,12}})"
@@ -153,20 +158,21 @@ def find_town_halls(text: str, folded: str) -> list[TownHall]:
         if hall is not None:
             found.append(hall)
             past = hall.end
-    if "metropole" in folded:
-        found += [
-            TownHall(
-                m.start(),
-                m.end(),
-                *m.span("name"),
-                _tidy(m[0]),
-                "metropole",
-                strong=True,
-                acronym=None,
-            )
-            for m in _METROPOLE.finditer(text)
-        ]
+    found += _metropoles(text, folded)
     return sorted(found)
+
+
+def _metropoles(text: str, folded: str) -> Iterator[TownHall]:
+    """Yield "Nantes Métropole": the place comes first."""
+    at = folded.find(_METROPOLE)
+    while at >= 0:
+        end = at + len(_METROPOLE)
+        before = _BEFORE_METROPOLE.search(text, max(0, at - _REACH), at)
+        if before and not folded[end : end + 1].isalnum():
+            name = before.span("name")
+            full = _tidy(text[before.start() : end])
+            yield TownHall(before.start(), end, *name, full, "metropole", strong=True, acronym=None)
+        at = folded.find(_METROPOLE, end)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
