@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.organisations import OrganisationMention
 from aimf_scraper.rules.organisations_heads import type_of
+from aimf_scraper.rules.partner_cues import VOUCHES
 from aimf_scraper.rules.partner_lists import is_acronym, items_after, items_of
 from aimf_scraper.rules.tables import rows
 from aimf_scraper.rules.town_halls import place_key
@@ -33,8 +34,6 @@ SHORTLY: Final = "partners.said_shortly"
 _TOWNS: Final = frozenset({"city", "commune"})
 _MAYORS: Final = ("maire ", "bourgmestre ", "syndic ", "syndique ", "mairesse ")
 _TITLE_MOST: Final = 30
-#: A weaker phrase is too common to vouch for a name nobody knows ("avec Jean").
-_VOUCHES: Final = 0.85
 _LIST_REACH: Final = 400
 _CAPITALS: Final = re.compile(r"[A-Z][A-Z&-]{1,10}[A-Z]")
 _THING_REACH: Final = 80
@@ -69,7 +68,7 @@ def listed(
         items += items_of(part.text, span, covered, towns)
     seen = -1
     for hit in hits:
-        if hit.end == seen or hit.cue.weight < _VOUCHES or hit.cue.side != "before":
+        if hit.end == seen:
             continue
         seen = hit.end
         limit = min(len(part.text), seen + _LIST_REACH)
@@ -119,7 +118,7 @@ def towns_that_pay(
     if not by_end:
         return []
     for hit in following:
-        pays = hit.cue.weight >= _VOUCHES and hit.cue.role == "funder"
+        pays = hit.cue.weight >= VOUCHES and hit.cue.role == "funder"
         if not pays and not part.folded.startswith("partenaire", hit.start):
             continue
         link = _TOWN_TO_VERB.search(part.folded, max(0, hit.start - 14), hit.start)

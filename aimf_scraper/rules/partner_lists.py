@@ -35,7 +35,7 @@ _LATER_IN_PROSE: Final = re.compile(
 _BEGINS: Final = re.compile(
     r"(?:\A|[\n.!?•*–-])[^\S\n]?(?:(?:les?|la|nos|ses|leurs|autres|principaux|nombreux|parmi les) |l'){0,2}\Z"
 )
-_LABEL_REACH: Final = 56
+_AHEAD: Final = re.compile(r"[^:(?\n]{0,56}(?:[:(?\n]|\Z)")
 _BEGINS_REACH: Final = 34
 #: A list on one line ends with the line or the sentence; "nov. 2023" and "M. Sarr" end none.
 _LIST_OVER: Final = re.compile(r"\n|(?<!\bM)(?<!\bMme)(?<!\bDr)\.\s(?=[^\W\d_a-z])| ; Budget")
@@ -106,8 +106,7 @@ def find_lists(text: str, folded: str, hits: list[CueHit]) -> list[ListSpan]:
     """Return the lists that the labels *hits* announce."""
     found: list[ListSpan] = []
     for hit in hits:
-        ahead = text[hit.end : hit.end + _LABEL_REACH]
-        if hit.end + _LABEL_REACH < len(text) and not any(mark in ahead for mark in ":(?\n"):
+        if not _AHEAD.match(text, hit.end):
             continue
         opening = _OPENING.match(text, hit.end)
         if opening is None:

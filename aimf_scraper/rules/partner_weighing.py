@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.rules.partner_cues import Cue, CueHit
+from aimf_scraper.rules.partner_cues import Cue, CueHit, surest_around
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.organisations import OrganisationMention
@@ -151,7 +151,6 @@ class Weigher:
         self._ends = [h.end for h in cues.leading]
         self._following = cues.following
         self._starts = [h.start for h in cues.following]
-        self._around = cues.around
         self._strongest: dict[int, Cue | None] = {}
 
     @cached_property
@@ -161,10 +160,6 @@ class Weigher:
     @cached_property
     def _cuts(self) -> list[int]:
         return [m.end() for m in _SENTENCE_END.finditer(self._text)]
-
-    @cached_property
-    def _around_starts(self) -> list[int]:
-        return [h.start for h in self._around]
 
     def before(self, start: int) -> CueHit | None:
         """Return the longest phrase that stands right before *start*."""
@@ -259,10 +254,7 @@ class Weigher:
         if sentence not in self._strongest:
             first = self._cuts[sentence - 1] if sentence else 0
             last = self._cuts[sentence] if sentence < len(self._cuts) else len(self._folded)
-            begin = bisect_left(self._around_starts, first)
-            end = bisect_left(self._around_starts, last)
-            near = (hit.cue for hit in self._around[begin:end])
-            self._strongest[sentence] = max(near, key=_by_weight, default=None)
+            self._strongest[sentence] = surest_around(self._folded, first, last)
         return self._strongest[sentence]
 
     def _active(self, hit: CueHit, between: str) -> bool:
@@ -277,7 +269,3 @@ class Weigher:
     def _sentence_start(self, at: int) -> int:
         index = bisect_left(self._cuts, at + 1) - 1
         return self._cuts[index] if index >= 0 else 0
-
-
-def _by_weight(cue: Cue) -> float:
-    return cue.weight

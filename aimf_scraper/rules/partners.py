@@ -181,7 +181,7 @@ def _weighed(
         for m in short:
             covered[m.start : m.end] = b"\1" * (m.end - m.start)
     by_start = {p.start: p for p in places}
-    more = listed(part, lists, cues.leading, taken=taken, covered=covered, places=by_start)
+    more = listed(part, lists, cues.vouching, taken=taken, covered=covered, places=by_start)
     for m in more:
         covered[m.start : m.end] = b"\1" * (m.end - m.start)
     more += towns_that_pay(part, cues.following, by_start, covered)
