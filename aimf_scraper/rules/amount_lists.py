@@ -13,20 +13,6 @@ if TYPE_CHECKING:
 
     from aimf_scraper.rules.numbers import Number
 
-#: Cheap to look for; one of them begins every unit that stands over a list.
-_STARTS: Final = (
-    "en mill",
-    "en k",
-    "en m€",
-    "en meur",
-    "en €",
-    "en eur",
-    "en f",
-    "(k€",
-    "(m€",
-    "(€",
-    "(mill",
-)
 _LONGEST: Final = 400  # code points of a list after its unit
 _ITEM: Final = re.compile(r"[ ]?(?:\((?:[^()\n]{1,40})\))?[ ]?(?:[;,.|\n]|et |$)")
 _NAMED: Final = re.compile(r"(?<![a-z])[a-z][a-z' -]{0,40}(?:\([^()\n]{1,30}\) ?)?[ ]?[:,=-]?[ ]\Z")
@@ -57,10 +43,13 @@ def _unit(scales: str) -> re.Pattern[str]:
     )
 
 
-def units(folded: str, scales: str) -> Iterator[Unit]:
-    """Yield the units that stand over a list of *folded*; *scales*: the multipliers' expression."""
+def units(folded: str, places: Sequence[int], scales: str) -> Iterator[Unit]:
+    """Yield the units that stand over a list of *folded*.
+
+    *places*: where one may begin; *scales*: the multipliers' expression.
+    """
     taken = 0
-    for at in sorted(_places(folded)):
+    for at in places:
         m = _unit(scales).search(folded, max(taken, at - 1), at + 60) if at >= taken else None
         if m is None:
             continue
@@ -74,14 +63,6 @@ def units(folded: str, scales: str) -> Iterator[Unit]:
         end = min(end, m.end() + _LONGEST)
         yield Unit(m.end(), end, m["scale"] or "", m["currency"])
         taken = end
-
-
-def _places(folded: str) -> Iterator[int]:
-    for start in _STARTS:
-        at = folded.find(start)
-        while at != -1:
-            yield at
-            at = folded.find(start, at + 1)
 
 
 def items(folded: str, unit: Unit, found: Sequence[Number]) -> Iterator[Number]:

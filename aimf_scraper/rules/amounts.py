@@ -13,9 +13,18 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from aimf_scraper.rules import amount_lists, amount_ranges, currencies, numbers, numbers_words
+from aimf_scraper.rules import (
+    amount_lists,
+    amount_ranges,
+    currencies,
+    numbers,
+    numbers_words,
+    stems,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from aimf_scraper.rules.numbers import Number
     from aimf_scraper.rules.scan import Part, Scan
 
@@ -98,12 +107,18 @@ def _head() -> re.Pattern[str]:
 
 def find(scan: Scan) -> dict[str, tuple[Amount, ...]]:
     """Return the amounts of every part, by its source, in reading order."""
-    by_part = scan.once(numbers.find)
-    return {part.source: find_in(part, by_part[part.source]) for part in scan.parts}
+    by_part, places = scan.once(numbers.find), scan.once(stems.find)
+    return {
+        part.source: find_in(part, by_part[part.source], places[part.source]["unit"])
+        for part in scan.parts
+    }
 
 
-def find_in(part: Part, found: tuple[Number, ...]) -> tuple[Amount, ...]:
-    """Return the amounts of *part* among its numbers, none overlapping; never raises."""
+def find_in(part: Part, found: tuple[Number, ...], lists: Sequence[int] = ()) -> tuple[Amount, ...]:
+    """Return the amounts of *part* among its numbers, none overlapping; never raises.
+
+    *lists*: where a unit may stand over a list.
+    """
     amounts: list[Amount] = []
     carried: Amount | None = None  # "1 milliard" of "1 milliard 113 millions de francs"
     end = 0
@@ -127,14 +142,16 @@ def find_in(part: Part, found: tuple[Number, ...]) -> tuple[Amount, ...]:
         end = amount.end
         if len(amounts) >= MAX_AMOUNTS:
             break
-    return tuple(_with_lists(part, found, amounts))
+    return tuple(_with_lists(part, found, amounts, lists) if lists else amounts)
 
 
-def _with_lists(part: Part, found: tuple[Number, ...], amounts: list[Amount]) -> list[Amount]:
+def _with_lists(
+    part: Part, found: tuple[Number, ...], amounts: list[Amount], lists: Sequence[int]
+) -> list[Amount]:
     """Return *amounts* and the sums under a unit that is said once for all, in reading order."""
     folded = part.folded
     listed: list[Amount] = []
-    for unit in amount_lists.units(folded, f"{_LONG}|{_SHORT}"):
+    for unit in amount_lists.units(folded, lists, f"{_LONG}|{_SHORT}"):
         power = numbers.power(unit.scale)
         means = currencies.forms("after").meaning(unit.currency, unit.currency)
         near = found[bisect_left(found, (unit.start,)) : bisect_left(found, (unit.end,))]
@@ -188,28 +205,36 @@ def _of_the_sum(folded: str, number: Number) -> Number | None:
     return number
 
 
+class _Openings(NamedTuple):
+    """How whatever may follow the number of an amount begins: three letters, or two in all."""
+
+    begun: frozenset[str]
+    whole: frozenset[str]
+
+
 @cache
-def _openings() -> frozenset[str]:
-    """Return the first two characters of whatever may follow the number of an amount."""
-    words = (
+def _openings() -> _Openings:
+    words = {
         *currencies.forms("after").words(),
         *numbers.SCALES,
-        "de ",
-        "d'",
-        "of ",
-        "en ",
-        ".-",
-        ",-",
-        "--",
-        "- ",
+        *(f"{scale}s" for scale in numbers.SCALES),
+        *("de ", "d'", "of ", "en ", ".-", ",-", "--", "- "),
+    }
+    begun = {word[:3] for word in words if len(word) > 2} | {f"d'{sign}" for sign in "€$£"}
+    return _Openings(
+        frozenset(begun | {word[:3] for word in words if " " in word}),
+        frozenset(word for word in words if len(word) <= 2),
     )
-    return frozenset(word[:2] for word in words)
 
 
 def _may_follow(folded: str, end: int) -> bool:
     """Tell cheaply whether a multiplier or a currency may come next; most numbers have none."""
     end += folded.startswith(" ", end)
-    return folded[end : end + 1] in _SINGLE or folded[end : end + 2] in _openings()
+    first = folded[end : end + 1]
+    if first in _SINGLE:
+        return True
+    begun, whole = _openings()
+    return folded[end : end + 3] in begun or folded[end : end + 2] in whole
 
 
 def _meaning(side: str, part: Part, start: int, form: str) -> str | None:

@@ -33,12 +33,15 @@ _RATE: Final = re.compile(
 
 
 class _Rows(NamedTuple):
-    """The cues by where they stand; ``sentence``: with from how many euros on."""
+    """The cues by where they stand.
+
+    ``sentence``: from how many euros on, what the text holds wherever the cue stands, the cue.
+    """
 
     after: re.Pattern[str]
     leading: re.Pattern[str]
     turn: re.Pattern[str]
-    sentence: tuple[tuple[int, re.Pattern[str]], ...]
+    sentence: tuple[tuple[int, str, re.Pattern[str]], ...]
 
 
 @cache
@@ -48,7 +51,8 @@ def _rows() -> _Rows:
     sentence = []
     for row in cues["excluded"]:
         if row["where"] == "sentence":
-            sentence.append((row.get("from_eur", 0), word_starts(row["patterns"])))
+            head = row["patterns"][0].partition("(")[0] if len(row["patterns"]) == 1 else ""
+            sentence.append((row.get("from_eur", 0), head, word_starts(row["patterns"])))
         else:
             where[row["where"]] += row["patterns"]
     return _Rows(
@@ -67,7 +71,7 @@ def _words(section: str, name: str) -> re.Pattern[str]:
 def is_none(folded: str, amount: Amount, currency: str, context: Context) -> bool:
     """Tell whether *amount* is no budget: a price, a rate, a loss, somebody else's billions."""
     euros = currencies.in_euros(amount.value, currency)
-    if _RATE.search(folded, max(0, amount.start - 40), amount.start):
+    if _is_rate(folded, amount.start):
         return True
     if _by_size(folded, euros, context):
         return True
@@ -76,11 +80,22 @@ def is_none(folded: str, amount: Amount, currency: str, context: Context) -> boo
         return True
     if _is_led_by(rows, folded, context):
         return True
-    if any(
-        euros >= least and cue.search(folded, *context.sentence) for least, cue in rows.sentence
-    ):
-        return True
+    start, end = context.sentence
+    for least, head, cue in rows.sentence:
+        if (
+            euros >= least
+            and folded.find(head, start, end) != -1
+            and cue.search(folded, start, end)
+        ):
+            return True
     return _is_standing(folded, euros, context)
+
+
+def _is_rate(folded: str, at: int) -> bool:
+    start = max(0, at - 40)
+    if max(folded.rfind("1", start, at), folded.rfind("un ", start, at)) == -1:
+        return False
+    return _RATE.search(folded, start, at) is not None
 
 
 def _is_led_by(rows: _Rows, folded: str, context: Context) -> bool:

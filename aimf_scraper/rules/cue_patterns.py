@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _WORD_START: Final = "(?<![a-z0-9])"
-# A pattern that begins with a letter as it stands, no repeat behind it.
-_LITERAL: Final = re.compile(r"[a-z](?![?*{])")
+# A pattern that begins with a letter or digit as it stands, no repeat behind it.
+_LITERAL: Final = re.compile(r"[a-z0-9](?![?*{])")
+# A pattern that begins with a choice of plain words: "(?:sur|pour) trois ans".
+_CHOICE: Final = re.compile(r"\(\?:([^()\\]+)\)(?![?*{])")
+
+
+def _spelled_out(pattern: str) -> list[str]:
+    """Return what *pattern* is the same as, a choice at its head written out.
+
+    >>> _spelled_out("(?:sur|pour) [0-9] ans")
+    ['sur [0-9] ans', 'pour [0-9] ans']
+    """
+    choice = _CHOICE.match(pattern)
+    if choice is None:
+        return [pattern]
+    return [head + pattern[choice.end() :] for head in choice[1].split("|")]
 
 
 def any_of(patterns: Sequence[str]) -> str:
@@ -21,7 +36,7 @@ def any_of(patterns: Sequence[str]) -> str:
     """
     tails: dict[str, list[str]] = {}
     rest = []
-    for one in patterns:
+    for one in (each for pattern in patterns for each in _spelled_out(pattern)):
         if _LITERAL.match(one):
             tails.setdefault(one[0], []).append(one[1:])
         else:
@@ -40,15 +55,29 @@ class CueTable:
 
     def __init__(self, rows: Sequence[Sequence[str]]) -> None:
         self._all = word_starts([one for row in rows for one in row])
-        self._rows = [re.compile("|".join(row)) for row in rows]
+        self._every: list[
+            tuple[int, re.Pattern[str]]
+        ] = []  # rows of patterns without a first letter
+        self._by_first: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
+        for number, row in enumerate(rows):
+            compiled = number, re.compile(any_of(row))
+            each = [one for pattern in row for one in _spelled_out(pattern)]
+            if all(map(_LITERAL.match, each)):
+                for first in sorted({one[0] for one in each}):
+                    self._by_first.setdefault(first, []).append(compiled)
+            else:
+                self._every.append(compiled)
+        for first, own in self._by_first.items():
+            self._by_first[first] = sorted([*own, *self._every], key=itemgetter(0))
 
     def finditer(self, folded: str, start: int, end: int) -> Iterator[tuple[int, re.Match[str]]]:
         """Yield the number of the row and its match, in reading order, none overlapping."""
         hit = self._all.search(folded, start, end)
         while hit:
-            for number, row in enumerate(self._rows):
-                match = row.match(folded, hit.start(), end)
+            at = hit.start()
+            for number, row in self._by_first.get(folded[at], self._every):
+                match = row.match(folded, at, end)
                 if match:
                     yield number, match
                     break
-            hit = self._all.search(folded, max(hit.end(), hit.start() + 1), end)
+            hit = self._all.search(folded, max(hit.end(), at + 1), end)

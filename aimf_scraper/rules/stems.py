@@ -1,4 +1,4 @@
-"""One pass over a text for every stem that dates and status look for.
+"""One pass over a text for every stem that dates, status and amounts look for.
 
 Thirty ``str.find`` a page cost more than what is found; one automaton reads
 the text once for all of them.
@@ -17,11 +17,16 @@ from aimf_scraper.rules.date_words import month_stems
 if TYPE_CHECKING:
     from aimf_scraper.rules.scan import Scan
 
-Family = Literal["month", "relative", "year_words", "status"]
+Family = Literal["month", "relative", "year_words", "status", "unit"]
 #: Where a stem of a family stands, in reading order.
 Places = dict[Family, list[int]]
 
 _RELATIVE = ("dernier", "prochain", "passee", "courant", "de ce mois")
+#: How a unit begins that stands over a list: "(en millions de FCFA) : ..."
+_UNITS = (
+    *("en mill", "en k", "en m€", "en meur", "en €", "en eur", "en f"),
+    *("(k€", "(m€", "(€", "(mill"),
+)
 _YEAR_WORDS = ("deux mille ", "deux-mille-", "mil neuf", "mille neuf")
 
 
@@ -31,6 +36,7 @@ def _automaton() -> tuple[AhoCorasick, tuple[Family, ...]]:
         "month": month_stems(),
         "relative": _RELATIVE,
         "year_words": _YEAR_WORDS,
+        "unit": _UNITS,
         "status": tuple(words for where, words, _ in tables.rows("status") if where == "prose"),
     }
     stems = [stem for found in families.values() for stem in found]
@@ -47,10 +53,10 @@ def find_in(folded: str) -> Places:
     """Return the places of every family in a folded text; never raises.
 
     >>> find_in("lundi dernier, 3 mai")
-    {'month': [17], 'relative': [6], 'year_words': [], 'status': []}
+    {'month': [17], 'relative': [6], 'year_words': [], 'status': [], 'unit': []}
     """
     automaton, of = _automaton()
-    places: Places = {"month": [], "relative": [], "year_words": [], "status": []}
+    places: Places = {"month": [], "relative": [], "year_words": [], "status": [], "unit": []}
     for number, start, _ in automaton.find_matches_as_indexes(folded, overlapping=True):
         places[of[number]].append(start)
     return places
