@@ -234,6 +234,10 @@ def _broken(main: str) -> str:
     return ("".join(kept) + pieces[-1]).replace(". ", ". \x00", 1).replace("</li>", "")
 
 
+#: Where the old site says that a page stands; whatever is no page of its own is news to it.
+_OLD_TRAIL: Final = {"page": "Qui sommes-nous"}
+
+
 def _table(world: World, item: Item) -> str:
     places = " , ".join(dict.fromkeys(one.name.upper() for one in item.cities))
     themes = " , ".join(one.label for one in terms_of(item) if one.taxonomy == "nos-themes")
@@ -245,6 +249,7 @@ def _table(world: World, item: Item) -> str:
     ]
     blocks = [markup.html(one) for one in markup.blocks(item.body)]
     return template("table.html").substitute(
+        trail=_OLD_TRAIL.get(item.kind, "Actualités &gt; Toutes les actualités"),
         base=world.base,
         title=escape(item.title, quote=False),
         date="" if "undated" in item.traits else french_date(item.published),

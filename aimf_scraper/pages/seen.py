@@ -12,14 +12,13 @@ from aimf_scraper.pages.cards import Cards
 from aimf_scraper.pages.head import read_head
 from aimf_scraper.pages.media import MEDIA_TYPES, ending
 from aimf_scraper.pages.published import read_dates
-from aimf_scraper.pages.tables import kinds_of, table
+from aimf_scraper.pages.tables import table
 from aimf_scraper.pages.terms import claimed_kind
 from aimf_scraper.pages.title import page_title
 from aimf_scraper.pages.tree import gather, label_of
 from aimf_scraper.pages.urls import Base
 from aimf_scraper.pages.verdict import claims
 from aimf_scraper.pages.walk import walk
-from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -130,9 +129,7 @@ class Seen:
             return list(self.head.linked.crumbs)
         for block in self.walk.blocks[:_CRUMB_LINES]:
             if len(block.text) < 160 and _CRUMB_LINE.match(block.text):
-                words = [one.strip() for one in _CRUMB_CUT.split(block.text)]
-                # A trail that ends in a section is the old site's standing line, not the page's.
-                return [] if fold(words[-1]) in kinds_of("section") else words
+                return [one.strip() for one in _CRUMB_CUT.split(block.text)]
         return []
 
 
