@@ -119,14 +119,20 @@ def find_in(part: Part, found: tuple[Number, ...], lists: Sequence[int] = ()) ->
 
     *lists*: where a unit may stand over a list.
     """
+    folded, text = part.folded, part.text
     amounts: list[Amount] = []
     carried: Amount | None = None  # "1 milliard" of "1 milliard 113 millions de francs"
     end = 0
     for i, number in enumerate(found):
-        if number.start < end:
+        start = number[0]
+        if start < end:
             continue
-        own = number if number.spelled else _of_the_sum(part.folded, number)
-        amount = _read(part, own, end) if own else None
+        follows = _may_follow(folded, number[1])
+        if not follows and not _MAY_BE_CURRENCY.search(text, max(0, start - 5), start):
+            carried = None
+            continue
+        own = number if number.spelled else _of_the_sum(folded, number)
+        amount = _read(part, own, end, follows=follows) if own else None
         if amount is None:
             carried = None
             continue
@@ -135,7 +141,7 @@ def find_in(part: Part, found: tuple[Number, ...], lists: Sequence[int] = ()) ->
         carried = None
         if not amount.currency:
             carried = amount
-            if _NOTHING.match(part.folded, amount.end):
+            if _NOTHING.match(folded, amount.end):
                 amounts.append(amount)
             continue
         amounts += amount_ranges.with_those_before(part, found, i, amount, amounts)
@@ -166,10 +172,12 @@ def _with_lists(
     return sorted([*amounts, *(one for one in listed if one.end not in taken)])
 
 
-def _read(part: Part, number: Number, taken: int) -> Amount | None:
-    """Return the amount whose number is *number*; *taken*: where the last one ended."""
+def _read(part: Part, number: Number, taken: int, *, follows: bool) -> Amount | None:
+    """Return the amount whose number is *number*.
+
+    *taken*: where the last one ended; *follows*: a currency may come next.
+    """
     folded = part.folded
-    follows = _may_follow(folded, number.end)
     tail = _tail().match(folded, number.end) if follows else None
     if tail:
         means = _meaning("after", part, tail.start("currency"), tail["currency"])

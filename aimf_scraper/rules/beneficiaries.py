@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -27,6 +28,13 @@ _BEFORE: Final = 90
 _AFTER: Final = 45
 _LEAST: Final = 5  # "3 femmes" is an anecdote
 _MOST: Final = 1_000_000_000
+# The lower end of a range that leads up to a count: at least so many.
+_RANGE: Final = re.compile(
+    r"(?:(?:entre|between)[ ](?=[0-9 ]{1,10}(?:et|and)[ ])|(?<![0-9a-z/.,-])(?!(?:19|20)[0-9]{2}[ ])(?=[0-9 ]{1,10}(?:a|-|to)[ ])(?<![0-9][ ]))"
+    r"([0-9]{1,3}(?:[ ][0-9]{3}){0,2}|[0-9]{1,7})[ ](?:et|and|a|-|to)[ ]\Z"
+)
+_LONGEST_LOW: Final = 24
+_WIDEST: Final = 20
 _SERVED: Final = 0.92
 _PLAIN: Final = 0.75
 _SETTING: Final = 0.5
@@ -79,9 +87,9 @@ def find(scan: Scan) -> tuple[Beneficiaries, ...]:
 
 def _read(part: Part, number: Number) -> Beneficiaries | None:
     folded = part.folded
+    cues = _cues()
     if not folded.startswith(" ", number.end):  # most numbers are dates and the like
         return None
-    cues = _cues()
     unit = cues.unit.match(folded, number.end)
     if unit is None:
         return None
@@ -95,6 +103,10 @@ def _read(part: Part, number: Number) -> Beneficiaries | None:
     bend, start, end = approximation.around(folded, number.start, unit.end())
     if bend is None and "aine" in folded[number.start : number.end]:
         bend = "about"
+    low = _RANGE.search(folded, max(0, number.start - _LONGEST_LOW), number.start)
+    least = low and Decimal(low[1].replace(" ", "")).scaleb(scale)
+    if low and least and least < count <= least * _WIDEST:  # "entre 400 et 500 familles"
+        count, bend, start = least, "over", low.start()
     confidence = _weighed(folded, start, end)
     if confidence is None:
         return None
@@ -114,17 +126,22 @@ def _read(part: Part, number: Number) -> Beneficiaries | None:
 def _weighed(folded: str, start: int, end: int) -> float | None:
     """Return how sure the count at ``start:end`` is of people served, ``None`` if it is not."""
     cues = _cues()
-    floor = max(0, start - _BEFORE, folded.rfind("\n", 0, start) + 1)
+    floor = max(0, start - _BEFORE)
+    floor = max(floor, folded.rfind("\n", floor, start) + 1)
     floor = max(floor, folded.rfind(". ", floor, start) + 1)
     if cues.not_after.match(folded, end, end + _AFTER) or cues.not_before.search(
         folded, floor, start
     ):
         return None
-    served = [match.end() for match in cues.served_before.finditer(folded, floor, start)]
     setting = [match.end() for match in cues.setting.finditer(folded, floor, start)]
-    if setting and setting[-1] > (served[-1] if served else 0):
-        return _SETTING
-    if served or cues.served_after.search(folded, end, _stop(folded, end)):
+    if setting:
+        served = [match.end() for match in cues.served_before.finditer(folded, floor, start)]
+        if setting[-1] > (served[-1] if served else 0):
+            return _SETTING
+        return _SERVED
+    if cues.served_before.search(folded, floor, start) or cues.served_after.search(
+        folded, end, _stop(folded, end)
+    ):
         return _SERVED
     return _PLAIN
 

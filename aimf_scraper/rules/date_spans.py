@@ -75,7 +75,10 @@ def find_spans(folded: str, places: Places) -> list[Span]:
             found.append(block)
             i += 1
             block = blocks[i]
-        if end <= block.start and 2 <= end - start <= _LONGEST_CANDIDATE:
+        length = end - start
+        if length < 4 and (length == 1 or folded[start + 1] not in "/0"):
+            continue  # "45", "880": no date, most of them
+        if end <= block.start and length <= _LONGEST_CANDIDATE:
             spans = spans_of(folded, start, end, joined)
             if spans:
                 found += spans

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.rules import numbers_words
@@ -84,11 +85,8 @@ def find_in(folded: str) -> tuple[Number, ...]:
     >>> [(n.start, n.end) for n in find_in("12 villes, 1 055 000 ou deux cent mille")]
     [(0, 2), (11, 20), (24, 39)]
     """
-    found = []
-    for match in _NUMBER.finditer(folded):
-        found.append(Number(*match.span(), False))
-        if len(found) == MAX_NUMBERS:
-            break
+    figures = islice(_NUMBER.finditer(folded), MAX_NUMBERS)
+    found = [Number(match.start(), match.end(), False) for match in figures]
     spelled = numbers_words.spans(folded, MAX_SPELLED)
     if not spelled:
         return tuple(found)

@@ -27,6 +27,11 @@ from aimf_scraper.rules.scan import Document, Scan
         ("pour quelque 1.200 Écoliers", 1200, "écoliers", "about", "quelque 1.200 Écoliers"),
         ("former jusqu’à 45 enseignants", 45, "enseignants", "under", "jusqu’à 45 enseignants"),
         ("au profit de 80 jeunes filles", 80, "jeunes filles", None, "80 jeunes filles"),
+        ("Le projet touche entre 400 et 500 familles.", 400, "familles", "over", "entre 400 et 500 familles"),
+        ("au profit de 1 200 à 1 500 personnes", 1200, "personnes", "over", "1 200 à 1 500 personnes"),
+        ("12 à 15 millions d’habitants desservis", 12_000_000, "habitants", "over", "12 à 15 millions d’habitants"),
+        ("entre 2020 et 2022, 500 familles formées", 500, "familles", None, "500 familles"),
+        ("a profité en 2019 à 3 000 élèves", 3000, "élèves", None, "3 000 élèves"),
     ],
 )  # fmt: skip
 def test_served(
