@@ -37,6 +37,16 @@ if TYPE_CHECKING:
 _FROM_TERM: Final = 0.97
 _TOWNS: Final = frozenset({"city", "commune", "quarter"})
 _SOURCES: Final = ("title", "summary", "text")
+_OF_TOWN_HALLS: Final = frozenset({"town_hall", "mayor"})
+#: What makes of "des communes de Zio" a body of its own.
+_UNIONS: Final = (
+    "union des ",
+    "federation des ",
+    "association des ",
+    "syndicat des ",
+    "groupement des ",
+)
+_ITS_HALL: Final = ("mairie", "municipalite")
 _STRONG_CUES: Final = frozenset({"town_hall", "mayor", "label", "list"})
 #: Cues whose words are part of what is quoted: "la CU de Ngaoundéré".
 _QUOTED_CUES: Final = frozenset({"town_hall", "mayor", "district"})
@@ -88,6 +98,10 @@ def _in_text(scan: Scan) -> list[_Found]:
         place = context.best(mention)
         if place is None:  # a country: "Yaoundé (Cameroun), Douala"
             continue
+        if mention.cue in _OF_TOWN_HALLS and context.is_elsewhere(mention, place):
+            _keep_unresolved(found, mention._replace(candidates=()), context, previous)
+            before = LEAST
+            continue
         before = (
             0.0
             if _is_country(mention, previous)
@@ -95,7 +109,7 @@ def _in_text(scan: Scan) -> list[_Found]:
                 mention, place, context, before, mentions[i + 1] if i + 1 < len(mentions) else None
             )
         )
-        if place.kind == "quarter":
+        if place.kind == "quarter" and not _is_commune(mention, previous, place):
             place = whole_of(place) or place
         if before >= LEAST:
             one = found.setdefault(
@@ -108,6 +122,15 @@ def _in_text(scan: Scan) -> list[_Found]:
     if not found:
         _add_sites(found, sites, context)
     return sorted(found.values(), key=lambda one: one.position)
+
+
+def _is_commune(mention: PlaceMention, previous: PlaceMention | None, quarter: Place) -> bool:
+    """Say whether a quarter stands for itself: it has a mayor and a name of its own."""
+    told = mention
+    if mention.cue == "list" and previous is not None:
+        told = previous
+    has_mayor = told.cue == "mayor" or told.part.folded.startswith(_ITS_HALL, told.cue_start)
+    return has_mayor and not quarter.name.startswith(f"{quarter.within} ")
 
 
 def _is_country(mention: PlaceMention, previous: PlaceMention | None) -> bool:
@@ -152,7 +175,9 @@ def _keep_unresolved(
     previous: PlaceMention | None,
 ) -> None:
     """Keep a name that the gazetteer lacks, in the country of its neighbours or its page."""
-    if mention.cue not in _STRONG_CUES:
+    if mention.cue not in _STRONG_CUES or mention.part.folded.endswith(
+        _UNIONS, 0, mention.cue_start
+    ):
         return
     country = context.country_said(mention) or context.majority()
     if mention.cue == "list" and previous is not None:

@@ -16,7 +16,12 @@ from aimf_scraper.gazetteer import whole_of
 from aimf_scraper.gazetteer.candidates import towns_among
 from aimf_scraper.gazetteer.names import searchable
 from aimf_scraper.rules.city_context import is_francophone
-from aimf_scraper.rules.place_masks import is_homonym, is_in_proper_name
+from aimf_scraper.rules.place_masks import (
+    follows_proper_name,
+    is_homonym,
+    is_in_proper_name,
+    opens_sentence,
+)
 
 if TYPE_CHECKING:
     from aimf_scraper.gazetteer import Place
@@ -53,7 +58,9 @@ def confidence(
     said = context.country_said(mention) == place.country
     supported = said or context.supports(place)
     if mention.misspelt:
-        return _MISSPELT if mention.cue != "of" or supported else 0.0
+        told = mention.cue in {"town_hall", "mayor", "label"}
+        listed = mention.cue == "list" and before >= LEAST
+        return _MISSPELT if told or listed or supported else 0.0
     form = mention.form
     large = _is_large_here(mention, place)
     town = large or (place.population >= _TOWN and is_francophone(place.country))
@@ -66,7 +73,8 @@ def confidence(
         return 0.96
     long = form.count(" ") + 1 >= _WORDS_OF_A_LONG_NAME
     if mention.cue in {None, "of", "list", "place"} and not long and is_in_proper_name(mention):
-        return 0.7 if large and (supported or place.member) else 0.0
+        known = large and (supported or place.member) and not follows_proper_name(mention)
+        return 0.7 if known else 0.0  # "Phnom Penh Smart City Hub"
     return _by_cue(
         mention.cue,
         known=large or supported,
@@ -104,7 +112,9 @@ def _by_cue(
     if cue == "list" and before == IN_INSTITUTION and not known:
         return 0.0
     if cue == "of":
-        return 0.95 if large and supported else 0.93 if known else 0.8 if town else 0.0
+        if supported:
+            return 0.95 if large else 0.93
+        return 0.85 if large else 0.8 if town else 0.0
     if large:
         return 0.95 if supported else 0.92
     if supported:
@@ -132,7 +142,21 @@ def _of_homonym(
         return 0.9 if large else 0.7 if supported else 0.0
     if cue == "of" and large and supported and not is_in_proper_name(mention):
         return 0.8
+    if large and supported and _is_capital_by_choice(mention):
+        return 0.75
     return 0.0
+
+
+def _is_capital_by_choice(mention: PlaceMention) -> bool:
+    """Say whether a name that is also a word has its capital inside a sentence: "après Man"."""
+    return (
+        not is_homonym(mention.form, "given")
+        and mention.lead.preposition is None
+        and mention.lead.word(0) is not None
+        and not _looks_like_acronym(mention)
+        and not opens_sentence(mention.part.text, mention.start)
+        and not is_in_proper_name(mention)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.gazetteer.candidates import towns_among
+from aimf_scraper.gazetteer.candidates import kinds_among, towns_among
 from aimf_scraper.rules.countries import country_of_term, find_named
 from aimf_scraper.rules.places import find_places
 from aimf_scraper.rules.tables import rows
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.places import PlaceMention
     from aimf_scraper.rules.scan import Scan
 
+_REGION: Final = frozenset({"region"})
 _SAID_WITHIN: Final = 24  # characters
 _BEYOND_DOUBT: Final = frozenset({"town_hall", "mayor", "label", "title", "at", "list"})
 #: Between a town and the country that is said of it: "(Cambodge)", ", au Togo".
@@ -31,6 +32,7 @@ _OF_COUNTRY: Final = re.compile(
     r" ?(?:\( ?|, ?(?:(?:au|aux|en|a|du|de) )?|- |/ ?|(?:au|en|aux) )(?:[a-z-]{1,12} (?:de|du) )?\Z"
 )
 _SOME: Final = 2  # towns of one country: the page is about it
+_NOT_OVERLOOKED: Final = 200_000  # inhabitants
 _SAID, _NAMED, _BESIDE, _MEMBER, _KNOWN = 6.0, 3.0, 0.7, 2.0, 0.5
 
 
@@ -49,6 +51,18 @@ class Context:
     def supports(self, place: Place) -> bool:
         """Say whether the page speaks of the place's country, or of towns there."""
         return place.country in self.named or self.beside.get(place.country, 0) >= _SOME
+
+    def is_elsewhere(self, mention: PlaceMention, place: Place) -> bool:
+        """Say whether the page is about another country than the little-known *place*'s.
+
+        "La commune d'Ibanda" on a page about Bukavu is not the town in Uganda.
+        """
+        if place.member or is_francophone(place.country) or self.supports(place):
+            return False
+        if place.population >= _NOT_OVERLOOKED:
+            return False
+        page = self.majority()
+        return page is not None and self.country_said(mention) != place.country != page
 
     def best(self, mention: PlaceMention) -> Place | None:
         """Return the likeliest of the mention's towns, ``None`` if it has none."""
@@ -96,6 +110,9 @@ def context_of(scan: Scan) -> Context:
     named = {code for _, code, _ in countries}
     named |= {code for t in scan.document.terms if (code := country_of_term(t)) is not None}
     by_place = {(m.part.source, m.start): code for m, code, _ in countries}
+    for mention in mentions:
+        if kinds_among(mention.candidates) == _REGION:  # "Laval (Québec)"
+            by_place[mention.part.source, mention.start] = mention.candidates[0].country
     said = {}
     beside: Counter[str] = Counter()
     for mention, following in zip_longest(mentions, mentions[1:]):

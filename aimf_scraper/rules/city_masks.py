@@ -61,17 +61,23 @@ def _in_organisations(scan: Scan, mentions: tuple[PlaceMention, ...]) -> set[int
 
 
 def _joins_towns(mentions: tuple[PlaceMention, ...], i: int) -> bool:
-    """Say whether a hyphen joins two large towns: "la coopération Lyon-Ouagadougou"."""
+    """Say whether a hyphen joins large towns of two countries: "coopération Lyon-Ouagadougou".
+
+    Of one country, they are a line ("Thiès-Dakar") or a person's name.
+    """
     mention = mentions[i]
     for j in (i - 1, i + 1):
         if 0 <= j < len(mentions) and mentions[j].part is mention.part:
             other = mentions[j]
             gap = max(mention.start, other.start) - min(mention.end, other.end)
             if gap == 1:
-                return all(
-                    any(is_large(p) for p in towns_among(m.candidates)) for m in (mention, other)
-                )
+                one, two = (_large_in(m) for m in (mention, other))
+                return bool(one and two) and one.isdisjoint(two)
     return False
+
+
+def _large_in(mention: PlaceMention) -> set[str]:
+    return {p.country for p in towns_among(mention.candidates) if is_large(p)}
 
 
 def _goes_on(mention: PlaceMention) -> bool:

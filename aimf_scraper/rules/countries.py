@@ -9,9 +9,10 @@ the country; "à Djibouti" is the city.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from aimf_scraper.gazetteer import country_name, places_named
+from aimf_scraper.gazetteer import country_name, gazetteer, places_named
 from aimf_scraper.gazetteer.candidates import country_among, kinds_among
 from aimf_scraper.records import Country, Evidence
 from aimf_scraper.rules.place_cues import little_words
@@ -75,6 +76,11 @@ def find_named(scan: Scan) -> tuple[tuple[PlaceMention, str, float], ...]:
     for i, mention in enumerate(mentions):
         country = country_among(mention.candidates)
         if country is None:
+            inner = _country_within(mention.form) if " " in mention.form else None
+            if inner is not None:  # "Saint-Louis du Sénégal"
+                start = mention.end - len(inner.form)
+                name = mention._replace(start=start, form=inner.form, candidates=(inner.country,))
+                found.append((name, inner.country.country, _CONFIDENT))
             continue
         following = mentions[i + 1] if i + 1 < len(mentions) else None
         confidence = _confidence(mention, country, mentions[i - 1] if i else None, following)
@@ -84,6 +90,21 @@ def find_named(scan: Scan) -> tuple[tuple[PlaceMention, str, float], ...]:
         congo = _which_congo(mentions)
         found = [(m, congo if m.form == _CONGO else code, sure) for m, code, sure in found]
     return tuple(found)
+
+
+class _Inner(NamedTuple):
+    form: str
+    country: Place
+
+
+@lru_cache(maxsize=4096)
+def _country_within(form: str) -> _Inner | None:
+    """Return the country that a town's name ends in."""
+    for joint in (" du ", " de ", " d ", " en ", " au "):
+        country = country_among(gazetteer().named(form.rpartition(joint)[2]))
+        if joint in form and country is not None:
+            return _Inner(form.rpartition(joint)[2], country)
+    return None
 
 
 def _confidence(

@@ -23,10 +23,18 @@ _YEAR: Final = re.compile(r"[ \u00a0](?:19|20)\d\d\b")
 _POSTCODE: Final = re.compile(r"(?<![\d.,] )(?<!\d)(?!(?:19|20)\d\d )\d{4,5} \Z|\bBP ?\d{1,6},? \Z")
 _NEXT_WORD: Final = re.compile(r"[ \u00a0]([^\W\d_][\w'’.-]*)")
 #: "Rufisque-Est" is of Rufisque; other names joined by a hyphen are names of their own.
-_PART_OF_TOWN: Final = ("-ville", "-centre", "-nord", "-sud", "-est", "-ouest")
+_PART_OF_TOWN: Final = ("-ville", "-centre", "-nord", "-sud", "-est", "-ouest", "-capitale")
 _REGION: Final = frozenset({"region"})
 #: What ends a postcode: "75001 Paris", "BP 12, Paris".
 _BEFORE_PLACE_NAME: Final = frozenset("0123456789,")
+#: "Bè, quartier populaire de Lomé": of the two, the second is the town.
+_QUARTER_OF: Final = re.compile(
+    r", (?:un |le |la |une )?(?:quartiers?|faubourg|secteur|cite)(?: [a-z-]{3,15}){0,2} (?:de |d')"
+)
+#: What "celle de Bakou" stands for.
+_EVENT: Final = re.compile(r"\b(?:cop ?\d{0,3}|conference|sommet|accords?|forum|congres|edition)\b")
+_EVENT_REACH: Final = 120
+_THAT_OF: Final = frozenset({"celle", "celles", "celui", "ceux"})
 _SPACES: Final = frozenset({" ", "\u00a0"})
 _COP: Final = re.compile(r"cop\d{1,3}\Z")
 _MAY_END_A_NAME: Final = frozenset({"of", "of_the", None})
@@ -38,7 +46,7 @@ def mask_of(mention: PlaceMention) -> str | None:
     """Return what the name belongs to instead of a place, ``None`` if to nothing.
 
     One of ``address`` ("75001 Paris"), ``region`` (only a region is called so), ``joined`` ("Refela-Cam"),
-    ``person``, ``event`` ("Paris 2024"), ``organisation``, ``site`` (what stands
+    ``person``, ``event`` ("Paris 2024"), ``quarter``, ``organisation``, ``site`` (what stands
     in the town: "Musée de Casablanca").
     """
     if kinds_among(mention.candidates) == _REGION:
@@ -54,6 +62,8 @@ def mask_of(mention: PlaceMention) -> str | None:
         return "address"
     if _is_person(mention):
         return "person"
+    if text.startswith(", ", mention.end) and _QUARTER_OF.match(mention.part.folded, mention.end):
+        return "quarter"
     if mention.cue not in {"at", "title"} and _YEAR.match(text, mention.end):
         return "event"
     return _institution(mention)
@@ -72,6 +82,11 @@ def is_in_proper_name(mention: PlaceMention) -> bool:
         following = _NEXT_WORD.match(text, end)
         if following and _is_proper(following.group(1)):
             return True
+    return follows_proper_name(mention)
+
+
+def follows_proper_name(mention: PlaceMention) -> bool:
+    """Say whether a capitalised word stands right before the name: "Joyce Sainte-Marie"."""
     nearest = mention.lead.word(0) if mention.lead.preposition is None else None
     if nearest is None:
         return False
@@ -79,7 +94,7 @@ def is_in_proper_name(mention: PlaceMention) -> bool:
     if word == "grand" or mention.part.text[at + len(word) : mention.start] not in _SPACES:
         return False
     before = mention.part.text[at : at + len(word)]
-    return _is_proper(before) and not _opens_sentence(mention, at)
+    return _is_proper(before) and not opens_sentence(mention.part.text, at)
 
 
 def is_homonym(form: str, kind: str) -> bool:
@@ -101,8 +116,9 @@ def _is_proper(word: str) -> bool:
     return word[0].isupper() and not (word.isupper() and len(word) > 1)
 
 
-def _opens_sentence(mention: PlaceMention, at: int) -> bool:
-    before = mention.part.text[max(0, at - 3) : at].rstrip(" \u00a0«\"'(•-–")
+def opens_sentence(text: str, at: int) -> bool:
+    """Say whether the word at *at* has its capital from a sentence that it begins."""
+    before = text[max(0, at - 3) : at].rstrip(" \u00a0«\"'(•-–")
     return not before or before[-1] in ".!?:;\n"
 
 
@@ -138,6 +154,9 @@ def _institution(mention: PlaceMention) -> str | None:
     if nearest is None or lead.preposition not in _MAY_END_A_NAME:
         return None
     heads, text = _heads(), mention.part.text
+    if nearest[0] in _THAT_OF:
+        reach = max(0, nearest[1] - _EVENT_REACH)
+        return "organisation" if _EVENT.search(mention.part.folded, reach, nearest[1]) else None
     if lead.preposition is None and not is_in_proper_name(mention):
         # "la rue Saint-Denis", "le lycée Saint-Louis"
         return "organisation" if heads.get(nearest[0]) == "always" else None

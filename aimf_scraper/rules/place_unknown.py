@@ -41,6 +41,7 @@ _STRONG: Final = (
 )
 _PLURALS: Final = ("villes", "communes", "mairies", "maires", "municipalites")
 _PLURAL: Final = re.compile(r"[a-z]{3,15}s\b")
+_LISTING: Final = (", ", " et ", " et d’", " et d'", " et de ", ", de ")
 _STRONG_REACH: Final = 40
 _ITEM: Final = re.compile(r"(?:, | et (?:de |d')?|, (?:de |d')|, et (?:de |d')?)")
 _UPPER: Final = r"[A-ZÀ-ÖØ-ÞŒ]"
@@ -66,6 +67,7 @@ def find_unknown(
     where the name is a known town's with one slip; else the cue is one of a town hall.
     """
     folded, text = part.folded, part.text
+    yield from _beside_known(part, known)
     lists = any(word in folded for word in _PLURALS)
     done = 0
     for capital in _CAPITAL.finditer(text):
@@ -93,6 +95,22 @@ def find_unknown(
             if item is None:
                 break
             start = item.end()
+
+
+def _beside_known(
+    part: Part, known: dict[int, int]
+) -> Iterator[tuple[int, int, Lead, tuple[Place, ...]]]:
+    """Yield the names with one slip that a known name's list goes on with."""
+    text = part.text
+    for end in known.values():
+        gap = next((g for g in _LISTING if text.startswith(g, end)), None)
+        start = end + len(gap) if gap else end
+        if gap is None or start in known or not text[start : start + 1].isupper():
+            continue
+        m = _NAME.match(text, start)
+        towns = misspelt(m.group()) if m and _may_be_town(m.group()) else ()
+        if m and towns:
+            yield start, m.end(), lead_of(part, start), towns
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -71,8 +71,9 @@ _LABEL_REACH: Final = 80  # characters of its line before a name
 _OPENING_REACH: Final = 12
 _REMEMBERED: Final = 4096  # answers kept of each memory: bounded, a crawl is long
 _WEAK_CUES: Final = {"at": "at", "of": "of"}
-_METROPOLES: Final = (" metropole", " eurometropole")
-_METROPOLIS: Final = re.compile(r" (?:euro)?metropole\b")
+_METROPOLIS_REACH: Final = 40
+#: After a name: "Nantes Métropole", "Nice Côte d'Azur Métropole".
+_METROPOLIS: Final = re.compile(r"(?: [a-z][a-z'-]{2,15}){0,3} (?:euro)?metropole\b")
 _BETWEEN_NAMES: Final = re.compile(
     r" ?(?:, ?(?:puis |ainsi que |ou |et )?|; ?|/ ?|- |\( ?|\) ?(?:,|et|ou)? ?|et |ou |puis |ainsi que "
     r"|comme |& |\u2022 ?| (?=\())(?:(?:de |d'|a |celles? de |celui de |la ville de |le |la |les )?)\Z"
@@ -213,10 +214,11 @@ def _mention(part: Part, name: _Name, line: int, previous: PlaceMention | None) 
     start, end, form, candidates = name
     lead = lead_of(part, start)
     cue, cue_end = lead.cue, end
-    if part.folded.startswith(_METROPOLES, end) and part.text[end + 1].isupper():
+    if "metropole" in part.folded[end : end + _METROPOLIS_REACH]:
         metropolis = _METROPOLIS.match(part.folded, end)
-        if metropolis:
-            cue, cue_end = "town_hall", metropolis.end()
+        words = part.text[end : metropolis.end()].split() if metropolis else ["small"]
+        if all(word[0].isupper() or word.startswith(("d'", "d’")) for word in words):
+            cue, cue_end = "town_hall", metropolis.end() if metropolis else end
     if cue is None:
         cue = _cue_around(part, name, line, previous, lead.preposition)
     return PlaceMention(part, start, end, cue, lead.start, cue_end, lead, candidates, form)
