@@ -57,8 +57,8 @@ DOWNLOAD_ERRORS: Final = (
     ConnectionLost,
     OSError,
 )
-#: Those that may be gone a moment later.
-TRANSIENT_ERRORS: Final = (
+#: Those that may be gone a moment later, but for a certificate that cannot be trusted.
+_TRANSIENT_ERRORS: Final = (
     CannotResolveHostError,
     DownloadConnectionRefusedError,
     DownloadFailedError,
@@ -69,6 +69,7 @@ TRANSIENT_ERRORS: Final = (
     ConnectionLost,
     OSError,
 )
+_BAD_CERTIFICATE: Final = "certificate verify failed"  # OpenSSL's words, in Twisted's error
 _REASONS: Final = (
     (CannotResolveHostError, "unknown-host"),
     (DownloadConnectionRefusedError, "connection-refused"),
@@ -91,6 +92,11 @@ UNREACHABLE: Final = frozenset(
 )
 
 
+def is_transient(error: BaseException) -> bool:
+    """Tell whether what made a download fail may be gone a moment later."""
+    return isinstance(error, _TRANSIENT_ERRORS) and _BAD_CERTIFICATE not in str(error)
+
+
 def reason_of(error: BaseException) -> str:
     """Return the short stable word for a download's *error*, as ``rejects`` keeps it."""
     if isinstance(error, ForbiddenError):
@@ -99,6 +105,8 @@ def reason_of(error: BaseException) -> str:
         # Two parts of Scrapy ignore a request of ours: redirects without end, and
         # bodies that unpack to too much (from the decompressor's own error).
         return "too-large" if error.__cause__ is not None else "redirect-loop"
+    if _BAD_CERTIFICATE in str(error):
+        return "bad-certificate"
     for kind, reason in _REASONS:
         if isinstance(error, kind):
             return reason

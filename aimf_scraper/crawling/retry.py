@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 
 from scrapy.downloadermiddlewares.retry import get_retry_request
 
-from aimf_scraper.crawling.fetch import TRANSIENT_ERRORS, reason_of
+from aimf_scraper.crawling.fetch import is_transient, reason_of
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -82,7 +82,7 @@ class PoliteRetryMiddleware:
         return again
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | None:
-        if not isinstance(exception, TRANSIENT_ERRORS):
+        if not is_transient(exception):
             return None
         again = self._again(request, reason_of(exception))
         if again is not None:
@@ -103,11 +103,11 @@ class PoliteRetryMiddleware:
     def _keep_quiet(self, request: Request, seconds: float) -> None:
         """Let nothing go to the host of *request* for so long, what waits in its slot included.
 
-        A slot's next request goes ``delay`` seconds after ``lastseen``.
+        A slot's next request goes ``delay`` seconds after ``lastseen``; there is always
+        a delay (``run.scrapy_settings``).
         """
         engine = self.crawler.engine
         slots = engine.downloader.slots if engine is not None else {}
         slot = slots.get(request.meta.get("download_slot", ""))
         if slot is not None:
-            slot.delay = slot.delay or 0.001  # without a delay, Scrapy does not look at lastseen
             slot.lastseen = max(slot.lastseen, time.monotonic() + seconds - slot.delay)

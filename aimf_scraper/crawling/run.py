@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aimf_scraper.crawling.account import Outcome
+
+
+#: Without any delay Scrapy (2.19) starts all that waits for a host at once, whatever
+#: CONCURRENT_REQUESTS_PER_DOMAIN says: it counts a request only once its task runs.
+_LEAST_DELAY_SEC: Final = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +56,13 @@ def scrapy_settings(options: CrawlOptions) -> Settings:
     }
     if Site(options.site).is_loopback:
         said |= {
-            "DOWNLOAD_DELAY": 0.0,
+            "DOWNLOAD_DELAY": _LEAST_DELAY_SEC,
             "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
             "AIMF_BACKOFF_SEC": 0.1,
         }
     settings.setdict(said | options.settings, priority="cmdline")
+    delay_sec = max(settings.getfloat("DOWNLOAD_DELAY"), _LEAST_DELAY_SEC)
+    settings.set("DOWNLOAD_DELAY", delay_sec, priority="cmdline")
     return settings
 
 
