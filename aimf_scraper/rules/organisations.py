@@ -68,23 +68,28 @@ def find_organisations(scan: Scan) -> tuple[OrganisationMention, ...]:
     return tuple(_said_in_full(found))
 
 
+#: So many longer names are no one name.
+_FULL_NAMES_MOST: Final = 6
+
+
 def _said_in_full(found: list[OrganisationMention]) -> list[OrganisationMention]:
     """Let "l'Agence de l'eau" be the one that the text also names in full, if there is but one."""
     short = [m for m in found if m.rule == SHAPE]
     if not short:
         return found
-    folded = {m.part.folded[m.start : m.end]: m for m in found}
+    named = {m.part.folded[m.start : m.end]: m for m in found}
+    names = sorted(named)
     meant: dict[str, OrganisationMention] = {}
     for m in short:
-        name = m.part.folded[m.start : m.end]
-        if m.key not in meant:
-            full = {
-                o.key: o
-                for one, o in folded.items()
-                if one.startswith(f"{name} ") and o.key != m.key
-            }
-            if len(full) == 1:
-                meant[m.key] = next(iter(full.values()))
+        if m.key in meant:
+            continue
+        begin = f"{m.part.folded[m.start : m.end]} "
+        first = bisect_left(names, begin)
+        near = names[first : first + _FULL_NAMES_MOST]
+        full = {named[name].key: named[name] for name in near if name.startswith(begin)}
+        full.pop(m.key, None)
+        if len(full) == 1:
+            meant[m.key] = next(iter(full.values()))
     if not meant:
         return found
     return [

@@ -153,9 +153,10 @@ def _named(text: str, folded: str, start: int, head_end: int, *, proper: bool) -
 
 
 _KIND_ONLY: Final = re.compile(
-    rf"(?:ong|associations?|societe|entreprise|cabinet|collectif|groupement|cooperative|compagnie"
-    rf"|bureau d'etudes|start-up)(?:\s{_ADJECTIVE}\b)?\s(?P<open>[«“\"]\s?)?(?=\S)"
+    r"(?:ong|associations?|societe|entreprise|cabinet|collectif|groupement|cooperative|compagnie"
+    r"|bureau d'etudes|start-up)\s"
 )
+_KIND_GOES_ON: Final = re.compile(rf"(?:{_ADJECTIVE}\s)?(?P<open>[«“\"]\s?)?(?=\S)")
 _OWN: Final = re.compile(
     rf"{_CAP}(?:\s\d{{1,3}}(?![\d.,]))?(?:\s{_CAP}){{0,5}}"
     rf"(?:\set\s{_CAP}(?=\s(?:de|du|des|pour|en)\s|[.,;)\n]|$))?"
@@ -166,7 +167,8 @@ _QUOTED: Final = re.compile(r"[^»”\"\n]{2,60}?(?=\s?[»”\"])")
 
 def _own_name(text: str, folded: str, start: int, head_end: int) -> Shape | None:
     """Return the name proper after a small word of kind: "l'ONG Bethesda" is called Bethesda."""
-    kind = _KIND_ONLY.match(folded, start)
+    only = _KIND_ONLY.match(folded, start)
+    kind = _KIND_GOES_ON.match(text, only.end()) if only else None
     if kind is None:
         return None
     own = kind.end()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _JOINED: Final = re.compile(
     r"(?:[ ]?\([^()\n]{0,60}\))?[^\S\n]*[ ,;/&+()«»\"-]*"
     r"(?:(?:[ld]'|(?:et|ainsi|que|puis|ou|de|du|des|la|les?|a|aux?|par|avec|ses|leurs|partenaires"
-    r"|autres|notamment|dont|enfin|entre|ong|associations?|societe|entreprise|collectif|cabinet|groupement|cooperative|bureau d'etudes|start-up|enfin|pour)"
+    r"|autres|notamment|dont|enfin|entre|ong|associations?|societe|entreprise|collectif|cabinet|groupement|cooperative|bureau d'etudes|start-up|sociale|locale|privee|enfin|pour)"
     r"(?![^\W_]))[ ,;/&+()«»'\"-]*){0,6}"
 )
 #: A list that "et" has closed is over; a comma after it opens the main clause.
@@ -87,7 +87,8 @@ _SUM_AFTER: Final = re.compile(
     r" ?(?:€|\$|m€|k€|euros?|fcfa|f cfa|francs|dollars|dirhams|dinars|ariary|gourdes|lei|%)"
     r")"
 )
-_DIGIT: Final = re.compile(r"[0-9]")
+#: A sum, its digits or its unit: what there must be before looking closer.
+_DIGIT: Final = re.compile(r"[0-9€%]|million|subvention")
 _MAY_FOLLOW: Final = frozenset(" ,(:;")
 _PAYING: Final = Cue("after", "funder", 0.8)
 #: What a body will do or has done; verbs of saying and of being known are none of it.
@@ -193,7 +194,12 @@ class Weigher:
 
     def _sum_before(self, start: int) -> CueHit | None:
         """Return the sum that *start* is said to pay, where the sentence speaks of money."""
-        if not self._money or _LINK.search(self._folded, max(0, start - 7), start) is None:
+        near = max(0, start - _SUM_REACH)
+        if (
+            not self._money
+            or not _DIGIT.search(self._folded, near, start)
+            or _LINK.search(self._folded, max(0, start - 7), start) is None
+        ):
             return None
         first = max(self._sentence_start(start), start - _AROUND_MOST)
         paid = _SUM_OF.search(self._folded[max(first, start - _SUM_REACH) : start])

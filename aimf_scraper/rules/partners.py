@@ -87,6 +87,8 @@ _CEILING: Final = {
     SHORTLY: 0.65,
 }
 _DIRECT: Final = frozenset({"before", "after"})
+#: A verb this weak tells of a plan or of any deed at all.
+_INTENT: Final = 0.68
 #: What an unknown name is worth by itself, and how sure its neighbours must be to lift it.
 _UNKNOWN: Final = 0.4
 _COMPANY_LEAST: Final = 0.6
@@ -226,8 +228,9 @@ def _of_group(
 
 def _in_brackets(m: OrganisationMention) -> bool:
     """Tell whether *m* is the country after a town: "Ville de Namur (Belgique)"."""
-    around = m.part.text[max(0, m.start - 1) : m.start] + m.part.text[m.end : m.end + 1]
-    return around == "()" and m.authority_id in _STATES
+    if m.authority_id not in _STATES:
+        return False
+    return m.part.text[max(0, m.start - 1) : m.start] + m.part.text[m.end : m.end + 1] == "()"
 
 
 def _bars(never: Cue, m: OrganisationMention) -> bool:
@@ -267,6 +270,13 @@ def _weight(
         return max(least, best.weight if best else 0.0), best.role if best else "partner"
     if m.rule == HOUSE and best is not None and best.side == "after":
         best = None
+    if (
+        m.type == "multilateral"
+        and best is not None
+        and best.side == "after"
+        and best.weight <= _INTENT
+    ):
+        best = None  # an expert body does much that is no project: "le FMI a relevé ses prévisions"
     if best is not None and (best.weight >= _BARE_LEAST or not m.bare):
         return best.weight, best.role
     if m.rule == MAYOR and seldom == 1:
