@@ -37,6 +37,10 @@ _LATEST: Final = 2060
 _LONGEST_LABEL: Final = 48
 _CELL_BEFORE: Final = re.compile(r"((?:19|20)[0-9]{2})? ?[;|\t] ?\Z")
 _CELL_AFTER: Final = re.compile(r" ?[;|\t] ?((?:19|20)[0-9]{2}(?![0-9]))?")
+_LISTED: Final = re.compile(r":[ ]?(?:(?:19|20)[0-9]{2},[ ]?){1,8}\Z")
+_VERB: Final = re.compile(
+    r" (?:fut|sera|aura|restera|marqu(?:e|a|era)|s'annonce|a (?:ete|vu|marque|permis|constitue))(?![a-z])"
+)
 _ENTRY: Final = re.compile(r" ?[:-] ")
 _BULLET: Final = 6
 
@@ -75,7 +79,7 @@ def is_year(folded: str, span: Span, cue: Cue | None, *, timeline: bool) -> bool
         return _AFTER_WEAK.match(folded, span.end) is not None
     if cue and cue.year == "bracket":
         return folded[span.end : span.end + 1] in {")", "]", ",", ";"}
-    if _in_row(folded, span) or _labelled(folded, span):
+    if _in_row(folded, span) or _labelled(folded, span) or _opens_sentence(folded, span):
         return True
     if folded[span.end : span.end + 1] == ")" and folded.endswith(", ", 0, span.start):
         opened = folded.rfind("(", max(0, span.start - 60), span.start)  # "(Cotonou, 2023)"
@@ -85,6 +89,9 @@ def is_year(folded: str, span: Span, cue: Cue | None, *, timeline: bool) -> bool
 
 def _in_row(folded: str, span: Span) -> bool:
     """Whether *span* is a year beside another in the head of a table: "Ligne ; 2023 ; 2024"."""
+    if folded[span.start - 2 : span.start - 1] == ",":  # "Années : 2019, 2020, 2021"
+        ends = folded[span.end : span.end + 1] in {"", "\n", ",", ";", ".", ")"}
+        return ends and _LISTED.search(folded, max(0, span.start - 60), span.start) is not None
     before = _CELL_BEFORE.search(folded, max(0, span.start - 8), span.start)
     after = _CELL_AFTER.match(folded, span.end)
     if not before or not (after or folded[span.end : span.end + 1] in {"", "\n"}):
@@ -97,13 +104,23 @@ def _labelled(folded: str, span: Span) -> bool:
     year = span.when.year or 0
     if folded[span.start - 2 : span.start].strip() != ":" or not _RECENT <= year <= _LATEST:
         return False
-    if folded[span.end : span.end + 1] not in {"", "\n", ".", ";", ","}:
+    if folded[span.end : span.end + 2].strip(" ")[:1] not in {"", "\n", ".", ";", ","}:
         return False
-    line = folded.rfind("\n", max(0, span.start - _LONGEST_LABEL), span.start) + 1
-    if not line and span.start > _LONGEST_LABEL:
+    begin = max(0, span.start - _LONGEST_LABEL)
+    line = max(folded.rfind(mark, begin, span.start) for mark in "\n;|") + 1
+    if not line and begin:
         return False
     label = folded[line : span.start]
     return label.count(":") == 1 and not _counting().search(label)
+
+
+def _opens_sentence(folded: str, span: Span) -> bool:
+    """Whether *span* is what its sentence speaks of: "2022 fut une année charnière"."""
+    before = folded[max(0, span.start - 2) : span.start].strip(" ")
+    if before not in {"", ".", "!", "?", "\n"} and not before.endswith("\n"):
+        return False
+    year = span.when.year or 0
+    return _RECENT <= year <= _LATEST and _VERB.match(folded, span.end) is not None
 
 
 @cache

@@ -151,7 +151,8 @@ def spans_of(folded: str, start: int, end: int, joined: int) -> list[Span]:
 def _long(folded: str, start: int, end: int, text: str) -> list[Span]:
     if days := _DAYS_TO.match(text):  # "12-15/04/2020": the first day is the group's
         start, text = start + days.end(), text[days.end() :]
-    dated, rule = _numeric_date(text)
+    led = folded.endswith("le ", 0, start)
+    dated, rule = _numeric_date(text, led=led)
     if dated:
         begin, weekday = weekday_before(folded, start) if dated.day else (start, None)
         return [Span(begin, start, end, dated, rule, weekday=weekday)]
@@ -203,11 +204,14 @@ def _part(start: int, end: int, digits: str, unit: str, number: int) -> Span | N
     return Span(start, start, end, when, "dates.part_of_year")
 
 
-def _numeric_date(text: str) -> tuple[When | None, str]:
-    """Return what *text* says and by which rule, ``None`` where it is no date."""
+def _numeric_date(text: str, *, led: bool) -> tuple[When | None, str]:
+    """Return what *text* says and by which rule, ``None`` where it is no date.
+
+    *led*: "le" stands before it.
+    """
     if m := _DMY.match(text):
         short = len(m[4]) == 2
-        if short and m[2] != "/" and not (m[2] == "-" or len(m[1]) == len(m[3]) == 2):
+        if short and m[2] == "." and not (led or len(m[1]) == len(m[3]) == 2):
             return None, ""  # "1.2.25" is a version
         year = plausible_year(f"{19 if int(m[4]) >= _TURN else 20}{m[4]}" if short else m[4])
         month = _ROMAN.get(m[3]) or (int(m[3]) if m[3].isdecimal() else 0)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _DAY_BEFORE: Final = re.compile(
     r"""
     (?<![0-9]) (?<![0-9][.,/]) (?P<day>[0-9]{1,2}) (?:[ ]?er)?
-    (?: (?P<to> [ ](?:au|to)[ ] | [ ]?(?P<dash>[-/])[ ]? )
+    (?: (?P<to> [ ](?:au|to)[ ] | [ ]?(?P<dash>[-/>])[ ]? )
       | (?P<pair> [ ](?:et|and)[ ](?:l[ea]s?[ ])? | [ ]?&[ ]? | [ ](?:ou|puis)[ ](?:le[ ])? )
       | (?P<more> [ ]?,[ ](?:le[ ])? )
     ) \Z

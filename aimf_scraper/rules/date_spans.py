@@ -40,7 +40,7 @@ _YEAR_AFTER: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_SHORT_YEAR: Final = re.compile(r"-([0-9]{2})(?![0-9a-z-])")  # "12-mars-21"
+_SHORT_YEAR: Final = re.compile(r"-([0-9]{2})(?![0-9a-z-])")
 _YEAR_WORDS: Final = re.compile(
     r"(?<![a-z])(?:deux[ -]mille|mil(?:le)? neuf[ -]cent)(?:[ -](?:et|une?|deux|trois|quatre|cinq|six|sept"
     r"|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|cinquante|soixante)"
@@ -153,11 +153,13 @@ def _day_before(folded: str, at: int) -> tuple[int, int] | None:
     return None
 
 
-def _year_after(folded: str, end: int, *, day: bool) -> tuple[int | None, int, bool]:
+def _year_after(
+    folded: str, end: int, *, day: bool, hyphened: bool
+) -> tuple[int | None, int, bool]:
     """Return the year after a month that ends at *end*, where it ends, and whether it is mistyped."""
     after = _YEAR_AFTER.match(folded, end)
     if after is None:
-        short = _SHORT_YEAR.match(folded, end) if day else None
+        short = _SHORT_YEAR.match(folded, end) if hyphened else None
         return (2000 + int(short[1]), short.end(), False) if short else (None, end, False)
     if after[0][0] in ".,/" and not (day or (folded[end - 1] == "." and after[0][0] == " ")):
         return None, end, False
@@ -176,7 +178,8 @@ def _month_span(folded: str, at: int, end: int, month: Month) -> Span | None:
     end += dotted
     before = _day_before(folded, at)
     day = before if before and 1 <= before[0] <= 31 else None
-    year, end, mistyped = _year_after(folded, end, day=day is not None)
+    hyphened = day is not None and folded.startswith("-", at - 1)  # "12-mars-21"
+    year, end, mistyped = _year_after(folded, end, day=day is not None, hyphened=hyphened)
     if month.form != "full" and not (year or (day and (dotted or month.form == "english"))):
         other = _OTHER_MONTH.match(folded, end)  # "janv.-déc. 2021"
         if day or other is None or other[1] not in months():

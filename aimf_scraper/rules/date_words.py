@@ -116,6 +116,17 @@ def cue_before(part: Part, at: int) -> Cue | None:
     return None
 
 
+@cache
+def event_before() -> re.Pattern[str]:
+    """Return what names an event up to the "de" of its year: "élections municipales"."""
+    heads = sorted(
+        fold(phrase).removesuffix(" de")
+        for phrase, sense, _, _ in tables.rows("date_cues")
+        if sense == "of" and phrase.endswith(" de")
+    )
+    return re.compile(rf"(?<![a-z])(?:{any_of(heads)}) (?:[a-z'-]{{1,20}} ){{1,5}}\Z")
+
+
 class RoleCues(NamedTuple):
     """Stems that tell what a date is to the action; ``stem`` matches them anywhere."""
 
