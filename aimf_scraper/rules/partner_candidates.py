@@ -6,14 +6,12 @@ Each is ``bare``: without a word beside it that makes it a partner it is dropped
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.organisations import OrganisationMention
 from aimf_scraper.rules.organisations_heads import type_of
 from aimf_scraper.rules.partner_cues import VOUCHES
-from aimf_scraper.rules.partner_lists import is_acronym, items_after, items_of
-from aimf_scraper.rules.tables import rows
+from aimf_scraper.rules.partner_items import is_acronym, items_after, items_of, stop_words
 from aimf_scraper.rules.town_halls import place_key
 from aimf_scraper.text.fold import fold
 
@@ -21,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from aimf_scraper.rules.partner_cues import CueHit
-    from aimf_scraper.rules.partner_lists import ListItem, ListSpan
+    from aimf_scraper.rules.partner_items import ListItem
+    from aimf_scraper.rules.partner_lists import ListSpan
     from aimf_scraper.rules.places import PlaceMention
     from aimf_scraper.rules.scan import Part
 
@@ -170,12 +169,6 @@ def acronyms(part: Part, covered: bytearray) -> list[OrganisationMention]:
     return [m for m in found if not _is_thing(m)]
 
 
-@cache
-def _leads() -> frozenset[str]:
-    """Return the words before an acronym that leave it an organisation."""
-    return frozenset(word for sense, word in rows("no_organisations") if sense == "leads")
-
-
 def _is_thing(m: OrganisationMention) -> bool:
     """Tell "sa facilité FICOL" and "un programme de climat, le PCCI" from "avec FICOL"."""
     if not (m.name.isupper() or m.rule == ACRONYM):
@@ -185,7 +178,7 @@ def _is_thing(m: OrganisationMention) -> bool:
     if _NAMED_THING.search(folded, first, m.start):
         return True
     noun = _NOUN_BEFORE.search(folded, first, m.start)
-    return noun is not None and noun[1] not in _leads()
+    return noun is not None and noun[1] not in stop_words("leads")
 
 
 def said_shortly(

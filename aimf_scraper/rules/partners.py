@@ -18,6 +18,7 @@ from aimf_scraper.rules.organisations import (
     TOWN_HALL,
     find_organisations,
 )
+from aimf_scraper.rules.partner_belief import HOME, UNKNOWN, belief
 from aimf_scraper.rules.partner_candidates import (
     ACRONYM,
     LIST_ITEM,
@@ -42,32 +43,13 @@ if TYPE_CHECKING:
 
     from aimf_scraper.records import PartnerRole
     from aimf_scraper.rules.organisations import OrganisationMention
-    from aimf_scraper.rules.partner_cues import Cue, CueHit
+    from aimf_scraper.rules.partner_cues import Cue
     from aimf_scraper.rules.partner_lists import ListSpan
     from aimf_scraper.rules.places import PlaceMention
     from aimf_scraper.rules.scan import Part, Scan
 
 #: Below this an organisation is named, but nothing makes it a partner.
 _LEAST: Final = 0.5
-#: Below this a cue is too common to make a plain word or an unknown acronym an organisation.
-_BARE_LEAST: Final = 0.7
-#: The page is the AIMF's own: what it tells of, the AIMF takes part in, unless it is only
-#: said who its members are.
-_HOME: Final = "id:aimf"
-_HOME_WEIGHT: Final = 0.92
-_HOME_AS_CLUB: Final = 0.6
-#: What is known of an organisation when no word around it says anything.
-_UNSAID: Final[dict[str, float]] = {
-    "network": 0.6,
-    "ngo": 0.6,
-    "foundation": 0.6,
-    "public": 0.6,
-    "company": 0.5,
-    "local_government": 0.5,
-    "academic": 0.5,
-}
-#: Funds its own delegations in every country of the site: an expert body it is not.
-_ALWAYS_FUNDING: Final = "id:ue"
 _STATES: Final = frozenset(
     {"allemagne", "belgique", "canada", "espagne", "etats-unis", "france", "japon", "suisse"}
 )
@@ -78,7 +60,7 @@ _CEILING: Final = {
     AUTHORITY: 0.98,
     LEARNED: 0.97,
     TOWN_HALL: 0.97,
-    SHAPE: 0.92,
+    SHAPE: 0.89,
     HOUSE: 0.85,
     ACRONYM: 0.75,
     MAYOR: 0.8,
@@ -86,17 +68,8 @@ _CEILING: Final = {
     LIST_ITEM: 0.85,
     SHORTLY: 0.65,
 }
-_DIRECT: Final = frozenset({"before", "after"})
-#: A verb this weak tells of a plan or of any deed at all.
-_INTENT: Final = 0.68
-#: What an unknown name is worth by itself, and how sure its neighbours must be to lift it.
-_UNKNOWN: Final = 0.4
+#: How sure its neighbours must be to lift an unknown name.
 _COMPANY_LEAST: Final = 0.6
-#: Less than this, no word of partnership elsewhere in the sentence helps.
-_MAY_RISE: Final = 0.45
-#: Words around that speak of a signature; a mayor named beside them has signed.
-_SIGNED: Final = 0.78
-_MAYOR_OF_SIGNED: Final = 0.55
 _ROLE_ORDER: Final = ("funder", "implementer", "organiser", "partner")
 
 
@@ -215,12 +188,12 @@ def _of_group(
         if barred is not None and barred.cue.side == "never" and _bars(barred.cue, m):
             weighed.append((m, 1 - barred.cue.weight, barred.cue.role))
             continue
-        weighed.append((m, *_weight(m, (before, own, after), weigher, first)))
+        weighed.append((m, *belief(m, (before, own, after), weigher, first)))
     if len(weighed) > 1:
-        best = max((value for m, value, _ in weighed if m.key != _HOME), default=0.0)
+        best = max((value for m, value, _ in weighed if m.key != HOME), default=0.0)
         if best >= _COMPANY_LEAST:
             return [
-                (m, _LEAST if m.rule == SHAPE and _UNKNOWN <= value < _LEAST else value, role)
+                (m, _LEAST if m.rule == SHAPE and UNKNOWN <= value < _LEAST else value, role)
                 for m, value, role in weighed
             ]
     return weighed
@@ -235,7 +208,7 @@ def _in_brackets(m: OrganisationMention) -> bool:
 
 def _bars(never: Cue, m: OrganisationMention) -> bool:
     """Tell whether *never* holds for *m*: the AIMF's own forum is still the AIMF's."""
-    return m.key != _HOME or never.weight == 1
+    return m.key != HOME or never.weight == 1
 
 
 def _members_named(group: list[OrganisationMention]) -> list[OrganisationMention]:
@@ -246,58 +219,3 @@ def _members_named(group: list[OrganisationMention]) -> list[OrganisationMention
     if not members or all(m.key != _AGENCIES for m in group):
         return group
     return [m._replace(bare=False) for m in group if m.key != _AGENCIES]
-
-
-def _weight(
-    m: OrganisationMention, cues: tuple[CueHit | None, ...], weigher: Weigher, first: int
-) -> tuple[float, PartnerRole]:
-    """Return how sure the cues of a mention make us, and the role they give it."""
-    best: Cue | None = None
-    seldom = 1.0
-    for hit in cues:
-        if hit is None:
-            continue
-        cue = hit.cue
-        side = cue.side
-        if side == "instead":
-            return 0.0, "partner"
-        if side == "seldom":
-            seldom = min(seldom, cue.weight)
-        elif side in _DIRECT and (best is None or cue.weight > best.weight):
-            best = cue
-    if m.key == _HOME:
-        least = _HOME_AS_CLUB if seldom < 1 and best is None else _HOME_WEIGHT
-        return max(least, best.weight if best else 0.0), best.role if best else "partner"
-    if m.rule == HOUSE and best is not None and best.side == "after":
-        best = None
-    if (
-        m.type == "multilateral"
-        and best is not None
-        and best.side == "after"
-        and best.weight <= _INTENT
-    ):
-        best = None  # an expert body does much that is no project: "le FMI a relevé ses prévisions"
-    if best is not None and (best.weight >= _BARE_LEAST or not m.bare):
-        return best.weight, best.role
-    if m.rule == MAYOR and seldom == 1:
-        around = weigher.around(first)
-        if around is not None and around.weight >= _SIGNED:
-            return _MAYOR_OF_SIGNED, "partner"
-    if m.bare:
-        return 0.0, "partner"
-    value = min(_unsaid(m), seldom)
-    if value >= _MAY_RISE:
-        around = weigher.around(first)
-        value = max(value, around.weight) if around else value
-    return value, "partner"
-
-
-def _unsaid(m: OrganisationMention) -> float:
-    """Return what is known of a mention without a word around it."""
-    if m.key == _ALWAYS_FUNDING:
-        return 0.7
-    if m.rule == TOWN_HALL:
-        return 0.6 if m.as_written[0].isupper() else 0.45
-    if m.rule in {SHAPE, HOUSE}:
-        return _UNKNOWN
-    return _UNSAID.get(m.type, 0.0)

@@ -182,9 +182,7 @@ def test_a_name_that_only_a_list_vouches_for_is_never_sure() -> None:
     assert item.confidence < 0.9
 
 
-@pytest.mark.parametrize(
-    "piece", ["Solar ", "Partenaires : Xa, ", "AIMF a ", "Agence Nationale X{} "]
-)
+@pytest.mark.parametrize("piece", ["Partenaires : Xa, ", "Agence Nationale X{} "])
 def test_a_megabyte_takes_linear_time(piece: str) -> None:
     text = "".join(piece.format(number) for number in range(1_000_000 // len(piece)))[:1_000_000]
     started = time.perf_counter()
