@@ -17,7 +17,7 @@ from aimf_scraper.rules.date_bare_year import (
 from aimf_scraper.rules.date_numbers import counted
 from aimf_scraper.rules.date_ranges import Group, Stated, groups, real, runs, share_year
 from aimf_scraper.rules.date_spans import find_spans
-from aimf_scraper.rules.date_words import Cue, cue_before, event_before, traps
+from aimf_scraper.rules.date_words import Cue, cue_before, of_event, traps
 from aimf_scraper.rules.edtf import When
 
 if TYPE_CHECKING:
@@ -255,22 +255,13 @@ def _single(part: Part, span: Span, cue: Cue | None, *, timeline: bool) -> Itera
     elif span.unit == "month":
         if span.vague or (cue and cue.sense in {"at", "since", "until", "about"}):
             yield stated
-    elif is_year(folded, span, _event_of(folded, cue), timeline=timeline):
+    elif is_year(folded, span, of_event(folded, cue), timeline=timeline):
         duration = DURATION.match(folded, span.end) if begins_entry(folded, span) else None
         if duration:
             stated.end, stated.role = duration.end(), "period"
         if cue is None or cue.year != "strong" or cue.sense == "of":
             stated.rule, stated.confidence = "dates.bare_year", CONFIDENCE["dates.bare_year"]
         yield stated
-
-
-def _event_of(folded: str, cue: Cue | None) -> Cue | None:
-    """Return *cue*, the "de" of "les élections municipales de 2020" read as their year's."""
-    if cue is None or cue.sense != "from" or not folded.startswith("de", cue.start):
-        return cue
-    if not event_before().search(folded, max(0, cue.start - 60), cue.start):
-        return cue
-    return cue._replace(sense="of", role="mentioned", year="weak")
 
 
 def _written_from(

@@ -117,7 +117,7 @@ def cue_before(part: Part, at: int) -> Cue | None:
 
 
 @cache
-def event_before() -> re.Pattern[str]:
+def _event_before() -> re.Pattern[str]:
     """Return what names an event up to the "de" of its year: "élections municipales"."""
     heads = sorted(
         fold(phrase).removesuffix(" de")
@@ -125,6 +125,15 @@ def event_before() -> re.Pattern[str]:
         if sense == "of" and phrase.endswith(" de")
     )
     return re.compile(rf"(?<![a-z])(?:{any_of(heads)}) (?:[a-z'-]{{1,20}} ){{1,5}}\Z")
+
+
+def of_event(folded: str, cue: Cue | None) -> Cue | None:
+    """Return *cue*, the "de" of "les élections municipales de 2020" read as their year's."""
+    if cue is None or cue.sense != "from" or not folded.startswith("de", cue.start):
+        return cue
+    if not _event_before().search(folded, max(0, cue.start - 60), cue.start):
+        return cue
+    return cue._replace(sense="of", role="mentioned", year="weak")
 
 
 class RoleCues(NamedTuple):
