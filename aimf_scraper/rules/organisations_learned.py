@@ -82,12 +82,17 @@ def _alike(one: str, other: str) -> bool:
 
 def uses_of(part: Part, learned: dict[str, OrganisationMention]) -> list[OrganisationMention]:
     """Return each use in *part* of an acronym that the document explains."""
-    acronyms = sorted(learned, key=len, reverse=True)
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, acronyms))})(?![\w-])")
     found = []
-    for m in pattern.finditer(part.text):
-        meant = learned[m[0]]
-        found.append(
-            meant._replace(part=part, start=m.start(), end=m.end(), rule=LEARNED, bare=False)
-        )
+    text = part.text
+    for acronym, meant in learned.items():
+        at = text.find(acronym)
+        while at >= 0:
+            end = at + len(acronym)
+            if not (_in_word(text[at - 1 : at]) or _in_word(text[end : end + 1])):
+                found.append(meant._replace(part=part, start=at, end=end, rule=LEARNED, bare=False))
+            at = text.find(acronym, end)
     return found
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char in {"-", "_"}

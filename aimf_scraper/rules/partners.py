@@ -78,26 +78,30 @@ class _Found:
 
     def __init__(self) -> None:
         self.mentions: list[OrganisationMention] = []
-        self.weights: list[tuple[float, PartnerRole]] = []
+        self.weights: list[float] = []
+        self.roles: list[PartnerRole] = []
 
     def add(self, mention: OrganisationMention, weight: float, role: PartnerRole) -> None:
         self.mentions.append(mention)
-        self.weights.append((weight, role))
+        self.weights.append(weight)
+        self.roles.append(role)
 
-    @property
     def confidence(self) -> float:
         """The surest mention counts; each further good one takes a tenth of the doubt away."""
-        ordered = sorted((w for w, _ in self.weights), reverse=True)
+        if len(self.weights) == 1:
+            return round(self.weights[0], 2)
+        ordered = sorted(self.weights, reverse=True)
         doubt = 1 - ordered[0]
         for weight in ordered[1:4]:
             if weight >= _LEAST:
                 doubt *= 0.9
         return round(1 - doubt, 2)
 
-    @property
     def role(self) -> PartnerRole:
-        best = max(w for w, _ in self.weights)
-        near = {role for w, role in self.weights if w >= best - 0.08}
+        if len(self.roles) == 1:
+            return self.roles[0]
+        least = max(self.weights) - 0.08
+        near = {r for w, r in zip(self.weights, self.roles, strict=True) if w >= least}
         return next(role for role in _ROLE_ORDER if role in near)
 
 
@@ -115,7 +119,9 @@ def find(scan: Scan) -> tuple[Partner, ...]:
             if one is None:
                 one = found[mention.key] = _Found()
             one.add(mention, weight, role)
-    return tuple(_partner(one) for one in found.values() if one.confidence >= _LEAST)
+    return tuple(
+        _partner(one, sure) for one in found.values() if (sure := one.confidence()) >= _LEAST
+    )
 
 
 def _halls(named: tuple[OrganisationMention, ...]) -> list[OrganisationMention]:
@@ -124,16 +130,16 @@ def _halls(named: tuple[OrganisationMention, ...]) -> list[OrganisationMention]:
     return list(halls.values())
 
 
-def _partner(one: _Found) -> Partner:
-    kept = [m for m, (w, _) in zip(one.mentions, one.weights, strict=True) if w > 0]
+def _partner(one: _Found, confidence: float) -> Partner:
+    kept = [m for m, weight in zip(one.mentions, one.weights, strict=True) if weight > 0]
     first = kept[0]
     return Partner(
         name=name_of(kept),
         as_written=first.as_written,
         type=first.type,
-        role=one.role,
-        evidence=tuple(m.part.evidence(m.start, m.end, m.rule) for m in kept),
-        confidence=min(one.confidence, max(_CEILING.get(m.rule, 0.9) for m in kept)),
+        role=one.role(),
+        evidence=tuple([m.part.evidence(m.start, m.end, m.rule) for m in kept]),
+        confidence=min(confidence, max([_CEILING.get(m.rule, 0.9) for m in kept])),
     )
 
 
