@@ -91,7 +91,7 @@ def _like_acronym(word: str) -> bool:
     In brackets a word in title case may be a country; only its initials, or a
     name known to stand before it, can tell. So: two capitals, or up to six letters.
     """
-    capitals = sum(char.isupper() for char in word)
+    capitals = len([char for char in word if char.isupper()])
     return capitals >= 2 or (word[0].isupper() and len(word) <= 6)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, cast
 
 from aimf_scraper.rules.tables import rows
@@ -36,6 +36,7 @@ def _by_first_word() -> dict[str, list[tuple[str, PartnerType]]]:
     return found
 
 
+@lru_cache(maxsize=4096)  # the same names come back on page after page
 def type_of(name: str) -> PartnerType:
     """Return what the first noun, a foreign word or the last word of *name* says it is.
 

@@ -244,4 +244,5 @@ def marked(part: Part, taken: Mapping[int, int]) -> bytearray:
 def _in_capitals(text: str, at: int) -> bool:
     """Tell whether the words around *at* are all in capitals: a heading, or a family name."""
     around = text[max(0, at - 12) : at + 24]
-    return sum(c.isupper() for c in around) > sum(c.islower() for c in around)
+    capitals = len([char for char in around if char.isupper()])
+    return capitals > len([char for char in around if char.islower()])

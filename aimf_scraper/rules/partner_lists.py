@@ -131,9 +131,15 @@ def _lines(text: str, start: int, hit: CueHit, *, named: bool = True) -> Iterato
         at = end + 1
 
 
+def _start(span: ListSpan) -> int:
+    return span.start
+
+
 def label_of(lists: list[ListSpan], at: int) -> Cue | None:
     """Return the label of the list that *at* lies in; *lists* are in the order of their starts."""
-    index = bisect_right(lists, at, key=lambda span: span.start)
+    if not lists or at < lists[0].start:
+        return None
+    index = bisect_right(lists, at, key=_start)
     for span in reversed(lists[max(0, index - 3) : index]):
         if at < span.end:
             return span.hit.cue

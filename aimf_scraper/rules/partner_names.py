@@ -54,7 +54,7 @@ def name_of(mentions: Sequence[OrganisationMention]) -> str:
     halls = [m for m in mentions if m.rule in {TOWN_HALL, MAYOR, SHORTLY, TOWN}]
     if not halls:
         return mentions[0].name
-    best = min(halls, key=_rank)
+    best = min(halls, key=_rank) if len(halls) > 1 else halls[0]
     country = _country(best)
     name = best.name
     if country in _CU_MEANS:

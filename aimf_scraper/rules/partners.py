@@ -186,7 +186,7 @@ def _of_group(
     weighed = []
     for m in group:
         own = weigher.before(m.start) if m.start != first else before
-        label = label_of(lists, m.start) if lists else None
+        label = label_of(lists, m.start)
         if label is not None:
             weighed.append((m, label.weight, label.role))
             continue
