@@ -4,27 +4,25 @@ What a title names is main. Without it, the towns that a cue ("la mairie de"), a
 heading or the head of a sentence ("À Toliara, ...") puts first are, with the
 towns listed beside them and those of the first line that names one. A partner's
 home, a guest's and the place of a meeting are mentioned, unless the page has no
-other town. A page may have several, or none. The words are in
-``data/city_roles.tsv``.
+other town. A page may have several, or none.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from aimf_scraper.rules.tables import rows
+from aimf_scraper.rules.city_role_words import RoleWords
 
 if TYPE_CHECKING:
     from aimf_scraper.gazetteer import Place
     from aimf_scraper.records import CityRole
     from aimf_scraper.rules.places import PlaceMention
 
-_BEFORE, _AFTER = 200, 60  # characters looked at, within the sentence
+_BEFORE: Final = 200  # characters looked at, within the sentence
 _LINE: Final = 120  # a line that ends sooner and without a full stop is a heading or an item
 _SENTENCE_ENDS: Final = (". ", "; ", "! ", "? ", "\n")
+_LOOKED_AT: Final = 8  # mentions of a town: a page says early what it is to it
 _FAR: Final = 2_000  # characters: a longer line is as good as another
 _BULLETS: Final = frozenset("-–•*·")
 _OPENING: Final = " \u00a0«\"'(•-–"
@@ -65,7 +63,8 @@ class _Town:
 
 def roles_of(cities: list[tuple[Place | None, list[PlaceMention]]]) -> list[CityRole]:
     """Return a role for each city, given its place and its mentions."""
-    towns = [_weighed(place, mentions) for place, mentions in cities]
+    words = RoleWords()
+    towns = [_weighed(place, mentions, words) for place, mentions in cities]
     most = max((town.heaviest for town in towns), default=0.0)
     if most < _OWN:
         _take_second_best(towns)
@@ -131,11 +130,11 @@ def _take_second_best(towns: list[_Town]) -> None:
             return
 
 
-def _weighed(place: Place | None, mentions: list[PlaceMention]) -> _Town:
+def _weighed(place: Place | None, mentions: list[PlaceMention], words: RoleWords) -> _Town:
     """Return what the weightiest mention says; only the markup's word is the page's own."""
     town = _Town(place, heaviest=0.0 if mentions else _OWN)
-    for mention in mentions:
-        weight = _weight(mention)
+    for mention in mentions[:_LOOKED_AT]:
+        weight = _weight(mention, words)
         if weight >= _OWN and (town.line is None or not town.line.turns):
             line = _line_of(mention)
             town.line = line if line.turns or town.line is None else town.line
@@ -151,31 +150,33 @@ def _line_of(mention: PlaceMention) -> _Line:
     return _Line(mention.cue in _TURNS_TO, mention.part.source == "text", start)
 
 
-def _weight(mention: PlaceMention) -> float:
+def _weight(mention: PlaceMention, words: RoleWords) -> float:
     in_title = mention.part.source == "title"
     if mention.cue in _OPENS_LINE:
         return _TITLE if in_title else _STRONG
-    folded = mention.part.folded
-    if mention.cue == "town_hall" and folded.startswith("villes de", mention.cue_start):
+    folded, cue_start = mention.part.folded, mention.cue_start
+    if mention.cue == "town_hall" and folded.startswith("villes de", cue_start):
         return _TITLE_TWIN if in_title else _TWIN
-    before = folded[max(0, mention.cue_start - _BEFORE) : mention.cue_start]
-    before = before[max(before.rfind(end) for end in _SENTENCE_ENDS) + 1 :]
-    after = folded[mention.cue_end : mention.cue_end + _AFTER]
-    cut = min((at for end in _SENTENCE_ENDS if (at := after.find(end)) >= 0), default=len(after))
-    after = after[:cut]
-    if _cue("twin").search(before) or ("jumel" in after and _cue("twin_after").match(after)):
+    around = words.around(mention, _sentence_start(folded, cue_start))
+    if around == "twin":
         return _TITLE_TWIN if in_title else _TWIN
-    if _cue("partner").search(before) or _cue("gives").match(after):
-        return _TOWN_HALL if mention.cue in _OFFICE else _PARTNER
-    if not in_title and _cue("guest").search(before + folded[mention.cue_start : mention.start]):
+    if around == "partner" or (around == "guest" and not in_title):
         return _TOWN_HALL if mention.cue in _OFFICE else _PARTNER
     if in_title:
         return _TITLE
     if mention.cue in _OFFICE:
         return _STRONG  # no meeting is "at the town of"
-    if _cue("meeting").search(before) or _cue("meeting_after").match(after):
+    if around == "meeting":
         return _MET if mention.lead.preposition == "at" else _PARTNER
     return _STRONG if _is_turned_to(mention) or _is_item(mention) else _OWN
+
+
+def _sentence_start(folded: str, at: int) -> int:
+    base = max(0, at - _BEFORE)
+    start = base
+    for end in _SENTENCE_ENDS:
+        start = max(start, folded.rfind(end, base, at) + 1)
+    return start
 
 
 def _is_turned_to(mention: PlaceMention) -> bool:
@@ -197,8 +198,3 @@ def _is_item(mention: PlaceMention) -> bool:
         return True
     end = text.find("\n", mention.end, mention.end + _LINE)
     return 0 <= end - start < _LINE and text[end - 1] not in ".!?"
-
-
-@cache
-def _cue(kind: str) -> re.Pattern[str]:
-    return re.compile("|".join(pattern for one, pattern in rows("city_roles") if one == kind))

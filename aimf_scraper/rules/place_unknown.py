@@ -41,9 +41,9 @@ _STRONG: Final = (
 )
 _PLURALS: Final = ("villes", "communes", "mairies", "maires", "municipalites")
 _PLURAL: Final = re.compile(r"[a-z]{3,15}s\b")
-_LISTING: Final = (", ", " et ", " et d’", " et d'", " et de ", ", de ")
+_LISTING: Final = (", ", " e")  # how what parts the names of a list begins
 _STRONG_REACH: Final = 40
-_ITEM: Final = re.compile(r"(?:, | et (?:de |d')?|, (?:de |d')|, et (?:de |d')?)")
+_ITEM: Final = re.compile(r"(?:, (?:et )?| et )(?:de |d')?")
 _UPPER: Final = r"[A-ZÀ-ÖØ-ÞŒ]"
 _NAME: Final = re.compile(
     rf"{_UPPER}[^\W\d_]{{1,25}}(?:['’‑-][^\W\d_]{{1,20}}){{0,3}}"
@@ -103,8 +103,10 @@ def _beside_known(
     """Yield the names with one slip that a known name's list goes on with."""
     text = part.text
     for end in known.values():
-        gap = next((g for g in _LISTING if text.startswith(g, end)), None)
-        start = end + len(gap) if gap else end
+        if text[end : end + 2] not in _LISTING:
+            continue
+        gap = _ITEM.match(part.folded, end)
+        start = gap.end() if gap else end
         if gap is None or start in known or not text[start : start + 1].isupper():
             continue
         m = _NAME.match(text, start)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.gazetteer import gazetteer
@@ -69,6 +70,8 @@ _ACRONYMS: Final = frozenset({"rca", "rdc", "usa", "r d c", "r d congo", "rd con
 _OPENING: Final = re.compile(r"\s{0,2}(?::|[-–—](?=\s))")
 _LABEL_REACH: Final = 80  # characters of its line before a name
 _OPENING_REACH: Final = 12
+_MOST: Final = 20_000  # names of one text: twice what 1 MB of the densest prose holds
+_MOST_UNKNOWN: Final = 5_000
 _REMEMBERED: Final = 4096  # answers kept of each memory: bounded, a crawl is long
 _WEAK_CUES: Final = {"at": "at", "of": "of"}
 _METROPOLIS_REACH: Final = 40
@@ -119,7 +122,9 @@ def _in_part(part: Part) -> list[PlaceMention]:
             searchable(part.text[start:end]),
             misspelt=bool(towns),
         )
-        for start, end, lead, towns in find_unknown(part, {one.start: one.end for one in names})
+        for start, end, lead, towns in islice(
+            find_unknown(part, {one.start: one.end for one in names}), _MOST_UNKNOWN
+        )
     ]
     return _merged(found, unknown) if unknown else found
 
@@ -157,7 +162,7 @@ def _names(part: Part) -> list[_Name]:
     names = gazetteer()
     text = part.text
     found = []
-    for start, end, form in names.find(spaced(part.folded)):
+    for start, end, form in islice(names.find(spaced(part.folded)), _MOST):
         first = text[start]
         if not (first.isupper() or first.isdigit()):
             continue

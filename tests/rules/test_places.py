@@ -164,3 +164,15 @@ def test_time_is_linear(piece: str) -> None:
 
     seconds(1_000)
     assert seconds(200_000) < 20 * seconds(20_000) + 0.5
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["Paris ", "Lomé, ", "la ville de Man ", "Kara\n", "Lyon-", "la commune de Tchangara et "],
+)
+def test_a_text_of_nothing_but_names_takes_linear_time(unit: str) -> None:
+    text = unit * (1_000_000 // len(unit))
+    start = time.perf_counter()
+    found = find_places(Scan(Document(text=text)))
+    assert time.perf_counter() - start < 8  # 1 s on a quiet machine; a square would take hours
+    assert found
