@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.amounts import Amount
     from aimf_scraper.rules.budget_context import Context
 
+_HEAD_OF_LABEL: Final = 8  # "- Les recettes : 3 M€" are what they say
 _BREAK: Final = re.compile(r".*[.;0-9%\n]", re.DOTALL)
 _PER_HEAD: Final = re.compile(
     r" ?(?:par|pour chaque|a chaque) (?:personne|menage|famille|foyer|femme|enfant|jeune|eleve|etudiant"
@@ -33,15 +34,12 @@ _RATE: Final = re.compile(
 
 
 class _Rows(NamedTuple):
-    """The cues by where they stand.
-
-    ``sentence``: from how many euros on, what the text holds wherever the cue stands, the cue.
-    """
+    """The cues by where they stand; ``sentence``: from how many euros on."""
 
     after: re.Pattern[str]
     leading: re.Pattern[str]
     turn: re.Pattern[str]
-    sentence: tuple[tuple[int, str, re.Pattern[str]], ...]
+    sentence: tuple[tuple[int, re.Pattern[str]], ...]
 
 
 @cache
@@ -51,8 +49,7 @@ def _rows() -> _Rows:
     sentence = []
     for row in cues["excluded"]:
         if row["where"] == "sentence":
-            head = row["patterns"][0].partition("(")[0] if len(row["patterns"]) == 1 else ""
-            sentence.append((row.get("from_eur", 0), head, word_starts(row["patterns"])))
+            sentence.append((row.get("from_eur", 0), word_starts(row["patterns"])))
         else:
             where[row["where"]] += row["patterns"]
     return _Rows(
@@ -80,14 +77,10 @@ def is_none(folded: str, amount: Amount, currency: str, context: Context) -> boo
         return True
     if _is_led_by(rows, folded, context):
         return True
-    start, end = context.sentence
-    for least, head, cue in rows.sentence:
-        if (
-            euros >= least
-            and folded.find(head, start, end) != -1
-            and cue.search(folded, start, end)
-        ):
-            return True
+    if any(
+        euros >= least and cue.search(folded, *context.sentence) for least, cue in rows.sentence
+    ):
+        return not _words("kept", "own").search(folded, *context.before)
     return _is_standing(folded, euros, context)
 
 
@@ -105,10 +98,19 @@ def _is_led_by(rows: _Rows, folded: str, context: Context) -> bool:
     broken = _BREAK.match(folded, start, end)
     cue = rows.leading.search(folded, broken.end() if broken else start, end)
     while cue:
-        if rows.turn.search(folded, cue.end(), end) is None:
+        turned = rows.turn.search(folded, cue.end(), end)
+        if turned is None and not _is_label(folded, cue, end):
             return True
         cue = rows.leading.search(folded, cue.end(), end)
     return False
+
+
+def _is_label(folded: str, cue: re.Match[str], end: int) -> bool:
+    """Tell a line's label that only holds the cue: "Amélioration des recettes : 150 000 €"."""
+    if folded.find(":", cue.end(), end) == -1:
+        return False
+    line = folded.rfind("\n", max(0, cue.start() - _CLOSE), cue.start()) + 1
+    return cue.start() - line > _HEAD_OF_LABEL
 
 
 def _is_given(folded: str, context: Context) -> bool:

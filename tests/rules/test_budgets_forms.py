@@ -298,6 +298,13 @@ ELSEWHERE = [
 ]
 SEVERAL = [
     Case(
+        "Le budget municipal apporte 30 000 €.\nAmélioration des recettes : 150 000 €",
+        ["30000 EUR", "150000 EUR"],
+    ),
+    Case(
+        "Le projet, financé par le Fonds vert, est doté de 60 millions d’euros.", ["60000000 EUR"]
+    ),
+    Case(
         "Le coût global est de 120 millions d'euros. L'AFD en finance 59 millions.",
         ["120000000 EUR", "59000000 EUR"],
     ),
@@ -391,6 +398,8 @@ SEVERAL = [
     Case("AFD 12 M€ + UE 8 M€ = 20 M€", ["12000000 EUR", "8000000 EUR", "20000000 EUR"]),
 ]
 NO_BUDGET = [
+    Case("Le Fonds vert a reçu 60 millions d’euros cette année.", []),
+    Case("Les recettes : 150 000 €", []),
     Case("1 euro = 655,957 FCFA", []),
     Case("1 USD = 600 FCFA", []),
     Case("Le projet coûte plusieurs millions d’euros", []),
