@@ -42,6 +42,8 @@ _NAMED_THING: Final = re.compile(
     r"|application|festival|reseau) (?:(?!par |avec |entre |est |sont |a |ont )[a-z'-]{1,16},? ){0,5}(?:l')?[«\"(]?\s?\Z"
 )
 _NOUN_BEFORE: Final = re.compile(r"(?<![a-z'])([a-z]{4,16}) [«\"(]?\Z")
+#: "soutient", "ont signé": what a town can only do by its town hall.
+_SUPPORTS: Final = 0.93
 _TOWN_TO_VERB: Final = re.compile(r"(?:,? | y | a | ont | en | lui )\Z")
 _GOES_ON: Final = re.compile(r"['-]| (?:de|du|des|et|urbaine|rurale)\b| d'")
 
@@ -117,7 +119,8 @@ def towns_that_pay(
     if not by_end:
         return []
     for hit in following:
-        pays = hit.cue.weight >= VOUCHES and hit.cue.role == "funder"
+        least = VOUCHES if hit.cue.role == "funder" else _SUPPORTS
+        pays = hit.cue.weight >= least and hit.cue.role in {"funder", "partner"}
         if not pays and not part.folded.startswith("partenaire", hit.start):
             continue
         link = _TOWN_TO_VERB.search(part.folded, max(0, hit.start - 14), hit.start)

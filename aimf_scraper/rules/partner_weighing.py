@@ -41,7 +41,9 @@ _VERB_AFTER: Final = re.compile(
 _VERB_FOLLOWS: Final = re.compile(
     r" (?!et\b|ainsi\b|de\b|du\b|des\b|ou\b|puis\b|pour\b|a\b(?! ))[a-z]"
 )
-_BY: Final = re.compile(r"(?<=[,;)%]) ?(?:et )?par\b|\bet (?:aussi |egalement )?par\b")
+_BY: Final = re.compile(
+    r"(?<=[,;)%]) ?(?:et )?par\b|(?<=reste |solde )par\b|\bet (?:aussi |egalement )?par\b"
+)
 _HAVING: Final = re.compile(
     r"\b(?:a|ont|avait|avaient|aura|auront|ayant|s'est|se sont|se seront)\b"
 )
@@ -209,7 +211,7 @@ class Weigher:
 
     def _repeated(self, by: CueHit) -> CueHit | None:
         """Return the cue whose "par" *by* says again: "financé par X à 60 % et par Y"."""
-        if not _BY.search(self._folded, max(0, by.start - 4), by.end):
+        if not _BY.search(self._folded, max(0, by.start - 7), by.end):
             return None
         first = max(self._sentence_start(by.start), by.start - _AROUND_MOST)
         at = bisect_left(self._ends, by.start) - 1

@@ -63,6 +63,21 @@ CLAUSES = [
         ["Université du Littoral"],
         "a future says what a body will do",
     ),
+    Case(
+        "Mis en place par le SIAEP du Vexin et l’ONG Aide et Action, il touche six écoles.",
+        ["SIAEP du Vexin", "Aide et Action"],
+        "a participle of two words",
+    ),
+    Case(
+        "Projet co-construit avec la ville de Strasbourg. Genève soutient la formation.",
+        ["Ville de Strasbourg", "Ville de Genève"],
+        "a participle with avec; a town as subject",
+    ),
+    Case(
+        "L’Université du Fleuve et l’Institut agronomique de Lomé participent aux relevés.",
+        ["Université du Fleuve", "Institut agronomique de Lomé"],
+        "participer",
+    ),
 ]
 SUMS = [
     Case(
