@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.gazetteer import country_name, gazetteer, places_named
 from aimf_scraper.gazetteer.candidates import country_among, kinds_among
@@ -76,11 +76,9 @@ def find_named(scan: Scan) -> tuple[tuple[PlaceMention, str, float], ...]:
     for i, mention in enumerate(mentions):
         country = country_among(mention.candidates)
         if country is None:
-            inner = _country_within(mention.form) if " " in mention.form else None
-            if inner is not None:  # "Saint-Louis du Sénégal"
-                start = mention.end - len(inner.form)
-                name = mention._replace(start=start, form=inner.form, candidates=(inner.country,))
-                found.append((name, inner.country.country, _CONFIDENT))
+            inner = _named_within(mention)
+            if inner is not None:
+                found.append((inner, inner.candidates[0].country, _CONFIDENT))
             continue
         following = mentions[i + 1] if i + 1 < len(mentions) else None
         confidence = _confidence(mention, country, mentions[i - 1] if i else None, following)
@@ -92,19 +90,29 @@ def find_named(scan: Scan) -> tuple[tuple[PlaceMention, str, float], ...]:
     return tuple(found)
 
 
-class _Inner(NamedTuple):
-    form: str
-    country: Place
+def _named_within(mention: PlaceMention) -> PlaceMention | None:
+    """Return the country that a town is said to be of within its name: "Saint-Louis du Sénégal".
+
+    Hyphens make one name of it: "Fort-de-France".
+    """
+    if " " not in mention.form or "city" not in kinds_among(mention.candidates):
+        return None
+    joint, form = _country_at_end(mention.form)
+    country = country_among(gazetteer().named(form))
+    start = mention.end - len(form)
+    if country is None or not mention.part.text[start - len(joint)].isspace():
+        return None
+    return mention._replace(start=start, form=form, candidates=(country,))
 
 
 @lru_cache(maxsize=4096)
-def _country_within(form: str) -> _Inner | None:
-    """Return the country that a town's name ends in."""
+def _country_at_end(form: str) -> tuple[str, str]:
+    """Return the joint and the country that a town's name ends in, empty if in none."""
     for joint in (" du ", " de ", " d ", " en ", " au "):
-        country = country_among(gazetteer().named(form.rpartition(joint)[2]))
-        if joint in form and country is not None:
-            return _Inner(form.rpartition(joint)[2], country)
-    return None
+        tail = form.rpartition(joint)[2]
+        if joint in form and country_among(gazetteer().named(tail)) is not None:
+            return joint, tail
+    return "", ""
 
 
 def _confidence(

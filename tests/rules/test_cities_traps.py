@@ -97,6 +97,7 @@ def test_a_mere_de_or_a_homonym_needs_support_to_be_sure(
     [
         ("À Saint-Louis du Sénégal, la mer monte.", ["SN"]),
         ("À Saint-Denis de La Réunion, la mer monte.", []),
+        ("L’Île-de-France et la ville de Fort-de-France coopèrent.", []),
         ("Les rives du moyen Congo, celles du fleuve Niger et la rue de France.", []),
     ],
 )
