@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from aimf_scraper.addresses import Site
+from aimf_scraper.archive.reader import Capture
 from aimf_scraper.crawling.discovery import Discovery
+from aimf_scraper.crawling.fetch import Answer
 from aimf_scraper.crawling.frontier import Frontier
 from aimf_scraper.crawling.session import DATABASE, Session
 from aimf_scraper.crawling.visit import Visitor
 from aimf_scraper.errors import PageError, RecordError, UsageError
+from aimf_scraper.pages.rest import read_items
 from aimf_scraper.rebuilding import workers
 from aimf_scraper.rebuilding.answers import NOT_ARCHIVED, ArchiveFetcher, response_of
 from aimf_scraper.rebuilding.shelf import Shelf
@@ -26,15 +29,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from aimf_scraper.archive.exchange import Captured
     from aimf_scraper.archive.records import Damage
     from aimf_scraper.assembly import Draft
     from aimf_scraper.crawling.account import Outcome
     from aimf_scraper.pages.reading import HtmlPage
+    from aimf_scraper.pages.rest import RestItem
     from aimf_scraper.records import Kind
 
 #: Pages handed to the other cores at a time: enough to keep them busy, few in memory.
 _CHUNK: Final = 64
 _REST: Final = "/wp-json/wp/v2/"
+_GONE: Final = frozenset({404, 410})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +134,15 @@ class _Rebuild:
         self._frontier = Frontier(session)
         self._visitor = Visitor(session, self._page_read)
         self._read: dict[str, workers.PageRead] = {}
+        self._api = f"{session.site.base_url}{_REST}"
+        self._named: dict[str, set[str]] = {}
 
     def run(self) -> int:
         """Take a crawl's rounds over the archive; return how many pages were read."""
+        before = {state.record_id for state in self._session.known.values() if state.record_id}
         discovery = Discovery(self._session, self._fetcher)
         asyncio.run(discovery.walk())
-        self._enter_later_answers(discovery)
+        self._enter_every_answer(discovery)
         pages = 0
         while True:
             asked = [url for url, _ in self._frontier.take()]
@@ -146,23 +155,54 @@ class _Rebuild:
                 break
         self._save(self._frontier.settled(self._visitor))
         self._session.save_found(self._visitor.found(entry) for entry in self._session.book)
+        self._mark_gone(before)
         return pages
 
-    def _enter_later_answers(self, discovery: Discovery) -> None:
-        """Enter what refreshes asked of the API after it was last walked whole."""
-        prefix = f"{self._session.site.base_url}{_REST}"
-        whole: dict[str, str] = {}
-        later = []
-        for captured in self._shelf.of_folder(prefix):
-            rest_base = urlsplit(captured.url).path.removeprefix(_REST).strip("/")
-            if "orderby=modified" in captured.url:
-                later.append((rest_base, captured))
-            elif "page=" in captured.url and "_embed" in captured.url:
-                whole[rest_base] = captured.date
-        for rest_base, captured in later:
-            kind = discovery.rest.kinds.get(rest_base)
-            if kind is not None and captured.date >= whole.get(rest_base, ""):
-                discovery.rest.enter_answer(self._fetcher.answer(captured.url), kind)
+    def _enter_every_answer(self, discovery: Discovery) -> None:
+        """Enter all that the API ever said, oldest first, so that the newest word on a page stands.
+
+        A refresh asks for the last changes only, and what is gone by now only
+        earlier answers tell of.
+        """
+        entered: dict[str, str] = {}
+        for captured in self._shelf.of_folder(self._api):
+            kind = discovery.rest.kinds.get(urlsplit(captured.url).path.removeprefix(_REST))
+            if kind is None or entered.get(captured.url) == captured.payload_digest:
+                continue
+            entered[captured.url] = captured.payload_digest
+            capture = self._shelf.load(captured)
+            if isinstance(capture, Capture):
+                answer = Answer(captured.url, response_of(capture, captured.url))
+                discovery.rest.enter_answer(answer, kind)
+
+    def _mark_gone(self, before: set[str]) -> None:
+        """Mark the records that this rebuild made of pages whose newest answer is that they are gone.
+
+        Those alone: of the records that were there *before*, the crawls have said it.
+        """
+        for url, state in sorted(self._session.known.items()):
+            if state.record_id is None or state.record_id in before or state.reading is None:
+                continue
+            last = self._shelf.last(url)
+            if last is not None and last.status in _GONE and url not in self._listed(last):
+                at = last.date.replace("Z", "+00:00")
+                self._session.account.outcomes["gone"] += self._session.store.mark_gone(
+                    [state.record_id], self._session.run, at
+                )
+
+    def _listed(self, captured: Captured) -> set[str]:
+        """Return what the API named in the run of *captured*: that is not gone, only not to be had."""
+        run = captured.file.rpartition("-")[0]
+        if run not in self._named:
+            self._named[run] = {
+                url
+                for one in self._shelf.of_folder(self._api)
+                if one.file.rpartition("-")[0] == run
+                and isinstance(capture := self._shelf.load(one), Capture)
+                for item in _items(capture)
+                if (url := self._session.site.canonical(item.link))
+            }
+        return self._named[run]
 
     def _pages(self, urls: list[str]) -> int:
         """Read the pages at *urls*, on every core, and save what they lead to."""
@@ -204,3 +244,10 @@ class _Rebuild:
                 continue
             draft.record = record
             self._session.save(draft)
+
+
+def _items(capture: Capture) -> tuple[RestItem, ...]:
+    try:
+        return read_items(capture.body, capture.url)
+    except PageError:  # the API's list of types, or an answer that discovery has met already
+        return ()

@@ -61,6 +61,14 @@ class Shelf:
                 return max(captures, key=lambda one: (one.status in _GOOD, one.date, one.offset))
         return None
 
+    def last(self, url: str) -> Captured | None:
+        """Return the newest capture of *url*, whatever it answered."""
+        for spelling in _spellings(url):
+            captures = self._captures.get(spelling)
+            if captures:
+                return max(captures, key=lambda one: (one.date, one.file, one.offset))
+        return None
+
     def load(self, captured: Captured) -> Capture | Damage:
         return self.archive.load(captured.file, captured.offset)
 
