@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
@@ -14,7 +14,7 @@ from aimf_scraper.archive.payload import digest_of
 from aimf_scraper.archive.writer import WarcWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from aimf_scraper.archive.exchange import Captured
@@ -75,22 +75,25 @@ def three_pages(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def unavailable(reason: str) -> NoReturn:
+    """Skip the test, or fail it where nothing may be skipped (CI: AIMF_REQUIRE_ALL=1)."""
+    if os.environ.get("AIMF_REQUIRE_ALL") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
 @pytest.fixture
-def tool() -> Iterator[Callable[[str], str]]:
+def tool() -> Callable[[str], str]:
     """Return what finds a command of tools.txt; the test skips where it is not installed.
 
     AIMF_ARCHIVE_TOOLS names the folder that they are in (CI), else PATH does.
-    With AIMF_REQUIRE_ARCHIVE_TOOLS=1 none may be missing.
     """
 
     def find(name: str) -> str:
         folder = os.environ.get("AIMF_ARCHIVE_TOOLS")
         path = shutil.which(name, path=folder) if folder else shutil.which(name)
         if path is None:
-            reason = f"no {name}: install tests/archive/tools.txt and set AIMF_ARCHIVE_TOOLS"
-            if os.environ.get("AIMF_REQUIRE_ARCHIVE_TOOLS") == "1":
-                pytest.fail(reason)
-            pytest.skip(reason)
+            unavailable(f"no {name}: run tests/archive/get-tools and set AIMF_ARCHIVE_TOOLS")
         return path
 
     return find
