@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.rules import (
     amount_lists,
+    amount_openings,
     amount_ranges,
     currencies,
     numbers,
@@ -38,7 +39,8 @@ _SAID_TWICE: Final = r"(?:\([a-z0-9 '.-]{2,60}\)[ ]?)?"  # "3 (trois) millions"
 SCALE: Final = re.compile(rf"[ ]{{0,2}}(?P<scale>{_LONG}|mds?|mrds?|mios?|[mk])(?![a-z0-9]){_HALF}")
 # After "1,113 milliard" without a currency: anything but "of something".
 _NOTHING: Final = re.compile(
-    r"(?:[ ]environ)?[ ]?(?:$|[\n,.;:!?()»\"-]|(?:a|au|aux|pour|en|sur|par|est|ont?)[ ])"
+    r"(?:[ ]environ)?[ ]?(?:$|[\n,.;:!?()»\"-]|(?:a|au|aux|pour|en|sur|par|est|ont?|du)[ ]"
+    r"|[ ]de[ ]la[ ](?!population)|[ ](?:provien|vien)[a-z]{1,4}[ ]d)"
 )
 _NOUGHTS: Final = re.compile(r"[0-9]{1,3}\.[0-9][0-9]0")
 _SAID_IN_WORDS: Final = re.compile(r"[a-z][a-z -]{1,60}[ ]?\($")
@@ -53,7 +55,6 @@ _OF_A_FRACTION: Final = re.compile(r"(?<![0-9])[0-9]/\Z")  # "1/2 million"
 _WHICH: Final = re.compile(r" ?\((?:(?P<cad>cad|can|canadiens?)|(?P<usd>usd|us|americains?))\)")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _MAY_BE_CURRENCY: Final = re.compile(r"[A-Z$€£¥:=)]")  # cheap, before the long alternation
-_SINGLE: Final = frozenset(" kmf€$£¥()")  # may stand alone, or before anything
 _HEAD_REACH: Final = 48
 
 
@@ -127,7 +128,7 @@ def find_in(part: Part, found: tuple[Number, ...], lists: Sequence[int] = ()) ->
         start = number[0]
         if start < end:
             continue
-        follows = _may_follow(folded, number[1])
+        follows = amount_openings.may_follow(folded, number[1])
         if not follows and not _MAY_BE_CURRENCY.search(text, max(0, start - 5), start):
             carried = None
             continue
@@ -211,38 +212,6 @@ def _of_the_sum(folded: str, number: Number) -> Number | None:
     if first and _NUMBERED.search(folded, max(0, start - 20), start):
         return number._replace(start=first.end())
     return number
-
-
-class _Openings(NamedTuple):
-    """How whatever may follow the number of an amount begins: three letters, or two in all."""
-
-    begun: frozenset[str]
-    whole: frozenset[str]
-
-
-@cache
-def _openings() -> _Openings:
-    words = {
-        *currencies.forms("after").words(),
-        *numbers.SCALES,
-        *(f"{scale}s" for scale in numbers.SCALES),
-        *("de ", "d'", "of ", "en ", ".-", ",-", "--", "- "),
-    }
-    begun = {word[:3] for word in words if len(word) > 2} | {f"d'{sign}" for sign in "€$£"}
-    return _Openings(
-        frozenset(begun | {word[:3] for word in words if " " in word}),
-        frozenset(word for word in words if len(word) <= 2),
-    )
-
-
-def _may_follow(folded: str, end: int) -> bool:
-    """Tell cheaply whether a multiplier or a currency may come next; most numbers have none."""
-    end += folded.startswith(" ", end)
-    first = folded[end : end + 1]
-    if first in _SINGLE:
-        return True
-    begun, whole = _openings()
-    return folded[end : end + 3] in begun or folded[end : end + 2] in whole
 
 
 def _meaning(side: str, part: Part, start: int, form: str) -> str | None:

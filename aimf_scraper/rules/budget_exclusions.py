@@ -34,10 +34,14 @@ _RATE: Final = re.compile(
 
 
 class _Rows(NamedTuple):
-    """The cues by where they stand; ``sentence``: from how many euros on."""
+    """The cues by where they stand.
+
+    ``small``: leading ones, below how many euros; ``sentence``: from how many on.
+    """
 
     after: re.Pattern[str]
     leading: re.Pattern[str]
+    small: tuple[tuple[int, re.Pattern[str]], ...]
     turn: re.Pattern[str]
     sentence: tuple[tuple[int, re.Pattern[str]], ...]
 
@@ -46,15 +50,18 @@ class _Rows(NamedTuple):
 def _rows() -> _Rows:
     cues = budget_scope.cues()
     where: dict[str, list[str]] = {"after": [], "leading": []}
-    sentence = []
+    small, sentence = [], []
     for row in cues["excluded"]:
         if row["where"] == "sentence":
             sentence.append((row.get("from_eur", 0), word_starts(row["patterns"])))
+        elif "below_eur" in row:
+            small.append((row["below_eur"], word_starts(row["patterns"])))
         else:
             where[row["where"]] += row["patterns"]
     return _Rows(
         re.compile("|".join(where["after"])),
         word_starts(where["leading"]),
+        tuple(small),
         re.compile("|".join(cues["turn"]["patterns"])),
         tuple(sentence),
     )
@@ -75,7 +82,8 @@ def is_none(folded: str, amount: Amount, currency: str, context: Context) -> boo
     rows = _rows()
     if rows.after.match(folded, amount.end, amount.end + _CLOSE) and not _is_given(folded, context):
         return True
-    if _is_led_by(rows, folded, context):
+    leading = [rows.leading, *(cue for most, cue in rows.small if euros < most)]
+    if any(_is_led_by(cue, rows.turn, folded, context) for cue in leading):
         return True
     if any(
         euros >= least and cue.search(folded, *context.sentence) for least, cue in rows.sentence
@@ -91,17 +99,19 @@ def _is_rate(folded: str, at: int) -> bool:
     return _RATE.search(folded, start, at) is not None
 
 
-def _is_led_by(rows: _Rows, folded: str, context: Context) -> bool:
+def _is_led_by(
+    leading: re.Pattern[str], turn: re.Pattern[str], folded: str, context: Context
+) -> bool:
     """Tell whether a cue leads up to the amount, with no word of turn between."""
     start, end = context.before
     start = max(start, end - _CLOSE)
     broken = _BREAK.match(folded, start, end)
-    cue = rows.leading.search(folded, broken.end() if broken else start, end)
+    cue = leading.search(folded, broken.end() if broken else start, end)
     while cue:
-        turned = rows.turn.search(folded, cue.end(), end)
+        turned = turn.search(folded, cue.end(), end)
         if turned is None and not _is_label(folded, cue, end):
             return True
-        cue = rows.leading.search(folded, cue.end(), end)
+        cue = leading.search(folded, cue.end(), end)
     return False
 
 

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.rules import numbers
+from aimf_scraper.rules import budget_context, numbers
 from aimf_scraper.rules.amounts import SCALE, Amount
 
 if TYPE_CHECKING:
@@ -21,14 +21,22 @@ if TYPE_CHECKING:
 
 _REACH: Final = 240
 _OPENS: Final = re.compile(
-    r"[ ]?\)?(?:\([^()\n]{0,60}\))?[ ]?(?P<how>:|\(|,?[ ](?:-[ ]?)?dont|-|,?[ ]soit|,?[ ]repartis en)[ ]"
+    r"(?:[ ](?:au total|en tout|ht|ttc))?[ ]?\)?(?:\([^()\n]{0,60}\))?[ ]?(?P<how>:|\(|,?[ ](?:-[ ]?)?dont|-|,?[ ]soit|,?[ ]repartis en)[ ]"
     r"|[ ]?(?P<bracket>\()"
 )
 _END: Final = re.compile(r"(?<=[a-z0-9)]{2})[.!?][ ]|\n")
 # A share is said to be of, for or from somebody; "18 villes" is none.
 _SHARE: Final = re.compile(
-    r"[ ](?:de |du |des |d'|pour |par |a la charge |provenan|apporte|finance|vien[nt]|sur )"
+    r"[ ](?:de |du |des |d'|pour |par |a la charge |provenan|apporte|finance|vien[nt]|sur "
+    r"|(?:pret|octroy|accord|allou|vers|donn|pay|support|fourni|mobilis|engag|consenti|attribu|affect"
+    r"|consacr|garanti|destin|avanc|emprunt)[a-z]{0,4} (?:par |a |au |aux |a l'))"
 )
+# What leads up to one more sum of a list: "; la mairie, ", ", ".
+_ITEM: Final = re.compile(r"(?:[,;:(]|(?<![a-z])(?:et|puis|plus)) ?\Z")
+_THE_REST: Final = re.compile(
+    r"(?<![a-z])(?:le (?:solde|reste|reliquat|surplus)|l'autre part|le complement)(?![a-z])"
+)
+_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 def shares(
@@ -56,6 +64,8 @@ def shares(
         power = numbers.power(scale["scale"]) if scale else whole.power
         stop = scale.end() if scale else number.end
         value = _value(folded, number, power, whole)
+        if not power and _YEAR.fullmatch(folded, number.start, number.end):
+            continue
         if value is None or not _SHARE.match(folded, stop):
             continue
         listed.append(
@@ -63,8 +73,25 @@ def shares(
         )
     total = sum((a.value for a in (*listed, *stated)), Decimal(0))
     adds_up = len(listed) + len(stated) > 1 and abs(total - whole.value) * 50 <= whole.value
-    part_of = "dont" in (opens["how"] or "") and whole.power >= 6 and total < whole.value
+    part_of = total < whole.value and (
+        "dont" in (opens["how"] or "") or _THE_REST.search(folded, opens.end(), limit) is not None
+    )
     return (listed, adds_up) if adds_up or part_of else ([], False)
+
+
+def goes_on(folded: str, amount: Amount, ends: Sequence[int]) -> bool:
+    """Tell whether *amount*, its currency left out, is one more of those that end at *ends*.
+
+    "Nantes apporte 19 millions de FCFA ; la mairie, 3 millions", "le premier lot (14 millions)".
+    """
+    last = max((end for end in ends if end <= amount.start), default=-1)
+    if last < 0 or amount.start - last > _REACH or folded.find("\n", last, amount.start) >= 0:
+        return False
+    if folded[amount.start - 1] == "(" and folded[amount.end : amount.end + 1] == ")":
+        return True
+    if budget_context.breaks(folded, last, amount.start):
+        return False
+    return _ITEM.search(folded, last, amount.start) is not None
 
 
 def _value(folded: str, number: Number, power: int, whole: Amount) -> Decimal | None:

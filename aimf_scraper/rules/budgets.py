@@ -169,9 +169,16 @@ def _left_out(scan: Scan, part: Part, sums: list[_Sum]) -> list[_Sum]:
 def _without_currency(scan: Scan, part: Part, stated: list[_Sum]) -> list[_Sum]:
     """Return "un financement de 1,113 milliard", its currency said elsewhere on the page."""
     sums = []
+    ends = [one.amount.end for one in stated if one.part is part]
     for amount in scan.once(amounts.find)[part.source]:
-        if amount.currency or not budget_scope.speaks_of_money(part.folded, amount.start):
+        if amount.currency:
             continue
+        if not (
+            budget_scope.speaks_of_money(part.folded, amount.start)
+            or budget_lists.goes_on(part.folded, amount, ends)
+        ):
+            continue
+        ends.append(amount.end)
         same = [
             one.currency
             for one in stated

@@ -15,7 +15,7 @@ from aimf_scraper.rules.date_words import WEEKDAYS
 from aimf_scraper.rules.edtf import When
 
 _AROUND: Final = re.compile(
-    rf"""(?<![a-z])(?:(?P<week>la[ ]semaine) | (?P<month>le[ ]mois) | (?P<year>l'an(?:nee)?)
+    rf"""(?<![a-z])(?:(?P<week>la[ ]semaine) | (?P<weekend>(?:le[ ])?(?:week-?end|fin[ ]de[ ]semaine)) | (?P<month>le[ ]mois) | (?P<year>l'an(?:nee)?)
     | (?:le[ ])?(?P<weekday>{"|".join(WEEKDAYS)}) | (?:au[ ]|le[ ]|l'|cet[ ])(?P<season>printemps|ete|automne))
     [ ](?P<way>derniere?|passee|prochaine?)(?![a-z])
     | (?<![a-z0-9.,/])(?P<day>[0-9]{{1,2}})[ ]?(?:er)?[ ](?:du[ ](?:mois[ ])?)?(?P<here>courant|de[ ]ce[ ]mois)(?![a-z][ ][0-9])""",
@@ -23,6 +23,7 @@ _AROUND: Final = re.compile(
 )
 _SEASONS: Final = {"printemps": 21, "ete": 22, "automne": 23}
 _REACH: Final = 24
+_SATURDAY: Final = 5
 _LONGEST_STEM: Final = 13
 
 
@@ -51,6 +52,11 @@ def _resolved(m: re.Match[str], published: date | None) -> Stated:
     if m["week"]:
         monday = _days(published, 7 * way - published.weekday())
         stated.first, stated.last = _day(monday), _day(_days(monday, 6))
+        stated.inferred = ("day", "month", "year")
+    elif m["weekend"]:
+        week_on = way < 0 or published.weekday() >= _SATURDAY
+        first = _days(published, _SATURDAY - published.weekday() + 7 * way * week_on)
+        stated.first, stated.last = _day(first), _day(_days(first, 1))
         stated.inferred = ("day", "month", "year")
     elif m["month"]:
         year, month = divmod(published.year * 12 + published.month - 1 + way, 12)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.scan import Part
 
 Sense = Literal[
-    "at", "of", "since", "until", "from", "between", "about", "period", "bracket", "label"
+    "at", "of", "signed", "since", "until", "from", "between", "about", "period", "bracket", "label"
 ]
 BareYear = Literal["strong", "weak", "bracket", "range"]
 

@@ -32,6 +32,7 @@ _COLLECTIVES: Final = {
 _ANCHORS: Final = ("mill", " cent", "-cent", "aine")
 _TOKEN: Final = re.compile(r"[a-z]{1,20}")
 _SPLIT: Final = re.compile(r"([ '-])")
+_ARTICLES: Final = ("au ", "le ", "du ", "ce ")  # before "million": one of them
 _REACH: Final = 100  # code points looked at on either side of an anchor
 _COLLECTIVE: Final = re.compile(
     r"(?:une? )?([a-z]{5,12})(?: d'| de |$)(?:(millier|million|milliard)s?)?"
@@ -85,6 +86,8 @@ def _around(folded: str, at: int, anchor: str) -> tuple[int, int] | None:
     end = _forwards(folded, token.end())
     first = folded[start:end].split(" ", maxsplit=1)[0].rstrip("s")
     if first in {"million", "milliard"}:  # "3 millions": the figure's multiplier
+        if " " in folded[start:end] and folded.endswith(_ARTICLES, 0, start):
+            return start, end  # "s'ajoutent au million deux cent mille euros"
         return _collective(folded, start - 6) if folded[start - 6 : start - 2] == "aine" else None
     return start, end
 
@@ -160,6 +163,8 @@ def value(words: str) -> Decimal | None:
     round_number = _COLLECTIVE.fullmatch(words)
     if round_number and round_number[1] in _COLLECTIVES:
         return Decimal(_COLLECTIVES[round_number[1]] * _TENS.get(round_number[2] or "", 1))
+    if words.startswith(("million ", "milliard ")):
+        words = f"un {words}"
     extra = Decimal(0)
     for ending in (" et demi", " et demie"):
         if words.endswith(ending):

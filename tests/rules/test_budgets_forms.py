@@ -298,6 +298,48 @@ ELSEWHERE = [
 ]
 SEVERAL = [
     Case(
+        "À Douala, le chantier mobilise 40 millions de FCFA (61 000 euros) ; le lycée, 7 millions.",
+        ["40000000 XAF = 61000 EUR", "7000000 XAF"],
+        "CM",
+    ),
+    Case(
+        "L'AFD prête 12 milliards de FCFA.\nDeux entreprises, Sogea (9 milliards) et Satom, bâtissent.",
+        ["12000000000 XOF"],
+        "SN",
+    ),
+    Case(
+        "L'AFD prête 12 milliards de FCFA. Sogea bâtit le second lot (9 milliards).",
+        ["12000000000 XOF", "9000000000 XOF"],
+        "SN",
+    ),
+    Case(
+        "Deux milliards de FCFA viennent de la BOAD, 400 millions du Trésor.",
+        ["2000000000 XOF", "400000000 XOF"],
+        "BJ",
+    ),
+    Case(
+        "L'étude coûte 25 millions de FCFA, cofinancée par Caen à hauteur de 6 millions.",
+        ["25000000 XOF", "6000000 XOF"],
+        "TG",
+    ),
+    Case(
+        "Le pont vaut 90 millions d’euros en tout : 65 avancés par la BEI, le reste par l’État.",
+        ["90000000 EUR", "65000000 EUR"],
+    ),
+    Case(
+        "Budget : 300 000 €, dont 120 000 accordés par la Région et 40 000 par Caen.",
+        ["300000 EUR", "120000 EUR", "40000 EUR"],
+    ),
+    Case("Budget : 300 000 €, dont 1 000 pour la peinture", ["300000 EUR", "1000 EUR"]),
+    Case("Budget : 300 000 €, dont 2018 pour moitié", ["300000 EUR"]),
+    Case(
+        "Nos trente mille euros s’ajoutent au million trois cent mille euros de la Région.",
+        ["30000 EUR", "1300000 EUR"],
+    ),
+    Case("La facture ? 75 000 euros.", ["75000 EUR"]),
+    Case("Facture finale : 75 000 euros", ["75000 EUR"]),
+    Case("La Ville a acquis la halle moyennant 300 000 euros.", ["300000 EUR"]),
+    Case(
         "Le budget municipal apporte 30 000 €.\nAmélioration des recettes : 150 000 €",
         ["30000 EUR", "150000 EUR"],
     ),
@@ -398,6 +440,12 @@ SEVERAL = [
     Case("AFD 12 M€ + UE 8 M€ = 20 M€", ["12000000 EUR", "8000000 EUR", "20000000 EUR"]),
 ]
 NO_BUDGET = [
+    Case("L’entrée se fait moyennant 200 euros.", []),
+    Case("Les repas sont facturés 300 euros.", []),
+    Case("Le budget de la commune avoisine les 40 M€.", []),
+    Case("Le chef-lieu, 90 000 habitants et un budget de 120 millions d’euros, en rêve.", []),
+    Case("Le gouvernement a voté 400 millions d’euros pour les digues.", []),
+    Case("Financé en 2018, le réseau sert 3 millions de personnes, 2 millions de plus.", []),
     Case("Le Fonds vert a reçu 60 millions d’euros cette année.", []),
     Case("Les recettes : 150 000 €", []),
     Case("1 euro = 655,957 FCFA", []),

@@ -215,6 +215,8 @@ NOT_DATES = [
     Case("Congrès 2018 : Lille, sport et ville", []),
     Case("le Congrès AIMF 2022", [], "seed"),
     Case("Mondial 2026", []),
+    Case("une tour vieille de 1200 ans", []),
+    Case("la convention de 2000 euros", []),
     Case("l'Accord de Paris de 2015", []),
     Case("Bilan et compte de résultat 2018", [], "gold"),
     Case("2025 : de nouveaux lauréats !", [], "gold, a heading"),

@@ -19,6 +19,12 @@ class Case(NamedTuple):
 
 
 PUBLISHED = [
+    Case("Le musée rouvrira en novembre.", date(2021, 3, 9), ["2021-11"], "a verb of the future"),
+    Case("Le musée avait rouvert en novembre.", date(2021, 3, 9), ["2020-11"]),
+    Case("le week-end dernier", date(2021, 5, 12), ["2021-05-08/2021-05-09"], "a Wednesday"),
+    Case("le week-end dernier", date(2021, 5, 16), ["2021-05-08/2021-05-09"], "a Sunday"),
+    Case("le week-end prochain", date(2021, 5, 12), ["2021-05-15/2021-05-16"]),
+    Case("le week-end prochain", date(2021, 5, 15), ["2021-05-22/2021-05-23"], "a Saturday"),
     Case("17 avril dernier", date(2020, 5, 4), ["2020-04-17"], "gold's form"),
     Case("17 avril dernier", date(2020, 4, 2), ["2019-04-17"]),
     Case("17 avril dernier", date(2020, 4, 17), ["2019-04-17"]),
@@ -49,6 +55,7 @@ PUBLISHED = [
     Case("au printemps prochain", date(2024, 1, 14), ["2024-21"]),
 ]
 BESIDE = [
+    Case("Le jumelage de 1987, une amitié vieille de 1961", None, ["1987", "1961"]),
     Case("Le 2 décembre 2024 au Togo. Le 3 décembre, la Maire", None, ["2024-12-02", "2024-12-03"]),
     Case(
         "L’appel de juin 2017. Entre le 1er et le 11 novembre.",
