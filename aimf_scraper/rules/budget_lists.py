@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.numbers import Number
 
 _REACH: Final = 240
+_LEAST: Final = 1000  # a smaller figure in a list counts something else
 _OPENS: Final = re.compile(
     r"(?:[ ](?:au total|en tout|ht|ttc))?[ ]?\)?(?:\([^()\n]{0,60}\))?[ ]?(?P<how>:|\(|,?[ ](?:-[ ]?)?dont|-|,?[ ]soit|,?[ ]repartis en)[ ]"
     r"|[ ]?(?P<bracket>\()"
@@ -99,5 +100,5 @@ def _value(folded: str, number: Number, power: int, whole: Amount) -> Decimal | 
     if value is None or value <= 0:
         return None
     scaled = value.scaleb(power)
-    plausible = scaled < whole.value and scaled * 1000 >= whole.value
+    plausible = scaled < whole.value and scaled * 1000 >= whole.value and scaled >= _LEAST
     return scaled if plausible else None

@@ -25,8 +25,8 @@ _OLD: Final = 1990  # AIMF's pages begin later: an older date is history, not a 
 _SENTENCE: Final = 400  # as far as two dates of one sentence stand apart
 _BREAK: Final = re.compile(r"[.!?…][\"»”)]?[ ]+(?=[A-ZÀ-ÖØ-Þ«“\"])|\n")
 _FUTURE: Final = re.compile(r"(?<![a-z])(?:aura|auront|se tiendra|sera|seront|prochaine?)(?![a-z])")
-# A verb that tells what will happen: "fêtera", "s'ouvrira", "se tiendront".
-_WILL: Final = re.compile(r"(?<![a-z])[a-z]{1,16}[aeiuvd](?:ra|ront)(?![a-z])[^.;:!?\n]{0,30}\Z")
+# A verb that tells what will happen: "fêtera", "se tiendront"; accents keep "caméra" out.
+_WILL: Final = re.compile(r"(?<!\w)[^\W\d_]{1,16}[eiuvd](?:ra|ront)(?![a-z])[^.;:!?\n]{0,30}\Z")
 
 
 @dataclass(slots=True)
@@ -126,7 +126,7 @@ def _year(
             return when.year, 0.85
     if published:
         year = _around(published, one.first)[0]
-        if year < published.year and _WILL.search(part.folded, max(0, one.start - 60), one.start):
+        if year < published.year and _WILL.search(part.text, max(0, one.start - 60), one.start):
             year += 1  # "fêtera en octobre", written in February
         agrees = not near_years or year in near_years
         return year, 0.91 if agrees and one.first.day else 0.75

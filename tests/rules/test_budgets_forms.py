@@ -331,6 +331,7 @@ SEVERAL = [
         ["300000 EUR", "120000 EUR", "40000 EUR"],
     ),
     Case("Budget : 300 000 €, dont 1 000 pour la peinture", ["300000 EUR", "1000 EUR"]),
+    Case("Budget : 200 000 € : 350 repas donnés par jour, 350 donnés par nuit", ["200000 EUR"]),
     Case("Budget : 300 000 €, dont 2018 pour moitié", ["300000 EUR"]),
     Case(
         "Nos trente mille euros s’ajoutent au million trois cent mille euros de la Région.",

@@ -20,6 +20,7 @@ class Case(NamedTuple):
 
 PUBLISHED = [
     Case("Le musée rouvrira en novembre.", date(2021, 3, 9), ["2021-11"], "a verb of the future"),
+    Case("La caméra et l’opéra du Sahara, en novembre", date(2021, 3, 9), ["2020-11"]),
     Case("Le musée avait rouvert en novembre.", date(2021, 3, 9), ["2020-11"]),
     Case("le week-end dernier", date(2021, 5, 12), ["2021-05-08/2021-05-09"], "a Wednesday"),
     Case("le week-end dernier", date(2021, 5, 16), ["2021-05-08/2021-05-09"], "a Sunday"),
