@@ -65,6 +65,7 @@ class SiteSpider(Spider):
             if self.frontier.is_at_limit:
                 break
             await self.discovery.walk_listings()
+            self._save_found()
             if not self.frontier.has_more:
                 break
         for draft in self.frontier.settled(self.visitor):
@@ -102,8 +103,8 @@ class SiteSpider(Spider):
         self.session.account.outcomes["error"] += 1
 
     def _save_found(self) -> None:
-        """Commit which ways found which page, for the pages read already as well."""
-        self.session.save_found(self.visitor.found(entry) for entry in self.session.book)
+        """Commit what the ways told of pages since the last time, a kill notwithstanding."""
+        self.session.save_found(self.visitor.found(one) for one in self.session.book.take_news())
 
     def closed(self, reason: str) -> None:
         stats = self.crawler.stats

@@ -56,6 +56,7 @@ class AddressBook:
         self.entries: dict[str, Entry] = {}
         self.aliases: dict[str, str] = {}
         self.listings: dict[str, Address] = {}
+        self._news: set[str] = set()
 
     def note(self, url: str, way: str, *, kind: Kind | None = None) -> Entry | None:
         """Enter *url* as found by *way*; ``None`` where it is no page of the site.
@@ -75,7 +76,9 @@ class AddressBook:
             entry = self.entries[canonical] = Entry(canonical, kind or address.kind)
         elif entry.kind is None:
             entry.kind = kind or address.kind
-        entry.ways.add(way)
+        if way not in entry.ways:
+            entry.ways.add(way)
+            self._news.add(canonical)
         return entry
 
     def alias(self, address: str, canonical: str) -> Entry | None:
@@ -104,9 +107,16 @@ class AddressBook:
         if card.url is None:
             return None
         entry = self.note(card.url, "listing", kind=kind)
-        if entry is not None:
-            entry.cards.setdefault(card.listing_url, card)
+        if entry is not None and card.listing_url not in entry.cards:
+            entry.cards[card.listing_url] = card
+            self._news.add(entry.url)
         return entry
+
+    def take_news(self) -> list[Entry]:
+        """Return the entries of which more is known than when this was last called."""
+        taken = [self.entries[url] for url in sorted(self._news & self.entries.keys())]
+        self._news.clear()
+        return taken
 
     def __iter__(self) -> Iterator[Entry]:
         """Yield the entries sorted by address: discovery order depends on the network."""

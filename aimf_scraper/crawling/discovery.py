@@ -43,6 +43,8 @@ class Discovery:
             quick = self.session.walked_changes_only = self.rest.whole
             await self.sitemaps.walk(changed_only=quick)
             await self.feeds.walk(first_page_only=quick)
+        if not self.session.walked_changes_only:
+            self.session.recall_links()
         await self.walk_listings()
         if set(self.fetcher.tally) == {"robots"}:
             raise SiteUnreachableError(

@@ -16,6 +16,7 @@ from aimf_scraper.addresses import Site
 from aimf_scraper.crawling.account import Account, Outcome, settle
 from aimf_scraper.crawling.address_book import AddressBook
 from aimf_scraper.crawling.earlier import newest_seen, resumed_since
+from aimf_scraper.crawling.hints import unpack
 from aimf_scraper.errors import AimfError, RecordError, UsageError
 from aimf_scraper.records import KINDS
 from aimf_scraper.store import PageState, Store, open_store
@@ -152,6 +153,15 @@ class Session:
         for card in page.listing.cards if page.listing else ():
             self.book.add_card(card)
 
+    def recall_links(self) -> None:
+        """Enter what articles linked to when they were read: they may not be asked for this time.
+
+        A listing that only an article names would be forgotten otherwise.
+        """
+        for state in self.known.values():
+            for link in unpack(state.reading).links if state.reading else ():
+                self.book.note(link.url, "link")
+
     def save_page(self, page: PageState) -> None:
         self.store.save_page(page)
         self.remember(page.url)
@@ -164,8 +174,10 @@ class Session:
 
     def save_found(self, states: Iterable[PageState]) -> None:
         """Commit what discovery found, so that a killed run leaves it behind."""
-        self.store.save_pages(states)
-        self.known = {state.url: state for state in self.store.pages()}
+        found = list(states)
+        self.store.save_pages(found)
+        for state in found:
+            self.remember(state.url)
 
     def save(self, draft: Draft) -> None:
         """Commit the record of *draft* together with its page's state.

@@ -180,6 +180,8 @@ class Visitor:
     def _read(self, entry: Entry, page: HtmlPage, response: Response) -> Draft | None:
         session = self.session
         session.note_links(page)
+        # What it leads to goes first: a kill in between would lose it with a page that is done.
+        session.save_found(self.found(one) for one in session.book.take_news())
         reading = page.reading
         if reading is None:
             # Whoever names it as an item knows better than a page that cannot be read as one.

@@ -23,6 +23,15 @@ ROOT = Path(__file__).parents[2]
 NOW = "2026-03-04T12:00:00+00:00"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _bytecode(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let the crawls compile Python's modules once, whatever the environment says."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        patch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.mktemp("bytecode")))
+        yield
+
+
 class Ran(NamedTuple):
     """A finished command, the data folder it wrote, what the site was asked meanwhile."""
 
