@@ -177,7 +177,9 @@ def _attachments(page: Seen, body: Body) -> Iterator[Attachment]:
             seen.add(url)
             yield found
     for el, url in page.urls.items():
-        if url and url not in seen and ending(url) in MEDIA_TYPES and _in_file_box(el):
+        if not url or url[-1] == "/" or url in seen:
+            continue
+        if ending(url) in MEDIA_TYPES and _in_file_box(el):
             seen.add(url)
             if found := attachment(el, url, words_of(el)[:300], None):
                 yield found

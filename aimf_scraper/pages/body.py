@@ -26,7 +26,7 @@ from aimf_scraper.pages.teasers import (
 from aimf_scraper.text.chrome import dated_list_start, is_bare_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from aimf_scraper.pages.blocks import Block, Node, Walk
 
@@ -62,7 +62,7 @@ def find_body(
     title_at: int | None,
     *,
     files: frozenset[int] = frozenset(),
-    foot: Iterable[int] = (),
+    foot: Sequence[int] = (),
     own_day: str | None = "",
 ) -> Body | None:
     """Return the article's lines, ``None`` where the page holds no prose outside its cards.

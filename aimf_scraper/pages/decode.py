@@ -8,6 +8,7 @@ than the page says, and bytes that break the UTF-8 they declare are Windows-1252
 from __future__ import annotations
 
 import re
+from codecs import utf_8_decode
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -49,6 +50,7 @@ _XML_ROOT: Final = re.compile(
 #: long after the page itself has moved on.
 _OVERRULED: Final = frozenset({None, "utf-8", "cp1252", "iso8859-1", "iso8859-15", "ascii"})
 _SNIFFED_BYTES: Final = 4_096
+_PIECE_BYTES: Final = 16_384
 
 
 def parse_html(body: bytes, content_type: str | None = None) -> _Element:
@@ -74,7 +76,11 @@ def parse_html(body: bytes, content_type: str | None = None) -> _Element:
 @cache
 def _parser() -> etree.HTMLParser:
     return etree.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,  # nobody asks for an element by its id
+        huge_tree=False,
     )
 
 
@@ -134,8 +140,14 @@ def _utf8(body: bytes, content_type: str | None) -> bytes:
 
 
 def _is_utf8(body: bytes) -> bool:
+    if body.isascii():
+        return True
+    view, at, size = memoryview(body), 0, len(body)
     try:
-        body.decode("utf-8")
+        # Piece by piece: the whole text, twice the size of the page, would leave the cache.
+        while at < size:
+            end = at + _PIECE_BYTES
+            at += utf_8_decode(view[at:end], "strict", end >= size)[1]
     except UnicodeDecodeError:
         return False
     return True

@@ -113,8 +113,11 @@ def _meta(el: _Element, head: Head) -> None:
 
 
 def _link(el: _Element, head: Head, base: Base) -> None:
-    rels = (el.get("rel") or "").lower().split()
-    if "stylesheet" in rels or not rels:
+    rel = el.get("rel")
+    if not rel or rel == "stylesheet":
+        return  # nearly every link element
+    rels = rel.lower().split()
+    if "stylesheet" in rels:
         return
     if "canonical" in rels and head.canonical is None:
         head.canonical = base.join(el.get("href"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.errors import PageError
@@ -12,7 +13,7 @@ from aimf_scraper.pages.listing import has_page_data, read_listing
 from aimf_scraper.pages.not_pages import asks_for_password, refuse_other_pages
 from aimf_scraper.pages.reading import HtmlPage, Listing, PageLink
 from aimf_scraper.pages.seen import Seen
-from aimf_scraper.pages.tree import label_of, words_of
+from aimf_scraper.pages.tree import words_of
 from aimf_scraper.pages.verdict import verdict
 from aimf_scraper.text.chrome import drop_tokens
 from aimf_scraper.text.clean import clean_text
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.body import Body
 
 _MAX_LINKS: Final = 5_000
+_MAX_REMEMBERED: Final = 10_000
 #: What stands beside a password form: a lead at most. A listing may hold such a form too.
 _MAX_BEFORE_PASSWORD_CHARS: Final = 600
 
@@ -39,7 +41,7 @@ def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPag
     page = Seen(parse_html(body, content_type), url)
     text = "" if page.body is None else clean_text(drop_tokens(text_of(page.walk, page.body)))
     refuse_other_pages(page.head.title, page.title.text, page.walk.blocks)
-    if asks_for_password(body) and len(text) < _MAX_BEFORE_PASSWORD_CHARS:
+    if len(text) < _MAX_BEFORE_PASSWORD_CHARS and asks_for_password(body):
         raise PageError("password", "the page is shown only to who knows its password")
     listing = None if page.single else read_listing(page, paged_by_data=has_page_data(body))
     is_article, is_listing = verdict(page, listing)
@@ -57,35 +59,45 @@ def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPag
     )
 
 
+class _MenuLinks(dict[str, PageLink]):
+    """Address -> the link to it outside the body; menus repeat from page to page."""
+
+    def __missing__(self, url: str) -> PageLink:
+        if len(self) >= _MAX_REMEMBERED:  # a hostile site must not fill the memory
+            self.clear()
+        self[url] = link = PageLink(url, "", in_body=False)
+        return link
+
+
+@cache
+def _menu_links() -> _MenuLinks:
+    return _MenuLinks()
+
+
 def _links(page: Seen, body: Body | None) -> tuple[PageLink, ...]:
     """Return every link of the page once; one that stands in the body as well is the body's."""
-    inside = _body_anchors(page, body)
+    menu_links = _menu_links()
     seen: dict[str, PageLink] = {}
-    for el, url in page.urls.items():
-        if url is None:
-            continue
-        known = seen.get(url)
-        if el in inside:
-            if known is None or not known.in_body or not known.text:
-                seen[url] = PageLink(
-                    url, words_of(el)[:300] or (known.text if known else ""), in_body=True
-                )
-        elif known is None:
+    for url in page.urls.values():
+        if url is not None and url not in seen:
             if len(seen) >= _MAX_LINKS:
                 break
-            seen[url] = PageLink(url, label_of(el), in_body=False)
-        elif not known.text:
-            seen[url] = PageLink(url, label_of(el), known.in_body)
+            seen[url] = menu_links[url]
+    for el in _body_anchors(page, body):
+        url = page.urls[el]
+        known = seen.get(url) if url is not None else None
+        if url is not None and known is not None and not known.text:
+            seen[url] = PageLink(url, words_of(el)[:300], in_body=True)
     return tuple(seen.values())
 
 
-def _body_anchors(page: Seen, body: Body | None) -> set[_Element]:
+def _body_anchors(page: Seen, body: Body | None) -> list[_Element]:
     if body is None:
-        return set()
+        return []
     blocks = page.walk.blocks
     taken = set(body.taken)
-    return {
+    return [
         el
         for el, at in page.walk.links
         if at in taken or (body.start <= at < body.end and not blocks[at].dropped)
-    }
+    ]

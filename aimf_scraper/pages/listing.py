@@ -147,7 +147,7 @@ def _from_data(el: _Element, base: Base) -> Iterator[str]:
         value = (el.get(name) or "").strip()
         if not value:
             continue
-        if value.isdigit() and name in {"data-next", "data-next-page"}:
+        if value.isascii() and value.isdigit() and name in {"data-next", "data-next-page"}:
             yield with_page(base.url, int(value[:6]))
         elif "/" in value or value.startswith("?"):
             url = base.join(value) if _is_paged(value) or name.startswith("data-next") else None

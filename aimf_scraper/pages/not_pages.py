@@ -51,6 +51,9 @@ def refuse_other_pages(head_title: str | None, title: str | None, blocks: list[B
     if title and fold(title).strip(" .…!") in forgotten["titles"]:
         raise PageError("template", f"a forgotten template: {title!r}")
     phrases = forgotten["phrases"]
+    heads = "\n".join([one.text[:200] for one in blocks]).lower()
+    if not any(phrase in heads for phrase in phrases):
+        return
     filler = other = 0
     for block in blocks:
         if any(phrase in block.text[:200].lower() for phrase in phrases):

@@ -16,7 +16,11 @@ from aimf_scraper.rules.scan import Term
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """A link of the page. ``in_body``: it stands in the article, not in the chrome."""
+    """A link of the page.
+
+    ``in_body``: it stands in the article, not in the chrome. ``text``: the words
+    of such a link; of the others nobody asks for them.
+    """
 
     url: str
     text: str

@@ -16,7 +16,7 @@ from aimf_scraper.pages.tables import table
 from aimf_scraper.pages.terms import claimed_kind
 from aimf_scraper.pages.title import page_title
 from aimf_scraper.pages.tree import gather, label_of
-from aimf_scraper.pages.urls import Base
+from aimf_scraper.pages.urls import Base, sound_addresses
 from aimf_scraper.pages.verdict import claims
 from aimf_scraper.pages.walk import walk
 
@@ -49,8 +49,11 @@ class Seen:
         if found.base is not None and (href := self.base.join(found.base.get("href"))):
             self.base = Base(href)
         self.head = read_head(root, found, self.base)
-        join = self.base.join
-        self.urls = {el: join(el.get("href")) for el in found.anchors}
+        join, sound = self.base.join, sound_addresses()
+        self.urls = {
+            el: href if href in sound else join(href)
+            for el, href in zip(found.anchors, found.hrefs, strict=True)
+        }
         body_el = root.find("body")
         self.body_el = root if body_el is None else body_el
         self.body_names = self.body_el.get("class") or ""

@@ -7,10 +7,10 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages import marks
-from aimf_scraper.text.chrome import Line, is_bare_date, judge_line
+from aimf_scraper.text.chrome import Line, is_bare_date, judge_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from aimf_scraper.pages.blocks import Block, Node
 
@@ -45,8 +45,10 @@ def drop_boxes(nodes: list[Node], blocks: list[Block]) -> None:
                 block.dropped = True
 
 
-def drop_foot(root: Node, blocks: list[Block], foot: Iterable[int], title_at: int | None) -> None:
+def drop_foot(root: Node, blocks: list[Block], foot: Sequence[int], title_at: int | None) -> None:
     """Drop the boxes that hold a link of *foot* ("Mentions légales") and little of the prose."""
+    if not foot:
+        return
     sums = list(accumulate(map(weight, blocks), initial=0))
     for at in foot:
         if blocks[at].dropped:
@@ -67,13 +69,9 @@ def cut_teasers(root: Node, blocks: list[Block], title_at: int | None) -> list[i
     """
     found: list[int] = []
     sums = list(accumulate(map(weight, blocks), initial=0))
-    for at, block in enumerate(blocks):
-        if block.dropped:
-            continue
-        what = judge_line(block.text)
-        if what is Line.TEXT:
-            continue
-        if at == title_at:
+    judged = judge_lines([one.text for one in blocks])
+    for at, (block, what) in enumerate(zip(blocks, judged, strict=True)):
+        if what is Line.TEXT or block.dropped or at == title_at:
             continue
         block.dropped = True
         if what in {Line.RELATED, Line.ALSO, Line.FOOT}:

@@ -42,6 +42,8 @@ class Gathered:
     """The elements that are looked for by tag, each list in page order."""
 
     anchors: list[_Element] = field(default_factory=list)
+    #: Of each anchor its ``href``.
+    hrefs: list[str | None] = field(default_factory=list)
     scripts: list[_Element] = field(default_factory=list)
     metas: list[_Element] = field(default_factory=list)
     links: list[_Element] = field(default_factory=list)
@@ -55,7 +57,6 @@ def gather(root: _Element) -> Gathered:
     """Return the elements of *root* that are looked for by tag, in one pass."""
     found = Gathered()
     put = {
-        "a": found.anchors.append,
         "script": found.scripts.append,
         "meta": found.metas.append,
         "link": found.links.append,
@@ -63,9 +64,12 @@ def gather(root: _Element) -> Gathered:
         "h1": found.anchorage.append,
         "main": found.anchorage.append,
     }
-    for el in root.iter(*put, "base"):
-        keep = put.get(el.tag)
-        if keep is not None:
+    for el in root.iter("a", "base", *put):
+        tag = el.tag
+        if tag == "a":
+            found.anchors.append(el)
+            found.hrefs.append(el.get("href"))
+        elif keep := put.get(tag):
             keep(el)
         elif found.base is None:
             found.base = el

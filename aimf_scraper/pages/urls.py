@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
@@ -17,6 +19,19 @@ _NO_PAGE: Final = (
     "blob:",
     "about:",
 )
+#: Where ``urlsplit`` raises, and nowhere else: brackets and odd letters before the path.
+_PLAIN_HOST: Final = re.compile(r"https?://[^\[\]/?#\x80-\U0010ffff]*(?:[/?#]|$)")
+_MAX_REMEMBERED: Final = 10_000
+_MAX_REMEMBERED_CHARS: Final = 300
+
+
+@cache
+def sound_addresses() -> set[str]:
+    """Return the memory of absolute addresses that ``join`` leaves as they are.
+
+    Menus and feet repeat from page to page: most links of a page are known.
+    """
+    return set()
 
 
 class Base:
@@ -35,6 +50,9 @@ class Base:
         """Return *href* absolute, ``None`` where it leads to no page; never raises."""
         if not href:
             return None
+        known = sound_addresses()
+        if href in known:
+            return href
         if (
             href.startswith(("https://", "http://"))
             and len(href) <= _MAX_URL_CHARS
@@ -43,7 +61,12 @@ class Base:
             and "\\" not in href
             and href[-1] != " "
         ):
-            return _sound(href)  # nearly every link of a WordPress page
+            sound = _sound(href)  # nearly every link of a WordPress page
+            if sound and len(href) <= _MAX_REMEMBERED_CHARS:
+                if len(known) >= _MAX_REMEMBERED:  # a hostile site must not fill the memory
+                    known.clear()
+                known.add(href)
+            return sound
         href = href.strip()
         if not href or len(href) > _MAX_URL_CHARS or href[:11].lower().startswith(_NO_PAGE):
             return None
@@ -66,7 +89,7 @@ class Base:
 
 def _sound(url: str) -> str | None:
     """Return *url* if ``urlsplit`` takes it: it raises on brackets and odd letters in a host."""
-    if url.isascii() and "[" not in url and "]" not in url:
+    if _PLAIN_HOST.match(url):
         return url
     try:
         urlsplit(url)

@@ -22,7 +22,7 @@ from aimf_scraper.pages.marks import (
     ROW,
     SPAN,
     TIME,
-)
+)  # fmt: skip
 from aimf_scraper.pages.sheets import names_a_fact
 from aimf_scraper.pages.tree import gather
 
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
     from aimf_scraper.pages.tree import Gathered
 
+_CHROME_OR_HIDDEN: Final = marks.CHROME | marks.HIDDEN
+_NOT_ITEM: Final = ~marks.ITEM
+#: Tags of what stands round an article, or in one.
+_FRAMES: Final = frozenset({"header", "footer", "aside", "form"})
 _MARKED: Final = marks.MAIN | marks.ARTICLE | marks.BODY
 _CONTENT_TAGS: Final = {"main": marks.MAIN, "article": marks.ARTICLE, "aside": marks.ASIDE}
 _PLAIN_BOXES: Final = frozenset({"li", "tr", "td", "th", "tbody", "thead", "table", "ol", "dl"})
@@ -60,6 +64,7 @@ class _Walker:
                 self._safe.add(el)
                 self._safe.update(el.iterancestors())
         self._out = Walk()
+        self._blocks, self._links = self._out.blocks, self._out.links
         self._parts: list[str] = []
         self._linked = 0  # characters of the open line that stand in links
         self._in_link = False
@@ -79,41 +84,41 @@ class _Walker:
 
     def _flush(self, tag: str) -> None:
         parts = self._parts
-        text = " ".join("".join(parts).split())
-        parts.clear()
-        if text:
-            linked = len(text) if self._in_link else min(self._linked, len(text))
-            block = Block(text, tag, linked, self._bits, self._entry)
-            self._out.blocks.append(block)
-            self._entry = False
+        if parts:
+            text = " ".join("".join(parts).split())
+            parts.clear()
+            if text:
+                linked = len(text) if self._in_link else min(self._linked, len(text))
+                self._blocks.append(Block(text, tag, linked, self._bits, self._entry))
+                self._entry = False
         self._linked = 0
 
     def _box(self, el: _Element, tag: str, siblings: list[Node]) -> None:
         """Read a block element: its lines, and a node for it where it holds any."""
-        names = el.get("class") or ""
-        name = el.get("id")
-        if name:
+        get = el.get
+        names = get("class") or ""
+        if name := get("id"):
             names = f"{names} {name}"
         bits = self._verdicts[names] if names else 0
         if tag not in _PLAIN_BOXES:
-            role = el.get("role") or el.get("itemprop")
-            if role:
+            if role := get("role") or get("itemprop"):
                 bits |= self._landmarks.get(role, 0)
-            bits |= _CONTENT_TAGS.get(tag, 0)
-        if bits & (marks.CHROME | marks.HIDDEN) and not bits & _MARKED and el not in self._safe:
+            if tag != "div":
+                bits |= _CONTENT_TAGS.get(tag, 0)
+        if bits & _CHROME_OR_HIDDEN and not bits & _MARKED and el not in self._safe:
             if bits & marks.CRUMBS:
                 self._out.crumbs.append(el)
             if bits & (self._leave_out | marks.HIDDEN):
                 return
-        if tag in {"header", "footer", "aside", "form"} and self._left_out(el, tag):
+        if tag in _FRAMES and self._left_out(el, tag):
             return
         if tag == "form":
             bits |= marks.FORM
         if self._parts:
             self._flush("div")
-        out = self._out
-        start, link_start = len(out.blocks), len(out.links)
-        outer_bits, self._bits = self._bits, bits & ~marks.ITEM
+        blocks, links = self._blocks, self._links
+        start, link_start = len(blocks), len(links)
+        outer_bits, self._bits = self._bits, bits & _NOT_ITEM
         inside = 1 if bits & _MARKED else 0
         self._inside += inside
         kids: list[Node] = []
@@ -125,14 +130,17 @@ class _Walker:
                 self._flush(tag)
         self._inside -= inside
         self._bits = outer_bits
-        end, link_end = len(out.blocks), len(out.links)
+        end, link_end = len(blocks), len(links)
         if end == start and link_end == link_start:
             return
         if len(kids) == 1:
             kid = kids[0]
-            if (kid.start, kid.end, kid.link_start, kid.link_end) == (
-                start, end, link_start, link_end,
-            ):  # fmt: skip
+            if (
+                kid.start == start
+                and kid.end == end
+                and kid.link_start == link_start
+                and kid.link_end == link_end
+            ):  # a box in a box: one node, as a builder nests five for each widget
                 kid.bits |= bits
                 if names:
                     kid.names = f"{names} {kid.names}"
@@ -140,7 +148,7 @@ class _Walker:
                 return
         node = Node(el, tag, names, bits, start, end, link_start, link_end, kids)
         siblings.append(node)
-        out.nodes.append(node)
+        self._out.nodes.append(node)
 
     def _left_out(self, el: _Element, tag: str) -> bool:
         """Tell whether a header, footer, aside or form stands round the article, not in it."""
@@ -165,21 +173,21 @@ class _Walker:
         for child in el:
             tag = child.tag
             role = roles.get(tag)
-            if role is None:
+            if role == BLOCK:
+                self._box(child, tag, kids)
+            elif role is None:
                 if "-" in tag:  # a web component is a box
                     self._box(child, tag, kids)
                 else:
                     self._content(child, kids)
-            elif role == BLOCK:
-                self._box(child, tag, kids)
+            elif role == LEAF:
+                self._leaf(child, tag, kids)
             elif role == ANCHOR:
                 self._anchor(child, kids)
             elif role == SPAN:
                 self._span(child, tag, kids)
             elif role == BREAK:
                 parts.append(" ") if self._in_heading else self._flush(el.tag)
-            elif role == LEAF:
-                self._leaf(child, tag, kids)
             elif role == HEADING:
                 self._flush("div")
                 self._in_heading = True

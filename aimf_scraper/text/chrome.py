@@ -52,6 +52,8 @@ _MAX_LIST_LINE: Final = 180
 
 class _Patterns(NamedTuple):
     lines: dict[str, Line]
+    #: Any of the starts, without groups: most lines fail at its first letters.
+    any_start: re.Pattern[str]
     starts: re.Pattern[str]
     effects: tuple[Line, ...]
 
@@ -69,7 +71,8 @@ def _patterns() -> _Patterns:
         for start in group["starts"]:
             starts.append(f"({start})")
             effects.append(effect)
-    return _Patterns(lines, re.compile("|".join(starts)), tuple(effects))
+    bare = "|".join(f"(?:{start})" for group in groups for start in group["starts"])
+    return _Patterns(lines, re.compile(bare), re.compile("|".join(starts)), tuple(effects))
 
 
 def judge_line(line: str) -> Line:
@@ -78,17 +81,34 @@ def judge_line(line: str) -> Line:
     >>> judge_line("Partagez cet article"), judge_line("L’AIMF partage cet article du code.")
     (<Line.CHROME: 1>, <Line.TEXT: 0>)
     """
+    return _judge(fold(_looked_at(line)), whole=len(line) <= _LOOKED_AT)
+
+
+def judge_lines(lines: list[str]) -> list[Line]:
+    """Tell what each of *lines* is, as ``judge_line``; they are folded together."""
+    keys = fold("\n".join([_looked_at(one).replace("\n", " ") for one in lines])).split("\n")
+    if not lines:
+        return []
+    return [
+        _judge(key, whole=len(line) <= _LOOKED_AT) for key, line in zip(keys, lines, strict=True)
+    ]
+
+
+def _looked_at(line: str) -> str:
+    return line.strip(_EDGE) if len(line) <= _LOOKED_AT else line[:80]
+
+
+def _judge(key: str, *, whole: bool) -> Line:
     known = _patterns()
-    key = fold(line[:_LOOKED_AT].strip(_EDGE)) if len(line) <= _LOOKED_AT else fold(line[:80])
-    if len(line) <= _LOOKED_AT:
+    if whole:
         if (found := known.lines.get(key)) is not None:
             return found
         if not key:
             return Line.TEXT
+    if not known.any_start.match(key):
+        return Line.TEXT
     match = known.starts.match(key)
-    if match and match.lastindex:
-        return known.effects[match.lastindex - 1]
-    return Line.TEXT
+    return known.effects[match.lastindex - 1] if match and match.lastindex else Line.TEXT
 
 
 def is_bare_date(line: str) -> bool:

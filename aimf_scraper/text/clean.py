@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ _TRACES: Final = ("Ã", "Â", "Å", "â€", "â\u0080", "ï¿½")
 #: ftfy costs 0.1 ms a line; a text of 1 MB is mended line by line where needed.
 _MAX_MENDS: Final = 4
 _MAX_LINE: Final = 20_000
+_MAX_REMEMBERED_CHARS: Final = 100_000
 
 
 def clean_text(raw: str) -> str:
@@ -59,6 +60,16 @@ def clean_text(raw: str) -> str:
     >>> clean_text("L’été\u00a0: 3,5\u202fM€ \n\n  Ã‰cole")
     'L’été : 3,5 M€\nÉcole'
     """
+    return _clean(raw) if len(raw) > _MAX_REMEMBERED_CHARS else _remembered(raw)
+
+
+@lru_cache(maxsize=16)
+def _remembered(raw: str) -> str:
+    """Clean *raw*: what the reader cleaned, the clean step is given a moment later."""
+    return _clean(raw)
+
+
+def _clean(raw: str) -> str:
     text = _clean_lines(raw)
     for _ in range(_MAX_MENDS):
         if not any(trace in text for trace in _TRACES) or not _SUSPICIOUS.search(text):
@@ -73,6 +84,9 @@ def clean_text(raw: str) -> str:
 def _clean_lines(text: str) -> str:
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
+    spaced = any(pair in text for pair in ("  ", " \n", "\n ", "\n\n"))
+    if not spaced and text == text.strip() and text.replace("\n", "").isprintable():
+        return text  # most texts come clean
     lines = [line for raw_line in text.splitlines() if (line := _clean_line(raw_line))]
     return "\n".join(lines)
 

@@ -35,8 +35,13 @@ _MIN_HITS: Final = 4
 
 
 @cache
-def _word_sets() -> dict[str, frozenset[str]]:
-    return {code: frozenset(words.split()) for code, words in _WORDS.items()}
+def _languages() -> dict[str, list[str]]:
+    """Return function word -> the languages that have it."""
+    languages: dict[str, list[str]] = {}
+    for code, words in _WORDS.items():
+        for word in set(words.split()):
+            languages.setdefault(word, []).append(code)
+    return languages
 
 
 def tell_language(text: str, declared: str | None) -> str | None:
@@ -83,10 +88,12 @@ def _sample(text: str) -> str:
 
 
 def _shares(words: list[str]) -> dict[str, float]:
-    return {
-        code: sum(word in known for word in words) / len(words)
-        for code, known in _word_sets().items()
-    }
+    languages = _languages()
+    hits = dict.fromkeys(_WORDS, 0)
+    for word in words:
+        for code in languages.get(word, ()):
+            hits[code] += 1
+    return {code: count / len(words) for code, count in hits.items()}
 
 
 @cache
