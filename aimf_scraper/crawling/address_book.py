@@ -102,6 +102,14 @@ class AddressBook:
         entry.sitemap_lastmod = entry.sitemap_lastmod or old.sitemap_lastmod
         return entry
 
+    def resolve(self, address: str) -> str:
+        """Return the address that *address* is known to mean in the end, or where it goes in circles."""
+        seen = set()
+        while address in self.aliases and address not in seen:
+            seen.add(address)
+            address = self.aliases[address]
+        return address
+
     def add_card(self, card: Card, *, kind: Kind | None = None) -> Entry | None:
         """Enter the page that *card* leads to, with what the card says of it."""
         if card.url is None:

@@ -172,8 +172,13 @@ class Visitor:
         )
         if location is None or target is None or target.is_a in {"other", "listing"}:
             return self.missing(entry, "moved-away", state="gone", http_status=response.status)
-        if self.session.book.aliases.get(target.url) == entry.url or target.url == entry.url:
-            return self.missing(entry, "redirect-loop", state="failed", http_status=response.status)
+        if self.session.book.resolve(target.url) == entry.url:
+            if self.session.is_claimed(target.url):
+                return self.missing(
+                    entry, "redirect-loop", state="failed", http_status=response.status
+                )
+            # It led here once and is the page's address again.
+            self.session.book.aliases.pop(target.url, None)
         self.session.add_alias(entry.url, target.url)
         return None
 

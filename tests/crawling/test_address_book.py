@@ -60,6 +60,27 @@ def test_a_short_link_hands_over_what_was_known() -> None:
     assert book.note("/?p=12", "feed") is entry
 
 
+def test_an_address_means_the_end_of_its_redirects() -> None:
+    book = AddressBook(SITE)
+    book.alias("a", "b")
+    book.alias("b", "c")
+    assert [book.resolve(one) for one in "abcd"] == ["c", "c", "c", "d"]
+    book.alias("c", "a")
+    assert book.resolve("a") == "a"
+
+
+def test_what_is_new_is_told_once() -> None:
+    book = AddressBook(SITE)
+    book.note("/actions/x/", "sitemap")
+    book.add_card(card("/actualite/y/"))
+    assert [one.url.rsplit("/", 2)[1] for one in book.take_news()] == ["x", "y"]
+    book.note("/actions/x/", "sitemap")
+    book.add_card(card("/actualite/y/"))
+    assert book.take_news() == []
+    book.note("/actions/x/", "feed")
+    assert [one.url.rsplit("/", 2)[1] for one in book.take_news()] == ["x"]
+
+
 def test_a_card_without_a_link_leads_nowhere() -> None:
     book = AddressBook(SITE)
     assert book.add_card(card(None)) is None

@@ -128,6 +128,53 @@ def test_all_other_records_are_as_they_were(afterwards: Afterwards) -> None:
     assert afterwards.after == afterwards.before
 
 
+def test_a_page_that_moves_and_moves_back_is_one_record(tmp_path: Path) -> None:
+    """Only the sitemap names pages, so that the redirects alone tell."""
+    here = next(one.path for one in manifest(1).items.values() if one.kind == "publication")
+    there = "/document/ailleurs/"
+    data = tmp_path / "data"
+    told: list[list[str]] = []
+
+    def intercept(request: Request) -> Answer | None:
+        moved = len(told) == 1
+        if request.path == (here if moved else there):
+            return redirect(there if moved else here)
+        if request.path == there:
+            page = site._site.answer(Request("GET", here))
+            return Answer(200, page.body.replace(here.encode(), there.encode()))
+        return None
+
+    options = {"rest": False, "feed": False, "listings": False}
+    with DemoSite(intercept=intercept, **options) as site:
+        for _ in range(3):
+            ran = drive(data, site, kinds=["publication"], full=True)
+            assert ran.code == 0, ran.err
+            with ran.open() as store:
+                told.append([one["url"].removeprefix(site.url) for one in store.records()])
+    assert here in told[0]
+    assert there in told[1]
+    assert told[2] == told[0]
+    assert len(told[1]) == len(told[0])
+
+
+def test_redirects_in_a_circle_of_three(tmp_path: Path) -> None:
+    circle = {f"/document/{one}/": f"/document/{two}/" for one, two in ("ab", "bc", "ca")}
+
+    def intercept(request: Request) -> Answer | None:
+        if request.path == "/wp-sitemap-posts-document-1.xml":
+            url = f"<url><loc>{site.url}/document/a/</loc></url>"
+            return Answer(200, f"<urlset>{url}</urlset>".encode(), "application/xml")
+        return redirect(circle[request.path]) if request.path in circle else None
+
+    options = {"rest": False, "feed": False, "listings": False}
+    with DemoSite(intercept=intercept, **options) as site:
+        ran = drive(tmp_path / "data", site, kinds=["publication"])
+    assert ran.code == 3
+    (missing,) = ran.completeness["missing"]
+    assert missing["reason"] == "redirect-loop"
+    assert [path for path in ran.paths if path in circle] == list(circle)
+
+
 def test_a_page_that_is_slow_once_is_asked_again(tmp_path: Path) -> None:
     asked: list[str] = []
     path = next(one.path for one in manifest(1).items.values() if one.kind == "event")
