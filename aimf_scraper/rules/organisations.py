@@ -251,6 +251,8 @@ def _is_country(place: PlaceMention) -> bool:
     return bool(place.candidates) and all(one.kind == "country" for one in place.candidates)
 
 
+#: "Grand Lomé" is no part of the village of Grand.
+_HALF_NAMES: Final = frozenset({"grand", "grande", "petit", "petite", "haut", "haute", "bas"})
 _NUMBER: Final = re.compile(r"\s?(?:\d{1,2}|[IVX]{1,4})(?!\w)")
 
 
@@ -269,6 +271,7 @@ def _hall(
         and place.end != hall.name_end
         and hall.end == hall.name_end
         and part.text[place.end : place.end + 1] != "-"
+        and fold(part.text[hall.name_start : place.end]) not in _HALF_NAMES
     ):
         number = _NUMBER.match(part.text, place.end)
         end = number.end() if number else place.end

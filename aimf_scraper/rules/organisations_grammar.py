@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from aimf_scraper.records import PartnerType
 
 #: Where a word stands in two of the table's places, the first counts.
-_PLACES: Final = ("always", "capital", "proper", "foreign", "english")
+_PLACES: Final = ("always", "capital", "proper", "foreign", "english", "kind")
 
 #: An upper-case letter of any Latin alphabet; a letter that has no case counts as one.
 UPPER: Final = r"[^\W\d_a-zß-öø-ÿœāăąćčďđēęěğīıłńňōőřśşșšťţțūůűźżžơưạ-ỹ]"
@@ -37,13 +37,18 @@ _LINK: Final = (
     r"|aux?\s|à\sla\s|à\sl['’])"
 )
 _LOWER: Final = r"[a-zß-öø-ÿœ-]{3,24}"
+#: "l'Institut français et de la brasserie Excelsior", "et de la mairie de Man": another body.
+_ANOTHER: Final = (
+    rf"(?!{_LINK}(?:mairie|ville|commune|municipalité|métropole|région|société|entreprise|association"
+    rf"|coopérative|ambassade|préfecture)s?\b|{_LINK}{_LOWER}\s{UPPER}|à\s|aux?\s)"
+)
 #: What a school or a ministry is for, written large: "d'Architecture et d'Urbanisme".
 _FIELD: Final = (
     rf"{UPPER}[\w’-]{{0,20}}(?:ture|isme|tion|tions|gie|gies|que|ques|mie|ment|ité|ités|ciences?|rts?|ettres|étiers?"
     r"|anté|ports?|aux|erce|trie|ances?|emmes)\b"
 )
 _SEGMENT: Final = (
-    rf"\s(?:et\s(?={_LINK}{_FIELD})|et\s(?={_LINK}{_LOWER}\b)|et\s{_LOWER}\s(?={_LINK}))?{_LINK}"
+    rf"\s(?:et\s(?={_LINK}{_FIELD})|et\s{_ANOTHER}(?={_LINK}{_LOWER}\b)|et\s{_LOWER}\s(?={_LINK}))?{_LINK}"
     rf"(?:{_ADJECTIVE}\s)?(?:{_CAP}|{_LOWER})(?:[\s-](?:{_CAP}|{_ADJECTIVE}\b)){{0,4}}"
 )
 #: "ministère de la Jeunesse, de la Culture et de la Communication": the list is the name.
@@ -71,7 +76,7 @@ _DUTIES: Final = re.compile(
 )
 _INFINITIVE: Final = ("er", "ir", "dre", "tre", "ire")
 _STEP: Final = re.compile(
-    rf"\s(?:et\s)?(?P<link>{_LINK})(?:une?\s)?(?P<noun>{_LOWER})(?![\w’'])(?:\s{_ADJECTIVE}\b){{0,2}}"
+    rf"\s(?:et\s{_ANOTHER})?(?P<link>{_LINK})(?:une?\s)?(?P<noun>{_LOWER})(?![\w’'])(?:\s{_ADJECTIVE}\b){{0,2}}"
 )
 _FIRST_ADJECTIVES: Final = re.compile(rf"(?:[\s-]{_ADJECTIVE}\b){{0,3}}")
 _STEPS_MOST: Final = 5
@@ -118,9 +123,12 @@ def find_shapes(text: str, folded: str, known: Mapping[int, int]) -> list[Shape]
         if begin < start or (begin == start and not folded.startswith(_GO_ON, start)):
             continue
         place = places[index]
-        if (place != "always" and not text[start].isupper()) or not _stands_alone(
-            text, start, head_end
-        ):
+        if not _stands_alone(text, start, head_end):
+            continue
+        if place == "kind" or (place != "always" and not text[start].isupper()):
+            own = _own_name(text, folded, start, head_end)
+            if own is not None:
+                found.append(own)
             continue
         if place in {"foreign", "english"}:
             shape = _foreign(text, folded, start, head_end, least=2 if place == "english" else 3)
@@ -152,13 +160,9 @@ def _named(text: str, folded: str, start: int, head_end: int, *, proper: bool) -
     return Shape(start, end, name[0].upper() + name[1:], kind, house=proper)
 
 
-_KIND_ONLY: Final = re.compile(
-    r"(?:ong|associations?|societe|entreprise|cabinet|collectif|groupement|cooperative|compagnie"
-    r"|bureau d'etudes|start-up)\s"
-)
 _KIND_GOES_ON: Final = re.compile(rf"(?:{_ADJECTIVE}\s)?(?P<open>[«“\"]\s?)?(?=\S)")
 _OWN: Final = re.compile(
-    rf"{_CAP}(?:\s\d{{1,3}}(?![\d.,]))?(?:\s{_CAP}){{0,5}}"
+    rf"{_CAP}(?:\s\d{{1,3}}(?!\d|[.,]\d))?(?:(?:\s&)?\s{_CAP}){{0,5}}"
     rf"(?:\set\s{_CAP}(?=\s(?:de|du|des|pour|en)\s|[.,;)\n]|$))?"
     rf"(?:{_SEGMENT}){{0,4}}"
 )
@@ -167,8 +171,9 @@ _QUOTED: Final = re.compile(r"[^»”\"\n]{2,60}?(?=\s?[»”\"])")
 
 def _own_name(text: str, folded: str, start: int, head_end: int) -> Shape | None:
     """Return the name proper after a small word of kind: "l'ONG Bethesda" is called Bethesda."""
-    only = _KIND_ONLY.match(folded, start)
-    kind = _KIND_GOES_ON.match(text, only.end()) if only else None
+    if folded[start:head_end] not in heads("kind") or text[head_end : head_end + 1] != " ":
+        return None
+    kind = _KIND_GOES_ON.match(text, head_end + 1)
     if kind is None:
         return None
     own = kind.end()
@@ -187,10 +192,10 @@ def _own_name(text: str, folded: str, start: int, head_end: int) -> Shape | None
     if end is None:
         return None
     name = " ".join(text[own:end].split())
-    return Shape(own, end, name, type_of(folded[start:own]))
+    return Shape(own, end, name, heads("kind")[folded[start:head_end]])
 
 
-_NUMBER: Final = re.compile(r"\s\d{1,3}(?![\w.,])")
+_NUMBER: Final = re.compile(r"\s\d{1,3}(?!\w|[.,]\d)")
 
 
 def _inside_sentence(text: str, start: int) -> bool:

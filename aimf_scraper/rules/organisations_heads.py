@@ -16,7 +16,7 @@ _OF_LOCAL_POWERS: Final = ("communes", "maires", "municipalit", "regions", "elus
 
 @cache
 def heads(place: str) -> dict[str, PartnerType]:
-    """Return the folded words of one *place* (``always``, ``capital``, ``proper``, ``foreign``, ``english``, ``tail``)."""
+    """Return the folded words of one *place* (``always``, ``capital``, ``proper``, ``foreign``, ``english``, ``tail``, ``kind``)."""
     table = rows("organisation_heads")
     return {word: cast("PartnerType", kind) for where, word, kind in table if where == place}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.organisations import HOUSE, SHAPE, TOWN_HALL
-from aimf_scraper.rules.partner_candidates import MAYOR
+from aimf_scraper.rules.partner_candidates import ACRONYM, MAYOR
 
 if TYPE_CHECKING:
     from aimf_scraper.records import PartnerRole
@@ -35,6 +35,9 @@ _ALWAYS_FUNDING: Final = "id:ue"
 _DIRECT: Final = frozenset({"before", "after"})
 #: A verb this weak tells of a plan or of any deed at all.
 _INTENT: Final = 0.68
+#: Houses host and open; only a body finances, supports or brings.
+_NO_HOUSE_DOES: Final = 0.9
+_DEFINITE: Final = ("l'", "la ", "le ")
 #: What an unknown name is worth by itself.
 UNKNOWN: Final = 0.4
 #: Less than this, no word of partnership elsewhere in the sentence helps.
@@ -64,7 +67,12 @@ def belief(
     if m.key == HOME:
         least = _HOME_AS_CLUB if seldom < 1 and best is None else _HOME_WEIGHT
         return max(least, best.weight if best else 0.0), best.role if best else "partner"
-    if m.rule == HOUSE and best is not None and best.side == "after":
+    if (
+        m.rule == HOUSE
+        and best is not None
+        and best.side == "after"
+        and best.weight < _NO_HOUSE_DOES
+    ):
         best = None
     if (
         m.type == "multilateral"
@@ -73,7 +81,7 @@ def belief(
         and best.weight <= _INTENT
     ):
         best = None  # an expert body does much that is no project: "le FMI a relevé ses prévisions"
-    if best is not None and (best.weight >= _BARE_LEAST or not m.bare):
+    if best is not None and (best.weight >= _BARE_LEAST or not m.bare or _does(m, best)):
         return best.weight, best.role
     if m.rule == MAYOR and seldom == 1:
         around = weigher.around(first)
@@ -86,6 +94,13 @@ def belief(
         around = weigher.around(first)
         value = max(value, around.weight) if around else value
     return value, "partner"
+
+
+def _does(m: OrganisationMention, deed: Cue) -> bool:
+    """Tell "l'USEK enverra ses étudiants": an acronym with an article that does something."""
+    return (
+        m.rule == ACRONYM and deed.side == "after" and m.part.folded.endswith(_DEFINITE, 0, m.start)
+    )
 
 
 def _unsaid(m: OrganisationMention) -> float:

@@ -34,7 +34,7 @@ _TOWNS: Final = frozenset({"city", "commune"})
 _MAYORS: Final = ("maire ", "bourgmestre ", "syndic ", "syndique ", "mairesse ")
 _TITLE_MOST: Final = 30
 _LIST_REACH: Final = 400
-_CAPITALS: Final = re.compile(r"[A-Z][A-Z&-]{1,10}[A-Z]")
+_CAPITALS: Final = re.compile(r"([A-Z][A-Z&-]{1,10}[A-Z])(?![a-z])(?:-[A-Z][a-z]{2,12})?")
 _THING_REACH: Final = 80
 _NAMED_THING: Final = re.compile(
     r"\b(?:projets?|programmes?|plans?|logiciel|initiative|label|norme|outil|concours|prix|demarche"
@@ -162,12 +162,12 @@ def acronyms(part: Part, covered: bytearray) -> list[OrganisationMention]:
     text = part.text
     for m in _CAPITALS.finditer(text):
         start, end = m.span()
-        if covered[start] or end - start < 3 or not is_acronym(m[0]):
+        if covered[start] or end - start < 3 or not is_acronym(m[1]):
             continue
         before, after = text[start - 1 : start], text[end : end + 1]
         if before.isalnum() or after.isalnum() or before in {"-", "_"} or after in {"-", "_"}:
             continue
-        if not _in_capitals(text, start):
+        if not _in_capitals(text, start, end):
             found.append(_bare(part, start, end, m[0], ACRONYM))
     return [m for m in found if not _is_thing(m)]
 
@@ -244,8 +244,8 @@ def marked(part: Part, taken: Mapping[int, int]) -> bytearray:
     return covered
 
 
-def _in_capitals(text: str, at: int) -> bool:
-    """Tell whether the words around *at* are all in capitals: a heading, or a family name."""
-    around = text[max(0, at - 12) : at + 24]
+def _in_capitals(text: str, start: int, end: int) -> bool:
+    """Tell whether the words around *start:end* are all in capitals: a heading, or a family name."""
+    around = text[max(0, start - 12) : start] + text[end : start + 24]
     capitals = len([char for char in around if char.isupper()])
     return capitals > len([char for char in around if char.islower()])

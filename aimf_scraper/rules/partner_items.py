@@ -30,7 +30,8 @@ _ARTICLES: Final = re.compile(
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z&.-]{1,6}[A-Z0-9]|[A-Z]{2,8}-[A-Z]{2,8}")
 _ITEM: Final = re.compile(
     rf"{UPPER}[\w’'&.-]{{0,30}}"
-    rf"(?:[ \u00a0-](?:(?:de|du|des|la|pour|sur|en)[ \u00a0]|d['’]|l['’]){{0,2}}{UPPER}[\w’'&-]{{0,30}}){{0,6}}"
+    rf"(?:[ \u00a0-](?:(?:de|du|des|le|la|pour|sur|en)[ \u00a0]|d['’]|l['’]){{0,2}}{UPPER}[\w’'&-]{{0,30}}){{0,6}}"
+    r"(?:[ \u00a0]\d{1,3}(?![\d.,%]|[ \u00a0](?:\d|%|€|[mM]illi|euros)))?"
     r"(?:[ \u00a0][a-zß-öø-ÿ]{2,14}(?:iens?|iennes?|aise?s?|oise?s?|aine?s?|ques?|aux|ales?)\b)?"
 )
 #: "la Conférence des échevins": a noun in capitals, and no name by itself.
@@ -69,12 +70,13 @@ def items_of(
     *towns* maps where a town's name starts to where it ends.
     """
     at = span.start
+    seat = _seat_in(text, span)
     while at < span.end:
         cut = _SEPARATOR.search(text, at, span.end)
         end = cut.start() if cut else span.end
         start = min(_articles_end(text, at), end)
         trimmed = end - (len(text[start:end]) - len(text[start:end].rstrip(" .\t")))
-        if towns.get(start) == trimmed:
+        if towns.get(start) == trimmed and start != seat:
             yield ListItem(start, trimmed, town=True)
         elif not any(covered[start:trimmed]):
             item = _ITEM.match(text, start, trimmed)
@@ -86,6 +88,19 @@ def items_of(
             ):
                 yield ListItem(start, trimmed)
         at = cut.end() if cut and cut.end() > at else end + 1
+
+
+_ONE_AND_SEAT: Final = re.compile(
+    rf"(?!{UPPER}[a-zß-öø-ÿ]+,)[^,;/•()\n]{{2,60}},\s(?P<seat>{UPPER}[^\s,;]{{1,30}})\s*"
+)
+
+
+def _seat_in(text: str, span: ListSpan) -> int:
+    """Return where the seat in "Opérateur : Amitié 44, Nantes" starts; -1 where a list has none."""
+    if text[span.hit.end - 1] == "s":
+        return -1
+    found = _ONE_AND_SEAT.fullmatch(text, span.start, span.end)
+    return found.start("seat") if found and " et " not in found[0] else -1
 
 
 def items_after(

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.partner_cues import Cue, CueHit
 
 _OPENING: Final = re.compile(
-    r"(?:\((?:e?s|x)\))?(?:[^\S\n]?(?P<mark>[:(])[^\S\n]{0,2}|[ \t]*(?P<line>\n|$))"
+    r"(?:\((?:e?s|x)\))?(?:[^\S\n]?(?P<mark>[:(])[^\S\n]{0,2}|(?P<gap>[^\S\n]{2,9})(?=\S)|[ \t]*(?P<line>\n|$))"
 )
 #: "Contributeurs par ordre d'arrivée :", "Les donateurs ?": the label goes on, or asks.
 _LATER: Final = re.compile(
-    r"(?:\((?:e?s|x)\))?(?:[^\S\n][^\n.:;!?()\d]{1,45}?)?[^\S\n]?(?P<mark>[:?])[^\S\n]{0,2}"
+    r"(?:\((?:e?s|x)\))?(?:[^\S\n][^\n.:;!?()\d]{1,45}?)?[^\S\n]?(?P<mark>[:?])(?P<gap>)[^\S\n]{0,2}"
 )
 _LATER_IN_PROSE: Final = re.compile(
-    r"(?:[^\S\n][^\W\d_]{2,14}){1,3}[^\S\n]?(?P<mark>:)[^\S\n]{0,2}"
+    r"(?:[^\S\n][^\W\d_]{2,14}){1,3}[^\S\n]?(?P<mark>:)(?P<gap>)[^\S\n]{0,2}"
 )
 _BEGINS: Final = re.compile(
     r"(?:\A|[\n.!?•*–-])[^\S\n]?(?:(?:les?|la|nos|ses|leurs|autres|principaux|nombreux|parmi les) |l'){0,2}\Z"
@@ -76,6 +76,10 @@ def find_lists(text: str, folded: str, hits: list[CueHit]) -> list[ListSpan]:
         if opening is None:
             continue
         mark = opening["mark"]
+        if mark is None and opening["gap"]:
+            if not _begins_line(text, hit.start):
+                continue
+            mark = opening["gap"]
         at = opening.end()
         if mark == "(":
             end = text.find(")", at, at + _SPAN_MOST)

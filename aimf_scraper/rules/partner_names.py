@@ -45,6 +45,7 @@ _BODY: Final = {
     "LB": "Municipalité",
 }
 _MAIRIE: Final = re.compile(r"[Mm]airie(?: centrale)?(?= de | d’| du | des )")
+_APC: Final = re.compile(r"(?:APC|Assemblée populaire communale)(?= de | d’| du )")
 _CU: Final = re.compile(r"CU(?= )(?: de| d’)?")
 _CU_MEANS: Final = {"MG": "Commune urbaine de", "CM": "Communauté urbaine de"}
 
@@ -59,6 +60,7 @@ def name_of(mentions: Sequence[OrganisationMention]) -> str:
     name = best.name
     if country in _CU_MEANS:
         name = _CU.sub(_CU_MEANS[country], name, count=1)
+    name = _APC.sub("Commune", name, count=1)
     return _MAIRIE.sub(_BODY.get(country, "Ville"), name, count=1)
 
 

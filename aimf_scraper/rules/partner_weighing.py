@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.partner_cues import Cue, CueHit, surest_around
+from aimf_scraper.rules.partner_sums import PAID, speaks_of_money, sum_after, sum_before
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.organisations import OrganisationMention
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _JOINED: Final = re.compile(
     r"(?:[ ]?\([^()\n]{0,60}\))?[^\S\n]*[ ,;/&+()«»\"-]*"
     r"(?:(?:[ld]'|(?:et|ainsi|que|puis|ou|de|du|des|la|les?|a|aux?|par|avec|ses|leurs|partenaires"
-    r"|autres|notamment|dont|enfin|entre|ong|associations?|societe|entreprise|collectif|cabinet|groupement|cooperative|bureau d'etudes|start-up|sociale|locale|privee|enfin|pour)"
+    r"|autres|notamment|dont|enfin|entre|ong|associations?|societe|entreprise|collectif|cabinet|groupement|cooperative|bureau d'etudes|start-up|asbl|sarl|sas|sdl|gie|operateur|compagnie|groupe|assureur|atelier|sociale|locale|privee|enfin|pour)"
     r"(?![^\W_]))[ ,;/&+()«»'\"-]*){0,6}"
 )
 #: A list that "et" has closed is over; a comma after it opens the main clause.
@@ -29,7 +30,7 @@ _ARTICLES: Final = re.compile(
     r"[\s:,(«\"-]*(?:(?:[ld]'|(?:la|les?|une?|des?|du|son|sa|ses|leurs?|deux|trois|quatre|plusieurs"
     r"|nombreux|autres|notamment|dont|ong|grands?|grandes?|partenaires?|bailleurs?|associations?"
     r"|institutions?|collectivites?|cooperations?|villes|ville|decentralisees?|francaises?"
-    r"|societe|entreprise|cabinet|groupement|collectif|cooperative|bureau d'etudes|start-up|cote|[a-z]{2,12}(?:ale|aux|aise|aine|ienne|oise)s?|commune|mairie|municipalite|region|etat|membres?|fondateurs?|fonds|nos|notre|principaux|principal)(?![^\W_]))[\s:,(«'\"-]*){0,8}"
+    r"|societe|entreprise|cabinet|groupement|collectif|cooperative|bureau d'etudes|start-up|asbl|sarl|sas|sdl|gie|operateur|compagnie|groupe|assureur|atelier|cote|[a-z]{2,12}(?:ale|aux|aise|aine|ienne|oise)s?|commune|mairie|municipalite|region|etat|membres?|fondateurs?|fonds|nos|notre|principaux|principal)(?![^\W_]))[\s:,(«'\"-]*){0,8}"
 )
 _VERB_AFTER: Final = re.compile(
     r"[\s)»\"-]*(?:\([^()]{0,60}\)\s*)?(?:,[^,.;:\n]{0,80},\s*|, )?"
@@ -47,17 +48,6 @@ _BY: Final = re.compile(
 _HAVING: Final = re.compile(
     r"\b(?:a|ont|avait|avaient|aura|auront|ayant|s'est|se sont|se seront)\b"
 )
-#: "1,2 million d'euros de l'UE", "à 20 % par la Métropole", "18 de l'UE": who pays follows the sum.
-_SUM_OF: Final = re.compile(
-    r"(?:€|\beuros?|\bfcfa|\bcfa|\bdollars|\bdirhams|\bariary|%|\bmillions|\bmilliards|\bsubvention"
-    r"|(?<![\d.,])\d{1,3}(?:,\d{1,3})?) (?:venant |provenant |apportes? )?(?:de |par |du |des |d')"
-    r"(?:la |les? |l')?\Z"
-)
-_LINK: Final = re.compile(r"\bd[eu']|\bpar ")
-_SUM: Final = Cue("before", "funder", 0.9)
-_SUM_REACH: Final = 48
-_UNITS: Final = ("€", "%", "euro", "cfa", "dollars", "dirhams", "ariary", "francs", "$")
-_CURRENCY: Final = re.compile("|".join(map(re.escape, _UNITS)))
 _PARTICIPLE: Final = ("é", "ée", "és", "ées", "soutenu", "conclu", "mis", "pris")
 _SENTENCE_END: Final = re.compile(
     r"[\n.!?…](?:(?<=\n)|(?<![.\s][A-ZÀ-Ý].)(?<!\bM.)(?<!\bMme.)(?<!\bDr.)(?<!\bSt.)"
@@ -81,21 +71,22 @@ _PARTICIPLE_BY: Final = re.compile(
     r"(?: (?:en|a|au|des|depuis|fin|debut) [a-z0-9 ]{2,24})? \Z"
 )
 _DONE: Final = Cue("before", "implementer", 0.75)
-#: "la Région, 95 millions de francs", "Montréal, avec 60 000 dollars", "SIAAP (20 000 €)".
-_SUM_AFTER: Final = re.compile(
-    r"(?: ?\([^()\n]{0,40}\))?(?: ?, | ?: | ?\(| ?; ?)?(?:elle, |lui, )?"
-    r"(?:pour |avec |a hauteur de |a concurrence de |apporte |y va de |, )?"
-    r"(?:\d[\d .,\u00a0\u202f']{0,14}(?: ?(?:millions?|milliards?|mille|m|k|md|mds|mdeur))?(?: de | d')?"
-    r" ?(?:€|\$|m€|k€|euros?|fcfa|f cfa|francs|dollars|dirhams|dinars|ariary|gourdes|lei|%)"
-    r")"
+#: "une école que bâtira l'Ordre": the subject follows its verb.
+_VERB_FIRST: Final = re.compile(
+    r"(?<![a-z])qu(?:e |')(?!represent|rappel|declar|indiqu|soulign|affirm|estim|connai|compt|appel|trouv"
+    r"|toute|seule|chaque|cette|entre)[a-z]{3,14}(?:ra|ront|ent|e) (?:la |les? |l')\Z"
 )
-#: A sum, its digits or its unit: what there must be before looking closer.
-_DIGIT: Final = re.compile(r"[0-9€%]|million|subvention")
+_BETWEEN_ONLY: Final = 0.5
+_AGREEMENT: Final = re.compile(
+    r"\b(?:convention|accord|protocole|partenariat|jumelage|contrat|pacte|entente|alliance|consortium)"
+    r"\b[^.;:\n]{0,50}\Z"
+)
+_AGREED: Final = Cue("before", "partner", 0.9)
+_INVERTED: Final = Cue("before", "implementer", 0.72)
 _MAY_FOLLOW: Final = frozenset(" ,(:;")
-_PAYING: Final = Cue("after", "funder", 0.8)
 #: What a body will do or has done; verbs of saying and of being known are none of it.
 _DEEDS: Final = re.compile(
-    r" (?:\([^()\n]{0,40}\) )?(?:, [^,.;:\n]{0,80}, )?(?:y |en |l'|la |les? |lui |leur |s'|se )?"
+    r"(?:(?: \([^()\n]{0,40}\))?, [^,.;:\n]{0,80}, | (?:\([^()\n]{0,40}\) )?)(?:y |en |l'|la |les? |lui |leur |s'|se )?"
     r"(?:(?!sera|seront|aura|auront|pourra|devra|saura|fera|feront|faudra|ira|comptera|compteront"
     r"|deviendra|restera|resteront|dira|verra|verront|connaitra|vivra|estimera|rappellera)"
     r"[a-z]{3,16}(?:ra|ront)|(?:a|ont) (?:[a-z]{4,14}ment )?"
@@ -158,7 +149,7 @@ class Weigher:
 
     @cached_property
     def _money(self) -> bool:
-        return any(unit in self._folded for unit in _UNITS)
+        return speaks_of_money(self._folded)
 
     @cached_property
     def _cuts(self) -> list[int]:
@@ -179,13 +170,32 @@ class Weigher:
             if hit.end - hit.start > length:
                 best, length = hit, hit.end - hit.start
             at -= 1
-        if best is None or best.cue.weight < _SUM.weight:
+        if best is None or best.cue.weight < PAID.weight:
             paid = self._sum_before(start)
             if paid is not None:
                 return paid
+        if best is not None and best.cue.weight == _BETWEEN_ONLY and self._agreed(best):
+            return best._replace(cue=_AGREED)
+        if best is None and self._inverted(start):
+            return CueHit(start, start, _INVERTED)
         if best is not None and length == len("par") and self._folded.startswith("par", best.start):
             return self._repeated(best) or self._done(best) or best
         return best
+
+    def _agreed(self, between: CueHit) -> bool:
+        """Tell "la convention conclue le 7 mars entre" from "un match entre"."""
+        return (
+            self._folded.startswith("entre", between.start)
+            and _AGREEMENT.search(self._folded, max(0, between.start - 70), between.start)
+            is not None
+        )
+
+    def _inverted(self, start: int) -> bool:
+        first = max(0, start - 34)
+        return (
+            self._folded.find("qu", first, start) >= 0
+            and _VERB_FIRST.search(self._folded, first, start) is not None
+        )
 
     def _done(self, by: CueHit) -> CueHit | None:
         """Return what is said to be done by whom *by* leads to."""
@@ -195,19 +205,10 @@ class Weigher:
         return CueHit(done.start(), by.end, _DONE) if done else None
 
     def _sum_before(self, start: int) -> CueHit | None:
-        """Return the sum that *start* is said to pay, where the sentence speaks of money."""
-        near = max(0, start - _SUM_REACH)
-        if (
-            not self._money
-            or not _DIGIT.search(self._folded, near, start)
-            or _LINK.search(self._folded, max(0, start - 7), start) is None
-        ):
+        if not self._money:
             return None
         first = max(self._sentence_start(start), start - _AROUND_MOST)
-        paid = _SUM_OF.search(self._folded[max(first, start - _SUM_REACH) : start])
-        if paid is None or not _CURRENCY.search(self._folded, first, start):
-            return None
-        return CueHit(start, start, _SUM)
+        return sum_before(self._folded, start, first)
 
     def _repeated(self, by: CueHit) -> CueHit | None:
         """Return the cue whose "par" *by* says again: "financé par X à 60 % et par Y"."""
@@ -246,12 +247,9 @@ class Weigher:
         if best is None:
             if self._folded[end : end + 1] not in _MAY_FOLLOW:
                 return None
-            if (
-                self._money
-                and _DIGIT.search(self._folded, end, end + _SUM_REACH)
-                and _SUM_AFTER.match(self._folded, end)
-            ):
-                return CueHit(end, end, _PAYING)
+            paid = sum_after(self._folded, end) if self._money else None
+            if paid is not None:
+                return paid
             if _DEEDS.match(self._folded, end):
                 return CueHit(end, end, _DEED)
         return best

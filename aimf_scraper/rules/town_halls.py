@@ -41,6 +41,9 @@ _LEVELS: Final[dict[str, str]] = {
     "commune": "town",
     "ville": "town",
     "cu": "town",
+    "assemblee populaire communale": "town",
+    "apc": "town",
+    "conseil de cercle": "cercle",
     "communaute d'agglomeration": "agglomeration",
     "communaute de communes": "agglomeration",
     "agglomeration": "agglomeration",
@@ -78,7 +81,7 @@ _NAME: Final = (
     r"\s(?:de\sla\s|de\sl['’]|de\s|du\s|des\s|d['’]))?"
     rf"{UPPER}[\w’'-]{{0,30}}"
     rf"(?:\s{_SMALL}\s{UPPER}[\w’'-]{{0,30}})?"
-    rf"(?:\s{UPPER}[\w’'-]{{0,30}}){{0,2}}(?:\s?\d{{1,2}}(?![\d.,]))?"
+    rf"(?:\s{UPPER}[\w’'-]{{0,30}}){{0,2}}(?:\s?\d{{1,2}}(?!\d|[.,]\d))?"
 )
 _INNER: Final = (
     r"(?:(?:de\sla\s|de\sl['’]|du\s)"
@@ -103,11 +106,15 @@ _AFTER_PLURAL: Final = re.compile(
 _ITEM: Final = re.compile(_NAME)
 #: After a head without "de": only what is numbered or stands in capitals as a form's field.
 _NUMBERED: Final = re.compile(r"\d{1,2}$|^(?:[IVX]{1,4})$")
+#: "le conseil régional Souss-Massa": what else could follow?
+_NO_LINK: Final = frozenset({"conseil regional", "conseil departemental"})
 #: Capitalised words that follow a head and are no place.
 _NO_PLACE: Final = re.compile(
     r"afrique|asie|europe|amerique|france|monde|etat|l[ea]s?|une?|cet?|cette|mm?e?|nos|notre"
     r"|villes?|maires?|communes?|budget"
 )
+#: "La Rochelle": the article is the town's own.
+_OWN: Final = frozenset({"la", "le", "les"})
 _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7"}
 
 
@@ -193,13 +200,16 @@ def _hall(head: str, start: int, m: re.Match[str]) -> TownHall | None:
     """Return the town hall whose *head* begins at *start* and which *m* goes on with."""
     name = m["name"]
     first = m.string[start : m.start()]
-    if _NO_PLACE.fullmatch(fold(name).split()[0].rstrip("'")):
+    words = fold(name).split()
+    if _NO_PLACE.fullmatch(words[0].rstrip("'")) and (len(words) == 1 or words[0] not in _OWN):
         return None
     if m["of"] is None and not (
-        name[-1].isdigit() or (first[0].isupper() and head not in {"ville", "hotel de ville"})
+        name[-1].isdigit()
+        or (first[0].isupper() and head not in {"ville", "hotel de ville"})
+        or head in _NO_LINK
     ):
         return None
-    if head == "cu" and first != "CU":
+    if head in {"cu", "apc"} and not first.isupper():
         return None
     whole = _OF_TOWN.match(m.string, m.end()) if m["of"] is None or name.isdigit() else None
     place = _spaced_number(name) + (whole[0] if whole else "")

@@ -1,0 +1,171 @@
+"""Partners as other sites than the AIMF's write them: newspapers, sheets, minutes; every text is ours."""
+
+from __future__ import annotations
+
+import time
+from typing import NamedTuple
+
+import pytest
+
+from aimf_scraper.rules import partners
+from aimf_scraper.rules.scan import Document, Scan
+
+AFD = "Agence française de développement"
+UE = "Union européenne"
+
+
+class Case(NamedTuple):
+    text: str
+    #: canonical names, in reading order
+    partners: list[str]
+    origin: str
+
+
+KINDS = [
+    Case(
+        "Le forage a été confié à la SARL Tadounia.",
+        ["Tadounia"],
+        "a legal form is no part of the name",
+    ),
+    Case(
+        "La coopérative Benkadi & Fils, de Sikasso, a posé les tuyaux.",
+        ["Benkadi & Fils"],
+        "an ampersand; where it sits between the name and its deed",
+    ),
+    Case(
+        "Les stages sont financés par le lycée Jean-Mermoz et l’hôpital Aristide-Le-Dantec.",
+        ["Lycée Jean-Mermoz", "Hôpital Aristide-Le-Dantec"],
+        "a school and a hospital keep their kind",
+    ),
+    Case(
+        "La compagnie Hydrocorp 7 assure l’entretien.",
+        ["Hydrocorp 7"],
+        "a number in the name",
+    ),
+    Case(
+        "Le séjour est financé par l’Institut français et par la brasserie Castelnor.",
+        ["Institut français", "Brasserie Castelnor"],
+        "two names, not one long",
+    ),
+    Case(
+        "Monté avec le soutien de la Fondation Awa Diagne et de la mairie de Thiès, le centre ouvre.",
+        ["Fondation Awa Diagne", "Ville de Thiès"],
+        "a name ends where a town hall begins",
+    ),
+    Case(
+        "L’étude a été réalisée par Morlaix Solidarité et Delta Consulting.",
+        ["Morlaix Solidarité", "Delta Consulting"],
+        "what such a name ends with",
+    ),
+]
+TOWNS = [
+    Case(
+        "La Ville de La Rochelle finance le sentier.",
+        ["Ville de La Rochelle"],
+        "the article is the town's own",
+    ),
+    Case(
+        "L’APC de Tizi Ouzou soutient le festival.",
+        ["Commune de Tizi Ouzou"],
+        "as Algeria says it",
+    ),
+    Case(
+        "Le conseil régional Béni Mellal-Khénifra finance la route.",
+        ["Conseil régional Béni Mellal-Khénifra"],
+        "no link between the head and its name",
+    ),
+    Case(
+        "Le District autonome du Grand Lomé finance l’étude.",
+        ["District autonome du Grand Lomé"],
+        "Grand is a village too",
+    ),
+]
+CLAUSES = [
+    Case(
+        "Le marché compte une halle que bâtira l’Ordre des architectes de Tunis.",
+        ["Ordre des architectes de Tunis"],
+        "any verb before its subject",
+    ),
+    Case(
+        "L’UDTS enverra ses étudiants sur le terrain.",
+        ["UDTS"],
+        "an acronym with an article does something",
+    ),
+    Case(
+        "Le budget est de 40 000 euros, l’AFD prenant en charge le transport.",
+        [AFD],
+        "a participle with its own subject",
+    ),
+    Case(
+        "Vu le protocole signé le 4 juin 2021 entre Brest Métropole et la commune de Saponé,",
+        ["Brest Métropole", "Commune de Saponé"],
+        "a date between the agreement and its parties",
+    ),
+    Case(
+        "S’y joignent l’Union européenne et la Fondation Kasapreko.",
+        [UE, "Fondation Kasapreko"],
+        "joined, before the names",
+    ),
+    Case(
+        "La somme émane de la Fondation Kasapreko.",
+        ["Fondation Kasapreko"],
+        "where the money comes from",
+    ),
+    Case(
+        "Un pacte engage désormais la mairie de Tulcea et le CNRZ.",
+        ["Ville de Tulcea", "CNRZ"],
+        "an adverb between the verb and its objects",
+    ),
+]
+SHEETS = [
+    Case(
+        "Opérateur : Amitié 52, Nantes\nAppui technique : SNEB, Cotonou",
+        ["Amitié 52", "SNEB"],
+        "where it sits is no partner",
+    ),
+    Case(
+        "Qui paie ?\nVille de Lannion ........ 9 000 €\nSIVOGA ........ 4 500 €",
+        ["Ville de Lannion", "SIVOGA"],
+        "dots between the name and its sum",
+    ),
+    Case(
+        "Statut  En cours\nOpérateurs  ACTED ; Mairie de Bangui",
+        ["Acted", "Ville de Bangui"],
+        "a wide gap for a colon",
+    ),
+    Case(
+        "Ploemeur a versé 30 000 euros, l’Union européenne cinquante mille euros, "
+        "la commune de Nikki le reliquat.",
+        ["Ville de Ploemeur", UE, "Commune de Nikki"],
+        "a sum in words, and what is left of it",
+    ),
+]
+NONE = [
+    Case(text, [], origin)
+    for text, origin in (
+        ("Il faudra dix ans, avertit l’Université de Bamako.", "who says it"),
+        ("Le prix est de 40 MDH.", "a unit of money"),
+        ("Un ancien du CNFPT se souvient.", "who once worked there"),
+        ("Il a reçu le Prix d’excellence de l’UMQ.", "who awards it"),
+    )
+]
+EVERY = [*KINDS, *TOWNS, *CLAUSES, *SHEETS, *NONE]
+
+
+def found_in(text: str) -> list[str]:
+    return [one.name for one in partners.find(Scan(Document(text=text)))]
+
+
+@pytest.mark.parametrize("case", EVERY, ids=lambda c: f"{c.origin}: {c.text[:40]}")
+def test_find(case: Case) -> None:
+    assert found_in(case.text) == case.partners
+
+
+@pytest.mark.parametrize(
+    "piece", ["Opérateur  Xa 12, Yb ", "qu’une l’AFD, X, ", "convention entre ", "la SARL Xa & "]
+)
+def test_hostile_repeats_take_linear_time(piece: str) -> None:
+    text = (piece * (200_000 // len(piece)))[:200_000]
+    started = time.perf_counter()
+    found_in(text)
+    assert time.perf_counter() - started < 10
