@@ -7,6 +7,7 @@ enough becomes a partner, once, with every mention as evidence.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.records import Partner
@@ -119,9 +120,24 @@ def find(scan: Scan) -> tuple[Partner, ...]:
             if one is None:
                 one = found[mention.key] = _Found()
             one.add(mention, weight, role)
+    _take_in_short_names(found)
     return tuple(
         _partner(one, sure) for one in found.values() if (sure := one.confidence()) >= _LEAST
     )
+
+
+def _take_in_short_names(found: dict[str, _Found]) -> None:
+    """Give "Rotary" in a list to the "Rotary Club de Vannes" of the text, if there is but one."""
+    items = [key for key, one in found.items() if all(m.rule == LIST_ITEM for m in one.mentions)]
+    keys = sorted(found) if items else []
+    for short in items:
+        begin = f"{short} "
+        first = bisect_left(keys, begin)
+        full = [key for key in keys[first : first + 2] if key.startswith(begin) and key in found]
+        if len(full) == 1:
+            taken = found.pop(short)
+            for weighed in zip(taken.mentions, taken.weights, taken.roles, strict=True):
+                found[full[0]].add(*weighed)
 
 
 def _halls(named: tuple[OrganisationMention, ...]) -> list[OrganisationMention]:

@@ -119,6 +119,11 @@ CLAUSES = [
 ]
 SHEETS = [
     Case(
+        "Grâce au Kiwanis Club de Dinan, tout est prêt.\nFinanceurs : AFD, Kiwanis",
+        ["Kiwanis Club de Dinan", AFD],
+        "the first word of a name that stands in full elsewhere",
+    ),
+    Case(
         "Opérateur : Amitié 52, Nantes\nAppui technique : SNEB, Cotonou",
         ["Amitié 52", "SNEB"],
         "where it sits is no partner",
@@ -168,4 +173,13 @@ def test_hostile_repeats_take_linear_time(piece: str) -> None:
     text = (piece * (200_000 // len(piece)))[:200_000]
     started = time.perf_counter()
     found_in(text)
+    assert time.perf_counter() - started < 10
+
+
+def test_as_many_names_in_lists_as_there_are_lines_take_linear_time() -> None:
+    lines = [
+        f"Financeurs : Xa{'bcdefghij'[n % 9]}{chr(97 + n % 26)} Zo{n}, AFD" for n in range(5000)
+    ]
+    started = time.perf_counter()
+    found_in("\n".join(lines))
     assert time.perf_counter() - started < 10
