@@ -115,6 +115,7 @@ def find_shapes(text: str, folded: str, known: Mapping[int, int]) -> list[Shape]
     """
     found = []
     finder, places = _heads()
+    kinds = heads("kind")
     spans = iter(known.items())
     begin, over = next(spans, (len(text), len(text)))
     for index, start, head_end in finder.find_matches_as_indexes(folded):
@@ -123,9 +124,12 @@ def find_shapes(text: str, folded: str, known: Mapping[int, int]) -> list[Shape]
         if begin < start or (begin == start and not folded.startswith(_GO_ON, start)):
             continue
         place = places[index]
+        small = place == "kind" or (place != "always" and not text[start].isupper())
+        if small and folded[start:head_end] not in kinds:
+            continue
         if not _stands_alone(text, start, head_end):
             continue
-        if place == "kind" or (place != "always" and not text[start].isupper()):
+        if small:
             own = _own_name(text, folded, start, head_end)
             if own is not None:
                 found.append(own)
