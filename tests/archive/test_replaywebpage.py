@@ -27,7 +27,10 @@ FRAME = b"""<!doctype html><body style="margin:0">
 <iframe src="/inner" style="width:100%;height:2390px;border:0"></iframe>
 <img src="/wait" width="1" height="1">"""
 _QUIET_SEC = 3.0
-_LONGEST_SEC = 60.0
+_LONGEST_SEC = 20.0
+#: One start in six its service worker never takes over the frame that it was registered
+#: for, and nothing is asked of the WACZ at all: then, and only then, a new browser tries again.
+_STARTS = 6
 
 
 class _Server(ThreadingHTTPServer):
@@ -79,7 +82,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def served(package: Path, wacz: Path, url: str) -> Iterator[str]:
+def served(package: Path, wacz: Path, url: str) -> Iterator[_Server]:
     inner = (
         '<!doctype html><body style="margin:0"><script src="/ui.js"></script>'
         f'<replay-web-page source="/site.wacz" url="{url}" replayBase="/replay/" '
@@ -96,7 +99,7 @@ def served(package: Path, wacz: Path, url: str) -> Iterator[str]:
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        yield server
     finally:
         server.shutdown()
         thread.join()
@@ -118,7 +121,11 @@ def test_it_shows_a_page_with_its_picture(package: Path, tmp_path: Path) -> None
         aimf("crawl", "--quiet", "--with-assets", "--site", site.url, "--data", data)
     aimf("archive", "wacz", "--data", data, "--out", tmp_path / "site.wacz")
     record = records(data)[RECORD]
-    with served(package, tmp_path / "site.wacz", record["url"]) as address:
-        rows = screenshot(address, tmp_path / "shot")
+    for start in range(_STARTS):
+        with served(package, tmp_path / "site.wacz", record["url"]) as server:
+            address = f"http://127.0.0.1:{server.server_address[1]}/"
+            rows = screenshot(address, tmp_path / f"shot-{start}")
+        if server.asked_at:
+            break
     assert shows(rows, png(RECORD.partition(":")[2]))
     assert not shows(rows, png("of another page"))
