@@ -4,8 +4,7 @@
 
 Text: words found of those expected (recall) and expected of those found
 (precision), the mean over the pages and the least. Dates: days right, and
-pages without a date that were given one. Times: milliseconds a page, medians
-over the made pages of ``bench/pages.py``. Needs the extra ``compare`` and the
+pages without a date that were given one. Times: over made pages. Needs the extra ``compare`` and the
 packages extruct and htmldate.
 """
 
@@ -16,14 +15,13 @@ import re
 import statistics
 from collections import Counter
 from pathlib import Path
-from time import perf_counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import extruct
-import lxml.html
 import trafilatura
 from htmldate import find_date
 from made_pages import made_page
+from timing import URL, show, time_steps
 
 from aimf_scraper.pages.decode import decode
 from aimf_scraper.pages.html import read_html
@@ -32,8 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 FIXTURES = Path(__file__).parent.parent / "tests" / "fixtures" / "pages"
-URL = "https://www.aimf.asso.fr/actions/projet/"
-MADE_PAGES = 20
+TIMED_PAGES = 20
 
 
 class Page(NamedTuple):
@@ -73,7 +70,6 @@ def htmldate_day(page: Page) -> str:
 
 DATERS: dict[str, Callable[[Page], str]] = {"ours": our_day, "htmldate": htmldate_day}
 TIMED: dict[str, Callable[[Page], object]] = {
-    "floor (lxml)": lambda page: lxml.html.fromstring(page.body),
     **READERS,
     "htmldate": htmldate_day,
     "extruct, JSON-LD and OpenGraph": lambda page: extruct.extract(
@@ -117,15 +113,12 @@ def main() -> None:
         right = sum(day(page) == page.expected["published"][:10] for page in dated)
         invented = sum(bool(day(page)) for page in undated)
         print(f"{name}: {right} of {len(dated)} days right, {invented} of {len(undated)} invented")
-    made = [Page(made_page(n), URL, "text/html; charset=utf-8", {}) for n in range(MADE_PAGES)]
-    for name, step in TIMED.items():
-        step(made[0])
-        took = []
-        for page in made:
-            start = perf_counter()
-            step(page)
-            took.append(perf_counter() - start)
-        print(f"{name:<32}{statistics.median(took) * 1000:>8.1f} ms a page of 90 to 140 kB")
+    made = [made_page(number) for number in range(TIMED_PAGES)]
+    show(time_steps({name: _over_bytes(step) for name, step in TIMED.items()}, made, rounds=1))
+
+
+def _over_bytes(step: Callable[[Page], object]) -> Callable[[bytes], Callable[[bytes], object]]:
+    return lambda _: lambda body: step(Page(body, URL, "text/html; charset=utf-8", {}))
 
 
 if __name__ == "__main__":
