@@ -10,6 +10,7 @@ import hashlib
 import re
 from base64 import b32encode
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 from urllib.error import HTTPError, URLError
@@ -168,16 +169,20 @@ def _record(
     return build_record(draft)
 
 
+@lru_cache(maxsize=64)
+def _site(base_url: str) -> Site:
+    return Site(base_url)
+
+
 def _address(url: str | None, base: str | None = None) -> tuple[str, str, str | None] | None:
     """Return canonical URL, class and kind of *url* on whatever site it is."""
     if not url:
         return None
     parts = urlsplit(url if "//" in url else base or url)
     try:
-        site = Site(f"{parts.scheme}://{parts.netloc}")
+        address = _site(f"{parts.scheme}://{parts.netloc}").address(url, base)
     except UsageError:
         return None
-    address = site.address(url, base)
     return (address.url, address.is_a, address.kind) if address else None
 
 

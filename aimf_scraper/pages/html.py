@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.errors import PageError
@@ -77,12 +78,8 @@ def _menu_links() -> _MenuLinks:
 def _links(page: Seen, body: Body | None) -> tuple[PageLink, ...]:
     """Return every link of the page once; one that stands in the body as well is the body's."""
     menu_links = _menu_links()
-    seen: dict[str, PageLink] = {}
-    for url in page.urls.values():
-        if url is not None and url not in seen:
-            if len(seen) >= _MAX_LINKS:
-                break
-            seen[url] = menu_links[url]
+    urls = islice(dict.fromkeys(filter(None, page.urls.values())), _MAX_LINKS)
+    seen = {url: menu_links[url] for url in urls}
     for el in _body_anchors(page, body):
         url = page.urls[el]
         known = seen.get(url) if url is not None else None

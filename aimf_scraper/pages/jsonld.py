@@ -26,6 +26,7 @@ _PAGE_TYPES: Final = (
 )
 _MAX_SCRIPT_CHARS: Final = 500_000
 _MAX_NODES: Final = 2_000
+_DECODER: Final = json.JSONDecoder(strict=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,14 @@ def read_jsonld(scripts: Iterable[str]) -> Linked:
     nodes = [node for script in scripts for node in _nodes(script)]
     if not nodes:
         return Linked()
-    types = tuple(dict.fromkeys(one for node in nodes for one in _types(node)))
-    pages = [node for name in _PAGE_TYPES for node in nodes if name in _types(node)]
+    typed: dict[str, list[dict[str, Any]]] = {}
+    for node in nodes:
+        for name in dict.fromkeys(_types(node)):
+            typed.setdefault(name, []).append(node)
+    pages = [node for name in _PAGE_TYPES for node in typed.get(name, ())]
     first = pages[0] if pages else {}
     return Linked(
-        types=types,
+        types=tuple(typed),
         main_type=next(iter(_types(first)), None),
         headline=_first_text(pages, "headline") or _first_text(pages, "name"),
         description=_first_text(pages, "description"),
@@ -69,7 +73,7 @@ def _nodes(script: str) -> Iterator[dict[str, Any]]:
     if len(script) > _MAX_SCRIPT_CHARS:
         return
     try:
-        data = json.loads(script.strip().removeprefix("<!--").removesuffix("-->"), strict=False)
+        data = _DECODER.decode(script.strip().removeprefix("<!--").removesuffix("-->").strip())
     except (ValueError, RecursionError):
         return
     waiting = data if isinstance(data, list) else [data]

@@ -22,7 +22,7 @@ from aimf_scraper.pages.marks import (
     ROW,
     SPAN,
     TIME,
-)  # fmt: skip
+)
 from aimf_scraper.pages.sheets import names_a_fact
 from aimf_scraper.pages.tree import gather
 
@@ -135,13 +135,9 @@ class _Walker:
             return
         if len(kids) == 1:
             kid = kids[0]
-            if (
-                kid.start == start
-                and kid.end == end
-                and kid.link_start == link_start
-                and kid.link_end == link_end
-            ):  # a box in a box: one node, as a builder nests five for each widget
-                kid.bits |= bits
+            lines, ways = kid.end - kid.start, kid.link_end - kid.link_start
+            if lines == end - start and ways == link_end - link_start:
+                kid.bits |= bits  # a box in a box, of the five that builders nest: one node
                 if names:
                     kid.names = f"{names} {kid.names}"
                 siblings.append(kid)

@@ -89,8 +89,11 @@ def judge_lines(lines: list[str]) -> list[Line]:
     keys = fold("\n".join([_looked_at(one).replace("\n", " ") for one in lines])).split("\n")
     if not lines:
         return []
+    known = _patterns()
+    named, starts = known.lines, known.any_start.match
     return [
-        _judge(key, whole=len(line) <= _LOOKED_AT) for key, line in zip(keys, lines, strict=True)
+        _judge(key, whole=len(line) <= _LOOKED_AT) if key in named or starts(key) else Line.TEXT
+        for key, line in zip(keys, lines, strict=True)
     ]
 
 

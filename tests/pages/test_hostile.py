@@ -190,6 +190,8 @@ HOSTILE = {
     "lines": "a<br>" * MANY * 4,
     "classes": "".join(f'<div class="a{n} nav{n}">x</div>' for n in range(MANY)),
     "broken JSON-LD": '<script type="application/ld+json">' + "[" * 100_000 + "</script>" + PROSE,
+    "drawings in a script": "<script>" + "<svg><path d=x>" * MANY + "</script>" + PROSE,
+    "a drawing that never ends": PROSE + "<svg>" + "<path d=x />" * MANY,
     "fact sheets": "<div><p>Budget : 3</p><p>Pays : Togo</p></div>" * MANY + f"<main>{PROSE * 9}</main>",
 }  # fmt: skip
 
@@ -200,3 +202,18 @@ def test_time_is_linear(html: str) -> None:
     start = time.perf_counter()
     read_html(html.encode(), URL)
     assert time.perf_counter() - start < 8
+
+
+DRAWN = {
+    "between words": ("Avant<svg a=b><path d='M1'/></svg>après.", "Avantaprès."),
+    "with words": ("Avant <svg><text>dessin</text></svg> après.", "Avant après."),
+    "never closed": ("Avant <svg><path d=x> après.", "Avant"),
+    "only in a script": ("<script>a='<svg>'</script>Avant <b>et</b><svg></svg>.", "Avant et."),
+}
+
+
+@pytest.mark.parametrize(("html", "text"), DRAWN.values(), ids=DRAWN)
+def test_drawings_take_nothing_with_them(html: str, text: str) -> None:
+    reading = read_html(f"<main><h1>Titre</h1>{PROSE}<p>{html}</p></main>".encode(), URL).reading
+    assert reading is not None
+    assert (reading.text or "").split("\n")[-1] == text
