@@ -17,6 +17,14 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlj
 
 from w3lib.url import safe_url_string
 
+from aimf_scraper.address_words import (
+    KIND_OF_SEGMENT,
+    LEFT_ALONE,
+    LISTING_QUERY,
+    LISTING_SEGMENTS,
+    PAGE_SUFFIXES,
+    SHORT_LINK,
+)
 from aimf_scraper.errors import UsageError
 
 if TYPE_CHECKING:
@@ -27,91 +35,6 @@ LIVE_SITE: Final = "https://www.aimf.asso.fr"
 #: Longest address that is followed; longer ones are traps, not pages.
 MAX_URL_CHARS: Final = 2_000
 
-#: First path segment -> kind of the pages below it. The site's own words first,
-#: then those that sister sites use.
-_KIND_OF_SEGMENT: Final[dict[str, Kind]] = {
-    "actions": "action",
-    "action": "action",
-    "projets": "action",
-    "projet": "action",
-    "nos-actions": "action",
-    "programmes": "action",
-    "actualite": "news",
-    "actualites": "news",
-    "actu": "news",
-    "actus": "news",
-    "news": "news",
-    "articles": "news",
-    "article": "news",
-    "blog": "news",
-    "evenement": "event",
-    "evenements": "event",
-    "events": "event",
-    "event": "event",
-    "agenda": "event",
-    "document": "publication",
-    "documents": "publication",
-    "publication": "publication",
-    "publications": "publication",
-    "ressources": "publication",
-    "etudes": "publication",
-    "ville": "page",
-    "partenaire": "page",
-}
-#: First path segment of listings, whatever follows.
-_LISTING_SEGMENTS: Final = frozenset(
-    {
-        "types-d-article",
-        "type-d-article",
-        "type-d-evenement",
-        "types-d-evenement",
-        "toutes-nos-actualites",
-        "toutes-nos-actions",
-        "tous-nos-evenements",
-        "nos-projets",
-        "nos-themes",
-        "nos-publications",
-        "themes",
-        "thematique",
-        "thematiques",
-        "region",
-        "regions",
-        "pays",
-        "category",
-        "categorie",
-        "tag",
-        "etiquette",
-    }
-)
-#: First path segment of what is no page for a reader.
-_LEFT_ALONE: Final = frozenset(
-    {
-        "wp-admin",
-        "wp-includes",
-        "wp-content",
-        "wp-json",
-        "wp-login.php",
-        "wp-cron.php",
-        "xmlrpc.php",
-        "cgi-bin",
-        "cdn-cgi",
-        "author",
-        "auteur",
-        "cart",
-        "panier",
-        "login",
-        "connexion",
-        "feed",
-        "comments",
-    }
-)
-#: Query parameters that choose a page or a part of a listing; all others are dropped.
-_SHORT_LINK: Final = ("p", "page_id")
-_LISTING_QUERY: Final = ("jsf", "tax", "pagenum", "paged", "id", "article")
-#: Endings of pages; any other ending is a file.
-_PAGE_SUFFIXES: Final = frozenset(
-    {"", ".html", ".htm", ".php", ".php3", ".asp", ".aspx", ".jsp", ".xhtml"}
-)
 _PAGE_NUMBER: Final = re.compile(r"/page/[0-9]{1,6}/?$")
 #: Absolute, and nothing in it to resolve or to quote.
 _PLAIN_URL: Final = re.compile(
@@ -194,7 +117,7 @@ class Site:
         first = unquote(segments[0]).lower() if segments else ""
         is_a, kind = _classify(path, segments, first)
         kept = _kept_query(query, is_a, segments)
-        if kept and kept[0][0] in _SHORT_LINK:
+        if kept and kept[0][0] in SHORT_LINK:
             is_a, kind = "short", None
         elif kept and is_a in {"unknown", "content"}:
             is_a = "listing" if any(k in {"jsf", "pagenum", "paged"} for k, _ in kept) else is_a
@@ -284,14 +207,14 @@ def _known_suffixes(last: str) -> frozenset[str]:
 
 def _classify(path: str, segments: list[str], first: str) -> tuple[AddressClass, Kind | None]:
     suffix = PurePosixPath(segments[-1]).suffix.lower() if segments else ""
-    if suffix not in _PAGE_SUFFIXES and not path.endswith("/"):
+    if suffix not in PAGE_SUFFIXES and not path.endswith("/"):
         return "other", None
-    if first in _LEFT_ALONE or (segments and segments[-1] in {"feed", "embed", "trackback"}):
+    if first in LEFT_ALONE or (segments and segments[-1] in {"feed", "embed", "trackback"}):
         return "other", None
     if not segments:
         return "listing", None
-    kind = _KIND_OF_SEGMENT.get(first)
-    if first in _LISTING_SEGMENTS or _PAGE_NUMBER.search(path):
+    kind = KIND_OF_SEGMENT.get(first)
+    if first in LISTING_SEGMENTS or _PAGE_NUMBER.search(path):
         return "listing", kind
     if kind is None:
         return "unknown", None
@@ -304,9 +227,9 @@ def _kept_query(
     """Return the parameters that tell pages apart: a short link's number, a listing's filter."""
     wanted = dict(query)
     if not segments:
-        for key in _SHORT_LINK:
+        for key in SHORT_LINK:
             if wanted.get(key, "").isdigit():
                 return [(key, str(int(wanted[key][:18])))]
     if is_a == "content":
         return []
-    return [(key, wanted[key]) for key in _LISTING_QUERY if key in wanted]
+    return [(key, wanted[key]) for key in LISTING_QUERY if key in wanted]
