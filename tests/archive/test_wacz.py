@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import http.client
 import json
-import socket
 import subprocess
-import time
-import urllib.error
-import urllib.request
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
@@ -27,6 +21,7 @@ from aimf_scraper.archive.surt import surt
 from aimf_scraper.archive.wacz import Described, write_wacz
 from aimf_scraper.errors import UsageError
 from tests.archive.conftest import as_earlier, made_exchange, write
+from tests.archive.pywb import pywb_of, replayed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -261,50 +256,9 @@ def pywb(
     tool: Callable[[str], str],
 ) -> Iterator[str]:
     """Serve the archive, as WARC files or as WACZ, with pywb; yield the collection's address."""
-    home = tmp_path / "pywb"
-    home.mkdir()
-    manager = tool("wb-manager")
     files = sorted(archive.iterdir()) if request.param == "warc" else [wacz]
-    unpack = ["--unpack-wacz"] if request.param == "wacz" else []
-    for arguments in (["init", "site"], ["add", "site", *map(str, files), *unpack]):
-        subprocess.run([manager, *arguments], cwd=home, check=True, capture_output=True)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with (home / "log").open("wb") as log:
-        server = subprocess.Popen(
-            [tool("wayback"), "--bind", "127.0.0.1", "--port", str(port)],
-            cwd=home,
-            stdout=log,
-            stderr=log,
-        )
-        try:
-            yield wait_for(f"http://127.0.0.1:{port}/site", server, home / "log")
-        finally:
-            server.terminate()
-            server.wait(10)
-
-
-def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> str:
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            with urllib.request.urlopen(address + "/", timeout=10):
-                return address
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.2)
-    pytest.fail(f"pywb does not answer: {log.read_text()[-2000:]}")
-
-
-def replayed(pywb: str, stamp: str, url: str) -> tuple[int, bytes, str | None]:
-    """Return status, body and Location of what pywb shows; redirects are not followed."""
-    connection = http.client.HTTPConnection(urlsplit(pywb).netloc, timeout=30)
-    try:
-        connection.request("GET", f"/site/{stamp}id_/{url}")
-        answer = connection.getresponse()
-        return answer.status, answer.read(), answer.headers.get("Location")
-    finally:
-        connection.close()
+    with pywb_of(files, tmp_path / "pywb", tool) as address:
+        yield address
 
 
 def test_pywb_replays_both_days(pywb: str) -> None:
