@@ -7,4 +7,4 @@ from .site import SiteSpider
 
 class ActionsSpider(SiteSpider):
     name = "actions"
-    custom_settings = {"AIMF_KINDS": ["action"]}  # noqa: RUF012 - Scrapy\'s own form
+    custom_settings = {"AIMF_KINDS": ["action"]}  # noqa: RUF012 - Scrapy's own form

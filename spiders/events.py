@@ -7,4 +7,4 @@ from .site import SiteSpider
 
 class EventsSpider(SiteSpider):
     name = "events"
-    custom_settings = {"AIMF_KINDS": ["event"]}  # noqa: RUF012 - Scrapy\'s own form
+    custom_settings = {"AIMF_KINDS": ["event"]}  # noqa: RUF012 - Scrapy's own form

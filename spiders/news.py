@@ -7,4 +7,4 @@ from .site import SiteSpider
 
 class NewsSpider(SiteSpider):
     name = "news"
-    custom_settings = {"AIMF_KINDS": ["news"]}  # noqa: RUF012 - Scrapy\'s own form
+    custom_settings = {"AIMF_KINDS": ["news"]}  # noqa: RUF012 - Scrapy's own form

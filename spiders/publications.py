@@ -7,4 +7,4 @@ from .site import SiteSpider
 
 class PublicationsSpider(SiteSpider):
     name = "publications"
-    custom_settings = {"AIMF_KINDS": ["publication"]}  # noqa: RUF012 - Scrapy\'s own form
+    custom_settings = {"AIMF_KINDS": ["publication"]}  # noqa: RUF012 - Scrapy's own form

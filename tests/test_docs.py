@@ -53,3 +53,25 @@ def test_the_layers_drawn_are_the_layers_held() -> None:
 def test_ci_runs_the_commands_that_we_tell_people_to_type() -> None:
     assert README.count("<!-- command: ") == 2
     assert "readme_command test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_every_dependency_is_used() -> None:
+    """A package that nothing imports has no reason to be installed."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    modules = {"text2num": "text_to_num"}
+    code = "\n".join(
+        path.read_text(encoding="utf-8")
+        for folder in ("aimf_scraper", "spiders", "pipelines", "exports")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+    )
+    names = [re.split(r"[<>=]", one)[0] for one in settings["project"]["dependencies"]]
+    unused = [
+        name
+        for name in names
+        if not re.search(
+            rf"^\s*(?:from|import) {modules.get(name, name.replace('-', '_'))}\b",
+            code,
+            re.MULTILINE,
+        )
+    ]
+    assert unused == []

@@ -53,16 +53,12 @@ class Packed:
 
 def title_of(capture: Capture) -> Described:
     """Return the page's ``<title>``; what to describe pages with when nothing better is known."""
-    from lxml import etree, html  # noqa: PLC0415 - only who packs without records needs it
-    from w3lib.encoding import html_to_unicode  # noqa: PLC0415
+    from parsel import Selector  # noqa: PLC0415 - only who packs without records needs it
+    from w3lib.encoding import html_to_unicode  # noqa: PLC0415 - as above
 
     encoding, _ = html_to_unicode(capture.header("Content-Type"), capture.body[:4096])
-    try:
-        root = html.fromstring(capture.body, parser=html.HTMLParser(encoding=encoding))
-    except (etree.ParserError, ValueError):  # an empty page, or one that is no HTML
-        return Described()
-    title = " ".join((root.findtext(".//title") or "").split())
-    return Described(title=title or None)
+    page = Selector(body=capture.body, encoding=encoding, type="html")
+    return Described(title=page.xpath("normalize-space(//title)").get() or None)
 
 
 def write_wacz(

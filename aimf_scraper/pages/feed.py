@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final
 
+from parsel import Selector
+
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.card import is_cut
 from aimf_scraper.pages.fragment import line_of, read_fragment
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_ITEMS: Final = 5_000
+
+
+#: Items of RSS and entries of Atom, whatever namespace they are in.
+_ITEMS: Final = "//*[local-name() = 'item' or local-name() = 'entry']"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +49,10 @@ def read_feed(body: bytes, url: str) -> tuple[FeedItem, ...]:
         raise PageError("not-feed", f"the root element is <{local(root)}>")
     base = Base(url)
     found: list[FeedItem] = []
-    for el in root.iter():
-        if local(el) in {"item", "entry"} and len(found) < MAX_ITEMS:
-            item = _item(el, base)
-            if item is not None:
-                found.append(item)
+    for one in Selector(root=root, type="xml").xpath(_ITEMS)[:MAX_ITEMS]:
+        item = _item(one.root, base)
+        if item is not None:
+            found.append(item)
     return tuple(found)
 
 

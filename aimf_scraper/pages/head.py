@@ -28,7 +28,6 @@ class Head:
     language: str | None = None
     canonical: str | None = None
     next_url: str | None = None
-    short_link: str | None = None
     feeds: list[str] = field(default_factory=list)
     meta: dict[str, str] = field(default_factory=dict)
     tags: list[str] = field(default_factory=list)
@@ -123,8 +122,6 @@ def _link(el: _Element, head: Head, base: Base) -> None:
         head.canonical = base.join(el.get("href"))
     elif "next" in rels and head.next_url is None:
         head.next_url = base.join(el.get("href"))
-    elif "shortlink" in rels:
-        head.short_link = base.join(el.get("href"))
     elif "alternate" in rels and (el.get("type") or "").lower() in _FEED_TYPES:
         url = base.join(el.get("href"))
         if url and url not in head.feeds:

@@ -34,7 +34,6 @@ class Linked:
     """``types``: of every top-level node. The rest: of the node that is the page."""
 
     types: tuple[str, ...] = ()
-    main_type: str | None = None
     headline: str | None = None
     description: str | None = None
     published: str | None = None
@@ -54,10 +53,8 @@ def read_jsonld(scripts: Iterable[str]) -> Linked:
         for name in dict.fromkeys(_types(node)):
             typed.setdefault(name, []).append(node)
     pages = [node for name in _PAGE_TYPES for node in typed.get(name, ())]
-    first = pages[0] if pages else {}
     return Linked(
         types=tuple(typed),
-        main_type=next(iter(_types(first)), None),
         headline=_first_text(pages, "headline") or _first_text(pages, "name"),
         description=_first_text(pages, "description"),
         published=_first_text(pages, "datePublished"),

@@ -7,8 +7,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from parsel import Selector
+
 from aimf_scraper.pages.reading import Listing
-from aimf_scraper.pages.tree import selector, words_of
+from aimf_scraper.pages.tree import words_of
 from aimf_scraper.pages.urls import Base
 from aimf_scraper.text.fold import fold
 
@@ -37,7 +39,7 @@ _EMPTY: Final = re.compile(
     r"|aucune? (?:resultat|article|actualite|action|projet|evenement|publication|document|element|contenu|entree)"
     r"s?\b.{0,60}$|il n'y a (?:aucune?|pas d)|pas de resultats?\b|rien trouve|desole, (?:aucun|mais))"
 )
-_WITH_DATA: Final = selector(
+_WITH_DATA: Final = (
     "//*[@data-next or @data-next-page or @data-next-url or @data-url or @data-href or @data-pages"
     " or @data-max-pages or @data-max-page or @data-max_num_pages or @data-total-pages"
     " or @data-next-link]"
@@ -121,8 +123,8 @@ def _targets(page: Seen, *, paged_by_data: bool) -> Iterator[str]:
         elif "?" in url and _says_next(el) and _same_path(url, base.url):
             yield url
     if paged_by_data:
-        for el in _WITH_DATA(page.root):
-            yield from _from_data(el, base)
+        for one in Selector(root=page.root, type="html").xpath(_WITH_DATA):
+            yield from _from_data(one.root, base)
     for script in page.found.scripts:
         if script.text and "max_num_pages" in script.text:
             yield from _from_settings(script.text[:_MAX_SCRIPT_CHARS], base)

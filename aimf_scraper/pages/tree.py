@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
-from lxml import etree
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from lxml.etree import _Element
 
@@ -30,11 +28,6 @@ def label_of(el: _Element) -> str:
     if (not said or said.isspace()) and len(el) == 1:
         said = el[0].text
     return " ".join(said.split())[:300] if said else ""
-
-
-def selector(xpath: str) -> Callable[[_Element], list[_Element]]:
-    """Return a compiled *xpath* that selects elements."""
-    return cast("Callable[[_Element], list[_Element]]", etree.XPath(xpath))
 
 
 @dataclass(slots=True)
