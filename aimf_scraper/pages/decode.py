@@ -62,18 +62,31 @@ _DRAWING: Final = re.compile(
 
 
 def parse_html(body: bytes, content_type: str | None = None) -> _Element:
-    """Return the root of *body*, parsed once, comments and inline drawings left out.
+    """Return the root of *body*; raises PageError as ``html_of`` and ``parse`` do."""
+    return parse(html_of(body, content_type))
+
+
+def html_of(body: bytes, content_type: str | None = None) -> bytes:
+    """Return *body* in UTF-8, without byte order mark and NULs.
 
     Raises:
-        PageError: ``too-large``, ``not-html``, ``empty``, or ``too-deep`` where
-            elements nest past what the parser takes (the rest would be lost).
+        PageError: ``too-large``, ``not-html``, ``empty``.
     """
     if len(body) > MAX_BODY_BYTES:
         raise PageError("too-large", f"{len(body)} bytes, more than {MAX_BODY_BYTES}")
     _refuse_other_formats(body, content_type)
+    return _utf8(body, content_type)
+
+
+def parse(html: bytes) -> _Element:
+    """Return the root of *html*, in UTF-8, comments and inline drawings left out.
+
+    Raises:
+        PageError: ``empty``, or ``too-deep`` where elements nest past what the
+            parser takes (the rest would be lost).
+    """
     try:
-        html = _without_drawings(_utf8(body, content_type))
-        root: _Element | None = etree.fromstring(html, _parser())
+        root: _Element | None = etree.fromstring(_without_drawings(html), _parser())
     except etree.XMLSyntaxError as error:
         raise PageError("empty", f"nothing to parse: {error.msg}") from error
     if root is None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.article import read_article
 from aimf_scraper.pages.body import text_of
-from aimf_scraper.pages.decode import parse_html
+from aimf_scraper.pages.decode import html_of, parse
 from aimf_scraper.pages.listing import has_page_data, read_listing
+from aimf_scraper.pages.menus import without_menus
 from aimf_scraper.pages.not_pages import asks_for_password, refuse_other_pages
 from aimf_scraper.pages.reading import HtmlPage, Listing, PageLink
 from aimf_scraper.pages.seen import Seen
@@ -39,14 +40,14 @@ def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPag
             ``template`` for a forgotten page of dummy text; ``password`` for a
             page that is protected by one.
     """
-    page = Seen(parse_html(body, content_type), url)
+    page = _see(html_of(body, content_type), url)
     text = "" if page.body is None else clean_text(drop_tokens(text_of(page.walk, page.body)))
     refuse_other_pages(page.head.title, page.title.text, page.walk.blocks)
     if len(text) < _MAX_BEFORE_PASSWORD_CHARS and asks_for_password(body):
         raise PageError("password", "the page is shown only to who knows its password")
     listing = None if page.single else read_listing(page, paged_by_data=has_page_data(body))
     is_article, is_listing = verdict(page, listing)
-    if not is_article and not page.walk.blocks and not any(page.urls.values()):
+    if not is_article and not page.walk.blocks and not any(page.addresses()):
         raise PageError("empty", "the page shows no text and no link")
     if is_listing and listing is None:
         listing = Listing(url, (), (), empty=True)
@@ -58,6 +59,15 @@ def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPag
         links=links,
         feeds=tuple(page.head.feeds),
     )
+
+
+def _see(html: bytes, url: str) -> Seen:
+    """Return the page seen without its menus; whole where no body is found in what they leave."""
+    trimmed = without_menus(html)
+    page = Seen(parse(trimmed.html), url, trimmed.hrefs)
+    if page.body is None and trimmed.html is not html:
+        page = Seen(parse(html), url)
+    return page
 
 
 class _MenuLinks(dict[str, PageLink]):
@@ -78,7 +88,7 @@ def _menu_links() -> _MenuLinks:
 def _links(page: Seen, body: Body | None) -> tuple[PageLink, ...]:
     """Return every link of the page once; one that stands in the body as well is the body's."""
     menu_links = _menu_links()
-    urls = islice(dict.fromkeys(filter(None, page.urls.values())), _MAX_LINKS)
+    urls = islice(dict.fromkeys(filter(None, page.addresses())), _MAX_LINKS)
     seen = {url: menu_links[url] for url in urls}
     for el in _body_anchors(page, body):
         url = page.urls[el]

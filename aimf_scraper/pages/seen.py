@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages import marks
@@ -21,6 +22,8 @@ from aimf_scraper.pages.verdict import claims
 from aimf_scraper.pages.walk import walk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from lxml.etree import _Element
 
     from aimf_scraper.pages.blocks import Node, Walk
@@ -39,9 +42,13 @@ def _foot_links() -> frozenset[str]:
 
 
 class Seen:
-    """One page, parsed and walked. ``urls``: its anchors, in page order, made absolute."""
+    """One page, parsed and walked.
 
-    def __init__(self, root: _Element, url: str) -> None:
+    ``urls``: its anchors, in page order, made absolute; ``menu_urls``: *menu_hrefs*,
+    those of the links that were taken out before parsing, the same way.
+    """
+
+    def __init__(self, root: _Element, url: str, menu_hrefs: Iterable[str] = ()) -> None:
         self.root = root
         self.url = url
         self.found = found = gather(root)
@@ -54,6 +61,7 @@ class Seen:
             el: href if href in sound else join(href)
             for el, href in zip(found.anchors, found.hrefs, strict=True)
         }
+        self.menu_urls = [href if href in sound else join(href) for href in menu_hrefs]
         body_el = root.find("body")
         self.body_el = root if body_el is None else body_el
         self.body_names = self.body_el.get("class") or ""
@@ -82,6 +90,10 @@ class Seen:
         if len(seen.blocks) > len(self.walk.blocks):
             self._lay(seen)
             self.body = self._find_body()
+
+    def addresses(self) -> Iterator[str | None]:
+        """Yield where each link of the page leads, those of its menus last."""
+        return chain(self.urls.values(), self.menu_urls)
 
     def in_card(self, at: int) -> bool:
         return at < len(self.carded) and self.carded[at]

@@ -1,0 +1,118 @@
+"""Menus taken out before parsing: the page read without them is the page read with them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aimf_scraper.pages.html import read_html
+from aimf_scraper.pages.menus import without_menus
+
+URL = "https://www.aimf.asso.fr/actions/bois-mardock/"
+BODY = "".join(
+    f"<p>La ville de Ngaoundéré réhabilite le bois Mardock, étape {n}, avec l’AIMF.</p>"
+    for n in range(6)
+)
+
+
+def menu(count: int = 60, tag: str = "nav", href: str = "/rubrique-{n}/?a=1&amp;b={n}") -> str:
+    rows = "".join(
+        f'<li class="menu-item menu-item-type-post_type menu-item-{n}"><a class="item" '
+        f'href="{href.format(n=n)}"><svg viewBox="0 0 1 1"><path d="M0"></path></svg>'
+        f"<span>Rubrique {n}</span></a></li>"
+        for n in range(count)
+    )
+    return f'<{tag} class="site"><ul>{rows}</ul></{tag}>'
+
+
+def page(before: str = "", after: str = "") -> bytes:
+    return (
+        '<!DOCTYPE html><html lang="fr"><head><title>Bois Mardock - AIMF</title></head>'
+        f'<body class="single single-actions">{before}<main><h1>Bois Mardock</h1>{BODY}</main>'
+        f"{after}</body></html>"
+    ).encode()
+
+
+def test_menu_and_foot_are_taken_out_and_their_links_kept() -> None:
+    whole = page(menu(), menu(tag="footer", href="/pied-{n}/"))
+    trimmed = without_menus(whole)
+    assert trimmed.html.count(b"<nav></nav>") == trimmed.html.count(b"<nav") == 2
+    assert b"<footer" not in trimmed.html
+    assert trimmed.hrefs[:2] == ("/rubrique-0/?a=1&b=0", "/rubrique-1/?a=1&b=1")
+    assert len(trimmed.hrefs) == 120
+
+
+def test_a_page_reads_the_same_without_its_menus() -> None:
+    bare = read_html(page(), URL)
+    whole = read_html(page(menu(), menu(tag="footer", href="/pied-{n}/")), URL)
+    assert whole.reading is not None
+    assert bare.reading is not None
+    assert whole.reading.text == bare.reading.text
+    assert whole.reading.title == bare.reading.title
+    links = {link.url for link in whole.links}
+    assert "https://www.aimf.asso.fr/rubrique-59/?a=1&b=59" in links
+    assert "https://www.aimf.asso.fr/pied-0/" in links
+    assert not any(link.in_body for link in whole.links)
+
+
+KEPT = [
+    pytest.param(menu(3), "small: a breadcrumb, page numbers", id="small"),
+    pytest.param(menu(href="/region/afrique/page/{n}/"), "page numbers", id="page-numbers"),
+    pytest.param(menu(href="/?debut_articles={n}0"), "SPIP's page numbers", id="spip-numbers"),
+    pytest.param(
+        menu().replace('class="site"', 'class="fil-ariane"'), "a breadcrumb", id="breadcrumb"
+    ),
+    pytest.param(
+        menu().replace("</ul>", "<p>x</p><article>y</article></ul>"), "more", id="article"
+    ),
+    pytest.param(menu().replace("</ul>", "<h1>Titre</h1></ul>"), "the title", id="title"),
+    pytest.param(menu().replace("</ul>", "<script>var a</script></ul>"), "a script", id="script"),
+    pytest.param(menu().replace("</nav>", ""), "never closed", id="open"),
+    pytest.param(menu().replace('"/rubrique', "'/rubrique", 1), "another quoting", id="quotes"),
+    pytest.param(f"<!-- <nav> --><div>{menu()[5:]}", "opened in a comment", id="in-comment"),
+    pytest.param(f"<script>a='<nav>'</script>{menu()[5:]}", "opened in a script", id="in-script"),
+]
+
+
+@pytest.mark.parametrize(("menus", "_why"), KEPT)
+def test_what_may_be_more_than_a_menu_stays(menus: str, _why: str) -> None:
+    whole = page(menus)
+    assert without_menus(whole) == (whole, ())
+
+
+def test_links_without_an_address_are_no_reason_to_keep_a_menu() -> None:
+    toggle = menu().replace("<ul>", '<ul><li><a class="toggle">Menu</a></li>', 1)
+    assert len(without_menus(page(toggle)).hrefs) == 60
+
+
+def test_prose_in_a_foot_alone_is_still_found() -> None:
+    """Where nothing else is a body, the page is read whole, as if no foot had been taken out."""
+    foot = menu(tag="footer").replace("</ul>", f"</ul><div>{BODY}</div>")
+    html = f"<html><head><title>Projet</title></head><body>{foot}</body></html>".encode()
+    assert b"Mardock" not in without_menus(html).html
+    reading = read_html(html, URL).reading
+    assert reading is not None
+    assert "réhabilite le bois Mardock" in (reading.text or "")
+
+
+@pytest.mark.parametrize(
+    "piece", ["<nav>", "<nav><!--", "<a ", "<nav ><a href=", "<footer>x</footer>"]
+)
+def test_hostile_bytes_take_linear_time(piece: str) -> None:
+    without_menus(piece.encode() * (1_000_000 // len(piece)))
+
+
+PIECES = [
+    *("<nav>", "</nav>", "<footer>", "</footer>", "<!--", "-->", "<li>", '<a href="/x">', "<a>"),
+    *("<main>", "<h1>Titre</h1>", "<article>", "</article>", "<script>", "</script>"),
+    *("texte " * 900, menu(), menu(tag="footer")),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14))
+def test_never_raises_and_takes_out_no_article(pieces: list[str]) -> None:
+    html = "".join(pieces).encode()
+    trimmed = without_menus(html).html
+    for tag in (b"<main", b"<h1", b"<article", b"<script"):
+        assert trimmed.count(tag) == html.count(tag)
