@@ -12,6 +12,7 @@ from aimf_scraper.errors import SetupError
 from aimf_scraper.gazetteer import organisations
 from aimf_scraper.gazetteer.organisations import authority, without_aliases
 from aimf_scraper.records import PartnerType
+from aimf_scraper.rules import lexicon
 from aimf_scraper.text.fold import fold
 
 EVERY = authority().organisations
@@ -58,20 +59,25 @@ def test_a_full_name_means_one_organisation() -> None:
     assert {name: ids for name, ids in owners.items() if len(ids) > 1} == {}
 
 
+def _hits(text: str) -> list[organisations.NameHit]:
+    folded = fold(text)
+    return authority().find(text, folded, lexicon.find_in(folded).organisations)
+
+
 @pytest.mark.parametrize("one", EVERY, ids=lambda one: one.id)
 def test_every_name_finds_its_organisation(one: organisations.Organisation) -> None:
     for name in (one.name, *one.acronyms, *one.aliases):
         text = f"avec {name}."
-        hits = authority().find(text, fold(text))
+        hits = _hits(text)
         assert any(one in hit.organisations and hit.start == 5 for hit in hits), name
 
 
 def test_without_aliases_only_canonical_names_are_known() -> None:
     text = "AIMF, Fondation Gates, Agence française de développement"
     with without_aliases():
-        found = [text[h.start : h.end] for h in authority().find(text, fold(text))]
+        found = [text[h.start : h.end] for h in _hits(text)]
     assert found == ["Agence française de développement"]
-    assert len(authority().find(text, fold(text))) == 3
+    assert len(_hits(text)) == 3
 
 
 def test_a_broken_line_says_so() -> None:

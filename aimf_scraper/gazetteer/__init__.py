@@ -11,12 +11,9 @@ import gzip
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, cast
+from typing import Final, Literal, cast
 
 from aimf_scraper.gazetteer.names import searchable
-
-if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
 
 DATA: Final = Path(__file__).parent / "data"
 
@@ -57,13 +54,6 @@ class Gazetteer:
     def _numbers(self) -> dict[str, str]:
         return dict(self._names)
 
-    @cached_property
-    def _automaton(self) -> AhoCorasick:
-        from ahocorasick_rs import AhoCorasick  # noqa: PLC0415 (only when a text is read)
-
-        forms = [f" {name.removeprefix('*')} " for name, _ in self._names]
-        return AhoCorasick(forms, store_patterns=False)
-
     def named(self, form: str) -> tuple[Place, ...]:
         """Return the places that go by *form*, as ``names.searchable`` gives it."""
         if form not in self._found:
@@ -73,14 +63,17 @@ class Gazetteer:
             self._found[form] = tuple(self._place(int(n)) for n in numbers.split(","))
         return self._found[form]
 
-    def find(self, spaced: str) -> list[tuple[int, int, str]]:
-        """Return ``(start, end, form)`` for every name in a text from ``names.spaced``.
+    def forms(self) -> list[str]:
+        """Return every form that a place goes by, as a text has it; its place here is its number."""
+        return [name.removeprefix("*") for name, _ in self._names]
 
-        All of them, also one inside another. A form that begins with ``*`` has
-        lost its article ("Caire") and counts only where the sentence has it.
+    def form(self, number: int) -> str:
+        """Return the form of that number, as ``named`` takes it.
+
+        One that begins with ``*`` has lost its article ("Caire") and counts
+        only where the sentence has it.
         """
-        found = self._automaton.find_matches_as_indexes(f" {spaced} ", overlapping=True)
-        return [(start, end - 2, self._names[number][0]) for number, start, end in found]
+        return self._names[number][0]
 
     def well_known(self, least: int) -> list[str]:
         """Return the forms of AIMF's members and of towns of *least* inhabitants or more."""

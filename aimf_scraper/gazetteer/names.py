@@ -19,18 +19,17 @@ _LETTERS: Final = (("œ", "o"), ("æ", "a"), ("đ", "d"), ("ł", "l"), ("ø", "o
 _TO_SPACES: Final = bytes(i if chr(i).isalnum() and i < 128 else 32 for i in range(256))
 
 
-def spaced(folded: str) -> str:
-    """Return an already folded text with every mark a space; the length stays.
+def spaced(folded: str) -> bytes:
+    """Return an already folded text with every mark a space: a byte a character, ASCII.
 
-    What is not Latin is a mark here. By way of bytes, since that is thirty
-    times as fast as a table of code points.
+    What is not Latin is a mark here.
 
     >>> spaced("l'hopital d'abidjan, a porto-novo")
-    'l hopital d abidjan  a porto novo'
+    b'l hopital d abidjan  a porto novo'
     """
     for letter, plain in _LETTERS:
         folded = folded.replace(letter, plain)
-    return folded.encode("ascii", "replace").translate(_TO_SPACES).decode("ascii")
+    return folded.encode("ascii", "replace").translate(_TO_SPACES)
 
 
 def searchable(name: str) -> str:
@@ -39,4 +38,4 @@ def searchable(name: str) -> str:
     >>> searchable("N’Djaména"), searchable("Boeny / Mahajanga I")
     ('n djamena', 'boeny mahajanga i')
     """
-    return " ".join(spaced(fold(name)).split())
+    return b" ".join(spaced(fold(name)).split()).decode("ascii")

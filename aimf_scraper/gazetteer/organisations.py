@@ -16,14 +16,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast, get_args
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
 from aimf_scraper.errors import SetupError
 from aimf_scraper.records import PartnerType
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 Form = Literal["name", "acronym", "bare"]
 
@@ -71,7 +69,7 @@ class NameHit(NamedTuple):
 
 
 class Authority:
-    """The names of *organisations*, ready to be looked for in one pass."""
+    """The names of *organisations*, ready to be looked for."""
 
     def __init__(self, organisations: tuple[Organisation, ...], *, aliases: bool = True) -> None:
         self.organisations = organisations
@@ -81,23 +79,30 @@ class Authority:
             for written, form in _names(one, aliases=aliases):
                 for key in sorted(_keys(written)):
                     entries.setdefault(key, []).append((one, form, written))
+        self._keys = list(entries)
         self._entries = list(entries.values())
-        self._automaton = AhoCorasick(list(entries), implementation=Implementation.ContiguousNFA)
 
-    def find(self, text: str, folded: str) -> list[NameHit]:
+    def keys(self) -> list[str]:
+        """Return every form that a name is looked for in; its place here is its number."""
+        return self._keys
+
+    def find(
+        self, text: str, folded: str, sighted: Iterable[tuple[int, int, int]]
+    ) -> list[NameHit]:
         """Return the names in *text*, leftmost and longest first, none overlapping.
 
-        *folded* is ``fold(text)``.
+        *folded* is ``fold(text)``; *sighted*: number, start and end of the keys
+        that may stand there.
         """
         hits = []
-        alike = _alike(folded)
-        size = len(alike)
-        entries = self._entries
-        for index, start, end in self._automaton.find_matches_as_indexes(alike, overlapping=True):
-            if (start and _in_word(alike[start - 1])) or (end < size and _in_word(alike[end])):
+        size = len(folded)
+        for number, start, end in sighted:
+            if (start and _in_word(folded[start - 1])) or (end < size and _in_word(folded[end])):
+                continue
+            if _alike(folded[start:end]) != self._keys[number]:
                 continue
             written = text[start:end]
-            fits = [e for e in entries[index] if _written_so(written, e[1], e[2])]
+            fits = [e for e in self._entries[number] if _written_so(written, e[1], e[2])]
             if fits:
                 known = (
                     (fits[0][0],) if len(fits) == 1 else tuple(dict.fromkeys(e[0] for e in fits))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.gazetteer import places_named, whole_of
 from aimf_scraper.gazetteer.candidates import country_among
 from aimf_scraper.records import City, Evidence
+from aimf_scraper.rules import lexicon
 from aimf_scraper.rules.city_confidence import (
     IN_INSTITUTION,
     LEAST,
@@ -72,7 +73,9 @@ def find(scan: Scan) -> tuple[City, ...]:
     """Return the cities in the order they are first met, terms of the markup last."""
     found = _in_text(scan)
     found += _from_terms(scan, found)
-    roles = roles_of([(one.place, [m for m, _ in one.mentions]) for one in found])
+    roles = roles_of(
+        [(one.place, [m for m, _ in one.mentions]) for one in found], scan.once(lexicon.find)
+    )
     return tuple(_city(one, role) for one, role in zip(found, roles, strict=True))
 
 

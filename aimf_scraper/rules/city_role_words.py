@@ -11,11 +11,11 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ahocorasick_rs import AhoCorasick
-
 from aimf_scraper.rules.tables import rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from aimf_scraper.rules.places import PlaceMention
     from aimf_scraper.rules.scan import Part
 
@@ -35,9 +35,13 @@ class _Hit(NamedTuple):
 
 
 class RoleWords:
-    """The words in the parts of one document, each part searched when first asked about."""
+    """The words in the parts of one document, each part looked at when first asked about.
 
-    def __init__(self) -> None:
+    *sighted*: of each part, number, start and end of the stems that may stand there.
+    """
+
+    def __init__(self, sighted: Mapping[str, Iterable[tuple[int, int, int]]]) -> None:
+        self._sighted = sighted
         self._hits: dict[str, tuple[list[int], list[_Hit]]] = {}
 
     def around(self, mention: PlaceMention, sentence: int) -> str | None:
@@ -47,7 +51,7 @@ class RoleWords:
         """
         part = mention.part
         if part.source not in self._hits:
-            found = _hits_in(part)
+            found = _hits_in(part, self._sighted[part.source])
             self._hits[part.source] = ([hit.start for hit in found], found)
         starts, hits = self._hits[part.source]
         rank = len(_KINDS)
@@ -67,25 +71,29 @@ class RoleWords:
         return _KINDS[rank] if rank < len(_KINDS) else None
 
 
-def _hits_in(part: Part) -> list[_Hit]:
+def _hits_in(part: Part, sighted: Iterable[tuple[int, int, int]]) -> list[_Hit]:
     """Return the stems that begin a word of *part*, in order."""
-    finder, rests = _before()
-    folded = part.folded
+    folded, found = part.folded, _before()
     return [
-        _Hit(start, end, rests[number])
-        for number, start, end in finder.find_matches_as_indexes(folded, overlapping=True)
-        if not (start and folded[start - 1].isalnum())
+        _Hit(start, end, found[number][1])
+        for number, start, end in sighted
+        if folded[start:end] == found[number][0] and not (start and folded[start - 1].isalnum())
     ]
 
 
+def stems() -> list[str]:
+    """Return the stems that a text is searched for; a stem's place here is its number."""
+    return [stem for stem, _ in _before()]
+
+
 @cache
-def _before() -> tuple[AhoCorasick, list[tuple[tuple[int, re.Pattern[str] | None], ...]]]:
+def _before() -> list[tuple[str, tuple[tuple[int, re.Pattern[str] | None], ...]]]:
     by_stem: dict[str, list[tuple[int, re.Pattern[str] | None]]] = {}
     for kind, stem, rest in rows("city_roles"):
         if kind in _KINDS:
             goes_on = re.compile(rest) if rest else None
             by_stem.setdefault(stem, []).append((_KINDS.index(kind), goes_on))
-    return AhoCorasick(list(by_stem)), [tuple(rests) for rests in by_stem.values()]
+    return [(stem, tuple(rests)) for stem, rests in by_stem.items()]
 
 
 @cache

@@ -15,8 +15,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from aimf_scraper.rules.city_role_words import RoleWords
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from aimf_scraper.gazetteer import Place
     from aimf_scraper.records import CityRole
+    from aimf_scraper.rules.lexicon import Sightings
     from aimf_scraper.rules.places import PlaceMention
 
 _BEFORE: Final = 200  # characters looked at, within the sentence
@@ -61,9 +64,14 @@ class _Town:
         return self.place is not None and self.place.country in _NORTH
 
 
-def roles_of(cities: list[tuple[Place | None, list[PlaceMention]]]) -> list[CityRole]:
-    """Return a role for each city, given its place and its mentions."""
-    words = RoleWords()
+def roles_of(
+    cities: list[tuple[Place | None, list[PlaceMention]]], sighted: Mapping[str, Sightings]
+) -> list[CityRole]:
+    """Return a role for each city, given its place and its mentions.
+
+    *sighted*: what ``lexicon`` saw in each part.
+    """
+    words = RoleWords({source: seen.city_roles for source, seen in sighted.items()})
     towns = [_weighed(place, mentions, words) for place, mentions in cities]
     most = max((town.heaviest for town in towns), default=0.0)
     if most < _OWN:

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.gazetteer.organisations import authority
+from aimf_scraper.rules import lexicon
 from aimf_scraper.rules.organisations_grammar import find_shapes
 from aimf_scraper.rules.organisations_learned import learned_in, uses_of
 from aimf_scraper.rules.organisations_mentions import (
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aimf_scraper.gazetteer.organisations import NameHit, Organisation
+    from aimf_scraper.rules.lexicon import Sightings
     from aimf_scraper.rules.places import PlaceMention
     from aimf_scraper.rules.scan import Part, Scan
     from aimf_scraper.rules.town_halls import TownHall
@@ -55,9 +57,12 @@ __all__ = [
 def find_organisations(scan: Scan) -> tuple[OrganisationMention, ...]:
     """Return the organisations named in the document, in reading order, none overlapping."""
     places = scan.once(find_places)
+    sighted = scan.once(lexicon.find)
     countries = {one.country for p in places for one in p.candidates[:1]}
     by_part = [
-        _of_part(part, countries, {p.start: p for p in places if p.part is part})
+        _of_part(
+            part, sighted[part.source], countries, {p.start: p for p in places if p.part is part}
+        )
         for part in scan.parts
     ]
     learned = learned_in(scan, by_part)
@@ -101,12 +106,12 @@ def _said_in_full(found: list[OrganisationMention]) -> list[OrganisationMention]
 
 
 def _of_part(
-    part: Part, countries: set[str], places: dict[int, PlaceMention]
+    part: Part, sighted: Sightings, countries: set[str], places: dict[int, PlaceMention]
 ) -> list[OrganisationMention]:
     """Return the mentions in *part*, the surest source first where two overlap."""
     known = [
         mention
-        for hit in authority().find(part.text, part.folded)
+        for hit in authority().find(part.text, part.folded, sighted.organisations)
         if (mention := _known(part, hit, countries, places)) is not None
     ]
     in_lines = part.text
@@ -114,7 +119,7 @@ def _of_part(
         in_lines = in_lines.replace(end, "\0")
     halls = [
         mention
-        for hall in find_town_halls(in_lines, part.folded)
+        for hall in find_town_halls(in_lines, part.folded, sighted.town_halls)
         if (mention := _hall(part, hall, places)) is not None
     ]
     shapes = [
@@ -127,7 +132,12 @@ def _of_part(
             HOUSE if s.house else SHAPE,
             "name:" + " ".join(part.folded[s.start : s.end].split()),
         )
-        for s in find_shapes(in_lines, part.folded, {m.start: m.end for m in known if not m.bare})
+        for s in find_shapes(
+            in_lines,
+            part.folded,
+            {m.start: m.end for m in known if not m.bare},
+            sighted.organisation_heads,
+        )
     ]
     return _settled(known, halls, shapes)
 

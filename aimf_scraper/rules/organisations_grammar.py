@@ -11,18 +11,19 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-
-from aimf_scraper.rules.organisations_heads import heads, type_of
+from aimf_scraper.rules.organisations_heads import (
+    every_head,
+    heads,
+    longest_of,
+    place_of,
+    type_of,
+)
 from aimf_scraper.rules.tables import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from aimf_scraper.records import PartnerType
-
-#: Where a word stands in two of the table's places, the first counts.
-_PLACES: Final = ("always", "capital", "proper", "foreign", "english", "kind")
 
 #: An upper-case letter of any Latin alphabet; a letter that has no case counts as one.
 UPPER: Final = r"[^\W\d_a-zß-öø-ÿœāăąćčďđēęěğīıłńňōőřśşșšťţțūůűźżžơưạ-ỹ]"
@@ -56,15 +57,6 @@ _MORE_DUTIES: Final = (
     r"(?:(?:,\s|\set\s)(?:de\sla\s|de\sl['’]|du\s|des\s)"
     rf"{_CAP}(?:\s{_ADJECTIVE}\b)?){{0,5}}"
 )
-
-
-@cache
-def _heads() -> tuple[AhoCorasick, list[str]]:
-    """Return what finds the heads in folded text, and the table's *place* of each."""
-    words = {word: place for place in reversed(_PLACES) for word in heads(place)}
-    return AhoCorasick(
-        list(words), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
-    ), list(words.values())
 
 
 _REST: Final = re.compile(
@@ -107,25 +99,27 @@ class Shape(NamedTuple):
     house: bool = False
 
 
-def find_shapes(text: str, folded: str, known: Mapping[int, int]) -> list[Shape]:
+def find_shapes(
+    text: str, folded: str, known: Mapping[int, int], sighted: Iterable[tuple[int, int, int]]
+) -> list[Shape]:
     """Return what looks like an organisation's name in *text*, in reading order.
 
     *known* maps where names already known start to where they end, in reading
     order; nothing is looked for inside them but what may go on behind them.
+    *sighted*: number, start and end of the heads that may stand in the text.
     """
     found = []
-    finder, places = _heads()
-    kinds = heads("kind")
+    places, kinds = place_of(), heads("kind")
     spans = iter(known.items())
     begin, over = next(spans, (len(text), len(text)))
-    for index, start, head_end in finder.find_matches_as_indexes(folded):
+    for head, start, head_end in longest_of(folded, every_head(), sighted):
         while over <= start and over < len(text):
             begin, over = next(spans, (len(text), len(text)))
         if begin < start or (begin == start and not folded.startswith(_GO_ON, start)):
             continue
-        place = places[index]
+        place = places[head]
         small = place == "kind" or (place != "always" and not text[start].isupper())
-        if small and folded[start:head_end] not in kinds:
+        if small and head not in kinds:
             continue
         if not _stands_alone(text, start, head_end):
             continue

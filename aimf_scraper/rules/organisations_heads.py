@@ -9,6 +9,8 @@ from aimf_scraper.rules.tables import rows
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from aimf_scraper.records import PartnerType
 
 _OF_LOCAL_POWERS: Final = ("communes", "maires", "municipalit", "regions", "elus", "villes")
@@ -19,6 +21,37 @@ def heads(place: str) -> dict[str, PartnerType]:
     """Return the folded words of one *place* (``always``, ``capital``, ``proper``, ``foreign``, ``english``, ``tail``, ``kind``)."""
     table = rows("organisation_heads")
     return {word: cast("PartnerType", kind) for where, word, kind in table if where == place}
+
+
+#: Where a word stands in two of the table's places, the first counts.
+_PLACES: Final = ("always", "capital", "proper", "foreign", "english", "kind")
+
+
+@cache
+def place_of() -> dict[str, str]:
+    """Return the head words that a text is searched for, and the table's *place* of each."""
+    return {word: place for place in reversed(_PLACES) for word in heads(place)}
+
+
+@cache
+def every_head() -> list[str]:
+    """Return the same words in a list; a word's place here is its number."""
+    return list(place_of())
+
+
+def longest_of(
+    folded: str, words: Sequence[str], sighted: Iterable[tuple[int, int, int]]
+) -> Iterator[tuple[str, int, int]]:
+    """Yield those of *words* that stand in *folded*, with start and end: the leftmost, the longest.
+
+    *sighted*: number, start and end of those that may.
+    """
+    past = 0
+    for start, end, number in sorted([(start, -end, number) for number, start, end in sighted]):
+        word = words[number]
+        if start >= past and folded.startswith(word, start):
+            past = -end
+            yield word, start, past
 
 
 @cache

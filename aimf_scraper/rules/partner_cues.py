@@ -8,12 +8,10 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
 from aimf_scraper.rules.tables import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from aimf_scraper.records import PartnerRole
 
@@ -101,7 +99,7 @@ def _cues() -> tuple[tuple[str, Cue], ...]:
 
 
 @cache
-def _table() -> tuple[AhoCorasick, list[tuple[tuple[int, Cue], ...]]]:
+def _table() -> list[tuple[str, tuple[tuple[int, Cue], ...]]]:
     phrases: dict[str, dict[tuple[int, Cue], None]] = {}
     for written, cue in _cues():
         if cue.side == "around":
@@ -110,23 +108,30 @@ def _table() -> tuple[AhoCorasick, list[tuple[tuple[int, Cue], ...]]]:
         here[_BUCKET[cue.side], cue] = None
         if cue.side == "before" and cue.weight >= VOUCHES:
             here[_VOUCHING, cue] = None
-    finder = AhoCorasick(list(phrases), implementation=Implementation.ContiguousNFA)
-    return finder, [tuple(cues) for cues in phrases.values()]
+    return [(phrase, tuple(cues)) for phrase, cues in phrases.items()]
 
 
-def find_cues(folded: str) -> Cues:
-    """Return every cue in *folded*, overlapping ones too."""
-    automaton, table = _table()
+def phrases() -> list[str]:
+    """Return the phrases that a text is searched for; a phrase's place here is its number."""
+    return [phrase for phrase, _ in _table()]
+
+
+def find_cues(folded: str, sighted: Iterable[tuple[int, int, int]]) -> Cues:
+    """Return every cue in *folded*, overlapping ones too.
+
+    *sighted*: number, start and end of the phrases that may stand there, in the order of the ends.
+    """
+    table = _table()
     found = Cues([], [], [], [], [])
     size = len(folded)
     new = tuple.__new__  # two hundred a page: a NamedTuple's own way takes twice as long
-    # Overlapping matches come in the order of their ends.
-    for index, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
-        if start and folded[start - 1].isalnum():
+    for number, start, end in sighted:
+        phrase, cues = table[number]
+        if folded[start:end] != phrase or (start and folded[start - 1].isalnum()):
             continue
-        if end < size and folded[end].isalnum() and folded[end - 1] != "'":
+        if end < size and folded[end].isalnum() and phrase[-1] != "'":
             continue
-        for bucket, cue in table[index]:
+        for bucket, cue in cues:
             found[bucket].append(new(CueHit, (start, end, cue)))
     found.following.sort(key=_start)
     return found

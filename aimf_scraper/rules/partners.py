@@ -11,6 +11,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.records import Partner
+from aimf_scraper.rules import lexicon
 from aimf_scraper.rules.organisations import (
     AUTHORITY,
     HOUSE,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 
     from aimf_scraper.records import PartnerRole
     from aimf_scraper.rules.organisations import OrganisationMention
-    from aimf_scraper.rules.partner_cues import Cue
+    from aimf_scraper.rules.partner_cues import Cue, Cues
     from aimf_scraper.rules.partner_lists import ListSpan
     from aimf_scraper.rules.places import PlaceMention
     from aimf_scraper.rules.scan import Part, Scan
@@ -111,11 +112,13 @@ def find(scan: Scan) -> tuple[Partner, ...]:
     found: dict[str, _Found] = {}
     named = scan.once(find_organisations)
     places = scan.once(find_places)
+    sighted = scan.once(lexicon.find)
     halls = _halls(named)
     for part in scan.parts:
         mentions = [m for m in named if m.part is part]
         here = [p for p in places if p.part is part]
-        for mention, weight, role in _weighed(part, mentions, here, halls):
+        cues = find_cues(part.folded, sighted[part.source].partner_cues)
+        for mention, weight, role in _weighed(part, cues, mentions, here, halls):
             one = found.get(mention.key)
             if one is None:
                 one = found[mention.key] = _Found()
@@ -161,12 +164,12 @@ def _partner(one: _Found, confidence: float) -> Partner:
 
 def _weighed(
     part: Part,
+    cues: Cues,
     mentions: list[OrganisationMention],
     places: list[PlaceMention],
     halls: list[OrganisationMention],
 ) -> Iterator[tuple[OrganisationMention, float, PartnerRole]]:
     """Yield each mention of *part*, how sure it makes us, and in what role."""
-    cues = find_cues(part.folded)
     weigher = Weigher(part.text, part.folded, cues)
     lists = find_lists(part.text, part.folded, cues.labels)
     taken = {m.start: m.end for m in mentions}

@@ -13,13 +13,15 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.gazetteer import gazetteer
-from aimf_scraper.gazetteer.names import searchable, spaced
+from aimf_scraper.gazetteer.names import searchable
+from aimf_scraper.rules import lexicon
 from aimf_scraper.rules.place_cues import Lead, lead_of, little_words
 from aimf_scraper.rules.place_unknown import find_unknown
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from aimf_scraper.gazetteer import Place
+    from aimf_scraper.rules.lexicon import Sighting
     from aimf_scraper.rules.scan import Part, Scan
 
 
@@ -89,7 +91,10 @@ _LABEL: Final = re.compile(
 
 def find_places(scan: Scan) -> tuple[PlaceMention, ...]:
     """Return the mentions of every part, in reading order, none overlapping."""
-    return tuple(mention for part in scan.parts for mention in _in_part(part))
+    sighted = scan.once(lexicon.find)
+    return tuple(
+        mention for part in scan.parts for mention in _in_part(part, sighted[part.source].places)
+    )
 
 
 class _Name(NamedTuple):
@@ -99,8 +104,8 @@ class _Name(NamedTuple):
     candidates: tuple[Place, ...]
 
 
-def _in_part(part: Part) -> list[PlaceMention]:
-    names = _longest(_names(part))
+def _in_part(part: Part, sighted: list[Sighting]) -> list[PlaceMention]:
+    names = _longest(_names(part, sighted))
     found: list[PlaceMention] = []
     previous = None
     line = 0
@@ -158,14 +163,15 @@ def _parts_names(between: str) -> bool:
     return _BETWEEN_NAMES.match(between) is not None
 
 
-def _names(part: Part) -> list[_Name]:
+def _names(part: Part, sighted: list[Sighting]) -> list[_Name]:
     names = gazetteer()
     text = part.text
     found = []
-    for start, end, form in islice(names.find(spaced(part.folded)), _MOST):
+    for number, start, end in islice(sighted, _MOST):
         first = text[start]
         if not (first.isupper() or first.isdigit()):
             continue
+        form = names.form(number)
         if form in _ACRONYMS and not text[start : start + 2].replace(".", "A").isupper():
             continue
         if form.startswith("*") and not _has_article(part.folded, start):

@@ -7,9 +7,9 @@ the text once for all of them.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from aimf_scraper.rules import tables
 from aimf_scraper.rules.date_words import month_stems
@@ -27,11 +27,13 @@ _UNITS = (
     *("en mill", "en k", "en m€", "en meur", "en €", "en eur", "en f"),
     *("(k€", "(m€", "(€", "(mill"),
 )
+#: Holds every letter of the stems, and "€".
+_ONE_BYTE: Final = "cp1252"
 _YEAR_WORDS = ("deux mille ", "deux-mille-", "mil neuf", "mille neuf")
 
 
 @cache
-def _automaton() -> tuple[AhoCorasick, tuple[Family, ...]]:
+def _automaton() -> tuple[BytesAhoCorasick, tuple[Family, ...]]:
     families: dict[Family, tuple[str, ...]] = {
         "month": month_stems(),
         "relative": _RELATIVE,
@@ -41,7 +43,8 @@ def _automaton() -> tuple[AhoCorasick, tuple[Family, ...]]:
     }
     stems = [stem for found in families.values() for stem in found]
     of = tuple(family for family, found in families.items() for _ in found)
-    return AhoCorasick(stems), of
+    patterns = [stem.encode(_ONE_BYTE, "replace") for stem in stems]
+    return BytesAhoCorasick(patterns, implementation=Implementation.DFA), of
 
 
 def find(scan: Scan) -> dict[str, Places]:
@@ -57,6 +60,8 @@ def find_in(folded: str) -> Places:
     """
     automaton, of = _automaton()
     places: Places = {"month": [], "relative": [], "year_words": [], "status": [], "unit": []}
-    for number, start, _ in automaton.find_matches_as_indexes(folded, overlapping=True):
+    # A byte a character, so that offsets hold: three times as fast as reading the text itself.
+    text = folded.encode(_ONE_BYTE, "replace")
+    for number, start, _ in automaton.find_matches_as_indexes(text, overlapping=True):
         places[of[number]].append(start)
     return places

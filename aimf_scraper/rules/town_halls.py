@@ -11,13 +11,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from aimf_scraper.rules.organisations_grammar import UPPER
+from aimf_scraper.rules.organisations_heads import longest_of
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 #: Heads as folded text has them; the level says whose equals they are.
 _LEVELS: Final[dict[str, str]] = {
@@ -140,20 +139,23 @@ class TownHall(NamedTuple):
 
 
 @cache
-def _heads() -> tuple[AhoCorasick, list[str]]:
-    heads = [*_LEVELS, *_PLURALS]
-    return AhoCorasick(heads, matchkind=MatchKind.LeftmostLongest), heads
+def heads() -> list[str]:
+    """Return the heads that a text is searched for; a head's place here is its number."""
+    return [*_LEVELS, *_PLURALS]
 
 
-def find_town_halls(text: str, folded: str) -> list[TownHall]:
-    """Return the town halls in *text*, in reading order; overlaps are the caller's business."""
+def find_town_halls(
+    text: str, folded: str, sighted: Iterable[tuple[int, int, int]]
+) -> list[TownHall]:
+    """Return the town halls in *text*, in reading order; overlaps are the caller's business.
+
+    *sighted*: number, start and end of the heads that may stand there.
+    """
     found: list[TownHall] = []
-    finder, heads = _heads()
     past = 0
-    for index, start, end in finder.find_matches_as_indexes(folded):
+    for head, start, end in longest_of(folded, heads(), sighted):
         if start < past or not _stands_alone(text, start, end):
             continue
-        head = heads[index]
         if head in _PLURALS:
             many = _AFTER_PLURAL.match(text, end)
             if many:
