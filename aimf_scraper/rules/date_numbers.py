@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from aimf_scraper.rules.date_convert import convert
+from aimf_scraper.rules.date_convert import numbered, year_first
 from aimf_scraper.rules.date_modifiers import weekday_before, year_modifier
 from aimf_scraper.rules.date_words import traps
 from aimf_scraper.rules.edtf import When
@@ -174,7 +174,7 @@ def _day_month(folded: str, start: int, end: int, text: str) -> list[Span]:
     goes_on = _DAY_GOES_ON.match(folded, end) or folded.endswith("au ", 0, start)
     if not (goes_on or len(m[2]) == 2):  # "le 1/3 des élèves" is a third
         return []
-    converted = convert(f"{m[1]}/{m[2]}/{{}}", None)
+    converted = numbered(int(m[1]), int(m[2]), None)
     if converted != (int(m[2]), int(m[1])):
         return []
     begin, weekday = weekday_before(folded, start)
@@ -215,7 +215,7 @@ def _numeric_date(text: str, *, led: bool) -> tuple[When | None, str]:
             return None, ""  # "1.2.25" is a version
         year = plausible_year(f"{19 if int(m[4]) >= _TURN else 20}{m[4]}" if short else m[4])
         month = _ROMAN.get(m[3]) or (int(m[3]) if m[3].isdecimal() else 0)
-        converted = year and month and convert(f"{m[1]}/{month:02d}/{{}}", year)
+        converted = year and month and numbered(int(m[1]), month, year)
         # dateparser would read 12/31/2019 the American way; a French page means a slip.
         if converted and year and converted == (month, int(m[1])):
             if not short:
@@ -223,7 +223,7 @@ def _numeric_date(text: str, *, led: bool) -> tuple[When | None, str]:
             return When(year, *converted), f"dates.{'short_year' if m[2] == '/' else 'dotted_year'}"
     elif m := _YMD.match(text):
         year = plausible_year(m[1])
-        converted = year and convert(f"{{}}-{m[3]}-{m[4]}", year)
+        converted = year and year_first(int(m[3]), int(m[4]), year)
         if converted and year:
             return When(year, *converted), "dates.numeric"
     elif m := _YEAR_MONTH.match(text):

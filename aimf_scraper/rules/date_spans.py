@@ -12,9 +12,10 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules import numbers_words
-from aimf_scraper.rules.date_convert import convert
+from aimf_scraper.rules.date_convert import named
 from aimf_scraper.rules.date_modifiers import month_modifier, weekday_before
 from aimf_scraper.rules.date_numbers import CANDIDATE, Span, counted, plausible_year, spans_of
+from aimf_scraper.rules.date_ranges import real
 from aimf_scraper.rules.date_words import Month, months
 from aimf_scraper.rules.edtf import When
 
@@ -100,8 +101,8 @@ def _with_year_words(folded: str, months: list[Span]) -> list[Span]:
         if month is None:
             when = When(year)
             months.append(Span(m.start(), m.start(), m.end(), when, "dates.year", bare=True))
-        elif month.when.day is None or convert(f"{month.when.day}/{month.when.month}/{{}}", year):
-            month.when, month.end, month.bare = month.when._replace(year=year), m.end(), False
+        elif real(dated := month.when._replace(year=year)):
+            month.when, month.end, month.bare = dated, m.end(), False
             month.rule = "dates.day_month_year" if month.when.day else "dates.month_year"
     return months
 
@@ -129,7 +130,7 @@ def _around_month(folded: str, at: int, end: int, month: Month) -> list[Span]:
 def _english(m: re.Match[str], at: int, month: Month) -> list[Span]:
     """Read "March 12, 2021" and "March 12-15, 2021"."""
     year = plausible_year(m[3])
-    days = [convert(f"{int(day)} {month.name} {{}}", year) for day in (m[1], m[2]) if day]
+    days = [named(int(day), month.name, year) for day in (m[1], m[2]) if day]
     if year is None or None in days:
         return []
     whens = [When(year, *day) for day in days if day]
@@ -192,7 +193,7 @@ def _month_span(folded: str, at: int, end: int, month: Month) -> Span | None:
         span = Span(start, at, end, When(year, month.number), rule, vague=vague, bare=not year)
     else:
         number, written = day
-        converted = convert(f"{number} {month.name} {{}}", year)
+        converted = named(number, month.name, year)
         if converted is None:  # "31 février": no date, and no February either
             return Span(written, written, end, When(), "")
         start, weekday = weekday_before(folded, written)
