@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from ipaddress import ip_address
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
@@ -82,12 +81,7 @@ class Site:
 
     def holds(self, url: str) -> bool:
         """Tell whether *url* is on this site, whatever its scheme or ``www``."""
-        parts = _split(url)
-        return (
-            parts is not None
-            and parts.scheme in {"http", "https"}
-            and _bare_host(parts) == self._host
-        )
+        return self._own_parts(url) is not None
 
     def address(self, url: str, base: str | None = None) -> Address | None:
         """Return what *url* (relative to *base*) means; ``None`` where it is not of this site.
@@ -106,9 +100,7 @@ class Site:
             )
         except ValueError:
             return None
-        if not self.holds(absolute):
-            return None
-        parts = _split(absolute)
+        parts = self._own_parts(absolute)
         if parts is None:
             return None
         path = _canonical_path(parts.path)
@@ -125,6 +117,13 @@ class Site:
             is_a, kind = "other", None
         suffix = f"?{urlencode(kept)}" if kept else ""
         return Address(f"{self.base_url}{path}{suffix}", is_a, kind)
+
+    def _own_parts(self, url: str) -> SplitResult | None:
+        """Return the parts of an absolute *url* on this site, ``None`` of any other."""
+        parts = _split(url)
+        if parts is None or parts.scheme not in {"http", "https"}:
+            return None
+        return parts if _bare_host(parts) == self._host else None
 
     def canonical(self, url: str, base: str | None = None) -> str | None:
         """Return the canonical URL of *url*, ``None`` where it is not of this site."""
@@ -193,20 +192,25 @@ def _canonical_path(path: str) -> str:
     path = _SLASHES.sub("/", path or "/")
     path = quote(unquote(path), safe="/:@!$&'()*+,;=~-._")
     last = path.rsplit("/", 1)[-1]
-    if last and PurePosixPath(last).suffix.lower() not in _known_suffixes(last):
+    if last and not _is_file_name(last):
         path += "/"
     return path
 
 
-def _known_suffixes(last: str) -> frozenset[str]:
-    """Return the suffixes that make *last* a file name: a slug may hold dots too ("cop-21.2")."""
-    suffix = PurePosixPath(last).suffix.lower()
-    is_name = 2 <= len(suffix) <= 6 and suffix[1:].isalnum() and not suffix[1:].isdigit()
-    return frozenset({suffix}) if suffix and is_name else frozenset()
+def _suffix(name: str) -> str:
+    """Return what follows the last dot of *name*, with the dot, in lower case."""
+    at = name.rfind(".")
+    return name[at:].lower() if 0 < at < len(name) - 1 else ""
+
+
+def _is_file_name(last: str) -> bool:
+    """Tell whether *last* ends like a file's name: a slug may hold dots too ("cop-21.2")."""
+    suffix = _suffix(last)
+    return 2 <= len(suffix) <= 6 and suffix[1:].isalnum() and not suffix[1:].isdigit()
 
 
 def _classify(path: str, segments: list[str], first: str) -> tuple[AddressClass, Kind | None]:
-    suffix = PurePosixPath(segments[-1]).suffix.lower() if segments else ""
+    suffix = _suffix(segments[-1]) if segments else ""
     if suffix not in PAGE_SUFFIXES and not path.endswith("/"):
         return "other", None
     if first in LEFT_ALONE or (segments and segments[-1] in {"feed", "embed", "trackback"}):

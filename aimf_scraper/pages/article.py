@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 #: A lead shorter than this is a label, one longer a text of its own.
 _MIN_SUMMARY_CHARS: Final = 40
 _MAX_SUMMARY_CHARS: Final = 1_200
+#: This share of a description's words stands in the article, or it describes the site.
+_MOSTLY: Final = 0.6
 _NO_FILE_BOXES: Final = frozenset({"nav", "header", "footer", "aside", "form"})
 _FILE_BOX: Final = re.compile(
     r"related|associe|document|fichier|file|download|telecharge", re.IGNORECASE
@@ -116,15 +118,20 @@ def _summary(page: Seen, text: str) -> str | None:
     if not said or not _MIN_SUMMARY_CHARS <= len(said) <= _MAX_SUMMARY_CHARS or is_cut(said):
         return None
     summary = clean_text(said)
-    about = f"{page.title.text or ''} {text}".lower()
-    words = [one for one in summary.lower().split() if len(one) > 4]
-    known = sum(one.strip(',.;:!?()«»"') in about for one in words)
+    words = [one.strip(',.;:!?()«»"') for one in summary.lower().split() if len(one) > 4]
+    about = f"{page.title.text or ''} {text}"
     # A description that says nothing of this page is the site's own.
-    if not words or known < 0.6 * len(words):
+    if not (words and (_says(about, words) or _says(about.lower(), words))):
         return None
-    if summary[:-1].lower() in about and not summary.endswith((".", "!", "?", "»", ")")):
+    whole = summary.endswith((".", "!", "?", "»", ")"))
+    if not whole and summary[:-1].lower() in about.lower():
         return None  # cut without saying so
     return summary
+
+
+def _says(text: str, words: list[str]) -> bool:
+    """Tell whether most of *words*, in lower case, stand in *text*."""
+    return sum([word in text for word in words]) >= _MOSTLY * len(words)
 
 
 def _terms(page: Seen, text: str) -> Iterator[Term]:

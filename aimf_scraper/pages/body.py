@@ -54,6 +54,8 @@ class Body:
     prose_chars: int = 0
     #: Where the prose begins: between the title and here stand dates and labels.
     prose_start: int = 0
+    #: Where the last line of prose ends; 0 where there is none.
+    prose_end: int = 0
 
 
 def find_body(
@@ -80,7 +82,8 @@ def find_body(
     drop_foot(walk.root, blocks, foot, title_at)
     teasers = cut_teasers(walk.root, blocks, title_at)
     teasers += [at for at in range(1, len(blocks)) if carded[at] and not carded[at - 1]]
-    sums = list(accumulate(map(weight, blocks), initial=0))
+    weights = list(map(weight, blocks))
+    sums = list(accumulate(weights, initial=0))
     if not sums[-1]:
         return None
     box = _box(walk, sums)
@@ -94,10 +97,12 @@ def find_body(
         end = end_at_teasers(sums, teasers, start, end)
     body = Body(start, end)
     lines = [at for at in range(start, end) if not blocks[at].dropped]
-    body.prose_start = next((at for at in lines if _is_prose(blocks[at])), end)
+    prose = [at for at in lines if weights[at] >= PROSE_CHARS]
+    body.prose_start = next((at for at in prose if not is_dateline(blocks[at].text)), end)
+    body.prose_end = prose[-1] + 1 if prose else 0
     body.taken = list(_article_lines(blocks, lines, body, files, own_day))
     body.taken += fact_sheets(walk.root, blocks, body.start, body.end)
-    body.prose_chars = sum(weight(blocks[at]) for at in body.taken)
+    body.prose_chars = sum([weights[at] for at in body.taken])
     return body
 
 
@@ -135,10 +140,6 @@ def text_of(walk: Walk, body: Body) -> str:
     if label is not None:
         lines.append(label)
     return "\n".join(lines)
-
-
-def _is_prose(block: Block) -> bool:
-    return weight(block) >= PROSE_CHARS and not is_dateline(block.text)
 
 
 def _box(walk: Walk, sums: list[int]) -> Node:
@@ -216,7 +217,6 @@ def _article_lines(
     Out: datelines before the prose, links alone after its end, the dated list
     of other news at the foot of old pages.
     """
-    last_prose = max((at for at in lines if weight(blocks[at]) >= PROSE_CHARS), default=-1)
     kept: list[int] = []
     introduced = listed = False  # links on their own, or in a list, may follow
     for at in lines:
@@ -229,8 +229,8 @@ def _article_lines(
         linked = block.links * 10 > len(text) * 8 and at not in files
         if linked and not (introduced or (listed and block.entry)):
             # Before the prose: the site's sections, terms over the title. After it: ways on.
-            if not body.prose_start <= at <= last_prose and not (
-                at > last_prose >= 0 and _is_alone(blocks, at)
+            if not body.prose_start <= at < body.prose_end and not (
+                at >= body.prose_end > 0 and _is_alone(blocks, at)
             ):
                 continue
         elif not linked:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.pages.tables import table
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 CHROME: Final = 1
 HIDDEN: Final = 2
@@ -52,6 +55,9 @@ _TERM_TOKEN: Final = re.compile(
 )
 _CAMEL: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _MAX_REMEMBERED: Final = 20_000
+_CONTENT_TAGS: Final = {"main": MAIN, "article": ARTICLE, "aside": ASIDE, "form": FORM}
+#: Boxes that carry no landmark.
+_PLAIN_BOXES: Final = frozenset({"li", "tr", "td", "th", "tbody", "thead", "table", "ol", "dl"})
 
 
 class _Words(NamedTuple):
@@ -152,3 +158,18 @@ def _judge(token: str) -> int:
 def verdicts() -> dict[str, int]:
     """Return the memory of judged class strings: ``verdicts()["site-footer"] & CHROME``."""
     return _Verdicts()
+
+
+def of_box(el: _Element, tag: str) -> tuple[str, int]:
+    """Return the class and id of a box as one string, and what they, its tag and role say."""
+    get = el.get
+    names = get("class") or ""
+    if name := get("id"):
+        names = f"{names} {name}"
+    bits = verdicts()[names] if names else 0
+    if tag not in _PLAIN_BOXES:
+        if role := get("role") or get("itemprop"):
+            bits |= role_bits().get(role, 0)
+        if tag != "div":
+            bits |= _CONTENT_TAGS.get(tag, 0)
+    return names, bits

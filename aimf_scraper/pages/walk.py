@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages import marks
 from aimf_scraper.pages.blocks import Block, Node, Walk
+from aimf_scraper.pages.lines import part_spans, row_line
 from aimf_scraper.pages.marks import (
     ANCHOR,
     BLOCK,
@@ -23,7 +24,6 @@ from aimf_scraper.pages.marks import (
     SPAN,
     TIME,
 )
-from aimf_scraper.pages.sheets import names_a_fact
 from aimf_scraper.pages.tree import gather
 
 if TYPE_CHECKING:
@@ -36,10 +36,6 @@ _NOT_ITEM: Final = ~marks.ITEM
 #: Tags of what stands round an article, or in one.
 _FRAMES: Final = frozenset({"header", "footer", "aside", "form"})
 _MARKED: Final = marks.MAIN | marks.ARTICLE | marks.BODY
-_CONTENT_TAGS: Final = {"main": marks.MAIN, "article": marks.ARTICLE, "aside": marks.ASIDE}
-_PLAIN_BOXES: Final = frozenset({"li", "tr", "td", "th", "tbody", "thead", "table", "ol", "dl"})
-#: Cells of a row that are joined are this long at most; longer ones are a layout's.
-_MAX_ROW_CHARS: Final = 600
 
 
 def walk(root: _Element, found: Gathered | None = None, *, keep_chrome: bool = False) -> Walk:
@@ -56,7 +52,6 @@ class _Walker:
         self._verdicts = marks.verdicts()
         self._leave_out = 0 if keep_chrome else marks.CHROME
         self._keep_chrome = keep_chrome
-        self._landmarks = marks.role_bits()
         # What holds the title or the main part is no chrome, whatever its class.
         self._safe: set[_Element] = set()
         for el in found.anchorage:
@@ -75,10 +70,8 @@ class _Walker:
 
     def walk(self, root: _Element) -> Walk:
         body = root.find("body")
-        if body is None:
-            body = root
         kids: list[Node] = []
-        self._box(body, "body", kids)
+        self._box(root if body is None else body, "body", kids)
         self._out.root = kids[0] if kids else None
         return self._out
 
@@ -94,33 +87,19 @@ class _Walker:
         self._linked = 0
 
     def _box(self, el: _Element, tag: str, siblings: list[Node]) -> None:
-        """Read a block element: its lines, and a node for it where it holds any."""
-        get = el.get
-        names = get("class") or ""
-        if name := get("id"):
-            names = f"{names} {name}"
-        bits = self._verdicts[names] if names else 0
-        if tag not in _PLAIN_BOXES:
-            if role := get("role") or get("itemprop"):
-                bits |= self._landmarks.get(role, 0)
-            if tag != "div":
-                bits |= _CONTENT_TAGS.get(tag, 0)
-        if bits & _CHROME_OR_HIDDEN and not bits & _MARKED and el not in self._safe:
-            if bits & marks.CRUMBS:
-                self._out.crumbs.append(el)
-            if bits & (self._leave_out | marks.HIDDEN):
-                return
-        if tag in _FRAMES and self._left_out(el, tag):
+        """Read a block element: its lines, and a node for it where it holds any.
+
+        Builders put five boxes into one another for a paragraph: those that hold
+        nothing but the next are one node with it.
+        """
+        outer_bits, outer_inside = self._bits, self._inside
+        found = self._innermost(el, tag)
+        if found is None:
+            self._inside = outer_inside
             return
-        if tag == "form":
-            bits |= marks.FORM
-        if self._parts:
-            self._flush("div")
+        el, tag, names, self._bits, bits = found
         blocks, links = self._blocks, self._links
         start, link_start = len(blocks), len(links)
-        outer_bits, self._bits = self._bits, bits & _NOT_ITEM
-        inside = 1 if bits & _MARKED else 0
-        self._inside += inside
         kids: list[Node] = []
         if tag == "tr":
             self._row(el, kids)
@@ -128,8 +107,7 @@ class _Walker:
             self._content(el, kids)
             if self._parts:
                 self._flush(tag)
-        self._inside -= inside
-        self._bits = outer_bits
+        self._inside, self._bits = outer_inside, outer_bits
         end, link_end = len(blocks), len(links)
         if end == start and link_end == link_start:
             return
@@ -137,7 +115,7 @@ class _Walker:
             kid = kids[0]
             lines, ways = kid.end - kid.start, kid.link_end - kid.link_start
             if lines == end - start and ways == link_end - link_start:
-                kid.bits |= bits  # a box in a box, of the five that builders nest: one node
+                kid.bits |= bits
                 if names:
                     kid.names = f"{names} {kid.names}"
                 siblings.append(kid)
@@ -145,6 +123,52 @@ class _Walker:
         node = Node(el, tag, names, bits, start, end, link_start, link_end, kids)
         siblings.append(node)
         self._out.nodes.append(node)
+
+    def _innermost(self, el: _Element, tag: str) -> tuple[_Element, str, str, int, int] | None:
+        """Return the box in *el* that holds more than another box, ``None`` where that is left out.
+
+        With it: its tag, the names of all boxes down to it, the bits of its
+        lines, and those of all the boxes.
+        """
+        around: list[str] = []
+        around_bits = 0
+        while True:
+            names, bits = marks.of_box(el, tag)
+            if bits & _CHROME_OR_HIDDEN and not bits & _MARKED and self._is_chrome(el, bits):
+                return None
+            if tag in _FRAMES and self._left_out(el, tag):
+                return None
+            if self._parts:
+                self._flush("div")
+            if bits & _MARKED:
+                self._inside += 1
+            only = self._only_box(el)
+            if only is None:
+                break
+            if names:
+                around.append(names)
+            around_bits |= bits
+            el, tag = only, only.tag
+        if around:
+            names = " ".join([*around, names])
+        return el, tag, names, bits & _NOT_ITEM, bits | around_bits
+
+    def _only_box(self, el: _Element) -> _Element | None:
+        """Return the box that is all that stands in *el*, ``None`` where more or another thing does."""
+        if len(el) != 1 or ((text := el.text) and not text.isspace()):
+            return None
+        only = el[0]
+        if self._roles.get(only.tag) != BLOCK or ((text := only.tail) and not text.isspace()):
+            return None
+        return only
+
+    def _is_chrome(self, el: _Element, bits: int) -> bool:
+        """Tell whether *el*, whose names say that it is chrome or hidden, is left out."""
+        if el in self._safe:
+            return False
+        if bits & marks.CRUMBS:
+            self._out.crumbs.append(el)
+        return bool(bits & (self._leave_out | marks.HIDDEN))
 
     def _left_out(self, el: _Element, tag: str) -> bool:
         """Tell whether a header, footer, aside or form stands round the article, not in it."""
@@ -253,19 +277,7 @@ class _Walker:
                 return
         before = len(self._parts)
         self._content(el, kids)
-        self._part_from_span_before(el, before)
-
-    def _part_from_span_before(self, el: _Element, before: int) -> None:
-        """Put a space between two spans that only a style sheet parts ("Budget" "3,5 M€")."""
-        parts = self._parts
-        if not 0 < before < len(parts) or len(parts[before - 1]) < 3:
-            return
-        first = parts[before][:1]
-        if not (first.isupper() or first.isdigit()) or not parts[before - 1][-1:].isalnum():
-            return
-        sister = el.getprevious()
-        if sister is not None and sister.tag == "span" and not sister.tail:
-            parts.insert(before, " ")
+        part_spans(self._parts, before, el)
 
     def _nav(self, el: _Element) -> None:
         names = f"{el.get('class') or ''} {el.get('aria-label') or ''} {el.get('id') or ''}"
@@ -282,19 +294,7 @@ class _Walker:
                 self._box(child, child.tag, kids)
                 if len(blocks) > start:
                     cells.append((start, len(blocks), child.tag))
-        if len(cells) < 2 or any(end - start != 1 for start, end, _ in cells):
-            return
-        first, last = cells[0][0], cells[-1][1]
-        if sum(len(one.text) for one in blocks[first:last]) > _MAX_ROW_CHARS:
-            return
-        said = [one.text for one in blocks[first:last]]
-        named = len(said) == 2 and (
-            cells[1][2] == "td" and (cells[0][2] == "th" or names_a_fact(said[0]))
-        )
-        if named or (len(said) == 2 and said[0].endswith(":")):
-            text = f"{said[0].rstrip(' :')} : {said[1]}"
-        else:
-            text = " | ".join(said)
-        linked = sum(one.links for one in blocks[first:last])
-        blocks[first:last] = [Block(text, "tr", linked, self._bits, entry=False)]
-        kids.clear()
+        line = row_line(blocks, cells, self._bits)
+        if line is not None:
+            blocks[cells[0][0] : cells[-1][1]] = [line]
+            kids.clear()
