@@ -6,6 +6,7 @@ Each is ``bare``: without a word beside it that makes it a partner it is dropped
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.organisations import OrganisationMention
@@ -44,7 +45,8 @@ _NAMED_THING: Final = re.compile(
 _NOUN_BEFORE: Final = re.compile(r"(?<![a-z'])([a-z]{4,16}) [«\"(]?\Z")
 #: "soutient", "ont signé": what a town can only do by its town hall.
 _SUPPORTS: Final = 0.93
-_TOWN_TO_VERB: Final = re.compile(r"(?:,? | y | a | ont | en | lui )\Z")
+_TOWN_TO_VERB: Final = frozenset({" ", ", ", " y ", " a ", " ont ", " en ", " lui "})
+_TO_VERB_MOST: Final = max(map(len, _TOWN_TO_VERB))
 _GOES_ON: Final = re.compile(r"['-]| (?:de|du|des|et|urbaine|rurale)\b| d'")
 
 
@@ -62,6 +64,8 @@ def listed(
     *taken* maps where known organisations start to where they end, *covered*
     marks them; *places* are the known places by where they start.
     """
+    if not lists and not hits:
+        return []
     ends = {start: p.end for start, p in places.items()}
     towns = {start: p.end for start, p in places.items() if _is_town(p)} if lists else {}
     items: list[ListItem] = []
@@ -74,11 +78,9 @@ def listed(
         seen = hit.end
         limit = min(len(part.text), seen + _LIST_REACH)
         pays = hit.cue.role == "funder"
-        items += (
-            item
-            for item in items_after(part.text, seen, limit, taken, ends)
-            if pays or not item.town
-        )
+        for item in items_after(part.text, seen, limit, taken, ends):
+            if pays or not item.town:
+                items.append(item)
     found: dict[int, OrganisationMention] = {}
     for start, end, town in items:
         if start in found or any(covered[start:end]):
@@ -112,22 +114,28 @@ def towns_that_pay(
     part: Part, following: list[CueHit], places: Mapping[int, PlaceMention], covered: bytearray
 ) -> list[OrganisationMention]:
     """Return the towns that the text lets pay or be partners: "Lausanne finance l'étude"."""
-    by_end = {
-        p.end: p for p in places.values() if p.cue != "at" and not covered[p.start] and _is_town(p)
-    }
-    found: dict[int, OrganisationMention] = {}
-    if not by_end:
-        return []
-    for hit in following:
-        least = VOUCHES if hit.cue.role == "funder" else _SUPPORTS
-        pays = hit.cue.weight >= least and hit.cue.role in {"funder", "partner"}
-        if not pays and not part.folded.startswith("partenaire", hit.start):
+    found = []
+    starts = [hit.start for hit in following]
+    for p in places.values():
+        end = p.end
+        at = bisect_right(starts, end)
+        if at == len(starts) or starts[at] > end + _TO_VERB_MOST:
             continue
-        link = _TOWN_TO_VERB.search(part.folded, max(0, hit.start - 14), hit.start)
-        place = by_end.get(link.start()) if link else None
-        if place is not None:
-            found.setdefault(place.start, _hall_of(part, place))
-    return list(found.values())
+        if p.cue == "at" or covered[p.start] or not _is_town(p):
+            continue
+        verbs = following[at : bisect_right(starts, end + _TO_VERB_MOST)]
+        if any(part.folded[end : v.start] in _TOWN_TO_VERB and _pays(part, v) for v in verbs):
+            found.append(_hall_of(part, p))
+    return found
+
+
+def _pays(part: Part, verb: CueHit) -> bool:
+    """Tell whether who does what *verb* says pays, or is a partner."""
+    cue = verb.cue
+    least = VOUCHES if cue.role == "funder" else _SUPPORTS
+    return (cue.weight >= least and cue.role in {"funder", "partner"}) or (
+        part.folded.startswith("partenaire", verb.start)
+    )
 
 
 def mayors(
@@ -161,9 +169,10 @@ def acronyms(part: Part, covered: bytearray) -> list[OrganisationMention]:
     found = []
     text = part.text
     for m in _CAPITALS.finditer(text):
-        start, end = m.span()
-        if covered[start] or end - start < 3 or not is_acronym(m[1]):
+        start = m.start()
+        if covered[start] or not is_acronym(m[1]):
             continue
+        end = m.end()
         before, after = text[start - 1 : start], text[end : end + 1]
         if before.isalnum() or after.isalnum() or before in {"-", "_"} or after in {"-", "_"}:
             continue

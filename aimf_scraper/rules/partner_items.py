@@ -110,6 +110,8 @@ def items_after(
 
     *taken* and *places* map where a known name starts to where it ends.
     """
+    if text.startswith((".", ","), start):
+        return
     at = start
     for _ in range(_ITEMS_MOST):
         begun = at
@@ -153,7 +155,10 @@ def _place_in(places: dict[int, int], first: int, last: int) -> int | None:
     """Return the end of the place that starts at *last*, or before: its article is its own."""
     if last in places:
         return places[last]
-    return next((places[at] for at in range(first, last) if places.get(at, 0) > last), None)
+    for at in range(first, last):
+        if places.get(at, 0) > last:
+            return places[at]
+    return None
 
 
 def _with_article(text: str, item: re.Match[str]) -> bool:

@@ -32,6 +32,8 @@ _BEGINS: Final = re.compile(
     r"(?:\A|[\n.!?•*–-])[^\S\n]?(?:(?:les?|la|nos|ses|leurs|autres|principaux|nombreux|parmi les) |l'){0,2}\Z"
 )
 _AHEAD: Final = re.compile(r"[^:(?\n]{0,56}(?:[:(?\n]|\Z)")
+#: So far from a label may stand the mark that the two patterns above end with.
+_LATER_REACH: Final = 56
 _BEGINS_REACH: Final = 34
 #: A list on one line ends with the line or the sentence; "nov. 2023" and "M. Sarr" end none.
 _LIST_OVER: Final = re.compile(r"\n|(?<!\bM)(?<!\bMme)(?<!\bDr)\.\s(?=[^\W\d_a-z])| ; Budget")
@@ -64,16 +66,8 @@ def find_lists(text: str, folded: str, hits: list[CueHit]) -> list[ListSpan]:
     """Return the lists that the labels *hits* announce."""
     found: list[ListSpan] = []
     for hit in hits:
-        if not _AHEAD.match(text, hit.end):
-            continue
-        opening = _OPENING.match(text, hit.end)
-        if opening is None:
-            first = max(0, hit.start - _BEGINS_REACH)
-            if _BEGINS.search(folded, first, hit.start):
-                opening = _LATER.match(text, hit.end)
-            else:
-                opening = _LATER_IN_PROSE.match(text, hit.end)
-        if opening is None:
+        opening = _OPENING.match(text, hit.end) or _later(text, folded, hit)
+        if opening is None or not _AHEAD.match(text, hit.end):
             continue
         mark = opening["mark"]
         if mark is None and opening["gap"]:
@@ -94,6 +88,18 @@ def find_lists(text: str, folded: str, hits: list[CueHit]) -> list[ListSpan]:
         elif mark or _begins_line(text, hit.start):
             found += _lines(text, at, hit, named=mark is not None)
     return sorted(found, key=lambda span: (span.start, span.end))
+
+
+def _later(text: str, folded: str, hit: CueHit) -> re.Match[str] | None:
+    """Return the mark that opens the list of *hit* behind some more words."""
+    if text.startswith((".", ","), hit.end):
+        return None
+    near = text[hit.end : hit.end + _LATER_REACH]
+    if ":" not in near and "?" not in near:
+        return None
+    if _BEGINS.search(folded, max(0, hit.start - _BEGINS_REACH), hit.start):
+        return _LATER.match(text, hit.end)
+    return _LATER_IN_PROSE.match(text, hit.end)
 
 
 def _begins_line(text: str, start: int) -> bool:

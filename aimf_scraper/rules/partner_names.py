@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from aimf_scraper.rules.organisations import OrganisationMention
 
+_OF_TOWNS: Final = frozenset({TOWN_HALL, MAYOR, SHORTLY, TOWN})
 #: The more a head says, the better it names the town hall; "Mairie" is the house, not the body.
 _HEADS: Final = (
     "commune urbaine",
@@ -52,7 +53,7 @@ _CU_MEANS: Final = {"MG": "Commune urbaine de", "CM": "Communauté urbaine de"}
 
 def name_of(mentions: Sequence[OrganisationMention]) -> str:
     """Return the canonical name of the organisation that *mentions* are of."""
-    halls = [m for m in mentions if m.rule in {TOWN_HALL, MAYOR, SHORTLY, TOWN}]
+    halls = [m for m in mentions if m.rule in _OF_TOWNS]
     if not halls:
         return mentions[0].name
     best = min(halls, key=_rank) if len(halls) > 1 else halls[0]

@@ -12,7 +12,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.partner_cues import Cue, CueHit, surest_around
-from aimf_scraper.rules.partner_sums import PAID, speaks_of_money, sum_after, sum_before
+from aimf_scraper.rules.partner_sentences import Sentences
+from aimf_scraper.rules.partner_sums import (
+    PAID,
+    link_before,
+    speaks_of_money,
+    sum_after,
+    sum_before,
+)
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.organisations import OrganisationMention
@@ -49,10 +56,6 @@ _HAVING: Final = re.compile(
     r"\b(?:a|ont|avait|avaient|aura|auront|ayant|s'est|se sont|se seront)\b"
 )
 _PARTICIPLE: Final = ("é", "ée", "és", "ées", "soutenu", "conclu", "mis", "pris")
-_SENTENCE_END: Final = re.compile(
-    r"[\n.!?…](?:(?<=\n)|(?<![.\s][A-ZÀ-Ý].)(?<!\bM.)(?<!\bMme.)(?<!\bDr.)(?<!\bSt.)"
-    r"(?:\s?[»\")])?(?=\s{1,4}[^\sa-zà-ÿ]))"
-)
 #: Two names this far apart are not joined, whatever stands between.
 _GAP_MOST: Final = 120
 _AROUND_MOST: Final = 500
@@ -84,6 +87,8 @@ _AGREEMENT: Final = re.compile(
 _AGREED: Final = Cue("before", "partner", 0.9)
 _INVERTED: Final = Cue("before", "implementer", 0.72)
 _MAY_FOLLOW: Final = frozenset(" ,(:;")
+#: A sentence or a line that ends with a name has no verb for it.
+_NO_VERB_AFTER: Final = (".", "\n")
 #: What a body will do or has done; verbs of saying and of being known are none of it.
 _DEEDS: Final = re.compile(
     r"(?:(?: \([^()\n]{0,40}\))?, [^,.;:\n]{0,80}, | (?:\([^()\n]{0,40}\) )?)(?:y |en |l'|la |les? |lui |leur |s'|se )?"
@@ -145,15 +150,12 @@ class Weigher:
         self._ends = [h.end for h in cues.leading]
         self._following = cues.following
         self._starts = [h.start for h in cues.following]
-        self._strongest: dict[int, Cue | None] = {}
+        self._sentences = Sentences(text)
+        self._around: tuple[int, int, Cue | None] = (0, 0, None)
 
     @cached_property
     def _money(self) -> bool:
         return speaks_of_money(self._folded)
-
-    @cached_property
-    def _cuts(self) -> list[int]:
-        return [m.end() for m in _SENTENCE_END.finditer(self._text)]
 
     def before(self, start: int) -> CueHit | None:
         """Return the longest phrase that stands right before *start*."""
@@ -205,16 +207,16 @@ class Weigher:
         return CueHit(done.start(), by.end, _DONE) if done else None
 
     def _sum_before(self, start: int) -> CueHit | None:
-        if not self._money:
+        link = link_before(self._folded, start) if self._money else None
+        if link is None:
             return None
-        first = max(self._sentence_start(start), start - _AROUND_MOST)
-        return sum_before(self._folded, start, first)
+        return sum_before(self._folded, start, link, self._sentence_start(start))
 
     def _repeated(self, by: CueHit) -> CueHit | None:
         """Return the cue whose "par" *by* says again: "financé par X à 60 % et par Y"."""
         if not _BY.search(self._folded, max(0, by.start - 7), by.end):
             return None
-        first = max(self._sentence_start(by.start), by.start - _AROUND_MOST)
+        first = self._sentence_start(by.start)
         at = bisect_left(self._ends, by.start) - 1
         while at >= 0 and self._ends[at] >= first:
             hit = self._leading[at]
@@ -230,6 +232,8 @@ class Weigher:
 
     def after(self, end: int) -> CueHit | None:
         """Return the surest verb that what ends at *end* is the subject of."""
+        if self._folded.startswith(_NO_VERB_AFTER, end):
+            return None
         limit = end + _REACH_AFTER
         best = None
         weight = 0.0
@@ -240,7 +244,9 @@ class Weigher:
             if hit.cue.weight <= weight:
                 continue
             between = self._folded[end : hit.start]
-            if between != " " and ("\n" in between or not _VERB_AFTER.fullmatch(between)):
+            if "\n" in between:
+                break
+            if between != " " and not _VERB_AFTER.fullmatch(between):
                 continue
             if self._active(hit, between):
                 best, weight = hit, hit.cue.weight
@@ -256,12 +262,12 @@ class Weigher:
 
     def around(self, start: int) -> Cue | None:
         """Return the surest word of partnership in the sentence of *start*."""
-        sentence = bisect_left(self._cuts, start + 1)
-        if sentence not in self._strongest:
-            first = self._cuts[sentence - 1] if sentence else 0
-            last = self._cuts[sentence] if sentence < len(self._cuts) else len(self._folded)
-            self._strongest[sentence] = surest_around(self._folded, first, last)
-        return self._strongest[sentence]
+        first, last, surest = self._around
+        if not first <= start < last:
+            first, last = self._sentences.span(start)
+            surest = surest_around(self._folded, first, last)
+            self._around = (first, last, surest)
+        return surest
 
     def _active(self, hit: CueHit, between: str) -> bool:
         """Tell "Lausanne a financé" from "le projet de Lausanne, financé par"."""
@@ -273,5 +279,5 @@ class Weigher:
         return _HAVING.search(between) is not None
 
     def _sentence_start(self, at: int) -> int:
-        index = bisect_left(self._cuts, at + 1) - 1
-        return self._cuts[index] if index >= 0 else 0
+        """Return where the sentence of *at* begins, or the part of it that is looked at."""
+        return max(self._sentences.span(at)[0], at - _AROUND_MOST)

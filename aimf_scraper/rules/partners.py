@@ -201,21 +201,20 @@ def _of_group(
     before = weigher.before(group[0].start)
     after = weigher.after(group[-1].end)
     first = group[0].start
-    group = _members_named(group)
     weighed = []
-    for m in group:
-        own = weigher.before(m.start) if m.start != first else before
-        label = label_of(lists, m.start)
+    for m in _members_named(group):
+        label = label_of(lists, m.start) if lists else None
         if label is not None:
             weighed.append((m, label.weight, label.role))
             continue
+        own = weigher.before(m.start) if m.start != first else before
         barred = own or before
         if barred is not None and barred.cue.side == "never" and _bars(barred.cue, m):
             weighed.append((m, 1 - barred.cue.weight, barred.cue.role))
             continue
         weighed.append((m, *belief(m, (before, own, after), weigher, first)))
     if len(weighed) > 1:
-        best = max((value for m, value, _ in weighed if m.key != HOME), default=0.0)
+        best = max([value for m, value, _ in weighed if m.key != HOME], default=0.0)
         if best >= _COMPANY_LEAST:
             return [
                 (m, _LEAST if m.rule == SHAPE and UNKNOWN <= value < _LEAST else value, role)
