@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.tables import rows
 
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 _REACH: Final = 90  # characters looked at before a name
 _MOST_WORDS: Final = 12
+_NEAR_WORDS: Final = 3  # read at once; the others of a clause wait until they are asked for
 _PAREN: Final = re.compile(r"\([^()\n]{1,30}\)")
 _FILLER: Final = "\0"
+_AT: Final = " a "
+_A_GRAVE: Final = frozenset("àÀA")  # of what is folded to "a"
 _OPENING: Final = " '\"«“("  # what may lie between a cue and its name
 _GAP: Final = 3
 _DASH: Final = 2  # empty pieces: " - " parts, "d'un  mot" does not
@@ -44,52 +47,87 @@ _PREPOSITIONS: Final = {
 }
 #: What an article's own preposition makes of it: "de la", "à la".
 _BEFORE_ARTICLE: Final = {"de": "of_the", "d": "of_the", "a": "at_the"}
-_LETS_A_HEAD: Final = frozenset({"of", "of_the"})
+#: What may stand between a head and a name: "ville de", "commune du", "commune".
+_LETS_A_HEAD: Final = frozenset({"of", "of_the", None})
 
 
-class Clause:
-    """The words that run up to a name, nearest first, read only as far as asked.
+class Lead:
+    """What leads to a name: a cue, a preposition, and the words before.
 
-    A mark that parts ends them; what stands in brackets is passed over. A word
-    comes folded, with where it begins.
+    ``cue``: a class of ``place_cues.tsv``, or ``None``. ``start``: where the
+    cue's own words begin, the name's start where there is none. ``preposition``:
+    ``of``, ``of_the``, ``at``, ``at_the``, ``in``, ``the``, ``None``.
+
+    The words are those of the clause, nearest first, cut and read only as far as
+    asked. A mark that parts ends them; what stands in brackets is passed over.
     """
 
-    __slots__ = ("_base", "_chunks", "_edge", "_empty", "_read")
+    __slots__ = (
+        *("cue", "preposition", "skipped", "start"),
+        *("_base", "_chunks", "_edge", "_empty", "_far", "_folded", "_read"),
+    )
 
-    def __init__(self, part: Part, start: int) -> None:
-        base = max(0, start - _REACH)
-        window = part.folded[base:start]
-        if ")" in window:
-            window = _PAREN.sub(lambda m: _FILLER * len(m.group()), window)
-        edge = len(window.rstrip(_OPENING))
-        self._base = base
-        self._edge = edge
+    def __init__(self, folded: str, start: int) -> None:
+        self.cue: str | None = None
+        self.start = start
+        self.preposition: str | None = None
+        self.skipped = 0  # words of the preposition
+        self._folded: str | None = folded  # until the first word is asked for
+        self._edge = start
         self._read: list[tuple[str, int]] = []
-        self._empty = 0
-        self._chunks: list[str] = []
-        gap = len(window) - edge
-        if gap <= _GAP and not (gap and "\n" in window[edge:]):
-            joined = window[:edge].replace("'", " ").replace("-", " ")
-            self._chunks = joined.rsplit(" ", _MOST_WORDS)
 
     def word(self, number: int) -> tuple[str, int] | None:
-        """Return the word *number* back from the name, 0 the nearest; ``None`` past the first."""
+        """Return the word *number* back from the preposition, or from the name without one.
+
+        0 is the nearest; a word comes folded, with where it begins; ``None`` past the first.
+        """
+        number += self.skipped
         read = self._read
+        if self._folded is not None:
+            self._cut(self._folded)
         while number >= len(read):
             if not self._chunks:
                 return None
             self._step()
         return read[number]
 
+    def _cut(self, folded: str) -> None:
+        """Cut what stands before the name at the blanks, and read the nearest plain words.
+
+        All that is farther stays in one: few names need it to be told.
+        """
+        start = self._edge
+        base = start - _REACH if start > _REACH else 0
+        window = folded[base:start]
+        if ")" in window:
+            window = _PAREN.sub(lambda m: _FILLER * len(m.group()), window)
+        words = window.rstrip(_OPENING)
+        edge = len(words)
+        gap = len(window) - edge
+        chunks: list[str] = []
+        if gap <= _GAP and not (gap and "\n" in window[edge:]):
+            chunks = words.replace("'", " ").replace("-", " ").rsplit(" ", _NEAR_WORDS)
+            while len(chunks) > 1 and chunks[-1].isalnum():
+                word = chunks.pop()
+                edge -= len(word)
+                self._read.append((word, base + edge))
+                edge -= 1
+        self._folded = None
+        self._base, self._edge, self._chunks = base, edge, chunks
+        self._far = _MOST_WORDS - _NEAR_WORDS
+        self._empty = 0
+
     def _step(self) -> None:
         """Read one more chunk between blanks."""
+        if self._far and len(self._chunks) == 1:
+            self._chunks = self._chunks[0].rsplit(" ", self._far)
+            self._far = 0
         chunk = self._chunks.pop()
         at = self._edge - len(chunk)
         self._edge = at - 1
-        start = self._base + at
-        if chunk.isalnum() and start != self._base:
+        if chunk.isalnum() and at:
             self._empty = 0
-            self._read.append((chunk, start))
+            self._read.append((chunk, self._base + at))
         elif not chunk:
             self._empty += 1
             if self._empty == _DASH:
@@ -117,25 +155,6 @@ class Clause:
         return not self._read and word in little_words("honorific")
 
 
-class Lead(NamedTuple):
-    """What leads to a name.
-
-    ``cue``: a class of ``place_cues.tsv``, or ``None``. ``start``: where the
-    cue's own words begin, the name's start where there is none. ``preposition``:
-    ``of``, ``of_the``, ``at``, ``at_the``, ``in``, ``the``, ``None``.
-    """
-
-    cue: str | None
-    start: int
-    preposition: str | None
-    clause: Clause
-    skipped: int
-
-    def word(self, number: int) -> tuple[str, int] | None:
-        """Return the word *number* back from the preposition, or from the name without one."""
-        return self.clause.word(self.skipped + number)
-
-
 @cache
 def little_words(kind: str) -> frozenset[str]:
     """Return the words of ``place_words.tsv`` of one class: ``function`` or ``inner``."""
@@ -147,80 +166,90 @@ def _ends_adjectives() -> frozenset[str]:
     return little_words("function") - {"et"}
 
 
-class _Phrases(NamedTuple):
-    """The cues that end in one word.
+class _Cues:
+    """The cues that end in certain words: ``cue`` is those words', if they are one.
 
-    ``longer``: phrases, their words from last to first, by the word before the
-    last, the longest first.
+    ``before``: the longer cues, by the word before.
     """
 
-    alone: str | None
-    longer: dict[str, list[tuple[tuple[str, ...], str]]]
+    __slots__ = ("before", "cue")
+
+    def __init__(self) -> None:
+        self.cue: str | None = None
+        self.before: dict[str, _Cues] = {}
 
 
 @cache
-def _cues() -> dict[str, _Phrases]:
-    by_last: dict[str, _Phrases] = {}
-    for phrase, cue, *_ in sorted(rows("place_cues"), key=lambda row: -row[0].count(" ")):
-        words = tuple(reversed(phrase.split()))
-        known = by_last.setdefault(words[0], _Phrases(None, {}))
-        if len(words) == 1:
-            by_last[phrase] = known._replace(alone=cue)
-        else:
-            known.longer.setdefault(words[1], []).append((words, cue))
-    return by_last
+def _cues() -> dict[str, _Cues]:
+    """Return the cues by their last word, and so on to their first."""
+    every = _Cues()
+    for phrase, cue, *_ in rows("place_cues"):
+        known = every
+        for word in reversed(phrase.split()):
+            known = known.before.setdefault(word, _Cues())
+        known.cue = cue
+    return every.before
 
 
 def lead_of(part: Part, start: int) -> Lead:
     """Return what stands before the name that begins at *start*."""
-    clause = Clause(part, start)
-    nearest = clause.word(0)
+    folded, text = part.folded, part.text
+    lead = Lead(folded, start)
+    if folded[start - len(_AT) : start] == _AT and text[start - 2] in _A_GRAVE:
+        lead.preposition, lead.skipped = "at", 1  # told without reading a word
+        return lead
+    nearest = lead.word(0)
     if nearest is None:
-        return Lead(None, start, None, clause, 0)
+        return lead
     word, at = nearest
-    preposition = None
-    skipped = 0
-    if word == "a" and part.text[at] in "àÀA":
-        preposition, skipped = "at", 1
-    elif word in _PREPOSITIONS:
-        preposition, skipped = _PREPOSITIONS[word], 1
-        if preposition == "the":
-            before = clause.word(1)
-            contracted = _BEFORE_ARTICLE.get(before[0]) if before else None
-            if contracted is not None:
-                preposition, skipped = contracted, 2
-    if preposition is None or preposition in _LETS_A_HEAD:
-        found = _head(part, clause, skipped)
-        if found is not None:
-            return Lead(found[0], found[1], preposition, clause, skipped)
-    return Lead(None, start, preposition, clause, skipped)
+    if word == "a" and text[at] in _A_GRAVE:
+        lead.preposition, lead.skipped = "at", 1
+        return lead
+    preposition = _PREPOSITIONS.get(word)
+    skipped = 0 if preposition is None else 1
+    if preposition == "the":
+        before = lead.word(1)
+        contracted = _BEFORE_ARTICLE.get(before[0]) if before else None
+        if contracted is not None:
+            preposition, skipped = contracted, 2
+    lead.preposition, lead.skipped = preposition, skipped
+    if preposition in _LETS_A_HEAD:
+        head = _head(text, lead)
+        if head is not None:
+            lead.cue, lead.start = head
+    return lead
 
 
-def _head(part: Part, clause: Clause, first: int) -> tuple[str, int] | None:
-    """Return the cue and where it begins, up to two adjectives before word *first*."""
+def _head(text: str, lead: Lead) -> tuple[str, int] | None:
+    """Return the cue and where it begins, up to two adjectives before the name."""
     cues = _cues()
-    for number in range(first, first + _BETWEEN + 1):
-        one = clause.word(number)
+    for number in range(_BETWEEN + 1):
+        one = lead.word(number)
         if one is None:
             return None
         word, at = one
-        phrases = cues.get(word)
-        if phrases is not None:
-            found = _longest_cue(clause, number, phrases)
-            if found is not None and (number == first or found[0] in _ADJECTIVE_HEADS):
-                return found
-        if word in _ends_adjectives() or part.text[at].isupper():
+        if word in cues:
+            cue, begins = _longest_cue(lead, number, cues[word], at)
+            if cue is not None and (number == 0 or cue in _ADJECTIVE_HEADS):
+                return cue, begins
+        if word in _ends_adjectives() or text[at].isupper():
             return None
     return None
 
 
-def _longest_cue(clause: Clause, number: int, phrases: _Phrases) -> tuple[str, int] | None:
-    """Return the longest of *phrases* that ends at word *number*, and where it begins."""
-    before = clause.word(number + 1) if phrases.longer else None
-    if before is not None:
-        for phrase, cue in phrases.longer.get(before[0], ()):
-            found = [clause.word(number + i) for i in range(len(phrase))]
-            if found[-1] is not None and tuple(one[0] for one in found if one) == phrase:
-                return cue, found[-1][1]
-    last = clause.word(number)
-    return (phrases.alone, last[1]) if phrases.alone and last else None
+def _longest_cue(lead: Lead, number: int, cues: _Cues, at: int) -> tuple[str | None, int]:
+    """Return the longest of *cues* that ends at word *number*, and where it begins.
+
+    *at*: where that word does.
+    """
+    cue, begins = cues.cue, at
+    while cues.before:
+        number += 1
+        one = lead.word(number)
+        longer = cues.before.get(one[0]) if one else None
+        if one is None or longer is None:
+            break
+        cues = longer
+        if cues.cue is not None:
+            cue, begins = cues.cue, one[1]
+    return cue, begins

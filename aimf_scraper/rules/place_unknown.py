@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 
     from aimf_scraper.gazetteer import Place
     from aimf_scraper.rules.place_cues import Lead
+    from aimf_scraper.rules.places import PlaceMention
     from aimf_scraper.rules.scan import Part
 
 #: A capital after "de", "d'", "à", "vers", "of". The capital comes first in the
-#: pattern, so that the search skips from capital to capital.
+#: pattern, so that the search skips from capital to capital; most fail at the first look behind.
 _CAPITAL: Final = re.compile(
-    r"[A-ZÀ-ÖØ-ÞŒ](?<=(?:\s[dD][eE] |[eE][rR][sS] |\s[oO][fF] |.\s[àÀ] |..[dD]['’]).)", re.DOTALL
+    r"[A-ZÀ-ÖØ-ÞŒ](?<=[dDeEfFsSàÀ][ '’].)"
+    r"(?<=(?:\s[dD][eE] |[eE][rR][sS] |\s[oO][fF] |.\s[àÀ] |..[dD]['’]).)",
+    re.DOTALL,
 )
 #: Words a strong cue holds; looked for before anything costlier.
 _STRONG: Final = (
@@ -39,6 +42,7 @@ _STRONG: Final = (
     "syndic",
     "cu ",
 )
+_OFFICIAL: Final = frozenset({"town_hall", "mayor"})  # strong cues
 _PLURALS: Final = ("villes", "communes", "mairies", "maires", "municipalites")
 _PLURAL: Final = re.compile(r"[a-z]{3,15}s\b")
 _LISTING: Final = (", ", " e")  # how what parts the names of a list begins
@@ -59,30 +63,36 @@ _REMEMBERED: Final = 4096  # names whose answer is kept: bounded, a crawl is lon
 
 
 def find_unknown(
-    part: Part, known: dict[int, int]
+    part: Part, known: dict[int, PlaceMention]
 ) -> Iterator[tuple[int, int, Lead, tuple[Place, ...]]]:
     """Yield ``(start, end, lead, candidates)`` of names that are not *known*.
 
-    *known*: where the known names end, by where they begin. Candidates are given
+    *known*: the mentions of known names, by where they begin. Candidates are given
     where the name is a known town's with one slip; else the cue is one of a town hall.
     """
     folded, text = part.folded, part.text
     yield from _beside_known(part, known)
-    lists = any(word in folded for word in _PLURALS)
     done = 0
     for capital in _CAPITAL.finditer(text):
         start = capital.start()
-        if start < done or (start in known and not lists):
+        if start < done:
             continue
-        reach = folded[max(0, start - _STRONG_REACH) : start]
-        if start in known and not any(word in reach for word in _PLURALS):
-            continue
-        lead = lead_of(part, start) if any(word in reach for word in _STRONG) else None
-        strong = lead is not None and lead.cue in {"town_hall", "mayor"}
-        plural = strong and lead is not None and _PLURAL.match(folded, lead.start) is not None
+        mention = known.get(start)
+        if mention is not None:
+            done = mention.end
+            plural = _is_of_several(mention.lead, folded) and _has(_PLURALS, folded, start)
+            if not plural:
+                continue
+            strong = True
+        else:
+            lead = lead_of(part, start) if _has(_STRONG, folded, start) else None
+            strong = lead is not None and lead.cue in _OFFICIAL
+            plural = lead is not None and _is_of_several(lead, folded)
         for _ in range(_LIST):
-            end = known.get(start)
-            if end is None:
+            mention = known.get(start)
+            if mention is not None:
+                end = mention.end
+            else:
                 m = _NAME.match(text, start)
                 if m is None or not _may_be_town(m.group()):
                     break
@@ -97,12 +107,24 @@ def find_unknown(
             start = item.end()
 
 
+def _has(words: tuple[str, ...], folded: str, start: int) -> bool:
+    """Say whether one of *words* stands within reach before *start*."""
+    reach = folded[max(0, start - _STRONG_REACH) : start]
+    return any(word in reach for word in words)
+
+
+def _is_of_several(lead: Lead, folded: str) -> bool:
+    """Say whether a list of towns may follow: "les communes de"."""
+    return lead.cue in _OFFICIAL and _PLURAL.match(folded, lead.start) is not None
+
+
 def _beside_known(
-    part: Part, known: dict[int, int]
+    part: Part, known: dict[int, PlaceMention]
 ) -> Iterator[tuple[int, int, Lead, tuple[Place, ...]]]:
     """Yield the names with one slip that a known name's list goes on with."""
     text = part.text
-    for end in known.values():
+    for mention in known.values():
+        end = mention.end
         if text[end : end + 2] not in _LISTING:
             continue
         gap = _ITEM.match(part.folded, end)

@@ -128,7 +128,7 @@ def _in_part(part: Part, sighted: list[Sighting]) -> list[PlaceMention]:
             misspelt=bool(towns),
         )
         for start, end, lead, towns in islice(
-            find_unknown(part, {one.start: one.end for one in names}), _MOST_UNKNOWN
+            find_unknown(part, {one.start: one for one in found}), _MOST_UNKNOWN
         )
     ]
     return _merged(found, unknown) if unknown else found
@@ -207,6 +207,13 @@ def _has_article(folded: str, start: int) -> bool:
 
 def _longest(names: list[_Name]) -> list[_Name]:
     """Return the names in order, the longest where they overlap."""
+    end = 0
+    for name in names:
+        if name.start < end:
+            break
+        end = name.end
+    else:
+        return names
     kept: list[_Name] = []
     for name in sorted(names, key=lambda n: (n.start, -n.end)):
         last = kept[-1] if kept else None
