@@ -43,7 +43,7 @@ _LINES_OVER_TITLE: Final = 4
 
 
 def read_article(page: Seen, text: str, links: tuple[PageLink, ...]) -> Reading:
-    """Return what *page* says as an article; *text* is its body, cleaned."""
+    """Return what *page* says as an article; *text* is its body, cleaned, *links* those in it."""
     head, body = page.head, page.body
     times = [] if body is None else _times(page, body)
     datelines = [] if body is None else list(_datelines(page, body))
@@ -68,7 +68,7 @@ def read_article(page: Seen, text: str, links: tuple[PageLink, ...]) -> Reading:
         terms=tuple(_terms(page, text)),
         attachments=() if body is None else tuple(_attachments(page, body)),
         images=() if body is None else tuple(_images(page, body)),
-        links=tuple(one for one in links if one.in_body),
+        links=links,
         evidence=tuple(evidence),
     )
 

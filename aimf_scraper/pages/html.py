@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -21,12 +20,13 @@ from aimf_scraper.text.chrome import drop_tokens
 from aimf_scraper.text.clean import clean_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element
 
     from aimf_scraper.pages.body import Body
 
 _MAX_LINKS: Final = 5_000
-_MAX_REMEMBERED: Final = 10_000
 #: What stands beside a password form: a lead at most. A listing may hold such a form too.
 _MAX_BEFORE_PASSWORD_CHARS: Final = 600
 
@@ -47,64 +47,45 @@ def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPag
         raise PageError("password", "the page is shown only to who knows its password")
     listing = None if page.single else read_listing(page, paged_by_data=has_page_data(body))
     is_article, is_listing = verdict(page, listing)
-    if not is_article and not page.walk.blocks and not any(page.addresses()):
+    if not is_article and not page.walk.blocks and not page.addresses and not page.menus:
         raise PageError("empty", "the page shows no text and no link")
     if is_listing and listing is None:
         listing = Listing(url, (), (), empty=True)
-    links = _links(page, page.body if is_article else None)
+    links = _body_links(page, page.body) if is_article and page.body is not None else ()
     return HtmlPage(
         url=url,
         reading=read_article(page, text, links) if is_article else None,
         listing=listing if is_listing else None,
-        links=links,
+        body_links=links,
+        urls=page.addresses,
         feeds=tuple(page.head.feeds),
+        menus=page.menus,
+        base=page.base.url,
     )
 
 
 def _see(html: bytes, url: str) -> Seen:
     """Return the page seen without its menus; whole where no body is found in what they leave."""
     trimmed = without_menus(html)
-    page = Seen(parse(trimmed.html), url, trimmed.hrefs)
+    page = Seen(parse(trimmed.html), url, trimmed.menus)
     if page.body is None and trimmed.html is not html:
         page = Seen(parse(html), url)
     return page
 
 
-class _MenuLinks(dict[str, PageLink]):
-    """Address -> the link to it outside the body; menus repeat from page to page."""
-
-    def __missing__(self, url: str) -> PageLink:
-        if len(self) >= _MAX_REMEMBERED:  # a hostile site must not fill the memory
-            self.clear()
-        self[url] = link = PageLink(url, "", in_body=False)
-        return link
-
-
-@cache
-def _menu_links() -> _MenuLinks:
-    return _MenuLinks()
-
-
-def _links(page: Seen, body: Body | None) -> tuple[PageLink, ...]:
-    """Return every link of the page once; one that stands in the body as well is the body's."""
-    menu_links = _menu_links()
-    urls = islice(dict.fromkeys(filter(None, page.addresses())), _MAX_LINKS)
-    seen = {url: menu_links[url] for url in urls}
-    for el in _body_anchors(page, body):
+def _body_links(page: Seen, body: Body) -> tuple[PageLink, ...]:
+    """Return the links in *body*, each address once, with the first words that lead to it."""
+    found: dict[str, PageLink] = {}
+    for el in islice(_body_anchors(page, body), _MAX_LINKS):
         url = page.urls[el]
-        known = seen.get(url) if url is not None else None
-        if url is not None and known is not None and not known.text:
-            seen[url] = PageLink(url, words_of(el)[:300], in_body=True)
-    return tuple(seen.values())
+        if url is not None and (url not in found or not found[url].text):
+            found[url] = PageLink(url, words_of(el)[:300], in_body=True)
+    return tuple(found.values())
 
 
-def _body_anchors(page: Seen, body: Body | None) -> list[_Element]:
-    if body is None:
-        return []
+def _body_anchors(page: Seen, body: Body) -> Iterator[_Element]:
     blocks = page.walk.blocks
     taken = set(body.taken)
-    return [
-        el
-        for el, at in page.walk.links
-        if at in taken or (body.start <= at < body.end and not blocks[at].dropped)
-    ]
+    for el, at in page.walk.links:
+        if at in taken or (body.start <= at < body.end and not blocks[at].dropped):
+            yield el

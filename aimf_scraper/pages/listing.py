@@ -113,7 +113,7 @@ def _targets(page: Seen, *, paged_by_data: bool) -> Iterator[str]:
     base = Base(page.url)
     if page.head.next_url and _is_paged(page.head.next_url):
         yield page.head.next_url
-    for el, url in page.urls.items():
+    for el, url in page.every_anchor():
         if url is None:
             continue
         if _is_paged(url):

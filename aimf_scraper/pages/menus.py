@@ -1,18 +1,26 @@
 """The site's menus and foot, taken out of a page's bytes before it is parsed.
 
-They are two thirds of many a builder's page, nothing in them is the article's,
-and all that is wanted of them is where their links lead. What is taken is a
-whole ``<nav>`` or ``<footer>`` that holds what menus are made of and nothing
-else, so that the rest parses as it would have; whatever is not so plain stays.
+They are two thirds of many a builder's page, and nothing in them is the
+article's: only a crawl asks where they lead, and then they are parsed by
+themselves. What is taken is a whole ``<nav>`` or ``<footer>`` that holds what
+menus are made of and nothing else, so that the rest parses as it would have;
+whatever is not so plain stays.
 """
 
 from __future__ import annotations
 
 import re
-from html import unescape
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-#: Smaller ones may be a breadcrumb, page numbers or an article's own foot.
+from aimf_scraper.errors import PageError
+from aimf_scraper.pages.decode import parse
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from aimf_scraper.pages.urls import Base
+
+#: Smaller ones may be a breadcrumb or an article's own foot.
 _LEAST_BYTES: Final = 4_000
 #: Menus of one page; of more, the rest is parsed with the page.
 _MOST: Final = 12
@@ -22,29 +30,24 @@ _NOT_OF_MENUS: Final = re.compile(
     rb"<(?!/?+(?:li|a|span|ul|div|svg|path|i|p|img|b|strong|em|br|h[2-6]|button|section|g|circle"
     rb"|rect|small|form|input|label)[\s/>])"
 )
-#: ``href`` as builders write it; else the whole of a tag that has none; else neither.
-_LINK: Final = re.compile(
-    rb"<a\s(?:(?:[^<>]*?\s)??href=\"([^\"<>]*+)\"|((?:(?!href)[^<>])*+>))?", re.ASCII
-)
-#: A breadcrumb and page numbers are looked for in the tree: by their names, their addresses.
-_NAMED: Final = re.compile(rb"crumb|ariane|pagin")
-_LEADS_ON: Final = (b"page", b"debut_")
+#: How a breadcrumb is named, which says of the page what it is.
+_CRUMBS: Final = re.compile(rb"crumb|ariane")
 _NAMED_WITHIN: Final = 400
-#: What stays in its place.
+#: What stays in their place.
 _EMPTY: Final = b"<nav></nav>"
 
 
 class WithoutMenus(NamedTuple):
-    """A page without its menus, and the ``href`` of every link in them, in page order."""
+    """A page without its menus, and these, in page order."""
 
     html: bytes
-    hrefs: tuple[str, ...]
+    menus: bytes
 
 
 def without_menus(html: bytes) -> WithoutMenus:
-    """Return *html*, in UTF-8, without its menus and foot; linear time, never raises."""
+    """Part *html*, in UTF-8, from its menus and foot; linear time, never raises."""
     pieces: list[bytes] = []
-    hrefs: list[bytes] = []
+    menus: list[bytes] = []
     kept = at = 0
     in_comment = False
     for _ in range(_MOST):
@@ -55,33 +58,36 @@ def without_menus(html: bytes) -> WithoutMenus:
         comment = html.rfind(b"<!--", at, start)
         if in_comment or comment >= 0:
             in_comment = html.find(b"-->", max(at, comment), start) < 0
-        end = html.find(b"</%b>" % opened[1], start)
+        closes = b"</%b>" % opened[1]
+        end = html.find(closes, start)
         if end < 0:
             break
         at = opened.end()
-        links = None if in_comment else _links_of(html[at:end])
-        if links is not None:
-            hrefs += links
+        if not in_comment and _is_menu(html, at, end):
             pieces.append(html[kept:start])
-            kept = at = html.find(b">", end) + 1
-    if not pieces:
-        return WithoutMenus(html, ())
+            kept = at = end + len(closes)
+            menus.append(html[start:kept])
+    if not menus:
+        return WithoutMenus(html, b"")
     pieces.append(html[kept:])
-    said = b"\n".join(hrefs).decode("utf-8", "replace")
-    return WithoutMenus(_EMPTY.join(pieces), tuple(unescape(said).split("\n")) if said else ())
+    return WithoutMenus(_EMPTY.join(pieces), b"".join(menus))
 
 
-def _links_of(menu: bytes) -> list[bytes] | None:
-    """Return the addresses of all links of *menu*, ``None`` where it may be more than a menu."""
-    if len(menu) < _LEAST_BYTES or _NAMED.search(menu, 0, _NAMED_WITHIN):
-        return None
-    if _NOT_OF_MENUS.search(menu):
-        return None
-    hrefs = []
-    for href, without in _LINK.findall(menu):
-        if href:
-            hrefs.append(href)
-        elif not without:
-            return None
-    said = b"\n".join(hrefs)
-    return None if any(word in said for word in _LEADS_ON) else hrefs
+def _is_menu(html: bytes, start: int, end: int) -> bool:
+    """Tell whether ``html[start:end]`` is plainly a menu and nothing more."""
+    return (
+        end - start >= _LEAST_BYTES
+        and not _CRUMBS.search(html, start, start + _NAMED_WITHIN)
+        and not _NOT_OF_MENUS.search(html, start, end)
+    )
+
+
+def anchors_of(menus: bytes, base: Base) -> dict[_Element, str | None]:
+    """Return the anchors in *menus* with where they lead, in page order; never raises."""
+    if not menus:
+        return {}
+    try:
+        root = parse(menus)
+    except PageError:  # nested too deep: such a page would have been refused with its menus
+        return {}
+    return {el: base.join(el.get("href")) for el in root.iter("a")}

@@ -8,10 +8,16 @@ It goes through JSON unchanged, so that the store can keep it.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any, Self
+from functools import cached_property
+from itertools import islice
+from typing import Any, Final, Self
 
+from aimf_scraper.pages.menus import anchors_of
+from aimf_scraper.pages.urls import Base
 from aimf_scraper.records import Attachment, Evidence, Image
 from aimf_scraper.rules.scan import Term
+
+_MAX_LINKS: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +105,30 @@ class Listing:
     empty: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HtmlPage:
     """An HTML response read once: as an article, as a listing, and for its links.
 
     ``reading`` is ``None`` where the page holds no article of its own (a bare
     listing, an error page); ``listing`` is ``None`` where nothing is listed.
+    ``body_links`` stand in the article; ``urls``: where all links lead but those
+    of ``menus``, which are kept as bytes and relative to ``base``, since only a
+    crawl asks for them.
     """
 
     url: str
     reading: Reading | None
     listing: Listing | None
-    links: tuple[PageLink, ...]
+    body_links: tuple[PageLink, ...]
+    urls: tuple[str, ...]
     feeds: tuple[str, ...]
+    menus: bytes
+    base: str
+
+    @cached_property
+    def links(self) -> tuple[PageLink, ...]:
+        """Every link of the page once; one that stands in the body as well is the body's."""
+        own = {link.url: link for link in self.body_links}
+        menus = anchors_of(self.menus, Base(self.base)).values()
+        urls = islice(dict.fromkeys([*self.urls, *filter(None, menus)]), _MAX_LINKS)
+        return tuple(own.get(url) or PageLink(url, "", in_body=False) for url in urls)

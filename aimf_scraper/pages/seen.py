@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +12,7 @@ from aimf_scraper.pages.body import bare_body, find_body
 from aimf_scraper.pages.cards import Cards
 from aimf_scraper.pages.head import read_head
 from aimf_scraper.pages.media import MEDIA_TYPES, ending
+from aimf_scraper.pages.menus import anchors_of
 from aimf_scraper.pages.published import read_dates
 from aimf_scraper.pages.tables import table
 from aimf_scraper.pages.terms import claimed_kind
@@ -22,7 +23,7 @@ from aimf_scraper.pages.verdict import claims
 from aimf_scraper.pages.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from lxml.etree import _Element
 
@@ -44,11 +45,11 @@ def _foot_links() -> frozenset[str]:
 class Seen:
     """One page, parsed and walked.
 
-    ``urls``: its anchors, in page order, made absolute; ``menu_urls``: *menu_hrefs*,
-    those of the links that were taken out before parsing, the same way.
+    ``urls``: its anchors, in page order, made absolute. *menus*: what was taken
+    out of it before it was parsed.
     """
 
-    def __init__(self, root: _Element, url: str, menu_hrefs: Iterable[str] = ()) -> None:
+    def __init__(self, root: _Element, url: str, menus: bytes = b"") -> None:
         self.root = root
         self.url = url
         self.found = found = gather(root)
@@ -61,7 +62,7 @@ class Seen:
             el: href if href in sound else join(href)
             for el, href in zip(found.anchors, found.hrefs, strict=True)
         }
-        self.menu_urls = [href if href in sound else join(href) for href in menu_hrefs]
+        self.menus = menus
         body_el = root.find("body")
         self.body_el = root if body_el is None else body_el
         self.body_names = self.body_el.get("class") or ""
@@ -91,9 +92,14 @@ class Seen:
             self._lay(seen)
             self.body = self._find_body()
 
-    def addresses(self) -> Iterator[str | None]:
-        """Yield where each link of the page leads, those of its menus last."""
-        return chain(self.urls.values(), self.menu_urls)
+    @cached_property
+    def addresses(self) -> tuple[str, ...]:
+        """Where the links lead, each address once, in page order."""
+        return tuple(dict.fromkeys(filter(None, self.urls.values())))
+
+    def every_anchor(self) -> Iterator[tuple[_Element, str | None]]:
+        """Yield each link with where it leads, those of the menus last."""
+        return chain(self.urls.items(), anchors_of(self.menus, self.base).items())
 
     def in_card(self, at: int) -> bool:
         return at < len(self.carded) and self.carded[at]
