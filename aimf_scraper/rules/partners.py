@@ -29,6 +29,7 @@ from aimf_scraper.rules.partner_candidates import (
     TOWN,
     acronyms,
     listed,
+    mark,
     marked,
     mayors,
     said_shortly,
@@ -41,14 +42,15 @@ from aimf_scraper.rules.partner_weighing import Weigher, groups_of
 from aimf_scraper.rules.places import find_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from aimf_scraper.records import PartnerRole
     from aimf_scraper.rules.organisations import OrganisationMention
     from aimf_scraper.rules.partner_cues import Cue, Cues
     from aimf_scraper.rules.partner_lists import ListSpan
     from aimf_scraper.rules.places import PlaceMention
     from aimf_scraper.rules.scan import Part, Scan
+
+    #: A mention, how sure it makes us, and in what role.
+    Weighed = tuple[OrganisationMention, float, PartnerRole]
 
 #: Below this an organisation is named, but nothing makes it a partner.
 _LEAST: Final = 0.5
@@ -75,41 +77,9 @@ _COMPANY_LEAST: Final = 0.6
 _ROLE_ORDER: Final = ("funder", "implementer", "organiser", "partner")
 
 
-class _Found:
-    """One organisation as the document shows it: its mentions and how sure each makes us."""
-
-    def __init__(self) -> None:
-        self.mentions: list[OrganisationMention] = []
-        self.weights: list[float] = []
-        self.roles: list[PartnerRole] = []
-
-    def add(self, mention: OrganisationMention, weight: float, role: PartnerRole) -> None:
-        self.mentions.append(mention)
-        self.weights.append(weight)
-        self.roles.append(role)
-
-    def confidence(self) -> float:
-        """The surest mention counts; each further good one takes a tenth of the doubt away."""
-        if len(self.weights) == 1:
-            return round(self.weights[0], 2)
-        ordered = sorted(self.weights, reverse=True)
-        doubt = 1 - ordered[0]
-        for weight in ordered[1:4]:
-            if weight >= _LEAST:
-                doubt *= 0.9
-        return round(1 - doubt, 2)
-
-    def role(self) -> PartnerRole:
-        if len(self.roles) == 1:
-            return self.roles[0]
-        least = max(self.weights) - 0.08
-        near = {r for w, r in zip(self.weights, self.roles, strict=True) if w >= least}
-        return next(role for role in _ROLE_ORDER if role in near)
-
-
 def find(scan: Scan) -> tuple[Partner, ...]:
     """Return the partners of the document, each once, in the order they are first named."""
-    found: dict[str, _Found] = {}
+    found: dict[str, list[Weighed]] = {}
     named = scan.once(find_organisations)
     places = scan.once(find_places)
     sighted = scan.once(lexicon.find)
@@ -118,29 +88,48 @@ def find(scan: Scan) -> tuple[Partner, ...]:
         mentions = [m for m in named if m.part is part]
         here = [p for p in places if p.part is part]
         cues = find_cues(part.folded, sighted[part.source].partner_cues)
-        for mention, weight, role in _weighed(part, cues, mentions, here, halls):
-            one = found.get(mention.key)
-            if one is None:
-                one = found[mention.key] = _Found()
-            one.add(mention, weight, role)
+        for weighed in _weighed(part, cues, mentions, here, halls):
+            found.setdefault(weighed[0].key, []).append(weighed)
     _take_in_short_names(found)
     return tuple(
-        _partner(one, sure) for one in found.values() if (sure := one.confidence()) >= _LEAST
+        [_partner(one, sure) for one in found.values() if (sure := _confidence(one)) >= _LEAST]
     )
 
 
-def _take_in_short_names(found: dict[str, _Found]) -> None:
+def _take_in_short_names(found: dict[str, list[Weighed]]) -> None:
     """Give "Rotary" in a list to the "Rotary Club de Vannes" of the text, if there is but one."""
-    items = [key for key, one in found.items() if all(m.rule == LIST_ITEM for m in one.mentions)]
+    items = [
+        key
+        for key, one in found.items()
+        if one[0][0].rule == LIST_ITEM and all(m.rule == LIST_ITEM for m, _, _ in one)
+    ]
     keys = sorted(found) if items else []
     for short in items:
         begin = f"{short} "
         first = bisect_left(keys, begin)
         full = [key for key in keys[first : first + 2] if key.startswith(begin) and key in found]
         if len(full) == 1:
-            taken = found.pop(short)
-            for weighed in zip(taken.mentions, taken.weights, taken.roles, strict=True):
-                found[full[0]].add(*weighed)
+            found[full[0]] += found.pop(short)
+
+
+def _confidence(one: list[Weighed]) -> float:
+    """The surest mention counts; each further good one takes a tenth of the doubt away."""
+    if len(one) == 1:
+        return round(one[0][1], 2)
+    ordered = sorted([weight for _, weight, _ in one], reverse=True)
+    doubt = 1 - ordered[0]
+    for weight in ordered[1:4]:
+        if weight >= _LEAST:
+            doubt *= 0.9
+    return round(1 - doubt, 2)
+
+
+def _role(one: list[Weighed]) -> PartnerRole:
+    if len(one) == 1:
+        return one[0][2]
+    least = max([weight for _, weight, _ in one]) - 0.08
+    near = {role for _, weight, role in one if weight >= least}
+    return next(role for role in _ROLE_ORDER if role in near)
 
 
 def _halls(named: tuple[OrganisationMention, ...]) -> list[OrganisationMention]:
@@ -149,14 +138,14 @@ def _halls(named: tuple[OrganisationMention, ...]) -> list[OrganisationMention]:
     return list(halls.values())
 
 
-def _partner(one: _Found, confidence: float) -> Partner:
-    kept = [m for m, weight in zip(one.mentions, one.weights, strict=True) if weight > 0]
+def _partner(one: list[Weighed], confidence: float) -> Partner:
+    kept = [m for m, weight, _ in one if weight > 0]
     first = kept[0]
     return Partner(
         name=name_of(kept),
         as_written=first.as_written,
         type=first.type,
-        role=one.role(),
+        role=_role(one),
         evidence=tuple([m.part.evidence(m.start, m.end, m.rule) for m in kept]),
         confidence=min(confidence, max([_CEILING.get(m.rule, 0.9) for m in kept])),
     )
@@ -168,9 +157,8 @@ def _weighed(
     mentions: list[OrganisationMention],
     places: list[PlaceMention],
     halls: list[OrganisationMention],
-) -> Iterator[tuple[OrganisationMention, float, PartnerRole]]:
-    """Yield each mention of *part*, how sure it makes us, and in what role."""
-    weigher = Weigher(part.text, part.folded, cues)
+) -> list[Weighed]:
+    """Return each mention of *part*, how sure it makes us, and in what role."""
     lists = find_lists(part.text, part.folded, cues.labels)
     taken = {m.start: m.end for m in mentions}
     covered = marked(part, taken)
@@ -178,30 +166,34 @@ def _weighed(
         short = said_shortly(part, cues.short, places, covered, halls[0] if halls else None)
         mentions = [*mentions, *short]
         taken |= {m.start: m.end for m in short}
-        for m in short:
-            covered[m.start : m.end] = b"\1" * (m.end - m.start)
+        mark(covered, short)
     by_start = {p.start: p for p in places}
     more = listed(part, lists, cues.vouching, taken=taken, covered=covered, places=by_start)
-    for m in more:
-        covered[m.start : m.end] = b"\1" * (m.end - m.start)
+    mark(covered, more)
     more += towns_that_pay(part, cues.following, by_start, covered)
     more += mayors(part, places, covered)
-    for m in more:
-        covered[m.start : m.end] = b"\1" * (m.end - m.start)
+    mark(covered, more)
     more += acronyms(part, covered)
-    everyone = sorted([*mentions, *more], key=lambda m: m.start)
-    everyone = [m for m in everyone if not _in_brackets(m)]
+    everyone = [m for m in [*mentions, *more] if not _in_brackets(m)]
+    everyone.sort(key=_start)
+    weigher = Weigher(part.text, part.folded, cues)
+    weighed: list[Weighed] = []
     for group in groups_of(part.folded, everyone):
-        yield from _of_group(weigher, lists, group)
+        weighed += _of_group(weigher, lists, group)
+    return weighed
+
+
+def _start(m: OrganisationMention) -> int:
+    return m.start
 
 
 def _of_group(
     weigher: Weigher, lists: list[ListSpan], group: list[OrganisationMention]
-) -> list[tuple[OrganisationMention, float, PartnerRole]]:
+) -> list[Weighed]:
     before = weigher.before(group[0].start)
     after = weigher.after(group[-1].end)
     first = group[0].start
-    weighed = []
+    weighed: list[Weighed] = []
     for m in _members_named(group):
         label = label_of(lists, m.start) if lists else None
         if label is not None:
