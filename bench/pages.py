@@ -10,13 +10,20 @@ from typing import TYPE_CHECKING
 
 from timing import URL, add_page_options, pages_of, show, time_steps
 
-from aimf_scraper.pages.decode import parse_html
+from aimf_scraper.pages.decode import html_of, parse, parse_html
 from aimf_scraper.pages.html import read_html
+from aimf_scraper.pages.menus import without_menus
 from aimf_scraper.pages.walk import walk
 from aimf_scraper.text.language import tell_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from lxml.etree import _Element
+
+
+def parse_without_menus(body: bytes) -> _Element:
+    return parse(without_menus(html_of(body)).html)
 
 
 def read_and_tell(body: bytes) -> None:
@@ -27,7 +34,8 @@ def read_and_tell(body: bytes) -> None:
 
 STEPS: dict[str, Callable[[bytes], Callable[[bytes], object]]] = {
     "parse_html": lambda _: parse_html,
-    "parse and walk": lambda _: lambda body: walk(parse_html(body)),
+    "without its menus": lambda _: parse_without_menus,
+    "that and walk": lambda _: lambda body: walk(parse_without_menus(body)),
     "read_html": lambda _: lambda body: read_html(body, URL),
     "read_html and language": lambda _: read_and_tell,
 }

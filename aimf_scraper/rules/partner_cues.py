@@ -99,16 +99,16 @@ def _cues() -> tuple[tuple[str, Cue], ...]:
 
 
 @cache
-def _table() -> list[tuple[str, tuple[tuple[int, Cue], ...]]]:
-    phrases: dict[str, dict[tuple[int, Cue], None]] = {}
+def _table() -> list[tuple[str, tuple[tuple[Cue, tuple[int, ...]], ...]]]:
+    """Return each phrase with what it is a cue of, and the buckets that each cue goes into."""
+    phrases: dict[str, dict[Cue, tuple[int, ...]]] = {}
     for written, cue in _cues():
         if cue.side == "around":
             continue
-        here = phrases.setdefault(written, {})
-        here[_BUCKET[cue.side], cue] = None
-        if cue.side == "before" and cue.weight >= VOUCHES:
-            here[_VOUCHING, cue] = None
-    return [(phrase, tuple(cues)) for phrase, cues in phrases.items()]
+        vouches = cue.side == "before" and cue.weight >= VOUCHES
+        buckets = (_BUCKET[cue.side], _VOUCHING) if vouches else (_BUCKET[cue.side],)
+        phrases.setdefault(written, {})[cue] = buckets
+    return [(phrase, tuple(cues.items())) for phrase, cues in phrases.items()]
 
 
 def phrases() -> list[str]:
@@ -131,8 +131,10 @@ def find_cues(folded: str, sighted: Iterable[tuple[int, int, int]]) -> Cues:
             continue
         if end < size and folded[end].isalnum() and phrase[-1] != "'":
             continue
-        for bucket, cue in cues:
-            found[bucket].append(new(CueHit, (start, end, cue)))
+        for cue, buckets in cues:
+            hit = new(CueHit, (start, end, cue))
+            for bucket in buckets:
+                found[bucket].append(hit)
     found.following.sort(key=_start)
     return found
 
