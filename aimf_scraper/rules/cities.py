@@ -64,10 +64,6 @@ class _Found:
     mentions: list[tuple[PlaceMention, float]] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
 
-    @property
-    def position(self) -> tuple[int, int]:
-        return min(_position(mention) for mention, _ in self.mentions)
-
 
 def find(scan: Scan) -> tuple[City, ...]:
     """Return the cities in the order they are first met, terms of the markup last."""
@@ -115,16 +111,23 @@ def _in_text(scan: Scan) -> list[_Found]:
         if place.kind == "quarter" and not _is_commune(mention, previous, place):
             place = whole_of(place) or place
         if before >= LEAST:
-            one = found.setdefault(
-                (place.name, place.country), _Found(place.name, place, place.country)
-            )
-            one.mentions.append((mention, before))
+            _keep(found, place, mention, before)
         else:
             weak.append((mention, place))
-    _add_weak(found, weak)
     if not found:
         _add_sites(found, sites, context)
-    return sorted(found.values(), key=lambda one: one.position)
+    elif weak:
+        _add_weak(found, weak)
+    return sorted(found.values(), key=_first_met)
+
+
+def _keep(
+    found: dict[tuple[str, str | None], _Found], place: Place, mention: PlaceMention, sure: float
+) -> None:
+    key = (place.name, place.country)
+    if key not in found:
+        found[key] = _Found(place.name, place, place.country)
+    found[key].mentions.append((mention, sure))
 
 
 def _is_commune(mention: PlaceMention, previous: PlaceMention | None, quarter: Place) -> bool:
@@ -151,7 +154,7 @@ def _add_weak(
         if one is not None and country_among(mention.candidates) is None:
             one.mentions.append((mention, LEAST))
     for one in found.values():
-        one.mentions.sort(key=lambda m: _position(m[0]))
+        one.mentions.sort(key=lambda m: _position(m[0]))  # as they are without the weak ones
 
 
 def _add_sites(
@@ -161,10 +164,11 @@ def _add_sites(
     for mention in sites:
         place = context.best(mention)
         if place is not None and is_large(place):
-            one = found.setdefault(
-                (place.name, place.country), _Found(place.name, place, place.country)
-            )
-            one.mentions.append((mention._replace(cue="site"), LEAST))
+            _keep(found, place, mention._replace(cue="site"), LEAST)
+
+
+def _first_met(one: _Found) -> tuple[int, int]:
+    return _position(one.mentions[0][0])
 
 
 def _position(mention: PlaceMention) -> tuple[int, int]:
@@ -215,8 +219,10 @@ def _from_terms(scan: Scan, found: list[_Found]) -> list[_Found]:
 
 def _city(one: _Found, role: CityRole) -> City:
     evidence = [_evidence(mention) for mention, _ in one.mentions]
-    evidence += [Evidence(t.source, None, None, t.label, "cities.term") for t in one.terms]
-    sure = [s for _, s in one.mentions] + [_FROM_TERM] * bool(one.terms)
+    sure = [sure for _, sure in one.mentions]
+    if one.terms:
+        evidence += [Evidence(t.source, None, None, t.label, "cities.term") for t in one.terms]
+        sure.append(_FROM_TERM)
     place = one.place
     return City(
         name=one.name,
@@ -232,23 +238,23 @@ def _city(one: _Found, role: CityRole) -> City:
 
 
 def _evidence(mention: PlaceMention) -> Evidence:
+    cue, start, end = mention.cue, mention.start, mention.end
     if not mention.candidates:
         rule = "cities.unresolved"
     elif mention.misspelt:
         rule = "cities.misspelt"
     else:
-        rule = f"cities.{mention.cue or 'bare'}"
-    start, end = mention.start, mention.end
-    if mention.cue in _QUOTED_CUES:
-        start, end = _with_article(mention), mention.cue_end
+        rule = f"cities.{cue or 'bare'}"
+    if cue in _QUOTED_CUES:
+        start, end = _with_article(mention.part.folded, mention.cue_start), mention.cue_end
     return mention.part.evidence(start, end, rule)
 
 
-def _with_article(mention: PlaceMention) -> int:
+def _with_article(folded: str, start: int) -> int:
     """Return where the cue begins with the article before it: "la CU de Ngaoundéré"."""
-    folded, start = mention.part.folded, mention.cue_start
-    for article in _ARTICLES:
-        at = start - len(article)
-        if folded.endswith(article, 0, start) and not folded[max(0, at - 1) : at].isalnum():
-            return at
+    if folded.endswith(_ARTICLES, 0, start):
+        for article in _ARTICLES:
+            at = start - len(article)
+            if folded.endswith(article, 0, start) and not folded[max(0, at - 1) : at].isalnum():
+                return at
     return start

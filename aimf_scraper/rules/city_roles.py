@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _BEFORE: Final = 200  # characters looked at, within the sentence
 _LINE: Final = 120  # a line that ends sooner and without a full stop is a heading or an item
-_SENTENCE_ENDS: Final = (". ", "; ", "! ", "? ", "\n")
+_SENTENCE_ENDS: Final = (". ", "; ", "! ", "? ")
 _LOOKED_AT: Final = 8  # mentions of a town: a page says early what it is to it
 _FAR: Final = 2_000  # characters: a longer line is as good as another
 _BULLETS: Final = frozenset("-–•*·")
@@ -54,14 +54,10 @@ class _Line(NamedTuple):
 class _Town:
     """What is said of a city. ``line``: the first that names it as the page's own."""
 
-    place: Place | None
-    heaviest: float = 0.0
+    is_north: bool
+    heaviest: float
     line: _Line | None = None
     main: bool = False
-
-    @property
-    def is_north(self) -> bool:
-        return self.place is not None and self.place.country in _NORTH
 
 
 def roles_of(
@@ -73,7 +69,7 @@ def roles_of(
     """
     words = RoleWords({source: seen.city_roles for source, seen in sighted.items()})
     towns = [_weighed(place, mentions, words) for place, mentions in cities]
-    most = max((town.heaviest for town in towns), default=0.0)
+    most = max([town.heaviest for town in towns], default=0.0)
     if most < _OWN:
         _take_second_best(towns)
     else:
@@ -85,12 +81,12 @@ def roles_of(
         else:
             for town in fit:
                 town.main = town.heaviest >= _TITLE
-        may_be = set(fit)
-        _take_listed([t if t in may_be else None for t in towns], [ms for _, ms in cities])
-    names = {town.place.name for town in towns if town.place and town.main}
+        _take_listed(towns, fit, [mentions for _, mentions in cities])
+    places = [place for place, _ in cities]
+    names = {place.name for place, town in zip(places, towns, strict=True) if place and town.main}
     return [
-        "main" if town.main and not (town.place and town.place.within in names) else "mentioned"
-        for town in towns
+        "main" if town.main and not (place and place.within in names) else "mentioned"
+        for place, town in zip(places, towns, strict=True)
     ]
 
 
@@ -104,11 +100,13 @@ def _take_first(towns: list[_Town]) -> None:
         town.main = town.heaviest >= _STRONG or (town.line is not None and town.line == first)
 
 
-def _take_listed(towns: list[_Town | None], mentions: list[list[PlaceMention]]) -> None:
-    """Take the towns that stand in one list with a main one; ``None`` can be none."""
-    waiting = [t for t in towns if t is not None and not t.main and t.heaviest >= _OWN]
-    if not waiting:
+def _take_listed(towns: list[_Town], fit: list[_Town], mentions: list[list[PlaceMention]]) -> None:
+    """Take the towns that stand in one list with a main one, of those that are *fit*."""
+    if all(t.main or t.heaviest < _OWN for t in fit):
         return
+    if not any(mention.cue == "list" for mine in mentions for mention in mine):
+        return
+    may_be = set(fit)
     everyone = sorted(
         (mention.part.source == "text", mention.start, number, mention.cue or "")
         for number, mine in enumerate(mentions)
@@ -121,7 +119,7 @@ def _take_listed(towns: list[_Town | None], mentions: list[list[PlaceMention]]) 
             runs.append([])
             listing = (cue or None) in _TURNS_TO
         town = towns[number]
-        if listing and town is not None:
+        if listing and town in may_be:
             runs[-1].append(town)
     for run in runs:
         if any(town.main for town in run):
@@ -140,7 +138,8 @@ def _take_second_best(towns: list[_Town]) -> None:
 
 def _weighed(place: Place | None, mentions: list[PlaceMention], words: RoleWords) -> _Town:
     """Return what the weightiest mention says; only the markup's word is the page's own."""
-    town = _Town(place, heaviest=0.0 if mentions else _OWN)
+    is_north = place is not None and place.country in _NORTH
+    town = _Town(is_north, heaviest=0.0 if mentions else _OWN)
     for mention in mentions[:_LOOKED_AT]:
         weight = _weight(mention, words)
         if weight >= _OWN and (town.line is None or not town.line.turns):
@@ -181,10 +180,12 @@ def _weight(mention: PlaceMention, words: RoleWords) -> float:
 
 def _sentence_start(folded: str, at: int) -> int:
     base = max(0, at - _BEFORE)
-    start = base
+    before = folded[base:at]
+    start = before.rfind("\n") + 1
     for end in _SENTENCE_ENDS:
-        start = max(start, folded.rfind(end, base, at) + 1)
-    return start
+        if end[0] in before:
+            start = max(start, before.rfind(end) + 1)
+    return base + start
 
 
 def _is_turned_to(mention: PlaceMention) -> bool:

@@ -150,8 +150,8 @@ def _is_person(mention: PlaceMention) -> bool:
 def _institution(mention: PlaceMention) -> str | None:
     """Return ``organisation`` or ``site`` where the name ends an institution's."""
     lead = mention.lead
-    nearest = lead.word(0)
-    if nearest is None or lead.preposition not in _MAY_END_A_NAME:
+    nearest = lead.word(0) if lead.preposition in _MAY_END_A_NAME else None
+    if nearest is None:
         return None
     heads, text = _heads(), mention.part.text
     if nearest[0] in _THAT_OF:
