@@ -7,7 +7,7 @@ the text itself explains, and the shape of names never seen before.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.gazetteer.organisations import authority
@@ -21,6 +21,7 @@ from aimf_scraper.rules.organisations_mentions import (
     SHAPE,
     TOWN_HALL,
     OrganisationMention,
+    settled,
     without_overlaps,
 )
 from aimf_scraper.rules.places import find_places
@@ -28,8 +29,6 @@ from aimf_scraper.rules.town_halls import find_town_halls, place_key
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from aimf_scraper.gazetteer.organisations import NameHit, Organisation
     from aimf_scraper.rules.lexicon import Sightings
     from aimf_scraper.rules.places import PlaceMention
@@ -139,59 +138,7 @@ def _of_part(
             sighted.organisation_heads,
         )
     ]
-    return _settled(known, halls, shapes)
-
-
-def _settled(
-    known: list[OrganisationMention],
-    halls: list[OrganisationMention],
-    shapes: list[OrganisationMention],
-) -> list[OrganisationMention]:
-    """Choose between names that overlap.
-
-    A town hall wins over a shorter known name at the same place ("Ville de
-    Paris"); a shape wins only where it says more than what it holds ("Université
-    de la Ville de Paris", "Institut Pasteur de Bangui").
-    """
-    kept = _taken_in(known, halls, lambda hall, m: hall.start <= m.start and m.end < hall.end)
-    return _taken_in(kept, shapes, _says_more)
-
-
-def _taken_in(
-    kept: list[OrganisationMention],
-    more: list[OrganisationMention],
-    wins: Callable[[OrganisationMention, OrganisationMention], bool],
-) -> list[OrganisationMention]:
-    """Return *kept* with those of *more* that overlap nothing, or win over all they overlap."""
-    if not more:
-        return kept
-    starts = [m.start for m in kept]
-    ends = [m.end for m in kept]
-    beaten: set[int] = set()
-    added = []
-    for one in without_overlaps(more):
-        rivals = range(bisect_right(ends, one.start), bisect_left(starts, one.end))
-        if all(wins(one, kept[i]) for i in rivals):
-            beaten.update(rivals)
-            added.append(one)
-    left = [m for i, m in enumerate(kept) if i not in beaten] if beaten else kept
-    return sorted([*left, *added], key=_start)
-
-
-def _start(m: OrganisationMention) -> int:
-    return m.start
-
-
-def _says_more(shape: OrganisationMention, inner: OrganisationMention) -> bool:
-    """Tell whether *shape* names another body than the *inner* name does."""
-    longer = shape.end - shape.start > inner.end - inner.start
-    if not (longer and shape.start <= inner.start and inner.end <= shape.end):
-        return False
-    if inner.rule == TOWN_HALL:
-        return shape.type in {"network", "ngo", "academic", "company"}
-    if shape.start == inner.start:
-        return shape.type in {"academic", "foundation"}
-    return inner.bare
+    return settled(known, halls, shapes)
 
 
 def _is_national(one: Organisation) -> bool:
@@ -219,10 +166,12 @@ def _known(
 
     "Ministère des Finances" is Cameroon's only on a page that is about Cameroon.
     """
-    fits = [one for one in hit.organisations if one.country in countries]
-    if len(fits) != 1 and len(hit.organisations) > 1:
-        return None
-    found = (fits or hit.organisations)[0]
+    named = hit.organisations
+    if len(named) > 1:
+        named = tuple([one for one in named if one.country in countries])
+        if len(named) != 1:
+            return None
+    found = named[0]
     end = hit.end
     name = found.name
     if found.type in _BRANCHED and part.text.startswith(" ", end):
@@ -231,8 +180,8 @@ def _known(
             end = branch.end
             name = f"{part.text[hit.start : end]}"
     if (
-        not fits
-        and hit.form == "name"
+        hit.form == "name"
+        and found.country not in countries
         and (
             _is_national(found)
             or _of_another_country(found, part.folded[hit.start : end], countries)

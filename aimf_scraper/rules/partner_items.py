@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _SEPARATOR: Final = re.compile(
     r"\s*(?:[,;/•()]|\bet\b|\bainsi que\b|\n[ \t]*[-•*·▪–—]?|\s[-–—]\s)\s*", re.IGNORECASE
 )
+_SEPARATORS: Final = re.compile(f"(?:{_SEPARATOR.pattern}){{1,2}}", re.IGNORECASE)
 _ARTICLES: Final = re.compile(
     r"\s*(?:(?:enfin|puis|notamment|de\sla|de\sl['’]|de|du|des|d['’]|les?|la|l['’]|par|avec|à|aux?)(?:\s|(?<=['’])))*",
     re.IGNORECASE,
@@ -129,7 +130,7 @@ def items_after(
             item = _ITEM.match(text, at, limit)
             if item is None or not _may_be_name(item[0]):
                 return
-            if any(begin in taken for begin in range(item.start() + 1, item.end())):
+            if not taken.keys().isdisjoint(range(item.start() + 1, item.end())):
                 return
             if (
                 is_acronym(item[0])
@@ -141,14 +142,11 @@ def items_after(
             at = item.end()
         if text[at : at + 1] not in _MAY_GO_ON:
             return
-        bracket = _BRACKET.match(text, at, limit)
-        at = bracket.end() if bracket else at
-        cut = _SEPARATOR.match(text, at, limit)
+        bracket = _BRACKET.match(text, at, limit) if "(" in text[at : at + 2] else None
+        cut = _SEPARATORS.match(text, bracket.end() if bracket else at, limit)
         if cut is None:
             return
         at = cut.end()
-        more = _SEPARATOR.match(text, at, limit)
-        at = more.end() if more else at
 
 
 def _place_in(places: dict[int, int], first: int, last: int) -> int | None:
