@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from aimf_scraper.rules import currencies, numbers
@@ -32,11 +32,15 @@ def _openings() -> _Openings:
     )
 
 
-def may_follow(folded: str, end: int) -> bool:
-    """Tell cheaply whether a multiplier or a currency may come next; most numbers have none."""
-    end += folded.startswith(" ", end)
-    first = folded[end : end + 1]
-    if first in _SINGLE:
+@lru_cache(maxsize=4096)  # the same few hundred on every page: " hab", " mar", ", le"
+def may_follow(next_four: str) -> bool:
+    """Tell whether a multiplier or a currency may begin so; most numbers have none.
+
+    >>> may_follow(" mil"), may_follow("€"), may_follow(" vil")
+    (True, True, False)
+    """
+    opening = next_four.removeprefix(" ")
+    if opening[:1] in _SINGLE:
         return True
     begun, whole = _openings()
-    return folded[end : end + 3] in begun or folded[end : end + 2] in whole
+    return opening[:3] in begun or opening[:2] in whole

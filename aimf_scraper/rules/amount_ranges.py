@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.scan import Part
 
 _LINK: Final = re.compile(r"[ ]?(?P<link>jusqu'a|a|et|ou|and|to|-|/|,)[ ]?(?:d'|de )?")
+_LONGEST_LINK: Final = len(" jusqu'a de ")
 _BETWEEN: Final = re.compile(r"(?:(?:compris )?entre|between) $")
 # "est passé de 200 000 à 500 000 €": what it was is no budget any more
 _GREW: Final = re.compile(
@@ -31,8 +32,8 @@ def with_those_before(
     "100 000, 50 000 et 20 000 euros" are three.
     """
     folded = part.folded
-    if amounts and (link := _LINK.fullmatch(folded, amounts[-1].end, amount.start)):
-        last = amounts[-1]
+    last = amounts[-1] if amounts else None
+    if last and (link := _linked(folded, last.end, amount.start)):
         low = last.value if last.currency else _low(last.value, last.power, amount)
         same = last.currency in ("", amount.currency) and last.high is None
         if same and low is not None and _is_range(folded, last.start, link["link"]):
@@ -41,8 +42,8 @@ def with_those_before(
         return [amount]
     shared: list[Amount] = [amount]
     for number in reversed(found[max(0, i - 6) : i]):
-        link = _LINK.fullmatch(folded, number.end, shared[0].start)
-        if link is None or (amounts and number.start < amounts[-1].end):
+        link = _linked(folded, number.end, shared[0].start)
+        if link is None or (last and number.start < last.end):
             break
         value = numbers.value(folded, number, scaled=amount.power >= 6)
         if value is None:
@@ -62,6 +63,11 @@ def with_those_before(
         )
         shared.insert(0, unit)
     return shared
+
+
+def _linked(folded: str, end: int, start: int) -> re.Match[str] | None:
+    """Return the word that joins what ends at *end* to what starts at *start*."""
+    return _LINK.fullmatch(folded, end, start) if start - end <= _LONGEST_LINK else None
 
 
 def _low(value: Decimal, power: int, amount: Amount) -> Decimal | None:

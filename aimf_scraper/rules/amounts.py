@@ -125,11 +125,11 @@ def find_in(part: Part, found: tuple[Number, ...], lists: Sequence[int] = ()) ->
     carried: Amount | None = None  # "1 milliard" of "1 milliard 113 millions de francs"
     end = 0
     for i, number in enumerate(found):
-        start = number[0]
+        start, after, _ = number
         if start < end:
             continue
-        follows = amount_openings.may_follow(folded, number[1])
-        if not follows and not _MAY_BE_CURRENCY.search(text, max(0, start - 5), start):
+        follows = amount_openings.may_follow(folded[after : after + 4])
+        if not follows and not _MAY_BE_CURRENCY.search(text, start - 5 if start > 5 else 0, start):
             carried = None
             continue
         own = number if number.spelled else _of_the_sum(folded, number)
@@ -181,11 +181,11 @@ def _read(part: Part, number: Number, taken: int, *, follows: bool) -> Amount | 
     folded = part.folded
     tail = _tail().match(folded, number.end) if follows else None
     if tail:
-        means = _meaning("after", part, tail.start("currency"), tail["currency"])
-        glued = tail["currency"].startswith(("€", "eur")) and folded[tail.end("scale")] != " "
-        if means and (glued or _is_scale(part, tail)):
+        form = tail["currency"]
+        means = _meaning("after", part, tail.start("currency"), form)
+        if means and _is_scale(part, tail, form):
             amount = _sum(part, number, tail, means)
-            small = tail["currency"] == "f" and amount and amount.value < currencies.LEAST_BARE_F
+            small = form == "f" and amount and amount.value < currencies.LEAST_BARE_F
             return None if small or amount is None else _opened(folded, _told_which(folded, amount))
     head = _before(part, number, taken)
     if head:
@@ -208,6 +208,8 @@ def _of_the_sum(folded: str, number: Number) -> Number | None:
     start = number.start
     if start and folded[start - 1] == "/" and _OF_A_FRACTION.search(folded, start - 2, start):
         return None
+    if number.end - start < numbers.LEAST_GROUPED:
+        return number
     first = _GROUPS.match(folded, start, number.end)
     if first and _NUMBERED.search(folded, max(0, start - 20), start):
         return number._replace(start=first.end())
@@ -218,30 +220,32 @@ def _meaning(side: str, part: Part, start: int, form: str) -> str | None:
     return currencies.forms(side).meaning(form, part.text[start : start + len(form)])
 
 
-def _is_scale(part: Part, match: re.Match[str]) -> bool:
-    """Tell "5 M $" from "5 m": a lone "m" is metres unless it is a capital."""
-    return match["scale"] != "m" or part.text[match.start("scale")] == "M"
+def _is_scale(part: Part, tail: re.Match[str], form: str) -> bool:
+    """Tell "5 M $" from "5 m": a lone "m" is metres unless it is a capital, or glued to euros."""
+    if tail["scale"] != "m" or part.text[tail.start("scale")] == "M":
+        return True
+    return form.startswith(("€", "eur")) and part.folded[tail.end("scale")] != " "
 
 
 def _sum(part: Part, number: Number, tail: re.Match[str], currency: str) -> Amount | None:
-    power = numbers.power(tail["scale"] or "")
+    scale = tail["scale"] or ""
+    power = numbers.power(scale)
     # "1.500 millions" are thousands: nobody writes the noughts of a decimal part
-    thousands = (tail["scale"] or "").endswith("ions") and _NOUGHTS.fullmatch(
-        part.folded, number.start, number.end
-    )
+    thousands = scale.endswith("ions") and _NOUGHTS.fullmatch(part.folded, number.start, number.end)
     value = numbers.value(part.folded, number, scaled=power >= 6 and not thousands)
     if value is None:
         return None
     if tail["half"]:
         value += Decimal("0.5")
     rule = "words" if number.spelled else "figures" if currency else "no_currency"
-    scaled = value.scaleb(power)
+    scaled = value.scaleb(power) if power else value
     return Amount(number.start, tail.end(), scaled, None, currency, power, rule)
 
 
 def _opened(folded: str, amount: Amount) -> Amount:
     """Let "dix (10) millions" start at its words, so that no bracket hangs."""
-    if ")" not in folded[amount.start : amount.end] or "(" in folded[amount.start : amount.end]:
+    start, end = amount[:2]
+    if folded.find(")", start, end) == -1 or folded.find("(", start, end) != -1:
         return amount
     before = _SAID_IN_WORDS.search(folded, max(0, amount.start - 64), amount.start)
     words = numbers_words.ending(folded, before.end() - 1) if before else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, cast
 
 from aimf_scraper.rules import tables
@@ -48,11 +48,9 @@ def around(folded: str, start: int, end: int) -> tuple[Approximation | None, int
     ('over', 5, 22)
     """
     found = _ending(folded, start)
-    if found is None:
-        for article in _ARTICLES:  # plus d'un, environ les trois
-            if folded.endswith(article, 0, start):
-                found = _ending(folded, start - len(article))
-                break
+    if found is None and folded.endswith(_ARTICLES, 0, start):  # plus d'un, environ les trois
+        article = next(one for one in _ARTICLES if folded.endswith(one, 0, start))
+        found = _ending(folded, start - len(article))
     if found:
         return found[0], found[1], end
     if folded[end : end + 1] in _MAY_BEND:
@@ -65,16 +63,20 @@ def around(folded: str, start: int, end: int) -> tuple[Approximation | None, int
 
 def _ending(folded: str, end: int) -> tuple[Approximation, int] | None:
     """Return what the phrase that ends at *end* means, and where it begins."""
-    end -= folded.endswith(" ", 0, end)
-    if not end:
-        return None
-    phrases = _before()
-    tail = folded[max(0, end - _TAIL) : end]
-    for key in (tail, tail[-3:], tail[-1:]):  # "+/-" and "~" are shorter than a tail
-        for phrase, means in phrases.get(key, ()):
-            start = end - len(phrase)
-            if start < 0 or not folded.startswith(phrase, start):
-                continue
-            if not (start and folded[start - 1].isalnum() and phrase[0].isalnum()):
-                return means, start
+    if end and folded[end - 1] == " ":
+        end -= 1
+    for phrase, means in _phrases(folded[end - _TAIL if end > _TAIL else 0 : end]):
+        start = end - len(phrase)
+        if start < 0 or not folded.startswith(phrase, start):
+            continue
+        if not (start and folded[start - 1].isalnum() and phrase[0].isalnum()):
+            return means, start
     return None
+
+
+@lru_cache(maxsize=2048)  # few words stand right before a number
+def _phrases(tail: str) -> tuple[tuple[str, Approximation], ...]:
+    """Return the phrases that may end as *tail* does: none, most often."""
+    phrases = _before()
+    keys = (tail, tail[-3:], tail[-1:])  # "+/-" and "~" are shorter than a tail
+    return tuple(phrase for key in keys for phrase in phrases.get(key, ()))

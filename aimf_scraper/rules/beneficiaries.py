@@ -19,6 +19,8 @@ from aimf_scraper.rules import approximation, numbers
 from aimf_scraper.rules.cue_patterns import any_of, word_starts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from aimf_scraper.rules.numbers import Number
     from aimf_scraper.rules.scan import Part, Scan
 
@@ -33,14 +35,19 @@ _RANGE: Final = re.compile(
     r"(?:(?:entre|between)[ ](?=[0-9 ]{1,10}(?:et|and)[ ])|(?<![0-9a-z/.,-])(?!(?:19|20)[0-9]{2}[ ])(?=[0-9 ]{1,10}(?:a|-|to)[ ])(?<![0-9][ ]))"
     r"([0-9]{1,3}(?:[ ][0-9]{3}){0,2}|[0-9]{1,7})[ ](?:et|and|a|-|to)[ ]\Z"
 )
+_LINKS: Final = (" et ", " and ", " a ", " - ", " to ")
 _LONGEST_LOW: Final = 24
 _WIDEST: Final = 20
 _SERVED: Final = 0.92
 _PLAIN: Final = 0.75
 _SETTING: Final = 0.5
+_THREE_LETTERS: Final = re.compile(r"[a-z]{3}(?![?*{])")
 
 
 class _Cues(NamedTuple):
+    """What the words around a count say; ``openings`` are the first four characters after it."""
+
+    openings: frozenset[str]
     unit: re.Pattern[str]
     served_before: re.Pattern[str]
     served_after: re.Pattern[str]
@@ -53,6 +60,7 @@ class _Cues(NamedTuple):
 def _cues() -> _Cues:
     table = tomllib.loads(_DATA.read_text("utf-8"))
     return _Cues(
+        openings=_openings(table["units"]),
         unit=re.compile(
             r"[ ](?:(?P<scale>millions?|milliers?|mille)[ ])?(?:d'|de )?"
             rf"(?P<unit>{any_of(table['units'])})(?![a-z0-9])"
@@ -65,16 +73,34 @@ def _cues() -> _Cues:
     )
 
 
+def _openings(units: Sequence[str]) -> frozenset[str]:
+    """Return how every match of the expression of units begins: most numbers fail there.
+
+    >>> sorted(_openings(["habitants", "ames"]))
+    [' ame', " d'a", " d'h", ' de ', ' hab', ' mil']
+    """
+    begun = {unit[:3] for unit in units}
+    if not all(map(_THREE_LETTERS.match, units)):
+        raise ValueError("a unit begins with three plain letters")
+    return frozenset(
+        {" mil", " de ", *(f" {three}" for three in begun), *(f" d'{three[0]}" for three in begun)}
+    )
+
+
 def find(scan: Scan) -> tuple[Beneficiaries, ...]:
     """Return the counts of people served, in reading order; never raises.
 
     Unit: people, households ... as ``unit`` says, in lower case. The same
     count of the same noun said again is one fact with more evidence.
     """
-    by_part = scan.once(numbers.find)
+    by_part, openings = scan.once(numbers.find), _cues().openings
     found: dict[tuple[int, str], Beneficiaries] = {}
     for part in scan.parts:
+        folded = part.folded
         for number in by_part[part.source]:
+            end = number[1]
+            if folded[end : end + 4] not in openings:
+                continue
             one = _read(part, number)
             if one is None:
                 continue
@@ -87,10 +113,7 @@ def find(scan: Scan) -> tuple[Beneficiaries, ...]:
 
 def _read(part: Part, number: Number) -> Beneficiaries | None:
     folded = part.folded
-    cues = _cues()
-    if not folded.startswith(" ", number.end):  # most numbers are dates and the like
-        return None
-    unit = cues.unit.match(folded, number.end)
+    unit = _cues().unit.match(folded, number.end)
     if unit is None:
         return None
     scale = numbers.power(unit["scale"] or "")
@@ -101,9 +124,11 @@ def _read(part: Part, number: Number) -> Beneficiaries | None:
     if not _LEAST <= count < _MOST or count != int(count):
         return None
     bend, start, end = approximation.around(folded, number.start, unit.end())
-    if bend is None and "aine" in folded[number.start : number.end]:
+    if bend is None and number.spelled and "aine" in folded[number.start : number.end]:
         bend = "about"
-    low = _RANGE.search(folded, max(0, number.start - _LONGEST_LOW), number.start)
+    low = None
+    if folded.endswith(_LINKS, 0, number.start):
+        low = _RANGE.search(folded, max(0, number.start - _LONGEST_LOW), number.start)
     least = low and Decimal(low[1].replace(" ", "")).scaleb(scale)
     if low and least and least < count <= least * _WIDEST:  # "entre 400 et 500 familles"
         count, bend, start = least, "over", low.start()
@@ -133,22 +158,26 @@ def _weighed(folded: str, start: int, end: int) -> float | None:
         folded, floor, start
     ):
         return None
-    setting = [match.end() for match in cues.setting.finditer(folded, floor, start)]
-    if setting:
-        served = [match.end() for match in cues.served_before.finditer(folded, floor, start)]
-        if setting[-1] > (served[-1] if served else 0):
-            return _SETTING
-        return _SERVED
-    if cues.served_before.search(folded, floor, start) or cues.served_after.search(
-        folded, end, _stop(folded, end)
-    ):
+    served = cues.served_before.search(folded, floor, start)
+    if cues.setting.search(folded, floor, start):
+        setting_end = _last_end(cues.setting, folded, floor, start)
+        served_end = _last_end(cues.served_before, folded, floor, start) if served else 0
+        return _SETTING if setting_end > served_end else _SERVED
+    if served or cues.served_after.search(folded, end, _stop(folded, end)):
         return _SERVED
     return _PLAIN
 
 
+def _last_end(cue: re.Pattern[str], folded: str, start: int, end: int) -> int:
+    return [match.end() for match in cue.finditer(folded, start, end)][-1]
+
+
 def _stop(folded: str, end: int) -> int:
-    stops = [folded.find(mark, end, end + _AFTER) for mark in ("\n", ". ", " ; ")]
-    return min([stop for stop in stops if stop != -1] or [end + _AFTER])
+    stop = end + _AFTER
+    for mark in ("\n", ". ", " ; "):
+        found = folded.find(mark, end, stop)
+        stop = stop if found == -1 else found
+    return stop
 
 
 def _again(first: Beneficiaries, again: Beneficiaries) -> Beneficiaries:

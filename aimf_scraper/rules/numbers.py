@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.rules import numbers_words
@@ -21,11 +20,10 @@ if TYPE_CHECKING:
 MAX_NUMBERS: Final = 20_000
 MAX_SPELLED: Final = 2_000
 
-# The first digit comes before what forbids it, so that the search skips from
-# digit to digit. Every repeat is bounded: hostile text must cost linear time.
+# Every repeat is bounded: hostile text must cost linear time.
 _NUMBER: Final = re.compile(
     r"""
-    [0-9] (?<![0-9][0-9]) (?<![0-9][.,][0-9])  # not the tail of 1234 or of 12,5
+    (?<![0-9]) (?<![0-9][.,]) [0-9]  # not the tail of 1234 or of 12,5
     (?:
         [0-9]{0,2}
         (?: (?:[ '.][0-9]{3}){1,5} | (?:,[0-9]{3}){1,5} ) (?![0-9])  # "5.000 000" as well
@@ -35,6 +33,10 @@ _NUMBER: Final = re.compile(
     """,
     re.VERBOSE,
 )
+# Bytes to "0" for a digit and " " for all else, so that ``find`` hops from figure to figure.
+_FIGURES: Final = bytes(ord("0" if chr(byte) in "0123456789" else " ") for byte in range(256))
+#: The characters of the shortest number written in groups of three.
+LEAST_GROUPED: Final = len("1 234")
 _LONE_GROUP: Final = re.compile(r"([0-9]{1,3})[.,]([0-9]{3})")
 _GROUPED: Final = re.compile(r"([0-9]{1,3}(?:[ '.,][0-9]{3})+)(?:[.,]([0-9]{1,2}))?")
 
@@ -85,13 +87,27 @@ def find_in(folded: str) -> tuple[Number, ...]:
     >>> [(n.start, n.end) for n in find_in("12 villes, 1 055 000 ou deux cent mille")]
     [(0, 2), (11, 20), (24, 39)]
     """
-    figures = islice(_NUMBER.finditer(folded), MAX_NUMBERS)
-    found = [Number(match.start(), match.end(), False) for match in figures]
+    found = _in_figures(folded)
     spelled = numbers_words.spans(folded, MAX_SPELLED)
     if not spelled:
         return tuple(found)
     found += [Number(start, end, spelled=True) for start, end in spelled]
     return tuple(sorted(found))
+
+
+def _in_figures(folded: str) -> list[Number]:
+    found: list[Number] = []
+    figures = folded.encode("ascii", "replace").translate(_FIGURES)  # one byte a character
+    start = figures.find(b"0")
+    while start != -1 and len(found) < MAX_NUMBERS:
+        match = _NUMBER.match(folded, start)
+        end = match.end() if match else figures.find(b" ", start)
+        if match:
+            found.append(Number(start, end, False))
+        elif end == -1:
+            break
+        start = figures.find(b"0", end)
+    return found
 
 
 def value(folded: str, number: Number, *, scaled: bool = False) -> Decimal | None:
@@ -107,6 +123,11 @@ def value(folded: str, number: Number, *, scaled: bool = False) -> Decimal | Non
     written = folded[number.start : number.end]
     if number.spelled:
         return numbers_words.value(written)
+    digits = written.replace(" ", "")
+    if digits.isdecimal():
+        return Decimal(digits)
+    if len(written) < LEAST_GROUPED:
+        return Decimal(written.replace(",", "."))
     lone = _LONE_GROUP.fullmatch(written)
     if lone:
         decimal = scaled or lone[1] == "0"

@@ -56,7 +56,7 @@ def spans(folded: str, most: int) -> list[tuple[int, int]]:
         at = folded.find(anchor)
         while at != -1 and len(found) < most:
             # "3 millions", "3,5 millions": the figure's multiplier, most often
-            figure = anchor == "mill" and folded[max(0, at - 2) : at][:1].isdecimal()
+            figure = anchor == "mill" and folded[max(0, at - 2)].isdecimal()
             span = None if figure else _around(folded, at, anchor)
             if span:
                 found.append(span)
