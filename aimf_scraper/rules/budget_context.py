@@ -31,18 +31,19 @@ class Context(NamedTuple):
 
 def around(folded: str, amounts: Sequence[Amount], group: Sequence[int]) -> Context:
     """Return the context of the amounts of *group*, which say one sum together."""
-    first, last = amounts[group[0]], amounts[group[-1]]
-    previous = amounts[group[0] - 1].end if group[0] else 0
-    following = amounts[group[-1] + 1].start if group[-1] + 1 < len(amounts) else len(folded)
-    start = _sentence_start(folded, first.start)
-    end = _sentence_end(folded, last.end)
-    stop = min(end, last.end + _AFTER)
-    return Context(
-        sentence=(start, end),
-        before=(max(start, previous), first.start),
-        after=(last.end, min(stop, following)),
-        more=group[-1] + 1 < len(amounts) and following <= stop,
-    )
+    head, tail = group[0], group[-1]
+    first, last = amounts[head].start, amounts[tail].end
+    start = _sentence_start(folded, first)
+    end = _sentence_end(folded, last)
+    stop = min(end, last + _AFTER)
+    before, after, more = start, stop, False
+    if head:
+        before = max(start, amounts[head - 1].end)
+    if tail + 1 < len(amounts):
+        following = amounts[tail + 1].start
+        more = following <= stop
+        after = min(stop, following)
+    return Context((start, end), (before, first), (last, after), more)
 
 
 def _sentence_start(folded: str, at: int) -> int:

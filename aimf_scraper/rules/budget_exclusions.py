@@ -28,7 +28,7 @@ _LARGE_EUR: Final = 800_000_000  # above, only with a project's own label
 _STANDING_EUR: Final = 5_000_000
 # "1 euro = 655,957 FCFA", "au taux de 1 USD pour 600 FCFA": a rate
 _RATE: Final = re.compile(
-    r"(?<![0-9.,])(?:1|un) ?(?:€|euros?|eur|usd|us\$|\$|dollars?|chf|fcfa|f cfa)"
+    r"(?:1(?<![0-9.,]1)|un(?<![0-9.,]un)) ?(?:€|euros?|eur|usd|us\$|\$|dollars?|chf|fcfa|f cfa)"
     r"(?: us| americain| cad)? ?(?:=|≈|:|vaut|valait|pour|contre|equivaut a|a) ?(?:environ )?\Z"
 )
 
@@ -77,26 +77,31 @@ def is_none(folded: str, amount: Amount, currency: str, context: Context) -> boo
     euros = currencies.in_euros(amount.value, currency)
     if _is_rate(folded, amount.start):
         return True
-    if _by_size(folded, euros, context):
+    if not _SMALL_EUR <= euros < _LARGE_EUR and _is_of_no_size(folded, euros, context):
         return True
     rows = _rows()
     if rows.after.match(folded, amount.end, amount.end + _CLOSE) and not _is_given(folded, context):
         return True
-    leading = [rows.leading, *(cue for most, cue in rows.small if euros < most)]
-    if any(_is_led_by(cue, rows.turn, folded, context) for cue in leading):
+    if _is_led_up_to(folded, euros, rows, context):
         return True
-    if any(
-        euros >= least and cue.search(folded, *context.sentence) for least, cue in rows.sentence
-    ):
-        return not _words("kept", "own").search(folded, *context.before)
-    return _is_standing(folded, euros, context)
+    for least, cue in rows.sentence:
+        if euros >= least and cue.search(folded, *context.sentence):
+            return not _words("kept", "own").search(folded, *context.before)
+    return euros >= _STANDING_EUR and _is_standing(folded, context)
 
 
 def _is_rate(folded: str, at: int) -> bool:
-    start = max(0, at - 40)
-    if max(folded.rfind("1", start, at), folded.rfind("un ", start, at)) == -1:
-        return False
-    return _RATE.search(folded, start, at) is not None
+    return _RATE.search(folded, max(0, at - 40), at) is not None
+
+
+def _is_led_up_to(folded: str, euros: Decimal, rows: _Rows, context: Context) -> bool:
+    """Tell whether a cue leads up to an amount of so many *euros*."""
+    if _is_led_by(rows.leading, rows.turn, folded, context):
+        return True
+    for most, cue in rows.small:
+        if euros < most and _is_led_by(cue, rows.turn, folded, context):
+            return True
+    return False
 
 
 def _is_led_by(
@@ -105,6 +110,8 @@ def _is_led_by(
     """Tell whether a cue leads up to the amount, with no word of turn between."""
     start, end = context.before
     start = max(start, end - _CLOSE)
+    if leading.search(folded, start, end) is None:  # most amounts, so asked first
+        return False
     broken = _BREAK.match(folded, start, end)
     cue = leading.search(folded, broken.end() if broken else start, end)
     while cue:
@@ -130,20 +137,19 @@ def _is_given(folded: str, context: Context) -> bool:
     return bool(given and _PER_HEAD.match(folded, context.after[0]))
 
 
-def _by_size(folded: str, euros: Decimal, context: Context) -> bool:
+def _is_of_no_size(folded: str, euros: Decimal, context: Context) -> bool:
+    """Tell whether a very small or a very large sum has no word of its own that keeps it."""
     if euros < _LEAST_EUR:
         return True
     if euros < _SMALL_EUR:
         return not _words("kept", "small").search(folded, *context.before)
-    if euros < _LARGE_EUR:
-        return False
     start, end = context.before
     return not _words("kept", "large").search(folded, max(start, end - _CLOSE), end)
 
 
-def _is_standing(folded: str, euros: Decimal, context: Context) -> bool:
+def _is_standing(folded: str, context: Context) -> bool:
     """Tell the site's "chaque année, près de 10 millions d'euros sont investis par l'AIMF"."""
-    return euros >= _STANDING_EUR and all(
+    return all(
         _words("standing", name).search(folded, *context.sentence)
         for name in ("every_year", "invests", "whole")
     )

@@ -25,7 +25,7 @@ _OPENS: Final = re.compile(
     r"(?:[ ](?:au total|en tout|ht|ttc))?[ ]?\)?(?:\([^()\n]{0,60}\))?[ ]?(?P<how>:|\(|,?[ ](?:-[ ]?)?dont|-|,?[ ]soit|,?[ ]repartis en)[ ]"
     r"|[ ]?(?P<bracket>\()"
 )
-_END: Final = re.compile(r"(?<=[a-z0-9)]{2})[.!?][ ]|\n")
+_END: Final = re.compile(r"[.!?\n](?:(?<=\n)|(?<=[a-z0-9)]{2}.)[ ])")
 # A share is said to be of, for or from somebody; "18 villes" is none.
 _SHARE: Final = re.compile(
     r"[ ](?:de |du |des |d'|pour |par |a la charge |provenan|apporte|finance|vien[nt]|sur "

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.budget_context import Context
 
 _CUES: Final = Path(__file__).parent / "data" / "budget_cues.toml"
-_FAR: Final = 72  # the longest cue, begun close behind
 _CLOSE: Final = 30  # a cue behind an amount says something of it only this near
 _GOES_ON: Final = re.compile(r"[ ]?(?:\([^()]{0,40})?\)?[ ]?(?:,|;|et )")
 _RIGHT_BEHIND: Final = 4  # "2 M€ de subvention"
@@ -46,55 +45,56 @@ def pattern(words: list[str]) -> re.Pattern[str]:
 
 
 class _Cues(NamedTuple):
-    before: CueTable
-    after: CueTable
+    """The cues on either side of an amount, with the scope they say and whether strongly."""
+
+    before: CueTable[tuple[BudgetScope, bool]]
+    after: CueTable[tuple[BudgetScope, bool]]
     qualifier: re.Pattern[str]
-    means: dict[str, list[tuple[BudgetScope, bool]]]
 
 
 @cache
 def _compiled() -> _Cues:
-    tables: dict[str, list[list[str]]] = {"before": [], "after": []}
-    means: dict[str, list[tuple[BudgetScope, bool]]] = {"before": [], "after": []}
-    for row in cues()["scope"]:
-        for side in ("before", "after"):
-            if row["side"] in {side, "both"}:
-                tables[side].append(row["patterns"])
-                means[side].append((cast("BudgetScope", row["is"]), row["strong"]))
-    return _Cues(
-        CueTable(tables["before"]),
-        CueTable(tables["after"]),
-        pattern(cues()["qualifier"]["patterns"]),
-        means,
+    rows = cues()["scope"]
+    before, after = (
+        CueTable(
+            [
+                (row["patterns"], (cast("BudgetScope", row["is"]), cast("bool", row["strong"])))
+                for row in rows
+                if row["side"] in {side, "both"}
+            ]
+        )
+        for side in ("before", "after")
     )
+    return _Cues(before, after, pattern(cues()["qualifier"]["patterns"]))
 
 
 def read(folded: str, context: Context) -> Scope:
     """Return the scope of the amount in *context*; ``other`` where nothing says it."""
     table = _compiled()
-    best: tuple[bool, int, BudgetScope, tuple[int, int]] | None = None
-    for row, match in table.before.finditer(folded, *context.before):
-        scope, strong = table.means["before"][row]
-        rank = (strong, match.end() - context.before[1])
-        if best is None or rank > best[:2]:
-            best = (*rank, scope, match.span())
+    best: tuple[bool, int] | None = None  # a strong cue before a weak one, then the nearest
+    scope: BudgetScope = "other"
+    cue: tuple[int, int] | None = None
+    start, end = context.before
+    for (means, strong), match in table.before.hits(folded, start, end):
+        rank = strong, match.end() - end
+        if best is None or rank > best:
+            best, scope, cue = rank, means, match.span()
+    limits = []
+    if table.qualifier.search(folded, start, end):
+        limits = [match.span() for match in table.qualifier.finditer(folded, start, end)]
     start, end = context.after
-    for row, match in table.after.finditer(folded, start, min(end, start + _FAR)):
-        if _is_of_the_next(match, context):
-            continue
-        scope, strong = table.means["after"][row]
-        rank = (strong, start - match.start())
-        if best is None or rank > best[:2]:
-            best = (*rank, scope, match.span())
-    limits = [match.span() for match in table.qualifier.finditer(folded, *context.before)]
-    limits += [
-        match.span()
-        for match in table.qualifier.finditer(folded, start, min(end, start + _FAR))
-        if not _is_of_the_next(match, context)
-    ]
-    if best is None:
-        return Scope("other", strong=False, cue=None, qualifiers=tuple(limits))
-    return Scope(best[2], best[0], best[3], tuple(limits))
+    if start < end:
+        for (means, strong), match in table.after.hits(folded, start, end):
+            rank = strong, start - match.start()
+            if (best is None or rank > best) and not _is_of_the_next(match, context):
+                best, scope, cue = rank, means, match.span()
+        if table.qualifier.search(folded, start, end):
+            limits += [
+                match.span()
+                for match in table.qualifier.finditer(folded, start, end)
+                if not _is_of_the_next(match, context)
+            ]
+    return Scope(scope, best is not None and best[0], cue, tuple(limits))
 
 
 def _is_of_the_next(match: re.Match[str], context: Context) -> bool:

@@ -1,13 +1,14 @@
-"""Tables of cue words as expressions: one search for a whole table, then the row that it hit."""
+"""Tables of cue words as expressions: one search for a whole table tells the row that it hit."""
 
 from __future__ import annotations
 
 import re
-from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+
+T = TypeVar("T")
 
 _WORD_START: Final = "(?<![a-z0-9])"
 # A pattern that begins with a letter or digit as it stands, no repeat behind it.
@@ -50,34 +51,28 @@ def word_starts(patterns: Sequence[str]) -> re.Pattern[str]:
     return re.compile(f"{_WORD_START}(?:{any_of(patterns)})")
 
 
-class CueTable:
-    """Rows of patterns; where several match at one place, the first row counts."""
+class CueTable(Generic[T]):
+    """Patterns and what they mean; where several match at one place, the first row counts.
 
-    def __init__(self, rows: Sequence[Sequence[str]]) -> None:
-        self._all = word_starts([one for row in rows for one in row])
-        self._every: list[
-            tuple[int, re.Pattern[str]]
-        ] = []  # rows of patterns without a first letter
-        self._by_first: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
-        for number, row in enumerate(rows):
-            compiled = number, re.compile(any_of(row))
-            each = [one for pattern in row for one in _spelled_out(pattern)]
-            if all(map(_LITERAL.match, each)):
-                for first in sorted({one[0] for one in each}):
-                    self._by_first.setdefault(first, []).append(compiled)
-            else:
-                self._every.append(compiled)
-        for first, own in self._by_first.items():
-            self._by_first[first] = sorted([*own, *self._every], key=itemgetter(0))
+    Every pattern ends in an empty group of its own: the one that a match
+    closed tells the row, so that no row is tried again.
+    """
 
-    def finditer(self, folded: str, start: int, end: int) -> Iterator[tuple[int, re.Match[str]]]:
-        """Yield the number of the row and its match, in reading order, none overlapping."""
-        hit = self._all.search(folded, start, end)
-        while hit:
-            at = hit.start()
-            for number, row in self._by_first.get(folded[at], self._every):
-                match = row.match(folded, at, end)
-                if match:
-                    yield number, match
-                    break
-            hit = self._all.search(folded, max(hit.end(), at + 1), end)
+    def __init__(self, rows: Sequence[tuple[Sequence[str], T]]) -> None:
+        spelled_out = [
+            (pattern, meaning)
+            for patterns, meaning in rows
+            for one in patterns
+            for pattern in _spelled_out(one)
+        ]
+        marked = [f"{pattern}(?P<_{i}>)" for i, (pattern, _) in enumerate(spelled_out)]
+        self._all = word_starts(marked)
+        self._means = {
+            group: spelled_out[int(name[1:])][1] for name, group in self._all.groupindex.items()
+        }
+
+    def hits(self, folded: str, start: int, end: int) -> list[tuple[T, re.Match[str]]]:
+        """Return every match and what it means, in reading order, none overlapping."""
+        means = self._means
+        found = self._all.finditer(folded, start, end)
+        return [(means[match.lastindex or 0], match) for match in found]
