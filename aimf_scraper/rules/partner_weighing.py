@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.partner_cues import Cue, CueHit, surest_around
@@ -152,10 +151,7 @@ class Weigher:
         self._starts = [h.start for h in cues.following]
         self._sentences = Sentences(text)
         self._around: tuple[int, int, Cue | None] = (0, 0, None)
-
-    @cached_property
-    def _money(self) -> bool:
-        return speaks_of_money(self._folded)
+        self._money = speaks_of_money(folded)
 
     def before(self, start: int) -> CueHit | None:
         """Return the longest phrase that stands right before *start*."""
@@ -163,24 +159,25 @@ class Weigher:
         length = 0
         floor = start - _REACH_BEFORE
         at = bisect_right(self._ends, start) - 1
-        while at >= 0 and self._ends[at] >= floor:
-            hit = self._leading[at]
-            gap = self._folded[hit.end : start]
+        while at >= 0 and (end := self._ends[at]) >= floor:
+            gap = self._folded[end:start]
             # What parts a nearer phrase from the name parts a farther one from it too.
             if gap not in _PLAIN_GAPS and ("\n" in gap or not _ARTICLES.fullmatch(gap)):
                 break
-            if hit.end - hit.start > length:
-                best, length = hit, hit.end - hit.start
+            hit = self._leading[at]
+            if end - hit.start > length:
+                best, length = hit, end - hit.start
             at -= 1
-        if best is None or best.cue.weight < PAID.weight:
+        weight = best.cue.weight if best else 0.0
+        if weight < PAID.weight and self._money:
             paid = self._sum_before(start)
             if paid is not None:
                 return paid
-        if best is not None and best.cue.weight == _BETWEEN_ONLY and self._agreed(best):
+        if best is None:
+            return CueHit(start, start, _INVERTED) if self._inverted(start) else None
+        if weight == _BETWEEN_ONLY and self._agreed(best):
             return best._replace(cue=_AGREED)
-        if best is None and self._inverted(start):
-            return CueHit(start, start, _INVERTED)
-        if best is not None and length == len("par") and self._folded.startswith("par", best.start):
+        if length == len("par") and self._folded.startswith("par", best.start):
             return self._repeated(best) or self._done(best) or best
         return best
 
@@ -207,7 +204,7 @@ class Weigher:
         return CueHit(done.start(), by.end, _DONE) if done else None
 
     def _sum_before(self, start: int) -> CueHit | None:
-        link = link_before(self._folded, start) if self._money else None
+        link = link_before(self._folded, start)
         if link is None:
             return None
         return sum_before(self._folded, start, link, self._sentence_start(start))
@@ -234,13 +231,10 @@ class Weigher:
         """Return the surest verb that what ends at *end* is the subject of."""
         if self._folded.startswith(_NO_VERB_AFTER, end):
             return None
-        limit = end + _REACH_AFTER
         best = None
         weight = 0.0
-        for at in range(bisect_left(self._starts, end), len(self._starts)):
-            if self._starts[at] > limit:
-                break
-            hit = self._following[at]
+        first = bisect_left(self._starts, end)
+        for hit in self._following[first : bisect_right(self._starts, end + _REACH_AFTER, first)]:
             if hit.cue.weight <= weight:
                 continue
             between = self._folded[end : hit.start]

@@ -175,6 +175,8 @@ def _weighed(
     mark(covered, more)
     more += acronyms(part, covered)
     everyone = [m for m in [*mentions, *more] if not _in_brackets(m)]
+    if not everyone:
+        return []
     everyone.sort(key=_start)
     weigher = Weigher(part.text, part.folded, cues)
     weighed: list[Weighed] = []
