@@ -8,7 +8,7 @@ called changes within one text; ``TownHall.key`` says which are the same.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.rules.organisations_grammar import UPPER
@@ -190,6 +190,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return not (before.isalnum() or before in "-_" or after.isalnum() or after in "-_")
 
 
+@lru_cache(maxsize=4096)  # the same towns come back on page after page
 def place_key(name: str) -> str:
     """Return what is alike in "Ogou 1", "Ogou1" and "OGOU 1", in "Yaoundé VI" and "Yaoundé 6"."""
     words = fold(name).replace("-", " ").split()
