@@ -41,7 +41,7 @@ _LISTED: Final = re.compile(r":[ ]?(?:(?:19|20)[0-9]{2},[ ]?){1,8}\Z")
 _VERB: Final = re.compile(
     r" (?:fut|sera|aura|restera|marqu(?:e|a|era)|s'annonce|a (?:ete|vu|marque|permis|constitue))(?![a-z])"
 )
-_ENTRY: Final = re.compile(r" ?[:-] ")
+_ENTRY: Final = (": ", " : ", "- ", " - ")
 _BULLET: Final = 6
 
 
@@ -52,7 +52,7 @@ def counts_things(folded: str, at: int) -> bool:
 
 def begins_entry(folded: str, span: Span) -> bool:
     """Whether *span* is a bare year that begins a line and an entry: "2019 : études"."""
-    if not span.bare or span.unit != "year" or not _ENTRY.match(folded, span.end):
+    if not span.bare or span.unit != "year" or not folded.startswith(_ENTRY, span.end):
         return False
     return not _before_in_line(folded, span).strip("-•* ")
 

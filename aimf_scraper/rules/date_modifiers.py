@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-from aimf_scraper.rules.date_words import WEEKDAYS
+from aimf_scraper.rules.date_words import WEEKDAYS, last_word
 from aimf_scraper.rules.edtf import When
 
+_PARTS: Final = ("fin", "debut", "mi", "milieu", "courant")
 _WEEKDAY: Final = re.compile(rf"(?<![a-z])({'|'.join(WEEKDAYS)})s?,?[ ](?:le[ ])?\Z")
 _MONTH: Final = re.compile(
     r"""
@@ -18,6 +18,10 @@ _MONTH: Final = re.compile(
     ) \Z
     """,
     re.VERBOSE,
+)
+# What all that precedes ends in, to be ruled out before it is searched.
+_BEFORE_MONTH: Final = tuple(
+    [f"{part}{joint}" for part in _PARTS for joint in " -"] + ["de ", "d'", "du "]
 )
 _YEAR: Final = re.compile(
     r"""
@@ -43,66 +47,24 @@ _NTH: Final = {
     **dict.fromkeys(("troisieme", "iii", "iiie", "iiieme"), 3),
     **dict.fromkeys(("quatrieme", "iv", "ive", "iveme"), 4),
 }
-# The last word before a year that belongs to it: without one of them there is nothing to read.
-_LAST_WORDS: Final = frozenset(
-    [
-        "fin",
-        "debut",
-        "mi",
-        "milieu",
-        "courant",
-        "de",
-        "annee",
-        "annees",
-        "an",
-        "exercice",
-        "trimestre",
-        "semestre",
-        "moitie",
-        "printemps",
-        "ete",
-        "automne",
-        "hiver",
-        "civile",
-        "scolaire",
-        "budgetaire",
-        "universitaire",
-        "fiscale",
-        "civil",
-        "scolaires",
-        "academique",
-        "t1",
-        "t2",
-        "t3",
-        "t4",
-        "s1",
-        "s2",
-        "q1",
-        "q2",
-        "q3",
-        "q4",
-        "1t",
-        "2t",
-        "3t",
-        "4t",
-        "1s",
-        "2s",
-        "1",
-        "2",
-        "3",
-        "4",
-    ]
-)
 _SEASONS: Final = {"printemps": 21, "ete": 22, "automne": 23, "hiver": 24}
 # "a été 2019": the participle, not the summer.
 _PARTICIPLE: Final = re.compile(r"(?<![a-z'])(?:a|ont|avait|avaient|aura|auront|ayant|avoir)[ ]\Z")
+# What may stand before the "de" of a year that belongs to it: "fin de 2019", not "le budget de 2019".
+_BEFORE_DE: Final = frozenset([*_PARTS, *_SEASONS, "trimestre", "semestre", "moitie", *"1234"])
+# The last word before such a year: without one of them there is nothing to read.
+_LAST_WORDS: Final = _BEFORE_DE | {
+    *("de", "annee", "annees", "an", "exercice"),
+    *("civile", "civil", "scolaire", "budgetaire", "universitaire", "fiscale", "academique"),
+    *("t1", "t2", "t3", "t4", "1t", "2t", "3t", "4t"),
+    *("s1", "s2", "1s", "2s", "q1", "q2", "q3", "q4"),
+}
 # A part of a year is its month; "courant" says no more than the year.
 _PART_MONTHS: Final = {"fin": 12, "debut": 1, "mi": 6, "milieu": 6}
 _REACH: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Modified:
+class Modified(NamedTuple):
     """A year with the words before it. ``stands``: they make it a date without a cue."""
 
     start: int
@@ -115,12 +77,16 @@ class Modified:
 
 def weekday_before(folded: str, at: int) -> tuple[int, int | None]:
     """Return where the date at *at* begins with its weekday, and the weekday (Monday is 0)."""
-    m = _WEEKDAY.search(folded, max(0, at - 14), at)
+    begin = max(0, at - 14)
+    # Of "lundi" as of "dimanche": most days have no weekday, and this tells it at a tenth of the cost.
+    m = _WEEKDAY.search(folded, begin, at) if folded.find("di", begin, at) >= 0 else None
     return (m.start(), WEEKDAYS.index(m[1])) if m else (at, None)
 
 
 def month_modifier(folded: str, at: int) -> tuple[int, str]:
     """Return where the month at *at* begins with its words, and which part of it is meant."""
+    if not folded.endswith(_BEFORE_MONTH, 0, at):
+        return at, ""
     m = _MONTH.search(folded, max(0, at - 24), at)
     return (m.start(), m["part"] or "mois") if m else (at, "")
 
@@ -128,12 +94,13 @@ def month_modifier(folded: str, at: int) -> tuple[int, str]:
 def year_modifier(folded: str, at: int, year: int) -> Modified | None:
     """Read what stands before the year at *at* and belongs to it, ``None`` where nothing does."""
     end = at - (folded[at - 1 : at] in {" ", "-"})
-    begin = end
-    while begin and folded[begin - 1].isalnum():
-        begin -= 1
-    if folded[begin:end] not in _LAST_WORDS and folded[begin : end + 1] != "d'":
+    begin = max(0, at - _REACH)
+    last = last_word(folded, begin, end) if end else ""
+    if last not in _LAST_WORDS:
         return None
-    m = _YEAR.search(folded, max(0, at - _REACH), at)
+    if last == "de" and (end < 4 or last_word(folded, begin, end - 3) not in _BEFORE_DE):
+        return None
+    m = _YEAR.search(folded, begin, at)
     if not m:
         return None
     start = m.start()

@@ -1,14 +1,14 @@
 """Dates written in figures: "8/04/2021", "1er/03/2023", "3-VII-2018", "2019/2021", "T1-2022", "2019".
 
-Each form is read around one candidate of ``CANDIDATE``, the only pass over a
-text's figures; a form without a row in tests/rules is not read.
+Each form is read around one of ``candidates``, the only pass over a text's
+figures; a form without a row in tests/rules is not read.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from aimf_scraper.rules.date_convert import numbered, year_first
@@ -51,18 +51,22 @@ class Span:
         return "division" if when.division else "year"
 
 
-#: What may be a date in figures. The first branch is a whole day, so that "12/03/2020-15/04/2020"
-#: is two of them; the second takes every other run of figures as far as it goes.
-CANDIDATE: Final = re.compile(
+# What may be a date in figures. The first branch is a whole day, so that "12/03/2020-15/04/2020"
+# is two of them; the second takes every other run of figures as far as it goes. Most are "5" or
+# "45": those, too short for a year and neither "90" nor "1/2", are passed over here, where it is cheap.
+_CANDIDATE: Final = re.compile(
     r"""
-    [0-9] (?<![0-9][0-9]) (?:
+    [0-9] (?:
         [0-9]? (?:er)? (?P<sep>[ ]?[./-][ ]?) (?:[0-9]{1,2}|[ivx]{1,4}) (?P=sep)
             (?:[0-9]{4}|[0-9]{2}) (?![0-9a-z]|(?P=sep)[0-9])
-      | [0-9]* (?:[./-][0-9]+){0,40}
+      | (?=[0-9./-]{3}|0(?![0-9])|/) [0-9]* (?:[./-][0-9]+){0,40}
     )
     """,
     re.VERBOSE,
 )
+_LONGEST_CANDIDATE: Final = 16  # "14 / 02 / 2019"
+# Bytes to "0" for a digit and " " for all else, so that ``find`` hops from figure to figure.
+_FIGURES: Final = bytes(ord("0" if chr(byte) in "0123456789" else " ") for byte in range(256))
 _DMY: Final = re.compile(
     r"([0-9]{1,2})(?:er)?[ ]?([/.-])[ ]?([0-9]{1,2}|[ivx]{1,4})[ ]?\2[ ]?([0-9]{4}|[0-9]{2})\Z"
 )
@@ -99,6 +103,7 @@ def _numbered() -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z])(?:{traps('numbered')})[ .:]{{0,3}}\Z")
 
 
+@lru_cache(maxsize=1024)
 def plausible_year(digits: str) -> int | None:
     """Return the year that *digits* write, or ``None``.
 
@@ -111,6 +116,20 @@ def plausible_year(digits: str) -> int | None:
 def counted(folded: str, at: int) -> bool:
     """Whether the number that ends at *at* counts things ("2019 places")."""
     return _counted().match(folded, at) is not None
+
+
+def candidates(folded: str) -> list[tuple[int, int]]:
+    """Return where a date in figures may stand, in reading order."""
+    found: list[tuple[int, int]] = []
+    figures = folded.encode("ascii", "replace").translate(_FIGURES)  # one byte a character
+    start = figures.find(b"0")
+    while start != -1:
+        match = _CANDIDATE.match(folded, start)
+        end = match.end() if match else figures.find(b" ", start)
+        if match and end - start <= _LONGEST_CANDIDATE:
+            found.append((start, end))
+        start = figures.find(b"0", end) if end != -1 else -1
+    return found
 
 
 def spans_of(folded: str, start: int, end: int, joined: int) -> list[Span]:
@@ -126,15 +145,14 @@ def spans_of(folded: str, start: int, end: int, joined: int) -> list[Span]:
         year = plausible_year(folded[start:end])
         return [_year_span(folded, start, end, year)] if year else []
     text = folded[start:end]
-    if (length == 3 and "/" not in text) or (length == 2 and text[1] != "0"):
+    decade = length == 2 and text[1] == "0" and folded.endswith("annees ", 0, start)
+    if length < 4 and "/" not in text and not decade:
         return []
     if part := _part_of_year(folded, start, end, text):
         return [part]
     if before.isalnum() or before in "_/@#+.," or after.isalnum() or after in "_@/%€":
         return []
-    if text == "90" or (length == 2 and folded.endswith("annees ", 0, start)):
-        if not folded.endswith("annees ", 0, start):
-            return []
+    if decade:
         when = When(1900 + int(text), decade=True)  # "les années 90"
         return [Span(start - len("annees "), start, end, when, "dates.decade")]
     if length == 4 and (year := plausible_year(text)):

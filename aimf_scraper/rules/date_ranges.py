@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _DAY_BEFORE: Final = re.compile(
     r"""
-    (?<![0-9]) (?<![0-9][.,/]) (?P<day>[0-9]{1,2}) (?:[ ]?er)?
+    (?P<day> [0-9] (?<![0-9][0-9]) (?<![0-9][.,/][0-9]) [0-9]? ) (?:[ ]?er)?
     (?: (?P<to> [ ](?:au|to)[ ] | [ ]?(?P<dash>[-/>])[ ]? )
       | (?P<pair> [ ](?:et|and)[ ](?:l[ea]s?[ ])? | [ ]?&[ ]? | [ ](?:ou|puis)[ ](?:le[ ])? )
       | (?P<more> [ ]?,[ ](?:le[ ])? )
@@ -78,7 +78,11 @@ def groups(folded: str, spans: list[Span]) -> Iterator[Group]:
     """Yield the spans of *folded* in groups, each with the days before it."""
     at = 0
     while at < len(spans):
-        group = _with_days(folded, spans[at])
+        span = spans[at]
+        if span.when.day:
+            group = _with_days(folded, span)
+        else:
+            group = Group([span], start=span.start, weekday=span.weekday)
         at += 1
         while not group.days and at < len(spans) and len(group.spans) < _LONGEST_LIST:
             link = _link(folded, spans[at - 1].end, spans[at].start)
@@ -107,8 +111,6 @@ def _link(folded: str, start: int, end: int) -> str:
 
 def _with_days(folded: str, span: Span) -> Group:
     group = Group([span], start=span.start, weekday=span.weekday)
-    if span.unit != "day":
-        return group
     days: list[int] = []
     commas = dashed = False
     while len(days) < _LONGEST_LIST:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.date_bare_year import (
@@ -17,11 +15,12 @@ from aimf_scraper.rules.date_bare_year import (
 from aimf_scraper.rules.date_numbers import counted
 from aimf_scraper.rules.date_ranges import Group, Stated, groups, real, runs, share_year
 from aimf_scraper.rules.date_spans import find_spans
-from aimf_scraper.rules.date_words import Cue, cue_before, of_event, traps
+from aimf_scraper.rules.date_traps import is_trap
+from aimf_scraper.rules.date_words import Cue, cue_before, of_event
 from aimf_scraper.rules.edtf import When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from aimf_scraper.rules.date_numbers import Span
     from aimf_scraper.rules.scan import Part
@@ -50,80 +49,62 @@ CONFIDENCE: Final = {
 }
 _RECENT: Final = 1950
 _LONGEST_YEARS: Final = 60  # "2019-2100" is no period of a project
-_EVERY_YEAR: Final = re.compile(r" (?:de|,) ?(?:chaque|tous les) (?:annee|ans?)")
 _UNTIL_NOW: Final = re.compile(
     r" ?(?:a|et|-|jusqu'a) ?(?:aujourd'hui|ce jour|nos jours|maintenant|present)(?![a-z])| ?- ?en cours(?![a-z])"
 )
 
 
-@cache
-def _place() -> re.Pattern[str]:
-    # "avenue du 14 juillet", "stade du 26 mars": a place, not a day.
-    return re.compile(rf"(?<![a-z])(?:{traps('place')}) (?:du |de la |le )?\Z")
-
-
-@cache
-def _yearly() -> re.Pattern[str]:
-    # "chaque année, le 8 mars": it comes round again and is no date of the page.
-    return re.compile(rf"(?<![a-z])(?:{traps('yearly')})(?![a-z])[^.\n]{{0,24}}\Z")
-
-
 def read(part: Part, places: Places) -> list[Stated]:
     """Return the dates that *part* states, in reading order; *places*: its stems'."""
-    spans = find_spans(part.folded, places)
-    timeline = sum(begins_entry(part.folded, span) for span in spans) > 1
-    return [
-        stated
-        for group in groups(part.folded, spans)
-        for stated in _read(part, group, timeline=timeline)
-    ]
+    folded = part.folded
+    spans = find_spans(folded, places)
+    timeline = len(spans) > 1 and sum([begins_entry(folded, span) for span in spans]) > 1
+    found: list[Stated] = []
+    for group in groups(folded, spans):
+        if not is_trap(folded, group):
+            found += _read(part, group, timeline=timeline)
+    return found
 
 
-def _read(part: Part, group: Group, *, timeline: bool) -> Iterator[Stated]:
-    if _is_trap(part.folded, group):
-        return
+def _read(part: Part, group: Group, *, timeline: bool) -> Iterable[Stated]:
     cue = cue_before(part, group.start)
-    if not (group.days or group.links):
-        yield from _single(part, group.spans[0], cue, timeline=timeline)
-        return
-    alike = all(span.unit == group.spans[0].unit for span in group.spans)
+    spans = group.spans
     if group.days:
-        yield from _days(part, group, cue)
-    elif group.links and _is_range(part.folded, group, cue):
-        yield from _range(part, group, cue)
-        if rest := group.spans[2:]:  # "entre 2016 et 2018, puis en 2020"
+        return _days(part, group, cue)
+    if not group.links:
+        one = _single(part, spans[0], cue, timeline=timeline)
+        return (one,) if one else ()
+    if _is_range(part.folded, group, cue):
+        one = _range(part, group, cue)
+        found = [one] if one else []
+        if rest := spans[2:]:  # "entre 2016 et 2018, puis en 2020"
             again = Group(rest, group.links[2:], start=rest[0].start, weekday=rest[0].weekday)
-            yield from _read(part, again, timeline=timeline)
-    elif group.links and alike and group.spans[0].unit in {"day", "month"}:
-        yield from _list(part, group, cue)
-    elif group.links and alike and _is_years_list(part.folded, group, cue):
+            if not is_trap(part.folded, again):
+                found += _read(part, again, timeline=timeline)
+        return found
+    unit = spans[0].unit
+    alike = all(span.unit == unit for span in spans)
+    if alike and unit in {"day", "month"}:
+        return _list(part, group, cue)
+    if alike and _is_years_list(part.folded, group, cue):
         start = _written_from(part.folded, group.start, cue, year=True)
-        first, last = group.spans[0], group.spans[-1]
-        stated = _stated(first, start, last.end, first.when, last.when)
+        stated = _stated(spans[0], start, spans[-1].end, spans[0].when, spans[-1].when)
         stated.rule, stated.confidence = "dates.years_list", CONFIDENCE["dates.years_list"]
-        yield stated
-    else:
-        chained = False  # "en 2012 et 2014": the second year leans on the first
-        for i, span in enumerate(group.spans):
-            own = cue_before(part, span.start) if i else cue
-            if chained and own is None and span.unit == "year":
-                own = cue._replace(start=span.start) if cue else None
-            read_one = list(_single(part, span, own, timeline=timeline))
-            chained = (
-                bool(read_one) and (chained or not i) and cue is not None and cue.sense == "at"
-            )
-            yield from read_one
+        return (stated,)
+    return _one_by_one(part, group, cue, timeline=timeline)
 
 
-def _is_trap(folded: str, group: Group) -> bool:
-    first = group.spans[0]
-    if first.unit == "day" and _place().search(folded, max(0, group.start - 24), group.start):
-        return True
-    if group.spans[-1].when.year is not None or first.when.month is None:
-        return False
-    if _EVERY_YEAR.match(folded, group.spans[-1].end):
-        return True
-    return _yearly().search(folded, max(0, group.start - 44), group.start) is not None
+def _one_by_one(part: Part, group: Group, cue: Cue | None, *, timeline: bool) -> Iterator[Stated]:
+    """Read each of *group* for itself; in "en 2012 et 2014" the second year leans on the first."""
+    chained = False
+    for i, span in enumerate(group.spans):
+        own = cue_before(part, span.start) if i else cue
+        if chained and own is None and span.unit == "year":
+            own = cue._replace(start=span.start) if cue else None
+        one = _single(part, span, own, timeline=timeline)
+        chained = bool(one) and (chained or not i) and cue is not None and cue.sense == "at"
+        if one:
+            yield one
 
 
 def _days(part: Part, group: Group, cue: Cue | None) -> Iterator[Stated]:
@@ -133,23 +114,22 @@ def _days(part: Part, group: Group, cue: Cue | None) -> Iterator[Stated]:
     start = _written_from(part.folded, group.start, cue, ranged=True)
     joined = group.days_link == "to" or (cue is not None and cue.sense == "between")
     for first, last in [(points[0], points[-1])] if joined else runs(points):
-        yield replace(_stated(own, start, own.end, first, last), weekday=group.weekday)
+        stated = _stated(own, start, own.end, first, last)
+        stated.weekday = group.weekday
+        yield stated
 
 
 def _is_range(folded: str, group: Group, cue: Cue | None) -> bool:
     """Whether the first two spans of *group* are the ends of one range."""
     first, last = group.spans[:2]
     link = group.links[0]
-    if counted(folded, last.end):
+    if link == "comma" or counted(folded, last.end):
         return False
     begun = cue is not None and cue.sense in {"from", "since", "between", "period", "label"}
     if link == "and":
         if cue is None or cue.sense != "between":
             return False
-    elif link == "to":
-        if first.bare and not begun and not _stands_as_range(folded, group):
-            return False
-    elif link != "dash":
+    elif link == "to" and first.bare and not begun and not _stands_as_range(folded, group):
         return False
     if first.unit == "year" and last.unit == "year" and first.bare and last.bare:
         years = (last.when.year or 0) - (first.when.year or 0)
@@ -170,12 +150,11 @@ def _stands_as_range(folded: str, group: Group) -> bool:
     return recent and ends and first.unit == last.unit == "year"
 
 
-def _range(part: Part, group: Group, cue: Cue | None) -> Iterator[Stated]:
+def _range(part: Part, group: Group, cue: Cue | None) -> Stated | None:
     first, last = group.spans[:2]
     one, other, turned = share_year(first.when, last.when)
     if not real(one) or not real(other):
-        yield from _single(part, last, None, timeline=False)
-        return
+        return _single(part, last, None, timeline=False)
     if one.division == 24 and other == When((one.year or 0) + 1):  # "hiver 2023-2024"
         one, other = When(one.year, 12), When(other.year, 2)
     start = _written_from(part.folded, group.start, cue, ranged=True)
@@ -188,7 +167,7 @@ def _range(part: Part, group: Group, cue: Cue | None) -> Iterator[Stated]:
         stated.confidence = CONFIDENCE["dates.day_month"]
     worked_out = ("year",) if turned else ()
     stated.inferred = tuple(sorted({*first.inferred, *last.inferred, *worked_out}))
-    yield stated
+    return stated
 
 
 def _list(part: Part, group: Group, cue: Cue | None) -> Iterator[Stated]:
@@ -203,7 +182,8 @@ def _list(part: Part, group: Group, cue: Cue | None) -> Iterator[Stated]:
     for first, last in runs([point for point in points if real(point)]):
         span = spans_of[first]
         if span.bare and first.year is None and last is None:
-            yield from _single(part, span, cue_before(part, span.start), timeline=False)
+            if single := _single(part, span, cue_before(part, span.start), timeline=False):
+                yield single
             continue
         end = spans_of[last].end if last else span.end
         start = span.start
@@ -229,39 +209,39 @@ def _is_years_list(folded: str, group: Group, cue: Cue | None) -> bool:
     return stands and plain and once and years == list(range(years[0], years[0] + len(years)))
 
 
-def _single(part: Part, span: Span, cue: Cue | None, *, timeline: bool) -> Iterator[Stated]:
-    folded = part.folded
-    start = _written_from(folded, span.start, cue, year=span.unit == "year")
+def _single(part: Part, span: Span, cue: Cue | None, *, timeline: bool) -> Stated | None:
+    folded, unit = part.folded, span.unit
+    start = _written_from(folded, span.start, cue, year=unit == "year")
     stated = _stated(span, start, span.end, span.when)
     if cue:
         stated.role = cue.role or ""
         stated.ending = "open" if cue.sense == "since" else ""
         if cue.sense == "about":
             stated.first = span.when._replace(approximate=True)
-    if span.unit == "year" and cue and cue.sense in {"between", "from", "period"}:
+    if unit == "year" and cue and cue.sense in {"between", "from", "period"}:
         typed_on = TYPED_ON.match(folded, span.end)
         if typed_on and not span.when.decade:
             stated.start, stated.end = cue.start, typed_on.end()
             stated.ending, stated.rule, stated.role = "unknown", "dates.mistyped", "period"
             stated.confidence = CONFIDENCE["dates.mistyped"]
-            yield stated
-            return
-    until_now = _UNTIL_NOW.match(folded, span.end)
-    if until_now and span.when.year:
+            return stated
+    until_now = _UNTIL_NOW.match(folded, span.end) if span.when.year else None
+    if until_now:
         stated.end, stated.ending, stated.role = until_now.end(), "open", "start"
-        yield stated
-    elif not span.bare:
-        yield stated
-    elif span.unit == "month":
-        if span.vague or (cue and cue.sense in {"at", "since", "until", "about"}):
-            yield stated
-    elif is_year(folded, span, of_event(folded, cue), timeline=timeline):
-        duration = DURATION.match(folded, span.end) if begins_entry(folded, span) else None
-        if duration:
-            stated.end, stated.role = duration.end(), "period"
-        if cue is None or cue.year != "strong" or cue.sense == "of":
-            stated.rule, stated.confidence = "dates.bare_year", CONFIDENCE["dates.bare_year"]
-        yield stated
+        return stated
+    if not span.bare:
+        return stated
+    if unit == "month":
+        told = span.vague or (cue and cue.sense in {"at", "since", "until", "about"})
+        return stated if told else None
+    if not is_year(folded, span, of_event(folded, cue), timeline=timeline):
+        return None
+    duration = DURATION.match(folded, span.end) if begins_entry(folded, span) else None
+    if duration:
+        stated.end, stated.role = duration.end(), "period"
+    if cue is None or cue.year != "strong" or cue.sense == "of":
+        stated.rule, stated.confidence = "dates.bare_year", CONFIDENCE["dates.bare_year"]
+    return stated
 
 
 def _written_from(
@@ -272,7 +252,9 @@ def _written_from(
         own = cue.sense in {"since", "until", "between", "about"}
         if own or (ranged and cue.sense == "from") or (year and cue.sense == "at"):
             return cue.start
-    for article in ("ce ", "les ") if ranged or not year else ():
+    if year and not ranged:
+        return start
+    for article in ("ce ", "les "):
         begin = start - len(article)
         if folded.startswith(article, max(0, begin)) and not (
             begin and folded[begin - 1].isalpha()

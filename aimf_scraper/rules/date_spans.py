@@ -1,6 +1,6 @@
 """The simple dates of a text: a day, a month, a year, a season, each with its own words.
 
-Two cheap passes find where to look, one for months (``str.find``), one for
+Two cheap passes find where to look, one for months (``stems``), one for
 figures; what a date is made of is then read around each, within a bounded reach.
 Ranges, cues and years left out are others' work.
 """
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.rules import numbers_words
 from aimf_scraper.rules.date_convert import named
 from aimf_scraper.rules.date_modifiers import month_modifier, weekday_before
-from aimf_scraper.rules.date_numbers import CANDIDATE, Span, counted, plausible_year, spans_of
+from aimf_scraper.rules.date_numbers import Span, candidates, counted, plausible_year, spans_of
 from aimf_scraper.rules.date_ranges import real
 from aimf_scraper.rules.date_words import Month, months
 from aimf_scraper.rules.edtf import When
@@ -30,6 +30,7 @@ _DAY_BEFORE: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_NO_DAYS: Final = (" en ", " de ")  # before a month, most of the time
 _DAY_WORDS: Final = re.compile(
     r"(?<![a-z])(?:le|du|au|ce|et) (vingt(?:-| et )une?|vingt[ -][a-z]{3,6}|trente(?:-et-| et )un"
     r"|[a-z]{3,8}(?:-[a-z]{4})?)[ ]\Z"
@@ -52,7 +53,6 @@ _ENGLISH_DAYS: Final = re.compile(
     r"[ ]([0-9]{1,2})(?:st|nd|rd|th)?(?:[ ]?-[ ]?([0-9]{1,2}))?,[ ]([0-9]{4})(?![0-9])"
 )
 _RELATIVE: Final = re.compile(r" (?:(?P<last>derniere?|passee?|ecoulee?)|prochaine?)(?![a-z])")
-_LONGEST_CANDIDATE: Final = 16  # "14 / 02 / 2019"
 _by_core: Final = attrgetter("core")
 
 
@@ -64,27 +64,21 @@ def find_spans(folded: str, places: Places) -> list[Span]:
     taken = _month_spans(folded, places["month"])
     if places["year_words"]:
         taken = _with_year_words(folded, taken)
-    taken.sort(key=_by_core)
-    blocks = [one for i, one in enumerate(taken) if not i or one.start >= taken[i - 1].end]
-    blocks.append(Span(len(folded) + 1, 0, len(folded) + 1, When(), ""))  # a guard
+    if len(taken) > 1:
+        taken.sort(key=_by_core)
+        taken = [one for i, one in enumerate(taken) if not i or one.start >= taken[i - 1].end]
     found: list[Span] = []
     i, joined = 0, -1
-    block = blocks[0]
-    for m in CANDIDATE.finditer(folded):
-        start, end = m.span()
-        while start >= block.end:
-            found.append(block)
+    for start, end in candidates(folded):
+        while i < len(taken) and taken[i].end <= start:
+            found.append(taken[i])
             i += 1
-            block = blocks[i]
-        length = end - start
-        if length < 4 and (length == 1 or folded[start + 1] not in "/0"):
-            continue  # "45", "880": no date, most of them
-        if end <= block.start and length <= _LONGEST_CANDIDATE:
+        if i == len(taken) or end <= taken[i].start:
             spans = spans_of(folded, start, end, joined)
             if spans:
                 found += spans
                 joined = end
-    found += blocks[i:-1]
+    found += taken[i:]
     return [span for span in found if span.rule]
 
 
@@ -145,6 +139,8 @@ def _english(m: re.Match[str], at: int, month: Month) -> list[Span]:
 
 def _day_before(folded: str, at: int) -> tuple[int, int] | None:
     """Return the day of the month named at *at* and where it is written."""
+    if folded.endswith(_NO_DAYS, 0, at):
+        return None
     if (number := _DAY_BEFORE.search(folded, max(0, at - 9), at)) is not None:
         return int(number[1] or 1), number.start()
     if folded[at - 1 : at] == " " and (words := _DAY_WORDS.search(folded, max(0, at - 24), at)):

@@ -64,9 +64,23 @@ def month_stems() -> tuple[str, ...]:
     return tuple(stems)
 
 
+class _Ending(NamedTuple):
+    """The cues with one last word, the longest first.
+
+    ``longer``: all but the shortest, to be ruled out at once: forty end in "de",
+    and what stands there is nearly always "de" alone.
+    """
+
+    cues: tuple[tuple[str, Cue], ...] = ()
+    longer: tuple[str, ...] = ()
+
+
+_NO_CUES: Final = _Ending()
+
+
 @cache
-def _cues() -> dict[str, tuple[tuple[str, Cue], ...]]:
-    """Return the cues by their last word, the longest first; "date :" also without its blank."""
+def _cues() -> dict[str, _Ending]:
+    """Return the cues by their last word; "date :" also without its blank."""
     found: dict[str, dict[str, Cue]] = {}
     for phrase, sense, role, year in tables.rows("date_cues"):
         cue = Cue(
@@ -74,15 +88,20 @@ def _cues() -> dict[str, tuple[tuple[str, Cue], ...]]:
         )
         folded = fold(phrase)
         for written in (folded, folded.replace(" :", ":")):
-            found.setdefault(_last_word(written, 0, len(written)), {}).setdefault(written, cue)
-    return {
-        last: tuple(sorted(cues.items(), key=lambda one: -len(one[0])))
-        for last, cues in found.items()
-    }
+            found.setdefault(last_word(written, 0, len(written)), {}).setdefault(written, cue)
+    endings = {}
+    for last, cues in found.items():
+        longest_first = sorted(cues.items(), key=lambda one: -len(one[0]))
+        longer = tuple(phrase for phrase, _ in longest_first[:-1])
+        endings[last] = _Ending(tuple(longest_first), longer)
+    return endings
 
 
-def _last_word(folded: str, begin: int, end: int) -> str:
-    """Return the word, with its apostrophe, or the sign that ends at *end*."""
+def last_word(folded: str, begin: int, end: int) -> str:
+    """Return the word, with its apostrophe, or the sign that ends at *end*; *begin* is before it."""
+    word = folded[begin:end].rpartition(" ")[2]
+    if word.isalnum():
+        return word
     start = end - (folded[end - 1] == "'")
     while start > begin and folded[start - 1].isalnum():
         start -= 1
@@ -100,10 +119,12 @@ def cue_before(part: Part, at: int) -> Cue | None:
         end -= folded[end - 1 : end] == " "
         if end <= begin or folded[end - 1] == "\n":
             return None
-        last = _last_word(folded, begin, end)
-        for phrase, cue in cues.get(last, ()):
+        last = last_word(folded, begin, end)
+        ending = cues.get(last, _NO_CUES)
+        longer = folded.endswith(ending.longer, begin, end)
+        for phrase, cue in ending.cues if longer else ending.cues[-1:]:
             start = end - len(phrase)
-            if not folded.startswith(phrase, max(0, start)) or start < begin:
+            if not folded.endswith(phrase, begin, end):
                 continue
             if start and phrase[0].isalnum() and folded[start - 1].isalnum():
                 continue
@@ -155,7 +176,7 @@ def role_cues(*, day: bool) -> RoleCues:
         if not day or role in {"deadline", "mentioned"}
     }
     longest_first = sorted(means, key=lambda stem: (-len(stem), stem))
-    return RoleCues(re.compile("|".join(map(re.escape, longest_first))), means)
+    return RoleCues(re.compile(any_of([re.escape(stem) for stem in longest_first])), means)
 
 
 @cache

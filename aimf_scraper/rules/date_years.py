@@ -49,6 +49,8 @@ class _Anchors:
 
 def resolve(parts: tuple[Part, ...], stated: list[list[Stated]], published: date | None) -> None:
     """Fill in, in place, the years that *stated* (one list a part) leaves out."""
+    if not any(_lacks_year(one) for found in stated for one in found):
+        return
     anchors = [_anchors(found) for found in stated]
     every = [when for one in anchors for when in one.when]
     only_year = _only_year(stated)
@@ -56,7 +58,7 @@ def resolve(parts: tuple[Part, ...], stated: list[list[Stated]], published: date
         for part, own, found in zip(parts, anchors, stated, strict=True):
             resolved: list[tuple[int, When]] = []
             for one in found:
-                if one.first.year is not None or one.mistyped or not one.first.month:
+                if not _lacks_year(one):
                     continue
                 if by_weekday and one.weekday is None:
                     continue
@@ -71,6 +73,10 @@ def resolve(parts: tuple[Part, ...], stated: list[list[Stated]], published: date
                 for at, when in resolved[:50]:
                     own.add(at, when)
                     every.append(when)
+
+
+def _lacks_year(one: Stated) -> bool:
+    return one.first.year is None and not one.mistyped and bool(one.first.month)
 
 
 def _only_year(stated: list[list[Stated]]) -> int | None:

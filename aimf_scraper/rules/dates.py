@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, cast
 
@@ -59,11 +60,11 @@ def find(scan: Scan) -> tuple[DateFact, ...]:
         for one in found:
             if one.rule == "dates.month" and not one.relative and one.first.month in days:
                 continue  # "en novembre", told to the day elsewhere on the page
-            start, end = bounds(one)
+            start, end, edtf = written(one.first, one.last, one.ending)
             # "fin 2022" and "décembre 2022" are one date, "les années 1990" and 1990 are not
-            told = edtf_of(one) if start is None else "X" if one.first.decade else ""
+            told = edtf if start is None else "X" if one.first.decade else ""
             gathered.setdefault((start, end, told), []).append((part, one))
-    return tuple(_fact(start, end, told) for (start, end, _), told in gathered.items())
+    return tuple([_fact(told) for told in gathered.values()])
 
 
 def _written_on(parts: tuple[Part, ...], stated: list[list[Stated]]) -> date | None:
@@ -84,39 +85,38 @@ def _written_on(parts: tuple[Part, ...], stated: list[list[Stated]]) -> date | N
     return None
 
 
-def edtf_of(one: Stated) -> str:
-    """Return the EDTF form of *one*, its year filled in or not."""
-    if one.last:
-        return interval(one.first, one.last)
-    if one.ending == "open":
-        return interval(one.first, None)
-    return one.first.edtf + ("/" if one.ending == "unknown" else "")
+@lru_cache(maxsize=4096)
+def written(first: When, last: When | None, ending: str) -> tuple[str | None, str | None, str]:
+    """Return ``start``, ``end`` and ``edtf`` as the contract has them: pages repeat the same years.
+
+    >>> written(When(2014), When(2019), ""), written(When(2018), None, "open")
+    (('2014', '2019', '2014/2019'), ('2018', None, '2018/..'))
+    """
+    if last:
+        return first.start, last.end or last.start, interval(first, last)
+    if ending:
+        return first.start, None, interval(first, None) if ending == "open" else f"{first.edtf}/"
+    return first.start, first.end, first.edtf
 
 
-def bounds(one: Stated) -> tuple[str | None, str | None]:
-    """Return ``start`` and ``end`` of *one* as the contract has them."""
-    if one.last:
-        return one.first.start, one.last.end or one.last.start
-    return one.first.start, None if one.ending else one.first.end
-
-
-def _fact(start: str | None, end: str | None, told: list[tuple[Part, Stated]]) -> DateFact:
+def _fact(told: list[tuple[Part, Stated]]) -> DateFact:
     """Make one fact of every place that tells one date; the most telling one speaks for it."""
-    roles = [_role(part, one) for part, one in told]
-    best = 0
-    if len(told) > 1:
-        best = min(
-            range(len(told)), key=lambda i: (roles[i] == "mentioned", -told[i][1].confidence, i)
-        )
-    part, one = told[best]
+    part, one = told[0]
+    role = _role(part, one)
+    for other_part, other in told[1:]:
+        other_role = _role(other_part, other)
+        if (other_role == "mentioned", -other.confidence) < (role == "mentioned", -one.confidence):
+            part, one, role = other_part, other, other_role
+    evidence = [part.evidence(said.start, said.end, said.rule) for part, said in told]
+    start, end, edtf = written(one.first, one.last, one.ending)
     return DateFact(
-        edtf=edtf_of(one),
+        edtf=edtf,
         start=start,
         end=end,
-        role=roles[best],
+        role=role,
         as_written=part.text[one.start : one.end],
         inferred=one.inferred,
-        evidence=tuple(part.evidence(said.start, said.end, said.rule) for part, said in told),
+        evidence=tuple(evidence),
         confidence=_confidence(one),
     )
 
@@ -138,16 +138,18 @@ def _months(first: When, last: When) -> int:
 def _role(part: Part, one: Stated) -> DateRole:
     if one.role:
         return cast("DateRole", one.role)
-    if one.first.year is not None and one.first.year < _HISTORY:
+    first, last = one.first, one.last
+    if first.year is None:
+        if first == When():
+            return "event"  # "la semaine dernière", not resolved
+    elif first.year < _HISTORY:
         return "mentioned"
-    if one.first == When():
-        return "event"  # "la semaine dernière", not resolved
-    if one.first.decade or (one.last and (not one.first.day or _months(one.first, one.last) > 1)):
+    if first.decade or (last and (not first.day or _months(first, last) > 1)):
         return "period"
-    folded = part.folded
-    begin = max(0, one.start - _CLAUSE)
-    begin = max(begin, folded.rfind("\n", begin, one.start), folded.rfind(". ", begin, one.start))
-    cues, means = role_cues(day=one.first.day is not None)
-    if told := cues.findall(folded, begin, one.start):
+    folded, start = part.folded, one.start
+    begin = max(0, start - _CLAUSE)
+    begin = max(begin, folded.rfind("\n", begin, start), folded.rfind(". ", begin, start))
+    cues, means = role_cues(day=first.day is not None)
+    if told := cues.findall(folded, begin, start):
         return means[told[-1]]
-    return "event" if one.first.month and "month" not in one.inferred else "mentioned"
+    return "event" if first.month and "month" not in one.inferred else "mentioned"

@@ -44,31 +44,36 @@ class When(NamedTuple):
         >>> When(2023, division=23).edtf, When(None, 2, 27).edtf, When(2026, approximate=True).edtf
         ('2023-23', 'XXXX-02-27', '2026~')
         """
-        year = "XXXX" if self.year is None else f"{self.year:04d}"
+        written = "XXXX" if self.year is None else f"{self.year:04d}"
         if self.decade:
-            return f"{year[:3]}X"
-        parts = [year]
-        parts += [f"{part:02d}" for part in (self.division, self.month, self.day) if part]
-        return "-".join(parts) + ("~" if self.approximate else "")
+            return f"{written[:3]}X"
+        if self.division:
+            written += f"-{self.division:02d}"
+        if self.month:
+            written += f"-{self.month:02d}"
+        if self.day:
+            written += f"-{self.day:02d}"
+        return f"{written}~" if self.approximate else written
 
     @property
     def start(self) -> str | None:
         """When it begins, as precise as stated: a division gives its first month."""
-        if self.year is None:
+        year, month, day, division, _, _ = self
+        if year is None:
             return None
-        if self.division:
-            months = _MONTHS.get(self.division)
-            return f"{self.year:04d}-{months[0]:02d}" if months else f"{self.year:04d}"
-        if self.day:
-            return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
-        return f"{self.year:04d}-{self.month:02d}" if self.month else f"{self.year:04d}"
+        if division:
+            months = _MONTHS.get(division)
+            return f"{year:04d}-{months[0]:02d}" if months else f"{year:04d}"
+        if day:
+            return f"{year:04d}-{month:02d}-{day:02d}"
+        return f"{year:04d}-{month:02d}" if month else f"{year:04d}"
 
     @property
     def end(self) -> str | None:
         """When it ends where that is not where it begins: a division, a decade; else ``None``."""
         if self.year is None:
             return None
-        if months := _MONTHS.get(self.division or 0):
+        if self.division and (months := _MONTHS.get(self.division)):
             return f"{self.year:04d}-{months[1]:02d}"
         return str(self.year + 9) if self.decade else None
 
