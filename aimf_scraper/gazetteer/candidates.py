@@ -28,3 +28,10 @@ def towns_among(candidates: tuple[Place, ...]) -> tuple[Place, ...]:
 def country_among(candidates: tuple[Place, ...]) -> Place | None:
     """Return the country among *candidates*, ``None`` if there is none."""
     return next((place for place in candidates if place.kind == "country"), None)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def country_of_towns(candidates: tuple[Place, ...]) -> str | None:
+    """Return the one country that the towns among *candidates* are in, ``None`` if no one."""
+    countries = {place.country for place in towns_among(candidates)}
+    return countries.pop() if len(countries) == 1 else None

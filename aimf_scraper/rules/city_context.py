@@ -14,7 +14,7 @@ from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.gazetteer.candidates import kinds_among, towns_among
+from aimf_scraper.gazetteer.candidates import country_of_towns, kinds_among, towns_among
 from aimf_scraper.rules.countries import country_of_term, find_named
 from aimf_scraper.rules.places import find_places
 from aimf_scraper.rules.tables import rows
@@ -110,30 +110,35 @@ def context_of(scan: Scan) -> Context:
     named = {code for _, code, _ in countries}
     named |= {code for t in scan.document.terms if (code := country_of_term(t)) is not None}
     by_place = {(m.part.source, m.start): code for m, code, _ in countries}
-    for mention in mentions:
-        if kinds_among(mention.candidates) == _REGION:  # "Laval (Québec)"
-            by_place[mention.part.source, mention.start] = mention.candidates[0].country
     said = {}
-    beside: Counter[str] = Counter()
+    beside: list[str] = []
     for mention, following in zip_longest(mentions, mentions[1:]):
-        towns = towns_among(mention.candidates)
-        if not towns:
-            continue
-        source = mention.part.source
-        if by_place and following is not None and following.start - mention.end < _SAID_WITHIN:
-            code = by_place.get((following.part.source, following.start))
-            if (
-                code is not None
-                and following.part is mention.part
-                and _OF_COUNTRY.match(mention.part.folded, mention.end, following.start)
-            ):
-                said[source, mention.start] = code
-                continue
-        if mention.cue in _BEYOND_DOUBT:
-            country = towns[0].country
-            if len(towns) == 1 or all(p.country == country for p in towns):
-                beside[country] += 1
-    return Context(frozenset(named), beside, said)
+        code = _said_after(mention, following, by_place)
+        if code is not None and towns_among(mention.candidates):
+            said[mention.part.source, mention.start] = code
+        elif mention.cue in _BEYOND_DOUBT:
+            country = country_of_towns(mention.candidates)
+            if country is not None:
+                beside.append(country)
+    return Context(frozenset(named), Counter(beside), said)
+
+
+def _said_after(
+    mention: PlaceMention, following: PlaceMention | None, by_place: dict[tuple[str, int], str]
+) -> str | None:
+    """Return the country that the next name says of this one: "Limbé (Cameroun)"."""
+    if (
+        following is None
+        or following.start - mention.end >= _SAID_WITHIN
+        or following.part is not mention.part
+    ):
+        return None
+    code = by_place.get((following.part.source, following.start))
+    if kinds_among(following.candidates) == _REGION:  # "Laval (Québec)"
+        code = following.candidates[0].country
+    if code is not None and _OF_COUNTRY.match(mention.part.folded, mention.end, following.start):
+        return code
+    return None
 
 
 @cache

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _BEFORE: Final = 200  # characters looked at, within the sentence
 _LINE: Final = 120  # a line that ends sooner and without a full stop is a heading or an item
-_SENTENCE_ENDS: Final = (". ", "; ", "! ", "? ")
+_SENTENCE_ENDS: Final = ((".", ". "), (";", "; "), ("!", "! "), ("?", "? "))
 _LOOKED_AT: Final = 8  # mentions of a town: a page says early what it is to it
 _FAR: Final = 2_000  # characters: a longer line is as good as another
 _BULLETS: Final = frozenset("-–•*·")
@@ -182,8 +182,8 @@ def _sentence_start(folded: str, at: int) -> int:
     base = max(0, at - _BEFORE)
     before = folded[base:at]
     start = before.rfind("\n") + 1
-    for end in _SENTENCE_ENDS:
-        if end[0] in before:
+    for mark, end in _SENTENCE_ENDS:
+        if mark in before:  # a far quicker question
             start = max(start, before.rfind(end) + 1)
     return base + start
 

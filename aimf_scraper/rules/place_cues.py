@@ -120,8 +120,8 @@ class Lead:
     def _step(self) -> None:
         """Read one more chunk between blanks."""
         if self._far and len(self._chunks) == 1:
-            self._chunks = self._chunks[0].rsplit(" ", self._far)
-            self._far = 0
+            self._chunks = self._chunks[0].rsplit(" ", _NEAR_WORDS)
+            self._far -= _NEAR_WORDS
         chunk = self._chunks.pop()
         at = self._edge - len(chunk)
         self._edge = at - 1
@@ -146,7 +146,7 @@ class Lead:
         if word.isalnum() and whole and (len(word) == 1 or self._is_title(word)):
             self._read.append((word, self._base + at))  # "M. ", "C. U. "
             return
-        tail = _TAIL.search(chunk)
+        tail = _TAIL.search(chunk) if chunk[-1].isalnum() else None
         if tail is not None and (at + tail.start() or not self._base):
             self._read.append((tail.group(), self._base + at + tail.start()))
         self._chunks.clear()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.gazetteer import gazetteer
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from aimf_scraper.gazetteer import Place
     from aimf_scraper.rules.lexicon import Sighting
     from aimf_scraper.rules.scan import Part, Scan
+
+
+#: Of a name: its start, its end, its form, what it may be. A plain tuple: most are only passed on.
+_Name = tuple[int, int, str, tuple["Place", ...]]
 
 
 class PlaceMention(NamedTuple):
@@ -97,22 +102,23 @@ def find_places(scan: Scan) -> tuple[PlaceMention, ...]:
     )
 
 
-class _Name(NamedTuple):
-    start: int
-    end: int
-    form: str
-    candidates: tuple[Place, ...]
-
-
 def _in_part(part: Part, sighted: list[Sighting]) -> list[PlaceMention]:
     names = _longest(_names(part, sighted))
     found: list[PlaceMention] = []
     previous = None
     line = 0
-    for name in names:
+    for start, end, form, candidates in names:
         since = previous.end if previous else 0
-        line = part.text.rfind("\n", since, name.start) + 1 or line
-        previous = _mention(part, name, line, previous)
+        line = part.text.rfind("\n", since, start) + 1 or line
+        lead = lead_of(part, start)
+        cue, cue_end = lead.cue, _metropolis(part, end)
+        if cue_end != end:
+            cue = "town_hall"
+        elif cue is None:
+            near = start - line < _LABEL_REACH
+            cue = _cue_of_line(part, start, end, line) if near else None
+            cue = cue or _weak_cue(lead.preposition, previous, start)
+        previous = PlaceMention(part, start, end, cue, lead.start, cue_end, lead, candidates, form)
         found.append(previous)
     unknown = [
         PlaceMention(
@@ -185,7 +191,7 @@ def _names(part: Part, sighted: list[Sighting]) -> list[_Name]:
             elif case is None:
                 continue
         if candidates:
-            found.append(_Name(start, end, form.removeprefix("*"), candidates))
+            found.append((start, end, form.removeprefix("*"), candidates))
     return found
 
 
@@ -207,55 +213,50 @@ def _has_article(folded: str, start: int) -> bool:
 
 def _longest(names: list[_Name]) -> list[_Name]:
     """Return the names in order, the longest where they overlap."""
-    end = 0
-    for name in names:
-        if name.start < end:
-            break
-        end = name.end
-    else:
-        return names
     kept: list[_Name] = []
-    for name in sorted(names, key=lambda n: (n.start, -n.end)):
-        last = kept[-1] if kept else None
-        if last is None or name.start >= last.end:
+    taken = 0
+    for name in sorted(names, key=itemgetter(0)):
+        start, end, _, candidates = name
+        if start >= taken:
             kept.append(name)
-        elif name.end - name.start > last.end - last.start:
-            kept[-1] = name
-        elif name[:2] == last[:2]:
-            both = tuple(dict.fromkeys((*last.candidates, *name.candidates)))
-            kept[-1] = last._replace(candidates=both)
+        else:
+            first, last, form, others = kept[-1]
+            if end - start > last - first:
+                kept[-1] = name
+            elif (start, end) == (first, last):
+                kept[-1] = start, end, form, tuple(dict.fromkeys((*others, *candidates)))
+            else:
+                continue
+        taken = end
     return kept
 
 
-def _mention(part: Part, name: _Name, line: int, previous: PlaceMention | None) -> PlaceMention:
-    """Return *name* with its cue. *line*: where its line begins."""
-    start, end, form, candidates = name
-    lead = lead_of(part, start)
-    cue, cue_end = lead.cue, end
-    if "metropole" in part.folded[end : end + _METROPOLIS_REACH]:
-        metropolis = _METROPOLIS.match(part.folded, end)
-        words = part.text[end : metropolis.end()].split() if metropolis else ["small"]
-        if all(word[0].isupper() or word.startswith(("d'", "d’")) for word in words):
-            cue, cue_end = "town_hall", metropolis.end() if metropolis else end
-    if cue is None:
-        cue = _cue_around(part, name, line, previous, lead.preposition)
-    return PlaceMention(part, start, end, cue, lead.start, cue_end, lead, candidates, form)
+def _metropolis(part: Part, end: int) -> int:
+    """Return where "Nantes Métropole" ends whose name ends at *end*, else *end*."""
+    if "metropole" not in part.folded[end : end + _METROPOLIS_REACH]:
+        return end
+    metropolis = _METROPOLIS.match(part.folded, end)
+    words = part.text[end : metropolis.end()].split() if metropolis else ["small"]
+    named = all(word[0].isupper() or word.startswith(("d'", "d’")) for word in words)
+    return metropolis.end() if metropolis and named else end
 
 
-def _cue_around(
-    part: Part, name: _Name, line: int, previous: PlaceMention | None, preposition: str | None
-) -> str | None:
-    """Return the cue of a name that no cue's words lead to."""
-    start, end = name.start, name.end
-    if start - line < _LABEL_REACH:
-        if ":" in part.text[line:start] and _LABEL.search(part.folded, line, start):
-            return "label"
-        if (
-            start - line < _OPENING_REACH
-            and not part.text[line:start].strip(" «\"'•-–")
-            and _OPENING.match(part.text, end)
-        ):
-            return "title"
+def _cue_of_line(part: Part, start: int, end: int, line: int) -> str | None:
+    """Return the cue that the line gives a name soon after *line*, where it begins."""
+    before = part.text[line:start]
+    if ":" in before and _LABEL.search(part.folded, line, start):
+        return "label"
+    if (
+        len(before) < _OPENING_REACH
+        and not before.strip(" «\"'•-–")
+        and _OPENING.match(part.text, end)
+    ):
+        return "title"
+    return None
+
+
+def _weak_cue(preposition: str | None, previous: PlaceMention | None, start: int) -> str | None:
+    """Return the cue of a name that neither a cue's words nor its line tell of."""
     if preposition in {"at", "at_the"}:
         return "at"
     if _is_listed(previous, start):
