@@ -18,17 +18,10 @@ if TYPE_CHECKING:
     from aimf_scraper.records import Status
     from aimf_scraper.rules.scan import Scan
 
+# From the line's end before it, so that the search hops from line to line.
 _LABEL: Final = re.compile(
-    r"(?:(?:statut|etat(?: d'avancement)?|avancement)(?: du projet| de l'action)? ?: ?|\()([a-z' ]{4,40})\)?"
-)
-_LABEL_STARTS: Final = (
-    "statut",
-    "etat",
-    "avancement",
-    "(en cours",
-    "(termine",
-    "(acheve",
-    "(cloture",
+    r"\n(?:(?:statut|etat(?: d'avancement)?|avancement)(?: du projet| de l'action)? ?: ?"
+    r"|\((?=en cours|termine|acheve|cloture))([a-z' ]{4,40})\)?"
 )
 _HEADS: Final = frozenset({"action", "actions", "projet", "projets", "programme", "programmes"})
 # A part of the action, or another one, is not the action.
@@ -39,7 +32,7 @@ _OTHER: Final = re.compile(
     re.VERBOSE,
 )
 _CLAUSE: Final = 90
-_SENTENCE_ENDS: Final = (". ", "! ", "? ", "\n", " ; ")
+_SENTENCE_ENDS: Final = ("\n", ". ", "! ", "? ", " ; ")
 
 
 @cache
@@ -95,14 +88,11 @@ def _from_labels(scan: Scan) -> list[tuple[Status, Evidence]]:
         return []
     told = []
     for part in scan.parts:
-        at = 0
-        for line in part.folded.split("\n"):
-            if line.startswith(_LABEL_STARTS):
-                m = _LABEL.match(line)
-                status = _of_label(m[1].strip()) if m else None
-                if m and status and line[m.end() : m.end() + 1] in {"", ".", " "}:
-                    told.append((status, part.evidence(at, at + m.end(), "status.label")))
-            at += len(line) + 1
+        for m in _LABEL.finditer(f"\n{part.folded}"):
+            begin, end = m.start(), m.end() - 1
+            status = _of_label(m[1].strip())
+            if status and part.folded[end : end + 1] in {"", ".", " ", "\n"}:
+                told.append((status, part.evidence(begin, end, "status.label")))
     return told
 
 
@@ -120,7 +110,8 @@ def _from_prose(scan: Scan) -> list[tuple[Status, Evidence]]:
                 continue
             end = said.end()
             begin = max(0, at - _CLAUSE)
-            begin = max(begin, *(folded.rfind(stop, begin, at) for stop in _SENTENCE_ENDS))
+            for stop in _SENTENCE_ENDS:
+                begin = max(begin, folded.rfind(stop, begin, at))
             if not _OTHER.search(folded, begin, at) and not folded[max(0, at - 1)].isalpha():
                 told.append((means[said[0]], part.evidence(at, end, "status.prose")))
     return told

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.scan import Part, Scan
 
 _WORDS: Final = re.compile(r"[a-z0-9'#]+")
-_LINE: Final = re.compile(r"(?:themes?|thematiques?)(?:[(]s[)])?[ ]{0,3}:[ ]{0,4}")
+# From the line's end before it, so that the search hops from line to line.
+_LINE: Final = re.compile(r"\n(?:themes?|thematiques?)(?:[(]s[)])?[ ]{0,3}:[ ]{0,4}")
 _HASHTAG: Final = re.compile(r"\s*#\w+\s*\Z")
 _LONGEST_LINE: Final = 600
 _LONGEST_NAME: Final = 90  # longer is a sentence, not a theme
@@ -72,17 +73,15 @@ def _name(label: str) -> str | None:
 
 def _listed(part: Part) -> Iterator[tuple[str, int, int]]:
     """Yield what each line "Thème(s) : ..." lists, with its offsets."""
-    line_start = 0
-    for folded in part.folded.split("\n"):
-        m = _LINE.match(folded) if folded.startswith("them") else None
-        if m:
-            comma = " , " if " , " in folded[:_LONGEST_LINE] else ","
-            begin = line_start + m.end()
-            line = part.text[begin : line_start + min(len(folded), _LONGEST_LINE)]
-            for item in line.split(comma)[:_MOST]:
-                own = begin + len(item) - len(item.lstrip())
-                name = _name(item)
-                if name:
-                    yield name, own, own + len(item.strip())
-                begin += len(item) + len(comma)
-        line_start += len(folded) + 1
+    folded = part.folded
+    for m in _LINE.finditer(f"\n{folded}"):
+        begin, end = m.end() - 1, m.start() + _LONGEST_LINE
+        line_end = folded.find("\n", begin, end)
+        end = end if line_end < 0 else line_end
+        comma = " , " if " , " in folded[m.start() : end] else ","
+        for item in part.text[begin:end].split(comma)[:_MOST]:
+            own = begin + len(item) - len(item.lstrip())
+            name = _name(item)
+            if name:
+                yield name, own, own + len(item.strip())
+            begin += len(item) + len(comma)
