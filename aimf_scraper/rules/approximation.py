@@ -41,6 +41,15 @@ def _after() -> tuple[re.Pattern[str], dict[str, Approximation]]:
     return re.compile(rf"[ ]?[(]?({words})(?![a-z0-9])(?![ ]?[0-9])[)]?"), means
 
 
+@lru_cache(maxsize=2048)  # few words stand right behind a number
+def _may_begin(next_three: str) -> bool:
+    """Tell whether a phrase may stand right behind a number: after most there is none."""
+    if next_three[:1] not in _MAY_BEND:
+        return False
+    opening = next_three.removeprefix(" ").removeprefix("(")
+    return any(each.startswith(opening) or opening.startswith(each) for each in _after()[1])
+
+
 def around(folded: str, start: int, end: int) -> tuple[Approximation | None, int, int]:
     """Return what bends the number at ``start:end``, and the span with its words.
 
@@ -53,7 +62,7 @@ def around(folded: str, start: int, end: int) -> tuple[Approximation | None, int
         found = _ending(folded, start - len(article))
     if found:
         return found[0], found[1], end
-    if folded[end : end + 1] in _MAY_BEND:
+    if _may_begin(folded[end : end + 3]):
         pattern, means = _after()
         after = pattern.match(folded, end)
         if after:

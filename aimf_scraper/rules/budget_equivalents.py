@@ -48,7 +48,8 @@ def groups(folded: str, amounts: Sequence[Amount], codes: Sequence[str]) -> list
     """
     found: list[list[int]] = []
     for i in range(len(amounts)):
-        if found and _joins(folded, amounts, codes, found[-1], i):
+        near = found and amounts[i].start - amounts[i - 1].end <= _LONGEST
+        if near and _joins(folded, amounts, codes, found[-1], i):
             found[-1].append(i)
         else:
             found.append([i])
@@ -60,8 +61,6 @@ def _joins(
 ) -> bool:
     last, this = amounts[group[-1]], amounts[i]
     gap = (last.end, this.start)
-    if gap[1] - gap[0] > _LONGEST:
-        return False
     if codes[i] in [codes[j] for j in group]:
         return len(group) == 1 and _is_taxed_twice(folded, last, this)
     first = currencies.in_euros(amounts[group[0]].value, codes[group[0]])

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from aimf_scraper.rules import budget_scope, currencies
+from aimf_scraper.rules import budget_scope
 from aimf_scraper.rules.cue_patterns import word_starts
 
 if TYPE_CHECKING:
@@ -72,9 +72,11 @@ def _words(section: str, name: str) -> re.Pattern[str]:
     return budget_scope.pattern(budget_scope.cues()[section][name])
 
 
-def is_none(folded: str, amount: Amount, currency: str, context: Context) -> bool:
-    """Tell whether *amount* is no budget: a price, a rate, a loss, somebody else's billions."""
-    euros = currencies.in_euros(amount.value, currency)
+def is_none(folded: str, amount: Amount, euros: Decimal, context: Context) -> bool:
+    """Tell whether *amount* is no budget: a price, a rate, a loss, somebody else's billions.
+
+    *euros*: its order of magnitude.
+    """
     if _is_rate(folded, amount.start):
         return True
     if not _SMALL_EUR <= euros < _LARGE_EUR and _is_of_no_size(folded, euros, context):

@@ -72,6 +72,8 @@ def shares(
         listed.append(
             Amount(number.start, stop, value, None, whole.currency, power, "unit_left_out")
         )
+    if not listed:
+        return [], False
     total = sum((a.value for a in (*listed, *stated)), Decimal(0))
     adds_up = len(listed) + len(stated) > 1 and abs(total - whole.value) * 50 <= whole.value
     part_of = total < whole.value and (

@@ -26,6 +26,7 @@ class Sum(NamedTuple):
     part: Part
     amount: Amount
     currency: str
+    euros: Decimal  # the order of magnitude
     confidence: float
     approximation: Approximation | None
     evidence: Evidence
@@ -59,12 +60,12 @@ def merged(mentions: list[Mention]) -> list[list[Mention]]:
         keys = [one.key for one in mention.sums]
         group = next((place[key] for key in keys if key in place), None)
         if group is None or _given_apart(group[-1], mention):
-            group = []
-            groups.append(group)
-            place.update(dict.fromkeys(keys, group))
-        group.append(mention)
-        for key in keys:
-            place.setdefault(key, group)
+            groups.append([mention])
+            place.update(dict.fromkeys(keys, groups[-1]))
+        else:
+            group.append(mention)
+            for key in keys:
+                place.setdefault(key, group)
     return groups
 
 

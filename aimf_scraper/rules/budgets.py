@@ -89,7 +89,8 @@ def _sum(part: Part, amount: Amount, currency: str, confidence: float) -> Sum:
         bend = "about"
     evidence = part.evidence(start, end, f"budgets.{amount.rule}")
     sure = min(confidence, _SURE[amount.rule])
-    return Sum(part, amount, currency, sure, bend, evidence)
+    euros = currencies.in_euros(amount.value, currency)
+    return Sum(part, amount, currency, euros, sure, bend, evidence)
 
 
 def _mentions(scan: Scan, part: Part, sums: list[Sum], stated: list[Sum]) -> list[Mention]:
@@ -108,7 +109,7 @@ def _mentions(scan: Scan, part: Part, sums: list[Sum], stated: list[Sum]) -> lis
     for group in groups:
         context = budget_context.around(folded, plain, group)
         head = sums[group[0]]
-        if budget_exclusions.is_none(folded, head.amount, head.currency, context):
+        if budget_exclusions.is_none(folded, head.amount, head.euros, context):
             continue
         scope = budget_scope.read(folded, context)
         if scope.cue is None and mentions and context.before[0] == mentions[-1].end:
@@ -185,20 +186,20 @@ def _budget(mentions: list[Mention]) -> Budget:
     for one in again:
         confidence = max(confidence, one.confidence)
         bend = bend or one.approximation
-    qualifiers = [cue.quote for cue in cues if cue.rule == "budgets.qualifier"]
+    qualifiers = dict.fromkeys([cue.quote for cue in cues if cue.rule == "budgets.qualifier"])
     if telling.scope.cue is None:
         confidence = min(confidence, _NO_CUE)
-    if not _USUAL_EUR[0] <= currencies.in_euros(head.amount.value, head.currency) < _USUAL_EUR[1]:
+    if not _USUAL_EUR[0] <= head.euros < _USUAL_EUR[1]:
         confidence = min(confidence, _UNUSUAL)
     return Budget(
         amount=numbers.plain(head.amount.value),
         amount_max=None if head.amount.high is None else numbers.plain(head.amount.high),
         currency=head.currency,
         scope=telling.scope.scope,
-        qualifier=", ".join(dict.fromkeys(qualifiers)) or None,
+        qualifier=", ".join(qualifiers) if qualifiers else None,
         approximation=bend,
         as_written=head.as_written,
-        equivalents=tuple([_equivalent(same) for same in others]),
+        equivalents=tuple(map(_equivalent, others)),
         evidence=(head.evidence, *cues, *[_repeat(one.evidence) for one in again]),
         confidence=round(confidence, 2),
     )

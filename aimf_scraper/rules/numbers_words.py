@@ -29,6 +29,8 @@ _COLLECTIVES: Final = {
     "centaine": 100,
     "millier": 1000,
 }
+# "semaine", "africaine": what stands before "aine" is another letter
+_BEFORE_AINE: Final = frozenset(word[-5] for word in _COLLECTIVES if word.endswith("aine"))
 _ANCHORS: Final = ("mill", " cent", "-cent", "aine")
 _TOKEN: Final = re.compile(r"[a-z]{1,20}")
 _SPLIT: Final = re.compile(r"([ '-])")
@@ -77,7 +79,7 @@ def _apart(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _around(folded: str, at: int, anchor: str) -> tuple[int, int] | None:
     """Return the run of number words around an anchor, or ``None``."""
     if anchor == "aine":
-        return _collective(folded, at)
+        return _collective(folded, at) if folded[at - 1 : at] in _BEFORE_AINE else None
     at += anchor[0] in " -"
     token = _TOKEN.match(folded, at)
     if token is None or not _WORD.fullmatch(token[0]) or (at and folded[at - 1].isalnum()):
