@@ -106,7 +106,9 @@ def _link(folded: str, start: int, end: int) -> str:
     gap = folded[start:end]
     if "\n" in gap:
         return ""
-    return _LINKS.get(" ".join(word for word in gap.split() if word not in _ARTICLES), "")
+    return _LINKS.get(gap.strip()) or _LINKS.get(
+        " ".join([word for word in gap.split() if word not in _ARTICLES]), ""
+    )
 
 
 def _with_days(folded: str, span: Span) -> Group:
