@@ -60,6 +60,8 @@ def find_in(folded: str) -> Sightings:
     """
     finder, meant = _automaton(authority())
     found = Sightings([], [], [], [], [], [])
+    if not folded:
+        return found
     text = b" %b " % spaced(folded)
     # A phrase is sighted with the space before it, which is where the text's own offset is.
     for pattern, start, end in finder.find_matches_as_indexes(text, overlapping=True):
@@ -81,19 +83,18 @@ def _automaton(known: Authority) -> tuple[BytesAhoCorasick, list[list[tuple[int,
     """
     from ahocorasick_rs import BytesAhoCorasick  # noqa: PLC0415 - only when a text is read
 
-    families: tuple[tuple[Iterable[str], bool], ...] = (
-        (gazetteer().forms(), True),
-        (known.keys(), True),
-        (partner_cues.phrases(), True),
-        (town_halls.heads(), True),
-        (organisations_heads.every_head(), True),
-        (city_role_words.stems(), False),
+    families: tuple[tuple[Iterable[bytes], bool], ...] = (
+        (map(str.encode, gazetteer().forms()), True),  # 25,000, which are spaced already
+        (map(spaced, known.keys()), True),
+        (map(spaced, partner_cues.phrases()), True),
+        (map(spaced, town_halls.heads()), True),
+        (map(spaced, organisations_heads.every_head()), True),
+        (map(spaced, city_role_words.stems()), False),
     )
     meant: dict[bytes, list[tuple[int, int, int]]] = {}
-    for family, (phrases, whole_words) in enumerate(families):
-        for number, phrase in enumerate(phrases):
-            form = spaced(phrase)
-            ends = whole_words and phrase[-1] != "'"  # "l'appui d'" goes on with any letter
+    for family, (forms, whole_words) in enumerate(families):
+        for number, form in enumerate(forms):
+            ends = whole_words and form[-1:] != b" "  # "l'appui d'" goes on with any letter
             pattern = b" %b " % form if ends else b" %b" % form
             beyond = _WORD_ENDS if ends else _WORD_GOES_ON
             meant.setdefault(pattern, []).append((family, number, beyond))
