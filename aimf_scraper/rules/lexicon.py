@@ -60,11 +60,12 @@ def find_in(folded: str) -> Sightings:
     """
     finder, meant = _automaton(authority())
     found = Sightings([], [], [], [], [], [])
-    if not folded:
-        return found
+    size = len(folded)
     text = b" %b " % spaced(folded)
     # A phrase is sighted with the space before it, which is where the text's own offset is.
     for pattern, start, end in finder.find_matches_as_indexes(text, overlapping=True):
+        if start >= size:
+            break  # a mark that is a phrase ("©"), in the space behind the text
         for family, number, beyond in meant[pattern]:
             found[family].append((number, start, end - beyond))
     return found
