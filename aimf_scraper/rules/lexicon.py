@@ -65,7 +65,7 @@ def find_in(folded: str) -> Sightings:
     # A phrase is sighted with the space before it, which is where the text's own offset is.
     for pattern, start, end in finder.find_matches_as_indexes(text, overlapping=True):
         if start >= size:
-            break  # a mark that is a phrase ("©"), in the space behind the text
+            continue  # a mark that is a phrase ("©"), in the space behind the text
         for family, number, beyond in meant[pattern]:
             found[family].append((number, start, end - beyond))
     return found
