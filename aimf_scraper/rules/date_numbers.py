@@ -51,22 +51,22 @@ class Span:
         return "division" if when.division else "year"
 
 
-# What may be a date in figures. The first branch is a whole day, so that "12/03/2020-15/04/2020"
-# is two of them; the second takes every other run of figures as far as it goes. Most are "5" or
-# "45": those, too short for a year and neither "90" nor "1/2", are passed over here, where it is cheap.
+# What may be a date in figures, every digit read as "0": what begins with one known byte is looked
+# for ten times as fast. The first branch is a whole day, so that "12/03/2020-15/04/2020" is two of
+# them; the second takes every other run of figures as far as it goes, unless it is too short for a
+# date ("5", "45") and neither "1/2" nor after "années".
 _CANDIDATE: Final = re.compile(
-    r"""
-    [0-9] (?:
-        [0-9]? (?:er)? (?P<sep>[ ]?[./-][ ]?) (?:[0-9]{1,2}|[ivx]{1,4}) (?P=sep)
-            (?:[0-9]{4}|[0-9]{2}) (?![0-9a-z]|(?P=sep)[0-9])
-      | (?=[0-9./-]{3}|0(?![0-9])|/) [0-9]* (?:[./-][0-9]+){0,40}
+    rb"""
+    0 (?<!00) (?:
+        0? (?:er)? (?P<sep>[ ]?[./-][ ]?) (?:00?|[ivx]{1,4}) (?P=sep)
+            (?:0000|00) (?![0a-z]|(?P=sep)0)
+      | (?=[0./-]{3}|/|(?<=annees[ ]0)0) 0* (?:[./-]0+){0,40}
     )
     """,
     re.VERBOSE,
 )
 _LONGEST_CANDIDATE: Final = 16  # "14 / 02 / 2019"
-# Bytes to "0" for a digit and " " for all else, so that ``find`` hops from figure to figure.
-_FIGURES: Final = bytes(ord("0" if chr(byte) in "0123456789" else " ") for byte in range(256))
+_TO_NOUGHTS: Final = bytes.maketrans(b"123456789", b"000000000")
 _DMY: Final = re.compile(
     r"([0-9]{1,2})(?:er)?[ ]?([/.-])[ ]?([0-9]{1,2}|[ivx]{1,4})[ ]?\2[ ]?([0-9]{4}|[0-9]{2})\Z"
 )
@@ -120,16 +120,9 @@ def counted(folded: str, at: int) -> bool:
 
 def candidates(folded: str) -> list[tuple[int, int]]:
     """Return where a date in figures may stand, in reading order."""
-    found: list[tuple[int, int]] = []
-    figures = folded.encode("ascii", "replace").translate(_FIGURES)  # one byte a character
-    start = figures.find(b"0")
-    while start != -1:
-        match = _CANDIDATE.match(folded, start)
-        end = match.end() if match else figures.find(b" ", start)
-        if match and end - start <= _LONGEST_CANDIDATE:
-            found.append((start, end))
-        start = figures.find(b"0", end) if end != -1 else -1
-    return found
+    noughts = folded.encode("ascii", "replace").translate(_TO_NOUGHTS)  # one byte a character
+    spans = [match.span() for match in _CANDIDATE.finditer(noughts)]
+    return [(start, end) for start, end in spans if end - start <= _LONGEST_CANDIDATE]
 
 
 def spans_of(folded: str, start: int, end: int, joined: int) -> list[Span]:

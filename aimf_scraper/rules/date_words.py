@@ -99,7 +99,7 @@ def _cues() -> dict[str, _Ending]:
 
 def last_word(folded: str, begin: int, end: int) -> str:
     """Return the word, with its apostrophe, or the sign that ends at *end*; *begin* is before it."""
-    word = folded[begin:end].rpartition(" ")[2]
+    word = folded[begin:end].rpartition(" ")[2].rpartition("\n")[2]
     if word.isalnum():
         return word
     start = end - (folded[end - 1] == "'")
