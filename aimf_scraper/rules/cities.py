@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.gazetteer import places_named, whole_of
-from aimf_scraper.gazetteer.candidates import country_among
+from aimf_scraper.gazetteer.candidates import NO_PLACE
 from aimf_scraper.records import City, Evidence
 from aimf_scraper.rules import lexicon
 from aimf_scraper.rules.city_confidence import (
@@ -54,24 +54,30 @@ _QUOTED_CUES: Final = frozenset({"town_hall", "mayor", "district"})
 _ARTICLES: Final = ("la ", "le ", "les ", "l'")
 
 
-@dataclass
+@dataclass(slots=True)
 class _Found:
-    """A city on its way out: ``place`` is ``None`` where only a name is known."""
+    """A city on its way out: ``place`` is ``None`` where only a name is known.
+
+    ``sure``: how sure its surest mention is.
+    """
 
     name: str
     place: Place | None
     country: str | None
-    mentions: list[tuple[PlaceMention, float]] = field(default_factory=list)
+    sure: float = 0.0
+    mentions: list[PlaceMention] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
+
+    def add(self, mention: PlaceMention, sure: float) -> None:
+        self.mentions.append(mention)
+        self.sure = max(self.sure, sure)
 
 
 def find(scan: Scan) -> tuple[City, ...]:
     """Return the cities in the order they are first met, terms of the markup last."""
     found = _in_text(scan)
     found += _from_terms(scan, found)
-    roles = roles_of(
-        [(one.place, [m for m, _ in one.mentions]) for one in found], scan.once(lexicon.find)
-    )
+    roles = roles_of([(one.place, one.mentions) for one in found], scan.once(lexicon.find))
     return tuple(_city(one, role) for one, role in zip(found, roles, strict=True))
 
 
@@ -98,7 +104,7 @@ def _in_text(scan: Scan) -> list[_Found]:
         if place is None:  # a country: "Yaoundé (Cameroun), Douala"
             continue
         if mention.cue in _OF_TOWN_HALLS and context.is_elsewhere(mention, place):
-            _keep_unresolved(found, mention._replace(candidates=()), context, previous)
+            _keep_unresolved(found, mention._replace(candidates=NO_PLACE), context, previous)
             before = LEAST
             continue
         before = (
@@ -127,7 +133,7 @@ def _keep(
     key = (place.name, place.country)
     if key not in found:
         found[key] = _Found(place.name, place, place.country)
-    found[key].mentions.append((mention, sure))
+    found[key].add(mention, sure)
 
 
 def _is_commune(mention: PlaceMention, previous: PlaceMention | None, quarter: Place) -> bool:
@@ -141,7 +147,7 @@ def _is_commune(mention: PlaceMention, previous: PlaceMention | None, quarter: P
 
 def _is_country(mention: PlaceMention, previous: PlaceMention | None) -> bool:
     """Say whether a name that a country and a city share is the country's here."""
-    shared = country_among(mention.candidates) is not None
+    shared = mention.candidates.country is not None
     return shared and not is_city_not_country(mention, previous)
 
 
@@ -151,10 +157,10 @@ def _add_weak(
     """Add the mentions too weak alone of cities that are certain elsewhere on the page."""
     for mention, place in weak:
         one = found.get((place.name, place.country))
-        if one is not None and country_among(mention.candidates) is None:
-            one.mentions.append((mention, LEAST))
+        if one is not None and mention.candidates.country is None:
+            one.add(mention, LEAST)
     for one in found.values():
-        one.mentions.sort(key=lambda m: _position(m[0]))  # as they are without the weak ones
+        one.mentions.sort(key=_position)  # as they are without the weak ones
 
 
 def _add_sites(
@@ -168,7 +174,7 @@ def _add_sites(
 
 
 def _first_met(one: _Found) -> tuple[int, int]:
-    return _position(one.mentions[0][0])
+    return _position(one.mentions[0])
 
 
 def _position(mention: PlaceMention) -> tuple[int, int]:
@@ -192,7 +198,7 @@ def _keep_unresolved(
         country = neighbour.country if neighbour else country
     key = (mention.name, country)
     one = found.setdefault(key, _Found(mention.name, None, country))
-    one.mentions.append((mention, UNRESOLVED))
+    one.add(mention, UNRESOLVED)
 
 
 def _from_terms(scan: Scan, found: list[_Found]) -> list[_Found]:
@@ -218,11 +224,11 @@ def _from_terms(scan: Scan, found: list[_Found]) -> list[_Found]:
 
 
 def _city(one: _Found, role: CityRole) -> City:
-    evidence = [_evidence(mention) for mention, _ in one.mentions]
-    sure = [sure for _, sure in one.mentions]
+    evidence = [_evidence(mention) for mention in one.mentions]
+    sure = one.sure
     if one.terms:
         evidence += [Evidence(t.source, None, None, t.label, "cities.term") for t in one.terms]
-        sure.append(_FROM_TERM)
+        sure = max(sure, _FROM_TERM)
     place = one.place
     return City(
         name=one.name,
@@ -233,7 +239,7 @@ def _city(one: _Found, role: CityRole) -> City:
         longitude=place.longitude if place else None,
         role=role,
         evidence=tuple(evidence),
-        confidence=round(max(sure), 2),
+        confidence=round(sure, 2),
     )
 
 

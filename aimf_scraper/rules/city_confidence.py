@@ -13,11 +13,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.gazetteer import whole_of
-from aimf_scraper.gazetteer.candidates import towns_among
 from aimf_scraper.gazetteer.names import searchable
 from aimf_scraper.rules.city_context import is_francophone
 from aimf_scraper.rules.place_masks import (
     follows_proper_name,
+    is_given_name,
     is_homonym,
     is_in_proper_name,
     opens_sentence,
@@ -64,7 +64,7 @@ def confidence(
     form = mention.form
     large = _is_large_here(mention, place)
     town = large or (place.population >= _TOWN and is_francophone(place.country))
-    if is_homonym(form, "word") or is_homonym(form, "given") or _looks_like_acronym(mention):
+    if is_homonym(form) or _looks_like_acronym(mention):
         sure = _of_homonym(mention, said=said, supported=supported, large=large, before=before)
         if sure == 0 and _opens_list(mention, place, following):
             return _HOMONYMS_LISTED
@@ -150,7 +150,7 @@ def _of_homonym(
 def _is_capital_by_choice(mention: PlaceMention) -> bool:
     """Say whether a name that is also a word has its capital inside a sentence: "après Man"."""
     return (
-        not is_homonym(mention.form, "given")
+        not is_given_name(mention.form)
         and mention.lead.preposition is None
         and mention.lead.word(0) is not None
         and not _looks_like_acronym(mention)
@@ -201,7 +201,5 @@ def _opens_list(mention: PlaceMention, place: Place, following: PlaceMention | N
         and following.part is mention.part
         and not is_in_proper_name(mention)
         and is_large(place)
-        and any(
-            is_large(p) and p.country == place.country for p in towns_among(following.candidates)
-        )
+        and any(is_large(p) and p.country == place.country for p in following.candidates.towns)
     )

@@ -14,7 +14,6 @@ from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.gazetteer.candidates import country_of_towns, kinds_among, towns_among
 from aimf_scraper.rules.countries import country_of_term, find_named
 from aimf_scraper.rules.places import find_places
 from aimf_scraper.rules.tables import rows
@@ -66,7 +65,7 @@ class Context:
 
     def best(self, mention: PlaceMention) -> Place | None:
         """Return the likeliest of the mention's towns, ``None`` if it has none."""
-        towns = towns_among(mention.candidates)
+        towns = mention.candidates.towns
         if len(towns) < 2:
             return towns[0] if towns else None
         said = self.country_said(mention)
@@ -114,10 +113,10 @@ def context_of(scan: Scan) -> Context:
     beside: list[str] = []
     for mention, following in zip_longest(mentions, mentions[1:]):
         code = _said_after(mention, following, by_place)
-        if code is not None and towns_among(mention.candidates):
+        if code is not None and mention.candidates.towns:
             said[mention.part.source, mention.start] = code
         elif mention.cue in _BEYOND_DOUBT:
-            country = country_of_towns(mention.candidates)
+            country = mention.candidates.country_of_towns
             if country is not None:
                 beside.append(country)
     return Context(frozenset(named), Counter(beside), said)
@@ -134,7 +133,7 @@ def _said_after(
     ):
         return None
     code = by_place.get((following.part.source, following.start))
-    if kinds_among(following.candidates) == _REGION:  # "Laval (Québec)"
+    if following.candidates.kinds == _REGION:  # "Laval (Québec)"
         code = following.candidates[0].country
     if code is not None and _OF_COUNTRY.match(mention.part.folded, mention.end, following.start):
         return code

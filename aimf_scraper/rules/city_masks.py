@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aimf_scraper.gazetteer.candidates import kinds_among, towns_among
 from aimf_scraper.rules.city_confidence import is_large
 from aimf_scraper.rules.organisations import find_organisations
 from aimf_scraper.rules.place_masks import mask_of
@@ -77,7 +76,7 @@ def _joins_towns(mentions: tuple[PlaceMention, ...], i: int) -> bool:
 
 
 def _large_in(mention: PlaceMention) -> set[str]:
-    return {p.country for p in towns_among(mention.candidates) if is_large(p)}
+    return {p.country for p in mention.candidates.towns if is_large(p)}
 
 
 def _goes_on(mention: PlaceMention) -> bool:
@@ -95,6 +94,6 @@ def _is_region_of(mention: PlaceMention, previous: PlaceMention) -> bool:
     """Say whether a name shared with a region tells where the town before it lies."""
     if previous.part is not mention.part:
         return False
-    if "region" not in kinds_among(mention.candidates):
+    if "region" not in mention.candidates.kinds:
         return False
     return mention.part.folded[previous.end : mention.start].strip() == "("

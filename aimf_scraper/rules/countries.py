@@ -12,8 +12,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.gazetteer import country_name, gazetteer, places_named
-from aimf_scraper.gazetteer.candidates import country_among, kinds_among
+from aimf_scraper.gazetteer import country_name, places_named
+from aimf_scraper.gazetteer.candidates import Candidates, candidates_of
 from aimf_scraper.records import Country, Evidence
 from aimf_scraper.rules.place_cues import little_words
 from aimf_scraper.rules.place_masks import is_homonym, is_in_proper_name, mask_of
@@ -74,7 +74,7 @@ def find_named(scan: Scan) -> tuple[tuple[PlaceMention, str, float], ...]:
     mentions = scan.once(find_places)
     found = []
     for i, mention in enumerate(mentions):
-        country = country_among(mention.candidates)
+        country = mention.candidates.country
         if country is None:
             inner = _named_within(mention)
             if inner is not None:
@@ -95,14 +95,14 @@ def _named_within(mention: PlaceMention) -> PlaceMention | None:
 
     Hyphens make one name of it: "Fort-de-France".
     """
-    if " " not in mention.form or "city" not in kinds_among(mention.candidates):
+    if " " not in mention.form or "city" not in mention.candidates.kinds:
         return None
     joint, form = _country_at_end(mention.form)
-    country = country_among(gazetteer().named(form))
+    country = candidates_of(form).country
     start = mention.end - len(form)
     if country is None or not mention.part.text[start - len(joint)].isspace():
         return None
-    return mention._replace(start=start, form=form, candidates=(country,))
+    return mention._replace(start=start, form=form, candidates=Candidates((country,)))
 
 
 @lru_cache(maxsize=4096)
@@ -110,7 +110,7 @@ def _country_at_end(form: str) -> tuple[str, str]:
     """Return the joint and the country that a town's name ends in, empty if in none."""
     for joint in (" du ", " de ", " d ", " en ", " au "):
         tail = form.rpartition(joint)[2]
-        if joint in form and country_among(gazetteer().named(tail)) is not None:
+        if joint in form and candidates_of(tail).country is not None:
             return joint, tail
     return "", ""
 
@@ -138,11 +138,11 @@ def _confidence(
         return _CONFIDENT
     if bare and (is_in_proper_name(mention) or _follows_capital(mention)):
         return 0.0
-    if bare and (is_homonym(form, "given") or is_homonym(form, "word")):
+    if bare and is_homonym(form):
         closed = part.text[mention.end : mention.end + 1] == ")"
         listed = mention.cue == "list" or _opens_list(following)
         return _HOMONYM if closed or listed or mention.cue == "title" else 0.0
-    if "city" in kinds_among(mention.candidates):
+    if "city" in mention.candidates.kinds:
         return 0.92
     return _CONFIDENT
 
@@ -166,7 +166,7 @@ def _opens_list(following: PlaceMention | None) -> bool:
     return (
         following is not None
         and following.cue == "list"
-        and country_among(following.candidates) is not None
+        and following.candidates.country is not None
     )
 
 
@@ -191,7 +191,7 @@ def is_city_not_country(mention: PlaceMention, previous: PlaceMention | None) ->
     "ambassadeur de l'UE à Djibouti" the country; in a list it goes with its
     neighbour; alone it is the country.
     """
-    kinds = kinds_among(mention.candidates)
+    kinds = mention.candidates.kinds
     if "country" not in kinds or len(kinds) == 1:
         return False
     if mention.cue in {"town_hall", "mayor", "label", "place", "district"}:
@@ -201,7 +201,7 @@ def is_city_not_country(mention: PlaceMention, previous: PlaceMention | None) ->
     if mention.lead.preposition == "at":
         return not _sent_to(mention)
     if mention.cue == "list" and previous is not None:
-        return kinds_among(previous.candidates) <= _CITY and not mention.part.folded[
+        return previous.candidates.kinds <= _CITY and not mention.part.folded[
             previous.end : mention.start
         ].strip().startswith("(")
     return False
@@ -217,7 +217,7 @@ def _which_congo(mentions: tuple[PlaceMention, ...]) -> str:
     named = {
         country.country
         for m in mentions
-        if m.form != _CONGO and (country := country_among(m.candidates)) is not None
+        if m.form != _CONGO and (country := m.candidates.country) is not None
     }
     if "CG" in named:
         return "CG"

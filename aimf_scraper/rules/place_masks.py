@@ -11,7 +11,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.gazetteer.candidates import kinds_among
 from aimf_scraper.rules.place_cues import little_words
 from aimf_scraper.rules.tables import rows
 
@@ -49,7 +48,7 @@ def mask_of(mention: PlaceMention) -> str | None:
     ``person``, ``event`` ("Paris 2024"), ``quarter``, ``organisation``, ``site`` (what stands
     in the town: "Musée de Casablanca").
     """
-    if kinds_among(mention.candidates) == _REGION:
+    if mention.candidates.kinds == _REGION:
         return "region"
     if _is_joined(mention):
         return "joined"
@@ -97,9 +96,19 @@ def follows_proper_name(mention: PlaceMention) -> bool:
     return _is_proper(before) and not opens_sentence(mention.part.text, at)
 
 
-def is_homonym(form: str, kind: str) -> bool:
-    """Say whether *form* is also a ``word`` of French or a ``given`` name."""
-    return form in _homonyms(kind)
+def is_homonym(form: str) -> bool:
+    """Say whether *form* is also a word of French or a given name."""
+    return form in _every_homonym()
+
+
+def is_given_name(form: str) -> bool:
+    """Say whether *form* is also a given name."""
+    return form in _homonyms("given")
+
+
+@cache
+def _every_homonym() -> frozenset[str]:
+    return _homonyms("word") | _homonyms("given")
 
 
 @cache
@@ -131,7 +140,7 @@ def _is_joined(mention: PlaceMention) -> bool:
 
 def _is_person(mention: PlaceMention) -> bool:
     text = mention.part.text
-    if mention.cue != "title" and is_homonym(mention.form, "given"):
+    if mention.cue != "title" and is_given_name(mention.form):
         following = _NEXT_WORD.match(text, mention.end)
         if following and following.group(1)[0].isupper():
             return True
@@ -144,7 +153,7 @@ def _is_person(mention: PlaceMention) -> bool:
         return True
     if not text[at].isupper() or gap not in _SPACES:
         return False
-    return is_homonym(word, "given") or len(word) == 1
+    return is_given_name(word) or len(word) == 1
 
 
 def _institution(mention: PlaceMention) -> str | None:

@@ -142,7 +142,7 @@ def _may_be_town(name: str) -> bool:
     first = searchable(name).split()[0]
     if first in little_words("generic") or first in little_words("honorific"):
         return False
-    if is_homonym(first, "given") or is_homonym(first, "word"):
+    if is_homonym(first):
         return False
     return not (name.isupper() and len(name) < _ACRONYM)
 

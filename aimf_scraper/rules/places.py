@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.gazetteer import gazetteer
+from aimf_scraper.gazetteer.candidates import Candidates, candidates_of
 from aimf_scraper.gazetteer.names import searchable
 from aimf_scraper.rules import lexicon
 from aimf_scraper.rules.place_cues import Lead, lead_of, little_words
@@ -21,13 +22,12 @@ from aimf_scraper.rules.place_unknown import find_unknown
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
-    from aimf_scraper.gazetteer import Place
     from aimf_scraper.rules.lexicon import Sighting
     from aimf_scraper.rules.scan import Part, Scan
 
 
 #: Of a name: its start, its end, its form, what it may be. A plain tuple: most are only passed on.
-_Name = tuple[int, int, str, tuple["Place", ...]]
+_Name = tuple[int, int, str, "Candidates"]
 
 
 class PlaceMention(NamedTuple):
@@ -61,7 +61,7 @@ class PlaceMention(NamedTuple):
     cue_start: int
     cue_end: int
     lead: Lead
-    candidates: tuple[Place, ...]
+    candidates: Candidates
     form: str
     misspelt: bool = False
 
@@ -129,7 +129,7 @@ def _in_part(part: Part, sighted: list[Sighting]) -> list[PlaceMention]:
             lead.start,
             end,
             lead,
-            towns,
+            Candidates(towns),
             searchable(part.text[start:end]),
             misspelt=bool(towns),
         )
@@ -182,12 +182,12 @@ def _names(part: Part, sighted: list[Sighting]) -> list[_Name]:
             continue
         if form.startswith("*") and not _has_article(part.folded, start):
             continue
-        candidates = names.named(form)
+        candidates = candidates_of(form)
         if " " in form:
             case = _case_of(text[start:end])
             if case == "lower":
                 # "République centrafricaine": countries alone go on in lower case
-                candidates = tuple(p for p in candidates if p.kind == "country")
+                candidates = Candidates(p for p in candidates if p.kind == "country")
             elif case is None:
                 continue
         if candidates:
@@ -224,7 +224,7 @@ def _longest(names: list[_Name]) -> list[_Name]:
             if end - start > last - first:
                 kept[-1] = name
             elif (start, end) == (first, last):
-                kept[-1] = start, end, form, tuple(dict.fromkeys((*others, *candidates)))
+                kept[-1] = start, end, form, Candidates(dict.fromkeys((*others, *candidates)))
             else:
                 continue
         taken = end
