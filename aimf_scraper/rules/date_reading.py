@@ -57,7 +57,7 @@ _UNTIL_NOW: Final = re.compile(
 def read(part: Part, places: Places) -> list[Stated]:
     """Return the dates that *part* states, in reading order; *places*: its stems'."""
     folded = part.folded
-    spans = find_spans(folded, places)
+    spans = find_spans(part, places)
     timeline = len(spans) > 1 and sum([begins_entry(folded, span) for span in spans]) > 1
     found: list[Stated] = []
     for group in groups(folded, spans):

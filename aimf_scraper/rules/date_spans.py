@@ -20,6 +20,7 @@ from aimf_scraper.rules.date_words import Month, months
 from aimf_scraper.rules.edtf import When
 
 if TYPE_CHECKING:
+    from aimf_scraper.rules.scan import Part
     from aimf_scraper.rules.stems import Places
 
 _WORD: Final = re.compile(r"[a-z]+")
@@ -56,11 +57,12 @@ _RELATIVE: Final = re.compile(r" (?:(?P<last>derniere?|passee?|ecoulee?)|prochai
 _by_core: Final = attrgetter("core")
 
 
-def find_spans(folded: str, places: Places) -> list[Span]:
-    """Return the simple dates of *folded* in reading order, none overlapping.
+def find_spans(part: Part, places: Places) -> list[Span]:
+    """Return the simple dates of *part* in reading order, none overlapping.
 
     *places*: where the stems of months and of years in words stand.
     """
+    folded = part.folded
     taken = _month_spans(folded, places["month"])
     if places["year_words"]:
         taken = _with_year_words(folded, taken)
@@ -69,7 +71,7 @@ def find_spans(folded: str, places: Places) -> list[Span]:
         taken = [one for i, one in enumerate(taken) if not i or one.start >= taken[i - 1].end]
     found: list[Span] = []
     i, joined = 0, -1
-    for start, end in candidates(folded):
+    for start, end in candidates(part.noughts):
         while i < len(taken) and taken[i].end <= start:
             found.append(taken[i])
             i += 1

@@ -55,8 +55,8 @@ def find_in(folded: str) -> Sightings:
 
     >>> folded = "la mairie de dori, avec l'appui de"
     >>> seen = find_in(folded)
-    >>> {folded[start:end] for _, start, end in seen.town_halls + seen.places}
-    {'mairie', 'dori'}
+    >>> [folded[start:end] for _, start, end in seen.town_halls + seen.places]
+    ['mairie', 'dori']
     """
     finder, meant = _automaton(authority())
     found = Sightings([], [], [], [], [], [])

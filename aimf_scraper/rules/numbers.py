@@ -9,32 +9,33 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from aimf_scraper.rules import numbers_words
+from aimf_scraper.rules import numbers_words, stems
 
 if TYPE_CHECKING:
-    from aimf_scraper.rules.scan import Scan
+    from aimf_scraper.rules.scan import Part, Scan
+    from aimf_scraper.rules.stems import Places
 
 #: A part with more numbers than this is a data table: what follows is not read.
 MAX_NUMBERS: Final = 20_000
 MAX_SPELLED: Final = 2_000
 
-# Every repeat is bounded: hostile text must cost linear time.
+# Every digit is read as "0" (``Part.noughts``); every repeat is bounded: hostile text must cost
+# linear time. It begins with the digit itself, since a known byte is looked for much faster.
 _NUMBER: Final = re.compile(
-    r"""
-    (?<![0-9]) (?<![0-9][.,]) [0-9]  # not the tail of 1234 or of 12,5
+    rb"""
+    0 (?<!00) (?<!0[.,]0)  # not the tail of 1234 or of 12,5
     (?:
-        [0-9]{0,2}
-        (?: (?:[ '.][0-9]{3}){1,5} | (?:,[0-9]{3}){1,5} ) (?![0-9])  # "5.000 000" as well
-        (?: [.,][0-9]{1,2} (?![0-9]) )?
-      | [0-9]{0,14} (?![0-9]) (?: [.,][0-9]{1,6} (?![0-9]) )?
+        0{0,2}
+        (?: (?:[ '.]000){1,5} | (?:,000){1,5} ) (?!0)  # "5.000 000" as well
+        (?: [.,]0{1,2} (?!0) )?
+      | 0{0,14} (?!0) (?: [.,]0{1,6} (?!0) )?
     )
     """,
     re.VERBOSE,
 )
-# Bytes to "0" for a digit and " " for all else, so that ``find`` hops from figure to figure.
-_FIGURES: Final = bytes(ord("0" if chr(byte) in "0123456789" else " ") for byte in range(256))
 #: The characters of the shortest number written in groups of three.
 LEAST_GROUPED: Final = len("1 234")
 _LONE_GROUP: Final = re.compile(r"([0-9]{1,3})[.,]([0-9]{3})")
@@ -78,36 +79,27 @@ def power(scale: str) -> int:
 
 def find(scan: Scan) -> dict[str, tuple[Number, ...]]:
     """Return the numbers of every part, by its source, in reading order."""
-    return {part.source: find_in(part.folded) for part in scan.parts}
+    places = scan.once(stems.find)
+    return {part.source: find_in(part, places[part.source]) for part in scan.parts}
 
 
-def find_in(folded: str) -> tuple[Number, ...]:
-    """Return the numbers of a folded text, none overlapping; never raises.
+def find_in(part: Part, places: Places) -> tuple[Number, ...]:
+    """Return the numbers of *part*, none overlapping; never raises.
 
-    >>> [(n.start, n.end) for n in find_in("12 villes, 1 055 000 ou deux cent mille")]
+    *places*: where its stems stand.
+
+    >>> from aimf_scraper.rules.scan import Part
+    >>> part = Part("text", "12 villes, 1 055 000 ou deux cent mille")
+    >>> [(n.start, n.end) for n in find_in(part, stems.find_in(part))]
     [(0, 2), (11, 20), (24, 39)]
     """
-    found = _in_figures(folded)
-    spelled = numbers_words.spans(folded, MAX_SPELLED)
-    if not spelled:
-        return tuple(found)
-    found += [Number(start, end, spelled=True) for start, end in spelled]
-    return tuple(sorted(found))
-
-
-def _in_figures(folded: str) -> list[Number]:
-    found: list[Number] = []
-    figures = folded.encode("ascii", "replace").translate(_FIGURES)  # one byte a character
-    start = figures.find(b"0")
-    while start != -1 and len(found) < MAX_NUMBERS:
-        match = _NUMBER.match(folded, start)
-        end = match.end() if match else figures.find(b" ", start)
-        if match:
-            found.append(Number(start, end, False))
-        elif end == -1:
-            break
-        start = figures.find(b"0", end)
-    return found
+    figures = islice(_NUMBER.finditer(part.noughts), MAX_NUMBERS)
+    found = [Number(match.start(), match.end(), spelled=False) for match in figures]
+    anchors = places["number"]
+    if anchors and (spelled := numbers_words.spans(part.folded, anchors, MAX_SPELLED)):
+        found += [Number(start, end, spelled=True) for start, end in spelled]
+        found.sort()
+    return tuple(found)
 
 
 def value(folded: str, number: Number, *, scaled: bool = False) -> Decimal | None:
@@ -116,7 +108,7 @@ def value(folded: str, number: Number, *, scaled: bool = False) -> Decimal | Non
     A lone group of three after a dot or comma is a decimal part before a
     multiplier (*scaled*) and thousands elsewhere.
 
-    >>> [str(value(t, find_in(t)[0], scaled=s))
+    >>> [str(value(t, Number(0, len(t), spelled=False), scaled=s))
     ...  for t, s in [("1.113", True), ("454.467", False), ("1 234,50", False)]]
     ['1.113', '454467', '1234.50']
     """

@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _WORD: Final = re.compile(
     r"une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize"
@@ -31,7 +34,8 @@ _COLLECTIVES: Final = {
 }
 # "semaine", "africaine": what stands before "aine" is another letter
 _BEFORE_AINE: Final = frozenset(word[-5] for word in _COLLECTIVES if word.endswith("aine"))
-_ANCHORS: Final = ("mill", " cent", "-cent", "aine")
+#: One of them stands in every number that is looked for.
+ANCHORS: Final = ("mill", " cent", "-cent", "aine")
 _TOKEN: Final = re.compile(r"[a-z]{1,20}")
 _SPLIT: Final = re.compile(r"([ '-])")
 _ARTICLES: Final = ("au ", "le ", "du ", "ce ")  # before "million": one of them
@@ -43,26 +47,32 @@ _HALF: Final = re.compile(r"(?:un |une )?demi[ -](million|milliard)")
 _TENS: Final = {"millier": 1_000, "million": 1_000_000, "milliard": 1_000_000_000}
 
 
-def spans(folded: str, most: int) -> list[tuple[int, int]]:
+def spans(folded: str, places: Iterable[int], most: int) -> list[tuple[int, int]]:
     """Return where numbers in words stand in a folded text, at most *most* of them.
+
+    *places*: where ``ANCHORS`` stand, in reading order.
 
     Only numbers that hold a hundred, a thousand or more, and round ones
     ("une dizaine"), are looked for: a sum or a crowd is never smaller.
 
     >>> text = "un million deux cent mille euros"
-    >>> [text[a:b] for a, b in spans(text, 9)]
+    >>> [text[a:b] for a, b in spans(text, [3, 15, 19], 9)]
     ['un million deux cent mille']
     """
     found: list[tuple[int, int]] = []
-    for anchor in _ANCHORS:
-        at = folded.find(anchor)
-        while at != -1 and len(found) < most:
-            # "3 millions", "3,5 millions": the figure's multiplier, most often
-            figure = anchor == "mill" and folded[max(0, at - 2)].isdecimal()
-            span = None if figure else _around(folded, at, anchor)
-            if span:
-                found.append(span)
-            at = folded.find(anchor, max(at + 1, span[1] if span else 0))
+    past = dict.fromkeys(ANCHORS, 0)
+    for at in places:
+        anchor = "aine" if folded[at] == "a" else "mill" if folded[at] == "m" else " cent"
+        # "3 millions", "3,5 millions": the figure's multiplier, most often
+        figure = anchor == "mill" and folded[max(0, at - 2)].isdecimal()
+        if figure or at < past[anchor]:
+            continue
+        span = _around(folded, at, anchor)
+        if span:
+            found.append(span)
+            past[anchor] = span[1]
+            if len(found) == most:
+                break
     return _apart(sorted(found))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from aimf_scraper.records import Evidence
 from aimf_scraper.text.fold import fold
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from aimf_scraper.records import Kind
 
 T = TypeVar("T")
+#: Holds what French is written in, "€" among it.
+_ONE_BYTE: Final = "cp1252"
+_TO_NOUGHTS: Final = bytes.maketrans(b"123456789", b"000000000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,15 @@ class Part:
     @cached_property
     def folded(self) -> str:
         return fold(self.text)
+
+    @cached_property
+    def noughts(self) -> bytes:
+        """``folded``, a byte a character, every digit a nought: figures are quickly found there.
+
+        What begins with one known byte is looked for ten times as fast as what
+        begins with any of ten. A character that no western code page holds is "?".
+        """
+        return self.folded.encode(_ONE_BYTE, "replace").translate(_TO_NOUGHTS)
 
     def evidence(self, start: int, end: int, rule: str) -> Evidence:
         """Return the evidence of ``text[start:end]``."""

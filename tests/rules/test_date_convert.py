@@ -60,10 +60,15 @@ def test_a_leap_year_is_the_calendar_s(year: int) -> None:
 
 
 def test_dateparser_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
+    asked: list[str] = []
+
+    def asking(span: str) -> tuple[int, int] | None:
+        asked.append(span)
+        return ask(span)
+
     date_convert._month_numbers.cache_clear()
     date_convert._month_stands.cache_clear()
-    monkeypatch.setattr(date_convert, "ask", lambda span: asked.append(span) or ask(span))
+    monkeypatch.setattr(date_convert, "ask", asking)
     for _ in range(2):
         for number, name in NAMES:
             for day in range(1, 29):
