@@ -67,10 +67,9 @@ def extract_html(
     reading = page.reading
     if reading is None:
         raise PageError("no-article", "the page holds no article of its own (a listing?)")
-    address = _address(url or reading.canonical_url)
-    if url and reading.canonical_url:
-        canonical = _address(reading.canonical_url, base=url)
-        address = canonical if canonical and canonical[1] != "listing" else address
+    address = _address(reading.canonical_url, base=url or None)
+    if url and (address is None or address[1] == "listing"):
+        address = _address(url)
     said = kind or (address[2] if address else None) or reading.kind
     where = address[0] if address else None
     digest = b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()

@@ -85,7 +85,8 @@ def _is_plain(text: str) -> bool:
         return False
     return (
         not raw.translate(None, _PLAIN)
-        and not any(pair in raw for pair in (b"  ", b" \n", b"\n ", b"\n\n", b"\xe2\x80"))
+        and b"  " not in raw.replace(b"\n", b" ")
+        and b"\xe2\x80" not in raw
         and text == text.strip()
     )
 
