@@ -10,7 +10,6 @@ currency is an equivalent, the same sum again one more evidence. Rule names:
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.records import Budget, Equivalent
@@ -226,7 +225,7 @@ def _said_again(
 
 
 def _repeat(evidence: Evidence) -> Evidence:
-    return replace(evidence, rule="budgets.repeat")
+    return evidence._replace(rule="budgets.repeat")
 
 
 def _taxes(one: Sum, start: int) -> Evidence:

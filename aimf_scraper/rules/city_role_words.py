@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.tables import rows
 
@@ -26,12 +26,10 @@ _GUEST: Final = _KINDS.index("guest")
 _KINDS_AFTER: Final = {"twin_after": "twin", "gives": "partner", "meeting_after": "meeting"}
 
 
-class _Hit(NamedTuple):
-    """A stem in a text, and what may go on from it: ``(rank in _KINDS, rest)``."""
-
-    start: int
-    end: int
-    rests: tuple[tuple[int, re.Pattern[str] | None], ...]
+#: What may go on from a stem: ``(rank in _KINDS, rest)`` of each kind.
+_Rests = tuple[tuple[int, "re.Pattern[str] | None"], ...]
+#: A stem in a text: start, end, rests. A plain tuple: few of a page's thirty are near a town.
+_Hit = tuple[int, int, _Rests]
 
 
 class RoleWords:
@@ -52,17 +50,17 @@ class RoleWords:
         part = mention.part
         if part.source not in self._hits:
             found = _hits_in(part, self._sighted[part.source])
-            self._hits[part.source] = ([hit.start for hit in found], found)
+            self._hits[part.source] = ([start for start, _, _ in found], found)
         starts, hits = self._hits[part.source]
         rank = len(_KINDS)
         first = bisect_left(starts, sentence)
         last = bisect_left(starts, mention.start, first)
-        for hit in hits[first:last]:
-            for one, rest in hit.rests:
+        for _, end, rests in hits[first:last]:
+            for one, rest in rests:
                 # a guest's word may be the town's own cue: "les délégations de Bucarest"
                 limit = mention.start if one == _GUEST else mention.cue_start
-                if one < rank and hit.end <= limit:
-                    goes_on = rest is None or rest.match(part.folded, hit.end, limit)
+                if one < rank and end <= limit:
+                    goes_on = rest is None or rest.match(part.folded, end, limit)
                     rank = one if goes_on else rank
         after = part.folded[mention.cue_end : mention.cue_end + _AFTER]
         for stem, one, pattern in _after():
@@ -75,7 +73,7 @@ def _hits_in(part: Part, sighted: Iterable[tuple[int, int, int]]) -> list[_Hit]:
     """Return the stems that begin a word of *part*, in order."""
     folded, found = part.folded, _before()
     return [
-        _Hit(start, end, found[number][1])
+        (start, end, found[number][1])
         for number, start, end in sighted
         if folded[start:end] == found[number][0] and not (start and folded[start - 1].isalnum())
     ]
@@ -87,7 +85,7 @@ def stems() -> list[str]:
 
 
 @cache
-def _before() -> list[tuple[str, tuple[tuple[int, re.Pattern[str] | None], ...]]]:
+def _before() -> list[tuple[str, _Rests]]:
     by_stem: dict[str, list[tuple[int, re.Pattern[str] | None]]] = {}
     for kind, stem, rest in rows("city_roles"):
         if kind in _KINDS:

@@ -46,7 +46,8 @@ class Cues(NamedTuple):
 
     ``leading`` (before, never, seldom) in the order of their ends, the others
     of their starts. ``vouching``: those of the leading ones that are sure
-    enough to make a name nobody knows an organisation.
+    enough to make a name nobody knows an organisation. ``around``: words of
+    partnership that say something of the whole sentence.
     """
 
     leading: list[CueHit]
@@ -54,6 +55,7 @@ class Cues(NamedTuple):
     labels: list[CueHit]
     short: list[CueHit]
     vouching: list[CueHit]
+    around: list[CueHit]
 
 
 _BUCKET: Final[dict[str, int]] = {
@@ -64,6 +66,7 @@ _BUCKET: Final[dict[str, int]] = {
     "instead": 1,
     "label": 2,
     "short": 3,
+    "around": 5,
 }
 _VOUCHING: Final = 4
 #: A weaker phrase is too common to vouch for a name nobody knows ("avec Jean").
@@ -103,8 +106,6 @@ def _table() -> list[tuple[str, tuple[tuple[Cue, tuple[int, ...]], ...]]]:
     """Return each phrase with what it is a cue of, and the buckets that each cue goes into."""
     phrases: dict[str, dict[Cue, tuple[int, ...]]] = {}
     for written, cue in _cues():
-        if cue.side == "around":
-            continue
         vouches = cue.side == "before" and cue.weight >= VOUCHES
         buckets = (_BUCKET[cue.side], _VOUCHING) if vouches else (_BUCKET[cue.side],)
         phrases.setdefault(written, {})[cue] = buckets
@@ -122,7 +123,7 @@ def find_cues(folded: str, sighted: Iterable[tuple[int, int, int]]) -> Cues:
     *sighted*: number, start and end of the phrases that may stand there, in the order of the ends.
     """
     table = _table()
-    found = Cues([], [], [], [], [])
+    found = Cues([], [], [], [], [], [])
     size = len(folded)
     new = tuple.__new__  # two hundred a page: a NamedTuple's own way takes twice as long
     for number, start, end in sighted:
@@ -139,23 +140,5 @@ def find_cues(folded: str, sighted: Iterable[tuple[int, int, int]]) -> Cues:
     return found
 
 
-@cache
-def _around() -> tuple[re.Pattern[str], dict[str, Cue]]:
-    cues = {written: cue for written, cue in _cues() if cue.side == "around"}
-    words = "|".join(sorted(cues, key=len, reverse=True))
-    return re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])"), cues
-
-
-def surest_around(folded: str, start: int, end: int) -> Cue | None:
-    """Return the surest word of partnership in ``folded[start:end]``."""
-    pattern, cues = _around()
-    words = {m[0] for m in pattern.finditer(folded, start, end)}
-    return max((cues[word] for word in sorted(words)), key=_weight, default=None)
-
-
 def _start(hit: CueHit) -> int:
     return hit.start
-
-
-def _weight(cue: Cue) -> float:
-    return cue.weight

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.rules.partner_cues import Cue, CueHit, surest_around
+from aimf_scraper.rules.partner_cues import Cue, CueHit
 from aimf_scraper.rules.partner_sentences import Sentences
 from aimf_scraper.rules.partner_sums import (
     PAID,
@@ -149,6 +149,7 @@ class Weigher:
         self._ends = [h.end for h in cues.leading]
         self._following = cues.following
         self._starts = [h.start for h in cues.following]
+        self._partnership = cues.around
         self._sentences = Sentences(text)
         self._around: tuple[int, int, Cue | None] = (0, 0, None)
         self._money = speaks_of_money(folded)
@@ -259,7 +260,12 @@ class Weigher:
         first, last, surest = self._around
         if not first <= start < last:
             first, last = self._sentences.span(start)
-            surest = surest_around(self._folded, first, last)
+            surest = None
+            for hit in self._partnership[bisect_left(self._partnership, (first,)) :]:
+                if hit.end > last:
+                    break
+                if surest is None or hit.cue.weight > surest.weight:
+                    surest = hit.cue
             self._around = (first, last, surest)
         return surest
 

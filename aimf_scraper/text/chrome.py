@@ -86,9 +86,12 @@ def judge_line(line: str) -> Line:
 
 def judge_lines(lines: list[str]) -> list[Line]:
     """Tell what each of *lines* is, as ``judge_line``; they are folded together."""
-    keys = fold("\n".join([_looked_at(one).replace("\n", " ") for one in lines])).split("\n")
     if not lines:
         return []
+    looked_at = [_looked_at(one) for one in lines]
+    keys = fold("\n".join(looked_at)).split("\n")
+    if len(keys) != len(lines):  # a line that is two
+        keys = [fold(one).replace("\n", " ") for one in looked_at]
     known = _patterns()
     named, starts = known.lines, known.any_start.match
     return [

@@ -27,6 +27,7 @@ _WORDS: Final = {
     "it": "il lo gli della di che è per con una del nel sono alla dei le si più anche come",
 }
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_WESTERN: Final = "cp1252"
 _SAMPLE_CHARS: Final = 800
 _MIN_LETTERS: Final = 200
 #: A text in the language has this share of its function words at the least.
@@ -55,7 +56,7 @@ def tell_language(text: str, declared: str | None) -> str | None:
     """
     said = (declared or "").replace("_", "-").split("-")[0].strip().lower() or None
     sample = _sample(text)
-    words = _WORD.findall(sample.lower())
+    words = _words(sample)
     if not words:
         return said
     shares = _shares(words)
@@ -85,6 +86,23 @@ def _sample(text: str) -> str:
             if chars >= _SAMPLE_CHARS:
                 break
     return "\n".join(taken)[:_SAMPLE_CHARS] if chars >= _MIN_LETTERS else text[:_SAMPLE_CHARS]
+
+
+def _words(sample: str) -> list[str]:
+    """Return the words of *sample* in lower case: by way of bytes where it is western, which is quick."""
+    try:
+        return sample.encode(_WESTERN).translate(_letters()).decode(_WESTERN).split()
+    except UnicodeEncodeError:
+        return _WORD.findall(sample.lower())
+
+
+@cache
+def _letters() -> bytes:
+    """Return the table of the western code page, byte to the lower-case letter or a space."""
+    chars = (bytes([byte]).decode(_WESTERN, "replace") for byte in range(256))
+    return b"".join(
+        char.lower().encode(_WESTERN) if _WORD.fullmatch(char) else b" " for char in chars
+    )
 
 
 def _shares(words: list[str]) -> dict[str, float]:

@@ -6,7 +6,10 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from aimf_scraper.text import language
 from aimf_scraper.text.language import tell_language
 
 FRENCH = (
@@ -74,3 +77,8 @@ def test_langdetect_is_loaded_only_for_undecided_texts(
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == str(loaded)
+
+
+@given(st.text(max_size=120))
+def test_words_are_the_same_by_way_of_bytes(text: str) -> None:
+    assert language._words(text) == language._WORD.findall(text.lower())
