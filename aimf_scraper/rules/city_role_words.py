@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from aimf_scraper.rules.places import PlaceMention
-    from aimf_scraper.rules.scan import Part
+    from aimf_scraper.rules.scan import Part, Sighting
 
 _AFTER: Final = 60  # characters looked at behind a town
 #: The kinds, the weightiest first.
@@ -38,7 +38,7 @@ class RoleWords:
     *sighted*: of each part, number, start and end of the stems that may stand there.
     """
 
-    def __init__(self, sighted: Mapping[str, Iterable[tuple[int, int, int]]]) -> None:
+    def __init__(self, sighted: Mapping[str, Iterable[Sighting]]) -> None:
         self._sighted = sighted
         self._hits: dict[str, tuple[list[int], list[_Hit]]] = {}
 
@@ -69,7 +69,7 @@ class RoleWords:
         return _KINDS[rank] if rank < len(_KINDS) else None
 
 
-def _hits_in(part: Part, sighted: Iterable[tuple[int, int, int]]) -> list[_Hit]:
+def _hits_in(part: Part, sighted: Iterable[Sighting]) -> list[_Hit]:
     """Return the stems that begin a word of *part*, in order."""
     folded, found = part.folded, _before()
     return [

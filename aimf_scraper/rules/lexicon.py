@@ -23,11 +23,7 @@ if TYPE_CHECKING:
     from ahocorasick_rs import BytesAhoCorasick
 
     from aimf_scraper.gazetteer.organisations import Authority
-    from aimf_scraper.rules.scan import Scan
-
-#: The phrase's number in its family, where it starts, where it ends. A plain tuple: a page
-#: has two hundred.
-Sighting = tuple[int, int, int]
+    from aimf_scraper.rules.scan import Scan, Sighting
 
 
 class Sightings(NamedTuple):
@@ -60,14 +56,11 @@ def find_in(folded: str) -> Sightings:
     """
     finder, meant = _automaton(authority())
     found = Sightings([], [], [], [], [], [])
-    size = len(folded)
     text = b" %b " % spaced(folded)
     # A phrase is sighted with the space before it, which is where the text's own offset is.
     for pattern, start, end in finder.find_matches_as_indexes(text, overlapping=True):
-        if start >= size:
-            continue  # a mark that is a phrase ("©"), in the space behind the text
-        for family, number, beyond in meant[pattern]:
-            found[family].append((number, start, end - beyond))
+        family, number, beyond = meant[pattern]
+        found[family].append((number, start, end - beyond))
     return found
 
 
@@ -76,11 +69,11 @@ _WORD_GOES_ON: Final = 1
 
 
 @lru_cache(maxsize=2)  # with aliases and without
-def _automaton(known: Authority) -> tuple[BytesAhoCorasick, list[list[tuple[int, int, int]]]]:
+def _automaton(known: Authority) -> tuple[BytesAhoCorasick, list[tuple[int, int, int]]]:
     """Return the automaton and, pattern by pattern, what a match stands for.
 
     That is: the family, the phrase's number in it, and how far the match ends
-    beyond the phrase.
+    beyond the phrase. A phrase of two families is two patterns.
     """
     from ahocorasick_rs import BytesAhoCorasick  # noqa: PLC0415 - only when a text is read
 
@@ -92,12 +85,13 @@ def _automaton(known: Authority) -> tuple[BytesAhoCorasick, list[list[tuple[int,
         (map(spaced, organisations_heads.every_head()), True),
         (map(spaced, city_role_words.stems()), False),
     )
-    meant: dict[bytes, list[tuple[int, int, int]]] = {}
+    patterns: list[bytes] = []
+    meant: list[tuple[int, int, int]] = []
     for family, (forms, whole_words) in enumerate(families):
         for number, form in enumerate(forms):
+            if form[:1] == b" ":
+                continue  # a mark ("©"), which stands behind half the words: its rule looks for it
             ends = whole_words and form[-1:] != b" "  # "l'appui d'" goes on with any letter
-            pattern = b" %b " % form if ends else b" %b" % form
-            beyond = _WORD_ENDS if ends else _WORD_GOES_ON
-            meant.setdefault(pattern, []).append((family, number, beyond))
-    finder = BytesAhoCorasick(list(meant))
-    return finder, list(meant.values())
+            patterns.append(b" %b " % form if ends else b" %b" % form)
+            meant.append((family, number, _WORD_ENDS if ends else _WORD_GOES_ON))
+    return BytesAhoCorasick(patterns), meant

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from aimf_scraper.records import PartnerType
+    from aimf_scraper.rules.scan import Sighting
 
 #: An upper-case letter of any Latin alphabet; a letter that has no case counts as one.
 UPPER: Final = r"[^\W\d_a-zß-öø-ÿœāăąćčďđēęěğīıłńňōőřśşșšťţțūůűźżžơưạ-ỹ]"
@@ -100,7 +101,7 @@ class Shape(NamedTuple):
 
 
 def find_shapes(
-    text: str, folded: str, known: Mapping[int, int], sighted: Iterable[tuple[int, int, int]]
+    text: str, folded: str, known: Mapping[int, int], sighted: Iterable[Sighting]
 ) -> list[Shape]:
     """Return what looks like an organisation's name in *text*, in reading order.
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from aimf_scraper.records import PartnerType
+    from aimf_scraper.rules.scan import Sighting
 
 _OF_LOCAL_POWERS: Final = ("communes", "maires", "municipalit", "regions", "elus", "villes")
 
@@ -40,7 +41,7 @@ def every_head() -> list[str]:
 
 
 def longest_of(
-    folded: str, words: Sequence[str], sighted: Iterable[tuple[int, int, int]]
+    folded: str, words: Sequence[str], sighted: Iterable[Sighting]
 ) -> Iterator[tuple[str, int, int]]:
     """Yield those of *words* that stand in *folded*, with start and end: the leftmost, the longest.
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
 
 from aimf_scraper.rules.tables import rows
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from aimf_scraper.records import PartnerRole
+    from aimf_scraper.rules.scan import Sighting
 
 Side = Literal["before", "after", "label", "around", "never", "seldom", "instead", "short"]
 
@@ -117,20 +119,42 @@ def phrases() -> list[str]:
     return [phrase for phrase, _ in _table()]
 
 
-def find_cues(folded: str, sighted: Iterable[tuple[int, int, int]]) -> Cues:
+@cache
+def _marks() -> tuple[tuple[int, str], ...]:
+    """Return the phrases that are no words ("©"), with their numbers."""
+    return tuple((at, one) for at, one in enumerate(phrases()) if not one[0].isalnum())
+
+
+def _with_marks(folded: str, sighted: Iterable[Sighting]) -> Iterable[Sighting]:
+    """Return *sighted* with the marks of *folded*, in the order of the ends."""
+    found: list[Sighting] = []
+    for number, mark in _marks():
+        at = folded.find(mark)
+        while at >= 0:
+            found.append((number, at, at + len(mark)))
+            at = folded.find(mark, at + len(mark))
+    return sorted([*sighted, *found], key=itemgetter(2)) if found else sighted
+
+
+def find_cues(folded: str, sighted: Iterable[Sighting]) -> Cues:
     """Return every cue in *folded*, overlapping ones too.
 
-    *sighted*: number, start and end of the phrases that may stand there, in the order of the ends.
+    *sighted*: number, start and end of the phrases that may stand there, in the
+    order of the ends; they begin and end with a word as far as ASCII tells.
     """
     table = _table()
     found = Cues([], [], [], [], [], [])
     size = len(folded)
+    in_ascii = folded.isascii()
     new = tuple.__new__  # two hundred a page: a NamedTuple's own way takes twice as long
-    for number, start, end in sighted:
+    for number, start, end in _with_marks(folded, sighted):
         phrase, cues = table[number]
-        if folded[start:end] != phrase or (start and folded[start - 1].isalnum()):
+        if not folded.startswith(phrase, start):
             continue
-        if end < size and folded[end].isalnum() and phrase[-1] != "'":
+        if not in_ascii and (
+            (start and folded[start - 1].isalnum())
+            or (end < size and folded[end].isalnum() and phrase[-1] != "'")
+        ):
             continue
         for cue, buckets in cues:
             hit = new(CueHit, (start, end, cue))

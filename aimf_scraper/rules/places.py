@@ -22,8 +22,7 @@ from aimf_scraper.rules.place_unknown import find_unknown
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
-    from aimf_scraper.rules.lexicon import Sighting
-    from aimf_scraper.rules.scan import Part, Scan
+    from aimf_scraper.rules.scan import Part, Scan, Sighting
 
 
 #: Of a name: its start, its end, its form, what it may be. A plain tuple: most are only passed on.

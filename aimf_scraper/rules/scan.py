@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from aimf_scraper.records import Kind
 
 T = TypeVar("T")
+#: A phrase that ``lexicon`` saw in a text: its number in its family, where it starts and where
+#: it ends. A plain tuple: a page has two hundred.
+Sighting = tuple[int, int, int]
 #: Holds what French is written in, "€" among it.
 _ONE_BYTE: Final = "cp1252"
 _TO_NOUGHTS: Final = bytes.maketrans(b"123456789", b"000000000")

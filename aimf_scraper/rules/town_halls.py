@@ -18,6 +18,8 @@ from aimf_scraper.text.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from aimf_scraper.rules.scan import Sighting
+
 #: Heads as folded text has them; the level says whose equals they are.
 _LEVELS: Final[dict[str, str]] = {
     "conseil municipal et departemental": "town",
@@ -144,9 +146,7 @@ def heads() -> list[str]:
     return [*_LEVELS, *_PLURALS]
 
 
-def find_town_halls(
-    text: str, folded: str, sighted: Iterable[tuple[int, int, int]]
-) -> list[TownHall]:
+def find_town_halls(text: str, folded: str, sighted: Iterable[Sighting]) -> list[TownHall]:
     """Return the town halls in *text*, in reading order; overlaps are the caller's business.
 
     *sighted*: number, start and end of the heads that may stand there.
