@@ -218,11 +218,12 @@ def validate(draft: Draft) -> Record:
         raise RecordError("no-record", f"{draft.id}: the rules were not run")
     if not record.title and not record.text:
         raise RecordError("empty", f"{record.id}: neither title nor text was found")
+    texts = {source: getattr(record, source) or "" for source in TEXT_SOURCES}
     for name, position, evidence in facts_of(record):
         for one in evidence:
-            if one.source not in TEXT_SOURCES:
+            said = texts.get(one.source)
+            if said is None:
                 continue
-            said = getattr(record, one.source) or ""
             if one.start is None or said[one.start : one.end] != one.quote:
                 raise RecordError(
                     "evidence-broken",

@@ -27,8 +27,8 @@ _MOST: Final = 12
 _OPENS: Final = re.compile(rb"<(nav|footer)[\s>]")
 #: A tag that menus are not made of, a comment, a declaration. The commonest tags stand first.
 _NOT_OF_MENUS: Final = re.compile(
-    rb"<(?!/?+(?:li|a|span|ul|div|svg|path|i|p|img|b|strong|em|br|h[2-6]|button|section|g|circle"
-    rb"|rect|small|form|input|label)[\s/>])"
+    rb"<(?!/?+(?:li|a|span|ul|div|svg|path|i|p|img|b|strong|em|br|h[2-6]|button|section|ol|hr|g|use"
+    rb"|circle|ellipse|rect|line|polygon|polyline|small|address|form|input|label)[\s/>])"
 )
 #: How a breadcrumb is named, which says of the page what it is.
 _CRUMBS: Final = re.compile(rb"crumb|ariane")
