@@ -14,7 +14,7 @@ _SUM: Final = re.compile(
 )
 _LINK: Final = re.compile(
     r" (?:venant |provenant |apportes? )?"
-    r"(?:(?:de |du |d')(?:la |les? |l')?|(?:par |des )(?:la |le |l')?)\Z"
+    r"(?:(?:de |du |d')(?:la |les? |l')?|(?:par |des )(?:la |les? |l')?)\Z"
 )
 PAID: Final = Cue("before", "funder", 0.9)
 #: A link is no longer than the first, a sum's last word than the second.

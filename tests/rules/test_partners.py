@@ -172,6 +172,11 @@ SUMS = [
         "shares",
     ),
     Case(
+        "Le chantier coûte 2 M€, payés à 60 % par l’AFD et à 40 % par les Villes de Genève et de Lausanne.",
+        {AFD: "funder", "Ville de Genève": "funder", "Ville de Lausanne": "funder"},
+        "shares of several",
+    ),
+    Case(
         "Coût total : 1,4 M€ dont 400 000 € apportés par la Région Nouvelle-Aquitaine et 200 000 € par le "
         "Département de la Gironde",
         {"Région Nouvelle-Aquitaine": "funder", "Département de la Gironde": "funder"},
