@@ -27,6 +27,8 @@ MAIN: Final = 256
 ARTICLE: Final = 512
 ASIDE: Final = 1024
 FORM: Final = 2048
+#: What marks the article's own boxes: chrome names on them say nothing.
+MARKED: Final = MAIN | ARTICLE | BODY
 # "sidebar" is chrome, unless the class only says that there is one ("has-sidebar").
 _LAYOUT: Final = 4096
 _BESIDE: Final = 8192

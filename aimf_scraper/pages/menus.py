@@ -2,9 +2,10 @@
 
 They are two thirds of many a builder's page, and nothing in them is the
 article's: only a crawl asks where they lead, and then they are parsed by
-themselves. What is taken is a whole ``<nav>`` or ``<footer>`` that holds what
-menus are made of and nothing else, so that the rest parses as it would have;
-whatever is not so plain stays.
+themselves. What is taken is a whole ``<nav>``, ``<footer>`` or list whose class
+says that it is chrome (``<ul class="menu">``), if it holds what menus are made
+of and nothing else, so that the rest parses as it would have; whatever is not
+so plain stays.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.errors import PageError
+from aimf_scraper.pages import marks
 from aimf_scraper.pages.decode import parse
 
 if TYPE_CHECKING:
@@ -22,9 +24,14 @@ if TYPE_CHECKING:
 
 #: Smaller ones may be a breadcrumb or an article's own foot.
 _LEAST_BYTES: Final = 4_000
-#: Menus of one page; of more, the rest is parsed with the page.
-_MOST: Final = 12
-_OPENS: Final = re.compile(rb"<(nav|footer)[\s>]")
+#: A larger one is no menu; so hostile bytes take linear time.
+_MOST_BYTES: Final = 1_000_000
+#: Menus of one page, submenus among them; of more, the rest is parsed with the page.
+_MOST: Final = 60
+_OPENS: Final = re.compile(
+    rb"<(?:(nav|footer)[\s>]"
+    rb"|ul(?=\s[^<>]{0,300}menu)(?:\s[^<>]{0,300}?)?\sclass=\"([^\"<>]{1,300})\")"
+)
 #: A tag that menus are not made of, a comment, a declaration. The commonest tags stand first.
 _NOT_OF_MENUS: Final = re.compile(
     rb"<(?!/?+(?:li|a|span|ul|div|svg|path|i|p|img|b|strong|em|br|h[2-6]|button|section|ol|hr|g|use"
@@ -58,19 +65,39 @@ def without_menus(html: bytes) -> WithoutMenus:
         comment = html.rfind(b"<!--", at, start)
         if in_comment or comment >= 0:
             in_comment = html.find(b"-->", max(at, comment), start) < 0
-        closes = b"</%b>" % opened[1]
-        end = html.find(closes, start)
-        if end < 0:
-            break
         at = opened.end()
-        if not in_comment and _is_menu(html, at, end):
+        end = _end_of(html, opened[1] or b"ul", at)
+        if end < 0:
+            continue
+        named = opened[2] is None or _is_chrome(opened[2])
+        if named and not in_comment and _is_menu(html, at, end):
             pieces.append(html[kept:start])
-            kept = at = end + len(closes)
+            kept = at = html.find(b">", end) + 1
             menus.append(html[start:kept])
     if not menus:
         return WithoutMenus(html, b"")
     pieces.append(html[kept:])
     return WithoutMenus(_EMPTY.join(pieces), b"".join(menus))
+
+
+def _end_of(html: bytes, tag: bytes, start: int) -> int:
+    """Return where the end tag of the *tag* stands that was opened before *start*, -1 if nowhere."""
+    opens, closes = b"<%b" % tag, b"</%b>" % tag
+    depth = 1
+    limit = start + _MOST_BYTES
+    end = html.find(closes, start, limit)
+    while end >= 0:
+        depth += html.count(opens, start, end) - 1
+        if depth <= 0:
+            return end
+        start, end = end, html.find(closes, end + 1, limit)
+    return -1
+
+
+def _is_chrome(names: bytes) -> bool:
+    """Tell whether the walk would leave out a list of that class."""
+    bits = marks.verdicts()[names.decode("utf-8", "replace")]
+    return bool(bits & marks.CHROME and not bits & (marks.MARKED | marks.CRUMBS))
 
 
 def _is_menu(html: bytes, start: int, end: int) -> bool:

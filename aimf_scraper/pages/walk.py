@@ -35,7 +35,6 @@ _CHROME_OR_HIDDEN: Final = marks.CHROME | marks.HIDDEN
 _NOT_ITEM: Final = ~marks.ITEM
 #: Tags of what stands round an article, or in one.
 _FRAMES: Final = frozenset({"header", "footer", "aside", "form"})
-_MARKED: Final = marks.MAIN | marks.ARTICLE | marks.BODY
 
 
 def walk(root: _Element, found: Gathered | None = None, *, keep_chrome: bool = False) -> Walk:
@@ -134,13 +133,13 @@ class _Walker:
         around_bits = 0
         while True:
             names, bits = marks.of_box(el, tag)
-            if bits & _CHROME_OR_HIDDEN and not bits & _MARKED and self._is_chrome(el, bits):
+            if bits & _CHROME_OR_HIDDEN and not bits & marks.MARKED and self._is_chrome(el, bits):
                 return None
             if tag in _FRAMES and self._left_out(el, tag):
                 return None
             if self._parts:
                 self._flush("div")
-            if bits & _MARKED:
+            if bits & marks.MARKED:
                 self._inside += 1
             only = self._only_box(el)
             if only is None:

@@ -59,7 +59,32 @@ def test_a_page_reads_the_same_without_its_menus() -> None:
     assert not any(link.in_body for link in whole.links)
 
 
+def as_list(names: str = "menu", inner: str = "") -> str:
+    """Return the same menu as WordPress prints it, in boxes of any name."""
+    whole = menu().removeprefix('<nav class="site">').removesuffix("</nav>")
+    whole = whole.replace("<ul>", f'<ul id="m" class="{names}">', 1)
+    return f'<div class="barre"><div>{whole.replace("</ul>", f"{inner}</ul>")}</div></div>'
+
+
+@pytest.mark.parametrize(
+    "menus",
+    [
+        as_list(),
+        as_list("elementor-nav-menu sm"),
+        as_list(inner='<li>Pays<ul class="sub-menu"><li><a href="/pays/">Tous</a></li></ul></li>'),
+    ],
+    ids=["list", "elementor", "submenu"],
+)
+def test_a_list_named_as_a_menu_is_taken_out(menus: str) -> None:
+    trimmed = without_menus(page(menus))
+    assert trimmed.html == page('<div class="barre"><div><nav></nav></div></div>')
+    assert len(anchors_of(trimmed.menus, Base(URL))) >= 60
+
+
 KEPT = [
+    pytest.param(as_list("liste"), "no menu", id="list"),
+    pytest.param(as_list("entry-content menu"), "the article's", id="marked"),
+    pytest.param(as_list().replace("</ul>", ""), "a list never closed", id="open-list"),
     pytest.param(menu(3), "small: a breadcrumb, page numbers", id="small"),
     pytest.param(
         menu().replace('class="site"', 'class="fil-ariane"'), "a breadcrumb", id="breadcrumb"
@@ -113,7 +138,16 @@ def test_prose_in_a_foot_alone_is_still_found() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["<nav>", "<nav><!--", "<a ", "<nav ><a href=", "<footer>x</footer>"]
+    "piece",
+    [
+        "<nav>",
+        '<ul class="menu">',
+        "<ul menu ",
+        "<nav><!--",
+        "<a ",
+        "<nav ><a href=",
+        "<footer>x</footer>",
+    ],
 )
 def test_hostile_bytes_take_linear_time(piece: str) -> None:
     without_menus(piece.encode() * (1_000_000 // len(piece)))
