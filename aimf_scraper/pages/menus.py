@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from aimf_scraper.pages.urls import Base
 
-#: Smaller ones may be a breadcrumb or an article's own foot.
+#: Smaller ones are no trouble to parse, and may be a breadcrumb or an article's own foot.
 _LEAST_BYTES: Final = 4_000
 #: A larger one is no menu; so hostile bytes take linear time.
 _MOST_BYTES: Final = 1_000_000
@@ -37,8 +37,8 @@ _NOT_OF_MENUS: Final = re.compile(
     rb"<(?!/?+(?:li|a|span|ul|div|svg|path|i|p|img|b|strong|em|br|h[2-6]|button|section|ol|hr|g|use"
     rb"|circle|ellipse|rect|line|polygon|polyline|small|address|form|input|label)[\s/>])"
 )
-#: How a breadcrumb is named, which says of the page what it is.
-_CRUMBS: Final = re.compile(rb"crumb|ariane")
+#: How a breadcrumb and an article's own foot are named: they say of the page what it is.
+_NEEDED: Final = re.compile(rb"crumb|ariane|(?:entry|article|post)-(?:foot|meta|tags|terms)")
 _NAMED_WITHIN: Final = 400
 #: What stays in their place.
 _EMPTY: Final = b"<nav></nav>"
@@ -104,7 +104,7 @@ def _is_menu(html: bytes, start: int, end: int) -> bool:
     """Tell whether ``html[start:end]`` is plainly a menu and nothing more."""
     return (
         end - start >= _LEAST_BYTES
-        and not _CRUMBS.search(html, start, start + _NAMED_WITHIN)
+        and not _NEEDED.search(html, start, start + _NAMED_WITHIN)
         and not _NOT_OF_MENUS.search(html, start, end)
     )
 

@@ -92,6 +92,9 @@ KEPT = [
     pytest.param(
         menu().replace("</ul>", "<p>x</p><article>y</article></ul>"), "more", id="article"
     ),
+    pytest.param(
+        menu(tag="footer").replace('class="site"', 'class="entry-footer"'), "terms", id="entry-foot"
+    ),
     pytest.param(menu().replace("</ul>", "<h1>Titre</h1></ul>"), "the title", id="title"),
     pytest.param(menu().replace("</ul>", "<script>var a</script></ul>"), "a script", id="script"),
     pytest.param(menu().replace("</nav>", ""), "never closed", id="open"),
