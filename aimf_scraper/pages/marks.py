@@ -57,6 +57,7 @@ _TERM_TOKEN: Final = re.compile(
 )
 _CAMEL: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _MAX_REMEMBERED: Final = 20_000
+_MAX_TOKEN_CHARS: Final = 200
 _CONTENT_TAGS: Final = {"main": MAIN, "article": ARTICLE, "aside": ASIDE, "form": FORM}
 #: Boxes that carry no landmark.
 _PLAIN_BOXES: Final = frozenset({"li", "tr", "td", "th", "tbody", "thead", "table", "ol", "dl"})
@@ -113,9 +114,15 @@ class _Tokens(dict[str, int]):
     """One class or id token -> bits, worked out when first met."""
 
     def __missing__(self, token: str) -> int:
+        # "elementor-element-1a2b3c4": a page has a hundred, which no other page has
+        head, _, last = token.rpartition("-")
+        if "-" in head and last.isalnum() and not last.isalpha() and token.islower():
+            known = _words()
+            if token not in known.tokens:
+                return self[head[:_MAX_TOKEN_CHARS]] | known.bits.get(last, 0)
         if len(self) > _MAX_REMEMBERED:  # a hostile site must not fill the memory
             self.clear()
-        self[token] = bits = _judge(token[:200])
+        self[token] = bits = _judge(token[:_MAX_TOKEN_CHARS])
         return bits
 
 
