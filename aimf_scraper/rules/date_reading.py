@@ -74,6 +74,8 @@ def _read(part: Part, group: Group, *, timeline: bool) -> Iterable[Stated]:
     if not group.links:
         one = _single(part, spans[0], cue, timeline=timeline)
         return (one,) if one else ()
+    if cue and cue.year == "bracket" and _fills_bracket(part.folded, group):
+        cue = Cue("at", None, "strong", group.start)  # "(2019 et 2021)"
     if _is_range(part.folded, group, cue):
         one = _range(part, group, cue)
         found = [one] if one else []
@@ -195,6 +197,13 @@ def _list(part: Part, group: Group, cue: Cue | None) -> Iterator[Stated]:
             if turned:
                 stated.inferred, stated.confidence = ("year",), CONFIDENCE["dates.day_month"]
         yield stated
+
+
+def _fills_bracket(folded: str, group: Group) -> bool:
+    """Tell whether years are all that stands between two brackets."""
+    end = group.spans[-1].end
+    years = all(span.rule == "dates.year" for span in group.spans)
+    return years and folded[group.start - 1] in "([" and folded[end : end + 1] in {")", "]"}
 
 
 def _is_years_list(folded: str, group: Group, cue: Cue | None) -> bool:

@@ -25,7 +25,7 @@ from aimf_scraper.rules.organisations_mentions import (
     without_overlaps,
 )
 from aimf_scraper.rules.places import find_places
-from aimf_scraper.rules.town_halls import find_town_halls, place_key
+from aimf_scraper.rules.town_halls import NUMBERED, find_town_halls, place_key
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -166,6 +166,8 @@ def _known(
 
     "Ministère des Finances" is Cameroon's only on a page that is about Cameroon.
     """
+    if hit.start > 1 and part.text[hit.start - 1] == "-" and part.text[hit.start - 2].islower():
+        return None  # "Fort-de-France" is a town, "AFD-AIMF" are two bodies
     named = hit.organisations
     if len(named) > 1:
         named = tuple([one for one in named if one.country in countries])
@@ -212,7 +214,7 @@ def _is_country(place: PlaceMention) -> bool:
 
 #: "Grand Lomé" is no part of the village of Grand.
 _HALF_NAMES: Final = frozenset({"grand", "grande", "petit", "petite", "haut", "haute", "bas"})
-_NUMBER: Final = re.compile(r"\s?(?:\d{1,2}|[IVX]{1,4})(?!\w)")
+_NUMBER: Final = re.compile(rf"{NUMBERED}|\s?[IVX]{{1,4}}(?!\w)")
 
 
 def _hall(

@@ -32,7 +32,7 @@ _CAP: Final = rf"{UPPER}[\w’'&-]{{0,30}}"
 _ADJECTIVE: Final = (
     r"(?:civile?s?|publics?|khmère?s?|khmer|[a-zß-öø-ÿœ-]{1,18}(?:al|ale|aux|ales|els?|elles?|ique|iques|ains?|aines?|iens?|iennes?"
     r"|ais|aises?|ois|oises?|éens?|éennes?|ifs?|ives?|aires?|ophones?|ublics?|ubliques?|eure?s?"
-    r"|inoises?|ancophones?|eux|euses?|onnes?|mes|unies?|ères?|iers?|ables?|ibles?))"
+    r"|inoises?|ancophones?|eux|euses?|onnes?|mes|unies?|ères?|iers?|ables?|ibles?|icoles?))"
 )
 _LINK: Final = (
     r"(?:pour\s(?:l['’]|la\s|le\s|les\s)?|de\sl['’]|de\sla\s|des\s|du\s|de\s|d['’]|en\s|sur\s"
@@ -49,8 +49,12 @@ _FIELD: Final = (
     rf"{UPPER}[\w’-]{{0,20}}(?:ture|isme|tion|tions|gie|gies|que|ques|mie|ment|ité|ités|ciences?|rts?|ettres|étiers?"
     r"|anté|ports?|aux|erce|trie|ances?|emmes)\b"
 )
+#: What ends like a field and is a body of its own: "du consulat et de la Fondation Axian".
+_BODY: Final = (
+    r"(?:Fond|F[ée]d[ée]r|D[ée]l[ée]g|Direc|Associ|Organis|Coop[ée]r|Agglom[ée]r)a?tion\b"
+)
 _SEGMENT: Final = (
-    rf"\s(?:et\s(?={_LINK}{_FIELD})|et\s{_ANOTHER}(?={_LINK}{_LOWER}\b)|et\s{_LOWER}\s(?={_LINK}))?{_LINK}"
+    rf"\s(?:et\s(?!{_LINK}{_BODY})(?={_LINK}{_FIELD})|et\s{_ANOTHER}(?={_LINK}{_LOWER}\b)|et\s{_LOWER}\s(?={_LINK}))?{_LINK}"
     rf"(?:{_ADJECTIVE}\s)?(?:{_CAP}|{_LOWER})(?:[\s-](?:{_CAP}|{_ADJECTIVE}\b)){{0,4}}"
 )
 #: "ministère de la Jeunesse, de la Culture et de la Communication": the list is the name.
@@ -194,7 +198,7 @@ def _own_name(text: str, folded: str, start: int, head_end: int) -> Shape | None
     return Shape(own, end, name, heads("kind")[folded[start:head_end]])
 
 
-_NUMBER: Final = re.compile(r"\s\d{1,3}(?!\w|[.,]\d)")
+_NUMBER: Final = re.compile(r"\s\d{1,3}(?!\w|[.,]\d|[ \u00a0\u202f]\d{3})")
 
 
 def _inside_sentence(text: str, start: int) -> bool:

@@ -49,6 +49,8 @@ _NAMED_THING: Final = re.compile(
 _NOUN_BEFORE: Final = re.compile(r"(?<![a-z'])([a-z]{4,16}) [«\"(]?\Z")
 #: "soutient", "ont signé": what a town can only do by its town hall.
 _SUPPORTS: Final = 0.93
+#: How sure a label must be that its list names partners for a town's name to be its town hall.
+_TOWNS_IN_LIST: Final = 0.9
 _TOWN_TO_VERB: Final = frozenset({" ", ", ", " y ", " a ", " ont ", " en ", " lui "})
 _TO_VERB_MOST: Final = max(map(len, _TOWN_TO_VERB))
 _GOES_ON: Final = re.compile(r"['-]| (?:de|du|des|et|urbaine|rurale)\b| d'")
@@ -74,7 +76,9 @@ def listed(
     towns = {start: p.end for start, p in places.items() if _is_town(p)} if lists else {}
     items: list[ListItem] = []
     for span in lists:
-        items += items_of(part.text, span, covered, towns)
+        # who sits "autour de la table" need not pay: a town there is only a town
+        weak = span.hit.cue.role == "partner" and span.hit.cue.weight < _TOWNS_IN_LIST
+        items += items_of(part.text, span, covered, {} if weak else towns)
     seen = -1
     for hit in hits:
         if hit.end == seen:
@@ -85,10 +89,13 @@ def listed(
         for item in items_after(part.text, seen, limit, taken, ends):
             if pays or not item.town:
                 items.append(item)
+    known_ends = set(taken.values())
     found: dict[int, OrganisationMention] = {}
     for start, end, town in items:
         if start in found or any(covered[start:end]):
             continue
+        if part.text.startswith(" (", start - 2) and start - 2 in known_ends:
+            continue  # "Société des transports de Tunis (Transtu)": its short name
         if town:
             place = places.get(start)
             if place is not None and _is_town(place):
@@ -260,6 +267,14 @@ def _is_town(p: PlaceMention) -> bool:
 
 
 def _of(name: str) -> str:
+    """Return *name* with the "de" before it: "du Havre", "d’Abidjan".
+
+    >>> _of("Le Havre"), _of("Les Cayes"), _of("Abidjan"), _of("La Rochelle")
+    ('du Havre', 'des Cayes', 'd’Abidjan', 'de La Rochelle')
+    """
+    for article, contracted in (("Le ", "du "), ("Les ", "des ")):
+        if name.startswith(article):
+            return f"{contracted}{name.removeprefix(article)}"
     return f"d’{name}" if fold(name[0]) in "aeiouy" else f"de {name}"
 
 

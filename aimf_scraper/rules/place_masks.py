@@ -30,6 +30,7 @@ _BEFORE_PLACE_NAME: Final = frozenset("0123456789,")
 _QUARTER_OF: Final = re.compile(
     r", (?:un |le |la |une )?(?:quartiers?|faubourg|secteur|cite)(?: [a-z-]{3,15}){0,2} (?:de |d')"
 )
+_QUARTERS: Final = frozenset({"quartier", "faubourg", "lotissement", "secteur", "arrondissement"})
 #: What "celle de Bakou" stands for.
 _EVENT: Final = re.compile(r"\b(?:cop ?\d{0,3}|conference|sommet|accords?|forum|congres|edition)\b")
 _EVENT_REACH: Final = 120
@@ -62,6 +63,8 @@ def mask_of(mention: PlaceMention) -> str | None:
     if _is_person(mention):
         return "person"
     if text.startswith(", ", mention.end) and _QUARTER_OF.match(mention.part.folded, mention.end):
+        return "quarter"
+    if _is_quarter(mention):
         return "quarter"
     if mention.cue not in {"at", "title"} and _YEAR.match(text, mention.end):
         return "event"
@@ -154,6 +157,14 @@ def _is_person(mention: PlaceMention) -> bool:
     if not text[at].isupper() or gap not in _SPACES:
         return False
     return is_given_name(word) or len(word) == 1
+
+
+def _is_quarter(mention: PlaceMention) -> bool:
+    """Tell "le quartier Zongo" from "un quartier de Lomé": the name is its own."""
+    if mention.cue != "place" or mention.lead.preposition is not None:
+        return False
+    head = mention.lead.word(0)
+    return head is not None and head[0] in _QUARTERS and "quarter" not in mention.candidates.kinds
 
 
 def _institution(mention: PlaceMention) -> str | None:

@@ -76,13 +76,15 @@ _PLURALS: Final[dict[str, str]] = {
     "municipalites": "Municipalité",
     "communautes urbaines": "Communauté urbaine",
 }
+#: "Ogou 1", "Douala 5e"; in "la commune de Dschang 61 000 €" the figures are a sum's.
+NUMBERED: Final = r"(?:\s?\d{1,2}(?:er|ère|e|è|[èe]me)?(?!\w|[.,]\d|[ \u00a0\u202f]\d{3}))"
 _SMALL: Final = r"(?:les|le|la|lès|sur|sous|en|el|al|ar|ed|de\sla|du|des)"
 _NAME: Final = (
     r"(?:(?:L[ae]s?|El|Al)\s|(?:Pays|Val|Vallées?|Plaine|Bassin|Portes?|Rives?|Terres?|Cœur|Baie|Îles?)"
     r"\s(?:de\sla\s|de\sl['’]|de\s|du\s|des\s|d['’]))?"
     rf"{UPPER}[\w’'-]{{0,30}}"
     rf"(?:\s{_SMALL}\s{UPPER}[\w’'-]{{0,30}})?"
-    rf"(?:\s{UPPER}[\w’'-]{{0,30}}){{0,2}}(?:\s?\d{{1,2}}(?!\d|[.,]\d))?"
+    rf"(?:\s{UPPER}[\w’'-]{{0,30}}){{0,2}}{NUMBERED}?"
 )
 _INNER: Final = (
     r"(?:(?:de\sla\s|de\sl['’]|du\s)"
@@ -116,6 +118,7 @@ _NO_PLACE: Final = re.compile(
 )
 #: "La Rochelle": the article is the town's own.
 _OWN: Final = frozenset({"la", "le", "les"})
+_ORDINAL: Final = re.compile(r"(?<=\d)(?:er|ere|e|eme)\Z")
 _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7"}
 
 
@@ -192,10 +195,15 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 @lru_cache(maxsize=4096)  # the same towns come back on page after page
 def place_key(name: str) -> str:
-    """Return what is alike in "Ogou 1", "Ogou1" and "OGOU 1", in "Yaoundé VI" and "Yaoundé 6"."""
+    """Return what is alike in "Ogou 1", "Ogou1" and "OGOU 1", in "Yaoundé VI" and "Yaoundé 6e".
+
+    An article says nothing: it is "la ville du Havre" as well as "Le Havre".
+    """
     words = fold(name).replace("-", " ").split()
-    if len(words) > 1 and words[-1] in _ROMAN:
-        words[-1] = _ROMAN[words[-1]]
+    if len(words) > 1:
+        words[-1] = _ROMAN.get(words[-1]) or _ORDINAL.sub("", words[-1])
+        if words[0] in _OWN:
+            del words[0]
     return "".join(char for char in "".join(words) if char.isalnum())
 
 

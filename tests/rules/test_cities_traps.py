@@ -38,6 +38,11 @@ CASES = [
     Case("Après la conférence de Rio, celle de Marrakech a déçu.", []),
     Case("Le maire de Kara et celui de Sokodé ont signé.", ["Kara/TG", "Sokodé/TG"]),
     Case("Le cours est donné par la Kampala School of Planning de Douala.", []),
+    Case("Le bas-fond du quartier Zongo, à Kumasi, est drainé.", ["Kumasi/GH"]),
+    Case("Dans un quartier de Lomé, on plante.", ["Lomé/TG"]),
+    # of two of a name, the one that French prose means, or the page's country
+    Case("Orléans Métropole et la ville d’Orléans signent.", ["Orléans/FR"]),
+    Case("Au Liban, El-Mina et Tripoli coopèrent.", ["El-Mina/LB", "Tripoli/LB"]),
     # "X, quartier de Y"
     Case("L’école de Thiès, quartier ancien de Louga, rouvre.", ["Louga/SN"]),
     # joined names

@@ -53,6 +53,46 @@ KINDS = [
         "a name ends where a town hall begins",
     ),
     Case(
+        "Avec l’appui du consulat d’Allemagne et de la Fondation Nivo, la halle rouvre.",
+        ["Consulat d’Allemagne", "Fondation Nivo"],
+        "a foundation is another body, though it ends as a field does",
+    ),
+    Case(
+        "Financé par l’Agence pour le développement agricole du Gharb.",
+        ["Agence pour le développement agricole du Gharb"],
+        "an adjective inside the name",
+    ),
+    Case(
+        "Commune de Dschang 61 000 € ; Fondation Nivo 12 500 €",
+        ["Commune de Dschang", "Fondation Nivo"],
+        "a sum's figures are no part of the name",
+    ),
+    Case(
+        "Convention entre la Communauté urbaine de Douala et la Commune de Douala 5e.",
+        ["Communauté urbaine de Douala", "Commune de Douala 5e"],
+        "a numbered commune is not its town",
+    ),
+    Case(
+        "Le marché est financé par la Ville de Fort-de-France et l’AIMF.",
+        ["Ville de Fort-de-France", "Association internationale des maires francophones"],
+        "a country inside a town's name",
+    ),
+    Case(
+        "Nouadhibou et Le Havre ont signé une convention. La Ville du Havre finance le quai.",
+        ["Ville du Havre"],
+        "an article contracted is the same town",
+    ),
+    Case(
+        "Bénéficiaire : Société des transports de Sfax (Trasfa)",
+        ["Société des transports de Sfax"],
+        "the short name in brackets is the same body",
+    ),
+    Case(
+        "Le comité de jumelage de Guérande soutient le dispensaire.",
+        ["Comité de jumelage de Guérande"],
+        "a twinning committee",
+    ),
+    Case(
         "L’étude a été réalisée par Morlaix Solidarité et Delta Consulting.",
         ["Morlaix Solidarité", "Delta Consulting"],
         "what such a name ends with",
@@ -81,6 +121,16 @@ TOWNS = [
     ),
 ]
 CLAUSES = [
+    Case(
+        "La BERD a consenti une avance de 15 M€, la ville de Strasbourg a délégué deux artisans.",
+        ["Banque européenne pour la reconstruction et le développement", "Ville de Strasbourg"],
+        "what was granted, who was sent",
+    ),
+    Case(
+        "La mairie de Jacmel et la Fondation Nivo ont conjugué leurs moyens.",
+        ["Ville de Jacmel", "Fondation Nivo"],
+        "means put together",
+    ),
     Case(
         "Le marché compte une halle que bâtira l’Ordre des architectes de Tunis.",
         ["Ordre des architectes de Tunis"],
@@ -150,6 +200,7 @@ NONE = [
     for text, origin in (
         ("Il faudra dix ans, avertit l’Université de Bamako.", "who says it"),
         ("Le prix est de 40 MDH.", "a unit of money"),
+        ("Autour de la table : Bruxelles, Libreville et Erevan.", "towns that sat there"),
         ("Un ancien du CNFPT se souvient.", "who once worked there"),
         ("Il a reçu le Prix d’excellence de l’UMQ.", "who awards it"),
     )
