@@ -217,6 +217,16 @@ _HALF_NAMES: Final = frozenset({"grand", "grande", "petit", "petite", "haut", "h
 _NUMBER: Final = re.compile(rf"{NUMBERED}|\s?[IVX]{{1,4}}(?!\w)")
 
 
+def _is_agglomeration(part: Part, place: PlaceMention | None) -> bool:
+    """Tell "Grand Chambéry" from "le Grand Dakar" and "Grand Paris Express"."""
+    if place is None or not any(one.country == "FR" for one in place.candidates.towns):
+        return False
+    if part.folded.startswith((" metropole", " agglo"), place.end):
+        return True
+    goes_on = part.text[place.end : place.end + 2]
+    return not (goes_on[:1] in {" ", "-"} and goes_on[1:].isupper())
+
+
 def _hall(
     part: Part, hall: TownHall, places: dict[int, PlaceMention]
 ) -> OrganisationMention | None:
@@ -226,6 +236,8 @@ def _hall(
         return None
     if place is not None and _is_country(place):
         return None
+    if hall.name.startswith("Grand ") and not _is_agglomeration(part, place):
+        return None
     end, name = hall.end, hall.name
     if (
         place is not None
@@ -234,8 +246,9 @@ def _hall(
         and part.text[place.end : place.end + 1] != "-"
         and fold(part.text[hall.name_start : place.end]) not in _HALF_NAMES
     ):
+        # "Grand Besançon Métropole": the place's cue runs on
         number = _NUMBER.match(part.text, place.end)
-        end = number.end() if number else place.end
+        end = number.end() if number else max(place.end, place.cue_end)
         kept = len(name) - (hall.name_end - hall.name_start)
         name = " ".join((name[:kept] + part.text[hall.name_start : end]).split())
     written = part.text[hall.name_start : end] if hall.end == hall.name_end else name

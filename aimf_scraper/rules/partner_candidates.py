@@ -132,7 +132,8 @@ def towns_that_pay(
         at = bisect_right(starts, end)
         if at == len(starts) or starts[at] > end + _TO_VERB_MOST:
             continue
-        if p.cue == "at" or covered[p.start] or not _is_town(p):
+        in_grand = part.text.endswith("Grand ", 0, p.start)  # "le Grand Tunis" is no town hall
+        if p.cue == "at" or covered[p.start] or in_grand or not _is_town(p):
             continue
         verbs = following[at : bisect_right(starts, end + _TO_VERB_MOST)]
         if any(part.folded[end : v.start] in _TOWN_TO_VERB and _pays(part, v) for v in verbs):

@@ -48,6 +48,7 @@ _LEVELS: Final[dict[str, str]] = {
     "communaute d'agglomeration": "agglomeration",
     "communaute de communes": "agglomeration",
     "agglomeration": "agglomeration",
+    "grand": "agglomeration",
     "eurometropole": "metropole",
     "metropole": "metropole",
     "district autonome": "district",
@@ -66,8 +67,11 @@ _LEVELS: Final[dict[str, str]] = {
 INSTITUTIONS: Final = frozenset(
     head
     for head in _LEVELS
-    if head not in {"ville", "region", "province", "district", "departement", "agglomeration"}
-    and head != "hotel de ville"
+    if head
+    not in {
+        *("ville", "hotel de ville", "region", "province", "district", "departement"),
+        *("agglomeration", "grand"),
+    }
 )
 _PLURALS: Final[dict[str, str]] = {
     "villes": "Ville",
@@ -110,6 +114,8 @@ _ITEM: Final = re.compile(_NAME)
 #: After a head without "de": only what is numbered or stands in capitals as a form's field.
 _NUMBERED: Final = re.compile(r"\d{1,2}$|^(?:[IVX]{1,4})$")
 #: "le conseil régional Souss-Massa": what else could follow?
+#: With a capital too these are first of all a building, a stretch of land.
+_NEVER_STRONG: Final = frozenset({"hotel de ville", "grand"})
 _NO_LINK: Final = frozenset({"conseil regional", "conseil departemental"})
 #: Capitalised words that follow a head and are no place.
 _NO_PLACE: Final = re.compile(
@@ -231,7 +237,7 @@ def _hall(head: str, start: int, m: re.Match[str]) -> TownHall | None:
     if len(written) > 3 and written.isupper():
         written = written.capitalize()
     full = _tidy(written + inner + place)
-    strong = head in INSTITUTIONS or (first[0].isupper() and head != "hotel de ville")
+    strong = head in INSTITUTIONS or (first[0].isupper() and head not in _NEVER_STRONG)
     return TownHall(
         start,
         whole.end() if whole else m.end(),

@@ -39,6 +39,7 @@ CASES = [
     Case("Le maire de Kara et celui de Sokodé ont signé.", ["Kara/TG", "Sokodé/TG"]),
     Case("Le cours est donné par la Kampala School of Planning de Douala.", []),
     Case("Le bas-fond du quartier Zongo, à Kumasi, est drainé.", ["Kumasi/GH"]),
+    Case("La ligne passe par La Goulette et Carthage.", ["La Goulette/TN", "Carthage/TN"]),
     Case("Dans un quartier de Lomé, on plante.", ["Lomé/TG"]),
     # of two of a name, the one that French prose means, or the page's country
     Case("Orléans Métropole et la ville d’Orléans signent.", ["Orléans/FR"]),

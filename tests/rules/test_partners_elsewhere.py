@@ -100,6 +100,11 @@ KINDS = [
 ]
 TOWNS = [
     Case(
+        "Grand Chambéry finance l’école de Ouahigouya, au Burkina Faso.",
+        ["Grand Chambéry"],
+        "a French agglomeration",
+    ),
+    Case(
         "La Ville de La Rochelle finance le sentier.",
         ["Ville de La Rochelle"],
         "the article is the town's own",
@@ -200,6 +205,10 @@ NONE = [
     for text, origin in (
         ("Il faudra dix ans, avertit l’Université de Bamako.", "who says it"),
         ("Le prix est de 40 MDH.", "a unit of money"),
+        (
+            "Le Grand Tunis finance le tramway ; le Grand Paris Express roule.",
+            "no body is so called",
+        ),
         ("Autour de la table : Bruxelles, Libreville et Erevan.", "towns that sat there"),
         ("Un ancien du CNFPT se souvient.", "who once worked there"),
         ("Il a reçu le Prix d’excellence de l’UMQ.", "who awards it"),
