@@ -48,7 +48,12 @@ _MAYOR_OF_SIGNED: Final = 0.55
 
 
 def belief(
-    m: OrganisationMention, cues: tuple[CueHit | None, ...], weigher: Weigher, first: int
+    m: OrganisationMention,
+    cues: tuple[CueHit | None, ...],
+    weigher: Weigher,
+    first: int,
+    *,
+    accompanied: bool,
 ) -> tuple[float, PartnerRole]:
     """Return how sure the cues of a mention make us, and the role they give it."""
     best: Cue | None = None
@@ -76,6 +81,7 @@ def belief(
         best = None
     if (
         m.type == "multilateral"
+        and not accompanied
         and best is not None
         and best.side == "after"
         and best.weight <= _INTENT

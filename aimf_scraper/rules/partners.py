@@ -196,6 +196,8 @@ def _of_group(
     after = weigher.after(group[-1].end)
     first = group[0].start
     weighed: list[Weighed] = []
+    # what a town hall and an expert body do together is a project
+    accompanied = any(m.type != "multilateral" for m in group)
     for m in _members_named(group):
         label = label_of(lists, m.start) if lists else None
         if label is not None:
@@ -206,7 +208,9 @@ def _of_group(
         if barred is not None and barred.cue.side == "never" and _bars(barred.cue, m):
             weighed.append((m, 1 - barred.cue.weight, barred.cue.role))
             continue
-        weighed.append((m, *belief(m, (before, own, after), weigher, first)))
+        weighed.append(
+            (m, *belief(m, (before, own, after), weigher, first, accompanied=accompanied))
+        )
     if len(weighed) > 1:
         best = max([value for m, value, _ in weighed if m.key != HOME], default=0.0)
         if best >= _COMPANY_LEAST:

@@ -127,6 +127,11 @@ TOWNS = [
 ]
 CLAUSES = [
     Case(
+        "La mairie de Jacmel et la Banque interaméricaine de développement ont repavé la halle.",
+        ["Ville de Jacmel", "Banque interaméricaine de développement"],
+        "what a town hall and a bank do together",
+    ),
+    Case(
         "La BERD a consenti une avance de 15 M€, la ville de Strasbourg a délégué deux artisans.",
         ["Banque européenne pour la reconstruction et le développement", "Ville de Strasbourg"],
         "what was granted, who was sent",
@@ -205,6 +210,7 @@ NONE = [
     for text, origin in (
         ("Il faudra dix ans, avertit l’Université de Bamako.", "who says it"),
         ("Le prix est de 40 MDH.", "a unit of money"),
+        ("La Banque mondiale a relevé ses prévisions pour le Bénin.", "what an expert body does"),
         (
             "Le Grand Tunis finance le tramway ; le Grand Paris Express roule.",
             "no body is so called",
