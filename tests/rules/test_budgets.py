@@ -112,6 +112,8 @@ NO_BUDGET = [
     Case("Un bâtiment de 2000m² sur 45 hectares, à 12 km.", [], "areas and distances"),
     Case("80 % des 374 communes, 1 200 femmes.", [], "percentages and counts"),
     Case("Des pertes de 66,5 milliards de dollars en 2022.", [], "world losses"),
+    Case("Un don de 50 € revient à 17 € après impôt.", [], "what a gift costs the giver"),
+    Case("Le trafic a coûté 1,5 M€ à l’économie nationale.", [], "what a nuisance costs"),
     Case("Les pertes de la ville sont estimées à 3 millions d’euros.", [], "local losses"),
     Case("Des dégâts évalués à 20 millions d’euros.", [], "damage"),
     Case("L’Union mobilise 300 milliards d’euros avec Global Gateway.", [], "other people's billions"),
