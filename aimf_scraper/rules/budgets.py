@@ -77,6 +77,8 @@ def _settled(scan: Scan, part: Part, found: tuple[Amount, ...], said: tuple[str,
         if not amount.currency or amount.value <= 0:
             continue
         settled = currency_places.settle(scan, part, amount.start, amount.currency, said)
+        if currencies.is_swiss(part.folded[amount.start : amount.end], amount.currency):
+            settled = "CHF", _SURE["figures"]
         if settled:
             sums.append(_sum(part, amount, *settled))
     return sums

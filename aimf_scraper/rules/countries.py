@@ -16,7 +16,12 @@ from aimf_scraper.gazetteer import country_name, places_named
 from aimf_scraper.gazetteer.candidates import Candidates, candidates_of
 from aimf_scraper.records import Country, Evidence
 from aimf_scraper.rules.place_cues import little_words
-from aimf_scraper.rules.place_masks import is_homonym, is_in_proper_name, mask_of
+from aimf_scraper.rules.place_masks import (
+    is_homonym,
+    is_in_proper_name,
+    is_quarter,
+    mask_of,
+)
 from aimf_scraper.rules.places import PlaceMention, find_places
 
 if TYPE_CHECKING:
@@ -79,6 +84,8 @@ def find_named(scan: Scan) -> tuple[tuple[PlaceMention, str, float], ...]:
             inner = _named_within(mention)
             if inner is not None:
                 found.append((inner, inner.candidates[0].country, _CONFIDENT))
+            continue
+        if is_quarter(mention):
             continue
         following = mentions[i + 1] if i + 1 < len(mentions) else None
         confidence = _confidence(mention, country, mentions[i - 1] if i else None, following)

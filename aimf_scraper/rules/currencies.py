@@ -18,6 +18,9 @@ from aimf_scraper.rules import tables
 LEAST_BARE_F: Final = 1000
 
 
+_SWISS_GROUPS: Final = re.compile(r"[0-9]'[0-9]{3}")
+
+
 @dataclass(frozen=True, slots=True)
 class Forms:
     """The written forms of one side of a number, longest first.
@@ -61,6 +64,16 @@ def _by_letter(words: list[str]) -> str:
     for word in words:
         tails.setdefault(word[0], []).append(re.escape(word[1:]))
     return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in tails.items())
+
+
+def is_swiss(written: str, unit: str) -> bool:
+    """Tell whether francs are Switzerland's by their figures: only there are they grouped so.
+
+    >>> is_swiss("60'000 francs", "@franc"), is_swiss("60 000 francs", "@franc")
+    (True, False)
+    """
+    grouped = unit.startswith("@") and _SWISS_GROUPS.search(written) is not None
+    return grouped and "CHF" in of_unit(unit).values()
 
 
 def _fold(form: str) -> str:

@@ -21,6 +21,11 @@ _AROUND: Final = re.compile(
     | (?<![a-z0-9.,/])(?P<day>[0-9]{{1,2}})[ ]?(?:er)?[ ](?:du[ ](?:mois[ ])?)?(?P<here>courant|de[ ]ce[ ]mois)(?![a-z][ ][0-9])""",
     re.VERBOSE,
 )
+#: "avant la fin de l'année": of the year of writing.
+_YEAR_ENDS: Final = re.compile(
+    r"fin de l'annee(?! (?:[0-9]|scolaire|civile|universitaire|academique|fiscale|budgetaire|derniere"
+    r"|passee|prochaine|precedente|suivante))"
+)
 _SEASONS: Final = {"printemps": 21, "ete": 22, "automne": 23}
 _REACH: Final = 24
 _SATURDAY: Final = 5
@@ -31,6 +36,18 @@ def find(folded: str, places: list[int], published: date | None) -> list[Stated]
     """Return the relative dates of *folded* in reading order; *places*: their stems'."""
     found: list[Stated] = []
     for at in places:
+        if published and (ends := _YEAR_ENDS.match(folded, at)):
+            when = When(published.year, 12, approximate=True)
+            found.append(
+                Stated(
+                    *ends.span(),
+                    when,
+                    rule="dates.relative",
+                    confidence=0.85,
+                    inferred=("month", "year"),
+                )
+            )
+            continue
         m = _AROUND.search(folded, max(0, at - _REACH), at + _LONGEST_STEM)
         if m and at in {m.start("way"), m.start("here")}:
             found.append(_resolved(m, published))

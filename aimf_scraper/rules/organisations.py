@@ -241,6 +241,7 @@ def _hall(
     end, name = hall.end, hall.name
     if (
         place is not None
+        and hall.level != "metropole"  # "Métropole Rouen Normandie"
         and place.end != hall.name_end
         and hall.end == hall.name_end
         and part.text[place.end : place.end + 1] != "-"

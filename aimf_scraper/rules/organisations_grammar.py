@@ -67,6 +67,10 @@ _MORE_DUTIES: Final = (
 _REST: Final = re.compile(
     rf"(?:[\s-]{_ADJECTIVE}\b){{0,3}}(?:[\s]{_CAP}){{0,4}}(?:\s{_ADJECTIVE}\b){{0,2}}(?:{_SEGMENT}){{0,6}}"
 )
+#: "Fondation Daniel et Nina Carasso": two given names and one surname.
+_COUPLE: Final = re.compile(
+    rf"\s{_CAP}\set\s(?!Banque|Action|Union|Association){_CAP}\s{_CAP}(?!\w|\s{UPPER})"
+)
 _DUTIES: Final = re.compile(
     rf"(?:\s(?:{_ADJECTIVE}|khmer|chargé|délégué)\b){{0,2}}\s(?:de\sla\s|de\sl['’]|du\s|des\s|de\s|d['’])"
     rf"{_CAP}(?:\s{_ADJECTIVE}\b){{0,2}}{_MORE_DUTIES}(?:\s(?:du|de|de\sla)\s{_CAP}(?:\s{_CAP})?)?"
@@ -165,7 +169,7 @@ def _named(text: str, folded: str, start: int, head_end: int, *, proper: bool) -
 
 _KIND_GOES_ON: Final = re.compile(rf"(?:{_ADJECTIVE}\s)?(?P<open>[«“\"]\s?)?(?=\S)")
 _OWN: Final = re.compile(
-    rf"{_CAP}(?:\s\d{{1,3}}(?!\d|[.,]\d))?(?:(?:\s&)?\s{_CAP}){{0,5}}"
+    rf"{_CAP}(?:\s\d{{1,3}}(?!\d|[.,]\d))?(?:(?:\s(?:&|for|of|and|in))?\s{_CAP}){{0,5}}"
     rf"(?:\set\s{_CAP}(?=\s(?:de|du|des|pour|en)\s|[.,;)\n]|$))?"
     rf"(?:{_SEGMENT}){{0,4}}"
 )
@@ -248,6 +252,9 @@ def _name_end(text: str, folded: str, start: int, head_end: int) -> int | None:
         duties = _DUTIES.match(text, head_end)
         if duties:
             return duties.end()
+    couple = _COUPLE.match(text, head_end) if folded.startswith("fondation ", start) else None
+    if couple:
+        return couple.end()
     rest = _REST.match(text, head_end)
     end = rest.end() if rest else head_end
     if end == head_end:

@@ -64,7 +64,7 @@ def mask_of(mention: PlaceMention) -> str | None:
         return "person"
     if text.startswith(", ", mention.end) and _QUARTER_OF.match(mention.part.folded, mention.end):
         return "quarter"
-    if _is_quarter(mention):
+    if is_quarter(mention):
         return "quarter"
     if mention.cue not in {"at", "title"} and _YEAR.match(text, mention.end):
         return "event"
@@ -159,7 +159,7 @@ def _is_person(mention: PlaceMention) -> bool:
     return is_given_name(word) or len(word) == 1
 
 
-def _is_quarter(mention: PlaceMention) -> bool:
+def is_quarter(mention: PlaceMention) -> bool:
     """Tell "le quartier Zongo" from "un quartier de Lomé": the name is its own."""
     if mention.cue != "place" or mention.lead.preposition is not None:
         return False

@@ -22,7 +22,7 @@ Family = Literal["month", "relative", "year_words", "number", "status", "unit"]
 #: Where a stem of a family stands, in reading order.
 Places = dict[Family, list[int]]
 
-_RELATIVE = ("dernier", "prochain", "passee", "courant", "de ce mois")
+_RELATIVE = ("fin de l'annee", "dernier", "prochain", "passee", "courant", "de ce mois")
 #: How a unit begins that stands over a list: "(en millions de FCFA) : ..."
 _UNITS = (
     *("en mill", "en k", "en m€", "en meur", "en €", "en eur", "en f"),

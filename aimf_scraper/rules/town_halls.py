@@ -103,7 +103,7 @@ _AFTER_HEAD: Final = re.compile(
 _OF_TOWN: Final = re.compile(rf"(?<=[IVX\d])\s(?:du\sdistrict\s)?(?:de\s|d['’]){_NAME}")
 _METROPOLE: Final = " metropole"
 _BEFORE_METROPOLE: Final = re.compile(
-    rf"(?<![\w’'-])(?P<name>{UPPER}[\w-]{{1,30}})(?:\s{UPPER}[\w-]{{1,30}}){{0,2}}\Z"
+    rf"(?<![\w’'-])(?P<name>(?!(?:L[ae]s?|Une?|Cette|Notre)\Z){UPPER}[\w-]{{1,30}})(?:\s{UPPER}[\w-]{{1,30}}){{0,2}}\Z"
 )
 _REACH: Final = 96
 _AFTER_PLURAL: Final = re.compile(

@@ -40,6 +40,7 @@ CASES = [
     Case("Le cours est donné par la Kampala School of Planning de Douala.", []),
     Case("Le bas-fond du quartier Zongo, à Kumasi, est drainé.", ["Kumasi/GH"]),
     Case("La ligne passe par La Goulette et Carthage.", ["La Goulette/TN", "Carthage/TN"]),
+    Case("La Ville de Cherbourg-en-Cotentin signe.", ["Cherbourg-en-Cotentin/FR"]),
     Case("Dans un quartier de Lomé, on plante.", ["Lomé/TG"]),
     # of two of a name, the one that French prose means, or the page's country
     Case("Orléans Métropole et la ville d’Orléans signent.", ["Orléans/FR"]),

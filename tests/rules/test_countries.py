@@ -40,6 +40,7 @@ NAMED = [
     Case("l’ambassadeur de France", "FR", "made up"),
 ]
 NOT_NAMED = [
+    Case("dans le quartier France de Grand-Bassam", "", "a quarter so called"),
     Case("une commune béninoise, la tradition cambodgienne", "", "adjectives"),
     Case("la ville de Hué et la mairie de Bohicon", "", "follows from a city only"),
     Case("un atelier à Djibouti", "", "the city"),

@@ -26,6 +26,7 @@ PUBLISHED = [
     Case("le week-end dernier", date(2021, 5, 16), ["2021-05-08/2021-05-09"], "a Sunday"),
     Case("le week-end prochain", date(2021, 5, 12), ["2021-05-15/2021-05-16"]),
     Case("le week-end prochain", date(2021, 5, 15), ["2021-05-22/2021-05-23"], "a Saturday"),
+    Case("avant la fin de l’année", date(2022, 8, 12), ["2022-12~"]),
     Case("17 avril dernier", date(2020, 5, 4), ["2020-04-17"], "gold's form"),
     Case("17 avril dernier", date(2020, 4, 2), ["2019-04-17"]),
     Case("17 avril dernier", date(2020, 4, 17), ["2019-04-17"]),

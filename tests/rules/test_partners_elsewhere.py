@@ -58,6 +58,21 @@ KINDS = [
         "a foundation is another body, though it ends as a field does",
     ),
     Case(
+        "En partenariat avec la Fondation Aline et Omer Tanguy, la halle rouvre.",
+        ["Fondation Aline et Omer Tanguy"],
+        "a couple's foundation",
+    ),
+    Case(
+        "Avec l’appui de l’association Orchards for Seychelles, on plante.",
+        ["Orchards for Seychelles"],
+        "a small word of English inside the name",
+    ),
+    Case(
+        "La Métropole Rouen Normandie finance le quai.",
+        ["Métropole Rouen Normandie"],
+        "a metropolis by its own whole name",
+    ),
+    Case(
         "Financé par l’Agence pour le développement agricole du Gharb.",
         ["Agence pour le développement agricole du Gharb"],
         "an adjective inside the name",
@@ -210,6 +225,7 @@ NONE = [
     for text, origin in (
         ("Il faudra dix ans, avertit l’Université de Bamako.", "who says it"),
         ("Le prix est de 40 MDH.", "a unit of money"),
+        ("La commission, présidée par le Maire de Québec, a siégé.", "who chairs"),
         ("La Banque mondiale a relevé ses prévisions pour le Bénin.", "what an expert body does"),
         (
             "Le Grand Tunis finance le tramway ; le Grand Paris Express roule.",
