@@ -30,7 +30,12 @@ _BEFORE_PLACE_NAME: Final = frozenset("0123456789,")
 _QUARTER_OF: Final = re.compile(
     r", (?:un |le |la |une )?(?:quartiers?|faubourg|secteur|cite)(?: [a-z-]{3,15}){0,2} (?:de |d')"
 )
-_QUARTERS: Final = frozenset({"quartier", "faubourg", "lotissement", "secteur", "arrondissement"})
+_QUARTERS: Final = frozenset(
+    {
+        *("quartier", "faubourg", "lotissement", "secteur", "arrondissement"),
+        *("marche", "gare", "stade", "carrefour", "rond-point"),
+    }
+)
 #: What "celle de Bakou" stands for.
 _EVENT: Final = re.compile(r"\b(?:cop ?\d{0,3}|conference|sommet|accords?|forum|congres|edition)\b")
 _EVENT_REACH: Final = 120
@@ -53,6 +58,8 @@ def mask_of(mention: PlaceMention) -> str | None:
         return "region"
     if _is_joined(mention):
         return "joined"
+    if mention.cue == "mayor" and mention.lead.preposition is None:
+        return "person"  # "l'échevine Nancy Castillo", beside "l'échevine de Huy"
     if mention.cue in _OF_A_TOWN:
         return None
     text, start = mention.part.text, mention.start
@@ -160,7 +167,7 @@ def _is_person(mention: PlaceMention) -> bool:
 
 
 def is_quarter(mention: PlaceMention) -> bool:
-    """Tell "le quartier Zongo" from "un quartier de Lomé": the name is its own."""
+    """Tell "le quartier Zongo", "le marché Saint-Maur" from "un quartier de Lomé": the name is its own."""
     if mention.cue != "place" or mention.lead.preposition is not None:
         return False
     head = mention.lead.word(0)

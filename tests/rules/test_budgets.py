@@ -118,6 +118,7 @@ NO_BUDGET = [
         [],
         "the standing sentence in other words",
     ),
+    Case("Nous payions 9 000 dollars de mazout par mois.", [], "running costs"),
     Case("Un don de 50 € revient à 17 € après impôt.", [], "what a gift costs the giver"),
     Case("Le trafic a coûté 1,5 M€ à l’économie nationale.", [], "what a nuisance costs"),
     Case("Les pertes de la ville sont estimées à 3 millions d’euros.", [], "local losses"),

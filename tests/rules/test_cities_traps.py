@@ -41,6 +41,13 @@ CASES = [
     Case("Le bas-fond du quartier Zongo, à Kumasi, est drainé.", ["Kumasi/GH"]),
     Case("La ligne passe par La Goulette et Carthage.", ["La Goulette/TN", "Carthage/TN"]),
     Case("La Ville de Cherbourg-en-Cotentin signe.", ["Cherbourg-en-Cotentin/FR"]),
+    Case("Le marché Saint-Maur de Ziguinchor rouvre.", ["Ziguinchor/SN"]),
+    Case("L’échevine Nancy Castillo et la conseillère Florence Dubois sont venues.", []),
+    Case("L’échevine de Huy est venue de Ouaga.", ["Huy/BE", "Ouagadougou/BF"]),
+    Case(
+        "Romans-sur-Isère et la commune de Zinder (Niger) signent. La Ville de Romans paie.",
+        ["Romans-sur-Isère/FR", "Zinder/NE"],
+    ),
     Case("Dans un quartier de Lomé, on plante.", ["Lomé/TG"]),
     # of two of a name, the one that French prose means, or the page's country
     Case("Orléans Métropole et la ville d’Orléans signent.", ["Orléans/FR"]),
