@@ -213,7 +213,7 @@ class _AsServed(StatusAndHeaders):  # type: ignore[misc]  # warcio has no types
         super().__init__("", [("", "")])
         self._head = head
 
-    def compute_headers_buffer(self, header_filter: object = None) -> None:  # noqa: ARG002
+    def compute_headers_buffer(self, header_filter: object = None) -> None:  # noqa: ARG002 - warcio's argument
         self.headers_buff = self._head
 
 

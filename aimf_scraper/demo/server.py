@@ -152,7 +152,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
     # http.server looks methods up by these names.
-    do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = _answer  # noqa: N815
+    do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = _answer  # noqa: N815 - http.server looks methods up by these names
 
     def _send(self, answer: Answer, status: int, headers: dict[str, str]) -> None:
         self.send_response(status)

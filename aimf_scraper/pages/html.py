@@ -12,7 +12,7 @@ from aimf_scraper.pages.decode import html_of, parse
 from aimf_scraper.pages.listing import has_page_data, read_listing
 from aimf_scraper.pages.menus import without_menus
 from aimf_scraper.pages.not_pages import asks_for_password, refuse_other_pages
-from aimf_scraper.pages.reading import HtmlPage, Listing, PageLink
+from aimf_scraper.pages.reading import MAX_LINKS, HtmlPage, Listing, PageLink
 from aimf_scraper.pages.seen import Seen
 from aimf_scraper.pages.tree import words_of
 from aimf_scraper.pages.verdict import verdict
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from aimf_scraper.pages.body import Body
 
-_MAX_LINKS: Final = 5_000
 #: What stands beside a password form: a lead at most. A listing may hold such a form too.
 _MAX_BEFORE_PASSWORD_CHARS: Final = 600
 
@@ -76,7 +75,7 @@ def _see(html: bytes, url: str) -> Seen:
 def _body_links(page: Seen, body: Body) -> tuple[PageLink, ...]:
     """Return the links in *body*, each address once, with the first words that lead to it."""
     found: dict[str, PageLink] = {}
-    for el in islice(_body_anchors(page, body), _MAX_LINKS):
+    for el in islice(_body_anchors(page, body), MAX_LINKS):
         url = page.urls[el]
         if url is not None and (url not in found or not found[url].text):
             found[url] = PageLink(url, words_of(el)[:300], in_body=True)

@@ -17,7 +17,8 @@ from aimf_scraper.pages.urls import Base
 from aimf_scraper.records import Attachment, Evidence, Image
 from aimf_scraper.rules.scan import Term
 
-_MAX_LINKS: Final = 5_000
+#: Of one page: more are a trap.
+MAX_LINKS: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,5 +131,5 @@ class HtmlPage:
         """Every link of the page once; one that stands in the body as well is the body's."""
         own = {link.url: link for link in self.body_links}
         menus = anchors_of(self.menus, Base(self.base)).values()
-        urls = islice(dict.fromkeys([*self.urls, *filter(None, menus)]), _MAX_LINKS)
+        urls = islice(dict.fromkeys([*self.urls, *filter(None, menus)]), MAX_LINKS)
         return tuple(own.get(url) or PageLink(url, "", in_body=False) for url in urls)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.gazetteer import places_named, whole_of
 from aimf_scraper.gazetteer.candidates import NO_PLACE
-from aimf_scraper.gazetteer.names import searchable
 from aimf_scraper.records import City, Evidence
 from aimf_scraper.rules import lexicon
 from aimf_scraper.rules.city_confidence import (
@@ -197,9 +196,9 @@ def _keep_unresolved(
     if mention.cue == "list" and previous is not None:
         neighbour = context.best(previous)
         country = neighbour.country if neighbour else country
-    short = f"{mention.form} "
+    short = (f"{mention.name}-", f"{mention.name} ")
     for known in found.values():  # "Romans", after "Romans-sur-Isère"
-        if known.place is not None and searchable(known.name).startswith(short):
+        if known.place is not None and known.name.startswith(short):
             known.add(mention, LEAST)
             return
     key = (mention.name, country)

@@ -68,9 +68,7 @@ _REST: Final = re.compile(
     rf"(?:[\s-]{_ADJECTIVE}\b){{0,3}}(?:[\s]{_CAP}){{0,4}}(?:\s{_ADJECTIVE}\b){{0,2}}(?:{_SEGMENT}){{0,6}}"
 )
 #: "Fondation Daniel et Nina Carasso": two given names and one surname.
-_COUPLE: Final = re.compile(
-    rf"\s{_CAP}\set\s(?!Banque|Action|Union|Association){_CAP}\s{_CAP}(?!\w|\s{UPPER})"
-)
+_COUPLE: Final = re.compile(rf"\s{_CAP}\set\s(?P<second>{_CAP})\s{_CAP}(?!\w|\s{UPPER})")
 _DUTIES: Final = re.compile(
     rf"(?:\s(?:{_ADJECTIVE}|khmer|chargé|délégué)\b){{0,2}}\s(?:de\sla\s|de\sl['’]|du\s|des\s|de\s|d['’])"
     rf"{_CAP}(?:\s{_ADJECTIVE}\b){{0,2}}{_MORE_DUTIES}(?:\s(?:du|de|de\sla)\s{_CAP}(?:\s{_CAP})?)?"
@@ -253,7 +251,7 @@ def _name_end(text: str, folded: str, start: int, head_end: int) -> int | None:
         if duties:
             return duties.end()
     couple = _COUPLE.match(text, head_end) if folded.startswith("fondation ", start) else None
-    if couple:
+    if couple and folded[slice(*couple.span("second"))] not in place_of():
         return couple.end()
     rest = _REST.match(text, head_end)
     end = rest.end() if rest else head_end

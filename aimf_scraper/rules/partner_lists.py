@@ -126,8 +126,12 @@ def _lines(text: str, start: int, hit: CueHit, *, named: bool = True) -> Iterato
     for _ in range(_LINES_MOST):
         if at >= len(text):
             return
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
+        # a line longer than any list's is prose; so a text of one line is not read again and again
+        end = text.find("\n", at, at + _SPAN_MOST)
+        if end < 0:
+            end = len(text)
+            if end - at > _SPAN_MOST:
+                return
         line = text[at:end]
         bullet = _BULLET.match(line)
         if bullets is None:

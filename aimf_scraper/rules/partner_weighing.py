@@ -260,12 +260,9 @@ class Weigher:
         first, last, surest = self._around
         if not first <= start < last:
             first, last = self._sentences.span(start)
-            surest = None
-            for hit in self._partnership[bisect_left(self._partnership, (first,)) :]:
-                if hit.end > last:
-                    break
-                if surest is None or hit.cue.weight > surest.weight:
-                    surest = hit.cue
+            words = self._partnership
+            begin, end = bisect_left(words, (first,)), bisect_left(words, (last,))
+            surest = max((hit.cue for hit in words[begin:end]), key=_weight, default=None)
             self._around = (first, last, surest)
         return surest
 
@@ -281,3 +278,7 @@ class Weigher:
     def _sentence_start(self, at: int) -> int:
         """Return where the sentence of *at* begins, or the part of it that is looked at."""
         return max(self._sentences.span(at)[0], at - _AROUND_MOST)
+
+
+def _weight(cue: Cue) -> float:
+    return cue.weight

@@ -30,12 +30,6 @@ _BEFORE_PLACE_NAME: Final = frozenset("0123456789,")
 _QUARTER_OF: Final = re.compile(
     r", (?:un |le |la |une )?(?:quartiers?|faubourg|secteur|cite)(?: [a-z-]{3,15}){0,2} (?:de |d')"
 )
-_QUARTERS: Final = frozenset(
-    {
-        *("quartier", "faubourg", "lotissement", "secteur", "arrondissement"),
-        *("marche", "gare", "stade", "carrefour", "rond-point"),
-    }
-)
 #: What "celle de Bakou" stands for.
 _EVENT: Final = re.compile(r"\b(?:cop ?\d{0,3}|conference|sommet|accords?|forum|congres|edition)\b")
 _EVENT_REACH: Final = 120
@@ -171,7 +165,11 @@ def is_quarter(mention: PlaceMention) -> bool:
     if mention.cue != "place" or mention.lead.preposition is not None:
         return False
     head = mention.lead.word(0)
-    return head is not None and head[0] in _QUARTERS and "quarter" not in mention.candidates.kinds
+    return (
+        head is not None
+        and head[0] in little_words("own_name")
+        and "quarter" not in mention.candidates.kinds
+    )
 
 
 def _institution(mention: PlaceMention) -> str | None:

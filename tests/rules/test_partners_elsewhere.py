@@ -258,6 +258,20 @@ def test_hostile_repeats_take_linear_time(piece: str) -> None:
     assert time.perf_counter() - started < 10
 
 
+@pytest.mark.parametrize(
+    "piece", ["AFD finance. SIAAP. ", "Ville de Dori, partenariat. ", "Partenaires : "]
+)
+def test_four_times_the_text_takes_no_ten_times_as_long(piece: str) -> None:
+    def seconds(chars: int) -> float:
+        text = piece * (chars // len(piece))
+        started = time.process_time()
+        found_in(text)
+        return time.process_time() - started
+
+    seconds(10_000)
+    assert seconds(800_000) < 10 * seconds(200_000)
+
+
 def test_as_many_names_in_lists_as_there_are_lines_take_linear_time() -> None:
     lines = [
         f"Financeurs : Xa{'bcdefghij'[n % 9]}{chr(97 + n % 26)} Zo{n}, AFD" for n in range(5000)
