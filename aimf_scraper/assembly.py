@@ -28,7 +28,7 @@ from aimf_scraper.text.language import tell_language as language_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from aimf_scraper.pages.feed import FeedItem
+    from aimf_scraper.pages.api.feed import FeedItem
     from aimf_scraper.pages.reading import Card
     from aimf_scraper.records import Attachment, Image, Kind
     from aimf_scraper.rules.scan import Term

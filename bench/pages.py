@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from timing import URL, add_page_options, pages_of, show, time_steps
 
-from aimf_scraper.pages.decode import html_of, parse, parse_html
 from aimf_scraper.pages.html import read_html
-from aimf_scraper.pages.menus import without_menus
-from aimf_scraper.pages.walk import walk
+from aimf_scraper.pages.layout.walk import walk
+from aimf_scraper.pages.source.decode import html_of, parse, parse_html
+from aimf_scraper.pages.source.menus import without_menus
 from aimf_scraper.text.language import tell_language
 
 if TYPE_CHECKING:

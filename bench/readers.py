@@ -23,8 +23,8 @@ from htmldate import find_date
 from made_pages import made_page
 from timing import URL, show, time_steps
 
-from aimf_scraper.pages.decode import decode
 from aimf_scraper.pages.html import read_html
+from aimf_scraper.pages.source.decode import decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -26,7 +26,7 @@ from aimf_scraper.archive.payload import Head
 from aimf_scraper.archive.reader import Archive, Capture
 from aimf_scraper.crawling.capture import CONDITIONS
 from aimf_scraper.crawling.fetch import DOWNLOAD_ERRORS, reason_of
-from aimf_scraper.pages.media import MEDIA_TYPES, ending
+from aimf_scraper.pages.claims.media import MEDIA_TYPES, ending
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

@@ -6,16 +6,16 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.errors import PageError
-from aimf_scraper.pages.article import read_article
-from aimf_scraper.pages.body import text_of
-from aimf_scraper.pages.decode import html_of, parse
-from aimf_scraper.pages.listing import has_page_data, read_listing
-from aimf_scraper.pages.menus import without_menus
+from aimf_scraper.pages.article.body import text_of
+from aimf_scraper.pages.article.fields import read_article
+from aimf_scraper.pages.classify import verdict
+from aimf_scraper.pages.layout.parsed_page import Seen
+from aimf_scraper.pages.listing.pagination import has_page_data, read_listing
 from aimf_scraper.pages.not_pages import asks_for_password, refuse_other_pages
 from aimf_scraper.pages.reading import MAX_LINKS, HtmlPage, Listing, PageLink
-from aimf_scraper.pages.seen import Seen
-from aimf_scraper.pages.tree import words_of
-from aimf_scraper.pages.verdict import verdict
+from aimf_scraper.pages.source.decode import html_of, parse
+from aimf_scraper.pages.source.menus import without_menus
+from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.text.chrome import drop_tokens
 from aimf_scraper.text.clean import clean_text
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from aimf_scraper.pages.body import Body
+    from aimf_scraper.pages.article.body import Body
 
 #: What stands beside a password form: a lead at most. A listing may hold such a form too.
 _MAX_BEFORE_PASSWORD_CHARS: Final = 600

@@ -10,7 +10,7 @@ from aimf_scraper.pages.tables import table
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
-    from aimf_scraper.pages.blocks import Block
+    from aimf_scraper.pages.layout.blocks import Block
 
 #: A challenge or a maintenance notice says little; an article about one says more.
 _MAX_NOTICE_CHARS: Final = 900

@@ -12,8 +12,8 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, Final, Self
 
-from aimf_scraper.pages.menus import anchors_of
-from aimf_scraper.pages.urls import Base
+from aimf_scraper.pages.source.menus import anchors_of
+from aimf_scraper.pages.source.urls import Base
 from aimf_scraper.records import Attachment, Evidence, Image
 from aimf_scraper.rules.scan import Term
 

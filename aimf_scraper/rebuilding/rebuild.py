@@ -19,7 +19,7 @@ from aimf_scraper.crawling.frontier import Frontier
 from aimf_scraper.crawling.session import DATABASE, Session
 from aimf_scraper.crawling.visit import Visitor
 from aimf_scraper.errors import PageError, RecordError, UsageError
-from aimf_scraper.pages.rest import read_items
+from aimf_scraper.pages.api.rest import read_items
 from aimf_scraper.rebuilding import workers
 from aimf_scraper.rebuilding.answers import NOT_ARCHIVED, ArchiveFetcher, response_of
 from aimf_scraper.rebuilding.shelf import Shelf
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from aimf_scraper.archive.records import Damage
     from aimf_scraper.assembly import Draft
     from aimf_scraper.crawling.account import Outcome
+    from aimf_scraper.pages.api.rest import RestItem
     from aimf_scraper.pages.reading import HtmlPage
-    from aimf_scraper.pages.rest import RestItem
     from aimf_scraper.records import Kind
 
 #: Pages handed to the other cores at a time: enough to keep them busy, few in memory.

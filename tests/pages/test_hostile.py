@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aimf_scraper.errors import PageError
-from aimf_scraper.pages.feed import read_feed
+from aimf_scraper.pages.api.feed import read_feed
+from aimf_scraper.pages.api.rest import read_items, read_types
+from aimf_scraper.pages.api.sitemap import read_sitemap
 from aimf_scraper.pages.html import read_html
 from aimf_scraper.pages.reading import Reading
-from aimf_scraper.pages.rest import read_items, read_types
-from aimf_scraper.pages.sitemap import read_sitemap
 from aimf_scraper.records import to_json
 
 if TYPE_CHECKING:

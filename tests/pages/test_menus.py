@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aimf_scraper.pages.html import read_html
-from aimf_scraper.pages.menus import anchors_of, without_menus
-from aimf_scraper.pages.urls import Base
+from aimf_scraper.pages.source.menus import anchors_of, without_menus
+from aimf_scraper.pages.source.urls import Base
 
 SITE = "https://www.aimf.asso.fr"
 URL = f"{SITE}/actions/bois-mardock/"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from aimf_scraper.errors import PageError
-from aimf_scraper.pages.decode import MAX_BODY_BYTES
 from aimf_scraper.pages.html import read_html
+from aimf_scraper.pages.source.decode import MAX_BODY_BYTES
 
 URL = "https://www.aimf.asso.fr/actualite/x/"
 PROSE = "<p>Une phrase assez longue pour être de la prose, avec un point final et une virgule ou deux.</p>"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from aimf_scraper.errors import PageError
-from aimf_scraper.pages.rest import read_items, read_types
+from aimf_scraper.pages.api.rest import read_items, read_types
 
 URL = "https://www.aimf.asso.fr/wp-json/wp/v2/actions?per_page=100"
 

@@ -8,9 +8,9 @@ import time
 import pytest
 
 from aimf_scraper.errors import PageError
-from aimf_scraper.pages.feed import read_feed
-from aimf_scraper.pages.sitemap import read_sitemap
-from aimf_scraper.pages.xml import MAX_XML_BYTES
+from aimf_scraper.pages.api.feed import read_feed
+from aimf_scraper.pages.api.sitemap import read_sitemap
+from aimf_scraper.pages.source.xml import MAX_XML_BYTES
 
 URL = "https://www.aimf.asso.fr/wp-sitemap.xml"
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'

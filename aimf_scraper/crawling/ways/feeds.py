@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.assembly import reading_of_feed_item
 from aimf_scraper.crawling.account import Hole
-from aimf_scraper.pages.feed import read_feed
+from aimf_scraper.pages.api.feed import read_feed
 
 if TYPE_CHECKING:
     from aimf_scraper.crawling.fetch import Fetcher, Read
     from aimf_scraper.crawling.session import Session
-    from aimf_scraper.pages.feed import FeedItem
+    from aimf_scraper.pages.api.feed import FeedItem
 
 _USUAL: Final = "/feed/"
 _MAX_PAGES: Final = 200

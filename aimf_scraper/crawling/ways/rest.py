@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from aimf_scraper.crawling.account import Hole
 from aimf_scraper.errors import PageError
-from aimf_scraper.pages.rest import count_items, read_items, read_types
+from aimf_scraper.pages.api.rest import count_items, read_items, read_types
 from aimf_scraper.records import as_kind
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from aimf_scraper.crawling.fetch import Answer, Fetcher, Read
     from aimf_scraper.crawling.session import Session
-    from aimf_scraper.pages.rest import RestItem
+    from aimf_scraper.pages.api.rest import RestItem
     from aimf_scraper.records import Kind
 
 _ROOT: Final = "/wp-json/wp/v2"

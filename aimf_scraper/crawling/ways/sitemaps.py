@@ -10,7 +10,7 @@ from protego import Protego
 
 from aimf_scraper.crawling.account import Hole
 from aimf_scraper.crawling.robots import MOST_BYTES
-from aimf_scraper.pages.sitemap import read_sitemap
+from aimf_scraper.pages.api.sitemap import read_sitemap
 
 if TYPE_CHECKING:
     from aimf_scraper.crawling.fetch import Fetcher

@@ -14,13 +14,13 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.errors import PageError
-from aimf_scraper.pages import marks
-from aimf_scraper.pages.decode import parse
+from aimf_scraper.pages.layout import class_names as marks
+from aimf_scraper.pages.source.decode import parse
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from aimf_scraper.pages.urls import Base
+    from aimf_scraper.pages.source.urls import Base
 
 #: Smaller ones are no trouble to parse, and may be a breadcrumb or an article's own foot.
 _LEAST_BYTES: Final = 4_000

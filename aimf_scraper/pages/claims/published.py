@@ -11,7 +11,7 @@ import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages.tree import words_of
+from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.records import Evidence
 from aimf_scraper.text.fold import fold
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from aimf_scraper.pages.head import Head
+    from aimf_scraper.pages.claims.head import Head
 
 _META_PUBLISHED: Final = (
     "article:published_time",

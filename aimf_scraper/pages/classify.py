@@ -10,9 +10,9 @@ from aimf_scraper.pages.tables import kinds_of
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
-    from aimf_scraper.pages.head import Head
+    from aimf_scraper.pages.claims.head import Head
+    from aimf_scraper.pages.layout.parsed_page import Seen
     from aimf_scraper.pages.reading import Listing
-    from aimf_scraper.pages.seen import Seen
 
 _ARCHIVE_TOKENS: Final = frozenset(
     {"archive", "blog", "search", "search-results", "tax-archive", "category", "post-type-archive"}

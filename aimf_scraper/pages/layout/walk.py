@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages import marks
-from aimf_scraper.pages.blocks import Block, Node, Walk
-from aimf_scraper.pages.lines import part_spans, row_line
-from aimf_scraper.pages.marks import (
+from aimf_scraper.pages.layout import class_names as marks
+from aimf_scraper.pages.layout.blocks import Block, Node, Walk
+from aimf_scraper.pages.layout.class_names import (
     ANCHOR,
     BLOCK,
     BREAK,
@@ -24,12 +23,13 @@ from aimf_scraper.pages.marks import (
     SPAN,
     TIME,
 )
-from aimf_scraper.pages.tree import gather
+from aimf_scraper.pages.layout.lines import part_spans, row_line
+from aimf_scraper.pages.source.tree import gather
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from aimf_scraper.pages.tree import Gathered
+    from aimf_scraper.pages.source.tree import Gathered
 
 _CHROME_OR_HIDDEN: Final = marks.CHROME | marks.HIDDEN
 _NOT_ITEM: Final = ~marks.ITEM

@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages import marks
-from aimf_scraper.pages.blocks import HEADINGS
-from aimf_scraper.pages.card import is_cut
-from aimf_scraper.pages.media import MEDIA_TYPES, attachment, ending, image
-from aimf_scraper.pages.published import is_dateline, mark, read_dates
+from aimf_scraper.pages.claims.media import MEDIA_TYPES, attachment, ending, image
+from aimf_scraper.pages.claims.published import is_dateline, mark, read_dates
+from aimf_scraper.pages.claims.terms import (
+    class_terms,
+    crumb_terms,
+    head_terms,
+    line_terms,
+    link_terms,
+)
+from aimf_scraper.pages.layout import class_names as marks
+from aimf_scraper.pages.layout.blocks import HEADINGS
+from aimf_scraper.pages.listing.card import is_cut
 from aimf_scraper.pages.reading import Reading
-from aimf_scraper.pages.terms import class_terms, crumb_terms, head_terms, line_terms, link_terms
-from aimf_scraper.pages.tree import words_of
+from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.text.chrome import is_bare_date
 from aimf_scraper.text.clean import clean_text
 from aimf_scraper.text.fold import fold
@@ -22,9 +28,9 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from aimf_scraper.pages.body import Body
+    from aimf_scraper.pages.article.body import Body
+    from aimf_scraper.pages.layout.parsed_page import Seen
     from aimf_scraper.pages.reading import PageLink
-    from aimf_scraper.pages.seen import Seen
     from aimf_scraper.records import Attachment, Evidence, Image
     from aimf_scraper.rules.scan import Term
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages.jsonld import Linked, read_jsonld
-from aimf_scraper.pages.tree import words_of
+from aimf_scraper.pages.claims.jsonld import Linked, read_jsonld
+from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from aimf_scraper.pages.tree import Gathered
-    from aimf_scraper.pages.urls import Base
+    from aimf_scraper.pages.source.tree import Gathered
+    from aimf_scraper.pages.source.urls import Base
 
 _FEED_TYPES: Final = frozenset({"application/rss+xml", "application/atom+xml"})
 _SEPARATORS: Final = (" | ", " – ", " — ", " - ", " · ", " • ", " » ", " « ", " :: ")

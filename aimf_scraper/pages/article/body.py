@@ -10,11 +10,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages import marks
-from aimf_scraper.pages.blocks import HEADINGS
-from aimf_scraper.pages.published import is_dateline, read_day
-from aimf_scraper.pages.sheets import fact_sheets, is_label, is_value
-from aimf_scraper.pages.teasers import (
+from aimf_scraper.pages.article.related_content import (
     PROSE_CHARS,
     cut_teasers,
     drop_boxes,
@@ -23,12 +19,16 @@ from aimf_scraper.pages.teasers import (
     path_to,
     weight,
 )
+from aimf_scraper.pages.claims.published import is_dateline, read_day
+from aimf_scraper.pages.layout import class_names as marks
+from aimf_scraper.pages.layout.blocks import HEADINGS
+from aimf_scraper.pages.layout.labelled_values import fact_sheets, is_label, is_value
 from aimf_scraper.text.chrome import dated_list_start, is_bare_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aimf_scraper.pages.blocks import Block, Node, Walk
+    from aimf_scraper.pages.layout.blocks import Block, Node, Walk
 
 #: How much of the page's prose a box must hold to be the body, by what marks it.
 _BODY_SHARE: Final = 0.85

@@ -7,29 +7,29 @@ from functools import cache, cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages import marks
-from aimf_scraper.pages.body import bare_body, find_body
-from aimf_scraper.pages.cards import Cards
-from aimf_scraper.pages.head import read_head
-from aimf_scraper.pages.media import MEDIA_TYPES, ending
-from aimf_scraper.pages.menus import anchors_of
-from aimf_scraper.pages.published import read_dates
+from aimf_scraper.pages.article.body import bare_body, find_body
+from aimf_scraper.pages.article.title import page_title
+from aimf_scraper.pages.claims.head import read_head
+from aimf_scraper.pages.claims.media import MEDIA_TYPES, ending
+from aimf_scraper.pages.claims.published import read_dates
+from aimf_scraper.pages.claims.terms import claimed_kind
+from aimf_scraper.pages.classify import claims
+from aimf_scraper.pages.layout import class_names as marks
+from aimf_scraper.pages.layout.walk import walk
+from aimf_scraper.pages.listing.cards import Cards
+from aimf_scraper.pages.source.menus import anchors_of
+from aimf_scraper.pages.source.tree import gather, label_of
+from aimf_scraper.pages.source.urls import Base, sound_addresses
 from aimf_scraper.pages.tables import table
-from aimf_scraper.pages.terms import claimed_kind
-from aimf_scraper.pages.title import page_title
-from aimf_scraper.pages.tree import gather, label_of
-from aimf_scraper.pages.urls import Base, sound_addresses
-from aimf_scraper.pages.verdict import claims
-from aimf_scraper.pages.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element
 
-    from aimf_scraper.pages.blocks import Node, Walk
-    from aimf_scraper.pages.body import Body
-    from aimf_scraper.pages.title import Title
+    from aimf_scraper.pages.article.body import Body
+    from aimf_scraper.pages.article.title import Title
+    from aimf_scraper.pages.layout.blocks import Node, Walk
 
 _CRUMB_LINE: Final = re.compile(r"(?:Accueil|Vous êtes ici|Home)\s?[>/»›:]", re.IGNORECASE)
 _CRUMB_CUT: Final = re.compile(r"\s?[>/»›]\s?")

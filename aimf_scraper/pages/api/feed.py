@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 from parsel import Selector
 
 from aimf_scraper.errors import PageError
-from aimf_scraper.pages.card import is_cut
-from aimf_scraper.pages.fragment import line_of, read_fragment
-from aimf_scraper.pages.published import iso_moment
-from aimf_scraper.pages.urls import Base
-from aimf_scraper.pages.xml import local, parse_xml, text_of
+from aimf_scraper.pages.api.fragment import line_of, read_fragment
+from aimf_scraper.pages.claims.published import iso_moment
+from aimf_scraper.pages.listing.card import is_cut
+from aimf_scraper.pages.source.urls import Base
+from aimf_scraper.pages.source.xml import local, parse_xml, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -6,13 +6,13 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages import marks
+from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.text.chrome import Line, is_bare_date, judge_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aimf_scraper.pages.blocks import Block, Node
+    from aimf_scraper.pages.layout.blocks import Block, Node
 
 #: A line from here on is prose.
 PROSE_CHARS: Final = 60

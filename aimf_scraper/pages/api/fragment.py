@@ -7,16 +7,16 @@ from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.errors import PageError
-from aimf_scraper.pages.body import Body, find_body, text_of
-from aimf_scraper.pages.card import is_cut
-from aimf_scraper.pages.cards import Cards
-from aimf_scraper.pages.decode import MAX_BODY_BYTES, parse_html
-from aimf_scraper.pages.media import attachment, image, is_file
+from aimf_scraper.pages.article.body import Body, find_body, text_of
+from aimf_scraper.pages.claims.media import attachment, image, is_file
+from aimf_scraper.pages.claims.terms import line_terms
+from aimf_scraper.pages.layout.walk import walk
+from aimf_scraper.pages.listing.card import is_cut
+from aimf_scraper.pages.listing.cards import Cards
 from aimf_scraper.pages.reading import PageLink
-from aimf_scraper.pages.terms import line_terms
-from aimf_scraper.pages.tree import words_of
-from aimf_scraper.pages.urls import Base
-from aimf_scraper.pages.walk import walk
+from aimf_scraper.pages.source.decode import MAX_BODY_BYTES, parse_html
+from aimf_scraper.pages.source.tree import words_of
+from aimf_scraper.pages.source.urls import Base
 from aimf_scraper.text.chrome import Line, drop_tokens, judge_line
 from aimf_scraper.text.clean import clean_text
 

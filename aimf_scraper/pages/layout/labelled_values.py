@@ -7,15 +7,15 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages import marks
-from aimf_scraper.pages.blocks import HEADINGS
+from aimf_scraper.pages.layout import class_names as marks
+from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.tables import table
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aimf_scraper.pages.blocks import Block, Node
+    from aimf_scraper.pages.layout.blocks import Block, Node
 
 _LABEL: Final = re.compile(r"([^:]{2,40}?) ?: ?\S")
 _MAX_VALUE_CHARS: Final = 160

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages.blocks import Block
-from aimf_scraper.pages.sheets import names_a_fact
+from aimf_scraper.pages.layout.blocks import Block
+from aimf_scraper.pages.layout.labelled_values import names_a_fact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from parsel import Selector
 
 from aimf_scraper.pages.reading import Listing
-from aimf_scraper.pages.tree import words_of
-from aimf_scraper.pages.urls import Base
+from aimf_scraper.pages.source.tree import words_of
+from aimf_scraper.pages.source.urls import Base
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from aimf_scraper.pages.seen import Seen
+    from aimf_scraper.pages.layout.parsed_page import Seen
 
 _PAGE_PATH: Final = re.compile(r"/page/([0-9]{1,6})/?(?=$|[?#])")
 _PAGE_QUERY: Final = re.compile(

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.errors import PageError
-from aimf_scraper.pages.published import iso_moment
-from aimf_scraper.pages.urls import Base
-from aimf_scraper.pages.xml import local, parse_xml, text_of
+from aimf_scraper.pages.claims.published import iso_moment
+from aimf_scraper.pages.source.urls import Base
+from aimf_scraper.pages.source.xml import local, parse_xml, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

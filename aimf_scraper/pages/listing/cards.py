@@ -12,10 +12,10 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages import marks
-from aimf_scraper.pages.blocks import HEADINGS
-from aimf_scraper.pages.card import MIN_LEAD_CHARS, CardReader, is_cut
-from aimf_scraper.pages.published import read_day
+from aimf_scraper.pages.claims.published import read_day
+from aimf_scraper.pages.layout import class_names as marks
+from aimf_scraper.pages.layout.blocks import HEADINGS
+from aimf_scraper.pages.listing.card import MIN_LEAD_CHARS, CardReader, is_cut
 from aimf_scraper.pages.tables import kinds_of
 from aimf_scraper.text.chrome import Line, judge_line
 from aimf_scraper.text.fold import fold
@@ -23,9 +23,9 @@ from aimf_scraper.text.fold import fold
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from aimf_scraper.pages.blocks import Block, Node, Walk
+    from aimf_scraper.pages.layout.blocks import Block, Node, Walk
     from aimf_scraper.pages.reading import Card
-    from aimf_scraper.pages.urls import Base
+    from aimf_scraper.pages.source.urls import Base
 
 _DIGITS: Final = re.compile(r"[0-9]+")
 #: A box longer than this is a card only if it is an <article> or says it is one.

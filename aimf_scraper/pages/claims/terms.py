@@ -12,8 +12,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
+from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.pages.tables import kinds_of
-from aimf_scraper.pages.tree import words_of
 from aimf_scraper.rules.scan import Term
 from aimf_scraper.text.fold import fold
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from aimf_scraper.pages.head import Head
-    from aimf_scraper.pages.urls import Base
+    from aimf_scraper.pages.claims.head import Head
+    from aimf_scraper.pages.source.urls import Base
 
 _TYPE_TOKEN: Final = re.compile(
     r"(?:single-|type-|node--type-|page-node-type-|node-type-|content-type-|page-type-|rubrique-type-)"

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.errors import PageError
-from aimf_scraper.pages.fragment import line_of, read_fragment
-from aimf_scraper.pages.published import iso_moment
+from aimf_scraper.pages.api.fragment import line_of, read_fragment
+from aimf_scraper.pages.claims.published import iso_moment
 from aimf_scraper.pages.reading import Reading
+from aimf_scraper.pages.source.urls import Base
 from aimf_scraper.pages.tables import kinds_of
-from aimf_scraper.pages.urls import Base
 from aimf_scraper.records import Evidence, Image
 from aimf_scraper.rules.scan import Term
 

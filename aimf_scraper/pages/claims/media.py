@@ -14,7 +14,7 @@ from aimf_scraper.text.fold import fold
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from aimf_scraper.pages.urls import Base
+    from aimf_scraper.pages.source.urls import Base
 
 #: File name endings -> media types (IANA).
 MEDIA_TYPES: Final = {

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
-    from aimf_scraper.pages.blocks import Block
-    from aimf_scraper.pages.head import Head
+    from aimf_scraper.pages.claims.head import Head
+    from aimf_scraper.pages.layout.blocks import Block
 
 
 #: What stands between a page's title and its site's name, folded.

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages.blocks import HEADINGS
-from aimf_scraper.pages.media import is_file
-from aimf_scraper.pages.published import iso_moment, read_day
+from aimf_scraper.pages.claims.media import is_file
+from aimf_scraper.pages.claims.published import iso_moment, read_day
+from aimf_scraper.pages.claims.terms import class_terms, link_terms
+from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.reading import Card
-from aimf_scraper.pages.terms import class_terms, link_terms
-from aimf_scraper.pages.tree import words_of
+from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.text.chrome import Line, drop_tokens, is_bare_date, judge_line
 from aimf_scraper.text.clean import clean_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from aimf_scraper.pages.blocks import Node, Walk
-    from aimf_scraper.pages.urls import Base
+    from aimf_scraper.pages.layout.blocks import Node, Walk
+    from aimf_scraper.pages.source.urls import Base
 
 #: A line from here on is a lead, not a label.
 MIN_LEAD_CHARS: Final = 60

@@ -1,0 +1,1 @@
+"""A page as an article: its body and its fields."""

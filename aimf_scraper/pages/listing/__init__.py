@@ -1,0 +1,1 @@
+"""A page as a listing: its cards, and where it goes on."""

@@ -1,0 +1,1 @@
+"""From bytes to a tree: encoding, parsing, menus, addresses, XML."""
