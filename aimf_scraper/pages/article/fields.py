@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from aimf_scraper.pages.article.body import Body
-    from aimf_scraper.pages.layout.parsed_page import Seen
+    from aimf_scraper.pages.page_parts import PageParts
     from aimf_scraper.pages.reading import PageLink
     from aimf_scraper.records import Attachment, Evidence, Image
     from aimf_scraper.rules.scan import Term
@@ -48,7 +48,7 @@ _MAX_DATELINE: Final = 120
 _LINES_OVER_TITLE: Final = 4
 
 
-def read_article(page: Seen, text: str, links: tuple[PageLink, ...]) -> Reading:
+def read_article(page: PageParts, text: str, links: tuple[PageLink, ...]) -> Reading:
     """Return what *page* says as an article; *text* is its body, cleaned, *links* those in it."""
     head, body = page.head, page.body
     times = [] if body is None else _times(page, body)
@@ -79,7 +79,7 @@ def read_article(page: Seen, text: str, links: tuple[PageLink, ...]) -> Reading:
     )
 
 
-def _times(page: Seen, body: Body) -> list[_Element]:
+def _times(page: PageParts, body: Body) -> list[_Element]:
     """Return the times beside the title: none of a card, none in the prose or below it."""
     first = page.top - _LINES_OVER_TITLE
     return [
@@ -92,7 +92,7 @@ def _says_published(el: _Element) -> bool:
     return "publish" in names or "modified" in names or "entry-date" in names or "updated" in names
 
 
-def _datelines(page: Seen, body: Body) -> Iterator[str]:
+def _datelines(page: PageParts, body: Body) -> Iterator[str]:
     yield from body.datelines
     at = page.title.at
     blocks = page.walk.blocks
@@ -105,7 +105,7 @@ def _datelines(page: Seen, body: Body) -> Iterator[str]:
             yield from _date_part(block.text, dated=bool(block.bits & marks.DATE))
 
 
-def _summary(page: Seen, text: str) -> str | None:
+def _summary(page: PageParts, text: str) -> str | None:
     """Return the standfirst; else the description, where it is whole and about this page."""
     body = page.body
     if body is not None:
@@ -140,7 +140,7 @@ def _says(text: str, words: list[str]) -> bool:
     return sum([word in text for word in words]) >= _MOSTLY * len(words)
 
 
-def _terms(page: Seen, text: str) -> Iterator[Term]:
+def _terms(page: PageParts, text: str) -> Iterator[Term]:
     seen = set()
     for term in _all_terms(page, text):
         key = (term.taxonomy, fold(term.label).replace("-", " ").replace("'", " "))
@@ -149,7 +149,7 @@ def _terms(page: Seen, text: str) -> Iterator[Term]:
             yield term
 
 
-def _all_terms(page: Seen, text: str) -> Iterator[Term]:
+def _all_terms(page: PageParts, text: str) -> Iterator[Term]:
     if page.body is not None:
         for el in _article_links(page, page.body):
             yield from link_terms(el, page.urls[el])
@@ -161,7 +161,7 @@ def _all_terms(page: Seen, text: str) -> Iterator[Term]:
         yield from class_terms(page.article.el, page.article.names)
 
 
-def _article_links(page: Seen, body: Body) -> Iterator[_Element]:
+def _article_links(page: PageParts, body: Body) -> Iterator[_Element]:
     """Yield the links of the article, its head and its foot, none of a card."""
     first = page.top - _LINES_OVER_TITLE
     for el, at in page.walk.links:
@@ -171,7 +171,7 @@ def _article_links(page: Seen, body: Body) -> Iterator[_Element]:
         yield from footer.iter("a")
 
 
-def _attachments(page: Seen, body: Body) -> Iterator[Attachment]:
+def _attachments(page: PageParts, body: Body) -> Iterator[Attachment]:
     """Yield the documents that the body links to, then those in boxes of files beside it."""
     seen: set[str] = set()
     blocks = page.walk.blocks
@@ -216,7 +216,7 @@ def _in_file_box(el: _Element) -> bool:
     return found
 
 
-def _images(page: Seen, body: Body) -> Iterator[Image]:
+def _images(page: PageParts, body: Body) -> Iterator[Image]:
     seen: set[str] = set()
     for el, at in page.walk.images:
         if page.top <= at <= body.end and not page.in_card(at):

@@ -32,6 +32,10 @@ MARKED: Final = MAIN | ARTICLE | BODY
 # "sidebar" is chrome, unless the class only says that there is one ("has-sidebar").
 _LAYOUT: Final = 4096
 _BESIDE: Final = 8192
+#: Chrome that no article stands in, however much it holds: menus, comments, consent.
+NEVER: Final = 16384
+#: Chrome that is a control (pages, sharing, search): what holds an article or a paragraph is none.
+CONTROL: Final = 32768
 
 # What is done with an element, by its tag.
 (SKIP, BLOCK, LEAF, HEADING, ENTRY, ANCHOR, BREAK, IMAGE, TIME, SPAN, ROW) = range(1, 12)
@@ -64,8 +68,13 @@ _PLAIN_BOXES: Final = frozenset({"li", "tr", "td", "th", "tbody", "thead", "tabl
 
 
 class _Words(NamedTuple):
+    """``bits`` of words, ``tokens`` of whole class tokens; see ``markup.toml`` on the other three."""
+
     bits: dict[str, int]
     tokens: dict[str, int]
+    parts: frozenset[str]
+    settings: frozenset[str]
+    adjectives: frozenset[str]
 
 
 @cache
@@ -88,6 +97,8 @@ def _words() -> _Words:
     bits: dict[str, int] = {}
     for words, bit in (
         (data["chrome"]["words"], CHROME),
+        (data["chrome"]["never_words"], CHROME | NEVER),
+        (data["chrome"]["control_words"], CHROME | CONTROL),
         (data["article"]["lead_words"], LEAD),
         (data["article"]["label_words"], LABEL),
         (data["article"]["date_words"], DATE),
@@ -107,7 +118,14 @@ def _words() -> _Words:
     ):
         for name in names:
             tokens[name] = tokens.get(name, 0) | bit
-    return _Words(bits, tokens)
+    chrome = data["chrome"]
+    return _Words(
+        bits,
+        tokens,
+        frozenset(chrome["part_words"]),
+        frozenset(chrome["setting_words"]),
+        frozenset(chrome["adjective_words"]),
+    )
 
 
 class _Tokens(dict[str, int]):
@@ -154,13 +172,29 @@ def _judge(token: str) -> int:
         return bits | ITEM
     if _TERM_TOKEN.match(lower):
         return bits
+    name = lower.partition("--")[0] if "--" in lower[1:] else lower  # a BEM modifier is a setting
     if lower == token:
-        parts = lower.replace("_", "-").split("-")
+        parts = [one for one in name.replace("_", "-").split("-") if one]
     else:
-        parts = [one.lower() for one in _CAMEL.findall(token)]
-    for part in parts:
-        bits |= known.bits.get(part, 0)
+        parts = [one.lower() for one in _CAMEL.findall(token[: len(name)])]
+    for at, part in enumerate(parts):
+        said = known.bits.get(part, 0)
+        if said & CHROME and not _is_about(parts, at, known):
+            said &= ~(CHROME | NEVER | CONTROL | CRUMBS)
+        if said & ITEM and not all(one.isdigit() for one in parts[at + 1 :]):
+            said &= ~ITEM
+        bits |= said
     return bits
+
+
+def _is_about(parts: list[str], at: int, known: _Words) -> bool:
+    """Return whether a class made of *parts* names the part of a page that its word *at* does."""
+    if not known.settings.isdisjoint(parts[:at]):
+        return False
+    after = parts[at + 1 :]
+    if parts[at] in known.adjectives and len(after) < 3 and "to" not in after:
+        return known.settings.isdisjoint(after)
+    return all(one in known.parts or one.isdigit() or one in known.bits for one in after)
 
 
 @cache

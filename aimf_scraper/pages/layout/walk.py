@@ -7,6 +7,7 @@ links), links, images and times. The lxml tree is not walked again.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.layout import class_names as marks
@@ -37,6 +38,19 @@ _NOT_ITEM: Final = ~marks.ITEM
 _FRAMES: Final = frozenset({"header", "footer", "aside", "form"})
 
 
+#: Rows and cells are what their table is, whatever their class ("menu-item").
+_TABLE_PARTS: Final = frozenset({"tr", "td", "th", "tbody", "thead", "table"})
+#: A paragraph is this long; a page with less than that in all has no most of them.
+_MIN_PARAGRAPH_CHARS: Final = 60
+_MIN_PROSE_CHARS: Final = 400
+
+
+def _prose_chars(el: _Element) -> int:
+    """Return the length of a paragraph, 0 for a short line."""
+    chars = len(el.text or "") + sum(len(kid.text or "") + len(kid.tail or "") for kid in el)
+    return chars if chars >= _MIN_PARAGRAPH_CHARS else 0
+
+
 def walk(root: _Element, found: Gathered | None = None, *, keep_chrome: bool = False) -> Walk:
     """Walk *root*, of which *found* was gathered. ``keep_chrome``: leave nothing out because of its class or place.
 
@@ -49,8 +63,9 @@ class _Walker:
     def __init__(self, found: Gathered, *, keep_chrome: bool) -> None:
         self._roles = marks.tag_roles()
         self._verdicts = marks.verdicts()
-        self._leave_out = 0 if keep_chrome else marks.CHROME
+        self._leave_out = marks.NEVER if keep_chrome else marks.CHROME
         self._keep_chrome = keep_chrome
+        self._paragraphs = found.paragraphs
         # What holds the title or the main part is no chrome, whatever its class.
         self._safe: set[_Element] = set()
         for el in found.anchorage:
@@ -163,11 +178,29 @@ class _Walker:
 
     def _is_chrome(self, el: _Element, bits: int) -> bool:
         """Tell whether *el*, whose names say that it is chrome or hidden, is left out."""
-        if el in self._safe:
+        if el in self._safe or el.tag in _TABLE_PARTS:
             return False
         if bits & marks.CRUMBS:
             self._out.crumbs.append(el)
-        return bool(bits & (self._leave_out | marks.HIDDEN))
+        if not bits & (self._leave_out | marks.HIDDEN):
+            return False
+        if bits & marks.CONTROL and any(
+            one.tag == "article" or _prose_chars(one) for one in el.iter("article", "p")
+        ):
+            return False
+        return bool(bits & marks.NEVER) or not self._holds_most(el)
+
+    def _holds_most(self, el: _Element) -> bool:
+        """Return whether most of the page's paragraphs stand in *el*: no box round an article does."""
+        total = self._prose
+        if total < _MIN_PROSE_CHARS:
+            return False
+        return sum(map(_prose_chars, el.iter("p"))) * 2 > total
+
+    @cached_property
+    def _prose(self) -> int:
+        """Characters of the paragraphs of the page."""
+        return sum(map(_prose_chars, self._paragraphs))
 
     def _left_out(self, el: _Element, tag: str) -> bool:
         """Tell whether a header, footer, aside or form stands round the article, not in it."""
@@ -243,7 +276,9 @@ class _Walker:
         self._bits = outer_bits
 
     def _anchor(self, el: _Element, kids: list[Node]) -> None:
+        """Read a link; one round boxes or headings (a clickable card) is a box itself."""
         out = self._out
+        link_start = len(out.links)
         out.links.append((el, len(out.blocks)))
         parts = self._parts
         before, blocks = len(parts), len(out.blocks)
@@ -255,7 +290,9 @@ class _Walker:
                 self._flush("div")  # a button is a line of its own, whatever stands beside it
                 before, blocks = 0, len(out.blocks)
         outer, self._in_link = self._in_link, True
-        self._content(el, kids)
+        inner: list[Node] = []
+        self._content(el, inner)
+        wraps = bool(inner) or len(out.blocks) > blocks
         if names and ("button" in names or "btn" in names):
             self._flush("div")
         if len(out.blocks) == blocks:
@@ -263,6 +300,12 @@ class _Walker:
         elif parts:
             self._flush("div")
         self._in_link = outer
+        if wraps:
+            bits = self._verdicts[names] if names else 0
+            end, link_end = len(out.blocks), len(out.links)
+            node = Node(el, "a", names or "", bits, blocks, end, link_start, link_end, inner)
+            kids.append(node)
+            out.nodes.append(node)
 
     def _span(self, el: _Element, tag: str, kids: list[Node]) -> None:
         if tag == "button" and not self._in_heading:
@@ -285,7 +328,8 @@ class _Walker:
 
     def _row(self, el: _Element, kids: list[Node]) -> None:
         """Read a table row: one line where its cells are short, else their own lines."""
-        blocks = self._out.blocks
+        out = self._out
+        blocks, nodes = out.blocks, len(out.nodes)
         cells: list[tuple[int, int, str]] = []
         for child in el:
             if child.tag in {"td", "th"}:
@@ -294,6 +338,15 @@ class _Walker:
                 if len(blocks) > start:
                     cells.append((start, len(blocks), child.tag))
         line = row_line(blocks, cells, self._bits)
-        if line is not None:
-            blocks[cells[0][0] : cells[-1][1]] = [line]
-            kids.clear()
+        if line is None:
+            return
+        first = cells[0][0]
+        blocks[first : cells[-1][1]] = [line]
+        # What stood in the second cell and after stands in the one line now.
+        kids.clear()
+        del out.nodes[nodes:]
+        for found in (out.links, out.images, out.times):
+            at = len(found)
+            while at and found[at - 1][1] > first:
+                at -= 1
+                found[at] = (found[at][0], first)
