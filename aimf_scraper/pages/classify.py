@@ -120,6 +120,8 @@ def classify(claims: Claims, page: Features) -> Verdict:
             return Verdict(True, False, "its address is an item's: the cards are teasers")
         if page.prose >= ARTICLE_CHARS and page.prose > page.card_chars and not page.sectioned:
             return Verdict(True, False, "more prose than cards, and no section over them")
+        if page.prose >= ARTICLE_CHARS and not page.sectioned and claims.address != "listing":
+            return Verdict(True, True, "prose of its own under its title, and cards")
     own = page.prose >= ARTICLE_CHARS and page.prose * 2 > page.card_chars
     return Verdict(own, True, "cards, and prose of its own" if own else "cards")
 

@@ -41,7 +41,7 @@ def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPag
     Raises:
         PageError: ``not-html``, ``too-large``, ``too-deep``, ``empty``; ``captcha``,
             ``maintenance`` and ``not-found`` for such pages served with status 200;
-            ``template`` for a forgotten page of dummy text; ``password`` for a
+            ``template`` for a forgotten template, by its title; ``password`` for a
             page that is protected by one; ``no-text`` where an article's prose was
             not found though the page is long.
     """
@@ -72,6 +72,7 @@ def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPag
         feeds=tuple(page.head.feeds),
         menus=page.menus,
         base=page.base.url,
+        dummy_text=page.dummy_text,
     )
 
 

@@ -21,6 +21,7 @@ from aimf_scraper.pages.layout.parsed_page import ParsedPage
 from aimf_scraper.pages.layout.walk import walk
 from aimf_scraper.pages.listing.card_boxes import is_paragraph
 from aimf_scraper.pages.listing.cards import Cards
+from aimf_scraper.pages.not_pages import is_dummy_text
 from aimf_scraper.pages.source.tree import label_of
 from aimf_scraper.pages.tables import table
 
@@ -50,6 +51,7 @@ class PageParts(ParsedPage):
         super().__init__(root, url, menus)
         self.claims = claims_of(url, self.body_names, self.head)
         self.notes: list[str] = []
+        self.dummy_text = is_dummy_text(self.walk.blocks)
         self._lay(self.walk)
         self.article = _article(self.walk.root)
         names = [] if self.article is None else [self.article.el.get("class") or self.article.names]
@@ -157,6 +159,7 @@ class PageParts(ParsedPage):
                 if at < len(self.walk.blocks) and label_of(el).lower() in _foot_links()
             ],
             own_day=self._own_day(),
+            dummy=self.dummy_text,
         )
 
     def _own_day(self) -> str | None:

@@ -36,6 +36,11 @@ _BESIDE: Final = 8192
 NEVER: Final = 16384
 #: Chrome that is a control (pages, sharing, search): what holds an article or a paragraph is none.
 CONTROL: Final = 32768
+#: Who wrote the article and when; what stands under a picture.
+META: Final = 65536
+CAPTION: Final = 131072
+#: What a box says of all the lines in it, however many boxes are between.
+INHERITED: Final = META | CAPTION
 
 # What is done with an element, by its tag.
 (SKIP, BLOCK, LEAF, HEADING, ENTRY, ANCHOR, BREAK, IMAGE, TIME, SPAN, ROW) = range(1, 12)
@@ -102,6 +107,8 @@ def _words() -> _Words:
         (data["article"]["lead_words"], LEAD),
         (data["article"]["label_words"], LABEL),
         (data["article"]["date_words"], DATE),
+        (data["article"]["meta_words"], META),
+        (data["article"]["caption_words"], CAPTION),
         (data["item"]["words"], ITEM),
         (_CRUMB_WORDS, CRUMBS),
         (data["chrome"]["layout_words"], _LAYOUT),
@@ -183,6 +190,8 @@ def _judge(token: str) -> int:
             said &= ~(CHROME | NEVER | CONTROL | CRUMBS)
         if said & ITEM and not all(one.isdigit() for one in parts[at + 1 :]):
             said &= ~ITEM
+        if said & INHERITED and at < len(parts) - 1 and not known.parts.issuperset(parts[at + 1 :]):
+            said &= ~INHERITED
         bits |= said
     return bits
 

@@ -112,6 +112,7 @@ class _Walker:
             self._inside = outer_inside
             return
         el, tag, names, self._bits, bits = found
+        self._bits |= (outer_bits | bits) & marks.INHERITED
         blocks, links = self._blocks, self._links
         start, link_start = len(blocks), len(links)
         kids: list[Node] = []
@@ -269,6 +270,8 @@ class _Walker:
         bits = self._verdicts[names] if names else 0
         if bits & (marks.HIDDEN | self._leave_out) and el not in self._safe:
             return
+        if tag == "figcaption":
+            bits |= marks.CAPTION
         self._flush("div")
         outer_bits, self._bits = self._bits, self._bits | (bits & ~marks.ITEM)
         self._content(el, kids)
@@ -284,7 +287,7 @@ class _Walker:
         before, blocks = len(parts), len(out.blocks)
         names = el.get("class")
         if names:
-            if self._verdicts[names] & (marks.HIDDEN | self._leave_out) and el not in self._safe:
+            if self._is_left_out_within(el, names):
                 return
             if "button" in names or "btn" in names:
                 self._flush("div")  # a button is a line of its own, whatever stands beside it
@@ -312,7 +315,7 @@ class _Walker:
             return
         names = el.get("class")
         if names:
-            if self._verdicts[names] & (marks.HIDDEN | self._leave_out) and el not in self._safe:
+            if self._is_left_out_within(el, names):
                 return
             if "counter" in names and (value := el.get("data-to-value")):
                 self._parts.append(value)  # the script counts up to it from 0
@@ -320,6 +323,13 @@ class _Walker:
         before = len(self._parts)
         self._content(el, kids)
         part_spans(self._parts, before, el)
+
+    def _is_left_out_within(self, el: _Element, names: str) -> bool:
+        """Return whether a link or span is left out: chrome stands on a line of its own."""
+        bits = self._verdicts[names]
+        if bits & marks.HIDDEN:
+            return el not in self._safe
+        return bool(bits & self._leave_out) and not self._parts and el not in self._safe
 
     def _nav(self, el: _Element) -> None:
         names = f"{el.get('class') or ''} {el.get('aria-label') or ''} {el.get('id') or ''}"

@@ -44,6 +44,8 @@ _MAX_SECTION_CHARS: Final = 80
 _LOOK_BACK: Final = 8
 #: Of the boxes made alike, this share must be cards, or none of the others is taken with them.
 _MOST: Final = 0.6
+#: What holds most of this much prose is no card but the page's article.
+_MIN_ARTICLE_CHARS: Final = 800
 #: Titles in a bare list are this long on average; shorter ones are a menu.
 _MIN_TITLE_CHARS: Final = 24
 
@@ -209,7 +211,7 @@ class Cards:
         boxes: dict[int, CardBox] = {}
         for kid in kids:
             box = None if self._holds_title(kid) or _is_column(kid) else self._judge.judge(kid)
-            if box is not None:
+            if box is not None and not self._is_article(box.node):
                 boxes[id(kid)] = box
         if len({one.key for one in boxes.values()}) < 2:
             self._alone += boxes.values()
@@ -232,6 +234,17 @@ class Cards:
             self.groups.append(Group(found, plain=True))
             return set(boxes)
         return set()
+
+    def _is_article(self, node: Node) -> bool:
+        """Return whether *node* holds most of the prose of a page that says it is one article."""
+        if self._archive or self._prose < _MIN_ARTICLE_CHARS:
+            return False
+        prose = self._prose_in(node)
+        return prose * (2 if self._single else 1.5) > self._prose
+
+    def _prose_in(self, node: Node) -> int:
+        said = self._blocks[node.start : node.end]
+        return sum(len(one.text) for one in said if is_paragraph(one))
 
     def _leads_on(self, node: Node) -> bool:
         """Return whether a marked box among cards is one of them, and no box of several."""
@@ -292,11 +305,7 @@ class Cards:
         self._sort()
 
     def _stands_alone(self, box: CardBox, *, listed: bool) -> bool:
-        prose = sum(
-            len(one.text)
-            for one in self._blocks[box.node.start : box.node.end]
-            if is_paragraph(one)
-        )
+        prose = self._prose_in(box.node)
         if self._archive:
             return (box.marked and (box.link is not None or box.chars >= MIN_LEAD_CHARS)) or (
                 listed and box.role >= Role.HEADING and box.rich
