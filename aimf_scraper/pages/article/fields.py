@@ -6,7 +6,16 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.claims.media import MEDIA_TYPES, attachment, ending, image
-from aimf_scraper.pages.claims.published import is_dateline, mark, read_dates
+from aimf_scraper.pages.claims.own_dates import own_dates
+from aimf_scraper.pages.claims.published import (
+    MAX_DATELINE,
+    date_parts,
+    mark,
+    read_dateline,
+    read_dates,
+    says_when,
+    site_day,
+)
 from aimf_scraper.pages.claims.terms import (
     class_terms,
     crumb_terms,
@@ -19,16 +28,16 @@ from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.listing.card import is_cut
 from aimf_scraper.pages.reading import Reading
 from aimf_scraper.pages.source.tree import words_of
-from aimf_scraper.text.chrome import is_bare_date
 from aimf_scraper.text.clean import clean_text
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from lxml.etree import _Element
 
     from aimf_scraper.pages.article.body import Body
+    from aimf_scraper.pages.claims.published import Dated
     from aimf_scraper.pages.page_parts import PageParts
     from aimf_scraper.pages.reading import PageLink
     from aimf_scraper.records import Attachment, Evidence, Image
@@ -43,20 +52,16 @@ _NO_FILE_BOXES: Final = frozenset({"nav", "header", "footer", "aside", "form"})
 _FILE_BOX: Final = re.compile(
     r"related|associe|document|fichier|file|download|telecharge", re.IGNORECASE
 )
-_MAX_DATELINE: Final = 120
 #: How many lines over the title its date and its terms may stand.
 _LINES_OVER_TITLE: Final = 4
+#: So many lines after the article's end its dateline may stand.
+_LINES_BELOW: Final = 4
 
 
 def read_article(page: PageParts, text: str, links: tuple[PageLink, ...]) -> Reading:
     """Return what *page* says as an article; *text* is its body, cleaned, *links* those in it."""
     head, body = page.head, page.body
-    times = [] if body is None else _times(page, body)
-    datelines = [] if body is None else list(_datelines(page, body))
-    if page.kind == "event":  # a bare date is the event's day
-        times = [el for el in times if _says_published(el)]
-        datelines = [one for one in datelines if is_dateline(one)]
-    dates = read_dates(head, times, datelines)
+    dates = _dates(page)
     evidence: list[tuple[str, Evidence]] = [(name, dates[name][1]) for name in dates]
     if page.kind:
         evidence.append(("kind", mark("markup", page.kind)))
@@ -77,6 +82,25 @@ def read_article(page: PageParts, text: str, links: tuple[PageLink, ...]) -> Rea
         links=links,
         evidence=tuple(evidence),
     )
+
+
+def _dates(page: PageParts) -> Dated:
+    """Return when the page was published and changed, where it says so."""
+    body = page.body
+    if body is None:
+        return read_dates(page.head, (), ())
+    is_event = page.kind == "event"  # a bare date is the event's day
+    times, datelines = _times(page, body), list(_datelines(page, body))
+    if is_event:
+        times = [el for el in times if _says_published(el)]
+        datelines = [one for one in datelines if says_when(one)]
+    dates = read_dates(page.head, times, datelines)
+    if "published" not in dates:
+        own_dates(page.root, _around(page, body), dates, only_said=is_event)
+        for line in _lines_below(page, body):
+            read_dateline(line, dates)
+    site_day(dates, page.head, times, datelines)
+    return dates
 
 
 def _times(page: PageParts, body: Body) -> list[_Element]:
@@ -101,8 +125,39 @@ def _datelines(page: PageParts, body: Body) -> Iterator[str]:
     near = [*range(at + 1, min(body.prose_start, at + 7)), *range(at - 1, max(-1, at - 4), -1)]
     for one in near:
         block = blocks[one]
-        if len(block.text) <= _MAX_DATELINE and not page.carded[one]:
-            yield from _date_part(block.text, dated=bool(block.bits & marks.DATE))
+        if len(block.text) > MAX_DATELINE or page.carded[one]:
+            continue
+        parts = list(date_parts(block.text))
+        yield from parts
+        if not parts and block.bits & marks.DATE:
+            yield block.text
+
+
+def _lines_below(page: PageParts, body: Body) -> Iterator[str]:
+    """Yield the lines under the prose that say when it was published, up to the next heading."""
+    blocks = page.walk.blocks
+    for at in range(body.prose_end, min(body.end + _LINES_BELOW, len(blocks))):
+        block = blocks[at]
+        if block.tag in HEADINGS or page.in_card(at):
+            return
+        if says_when(block.text):
+            yield block.text
+
+
+def _around(page: PageParts, body: Body) -> dict[_Element, int]:
+    """Return the page's heading and the boxes around it and around the article, the inmost first."""
+    title = page.title.text
+    heading = next((el for el in page.root.iter("h1", "h2", "h3") if words_of(el) == title), None)
+    around: dict[_Element, int] = {}
+    if heading is not None:
+        around[heading] = 0
+        around.update((el, step) for step, el in enumerate(heading.iterancestors()))
+    article = page.article
+    if article is not None and article.start <= body.prose_start < article.end:
+        around.setdefault(article.el, 0)
+        for step, el in enumerate(article.el.iterancestors(), 1):
+            around.setdefault(el, step)
+    return around
 
 
 def _summary(page: PageParts, text: str) -> str | None:
@@ -224,13 +279,3 @@ def _images(page: PageParts, body: Body) -> Iterator[Image]:
             if found and found.url not in seen:
                 seen.add(found.url)
                 yield found
-
-
-def _date_part(line: str, *, dated: bool) -> Iterable[str]:
-    """Yield *line* where it is a dateline, alone or beside other marks ("Yaoundé | 12 mars 2024")."""
-    if is_dateline(line) or is_bare_date(line) or dated:
-        yield line
-        return
-    for part in line.replace("•", "|").replace("·", "|").split("|"):
-        if "|" in line and (is_bare_date(part.strip()) or is_dateline(part.strip())):
-            yield part.strip()
