@@ -35,7 +35,7 @@ def names_a_fact(text: str) -> bool:
 
 def is_label(block: Block) -> bool:
     """Tell whether the next line says the value of this one: a ``dt``, "Budget"."""
-    if len(block.text) > 40 or block.entry or block.tag == "tr":
+    if len(block.text) > 40 or block.entry or block.tag == "tr" or block.bits & marks.PANEL_TITLE:
         return False
     if block.tag == "dt" or (block.bits & marks.LABEL and block.text[-1] not in ".!?"):
         return True

@@ -10,20 +10,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.layout import class_names as marks
-from aimf_scraper.pages.layout.blocks import Block, Node, Walk
+from aimf_scraper.pages.layout.blocks import HEADINGS, Block, Node, Walk
 from aimf_scraper.pages.layout.class_names import (
     ANCHOR,
     BLOCK,
     BREAK,
     ENTRY,
     HEADING,
+    ICON,
     IMAGE,
     LEAF,
     ROW,
     SPAN,
     TIME,
 )
+from aimf_scraper.pages.layout.icons import is_icon
 from aimf_scraper.pages.layout.lines import part_spans, row_line
+from aimf_scraper.pages.layout.panels import Panels
 from aimf_scraper.pages.source.tree import gather
 
 if TYPE_CHECKING:
@@ -57,6 +60,7 @@ class _Walker:
             if el not in self._safe:
                 self._safe.add(el)
                 self._safe.update(el.iterancestors())
+        self._panels = Panels(self._safe)
         self._out = Walk()
         self._blocks, self._links = self._out.blocks, self._out.links
         self._parts: list[str] = []
@@ -92,7 +96,7 @@ class _Walker:
         nothing but the next are one node with it.
         """
         outer_bits, outer_inside = self._bits, self._inside
-        found = self._innermost(el, tag)
+        found = self._innermost(el, tag, siblings)
         if found is None:
             self._inside = outer_inside
             return
@@ -123,7 +127,9 @@ class _Walker:
         siblings.append(node)
         self._out.nodes.append(node)
 
-    def _innermost(self, el: _Element, tag: str) -> tuple[_Element, str, str, int, int] | None:
+    def _innermost(
+        self, el: _Element, tag: str, siblings: list[Node]
+    ) -> tuple[_Element, str, str, int, int] | None:
         """Return the box in *el* that holds more than another box, ``None`` where that is left out.
 
         With it: its tag, the names of all boxes down to it, the bits of its
@@ -133,6 +139,12 @@ class _Walker:
         around_bits = 0
         while True:
             names, bits = marks.of_box(el, tag)
+            if bits & marks.PANELS:
+                self._panels.arrange(el)
+                if el.tag != tag:  # a strip of titles, or one of them
+                    if el.tag in HEADINGS:
+                        self._heading(el, siblings)
+                    return None
             if bits & _CHROME_OR_HIDDEN and not bits & marks.MARKED and self._is_chrome(el, bits):
                 return None
             if tag in _FRAMES and self._left_out(el, tag):
@@ -208,10 +220,7 @@ class _Walker:
             elif role == BREAK:
                 parts.append(" ") if self._in_heading else self._flush(el.tag)
             elif role == HEADING:
-                self._flush("div")
-                self._in_heading = True
-                self._leaf(child, tag, kids)
-                self._in_heading = False
+                self._heading(child, kids)
             elif role == ENTRY:
                 self._flush("div")
                 self._entry = True
@@ -224,11 +233,20 @@ class _Walker:
                 self._content(child, kids)
             elif role == ROW:
                 self._box(child, tag, kids)
+            elif role == ICON:
+                if not is_icon(child):
+                    self._content(child, kids)
             elif tag == "nav":
                 self._nav(child)
             text = child.tail
             if text and (parts or not text.isspace()):
                 parts.append(text)
+
+    def _heading(self, el: _Element, kids: list[Node]) -> None:
+        self._flush("div")
+        self._in_heading = True
+        self._leaf(el, el.tag, kids)
+        self._in_heading = False
 
     def _leaf(self, el: _Element, tag: str, kids: list[Node]) -> None:
         """Read an element whose text is a line: a paragraph, a heading."""
@@ -270,6 +288,8 @@ class _Walker:
         names = el.get("class")
         if names:
             if self._verdicts[names] & (marks.HIDDEN | self._leave_out) and el not in self._safe:
+                return
+            if "material-" in names and is_icon(el):
                 return
             if "counter" in names and (value := el.get("data-to-value")):
                 self._parts.append(value)  # the script counts up to it from 0
