@@ -32,6 +32,8 @@ PANELS: Final = 16384
 COUNTER: Final = 32768
 #: A line that titles a panel.
 PANEL_TITLE: Final = 65536
+#: A line that is bold from end to end.
+BOLD: Final = 262144
 #: The class by which ``panels`` marks it.
 PANEL_TITLE_NAME: Final = "titleofpanel"
 #: What marks the article's own boxes: chrome names on them say nothing.
@@ -43,7 +45,9 @@ _BESIDE: Final = 8192
 _TOGGLE: Final = 131072
 
 # What is done with an element, by its tag.
-(SKIP, BLOCK, LEAF, HEADING, ENTRY, ANCHOR, BREAK, IMAGE, TIME, SPAN, ROW, ICON) = range(1, 13)
+(SKIP, BLOCK, LEAF, HEADING, ENTRY, ANCHOR, BREAK, IMAGE, TIME, SPAN, ROW, ICON, STRONG) = range(
+    1, 14
+)
 
 _ROLES: Final = {
     BLOCK: "div section main article aside header footer form body ul ol dl table tbody thead tfoot "
@@ -58,6 +62,7 @@ _ROLES: Final = {
     SPAN: "span button",
     ROW: "tr",
     ICON: "i",
+    STRONG: "b strong",
 }
 _CRUMB_WORDS: Final = frozenset({"breadcrumb", "breadcrumbs", "crumb", "crumbs", "ariane"})
 #: Tokens that name a post's terms, not the element's part on the page.

@@ -7,7 +7,8 @@ links), links, images and times. The lxml tree is not walked again.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from itertools import islice
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS, Block, Node, Walk
@@ -22,10 +23,19 @@ from aimf_scraper.pages.layout.class_names import (
     LEAF,
     ROW,
     SPAN,
+    STRONG,
     TIME,
 )
 from aimf_scraper.pages.layout.icons import is_icon
-from aimf_scraper.pages.layout.lines import part_spans, row_line
+from aimf_scraper.pages.layout.labelled_values import is_label, joined
+from aimf_scraper.pages.layout.lines import (
+    Cell,
+    are_labels,
+    is_bold,
+    labelled_columns,
+    part_spans,
+    row_line,
+)
 from aimf_scraper.pages.layout.panels import Panels
 from aimf_scraper.pages.source.tree import gather
 
@@ -65,11 +75,13 @@ class _Walker:
         self._blocks, self._links = self._out.blocks, self._out.links
         self._parts: list[str] = []
         self._linked = 0  # characters of the open line that stand in links
+        self._bold = 0  # the words of the open line that are bold from its start on
         self._in_link = False
         self._in_heading = False
         self._inside = 0  # how many <article>, <main> are open
         self._entry = False  # the next line begins a list entry
         self._bits = 0  # of the innermost box
+        self._head: _Head | None = None  # the row before, where it says what stands in the next
 
     def walk(self, root: _Element) -> Walk:
         body = root.find("body")
@@ -82,10 +94,15 @@ class _Walker:
         parts = self._parts
         if parts:
             text = " ".join("".join(parts).split())
+            bold = self._bold
+            if bold:
+                self._bold = 0
+                bold *= not "".join(parts[bold:]).strip()
             parts.clear()
             if text:
                 linked = len(text) if self._in_link else min(self._linked, len(text))
-                self._blocks.append(Block(text, tag, linked, self._bits, self._entry))
+                bits = self._bits | marks.BOLD if bold else self._bits
+                self._blocks.append(Block(text, tag, linked, bits, self._entry))
                 self._entry = False
         self._linked = 0
 
@@ -102,7 +119,7 @@ class _Walker:
             return
         el, tag, names, self._bits, bits = found
         blocks, links = self._blocks, self._links
-        start, link_start = len(blocks), len(links)
+        start, link_start, nodes = len(blocks), len(links), len(self._out.nodes)
         kids: list[Node] = []
         if tag == "tr":
             self._row(el, kids)
@@ -111,6 +128,8 @@ class _Walker:
             if self._parts:
                 self._flush(tag)
         self._inside, self._bits = outer_inside, outer_bits
+        if bits & marks.LABEL and len(blocks) - start > 2:
+            self._join_values(start, link_start, nodes, kids)
         end, link_end = len(blocks), len(links)
         if end == start and link_end == link_start:
             return
@@ -233,6 +252,11 @@ class _Walker:
                 self._content(child, kids)
             elif role == ROW:
                 self._box(child, tag, kids)
+            elif role == STRONG:
+                first = not parts
+                self._content(child, kids)
+                if first:
+                    self._bold = len(parts)
             elif role == ICON:
                 if not is_icon(child):
                     self._content(child, kids)
@@ -294,26 +318,96 @@ class _Walker:
             if "counter" in names and (value := el.get("data-to-value")):
                 self._parts.append(value)  # the script counts up to it from 0
                 return
-        before = len(self._parts)
+        parts = self._parts
+        before = len(parts)
         self._content(el, kids)
-        part_spans(self._parts, before, el)
+        if part_spans(parts, before, el):
+            own = parts[before:]
+            del parts[before:]
+            self._flush(tag)
+            parts += own
 
     def _nav(self, el: _Element) -> None:
         names = f"{el.get('class') or ''} {el.get('aria-label') or ''} {el.get('id') or ''}"
         if self._verdicts[names] & marks.CRUMBS:
             self._out.crumbs.append(el)
 
+    def _join_values(self, start: int, link_start: int, nodes: int, kids: list[Node]) -> None:
+        """Make one line of the values under a label: of a field of several items."""
+        blocks = self._blocks
+        said = blocks[start + 1 :]
+        if not is_label(blocks[start]) or any(one.tag in HEADINGS or one.entry for one in said):
+            return
+        text = joined(said)
+        if text is not None and not any(map(is_label, said)):
+            links = sum([one.links for one in said])
+            blocks[start + 1 :] = [Block(text, "dd", links, 0, entry=False)]
+            del self._out.nodes[nodes:], kids[:]
+            self._move_links(link_start, start)
+
     def _row(self, el: _Element, kids: list[Node]) -> None:
         """Read a table row: one line where its cells are short, else their own lines."""
-        blocks = self._out.blocks
-        cells: list[tuple[int, int, str]] = []
+        out = self._out
+        blocks, link_start, nodes = out.blocks, len(out.links), len(out.nodes)
+        head, self._head = self._head, None
+        cells: list[Cell] = []
+        els: list[_Element] = []
         for child in el:
             if child.tag in {"td", "th"}:
                 start = len(blocks)
                 self._box(child, child.tag, kids)
-                if len(blocks) > start:
-                    cells.append((start, len(blocks), child.tag))
-        line = row_line(blocks, cells, self._bits)
-        if line is not None:
-            blocks[cells[0][0] : cells[-1][1]] = [line]
-            kids.clear()
+                els.append(child)
+                cells.append(Cell(start, len(blocks), child.tag))
+        filled = [one for one in cells if one.end > one.start]
+        if len(filled) < 2 and head is None:
+            return
+        if head is not None and head.table is _table_of(el):
+            lines = labelled_columns(blocks, head.labels, cells, self._bits)
+            if lines:
+                blocks[head.at :] = lines
+                del out.nodes[nodes:], kids[:]
+                self._move_links(link_start, head.at)
+                return
+        bold = len(els) == 2 and els[1].tag == "td" and is_bold(els[0])
+        line = row_line(blocks, filled, self._bits, bold=bold)
+        if line is None:
+            return
+        texts = [blocks[one.start].text for one in filled]
+        start = filled[0].start
+        blocks[start:] = [line]
+        del out.nodes[nodes:], kids[:]
+        self._move_links(link_start, start)
+        table = _table_of(el)
+        if (
+            len(filled) == len(cells)
+            and _is_first_of_two(el, table)
+            and are_labels(el, texts, [one.tag for one in els])
+        ):
+            self._head = _Head(table, start, texts)
+
+    def _move_links(self, first: int, at: int) -> None:
+        """Let the links of a row point at its line, which begins at block *at*."""
+        links, last = self._out.links, len(self._out.blocks) - 1
+        for position in range(first, len(links)):
+            el, block = links[position]
+            links[position] = (el, max(at, min(block, last)))
+
+
+class _Head(NamedTuple):
+    """The row of labels of a *table*, a line of its own at block *at*."""
+
+    table: _Element | None
+    at: int
+    labels: list[str]
+
+
+def _table_of(row: _Element) -> _Element | None:
+    return next(row.iterancestors("table"), None)
+
+
+def _is_first_of_two(row: _Element, table: _Element | None) -> bool:
+    """Return whether *row* is the first of the two rows of *table*."""
+    return table is not None and [one is row for one in islice(table.iter("tr"), 3)] == [
+        True,
+        False,
+    ]
