@@ -22,7 +22,12 @@ from aimf_scraper.pages.article.related_content import (
 from aimf_scraper.pages.claims.published import is_dateline, read_day
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
-from aimf_scraper.pages.layout.labelled_values import fact_sheets, is_label, is_value, names_a_fact
+from aimf_scraper.pages.layout.labelled_values import (
+    fact_sheets,
+    is_label,
+    names_a_fact,
+    sheet_lines,
+)
 from aimf_scraper.text.chrome import dated_list_start, is_bare_date
 
 if TYPE_CHECKING:
@@ -125,25 +130,7 @@ def bare_body(walk: Walk, carded: list[bool], title_at: int) -> Body:
 
 def text_of(walk: Walk, body: Body) -> str:
     """Return the body's lines as text: one a block, list entries as "- entry"."""
-    lines: list[str] = []
-    label = None
-    for at in body.taken:
-        block = walk.blocks[at]
-        text = block.text
-        if label is not None:
-            if is_value(block):
-                lines.append(f"{label} : {text}")
-                label = None
-                continue
-            lines.append(label)
-            label = None
-        if is_label(block):
-            label = text.rstrip(" :")
-        else:
-            lines.append(f"- {text}" if block.entry and not text.startswith(("- ", "• ")) else text)
-    if label is not None:
-        lines.append(label)
-    return "\n".join(lines)
+    return "\n".join(sheet_lines([walk.blocks[at] for at in body.taken]))
 
 
 def _box(walk: Walk, sums: list[int]) -> Node:

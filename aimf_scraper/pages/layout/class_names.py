@@ -27,6 +27,15 @@ MAIN: Final = 256
 ARTICLE: Final = 512
 ASIDE: Final = 1024
 FORM: Final = 2048
+#: Tabs, accordions, toggles; figures that a script counts up to.
+PANELS: Final = 16384
+COUNTER: Final = 32768
+#: A line that titles a panel.
+PANEL_TITLE: Final = 65536
+#: A line that is bold from end to end.
+BOLD: Final = 262144
+#: The class by which ``panels`` marks it.
+PANEL_TITLE_NAME: Final = "titleofpanel"
 #: What marks the article's own boxes: chrome names on them say nothing.
 MARKED: Final = MAIN | ARTICLE | BODY
 # "sidebar" is chrome, unless the class only says that there is one ("has-sidebar").
@@ -41,9 +50,13 @@ META: Final = 65536
 CAPTION: Final = 131072
 #: What a box says of all the lines in it, however many boxes are between.
 INHERITED: Final = META | CAPTION
+# "toggle" names a panel, unless it is a menu's ("menu-toggle").
+_TOGGLE: Final = 262144
 
 # What is done with an element, by its tag.
-(SKIP, BLOCK, LEAF, HEADING, ENTRY, ANCHOR, BREAK, IMAGE, TIME, SPAN, ROW) = range(1, 12)
+(SKIP, BLOCK, LEAF, HEADING, ENTRY, ANCHOR, BREAK, IMAGE, TIME, SPAN, ROW, ICON, STRONG) = range(
+    1, 14
+)
 
 _ROLES: Final = {
     BLOCK: "div section main article aside header footer form body ul ol dl table tbody thead tfoot "
@@ -57,6 +70,8 @@ _ROLES: Final = {
     TIME: "time",
     SPAN: "span button",
     ROW: "tr",
+    ICON: "i",
+    STRONG: "b strong",
 }
 _CRUMB_WORDS: Final = frozenset({"breadcrumb", "breadcrumbs", "crumb", "crumbs", "ariane"})
 #: Tokens that name a post's terms, not the element's part on the page.
@@ -67,7 +82,13 @@ _TERM_TOKEN: Final = re.compile(
 _CAMEL: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _MAX_REMEMBERED: Final = 20_000
 _MAX_TOKEN_CHARS: Final = 200
-_CONTENT_TAGS: Final = {"main": MAIN, "article": ARTICLE, "aside": ASIDE, "form": FORM}
+_CONTENT_TAGS: Final = {
+    "main": MAIN,
+    "article": ARTICLE,
+    "aside": ASIDE,
+    "form": FORM,
+    "details": PANELS,
+}
 #: Boxes that carry no landmark.
 _PLAIN_BOXES: Final = frozenset({"li", "tr", "td", "th", "tbody", "thead", "table", "ol", "dl"})
 
@@ -93,6 +114,7 @@ def tag_roles() -> dict[str, int]:
 def role_bits() -> dict[str, int]:
     """Return ARIA role or itemprop -> bits."""
     roles = dict.fromkeys(table("markup")["chrome"]["roles"], CHROME)
+    roles |= dict.fromkeys(table("markup")["widgets"]["panel_roles"], PANELS)
     return roles | {"main": MAIN, "article": ARTICLE, "complementary": ASIDE, "articleBody": BODY}
 
 
@@ -113,10 +135,13 @@ def _words() -> _Words:
         (_CRUMB_WORDS, CRUMBS),
         (data["chrome"]["layout_words"], _LAYOUT),
         (data["chrome"]["layout_beside"], _BESIDE),
+        (data["widgets"]["panel_words"], PANELS),
+        (data["widgets"]["toggle_words"], _TOGGLE),
+        (data["widgets"]["counter_words"], COUNTER),
     ):
         for word in words:
             bits[word] = bits.get(word, 0) | bit
-    tokens: dict[str, int] = {}
+    tokens = {PANEL_TITLE_NAME: PANEL_TITLE}
     for names, bit in (
         (data["chrome"]["tokens"], CHROME),
         (data["chrome"]["hidden"], HIDDEN),
@@ -167,6 +192,8 @@ class _Verdicts(dict[str, int]):
             bits |= tokens[token]
         if bits & _LAYOUT and not bits & _BESIDE:
             bits |= CHROME
+        if bits & _TOGGLE and not bits & CHROME:
+            bits |= PANELS
         self[names] = bits
         return bits
 

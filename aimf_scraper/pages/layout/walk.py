@@ -8,23 +8,36 @@ links), links, images and times. The lxml tree is not walked again.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from itertools import islice
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.pages.layout import class_names as marks
-from aimf_scraper.pages.layout.blocks import Block, Node, Walk
+from aimf_scraper.pages.layout.blocks import HEADINGS, Block, Node, Walk
 from aimf_scraper.pages.layout.class_names import (
     ANCHOR,
     BLOCK,
     BREAK,
     ENTRY,
     HEADING,
+    ICON,
     IMAGE,
     LEAF,
     ROW,
     SPAN,
+    STRONG,
     TIME,
 )
-from aimf_scraper.pages.layout.lines import part_spans, row_line
+from aimf_scraper.pages.layout.icons import is_icon
+from aimf_scraper.pages.layout.labelled_values import is_label, joined
+from aimf_scraper.pages.layout.lines import (
+    Cell,
+    are_labels,
+    is_bold,
+    labelled_columns,
+    part_spans,
+    row_line,
+)
+from aimf_scraper.pages.layout.panels import Panels
 from aimf_scraper.pages.source.tree import gather
 
 if TYPE_CHECKING:
@@ -72,15 +85,19 @@ class _Walker:
             if el not in self._safe:
                 self._safe.add(el)
                 self._safe.update(el.iterancestors())
+        self._panels = Panels(self._safe)
         self._out = Walk()
         self._blocks, self._links = self._out.blocks, self._out.links
+        self._placed = (self._out.links, self._out.images, self._out.times)
         self._parts: list[str] = []
         self._linked = 0  # characters of the open line that stand in links
+        self._bold = 0  # the words of the open line that are bold from its start on
         self._in_link = False
         self._in_heading = False
         self._inside = 0  # how many <article>, <main> are open
         self._entry = False  # the next line begins a list entry
         self._bits = 0  # of the innermost box
+        self._head: _Head | None = None  # the row before, where it says what stands in the next
 
     def walk(self, root: _Element) -> Walk:
         body = root.find("body")
@@ -93,10 +110,15 @@ class _Walker:
         parts = self._parts
         if parts:
             text = " ".join("".join(parts).split())
+            bold = self._bold
+            if bold:
+                self._bold = 0
+                bold *= not "".join(parts[bold:]).strip()
             parts.clear()
             if text:
                 linked = len(text) if self._in_link else min(self._linked, len(text))
-                self._blocks.append(Block(text, tag, linked, self._bits, self._entry))
+                bits = self._bits | marks.BOLD if bold else self._bits
+                self._blocks.append(Block(text, tag, linked, bits, self._entry))
                 self._entry = False
         self._linked = 0
 
@@ -107,14 +129,14 @@ class _Walker:
         nothing but the next are one node with it.
         """
         outer_bits, outer_inside = self._bits, self._inside
-        found = self._innermost(el, tag)
+        found = self._innermost(el, tag, siblings)
         if found is None:
             self._inside = outer_inside
             return
         el, tag, names, self._bits, bits = found
         self._bits |= (outer_bits | bits) & marks.INHERITED
         blocks, links = self._blocks, self._links
-        start, link_start = len(blocks), len(links)
+        start, link_start, nodes = len(blocks), len(links), len(self._out.nodes)
         kids: list[Node] = []
         if tag == "tr":
             self._row(el, kids)
@@ -123,6 +145,8 @@ class _Walker:
             if self._parts:
                 self._flush(tag)
         self._inside, self._bits = outer_inside, outer_bits
+        if bits & marks.LABEL and len(blocks) - start > 2:
+            self._join_values(start, link_start, nodes, kids)
         end, link_end = len(blocks), len(links)
         if end == start and link_end == link_start:
             return
@@ -139,7 +163,9 @@ class _Walker:
         siblings.append(node)
         self._out.nodes.append(node)
 
-    def _innermost(self, el: _Element, tag: str) -> tuple[_Element, str, str, int, int] | None:
+    def _innermost(
+        self, el: _Element, tag: str, siblings: list[Node]
+    ) -> tuple[_Element, str, str, int, int] | None:
         """Return the box in *el* that holds more than another box, ``None`` where that is left out.
 
         With it: its tag, the names of all boxes down to it, the bits of its
@@ -149,6 +175,12 @@ class _Walker:
         around_bits = 0
         while True:
             names, bits = marks.of_box(el, tag)
+            if bits & marks.PANELS:
+                self._panels.arrange(el)
+                if el.tag != tag:  # a strip of titles, or one of them
+                    if el.tag in HEADINGS:
+                        self._heading(el, siblings)
+                    return None
             if bits & _CHROME_OR_HIDDEN and not bits & marks.MARKED and self._is_chrome(el, bits):
                 return None
             if tag in _FRAMES and self._left_out(el, tag):
@@ -242,10 +274,7 @@ class _Walker:
             elif role == BREAK:
                 parts.append(" ") if self._in_heading else self._flush(el.tag)
             elif role == HEADING:
-                self._flush("div")
-                self._in_heading = True
-                self._leaf(child, tag, kids)
-                self._in_heading = False
+                self._heading(child, kids)
             elif role == ENTRY:
                 self._flush("div")
                 self._entry = True
@@ -258,11 +287,25 @@ class _Walker:
                 self._content(child, kids)
             elif role == ROW:
                 self._box(child, tag, kids)
+            elif role == STRONG:
+                first = not parts
+                self._content(child, kids)
+                if first:
+                    self._bold = len(parts)
+            elif role == ICON:
+                if not is_icon(child):
+                    self._content(child, kids)
             elif tag == "nav":
                 self._nav(child)
             text = child.tail
             if text and (parts or not text.isspace()):
                 parts.append(text)
+
+    def _heading(self, el: _Element, kids: list[Node]) -> None:
+        self._flush("div")
+        self._in_heading = True
+        self._leaf(el, el.tag, kids)
+        self._in_heading = False
 
     def _leaf(self, el: _Element, tag: str, kids: list[Node]) -> None:
         """Read an element whose text is a line: a paragraph, a heading."""
@@ -317,12 +360,19 @@ class _Walker:
         if names:
             if self._is_left_out_within(el, names):
                 return
+            if "material-" in names and is_icon(el):
+                return
             if "counter" in names and (value := el.get("data-to-value")):
                 self._parts.append(value)  # the script counts up to it from 0
                 return
-        before = len(self._parts)
+        parts = self._parts
+        before = len(parts)
         self._content(el, kids)
-        part_spans(self._parts, before, el)
+        if part_spans(parts, before, el):
+            own = parts[before:]
+            del parts[before:]
+            self._flush(tag)
+            parts += own
 
     def _is_left_out_within(self, el: _Element, names: str) -> bool:
         """Return whether a link or span is left out: chrome stands on a line of its own."""
@@ -336,27 +386,84 @@ class _Walker:
         if self._verdicts[names] & marks.CRUMBS:
             self._out.crumbs.append(el)
 
+    def _join_values(self, start: int, link_start: int, nodes: int, kids: list[Node]) -> None:
+        """Make one line of the values under a label: of a field of several items."""
+        blocks = self._blocks
+        said = blocks[start + 1 :]
+        if not is_label(blocks[start]) or any(one.tag in HEADINGS or one.entry for one in said):
+            return
+        text = joined(said)
+        if text is not None and not any(map(is_label, said)):
+            links = sum([one.links for one in said])
+            blocks[start + 1 :] = [Block(text, "dd", links, 0, entry=False)]
+            del self._out.nodes[nodes:], kids[:]
+            self._move(starts, start)
+
     def _row(self, el: _Element, kids: list[Node]) -> None:
         """Read a table row: one line where its cells are short, else their own lines."""
         out = self._out
         blocks, nodes = out.blocks, len(out.nodes)
-        cells: list[tuple[int, int, str]] = []
+        starts = [len(one) for one in self._placed]
+        head, self._head = self._head, None
+        cells: list[Cell] = []
+        els: list[_Element] = []
         for child in el:
             if child.tag in {"td", "th"}:
                 start = len(blocks)
                 self._box(child, child.tag, kids)
-                if len(blocks) > start:
-                    cells.append((start, len(blocks), child.tag))
-        line = row_line(blocks, cells, self._bits)
+                els.append(child)
+                cells.append(Cell(start, len(blocks), child.tag))
+        filled = [one for one in cells if one.end > one.start]
+        if len(filled) < 2 and head is None:
+            return
+        if head is not None and head.table is _table_of(el):
+            lines = labelled_columns(blocks, head.labels, cells, self._bits)
+            if lines:
+                blocks[head.at :] = lines
+                del out.nodes[nodes:], kids[:]
+                self._move(starts, head.at)
+                return
+        bold = len(els) == 2 and els[1].tag == "td" and is_bold(els[0])
+        line = row_line(blocks, filled, self._bits, bold=bold)
         if line is None:
             return
-        first = cells[0][0]
-        blocks[first : cells[-1][1]] = [line]
-        # What stood in the second cell and after stands in the one line now.
-        kids.clear()
-        del out.nodes[nodes:]
-        for found in (out.links, out.images, out.times):
-            at = len(found)
-            while at and found[at - 1][1] > first:
-                at -= 1
-                found[at] = (found[at][0], first)
+        texts = [blocks[one.start].text for one in filled]
+        start = filled[0].start
+        blocks[start:] = [line]
+        del out.nodes[nodes:], kids[:]
+        self._move(starts, start)
+        table = _table_of(el)
+        if (
+            len(filled) == len(cells)
+            and _is_first_of_two(el, table)
+            and are_labels(el, texts, [one.tag for one in els])
+        ):
+            self._head = _Head(table, start, texts)
+
+    def _move(self, starts: list[int], at: int) -> None:
+        """Let what stands in a row point at its lines, which begin at block *at*."""
+        last = len(self._out.blocks) - 1
+        for placed, first in zip(self._placed, starts, strict=True):
+            for position in range(first, len(placed)):
+                el, block = placed[position]
+                placed[position] = (el, max(at, min(block, last)))
+
+
+class _Head(NamedTuple):
+    """The row of labels of a *table*, a line of its own at block *at*."""
+
+    table: _Element | None
+    at: int
+    labels: list[str]
+
+
+def _table_of(row: _Element) -> _Element | None:
+    return next(row.iterancestors("table"), None)
+
+
+def _is_first_of_two(row: _Element, table: _Element | None) -> bool:
+    """Return whether *row* is the first of the two rows of *table*."""
+    return table is not None and [one is row for one in islice(table.iter("tr"), 3)] == [
+        True,
+        False,
+    ]
