@@ -80,7 +80,8 @@ def htmldate(folder: Path) -> Iterator[GoldPage]:
     pages = _json(tests / "eval_mediacloud_2020.json") | _json(tests / "eval_default.json")
     for url, gold in pages.items():
         file = _first(tests, ("test_set", "cache", "eval"), gold["file"])
-        yield GoldPage(gold["file"], file, url, day=gold["date"] or "")
+        day = gold["date"] if gold["date"] != "nan" else None  # whoever labelled it did not know
+        yield GoldPage(gold["file"], file, url, day=day)
 
 
 def article_extraction_dataset(folder: Path) -> Iterator[GoldPage]:
