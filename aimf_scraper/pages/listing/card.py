@@ -114,10 +114,19 @@ class CardReader:
             for part in parts:
                 if len(part) < MIN_LEAD_CHARS and (day := read_day(part)):
                     return day
-        for block in self._blocks[node.start : node.end][:1]:
-            tail = block.text[-30:]
-            if block.links and block.links < len(block.text) and (day := read_day(tail)):
-                return day
+        return self._beside_links(node)
+
+    def _beside_links(self, node: Node) -> str | None:
+        """Return the day that stands in the same line as a link: "16 avril 2024Le marché rouvre"."""
+        for at in range(node.link_start, node.link_end):
+            el, line = self._walk.links[at]
+            block = self._blocks[line] if node.start <= line < node.end else None
+            if block is None or not block.links or block.links == len(block.text):
+                continue
+            words = words_of(el)
+            for rest in (block.text.removesuffix(words), block.text.removeprefix(words)):
+                if len(rest) <= MIN_LEAD_CHARS and (day := read_day(rest)):
+                    return day
         return None
 
 

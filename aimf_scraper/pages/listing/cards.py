@@ -248,11 +248,12 @@ class Cards:
 
     def _leads_on(self, node: Node) -> bool:
         """Return whether a box among cards made like it is one of them, whatever else it holds."""
-        if node.end - node.start > MAX_CARD_LINES or self._is_article(node):
+        if node.end - node.start > MAX_CARD_LINES or (self._single and self._is_article(node)):
             return False
-        if is_marked(node):
-            return sum(is_marked(kid) for kid in node.kids) < 2
-        return self._judge.names_one_page(node)
+        if self._judge.names_one_page(node):
+            return True
+        marked = sum(is_marked(kid) for kid in node.kids)
+        return is_marked(node) and marked < 2 and not self._is_article(node)
 
     def _take_segments(self, node: Node) -> None:
         """Take cards that no box parts: headings that lead to pages, each with what follows it."""
