@@ -9,6 +9,7 @@ from aimf_scraper.pages.claims.media import MEDIA_TYPES, attachment, ending, ima
 from aimf_scraper.pages.claims.own_dates import own_dates
 from aimf_scraper.pages.claims.published import (
     MAX_DATELINE,
+    date_in_address,
     date_parts,
     mark,
     read_dateline,
@@ -99,7 +100,9 @@ def _dates(page: Seen) -> Dated:
         own_dates(page.root, _around(page, body), dates, only_said=is_event)
         for line in _lines_below(page, body):
             read_dateline(line, dates)
-    site_day(dates, page.head, times, datelines)
+        if not is_event:
+            date_in_address(page.head.canonical or page.url, dates)
+    site_day(dates, page.head, page.url, times, datelines)
     return dates
 
 
