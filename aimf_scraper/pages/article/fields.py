@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages.claims.media import MEDIA_TYPES, attachment, ending, image
+from aimf_scraper.pages.claims.media import (
+    MEDIA_TYPES,
+    attachment,
+    document_type,
+    embedded_documents,
+    ending,
+    image,
+)
 from aimf_scraper.pages.claims.own_dates import own_dates
 from aimf_scraper.pages.claims.published import (
     MAX_DATELINE,
@@ -237,7 +244,7 @@ def _attachments(page: Seen, body: Body) -> Iterator[Attachment]:
     position = body.start
     for el, at in page.walk.links:
         url = page.urls[el]
-        if not body.start <= at <= body.end or not url or ending(url) not in MEDIA_TYPES:
+        if not body.start <= at <= body.end or not url or document_type(el, url) is None:
             continue
         while position < min(at + 1, len(blocks)):
             if blocks[position].tag in HEADINGS:
@@ -246,6 +253,10 @@ def _attachments(page: Seen, body: Body) -> Iterator[Attachment]:
         found = attachment(el, url, words_of(el)[:300], heading)
         if found and url not in seen:
             seen.add(url)
+            yield found
+    for found in embedded_documents(page.body_el, page.base):
+        if found.url not in seen:
+            seen.add(found.url)
             yield found
     for el, url in page.urls.items():
         if not url or url[-1] == "/" or url in seen:
