@@ -198,8 +198,9 @@ def _sources(el: _Element) -> Iterator[str | None]:
     if not src or src.startswith("data:") or _DECORATION.search(src[src.rfind("/") :].lower()):
         yield from map(str, lazy)
     yield src
-    parent = el.getparent()
-    if parent is not None and parent.tag == "picture":
+    for parent in islice(
+        el.iterancestors("picture"), 1
+    ):  # the parser puts an <img> into its <source>
         for source in parent.iter("source"):
             yield from (_largest(source.get(name) or "") for name in _SRCSETS)
     beside = el.getnext()
