@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from aimf_scraper.pages.article.body import Body
     from aimf_scraper.pages.claims.published import Dated
-    from aimf_scraper.pages.layout.parsed_page import Seen
+    from aimf_scraper.pages.page_parts import PageParts
     from aimf_scraper.pages.reading import PageLink
     from aimf_scraper.records import Attachment, Evidence, Image
     from aimf_scraper.rules.scan import Term
@@ -66,7 +66,7 @@ _LINES_OVER_TITLE: Final = 4
 _LINES_BELOW: Final = 4
 
 
-def read_article(page: Seen, text: str, links: tuple[PageLink, ...]) -> Reading:
+def read_article(page: PageParts, text: str, links: tuple[PageLink, ...]) -> Reading:
     """Return what *page* says as an article; *text* is its body, cleaned, *links* those in it."""
     head, body = page.head, page.body
     dates = _dates(page)
@@ -92,7 +92,7 @@ def read_article(page: Seen, text: str, links: tuple[PageLink, ...]) -> Reading:
     )
 
 
-def _dates(page: Seen) -> Dated:
+def _dates(page: PageParts) -> Dated:
     """Return when the page was published and changed, where it says so."""
     body = page.body
     if body is None:
@@ -113,7 +113,7 @@ def _dates(page: Seen) -> Dated:
     return dates
 
 
-def _times(page: Seen, body: Body) -> list[_Element]:
+def _times(page: PageParts, body: Body) -> list[_Element]:
     """Return the times beside the title: none of a card, none in the prose or below it."""
     first = page.top - _LINES_OVER_TITLE
     return [
@@ -126,7 +126,7 @@ def _says_published(el: _Element) -> bool:
     return "publish" in names or "modified" in names or "entry-date" in names or "updated" in names
 
 
-def _datelines(page: Seen, body: Body) -> Iterator[str]:
+def _datelines(page: PageParts, body: Body) -> Iterator[str]:
     yield from body.datelines
     at = page.title.at
     blocks = page.walk.blocks
@@ -143,7 +143,7 @@ def _datelines(page: Seen, body: Body) -> Iterator[str]:
             yield block.text
 
 
-def _lines_below(page: Seen, body: Body) -> Iterator[str]:
+def _lines_below(page: PageParts, body: Body) -> Iterator[str]:
     """Yield the lines under the prose that say when it was published, up to the next heading."""
     blocks = page.walk.blocks
     for at in range(body.prose_end, min(body.end + _LINES_BELOW, len(blocks))):
@@ -154,7 +154,7 @@ def _lines_below(page: Seen, body: Body) -> Iterator[str]:
             yield block.text
 
 
-def _around(page: Seen, body: Body) -> dict[_Element, int]:
+def _around(page: PageParts, body: Body) -> dict[_Element, int]:
     """Return the page's heading and the boxes around it and around the article, the inmost first."""
     title = page.title.text
     heading = next((el for el in page.root.iter("h1", "h2", "h3") if words_of(el) == title), None)
@@ -170,7 +170,7 @@ def _around(page: Seen, body: Body) -> dict[_Element, int]:
     return around
 
 
-def _summary(page: Seen, text: str) -> str | None:
+def _summary(page: PageParts, text: str) -> str | None:
     """Return the standfirst; else the description, where it is whole and about this page."""
     body = page.body
     if body is not None:
@@ -205,7 +205,7 @@ def _says(text: str, words: list[str]) -> bool:
     return sum([word in text for word in words]) >= _MOSTLY * len(words)
 
 
-def _terms(page: Seen, text: str) -> Iterator[Term]:
+def _terms(page: PageParts, text: str) -> Iterator[Term]:
     seen = set()
     for term in _all_terms(page, text):
         key = (term.taxonomy, fold(term.label).replace("-", " ").replace("'", " "))
@@ -214,7 +214,7 @@ def _terms(page: Seen, text: str) -> Iterator[Term]:
             yield term
 
 
-def _all_terms(page: Seen, text: str) -> Iterator[Term]:
+def _all_terms(page: PageParts, text: str) -> Iterator[Term]:
     if page.body is not None:
         for el in _article_links(page, page.body):
             yield from link_terms(el, page.urls[el])
@@ -226,7 +226,7 @@ def _all_terms(page: Seen, text: str) -> Iterator[Term]:
         yield from class_terms(page.article.el, page.article.names)
 
 
-def _article_links(page: Seen, body: Body) -> Iterator[_Element]:
+def _article_links(page: PageParts, body: Body) -> Iterator[_Element]:
     """Yield the links of the article, its head and its foot, none of a card."""
     first = page.top - _LINES_OVER_TITLE
     for el, at in page.walk.links:
@@ -236,7 +236,7 @@ def _article_links(page: Seen, body: Body) -> Iterator[_Element]:
         yield from footer.iter("a")
 
 
-def _attachments(page: Seen, body: Body) -> Iterator[Attachment]:
+def _attachments(page: PageParts, body: Body) -> Iterator[Attachment]:
     """Yield the documents that the body links to, then those in boxes of files beside it."""
     seen: set[str] = set()
     blocks = page.walk.blocks
@@ -285,7 +285,7 @@ def _in_file_box(el: _Element) -> bool:
     return found
 
 
-def _images(page: Seen, body: Body) -> Iterator[Image]:
+def _images(page: PageParts, body: Body) -> Iterator[Image]:
     seen: set[str] = set()
     for el, at in page.walk.images:
         if page.top <= at <= body.end and not page.in_card(at):
