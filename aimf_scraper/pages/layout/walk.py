@@ -137,6 +137,7 @@ class _Walker:
         self._bits |= (outer_bits | bits) & marks.INHERITED
         blocks, links = self._blocks, self._links
         start, link_start, nodes = len(blocks), len(links), len(self._out.nodes)
+        placed = [len(one) for one in self._placed] if bits & marks.LABEL else []
         kids: list[Node] = []
         if tag == "tr":
             self._row(el, kids)
@@ -146,7 +147,7 @@ class _Walker:
                 self._flush(tag)
         self._inside, self._bits = outer_inside, outer_bits
         if bits & marks.LABEL and len(blocks) - start > 2:
-            self._join_values(start, link_start, nodes, kids)
+            self._join_values(start, placed, nodes, kids)
         end, link_end = len(blocks), len(links)
         if end == start and link_end == link_start:
             return
@@ -386,7 +387,7 @@ class _Walker:
         if self._verdicts[names] & marks.CRUMBS:
             self._out.crumbs.append(el)
 
-    def _join_values(self, start: int, link_start: int, nodes: int, kids: list[Node]) -> None:
+    def _join_values(self, start: int, placed: list[int], nodes: int, kids: list[Node]) -> None:
         """Make one line of the values under a label: of a field of several items."""
         blocks = self._blocks
         said = blocks[start + 1 :]
@@ -397,7 +398,7 @@ class _Walker:
             links = sum([one.links for one in said])
             blocks[start + 1 :] = [Block(text, "dd", links, 0, entry=False)]
             del self._out.nodes[nodes:], kids[:]
-            self._move(starts, start)
+            self._move(placed, start)
 
     def _row(self, el: _Element, kids: list[Node]) -> None:
         """Read a table row: one line where its cells are short, else their own lines."""
