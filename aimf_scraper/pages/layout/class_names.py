@@ -66,7 +66,7 @@ _ROLES: Final = {
     ENTRY: "li",
     ANCHOR: "a",
     BREAK: "br",
-    IMAGE: "img",
+    IMAGE: "img amp-img amp-anim",
     TIME: "time",
     SPAN: "span button",
     ROW: "tr",
