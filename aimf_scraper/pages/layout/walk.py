@@ -38,6 +38,8 @@ from aimf_scraper.pages.layout.lines import (
 )
 from aimf_scraper.pages.layout.panels import Panels
 from aimf_scraper.pages.source.tree import gather
+from aimf_scraper.text.chrome import drop_tokens
+from aimf_scraper.text.clean import clean_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -99,6 +101,8 @@ class _Walker:
                 self._bold = 0
                 bold *= not "".join(parts[bold:]).strip()
             parts.clear()
+            if not text.isprintable() or "[" in text:
+                text = drop_tokens(clean_text(text)).strip()
             if text:
                 linked = len(text) if self._in_link else min(self._linked, len(text))
                 bits = self._bits | marks.BOLD if bold else self._bits
