@@ -50,15 +50,18 @@ def refuse_other_pages(head_title: str | None, title: str | None, blocks: list[B
     forgotten = table("not_pages")["template"]
     if title and fold(title).strip(" .…!") in forgotten["titles"]:
         raise PageError("template", f"a forgotten template: {title!r}")
-    phrases = forgotten["phrases"]
+
+
+def is_dummy_text(blocks: list[Block]) -> bool:
+    """Return whether a page is filled with "Lorem ipsum", as a forgotten template is."""
+    phrases = table("not_pages")["template"]["phrases"]
     heads = "\n".join([one.text[:200] for one in blocks]).lower()
     if not any(phrase in heads for phrase in phrases):
-        return
+        return False
     filler = other = 0
     for block in blocks:
         if any(phrase in block.text[:200].lower() for phrase in phrases):
             filler += len(block.text)
         elif len(block.text) >= _PROSE_CHARS:
             other += len(block.text)
-    if filler and filler > other:
-        raise PageError("template", "the page is filled with dummy text")
+    return filler > other

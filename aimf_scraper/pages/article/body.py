@@ -22,7 +22,12 @@ from aimf_scraper.pages.article.related_content import (
 from aimf_scraper.pages.claims.published import is_dateline, read_day
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
-from aimf_scraper.pages.layout.labelled_values import fact_sheets, is_label, sheet_lines
+from aimf_scraper.pages.layout.labelled_values import (
+    fact_sheets,
+    is_label,
+    names_a_fact,
+    sheet_lines,
+)
 from aimf_scraper.text.chrome import dated_list_start, is_bare_date
 
 if TYPE_CHECKING:
@@ -36,6 +41,8 @@ _LANDMARK_SHARE: Final = 0.5
 _DESCEND_SHARE: Final = 0.8
 #: A short line that ends no sentence introduces the links under it ("Partenaires").
 _MAX_INTRODUCTION: Final = 80
+#: Who wrote the article and when is said in a short line.
+_MAX_META: Final = 200
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", "»")
 
 
@@ -66,12 +73,14 @@ def find_body(
     files: frozenset[int] = frozenset(),
     foot: Sequence[int] = (),
     own_day: str | None = "",
+    dummy: bool = False,
 ) -> Body | None:
     """Return the article's lines, ``None`` where the page holds no prose outside its cards.
 
     *files*: the blocks that link to documents. *foot*: those that link to what only
     a site's foot links to. *own_day*: the only bare date over the prose
     that is the page's dateline (others are its subject, an event's day); ``""``: any is.
+    *dummy*: the page is filled with dummy text.
     """
     blocks = walk.blocks
     if walk.root is None or not blocks:
@@ -80,7 +89,7 @@ def find_body(
         block.dropped = carded[at]
     drop_boxes(walk.nodes, blocks)
     drop_foot(walk.root, blocks, foot, title_at)
-    teasers = cut_teasers(walk.root, blocks, title_at)
+    teasers = cut_teasers(walk.root, blocks, title_at, dummy=dummy)
     teasers += [at for at in range(1, len(blocks)) if carded[at] and not carded[at - 1]]
     weights = list(map(weight, blocks))
     sums = list(accumulate(weights, initial=0))
@@ -133,7 +142,7 @@ def _box(walk: Walk, sums: list[int]) -> Node:
         if node.bits & _LANDMARK:
             wanted = _BODY_SHARE if not node.bits & _OUTER else _LANDMARK_SHARE
             if sums[node.end] - sums[node.start] >= wanted * total:
-                return node
+                return _with_sisters(walk.root, node, sums)
     node = walk.root
     while True:
         wanted = _DESCEND_SHARE * (sums[node.end] - sums[node.start])
@@ -146,6 +155,18 @@ def _box(walk: Walk, sums: list[int]) -> Node:
         if heavy is None or (heavy.bits & marks.ITEM and len(node.kids) > 3):
             return node
         node = heavy
+
+
+def _with_sisters(root: Node, box: Node, sums: list[int]) -> Node:
+    """Return *box*, or the box round it where its sisters are articles like it: parts of one."""
+    for parent in reversed(path_to(root, box.start)):
+        if parent.start <= box.start and parent.end >= box.end and parent is not box:
+            sisters = [one for one in parent.kids if one is not box and _alike(one, box)]
+            prose = sum(sums[one.end] - sums[one.start] for one in sisters)
+            if not prose:
+                return box
+            return parent
+    return box
 
 
 def _loose_end(root: Node, box: Node, blocks: list[Block], end: int) -> int:
@@ -187,6 +208,23 @@ def _make(node: Node) -> set[str]:
     return {one for one in node.names.split() if not any(char.isdigit() for char in one)}
 
 
+def _beside_prose(blocks: list[Block], lines: list[int]) -> int:
+    """Return which of the bits META and CAPTION mark lines that are not the article's prose."""
+    prose = sum(len(blocks[at].text) for at in lines)
+    found = 0
+    for bit in (marks.META, marks.CAPTION):
+        marked = sum(len(blocks[at].text) for at in lines if blocks[at].bits & bit)
+        if marked and marked * 3 <= prose:
+            found |= bit
+    return found
+
+
+def _says_fact(text: str) -> bool:
+    """Return whether *text* is a fact sheet's line: "Budget : 3,5 M€"."""
+    name, colon, _ = text[:60].partition(":")
+    return bool(colon) and names_a_fact(name)
+
+
 def _article_lines(
     blocks: list[Block],
     lines: list[int],
@@ -201,9 +239,14 @@ def _article_lines(
     """
     kept: list[int] = []
     introduced = listed = False  # links on their own, or in a list, may follow
+    aside = _beside_prose(blocks, lines)
     for at in lines:
         block = blocks[at]
         text = block.text
+        if block.bits & aside and not is_label(block) and not _says_fact(text):
+            if len(text) <= _MAX_META or block.bits & marks.CAPTION:
+                body.datelines.append(text)
+                continue
         if at < body.prose_start and (is_dateline(text) or (is_bare_date(text) and read_day(text))):
             body.datelines.append(text)
             if is_dateline(text) or own_day in {"", read_day(text)}:

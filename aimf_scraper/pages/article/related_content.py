@@ -61,8 +61,12 @@ def drop_foot(root: Node, blocks: list[Block], foot: Sequence[int], title_at: in
                 break
 
 
-def cut_teasers(root: Node, blocks: list[Block], title_at: int | None) -> list[int]:
+def cut_teasers(
+    root: Node, blocks: list[Block], title_at: int | None, *, dummy: bool = False
+) -> list[int]:
     """Drop the site's own lines, and the teasers that some open; return where these begin.
+
+    *dummy*: the page is all "Lorem ipsum", which is its text then.
 
     A heading over teasers takes its own box with it. Where that box is the
     article's, a strict one ends the article.
@@ -72,6 +76,8 @@ def cut_teasers(root: Node, blocks: list[Block], title_at: int | None) -> list[i
     judged = judge_lines([one.text for one in blocks])
     for at, (block, what) in enumerate(zip(blocks, judged, strict=True)):
         if what is Line.TEXT or block.dropped or at == title_at:
+            continue
+        if dummy and what is Line.CHROME and len(block.text) >= PROSE_CHARS:
             continue
         block.dropped = True
         if what in {Line.RELATED, Line.ALSO, Line.FOOT}:

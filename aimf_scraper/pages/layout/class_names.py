@@ -41,8 +41,17 @@ MARKED: Final = MAIN | ARTICLE | BODY
 # "sidebar" is chrome, unless the class only says that there is one ("has-sidebar").
 _LAYOUT: Final = 4096
 _BESIDE: Final = 8192
+#: Chrome that no article stands in, however much it holds: menus, comments, consent.
+NEVER: Final = 16384
+#: Chrome that is a control (pages, sharing, search): what holds an article or a paragraph is none.
+CONTROL: Final = 32768
+#: Who wrote the article and when; what stands under a picture.
+META: Final = 65536
+CAPTION: Final = 131072
+#: What a box says of all the lines in it, however many boxes are between.
+INHERITED: Final = META | CAPTION
 # "toggle" names a panel, unless it is a menu's ("menu-toggle").
-_TOGGLE: Final = 131072
+_TOGGLE: Final = 262144
 
 # What is done with an element, by its tag.
 (SKIP, BLOCK, LEAF, HEADING, ENTRY, ANCHOR, BREAK, IMAGE, TIME, SPAN, ROW, ICON, STRONG) = range(
@@ -85,8 +94,13 @@ _PLAIN_BOXES: Final = frozenset({"li", "tr", "td", "th", "tbody", "thead", "tabl
 
 
 class _Words(NamedTuple):
+    """``bits`` of words, ``tokens`` of whole class tokens; see ``markup.toml`` on the other three."""
+
     bits: dict[str, int]
     tokens: dict[str, int]
+    parts: frozenset[str]
+    settings: frozenset[str]
+    adjectives: frozenset[str]
 
 
 @cache
@@ -110,9 +124,13 @@ def _words() -> _Words:
     bits: dict[str, int] = {}
     for words, bit in (
         (data["chrome"]["words"], CHROME),
+        (data["chrome"]["never_words"], CHROME | NEVER),
+        (data["chrome"]["control_words"], CHROME | CONTROL),
         (data["article"]["lead_words"], LEAD),
         (data["article"]["label_words"], LABEL),
         (data["article"]["date_words"], DATE),
+        (data["article"]["meta_words"], META),
+        (data["article"]["caption_words"], CAPTION),
         (data["item"]["words"], ITEM),
         (_CRUMB_WORDS, CRUMBS),
         (data["chrome"]["layout_words"], _LAYOUT),
@@ -132,7 +150,14 @@ def _words() -> _Words:
     ):
         for name in names:
             tokens[name] = tokens.get(name, 0) | bit
-    return _Words(bits, tokens)
+    chrome = data["chrome"]
+    return _Words(
+        bits,
+        tokens,
+        frozenset(chrome["part_words"]),
+        frozenset(chrome["setting_words"]),
+        frozenset(chrome["adjective_words"]),
+    )
 
 
 class _Tokens(dict[str, int]):
@@ -181,13 +206,31 @@ def _judge(token: str) -> int:
         return bits | ITEM
     if _TERM_TOKEN.match(lower):
         return bits
+    name = lower.partition("--")[0] if "--" in lower[1:] else lower  # a BEM modifier is a setting
     if lower == token:
-        parts = lower.replace("_", "-").split("-")
+        parts = [one for one in name.replace("_", "-").split("-") if one]
     else:
-        parts = [one.lower() for one in _CAMEL.findall(token)]
-    for part in parts:
-        bits |= known.bits.get(part, 0)
+        parts = [one.lower() for one in _CAMEL.findall(token[: len(name)])]
+    for at, part in enumerate(parts):
+        said = known.bits.get(part, 0)
+        if said & CHROME and not _is_about(parts, at, known):
+            said &= ~(CHROME | NEVER | CONTROL | CRUMBS)
+        if said & ITEM and not all(one.isdigit() for one in parts[at + 1 :]):
+            said &= ~ITEM
+        if said & INHERITED and at < len(parts) - 1 and not known.parts.issuperset(parts[at + 1 :]):
+            said &= ~INHERITED
+        bits |= said
     return bits
+
+
+def _is_about(parts: list[str], at: int, known: _Words) -> bool:
+    """Return whether a class made of *parts* names the part of a page that its word *at* does."""
+    if not known.settings.isdisjoint(parts[:at]):
+        return False
+    after = parts[at + 1 :]
+    if parts[at] in known.adjectives and len(after) < 3 and "to" not in after:
+        return known.settings.isdisjoint(after)
+    return all(one in known.parts or one.isdigit() or one in known.bits for one in after)
 
 
 @cache

@@ -7,6 +7,7 @@ links), links, images and times. The lxml tree is not walked again.
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -52,6 +53,19 @@ _NOT_ITEM: Final = ~marks.ITEM
 _FRAMES: Final = frozenset({"header", "footer", "aside", "form"})
 
 
+#: Rows and cells are what their table is, whatever their class ("menu-item").
+_TABLE_PARTS: Final = frozenset({"tr", "td", "th", "tbody", "thead", "table"})
+#: A paragraph is this long; a page with less than that in all has no most of them.
+_MIN_PARAGRAPH_CHARS: Final = 60
+_MIN_PROSE_CHARS: Final = 400
+
+
+def _prose_chars(el: _Element) -> int:
+    """Return the length of a paragraph, 0 for a short line."""
+    chars = len(el.text or "") + sum(len(kid.text or "") + len(kid.tail or "") for kid in el)
+    return chars if chars >= _MIN_PARAGRAPH_CHARS else 0
+
+
 def walk(root: _Element, found: Gathered | None = None, *, keep_chrome: bool = False) -> Walk:
     """Walk *root*, of which *found* was gathered. ``keep_chrome``: leave nothing out because of its class or place.
 
@@ -64,8 +78,9 @@ class _Walker:
     def __init__(self, found: Gathered, *, keep_chrome: bool) -> None:
         self._roles = marks.tag_roles()
         self._verdicts = marks.verdicts()
-        self._leave_out = 0 if keep_chrome else marks.CHROME
+        self._leave_out = marks.NEVER if keep_chrome else marks.CHROME
         self._keep_chrome = keep_chrome
+        self._paragraphs = found.paragraphs
         # What holds the title or the main part is no chrome, whatever its class.
         self._safe: set[_Element] = set()
         for el in found.anchorage:
@@ -75,6 +90,7 @@ class _Walker:
         self._panels = Panels(self._safe)
         self._out = Walk()
         self._blocks, self._links = self._out.blocks, self._out.links
+        self._placed = (self._out.links, self._out.images, self._out.times)
         self._parts: list[str] = []
         self._linked = 0  # characters of the open line that stand in links
         self._bold = 0  # the words of the open line that are bold from its start on
@@ -122,6 +138,7 @@ class _Walker:
             self._inside = outer_inside
             return
         el, tag, names, self._bits, bits = found
+        self._bits |= (outer_bits | bits) & marks.INHERITED
         blocks, links = self._blocks, self._links
         start, link_start, nodes = len(blocks), len(links), len(self._out.nodes)
         kids: list[Node] = []
@@ -198,11 +215,29 @@ class _Walker:
 
     def _is_chrome(self, el: _Element, bits: int) -> bool:
         """Tell whether *el*, whose names say that it is chrome or hidden, is left out."""
-        if el in self._safe:
+        if el in self._safe or el.tag in _TABLE_PARTS:
             return False
         if bits & marks.CRUMBS:
             self._out.crumbs.append(el)
-        return bool(bits & (self._leave_out | marks.HIDDEN))
+        if not bits & (self._leave_out | marks.HIDDEN):
+            return False
+        if bits & marks.CONTROL and any(
+            one.tag == "article" or _prose_chars(one) for one in el.iter("article", "p")
+        ):
+            return False
+        return bool(bits & marks.NEVER) or not self._holds_most(el)
+
+    def _holds_most(self, el: _Element) -> bool:
+        """Return whether most of the page's paragraphs stand in *el*: no box round an article does."""
+        total = self._prose
+        if total < _MIN_PROSE_CHARS:
+            return False
+        return sum(map(_prose_chars, el.iter("p"))) * 2 > total
+
+    @cached_property
+    def _prose(self) -> int:
+        """Characters of the paragraphs of the page."""
+        return sum(map(_prose_chars, self._paragraphs))
 
     def _left_out(self, el: _Element, tag: str) -> bool:
         """Tell whether a header, footer, aside or form stands round the article, not in it."""
@@ -282,6 +317,8 @@ class _Walker:
         bits = self._verdicts[names] if names else 0
         if bits & (marks.HIDDEN | self._leave_out) and el not in self._safe:
             return
+        if tag == "figcaption":
+            bits |= marks.CAPTION
         self._flush("div")
         outer_bits, self._bits = self._bits, self._bits | (bits & ~marks.ITEM)
         self._content(el, kids)
@@ -289,19 +326,23 @@ class _Walker:
         self._bits = outer_bits
 
     def _anchor(self, el: _Element, kids: list[Node]) -> None:
+        """Read a link; one round boxes or headings (a clickable card) is a box itself."""
         out = self._out
+        link_start = len(out.links)
         out.links.append((el, len(out.blocks)))
         parts = self._parts
         before, blocks = len(parts), len(out.blocks)
         names = el.get("class")
         if names:
-            if self._verdicts[names] & (marks.HIDDEN | self._leave_out) and el not in self._safe:
+            if self._is_left_out_within(el, names):
                 return
             if "button" in names or "btn" in names:
                 self._flush("div")  # a button is a line of its own, whatever stands beside it
                 before, blocks = 0, len(out.blocks)
         outer, self._in_link = self._in_link, True
-        self._content(el, kids)
+        inner: list[Node] = []
+        self._content(el, inner)
+        wraps = bool(inner) or len(out.blocks) > blocks
         if names and ("button" in names or "btn" in names):
             self._flush("div")
         if len(out.blocks) == blocks:
@@ -309,13 +350,19 @@ class _Walker:
         elif parts:
             self._flush("div")
         self._in_link = outer
+        if wraps:
+            bits = self._verdicts[names] if names else 0
+            end, link_end = len(out.blocks), len(out.links)
+            node = Node(el, "a", names or "", bits, blocks, end, link_start, link_end, inner)
+            kids.append(node)
+            out.nodes.append(node)
 
     def _span(self, el: _Element, tag: str, kids: list[Node]) -> None:
         if tag == "button" and not self._in_heading:
             return
         names = el.get("class")
         if names:
-            if self._verdicts[names] & (marks.HIDDEN | self._leave_out) and el not in self._safe:
+            if self._is_left_out_within(el, names):
                 return
             if "material-" in names and is_icon(el):
                 return
@@ -330,6 +377,13 @@ class _Walker:
             del parts[before:]
             self._flush(tag)
             parts += own
+
+    def _is_left_out_within(self, el: _Element, names: str) -> bool:
+        """Return whether a link or span is left out: chrome stands on a line of its own."""
+        bits = self._verdicts[names]
+        if bits & marks.HIDDEN:
+            return el not in self._safe
+        return bool(bits & self._leave_out) and not self._parts and el not in self._safe
 
     def _nav(self, el: _Element) -> None:
         names = f"{el.get('class') or ''} {el.get('aria-label') or ''} {el.get('id') or ''}"
@@ -347,12 +401,13 @@ class _Walker:
             links = sum([one.links for one in said])
             blocks[start + 1 :] = [Block(text, "dd", links, 0, entry=False)]
             del self._out.nodes[nodes:], kids[:]
-            self._move_links(link_start, start)
+            self._move(starts, start)
 
     def _row(self, el: _Element, kids: list[Node]) -> None:
         """Read a table row: one line where its cells are short, else their own lines."""
         out = self._out
-        blocks, link_start, nodes = out.blocks, len(out.links), len(out.nodes)
+        blocks, nodes = out.blocks, len(out.nodes)
+        starts = [len(one) for one in self._placed]
         head, self._head = self._head, None
         cells: list[Cell] = []
         els: list[_Element] = []
@@ -370,7 +425,7 @@ class _Walker:
             if lines:
                 blocks[head.at :] = lines
                 del out.nodes[nodes:], kids[:]
-                self._move_links(link_start, head.at)
+                self._move(starts, head.at)
                 return
         bold = len(els) == 2 and els[1].tag == "td" and is_bold(els[0])
         line = row_line(blocks, filled, self._bits, bold=bold)
@@ -380,7 +435,7 @@ class _Walker:
         start = filled[0].start
         blocks[start:] = [line]
         del out.nodes[nodes:], kids[:]
-        self._move_links(link_start, start)
+        self._move(starts, start)
         table = _table_of(el)
         if (
             len(filled) == len(cells)
@@ -389,12 +444,13 @@ class _Walker:
         ):
             self._head = _Head(table, start, texts)
 
-    def _move_links(self, first: int, at: int) -> None:
-        """Let the links of a row point at its line, which begins at block *at*."""
-        links, last = self._out.links, len(self._out.blocks) - 1
-        for position in range(first, len(links)):
-            el, block = links[position]
-            links[position] = (el, max(at, min(block, last)))
+    def _move(self, starts: list[int], at: int) -> None:
+        """Let what stands in a row point at its lines, which begin at block *at*."""
+        last = len(self._out.blocks) - 1
+        for placed, first in zip(self._placed, starts, strict=True):
+            for position in range(first, len(placed)):
+                el, block = placed[position]
+                placed[position] = (el, max(at, min(block, last)))
 
 
 class _Head(NamedTuple):

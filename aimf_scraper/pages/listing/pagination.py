@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from aimf_scraper.pages.layout.parsed_page import Seen
+    from aimf_scraper.pages.page_parts import PageParts
 
 _PAGE_PATH: Final = re.compile(r"/page/([0-9]{1,6})/?(?=$|[?#])")
 _PAGE_QUERY: Final = re.compile(
@@ -83,15 +84,17 @@ def has_page_data(body: bytes) -> bool:
     return any(name in body for name in _DATA_MARKS)
 
 
-def read_listing(page: Seen, *, paged_by_data: bool) -> Listing | None:
+def read_listing(page: PageParts, *, paged_by_data: bool) -> Listing | None:
     """Return what *page* lists, ``None`` where it shows no card and does not say it is empty.
 
     *paged_by_data*: see ``has_page_data``.
     """
     next_urls = tuple(_pagination(page, paged_by_data=paged_by_data))
-    if not page.cards.groups and (next_urls or page.archive):
+    if not page.cards.groups and (next_urls or page.claims.archive):
         page.cards.add_lone()
-    shown = [card for group in page.cards.groups for card in page.cards.read(group)]
+    # A bare list of titles may as well be a list of links in the prose.
+    groups = [one for one in page.cards.groups if not one.plain or one.marked]
+    shown = page.cards.read(groups)
     empty = not shown and any(
         len(one.text) < 120 and _EMPTY.match(fold(one.text)) for one in page.walk.blocks
     )
@@ -100,7 +103,12 @@ def read_listing(page: Seen, *, paged_by_data: bool) -> Listing | None:
     return Listing(page.url, tuple(shown), next_urls, empty=not shown)
 
 
-def _pagination(page: Seen, *, paged_by_data: bool) -> Iterator[str]:
+def with_bare_titles(page: PageParts, listing: Listing) -> Listing:
+    """Return *listing* with the bare lists of titles on a page that is nothing but a listing."""
+    return replace(listing, cards=tuple(page.cards.read(page.cards.groups)))
+
+
+def _pagination(page: PageParts, *, paged_by_data: bool) -> Iterator[str]:
     """Yield every address that the listing goes on at, each once, without the page itself."""
     seen = {page.url}
     for target in islice(_targets(page, paged_by_data=paged_by_data), _MAX_TARGETS):
@@ -109,7 +117,7 @@ def _pagination(page: Seen, *, paged_by_data: bool) -> Iterator[str]:
             yield target
 
 
-def _targets(page: Seen, *, paged_by_data: bool) -> Iterator[str]:
+def _targets(page: PageParts, *, paged_by_data: bool) -> Iterator[str]:
     base = Base(page.url)
     if page.head.next_url and _is_paged(page.head.next_url):
         yield page.head.next_url
