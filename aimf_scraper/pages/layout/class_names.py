@@ -28,12 +28,12 @@ ARTICLE: Final = 512
 ASIDE: Final = 1024
 FORM: Final = 2048
 #: Tabs, accordions, toggles; figures that a script counts up to.
-PANELS: Final = 16384
-COUNTER: Final = 32768
+PANELS: Final = 1 << 19
+COUNTER: Final = 1 << 20
 #: A line that titles a panel.
-PANEL_TITLE: Final = 65536
+PANEL_TITLE: Final = 1 << 21
 #: A line that is bold from end to end.
-BOLD: Final = 262144
+BOLD: Final = 1 << 22
 #: The class by which ``panels`` marks it.
 PANEL_TITLE_NAME: Final = "titleofpanel"
 #: What marks the article's own boxes: chrome names on them say nothing.

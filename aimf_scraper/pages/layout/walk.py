@@ -142,6 +142,7 @@ class _Walker:
         blocks, links = self._blocks, self._links
         start, link_start, nodes = len(blocks), len(links), len(self._out.nodes)
         kids: list[Node] = []
+        field = [len(one) for one in self._placed] if "field" in names else None
         if tag == "tr":
             self._row(el, kids)
         else:
@@ -149,8 +150,8 @@ class _Walker:
             if self._parts:
                 self._flush(tag)
         self._inside, self._bits = outer_inside, outer_bits
-        if bits & marks.LABEL and len(blocks) - start > 2:
-            self._join_values(start, link_start, nodes, kids)
+        if field and len(blocks) - start > 2 and blocks[start].bits & marks.LABEL:
+            self._join_values(start, field, nodes, kids)
         end, link_end = len(blocks), len(links)
         if end == start and link_end == link_start:
             return
@@ -390,7 +391,7 @@ class _Walker:
         if self._verdicts[names] & marks.CRUMBS:
             self._out.crumbs.append(el)
 
-    def _join_values(self, start: int, link_start: int, nodes: int, kids: list[Node]) -> None:
+    def _join_values(self, start: int, starts: list[int], nodes: int, kids: list[Node]) -> None:
         """Make one line of the values under a label: of a field of several items."""
         blocks = self._blocks
         said = blocks[start + 1 :]
