@@ -28,7 +28,7 @@ from aimf_scraper.pages.layout.labelled_values import (
     names_a_fact,
     sheet_lines,
 )
-from aimf_scraper.text.chrome import dated_list_start, is_bare_date
+from aimf_scraper.text.chrome import dated_list_start, is_bare_date, is_cross_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,8 +41,10 @@ _LANDMARK_SHARE: Final = 0.5
 _DESCEND_SHARE: Final = 0.8
 #: A short line that ends no sentence introduces the links under it ("Partenaires").
 _MAX_INTRODUCTION: Final = 80
+#: A body of less prose than this keeps the short lines around it.
+_MIN_EDGED_PROSE: Final = 600
 #: Who wrote the article and when is said in a short line.
-_MAX_META: Final = 200
+_MAX_META: Final = 600
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", "»")
 
 
@@ -109,7 +111,9 @@ def find_body(
     prose = [at for at in lines if weights[at] >= PROSE_CHARS]
     body.prose_start = next((at for at in prose if not is_dateline(blocks[at].text)), end)
     body.prose_end = prose[-1] + 1 if prose else 0
-    body.taken = list(_article_lines(blocks, lines, body, files, own_day))
+    body.taken = list(
+        _article_lines(blocks, lines, body, files, own_day, marked=bool(box.bits & marks.BODY))
+    )
     body.taken += fact_sheets(walk.root, blocks, body.start, body.end)
     body.prose_chars = sum([weights[at] for at in body.taken])
     return body
@@ -219,6 +223,40 @@ def _beside_prose(blocks: list[Block], lines: list[int]) -> int:
     return found
 
 
+def _without_edges(blocks: list[Block], kept: list[int], body: Body) -> list[int]:
+    """Return *kept* without the labels at both ends of a box that no markup calls the body.
+
+    A label is a short line that ends no sentence, holds no figure, and is no
+    heading, entry or fact: "4 minutes", "Partager". Where a heading or a fact
+    stands among them, they may be its values, and all stay.
+    """
+    prose = [at for at in kept if body.prose_start <= at < body.prose_end]
+    if sum(len(blocks[at].text) for at in prose) < _MIN_EDGED_PROSE:
+        return kept
+    edges = (
+        [at for at in kept if at < body.prose_start],
+        [at for at in kept if at >= body.prose_end],
+    )
+    before, after = (
+        [] if all(_is_bare_label(blocks[at]) for at in edge) else edge for edge in edges
+    )
+    return [*before, *prose, *after]
+
+
+def _is_bare_label(block: Block) -> bool:
+    text = block.text
+    return (
+        len(text) <= _MAX_INTRODUCTION
+        and block.tag not in HEADINGS
+        and block.tag not in {"tr", "dt", "dd"}
+        and not block.entry
+        and not text.endswith((*_SENTENCE_ENDS, ":", ";", ","))
+        and not any(char.isdigit() for char in text)
+        and not is_label(block)
+        and not _says_fact(text)
+    )
+
+
 def _says_fact(text: str) -> bool:
     """Return whether *text* is a fact sheet's line: "Budget : 3,5 M€"."""
     name, colon, _ = text[:60].partition(":")
@@ -231,6 +269,8 @@ def _article_lines(
     body: Body,
     files: frozenset[int],
     own_day: str | None,
+    *,
+    marked: bool,
 ) -> Iterator[int]:
     """Yield the positions of the article's lines among *lines*.
 
@@ -243,10 +283,10 @@ def _article_lines(
     for at in lines:
         block = blocks[at]
         text = block.text
-        if block.bits & aside and not is_label(block) and not _says_fact(text):
-            if len(text) <= _MAX_META or block.bits & marks.CAPTION:
-                body.datelines.append(text)
-                continue
+        by_place = block.bits & aside and not is_label(block) and not _says_fact(text)
+        if by_place and (len(text) <= _MAX_META or block.bits & marks.CAPTION):
+            body.datelines.append(text)
+            continue
         if at < body.prose_start and (is_dateline(text) or (is_bare_date(text) and read_day(text))):
             body.datelines.append(text)
             if is_dateline(text) or own_day in {"", read_day(text)}:
@@ -266,7 +306,9 @@ def _article_lines(
             introduced = listed = False
         kept.append(at)
     cut = dated_list_start([blocks[at].text for at in kept])
-    kept = kept[:cut]
+    kept = [at for at in kept[:cut] if not is_cross_reference(blocks[at].text)]
+    if not marked:
+        kept = _without_edges(blocks, kept, body)
     while kept and blocks[kept[-1]].tag in HEADINGS:
         kept.pop()
     yield from kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.claims.media import MEDIA_TYPES, attachment, ending, image
@@ -52,6 +53,7 @@ _NO_FILE_BOXES: Final = frozenset({"nav", "header", "footer", "aside", "form"})
 _FILE_BOX: Final = re.compile(
     r"related|associe|document|fichier|file|download|telecharge", re.IGNORECASE
 )
+_MAX_CAPTION_CHARS: Final = 500
 #: How many lines over the title its date and its terms may stand.
 _LINES_OVER_TITLE: Final = 4
 #: So many lines after the article's end its dateline may stand.
@@ -278,4 +280,11 @@ def _images(page: PageParts, body: Body) -> Iterator[Image]:
             found = image(el, page.base)
             if found and found.url not in seen:
                 seen.add(found.url)
-                yield found
+                yield found if found.alt else replace(found, alt=_caption(el))
+
+
+def _caption(el: _Element) -> str:
+    """Return what stands under a picture, ``""`` where nothing does."""
+    figure = next(el.iterancestors("figure"), None)
+    caption = None if figure is None else next(figure.iter("figcaption"), None)
+    return "" if caption is None else words_of(caption)[:_MAX_CAPTION_CHARS]

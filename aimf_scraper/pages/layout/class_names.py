@@ -28,12 +28,12 @@ ARTICLE: Final = 512
 ASIDE: Final = 1024
 FORM: Final = 2048
 #: Tabs, accordions, toggles; figures that a script counts up to.
-PANELS: Final = 1 << 19
-COUNTER: Final = 1 << 20
+PANELS: Final = 16384
+COUNTER: Final = 32768
 #: A line that titles a panel.
-PANEL_TITLE: Final = 1 << 21
+PANEL_TITLE: Final = 65536
 #: A line that is bold from end to end.
-BOLD: Final = 1 << 22
+BOLD: Final = 262144
 #: The class by which ``panels`` marks it.
 PANEL_TITLE_NAME: Final = "titleofpanel"
 #: What marks the article's own boxes: chrome names on them say nothing.
@@ -42,16 +42,16 @@ MARKED: Final = MAIN | ARTICLE | BODY
 _LAYOUT: Final = 4096
 _BESIDE: Final = 8192
 #: Chrome that no article stands in, however much it holds: menus, comments, consent.
-NEVER: Final = 16384
+NEVER: Final = 1048576
 #: Chrome that is a control (pages, sharing, search): what holds an article or a paragraph is none.
-CONTROL: Final = 32768
+CONTROL: Final = 2097152
 #: Who wrote the article and when; what stands under a picture.
-META: Final = 65536
-CAPTION: Final = 131072
+META: Final = 4194304
+CAPTION: Final = 8388608
 #: What a box says of all the lines in it, however many boxes are between.
 INHERITED: Final = META | CAPTION
 # "toggle" names a panel, unless it is a menu's ("menu-toggle").
-_TOGGLE: Final = 262144
+_TOGGLE: Final = 131072
 
 # What is done with an element, by its tag.
 (SKIP, BLOCK, LEAF, HEADING, ENTRY, ANCHOR, BREAK, IMAGE, TIME, SPAN, ROW, ICON, STRONG) = range(
@@ -206,16 +206,18 @@ def _judge(token: str) -> int:
         return bits | ITEM
     if _TERM_TOKEN.match(lower):
         return bits
-    name = lower.partition("--")[0] if "--" in lower[1:] else lower  # a BEM modifier is a setting
     if lower == token:
-        parts = [one for one in name.replace("_", "-").split("-") if one]
+        parts = [one for one in lower.replace("_", "-").split("-") if one]
+        # What stands after "--" is a setting in BEM: "posts--skin-cards".
+        own = len([one for one in lower[1:].partition("--")[0].replace("_", "-").split("-") if one])
     else:
-        parts = [one.lower() for one in _CAMEL.findall(token[: len(name)])]
+        parts = [one.lower() for one in _CAMEL.findall(token)]
+        own = len(parts)
     for at, part in enumerate(parts):
-        said = known.bits.get(part, 0)
-        if said & CHROME and not _is_about(parts, at, known):
+        said = known.bits.get(part.rstrip("0123456789") or part, 0)
+        if said & CHROME and (at >= own or not _is_about(parts[:own], at, known)):
             said &= ~(CHROME | NEVER | CONTROL | CRUMBS)
-        if said & ITEM and not all(one.isdigit() for one in parts[at + 1 :]):
+        if said & ITEM and not all(one.isdigit() for one in parts[at + 1 : own]):
             said &= ~ITEM
         if said & INHERITED and at < len(parts) - 1 and not known.parts.issuperset(parts[at + 1 :]):
             said &= ~INHERITED

@@ -208,7 +208,6 @@ class CardJudge:
             bool(headings)
             or paragraphs > 0
             or role is Role.WHOLE
-            or is_marked(node)
             or self._holds(self._pictures, node)
             or self._holds(self._times, node)
             or any(len(one.text) < MIN_LEAD_CHARS and read_day(one.text[-40:]) for one in said)
