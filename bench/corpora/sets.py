@@ -24,6 +24,8 @@ _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _GZIP: Final = b"\x1f\x8b"
 #: What HTTrack leaves where an address leads to another.
 _MOVED: Final = b"<TITLE>Page has moved</TITLE>"
+#: WPBakery's marks, which REST answers leave in the text: "[vc_row …]", "[/vc_column]".
+_SHORTCODE: Final = re.compile(r"\[/?vc_[^\]]{0,2000}\]")
 _HEAD_BYTES: Final = 20_000
 _FRENCH: Final = re.compile(rb"""<html[^>]{0,400}\blang=["']?fr\b""", re.IGNORECASE)
 #: Elements whose text does not run on into the next.
@@ -111,7 +113,7 @@ def wordpress(folder: Path) -> Iterator[GoldPage]:
             post = _post(answer)
             if post is None or post.get("type") in {"page", "attachment", "product", None}:
                 continue
-            text = text_of_html(post["content"]["rendered"])
+            text = text_of_html(_SHORTCODE.sub("", post["content"]["rendered"]))
             path = unquote(urlsplit(post["link"]).path).strip("/")
             file = site / path / "index.html"
             if path and text.strip() and file.is_file() and _MOVED not in file.read_bytes()[:2_000]:
