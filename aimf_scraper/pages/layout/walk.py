@@ -198,8 +198,10 @@ class _Walker:
             if bits & marks.COUNTER:
                 fill(el)
             if bits & _CHROME_OR_HIDDEN and not bits & marks.MARKED and self._is_chrome(el, bits):
+                self._out.left_out.append((el, bits))
                 return None
             if tag in _FRAMES and self._left_out(el, tag):
+                self._out.left_out.append((el, 0))
                 return None
             if self._parts:
                 self._flush("div")
