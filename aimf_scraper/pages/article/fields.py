@@ -19,6 +19,7 @@ from aimf_scraper.pages.claims.published import (
     MAX_DATELINE,
     date_in_address,
     date_parts,
+    is_dateline,
     mark,
     read_dateline,
     read_dates,
@@ -107,7 +108,7 @@ def _dates(page: PageParts) -> Dated:
     dates = read_dates(page.head, times, datelines)
     if "published" not in dates:
         own_dates(page.root, _around(page, body), dates, only_said=is_event)
-        for line in _lines_below(page, body):
+        for line in _lines_below(page, body, is_event=is_event):
             read_dateline(line, dates)
         if not is_event:
             date_in_address(page.head.canonical or page.url, dates)
@@ -129,7 +130,8 @@ def _says_published(el: _Element) -> bool:
 
 
 def _datelines(page: PageParts, body: Body) -> Iterator[str]:
-    yield from body.datelines
+    for line in body.datelines:
+        yield from date_parts(line)
     at = page.title.at
     blocks = page.walk.blocks
     if at is None:
@@ -145,14 +147,14 @@ def _datelines(page: PageParts, body: Body) -> Iterator[str]:
             yield block.text
 
 
-def _lines_below(page: PageParts, body: Body) -> Iterator[str]:
+def _lines_below(page: PageParts, body: Body, *, is_event: bool) -> Iterator[str]:
     """Yield the lines under the prose that say when it was published, up to the next heading."""
     blocks = page.walk.blocks
     for at in range(body.prose_end, min(body.end + _LINES_BELOW, len(blocks))):
         block = blocks[at]
         if block.tag in HEADINGS or page.in_card(at):
             return
-        if says_when(block.text):
+        if says_when(block.text) or (not is_event and is_dateline(block.text)):
             yield block.text
 
 

@@ -36,7 +36,7 @@ _FIND: Final = etree.XPath(
     "//time | //abbr[@title] | //*[@itemprop][contains(@itemprop,'date') or @itemprop='pubdate']"
     " | //*[@property][contains(@property,'date') or contains(@property,'created') or contains(@property,'issued')]"
     " | //*[contains(@class,'date') or contains(@class,'Date') or contains(@class,'ublish') or contains(@class,'ublication')"
-    " or contains(@class,'publi') or contains(@class,'posted') or contains(@class,'parution') or contains(@class,'modified')"
+    " or contains(@class,'publi') or contains(@class,'posted') or contains(@class,'parution') or contains(@class,'modified') or contains(@class,'updated')"
     " or contains(@class,'submitted') or contains(@class,'datum') or contains(@class,'Datum') or contains(@class,'jour')"
     " or contains(@class,'created') or contains(@class,'time')]"
 )
@@ -73,6 +73,7 @@ def own_dates(
     for el, box, _ in taken:
         said_in.setdefault(box, set()).add(value_of(el) if len(el) == 0 else _words(el) or "")
     weak: list[_Element] = []
+    beside: list[str] = []
     for el, box, step in taken:
         if len(said_in[box]) > _MAX_IN_BOX and box not in around:
             continue  # a list of other pages
@@ -80,15 +81,32 @@ def own_dates(
         if names.other and not names.published:
             continue
         line = _line_of(el)
+        if names.modified and not only_said and step <= _MAX_STEPS:
+            beside += _beside(el)
         if names.published or names.modified or (line is not None and says_when(line)):
             _read(el, names, found)
         elif not only_said and step <= _MAX_STEPS and line is not None:
             weak.append(el)
+    for line in beside:
+        for part in date_parts(line) if "published" not in found else ():
+            read_dateline(part, found)
     for el in weak:
         if "published" not in found:
             parts = list(date_parts(_line_of(el) or "")) or list(date_parts(_words(el) or ""))
             for part in parts:
                 read_dateline(part, found)
+
+
+def _beside(el: _Element) -> list[str]:
+    """Return the pieces of text that stand beside a date of change in its box: the publication's perhaps."""
+    parent = el.getparent()
+    if parent is None or _words(parent) is None:
+        return []
+    pieces = [parent.text, el.tail]
+    for one in parent:
+        if one is not el and not marked(one).modified:
+            pieces += ["".join(cast("Iterable[str]", one.itertext())), one.tail]
+    return [" ".join(one.split()) for one in pieces if one and not one.isspace()]
 
 
 def _read(el: _Element, names: Marked, found: Dated) -> None:

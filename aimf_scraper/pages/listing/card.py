@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages.claims.published import iso_moment, read_day
+from aimf_scraper.pages.claims.card_dates import card_date
+from aimf_scraper.pages.claims.published import read_day
 from aimf_scraper.pages.claims.terms import class_terms, link_terms
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
@@ -24,6 +25,8 @@ _CUT: Final = re.compile(r"(?:\.{2,4}|…|\[ ?(?:…|\.{2,4}) ?\])\s*$")
 _MAX_TITLE_CHARS: Final = 300
 _MIN_TITLE_CHARS: Final = 8
 _MAX_HEADINGS: Final = 3
+#: So much of a line that is mostly a link may be its date.
+_TAIL_CHARS: Final = 30
 
 
 class CardReader:
@@ -99,21 +102,15 @@ class CardReader:
         return lead
 
     def _published(self, node: Node) -> str | None:
-        for el, at in self._walk.times:
-            if node.start <= at < node.end and (
-                moment := iso_moment(el.get("datetime")) or read_day(words_of(el))
-            ):
-                return moment
-        for block in self._blocks[node.start : node.end]:
-            parts = block.text.split(" | ") if block.tag == "tr" else [block.text]
-            for part in parts:
-                if len(part) < MIN_LEAD_CHARS and (day := read_day(part)):
-                    return day
-        for block in self._blocks[node.start : node.end][:1]:
-            tail = block.text[-30:]
-            if block.links and block.links < len(block.text) and (day := read_day(tail)):
-                return day
-        return None
+        times = [el for el, at in self._walk.times if node.start <= at < node.end]
+        blocks = self._blocks[node.start : node.end]
+        lines: list[str] = []
+        for block in blocks:
+            lines += block.text.split(" | ") if block.tag == "tr" else [block.text]
+        if blocks and blocks[0].links and blocks[0].links < len(blocks[0].text):
+            lines.append(blocks[0].text[-_TAIL_CHARS:])  # "Un titre qui mène à sa page 12/03/2024"
+        own = None if node.tag == "segment" else node.el  # a part of a box has none of its own
+        return card_date(own, times, lines)
 
 
 def is_cut(lead: str) -> bool:
