@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Final, NamedTuple
 
 from aimf_scraper.text.fold import fold
+from aimf_scraper.text.shortcodes import drop_shortcodes
 
 
 class Line(IntEnum):
@@ -145,8 +146,12 @@ def _references() -> frozenset[str]:
 
 
 def drop_tokens(text: str) -> str:
-    """Return *text* without the words that a mail-hiding script leaves in a sentence."""
-    return _EMAIL_TOKEN.sub("", text) if "[e" in text or "[c" in text else text
+    """Return *text* without shortcodes and the words that a mail-hiding script leaves in a sentence."""
+    if "[" not in text:
+        return text
+    if "[e" in text or "[c" in text:
+        text = _EMAIL_TOKEN.sub("", text)
+    return drop_shortcodes(text)
 
 
 def dated_list_start(lines: list[str]) -> int:

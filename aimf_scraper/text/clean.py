@@ -1,7 +1,7 @@
 """Clean French text: one block a line, one plain space, NFC, no mojibake.
 
 French typography stays as written: ’ « » œ and dashes. What goes: zero-width
-and control characters, soft hyphens, no-break spaces (to plain ones), and the
+and control characters, soft hyphens, icons of a font, no-break spaces (to plain ones), and the
 traces of a wrong decoding, where there are any.
 """
 
@@ -40,6 +40,9 @@ _INVISIBLE: Final = dict.fromkeys(
         *range(0xD800, 0xE000),  # lone surrogates
     ]
 )
+#: Private characters: icons of a font, which part words as they are seen.
+_ICONS: Final = dict.fromkeys(range(0xE000, 0xF900), " ")
+_NOT_SEEN: Final = {**_INVISIBLE, **_ICONS}
 #: What UTF-8 read as Latin-1 or Windows-1252 looks like: the lead bytes of
 #: French letters and of curly punctuation, each followed by a continuation.
 _SUSPICIOUS: Final = re.compile(
@@ -151,7 +154,7 @@ def _clean_line(line: str) -> str:
     said = " ".join(line.split())
     if printable or said.isprintable():
         return said
-    bare = said.translate(_INVISIBLE)
+    bare = said.translate(_NOT_SEEN)
     if not unicodedata.is_normalized("NFC", bare):
         bare = unicodedata.normalize("NFC", bare)
     return " ".join(bare.split())

@@ -65,6 +65,8 @@ _FILE_BOX: Final = re.compile(
 _MAX_CAPTION_CHARS: Final = 500
 #: How many lines over the title its date and its terms may stand.
 _LINES_OVER_TITLE: Final = 4
+#: A longer line among the article's marks says more than who and when.
+_MAX_META_LINE: Final = 60
 #: So many lines after the article's end its dateline may stand.
 _LINES_BELOW: Final = 4
 
@@ -130,8 +132,14 @@ def _says_published(el: _Element) -> bool:
 
 
 def _datelines(page: PageParts, body: Body) -> Iterator[str]:
+    captions = {one.text for one in page.walk.blocks if one.bits & marks.CAPTION}
     for line in body.datelines:
-        yield from date_parts(line)
+        if line in captions:
+            continue  # a day in it is the picture's
+        parts = list(date_parts(line))
+        yield from parts
+        if not parts and len(line) <= _MAX_META_LINE:
+            yield line
     at = page.title.at
     blocks = page.walk.blocks
     if at is None:

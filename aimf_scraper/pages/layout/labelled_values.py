@@ -8,14 +8,14 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.layout import class_names as marks
-from aimf_scraper.pages.layout.blocks import HEADINGS
+from aimf_scraper.pages.layout.blocks import HEADINGS, Block
 from aimf_scraper.pages.tables import table
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aimf_scraper.pages.layout.blocks import Block, Node
+    from aimf_scraper.pages.layout.blocks import Node
 
 _LABEL: Final = re.compile(r"([^:]{2,40}?) ?: ?\S")
 _MAX_VALUE_CHARS: Final = 160
@@ -102,6 +102,19 @@ def sheet_lines(blocks: Sequence[Block]) -> Iterator[str]:
         else:
             yield block.text.rstrip(" :") if labels else _line(block)
             at += 1
+
+
+def field_lines(blocks: Sequence[Block]) -> list[Block] | None:
+    """Return the lines of a field with its items in one, ``None`` where they are no short items."""
+    label, said = blocks[0], blocks[1:]
+    if len(said) < 2 or not label.bits & marks.LABEL or not is_label(label):
+        return None
+    if any(one.tag in HEADINGS or one.entry or is_label(one) for one in said):
+        return None
+    text = joined(said)
+    if text is None:
+        return None
+    return [label, Block(text, "dd", sum([one.links for one in said]), said[0].bits, entry=False)]
 
 
 def joined(blocks: Sequence[Block]) -> str | None:

@@ -27,8 +27,9 @@ from aimf_scraper.pages.layout.class_names import (
     STRONG,
     TIME,
 )
+from aimf_scraper.pages.layout.counters import figure_with_name, fill, shown
 from aimf_scraper.pages.layout.icons import is_icon
-from aimf_scraper.pages.layout.labelled_values import is_label, joined
+from aimf_scraper.pages.layout.labelled_values import field_lines
 from aimf_scraper.pages.layout.lines import (
     Cell,
     are_labels,
@@ -39,6 +40,8 @@ from aimf_scraper.pages.layout.lines import (
 )
 from aimf_scraper.pages.layout.panels import Panels
 from aimf_scraper.pages.source.tree import gather
+from aimf_scraper.text.chrome import drop_tokens
+from aimf_scraper.text.clean import clean_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -56,6 +59,7 @@ _TABLE_PARTS: Final = frozenset({"tr", "td", "th", "tbody", "thead", "table"})
 #: A paragraph is this long; a page with less than that in all has no most of them.
 _MIN_PARAGRAPH_CHARS: Final = 60
 _MIN_PROSE_CHARS: Final = 400
+_MIN_MAIN_CHARS: Final = 150
 
 
 def _prose_chars(el: _Element) -> int:
@@ -78,7 +82,7 @@ class _Walker:
         self._verdicts = marks.verdicts()
         self._leave_out = marks.NEVER if keep_chrome else marks.CHROME
         self._keep_chrome = keep_chrome
-        self._paragraphs = found.paragraphs
+        self._paragraphs, self._anchorage = found.paragraphs, found.anchorage
         # What holds the title or the main part is no chrome, whatever its class.
         self._safe: set[_Element] = set()
         for el in found.anchorage:
@@ -115,6 +119,8 @@ class _Walker:
                 self._bold = 0
                 bold *= not "".join(parts[bold:]).strip()
             parts.clear()
+            if not text.isprintable() or "[" in text:
+                text = drop_tokens(clean_text(text)).strip()
             if text:
                 linked = len(text) if self._in_link else min(self._linked, len(text))
                 bits = self._bits | marks.BOLD if bold else self._bits
@@ -137,8 +143,10 @@ class _Walker:
         self._bits |= (outer_bits | bits) & marks.INHERITED
         blocks, links = self._blocks, self._links
         start, link_start, nodes = len(blocks), len(links), len(self._out.nodes)
-        placed = [len(one) for one in self._placed] if bits & marks.LABEL else []
         kids: list[Node] = []
+        # A field or a counter: its lines may become one.
+        counter = bits & marks.COUNTER
+        placed = [len(one) for one in self._placed] if counter or "field" in names else None
         if tag == "tr":
             self._row(el, kids)
         else:
@@ -146,8 +154,13 @@ class _Walker:
             if self._parts:
                 self._flush(tag)
         self._inside, self._bits = outer_inside, outer_bits
-        if bits & marks.LABEL and len(blocks) - start > 2:
-            self._join_values(start, placed, nodes, kids)
+        if placed and len(blocks) - start > 1:
+            said = blocks[start:]
+            joined = figure_with_name(said) if counter else field_lines(said)
+            if joined is not None:
+                blocks[start:] = joined
+                del self._out.nodes[nodes:], kids[:]
+                self._move(placed, start)
         end, link_end = len(blocks), len(links)
         if end == start and link_end == link_start:
             return
@@ -182,6 +195,8 @@ class _Walker:
                     if el.tag in HEADINGS:
                         self._heading(el, siblings)
                     return None
+            if bits & marks.COUNTER:
+                fill(el)
             if bits & _CHROME_OR_HIDDEN and not bits & marks.MARKED and self._is_chrome(el, bits):
                 return None
             if tag in _FRAMES and self._left_out(el, tag):
@@ -227,9 +242,18 @@ class _Walker:
     def _holds_most(self, el: _Element) -> bool:
         """Return whether most of the page's paragraphs stand in *el*: no box round an article does."""
         total = self._prose
-        if total < _MIN_PROSE_CHARS:
+        if total < _MIN_PROSE_CHARS or self._main_says_enough(el):
             return False
         return sum(map(_prose_chars, el.iter("p"))) * 2 > total
+
+    def _main_says_enough(self, el: _Element) -> bool:
+        """Return whether the page's <main> has prose of its own, and *el* does not stand in it."""
+        return any(
+            one.tag == "main"
+            and one not in el.iterancestors()
+            and sum(map(_prose_chars, one.iter("p"))) >= _MIN_MAIN_CHARS
+            for one in self._anchorage
+        )
 
     @cached_property
     def _prose(self) -> int:
@@ -238,6 +262,10 @@ class _Walker:
 
     def _left_out(self, el: _Element, tag: str) -> bool:
         """Tell whether a header, footer, aside or form stands round the article, not in it."""
+        if tag == "form":
+            if any(one.get("type") == "email" for one in el.iter("input")):
+                self._out.signups.append(len(self._blocks))
+            return False
         if self._keep_chrome or el in self._safe:
             return False
         if tag == "footer":
@@ -255,7 +283,7 @@ class _Walker:
         roles = self._roles
         text = el.text
         if text and (parts or not text.isspace()):
-            parts.append(text)
+            parts.append(shown(el, text) if len(text) < 20 and "0" in text else text)
         for child in el:
             tag = child.tag
             role = roles.get(tag)
@@ -363,9 +391,8 @@ class _Walker:
                 return
             if "material-" in names and is_icon(el):
                 return
-            if "counter" in names and (value := el.get("data-to-value")):
-                self._parts.append(value)  # the script counts up to it from 0
-                return
+            if self._verdicts[names] & marks.COUNTER:
+                fill(el)
         parts = self._parts
         before = len(parts)
         self._content(el, kids)
@@ -386,19 +413,6 @@ class _Walker:
         names = f"{el.get('class') or ''} {el.get('aria-label') or ''} {el.get('id') or ''}"
         if self._verdicts[names] & marks.CRUMBS:
             self._out.crumbs.append(el)
-
-    def _join_values(self, start: int, placed: list[int], nodes: int, kids: list[Node]) -> None:
-        """Make one line of the values under a label: of a field of several items."""
-        blocks = self._blocks
-        said = blocks[start + 1 :]
-        if not is_label(blocks[start]) or any(one.tag in HEADINGS or one.entry for one in said):
-            return
-        text = joined(said)
-        if text is not None and not any(map(is_label, said)):
-            links = sum([one.links for one in said])
-            blocks[start + 1 :] = [Block(text, "dd", links, 0, entry=False)]
-            del self._out.nodes[nodes:], kids[:]
-            self._move(placed, start)
 
     def _row(self, el: _Element, kids: list[Node]) -> None:
         """Read a table row: one line where its cells are short, else their own lines."""

@@ -18,15 +18,17 @@ from aimf_scraper.text.chrome import Line, drop_tokens, is_bare_date, judge_line
 from aimf_scraper.text.clean import clean_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aimf_scraper.pages.layout.blocks import Node, Walk
     from aimf_scraper.pages.listing.card_boxes import CardBox
 
 _CUT: Final = re.compile(r"(?:\.{2,4}|…|\[ ?(?:…|\.{2,4}) ?\])\s*$")
 _MAX_TITLE_CHARS: Final = 300
 _MIN_TITLE_CHARS: Final = 8
+#: The tag of a card that no box parts from the next: its element is the listing's.
+_SEGMENT: Final = "segment"
 _MAX_HEADINGS: Final = 3
-#: So much of a line that is mostly a link may be its date.
-_TAIL_CHARS: Final = 30
 
 
 class CardReader:
@@ -103,14 +105,23 @@ class CardReader:
 
     def _published(self, node: Node) -> str | None:
         times = [el for el, at in self._walk.times if node.start <= at < node.end]
-        blocks = self._blocks[node.start : node.end]
         lines: list[str] = []
-        for block in blocks:
+        for block in self._blocks[node.start : node.end]:
             lines += block.text.split(" | ") if block.tag == "tr" else [block.text]
-        if blocks and blocks[0].links and blocks[0].links < len(blocks[0].text):
-            lines.append(blocks[0].text[-_TAIL_CHARS:])  # "Un titre qui mène à sa page 12/03/2024"
-        own = None if node.tag == "segment" else node.el  # a part of a box has none of its own
+        lines += self._beside_links(node)
+        own = None if node.tag == _SEGMENT else node.el  # a part of a box has none of its own
         return card_date(own, times, lines)
+
+    def _beside_links(self, node: Node) -> Iterator[str]:
+        """Yield what stands in the same line as a link: "16 avril 2024Le marché rouvre"."""
+        for at in range(node.link_start, node.link_end):
+            el, line = self._walk.links[at]
+            block = self._blocks[line] if node.start <= line < node.end else None
+            if block is None or not block.links or block.links == len(block.text):
+                continue
+            words = words_of(el)
+            yield block.text.removesuffix(words).strip()
+            yield block.text.removeprefix(words).strip()
 
 
 def is_cut(lead: str) -> bool:
