@@ -144,6 +144,8 @@ def _datelines(page: PageParts, body: Body) -> Iterator[str]:
     blocks = page.walk.blocks
     if at is None:
         return
+    if page.title.text and blocks[at].text != page.title.text:  # a date stood in the heading
+        yield from date_parts(blocks[at].text.replace(page.title.text, "").strip())
     near = [*range(at + 1, min(body.prose_start, at + 7)), *range(at - 1, max(-1, at - 4), -1)]
     for one in near:
         block = blocks[one]
