@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.pages.claims.days import names_weekday
 from aimf_scraper.pages.claims.media import (
     MEDIA_TYPES,
     attachment,
@@ -14,13 +15,14 @@ from aimf_scraper.pages.claims.media import (
     ending,
     image,
 )
-from aimf_scraper.pages.claims.own_dates import own_dates
+from aimf_scraper.pages.claims.own_dates import Around, own_dates
 from aimf_scraper.pages.claims.published import (
     MAX_DATELINE,
     date_in_address,
     date_parts,
     is_dateline,
     mark,
+    marked,
     read_dateline,
     read_dates,
     says_when,
@@ -107,6 +109,8 @@ def _dates(page: PageParts) -> Dated:
     if is_event:
         times = [el for el in times if _says_published(el)]
         datelines = [one for one in datelines if says_when(one)]
+    of_others = {words_of(el) for el in times if marked(el).other}
+    datelines = [one for one in datelines if one not in of_others]
     dates = read_dates(page.head, times, datelines)
     if "published" not in dates:
         own_dates(page.root, _around(page, body), dates, only_said=is_event)
@@ -151,6 +155,8 @@ def _datelines(page: PageParts, body: Body) -> Iterator[str]:
         block = blocks[one]
         if len(block.text) > MAX_DATELINE or page.carded[one]:
             continue
+        if one < at and names_weekday(block.text) and not is_dateline(block.text):
+            continue  # the day on which the page is read
         parts = list(date_parts(block.text))
         yield from parts
         if not parts and block.bits & marks.DATE:
@@ -168,20 +174,36 @@ def _lines_below(page: PageParts, body: Body, *, is_event: bool) -> Iterator[str
             yield block.text
 
 
-def _around(page: PageParts, body: Body) -> dict[_Element, int]:
-    """Return the page's heading and the boxes around it and around the article, the inmost first."""
-    title = page.title.text
-    heading = next((el for el in page.root.iter("h1", "h2", "h3") if words_of(el) == title), None)
-    around: dict[_Element, int] = {}
+def _around(page: PageParts, body: Body) -> Around:
+    """Return the boxes around the page's heading and around the article, the inmost first."""
+    steps: dict[_Element, int] = {}
+    outer: set[_Element] = set()
+    heading = _heading(page)
     if heading is not None:
-        around[heading] = 0
-        around.update((el, step) for step, el in enumerate(heading.iterancestors()))
+        steps[heading] = 0
+        steps.update((el, step) for step, el in enumerate(heading.iterancestors()))
     article = page.article
     if article is not None and article.start <= body.prose_start < article.end:
-        around.setdefault(article.el, 0)
+        steps.setdefault(article.el, 0)
         for step, el in enumerate(article.el.iterancestors(), 1):
-            around.setdefault(el, step)
-    return around
+            steps.setdefault(el, step)
+            outer.add(el)
+    for el in page.found.anchorage:
+        if el.tag == "main" and el in steps:
+            outer.update(el.iterancestors())
+    return Around(steps, frozenset(outer))
+
+
+def _heading(page: PageParts) -> _Element | None:
+    """Return the element that shows the page's title."""
+    title = page.title.text
+    if not title:
+        return None
+    for el in page.root.iter("h1", "h2", "h3"):
+        if title in words_of(el):
+            return el
+    boxes = page.root.iter("div", "p", "span")  # a builder's heading
+    return next((el for el in boxes if el.text and el.text.strip() == title), None)
 
 
 def _summary(page: PageParts, text: str) -> str | None:

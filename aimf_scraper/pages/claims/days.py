@@ -56,6 +56,17 @@ HOUR: Final = re.compile(
 )
 
 
+@cache
+def _weekdays() -> frozenset[str]:
+    return frozenset(one for row in table("dates")["weekdays"] for one in row.split())
+
+
+def names_weekday(text: str) -> bool:
+    """Return whether *text* begins with the name of a weekday."""
+    found = re.match("[a-z]+", fold(text[:20]).lstrip())
+    return found is not None and found[0] in _weekdays()
+
+
 class Found(NamedTuple):
     """A day, and where it stands in the folded text."""
 
@@ -73,8 +84,7 @@ def _months() -> dict[str, int]:
 @cache
 def small_words() -> frozenset[str]:
     """Return the words that say nothing beside a date: weekdays and articles."""
-    data = table("dates")
-    return frozenset([*data["articles"], *(one for row in data["weekdays"] for one in row.split())])
+    return _weekdays() | frozenset(table("dates")["articles"])
 
 
 def find_day(text: str) -> Found | None:

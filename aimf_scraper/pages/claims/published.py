@@ -208,7 +208,22 @@ def marked(el: _Element) -> Marked:
         published = True  # hAtom as old themes have it: the only date there is
     if modified and {"mise", "last", "derniere"} & words:
         published = False
-    return Marked(published, modified and not published, not named["others"].isdisjoint(words))
+    parent = el.getparent()
+    around = names if parent is None else f"{names} {parent.get('class') or ''}"
+    return Marked(published, modified and not published, _is_of_another(around))
+
+
+def _is_of_another(names: str) -> bool:
+    """Return whether class names say that a date is an event's, a comment's, today's."""
+    named = _named()
+    for token in names[: 2 * MAX_DATELINE].split():
+        words = set(map(str.lower, _WORD.findall(token))) | {token.lower()}
+        if not named["others"].isdisjoint(words):
+            return True
+        dated = any(one.endswith(tuple(named["dated"])) for one in words)
+        if dated and not named["others_dated"].isdisjoint(words):
+            return True
+    return False
 
 
 def value_of(el: _Element) -> str:
@@ -244,13 +259,16 @@ def read_dateline(line: str, found: Dated) -> None:
     """Add the dates of a visible line ("Publié le 12 mars 2024, mis à jour le ...") to *found*."""
     if len(line) > MAX_DATELINE or is_range(line):
         return
-    said = fold(line)
-    changed = _cues().modified.search(said)
-    if changed and (day := read_day(line[changed.start() :])):
-        found.setdefault("modified", (day, mark("dateline", line)))
-        line = line[: changed.start()]
-    if day := read_day(line):
-        found.setdefault("published", (day, mark("dateline", line.strip())))
+    said, words = fold(line), _cues()
+    cues = sorted(
+        [(one.start(), "published") for one in words.published.finditer(said)]
+        + [(one.start(), "modified") for one in words.modified.finditer(said)]
+    )
+    begins = [(0, "published"), *cues]
+    ends = [at for at, _ in cues] + [len(line)]
+    for (start, name), end in zip(begins, ends, strict=True):
+        if day := read_day(line[start:end]):
+            found.setdefault(name, (day, mark("dateline", line[start:end].strip(" -|,;("))))
 
 
 def says_when(line: str) -> bool:
