@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aimf_scraper.pages.claims.published import date_parts, is_dateline
+from aimf_scraper.pages.claims.datelines import date_parts, is_dateline
 from aimf_scraper.pages.html import read_html
 
 URL = "https://villes.example/actualite/la-halle/"

@@ -5,21 +5,16 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages.claims.days import is_day_only, is_range, local_moment
-from aimf_scraper.pages.claims.published import (
-    MAX_DATELINE,
-    date_parts,
-    read_dateline,
-    read_day,
-    read_mark,
-)
+from aimf_scraper.pages.claims.datelines import MAX_DATELINE, date_parts, read_dateline
+from aimf_scraper.pages.claims.days import is_day_only, is_range, local_moment, read_day
+from aimf_scraper.pages.claims.published import read_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lxml.etree import _Element
 
-    from aimf_scraper.pages.claims.published import Dated
+    from aimf_scraper.pages.claims.datelines import Dated
 
 #: A line from here on is a lead: the days in it are the card's subject.
 _MAX_LINE: Final = 60

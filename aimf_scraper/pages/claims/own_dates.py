@@ -12,17 +12,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from lxml import etree
 
-from aimf_scraper.pages.claims.published import (
+from aimf_scraper.pages.claims.datelines import (
     MAX_DATELINE,
     date_parts,
     mark,
-    marked,
     read_dateline,
-    read_day,
-    read_mark,
     says_when,
-    value_of,
 )
+from aimf_scraper.pages.claims.days import read_day
+from aimf_scraper.pages.claims.published import marked, read_mark, value_of
 from aimf_scraper.pages.layout import class_names as marks
 
 if TYPE_CHECKING:
@@ -30,7 +28,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from aimf_scraper.pages.claims.published import Dated, Marked
+    from aimf_scraper.pages.claims.datelines import Dated
+    from aimf_scraper.pages.claims.published import Marked
 
 _FIND: Final = etree.XPath(
     "//time | //abbr[@title] | //*[@itemprop][contains(@itemprop,'date') or @itemprop='pubdate']"
