@@ -6,7 +6,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.claims.datelines import MAX_DATELINE, date_parts, read_dateline
-from aimf_scraper.pages.claims.days import is_day_only, is_range, local_moment, read_day
+from aimf_scraper.pages.claims.days import (
+    is_day_only,
+    is_range,
+    local_moment,
+    may_hold_day,
+    read_day,
+)
 from aimf_scraper.pages.claims.published import read_mark
 
 if TYPE_CHECKING:
@@ -52,7 +58,11 @@ def card_date(el: _Element | None, times: Iterable[_Element], lines: list[str]) 
             read_mark(one, found)
     if "published" in found:
         return local_moment(found["published"][0])
-    return _of_lines(lines) or (None if el is None else _of_boxes(el))
+    dated = [line for line in lines if may_hold_day(line)]
+    if (day := _of_lines(dated)) or el is None:
+        return day
+    # A foot is not among the lines.
+    return _of_boxes(el) if dated or next(el.iter("footer"), None) is not None else None
 
 
 def _of_lines(lines: list[str]) -> str | None:

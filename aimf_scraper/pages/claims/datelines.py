@@ -11,6 +11,7 @@ from aimf_scraper.pages.claims.days import (
     find_day,
     is_day_only,
     is_range,
+    may_hold_day,
     read_day,
     small_words,
 )
@@ -79,7 +80,7 @@ Dated = dict[str, tuple[str, Evidence]]
 
 def read_dateline(line: str, found: Dated) -> None:
     """Add the dates of a visible line ("Publié le 12 mars 2024, mis à jour le ...") to *found*."""
-    if len(line) > MAX_DATELINE or is_range(line):
+    if len(line) > MAX_DATELINE or not may_hold_day(line) or is_range(line):
         return
     said, words = fold(line), _cues()
     cues = sorted(

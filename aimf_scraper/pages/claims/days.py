@@ -87,9 +87,14 @@ def small_words() -> frozenset[str]:
     return _weekdays() | frozenset(table("dates")["articles"])
 
 
+def may_hold_day(text: str) -> bool:
+    """Return whether figures of a date stand in the beginning of *text*: most lines hold none."""
+    return _MAYBE.search(text, 0, _LOOKED_AT) is not None
+
+
 def find_day(text: str) -> Found | None:
     """Return the first day in the beginning of *text*; linear, never raises."""
-    if not _MAYBE.search(text, 0, _LOOKED_AT):
+    if not may_hold_day(text):
         return None
     said = fold(text[:_LOOKED_AT])
     at = 0
