@@ -11,7 +11,7 @@ from aimf_scraper.pages.claims.datelines import (
     read_dateline,
     says_when,
 )
-from aimf_scraper.pages.claims.days import is_day_only, is_range, names_weekday
+from aimf_scraper.pages.claims.days import is_day_only, is_range, may_hold_day, names_weekday
 from aimf_scraper.pages.claims.own_dates import Around, own_dates
 from aimf_scraper.pages.claims.published import (
     date_in_address,
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 LINES_OVER_TITLE: Final = 4
 #: A longer line among the article's marks says more than who and when.
 _MAX_META_LINE: Final = 60
+#: So many days, each in a line of its own, are not the page's.
+_A_LIST: Final = 3
 #: So many lines of a standfirst may stand before the date.
 _LINES_OF_LEAD: Final = 3
 #: So many lines after the article's end its dateline may stand.
@@ -52,6 +54,8 @@ def read_article_dates(page: PageParts) -> Dated:
     if is_event:
         times = [el for el in times if _says_published(el)]
         datelines = [one for one in datelines if says_when(one)]
+    if _is_list(page, body):
+        datelines = [one for one in datelines if says_when(one)]
     of_others = {words_of(el) for el, _ in page.walk.times if marked(el).other}
     datelines = [one for one in datelines if one not in of_others]
     dates = read_dates(page.head, times, datelines)
@@ -66,6 +70,18 @@ def read_article_dates(page: PageParts) -> Dated:
             date_in_address(page.head.canonical or page.url, dates)
     site_day(dates, page.head, page.url, times, datelines)
     return dates
+
+
+def _is_list(page: PageParts, body: Body) -> bool:
+    """Return whether several days stand alone in the text: a list of other pages, a chronicle."""
+    lines = (
+        one.text
+        for one in page.walk.blocks[body.start : body.end]
+        if len(one.text) <= _MAX_META_LINE
+    )
+    return (
+        len({part for line in lines if may_hold_day(line) for part in date_parts(line)}) >= _A_LIST
+    )
 
 
 def _times(page: PageParts, body: Body) -> list[_Element]:

@@ -12,6 +12,7 @@ from aimf_scraper.pages.claims.days import (
     is_day_only,
     is_range,
     may_hold_day,
+    names_weekday,
     read_day,
     small_words,
 )
@@ -163,5 +164,8 @@ def date_parts(line: str) -> Iterator[str]:
         return
     for part in _PARTS.split(line):
         said = part.strip(" .,;()[]")
-        if said != line and (is_day_only(said) or says_when(said)):
+        if said == line or not may_hold_day(said):
+            continue
+        # "mardi 14 mai 2024 - Angers" is when and where something takes place.
+        if (is_day_only(said) and not names_weekday(said)) or says_when(said):
             yield said
