@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from lxml.etree import SubElement
 
 from aimf_scraper.pages.layout.blocks import Block
 from aimf_scraper.pages.layout.labelled_values import joined, names_a_fact
 from aimf_scraper.pages.source.tree import words_of
+from aimf_scraper.text.chrome import is_bare_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +21,13 @@ if TYPE_CHECKING:
 #: Cells of a row that are joined are this long at most; longer ones are a layout's.
 _MAX_ROW_CHARS: Final = 600
 _MAX_LABEL_CHARS: Final = 60
+#: What may stand between a title and its date.
+_BETWEEN: Final = " :|–—-·•,"
+_LEADS_TO_DATE: Final = re.compile(
+    r"(?:\b(?:du|le|de|au|et|à|en|depuis|avant|of|the)|[,:–—(-])\s*\Z", re.IGNORECASE
+)
+_MAX_DATE_CHARS: Final = 40
+_MOST_IN_HEADING: Final = 12
 
 
 class Cell(NamedTuple):
@@ -89,6 +101,37 @@ def is_bold(el: _Element) -> bool:
     """Return whether all that *el* says is bold."""
     strong = next(el.iter("b", "strong"), None)
     return strong is not None and words_of(strong) == words_of(el) != ""
+
+
+def date_in_title(heading: _Element) -> _Element | None:
+    """Return the box in *heading* that holds its date, before or after the title: no part of it.
+
+    "Conseil municipal du <span>12 mars 2024</span>" keeps its date.
+    """
+    for el in islice(heading.iter("span", "time", "small", "em", "div"), _MOST_IN_HEADING):
+        said = words_of(el)
+        if len(said) > _MAX_DATE_CHARS or not any(map(str.isdigit, said)):
+            continue
+        if not (is_bare_date(said) or (el.tag == "time" and el.get("datetime"))):
+            continue
+        whole = words_of(heading)
+        before, _, after = whole.partition(said)
+        if not before.strip() and after.strip(_BETWEEN):
+            return el
+        if not after.strip() and before.strip() and not _LEADS_TO_DATE.search(before):
+            return el
+    return None
+
+
+def put_before(heading: _Element, dated: _Element) -> _Element:
+    """Let the date in *heading* be a line before it; return that line."""
+    line = heading.makeelement("p", {"class": "date"})
+    moment = dated.get("datetime")
+    box = line if moment is None else SubElement(line, "time", {"datetime": moment})
+    box.text = words_of(dated)
+    heading.addprevious(line)
+    dated.tag = "template"  # whose content nobody sees
+    return line
 
 
 def part_spans(parts: list[str], before: int, span: _Element) -> bool:

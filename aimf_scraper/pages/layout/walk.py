@@ -33,9 +33,11 @@ from aimf_scraper.pages.layout.labelled_values import field_lines
 from aimf_scraper.pages.layout.lines import (
     Cell,
     are_labels,
+    date_in_title,
     is_bold,
     labelled_columns,
     part_spans,
+    put_before,
     row_line,
 )
 from aimf_scraper.pages.layout.panels import Panels
@@ -318,6 +320,8 @@ class _Walker:
 
     def _heading(self, el: _Element, kids: list[Node]) -> None:
         self._flush("div")
+        if len(el) and (dated := date_in_title(el)) is not None:
+            self._leaf(put_before(el, dated), "p", kids)
         self._in_heading = True
         self._leaf(el, el.tag, kids)
         self._in_heading = False
