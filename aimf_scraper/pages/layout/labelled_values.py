@@ -211,7 +211,7 @@ def _is_text(block: Block) -> bool:
 
 
 def _follows_label(blocks: list[Block], at: int, box: Node) -> bool:
-    return at > box.start and is_label(blocks[at - 1])
+    return at > box.start and not blocks[at].entry and is_label(blocks[at - 1])
 
 
 def _sheets(

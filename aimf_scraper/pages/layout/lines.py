@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lxml.etree import SubElement
 
+from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import Block
 from aimf_scraper.pages.layout.labelled_values import joined, names_a_fact
 from aimf_scraper.pages.source.tree import words_of
@@ -28,6 +29,7 @@ _LEADS_TO_DATE: Final = re.compile(
 )
 _MAX_DATE_CHARS: Final = 40
 _MOST_IN_HEADING: Final = 12
+_MOST_ROWS: Final = 60
 
 
 class Cell(NamedTuple):
@@ -135,7 +137,7 @@ def put_before(heading: _Element, dated: _Element) -> _Element:
 
 
 def part_spans(parts: list[str], before: int, span: _Element) -> bool:
-    """Part two spans that only a style sheet parts ("Budget" "3,5 M€").
+    """Part a span from what only a style sheet parts it from ("Budget" "3,5 M€").
 
     *parts*: the words of the open line; those of *span* begin at *before*.
     Return whether they begin a line: the next label of a sheet.
@@ -143,12 +145,44 @@ def part_spans(parts: list[str], before: int, span: _Element) -> bool:
     if not 0 < before < len(parts):
         return False
     said, first = parts[before - 1], parts[before][:1]
-    if not (first.isupper() or first.isdigit()) or len(said) < 2 or said[-1].isspace():
+    if not (first.isupper() or first.isdigit()) or len(said) < 2:
         return False
     sister = span.getprevious()
-    if sister is None or sister.tag != "span" or sister.tail:
+    if sister is None:
+        # "<li>Budget <span>3,5 M€</span></li>"
+        if before == 1 and not (span.tail or "").strip() and span.getnext() is None:
+            _put_colon(parts, before)
+        return False
+    if sister.tag != "span" or (sister.tail or "").strip():
         return False
     if names_a_fact("".join(parts[before:])):
         return True
-    parts.insert(before, " : " if names_a_fact(said) and ":" not in said else " ")
+    if not _put_colon(parts, before, sister) and not said[-1].isspace() and not sister.tail:
+        parts.insert(before, " ")
     return False
+
+
+def _put_colon(parts: list[str], before: int, label: _Element | None = None) -> bool:
+    """Put a colon between the label of a line and its value; return whether it has a label.
+
+    *label*: the box that the line begins with.
+    """
+    said = "".join(parts[:before]).strip()
+    if not said or len(said) > _MAX_LABEL_CHARS or ":" in said:
+        return False
+    marked = label is not None and marks.verdicts()[label.get("class") or ""] & marks.LABEL
+    if not marked and not names_a_fact(said):
+        return False
+    parts.insert(before, " : ")
+    return True
+
+
+def is_sheet(table: _Element) -> bool:
+    """Return whether *table* is two columns, and two of the names in the first are those of facts."""
+    facts = 0
+    for row in islice(table.iter("tr"), _MOST_ROWS):
+        cells = [one for one in row if one.tag in {"td", "th"}]
+        if len(cells) > 2 or (len(cells) == 2 and cells[1].tag == "th"):
+            return False
+        facts += len(cells) == 2 and names_a_fact(words_of(cells[0]))
+    return facts > 1

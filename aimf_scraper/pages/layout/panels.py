@@ -168,7 +168,7 @@ def _collect(el: _Element, pieces: list[str]) -> None:
         if len(pieces) >= _MAX_PIECES:
             return
         names = child.get("class")
-        hidden = names and verdicts[names] & marks.HIDDEN
+        hidden = child.get("aria-hidden") == "true" or (names and verdicts[names] & marks.HIDDEN)
         if roles.get(child.tag) != marks.SKIP and not hidden and not is_icon(child):
             _collect(child, pieces)
         pieces.append(child.tail or "")

@@ -35,6 +35,7 @@ from aimf_scraper.pages.layout.lines import (
     are_labels,
     date_in_title,
     is_bold,
+    is_sheet,
     labelled_columns,
     part_spans,
     put_before,
@@ -102,6 +103,7 @@ class _Walker:
         self._inside = 0  # how many <article>, <main> are open
         self._entry = False  # the next line begins a list entry
         self._bits = 0  # of the innermost box
+        self._sheets: dict[_Element, bool] = {}  # table -> whether it is a fact sheet
         self._head: _Head | None = None  # the row before, where it says what stands in the next
 
     def walk(self, root: _Element) -> Walk:
@@ -323,6 +325,8 @@ class _Walker:
         if len(el) and (dated := date_in_title(el)) is not None:
             self._leaf(put_before(el, dated), "p", kids)
         self._in_heading = True
+        if el.get("class") == marks.PANEL_TITLE_NAME:
+            self._entry = False
         self._leaf(el, el.tag, kids)
         self._in_heading = False
 
@@ -341,6 +345,9 @@ class _Walker:
         self._bits = outer_bits
 
     def _anchor(self, el: _Element, kids: list[Node]) -> None:
+        if self._in_heading and (el.get("href") or "#") == "#":  # it opens what stands below
+            self._content(el, kids)
+            return
         """Read a link; one round boxes or headings (a clickable card) is a box itself."""
         out = self._out
         link_start = len(out.links)
@@ -428,7 +435,7 @@ class _Walker:
                 del out.nodes[nodes:], kids[:]
                 self._move(starts, head.at)
                 return
-        bold = len(els) == 2 and els[1].tag == "td" and is_bold(els[0])
+        bold = len(els) == 2 and els[1].tag == "td" and (is_bold(els[0]) or self._in_sheet(el))
         line = row_line(blocks, filled, self._bits, bold=bold)
         if line is None:
             return
@@ -444,6 +451,15 @@ class _Walker:
             and are_labels(el, texts, [one.tag for one in els])
         ):
             self._head = _Head(table, start, texts)
+
+    def _in_sheet(self, row: _Element) -> bool:
+        """Return whether the table of *row* is a fact sheet; each table is looked at once."""
+        table = _table_of(row)
+        if table is None:
+            return False
+        if table not in self._sheets:
+            self._sheets[table] = is_sheet(table)
+        return self._sheets[table]
 
     def _move(self, starts: list[int], at: int) -> None:
         """Let what stands in a row point at its lines, which begin at block *at*."""
