@@ -10,7 +10,12 @@ from aimf_scraper.pages.article.body import text_of
 from aimf_scraper.pages.article.fields import read_article
 from aimf_scraper.pages.classify import Features, classify
 from aimf_scraper.pages.listing.pagination import has_page_data, read_listing, with_bare_titles
-from aimf_scraper.pages.not_pages import asks_for_password, refuse_other_pages
+from aimf_scraper.pages.not_pages import (
+    asks_for_password,
+    refuse_moved,
+    refuse_other_pages,
+    refuse_walls,
+)
 from aimf_scraper.pages.page_parts import PageParts
 from aimf_scraper.pages.reading import MAX_LINKS, HtmlPage, Listing, PageLink
 from aimf_scraper.pages.source.decode import html_of, parse
@@ -40,14 +45,19 @@ def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPag
 
     Raises:
         PageError: ``not-html``, ``too-large``, ``too-deep``, ``empty``; ``captcha``,
-            ``maintenance`` and ``not-found`` for such pages served with status 200;
+            ``maintenance``, ``server-error``, ``login``, ``cookie-wall`` and ``not-found``
+            for such pages served with status 200; ``moved`` for one that only sends on;
             ``template`` for a forgotten template, by its title; ``password`` for a
             page that is protected by one; ``no-text`` where an article's prose was
             not found though the page is long.
     """
-    page = _see(html_of(body, content_type), url)
+    page = see(html_of(body, content_type), url)
     text = "" if page.body is None else clean_text(drop_tokens(text_of(page.walk, page.body)))
-    refuse_other_pages(page.head.title, page.title.text, page.walk.blocks)
+    blocks = page.walk.blocks
+    refuse_moved(page.head, page.base, blocks)
+    titles = [one for one in (page.head.title, page.title.text) if one]
+    refuse_walls(page.root, page.body_names, titles, blocks)
+    refuse_other_pages(page.head.title, page.title.text, blocks)
     if len(text) < _MAX_BEFORE_PASSWORD_CHARS and asks_for_password(body):
         raise PageError("password", "the page is shown only to who knows its password")
     listing = None if page.claims.single else read_listing(page, paged_by_data=has_page_data(body))
@@ -91,7 +101,7 @@ def features_of(page: PageParts, listing: Listing | None) -> Features:
     )
 
 
-def _see(html: bytes, url: str) -> PageParts:
+def see(html: bytes, url: str) -> PageParts:
     """Return the page seen without its menus; whole where no body is found in what they leave."""
     trimmed = without_menus(html)
     page = PageParts(parse(trimmed.html), url, trimmed.menus)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import logging
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -16,7 +17,7 @@ from aimf_scraper.pages.source.decode import decode
 from corpora.sets import text_of_html
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 OURS: Final = "ours"
 
@@ -41,11 +42,12 @@ class Reader:
 
     def missing(self) -> str | None:
         """Return why the reader cannot be asked here, or ``None``."""
-        for module in _MODULES.get(self.package, ()):
-            try:
-                importlib.import_module(module)
-            except ImportError as error:
-                return f"{self.package} is not installed here ({error})"
+        try:
+            with _quiet():
+                for module in _MODULES.get(self.package, ()):
+                    importlib.import_module(module)
+        except ImportError as error:
+            return f"{self.package} is not installed here ({error})"
         return None
 
     def release(self) -> str:
@@ -133,17 +135,23 @@ READERS: Final = (
 
 def ask(reader: Reader, body: bytes, url: str, asked: frozenset[str]) -> Read:
     """Return what *reader* gives; what it raises is told as the reason, never hidden."""
-    quiet()
-    try:
-        return reader.read(body, url, asked)
-    except Exception as error:  # noqa: BLE001 - a reader that breaks has lost the page; the run goes on
-        return Read(why=f"raised {type(error).__name__}: {str(error)[:80]}")
+    with _quiet():
+        try:
+            return reader.read(body, url, asked)
+        except Exception as error:  # noqa: BLE001 - a reader that breaks has lost the page; the run goes on
+            return Read(why=f"raised {type(error).__name__}: {str(error)[:80]}")
 
 
-def quiet() -> None:
+@contextmanager
+def _quiet() -> Iterator[None]:
     """Keep other libraries' warnings off the table of figures."""
     logging.disable(logging.CRITICAL)
-    warnings.simplefilter("ignore")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 def of_readers(names: list[str] | None) -> list[Reader]:

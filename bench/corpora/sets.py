@@ -11,7 +11,9 @@ import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote, urlsplit
 
+from lxml import etree
 from lxml import html as lxml_html
 
 if TYPE_CHECKING:
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_GZIP: Final = b"\x1f\x8b"
+#: What HTTrack leaves where an address leads to another.
+_MOVED: Final = b"<TITLE>Page has moved</TITLE>"
+#: WPBakery's marks, which REST answers leave in the text: "[vc_row …]", "[/vc_column]".
+_SHORTCODE: Final = re.compile(r"\[/?vc_[^\]]{0,2000}\]")
 _HEAD_BYTES: Final = 20_000
 _FRENCH: Final = re.compile(rb"""<html[^>]{0,400}\blang=["']?fr\b""", re.IGNORECASE)
 #: Elements whose text does not run on into the next.
@@ -49,7 +56,7 @@ class GoldPage:
 
     def body(self) -> bytes:
         read = self.file.read_bytes()
-        return gzip.decompress(read) if self.file.suffix == ".gz" else read
+        return gzip.decompress(read) if read.startswith(_GZIP) else read
 
 
 def is_french(page: GoldPage) -> bool:
@@ -94,6 +101,41 @@ def article_extraction_dataset(folder: Path) -> Iterator[GoldPage]:
             yield GoldPage(name, file, gold["url"], text=body, day=day, title=title)
 
 
+def wordpress(folder: Path) -> Iterator[GoldPage]:
+    """Whole WordPress sites saved with their REST answers: the body as its author stored it.
+
+    *folder* holds one site or several. Pages proper (home, contact) and a shop's products
+    are left out: they are no records.
+    """
+    for api in sorted(folder.glob("**/wp-json/wp/v2")):
+        site = api.parents[2]
+        for answer in sorted(path for path in api.glob("*/*") if path.is_file()):
+            post = _post(answer)
+            if post is None or post.get("type") in {"page", "attachment", "product", None}:
+                continue
+            text = text_of_html(_SHORTCODE.sub("", post["content"]["rendered"]))
+            path = unquote(urlsplit(post["link"]).path).strip("/")
+            file = site / path / "index.html"
+            if path and text.strip() and file.is_file() and _MOVED not in file.read_bytes()[:2_000]:
+                yield GoldPage(
+                    f"{site.name}/{path}",
+                    file,
+                    post["link"],
+                    text=text,
+                    day=post["date"][:10],
+                    title=text_of_html(post["title"]["rendered"]).strip(),
+                )
+
+
+def _post(answer: Path) -> dict[str, Any] | None:
+    """Return the one item that a saved REST answer holds; saved sites hold broken ones too."""
+    try:
+        data = json.loads(answer.read_bytes().decode("utf-8-sig"))
+        return data if data["content"]["rendered"] and data["link"] else None
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
 def web_content_extraction_benchmark(folder: Path) -> Iterator[GoldPage]:
     """Articles, services, products, listings of 2025: their gold was written by a language model."""
     for path in sorted((folder / "benchmark" / "ground-truth").glob("*.json")):
@@ -136,6 +178,7 @@ SETS: Final[dict[str, Callable[[Path], Iterator[GoldPage]]]] = {
     "trafilatura": trafilatura,
     "htmldate": htmldate,
     "readability": readability,
+    "wordpress": wordpress,
     "web-content-extraction-benchmark": web_content_extraction_benchmark,
 }
 
@@ -145,6 +188,7 @@ def text_of_html(fragment: str) -> str:
     if not fragment.strip():
         return ""
     root = lxml_html.fromstring(f"<div>{fragment}</div>")
+    etree.strip_elements(root, "script", "style", "noscript", with_tail=False)
     for element in root.iter():
         if isinstance(element.tag, str) and _BREAKS.fullmatch(element.tag):
             element.tail = "\n" + (element.tail or "")

@@ -15,6 +15,7 @@ from aimf_scraper.pages.article.related_content import (
     cut_teasers,
     drop_boxes,
     drop_foot,
+    drop_signups,
     end_at_teasers,
     path_to,
     weight,
@@ -90,6 +91,7 @@ def find_body(
     for at, block in enumerate(blocks):
         block.dropped = carded[at]
     drop_boxes(walk.nodes, blocks)
+    drop_signups(walk.root, blocks, walk.signups, title_at)
     drop_foot(walk.root, blocks, foot, title_at)
     teasers = cut_teasers(walk.root, blocks, title_at, dummy=dummy)
     teasers += [at for at in range(1, len(blocks)) if carded[at] and not carded[at - 1]]

@@ -6,10 +6,18 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages.claims.media import MEDIA_TYPES, attachment, ending, image
+from aimf_scraper.pages.claims.media import (
+    MEDIA_TYPES,
+    attachment,
+    document_type,
+    embedded_documents,
+    ending,
+    image,
+)
 from aimf_scraper.pages.claims.own_dates import own_dates
 from aimf_scraper.pages.claims.published import (
     MAX_DATELINE,
+    date_in_address,
     date_parts,
     mark,
     read_dateline,
@@ -101,7 +109,9 @@ def _dates(page: PageParts) -> Dated:
         own_dates(page.root, _around(page, body), dates, only_said=is_event)
         for line in _lines_below(page, body):
             read_dateline(line, dates)
-    site_day(dates, page.head, times, datelines)
+        if not is_event:
+            date_in_address(page.head.canonical or page.url, dates)
+    site_day(dates, page.head, page.url, times, datelines)
     return dates
 
 
@@ -236,7 +246,7 @@ def _attachments(page: PageParts, body: Body) -> Iterator[Attachment]:
     position = body.start
     for el, at in page.walk.links:
         url = page.urls[el]
-        if not body.start <= at <= body.end or not url or ending(url) not in MEDIA_TYPES:
+        if not body.start <= at <= body.end or not url or document_type(el, url) is None:
             continue
         while position < min(at + 1, len(blocks)):
             if blocks[position].tag in HEADINGS:
@@ -245,6 +255,10 @@ def _attachments(page: PageParts, body: Body) -> Iterator[Attachment]:
         found = attachment(el, url, words_of(el)[:300], heading)
         if found and url not in seen:
             seen.add(url)
+            yield found
+    for found in embedded_documents(page.body_el, page.base):
+        if found.url not in seen:
+            seen.add(found.url)
             yield found
     for el, url in page.urls.items():
         if not url or url[-1] == "/" or url in seen:

@@ -199,19 +199,16 @@ def any_moment(value: str | None) -> str | None:
     return read_day(said)
 
 
-def local_moment(
-    moment: str, *, zone: str | None = None, shown: frozenset[str] = frozenset()
-) -> str:
+def local_moment(moment: str, zone: str | None = None) -> str:
     """Return *moment*, where it is in UTC, as the clocks of the site tell it.
 
     *zone*: an offset that the page writes elsewhere ("+04:00"); without one, or where it
-    is France's, the hour of Paris. *shown*: the days that the page shows its readers
-    as its date: where one is the moment's day in UTC, the site itself counts in UTC.
+    is France's, the hour of Paris, winter or summer.
 
     >>> local_moment("2023-07-13T22:30:00+00:00"), local_moment("2023-07-13T09:00:00+04:00")
     ('2023-07-14T00:30:00+02:00', '2023-07-13T09:00:00+04:00')
     """
-    if not moment.endswith("+00:00") or moment[:10] in shown:
+    if not moment.endswith("+00:00"):
         return moment
     try:
         told = datetime.fromisoformat(moment)

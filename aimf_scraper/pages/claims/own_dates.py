@@ -33,11 +33,12 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.claims.published import Dated, Marked
 
 _FIND: Final = etree.XPath(
-    "//time | //abbr[@title] | //*[@itemprop='datePublished' or @itemprop='dateModified' or @itemprop='dateCreated'"
-    " or @property='schema:datePublished' or @property='datePublished']"
-    " | //*[contains(@class,'date') or contains(@class,'ublish') or contains(@class,'publi') or contains(@class,'posted')"
-    " or contains(@class,'parution') or contains(@class,'updated') or contains(@class,'modified')"
-    " or contains(@class,'submitted') or contains(@class,'Date') or contains(@class,'jour')]"
+    "//time | //abbr[@title] | //*[@itemprop][contains(@itemprop,'date') or @itemprop='pubdate']"
+    " | //*[@property][contains(@property,'date') or contains(@property,'created') or contains(@property,'issued')]"
+    " | //*[contains(@class,'date') or contains(@class,'Date') or contains(@class,'ublish') or contains(@class,'ublication')"
+    " or contains(@class,'publi') or contains(@class,'posted') or contains(@class,'parution') or contains(@class,'modified')"
+    " or contains(@class,'submitted') or contains(@class,'datum') or contains(@class,'Datum') or contains(@class,'jour')"
+    " or contains(@class,'created') or contains(@class,'time')]"
 )
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _OUTSIDE: Final = frozenset(
@@ -76,16 +77,17 @@ def own_dates(
         if len(said_in[box]) > _MAX_IN_BOX and box not in around:
             continue  # a list of other pages
         names = marked(el)
-        line = _line_of(el)
-        if line is None or (names.other and not names.published):
+        if names.other and not names.published:
             continue
-        if names.published or names.modified or says_when(line):
+        line = _line_of(el)
+        if names.published or names.modified or (line is not None and says_when(line)):
             _read(el, names, found)
-        elif not only_said and step <= _MAX_STEPS:
+        elif not only_said and step <= _MAX_STEPS and line is not None:
             weak.append(el)
     for el in weak:
         if "published" not in found:
-            for part in date_parts(_line_of(el) or ""):
+            parts = list(date_parts(_line_of(el) or "")) or list(date_parts(_words(el) or ""))
+            for part in parts:
                 read_dateline(part, found)
 
 
@@ -95,7 +97,7 @@ def _read(el: _Element, names: Marked, found: Dated) -> None:
         read_mark(el, found, source=f"itemprop:{prop}" if prop else None)
     elif next(el.iter("time", "abbr"), None) is None:  # else that is a mark itself
         line = _words(el) or ""
-        for part in date_parts(line):
+        for part in list(date_parts(line)) or [line]:
             if names.modified and (day := read_day(part)):
                 found.setdefault("modified", (day, mark("dateline", part)))
             else:
@@ -124,7 +126,7 @@ def _place(el: _Element, around: dict[_Element, int]) -> tuple[_Element, int] | 
         if parent in around:
             if foot and not _is_own_box(parent):
                 return None
-            if box is not el and _has_heading(box):
+            if box is not el and _is_of_another(box, el):
                 return None
             return box, around[parent]
         box = parent
@@ -136,8 +138,14 @@ def _is_own_box(el: _Element) -> bool:
     return el.tag in _OWN_BOXES or bool(marks.verdicts()[names] & _OWN_BITS and el.tag != "body")
 
 
-def _has_heading(box: _Element) -> bool:
-    return next(box.iter(*_HEADINGS), None) is not None
+def _is_of_another(box: _Element, el: _Element) -> bool:
+    """Return whether *box* holds a heading: one that is a link, where *el* is named a date of publishing."""
+    for heading in box.iter(*_HEADINGS):
+        if not marked(el).published or next(heading.iter("a"), None) is not None:
+            return True
+        if any(one.tag == "a" for one in heading.iterancestors()):
+            return True
+    return False
 
 
 def _words(el: _Element) -> str | None:

@@ -9,6 +9,7 @@ boxes mark as its date (``own_dates``), and a dateline below the text.
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -59,9 +60,17 @@ _MAX_AFTER: Final = 40
 _NAME: Final = re.compile(
     "[A-ZÀ-Ý]|r[ée]daction|admin|[ée]quipe|service|webmestre|webmaster|staff|editor"
 )
-_PARTS: Final = re.compile(r" ?[|•·/] | [-–—] |\. ")
+#: "4 mai 2023, Awa Diallo": names and places alone.
+_NAMES: Final = re.compile(
+    r"(?:[A-ZÀ-Ý][\w.'’-]{1,20}|de|du|la|le|et|à|der|von|and)(?:,? (?:[A-ZÀ-Ý][\w.'’-]{1,20}|de|du|la|le|et|à|der|von|and)){0,5}"
+)
+_PARTS: Final = re.compile(r" ?[|•·⋅∙›»/] ?| [-–—] |(?<=[a-zà-ÿ]{5})\. ")
 
 
+#: A whole date in a path, as in the permalinks of blogs and newspapers.
+_IN_ADDRESS: Final = re.compile(r"/((?:19|20)[0-9]{2})[/-]([01]?[0-9])[/-]([0-3]?[0-9])(?=[/-])")
+_WORD: Final = re.compile("[A-Z]?[a-z]+|[A-Z]+")
+_A_DAY: Final = timedelta(days=1)
 _ZONE: Final = re.compile(r"[+-](?!00:00)[01][0-9]:[0-5][0-9]$")
 
 
@@ -98,14 +107,8 @@ def _between() -> frozenset[str]:
 
 
 @cache
-def _named() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    data = table("dates")
-    classes, props = data["classes"], data["microdata"]
-    return (
-        frozenset([*classes["published"], *props["published"]]),
-        frozenset([*classes["modified"], *props["modified"]]),
-        frozenset(classes["others"]),
-    )
+def _named() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in table("dates")["names"].items()}
 
 
 def mark(source: str, quote: str) -> Evidence:
@@ -128,46 +131,84 @@ def read_dates(head: Head, times: Sequence[_Element], datelines: Sequence[str]) 
             label = "datePublished" if name == "published" else "dateModified"
             found[name] = (moment, mark(f"jsonld:{label}", value))
     metas = table("dates")["meta"]
-    for name in ("published", "modified"):
-        if name in found:
-            continue
-        for key in metas[name]:
-            if (value := head.meta.get(key)) and (moment := any_moment(value)):
-                found[name] = (moment, mark(f"meta:{key}", value))
-                break
+    metas = table("dates")["meta"]
+    _read_metas(head, metas["published"], "published", found)
+    _read_metas(head, metas["modified"], "modified", found)
     for el in times:
         read_mark(el, found)
     for line in datelines:
         read_dateline(line, found)
+    _read_metas(head, metas["weak"], "published", found)
     return found
 
 
-def site_day(found: Dated, head: Head, times: Sequence[_Element], lines: Iterable[str]) -> None:
-    """Give the publication, where it is a moment in UTC, the day that the site's clocks showed."""
+def _read_metas(head: Head, keys: Iterable[str], name: str, found: Dated) -> None:
+    if name not in found:
+        for key in keys:
+            if (value := head.meta.get(key)) and (moment := any_moment(value)):
+                found[name] = (moment, mark(f"meta:{key}", value))
+                return
+
+
+def date_in_address(url: str, found: Dated) -> None:
+    """Add the day that the page's address holds, as a blog's permalink does: ``/2023/05/04/slug/``."""
+    if "published" not in found and (day := _address_day(url)):
+        found["published"] = (day, mark("url", url))
+
+
+def _address_day(url: str) -> str | None:
+    said = _IN_ADDRESS.search(url)
+    return read_day("-".join(said.groups())) if said else None
+
+
+def site_day(
+    found: Dated, head: Head, url: str, times: Sequence[_Element], lines: Sequence[str]
+) -> None:
+    """Give the publication, where it is a moment in UTC, the day that the site itself shows.
+
+    That is a day beside the title or in the address, else the moment's day by the
+    offset that the page writes elsewhere, else by the clock of Paris.
+    """
     if "published" not in found:
         return
     moment, evidence = found["published"]
     if not moment.endswith("+00:00"):
         return
     shown = [*lines, *(words_of(el)[:MAX_DATELINE] for el in times)]
-    days = frozenset(filter(None, map(read_day, shown)))
+    days = {day: mark("dateline", line) for line in shown if (day := read_day(line))}
+    if day := _address_day(url):
+        days.setdefault(day, mark("url", url))
     metas = table("dates")["meta"]
     said = [head.linked.modified, *map(head.meta.get, (*metas["published"], *metas["modified"]))]
     said += [el.get("datetime") for el in times]
     zones = (_ZONE.search(one.strip()) for one in said if one)
-    zone = next((one[0] for one in zones if one), None)
-    found["published"] = (local_moment(moment, zone=zone, shown=days), evidence)
+    local = local_moment(moment, next((one[0] for one in zones if one), None))
+    near = [day for day in days if _are_near(day, moment)]
+    if moment[:10] in near:
+        return
+    if near and local[:10] not in near:
+        found["published"] = (near[0], days[near[0]])
+    else:
+        found["published"] = (local, evidence)
 
 
 def marked(el: _Element) -> Marked:
-    """Return what the class, itemprop and rel of *el* say of the date in it."""
-    names = f"{el.get('class') or ''} {el.get('itemprop') or ''} {el.get('property') or ''}".lower()
-    tokens = names.replace("schema:", "").split()
-    published, modified, others = _named()
-    words = {word for token in tokens for word in re.split(r"[-_]", token)} | set(tokens)
-    is_published = not published.isdisjoint(tokens) or el.get("pubdate") is not None
-    is_modified = not modified.isdisjoint(tokens)
-    return Marked(is_published, is_modified and not is_published, not others.isdisjoint(words))
+    """Return what the class, itemprop and property of *el* say of the date in it."""
+    get = el.get
+    names = f"{get('class') or ''} {get('itemprop') or ''} {get('property') or ''}"
+    words = set(map(str.lower, _WORD.findall(names[:MAX_DATELINE])))
+    named = _named()
+    parts = words - named["neither"]
+    modified = any(one.startswith(tuple(named["modified"])) for one in parts)
+    published = get("pubdate") is not None
+    published = published or any(one.startswith(tuple(named["published"])) for one in parts)
+    dated = any(one.endswith(tuple(named["dated"])) for one in parts) and not modified
+    published = published or (dated and not named["of_page"].isdisjoint(words))
+    if el.tag != "time" and {"date", "updated"} <= set((get("class") or "").split()):
+        published = True  # hAtom as old themes have it: the only date there is
+    if modified and {"mise", "last", "derniere"} & words:
+        published = False
+    return Marked(published, modified and not published, not named["others"].isdisjoint(words))
 
 
 def value_of(el: _Element) -> str:
@@ -180,12 +221,11 @@ def value_of(el: _Element) -> str:
 
 def read_mark(el: _Element, found: Dated, *, source: str | None = None) -> None:
     """Add the date of *el*, a ``<time>``, ``<abbr>`` or another box of a date, to *found*."""
-    said = value_of(el)[:MAX_DATELINE]
-    moment = any_moment(said)
-    if moment is None:
-        said = words_of(el)[:MAX_DATELINE]
-        moment = read_day(said)
-    if moment is None or is_range(said):
+    said, shown = value_of(el)[:MAX_DATELINE], words_of(el)[:MAX_DATELINE]
+    moment, day = any_moment(said), read_day(shown)
+    if day and (moment is None or (says_when(shown) and not _are_near(day, moment))):
+        moment, said = day, shown  # what readers are told
+    if moment is None or is_range(shown):
         return
     names = marked(el)
     evidence = mark(source or str(el.tag), said)
@@ -194,6 +234,10 @@ def read_mark(el: _Element, found: Dated, *, source: str | None = None) -> None:
         found.setdefault("modified", (moment, evidence))
     elif not names.other or names.published:
         found.setdefault("published", (moment, evidence))
+
+
+def _are_near(day: str, moment: str) -> bool:
+    return abs(date.fromisoformat(day) - date.fromisoformat(moment[:10])) <= _A_DAY
 
 
 def read_dateline(line: str, found: Dated) -> None:
@@ -243,6 +287,8 @@ def _is_signed(line: str, day: Found) -> bool:
     edges = " -•*|,.:;–—/·()[]"
     before, after = said[: day.start], said[day.end :].strip(edges)
     by = _cues().by
+    if not before.strip(edges) and _NAMES.fullmatch(line[day.end :].strip(edges)):
+        return True
     signs = by.match(before.lstrip(edges))
     if signs:
         name = line[len(before) - len(before.lstrip(edges)) + signs.end() : day.start]

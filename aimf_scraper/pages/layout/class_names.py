@@ -66,7 +66,7 @@ _ROLES: Final = {
     ENTRY: "li",
     ANCHOR: "a",
     BREAK: "br",
-    IMAGE: "img",
+    IMAGE: "img amp-img amp-anim",
     TIME: "time",
     SPAN: "span button",
     ROW: "tr",
@@ -147,6 +147,7 @@ def _words() -> _Words:
         (data["chrome"]["hidden"], HIDDEN),
         (data["article"]["body_tokens"], BODY),
         (data["article"]["lead_tokens"], LEAD),
+        (data["article"]["meta_tokens"], META),
     ):
         for name in names:
             tokens[name] = tokens.get(name, 0) | bit

@@ -62,6 +62,7 @@ _TABLE_PARTS: Final = frozenset({"tr", "td", "th", "tbody", "thead", "table"})
 #: A paragraph is this long; a page with less than that in all has no most of them.
 _MIN_PARAGRAPH_CHARS: Final = 60
 _MIN_PROSE_CHARS: Final = 400
+_MIN_MAIN_CHARS: Final = 150
 
 
 def _prose_chars(el: _Element) -> int:
@@ -84,7 +85,7 @@ class _Walker:
         self._verdicts = marks.verdicts()
         self._leave_out = marks.NEVER if keep_chrome else marks.CHROME
         self._keep_chrome = keep_chrome
-        self._paragraphs = found.paragraphs
+        self._paragraphs, self._anchorage = found.paragraphs, found.anchorage
         # What holds the title or the main part is no chrome, whatever its class.
         self._safe: set[_Element] = set()
         for el in found.anchorage:
@@ -201,8 +202,10 @@ class _Walker:
             if bits & marks.COUNTER:
                 fill(el)
             if bits & _CHROME_OR_HIDDEN and not bits & marks.MARKED and self._is_chrome(el, bits):
+                self._out.left_out.append((el, bits))
                 return None
             if tag in _FRAMES and self._left_out(el, tag):
+                self._out.left_out.append((el, 0))
                 return None
             if self._parts:
                 self._flush("div")
@@ -245,9 +248,18 @@ class _Walker:
     def _holds_most(self, el: _Element) -> bool:
         """Return whether most of the page's paragraphs stand in *el*: no box round an article does."""
         total = self._prose
-        if total < _MIN_PROSE_CHARS:
+        if total < _MIN_PROSE_CHARS or self._main_says_enough(el):
             return False
         return sum(map(_prose_chars, el.iter("p"))) * 2 > total
+
+    def _main_says_enough(self, el: _Element) -> bool:
+        """Return whether the page's <main> has prose of its own, and *el* does not stand in it."""
+        return any(
+            one.tag == "main"
+            and one not in el.iterancestors()
+            and sum(map(_prose_chars, one.iter("p"))) >= _MIN_MAIN_CHARS
+            for one in self._anchorage
+        )
 
     @cached_property
     def _prose(self) -> int:
@@ -256,6 +268,10 @@ class _Walker:
 
     def _left_out(self, el: _Element, tag: str) -> bool:
         """Tell whether a header, footer, aside or form stands round the article, not in it."""
+        if tag == "form":
+            if any(one.get("type") == "email" for one in el.iter("input")):
+                self._out.signups.append(len(self._blocks))
+            return False
         if self._keep_chrome or el in self._safe:
             return False
         if tag == "footer":

@@ -17,12 +17,16 @@ from aimf_scraper.text.chrome import Line, drop_tokens, is_bare_date, judge_line
 from aimf_scraper.text.clean import clean_text
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
+
     from aimf_scraper.pages.layout.blocks import Node, Walk
     from aimf_scraper.pages.listing.card_boxes import CardBox
 
 _CUT: Final = re.compile(r"(?:\.{2,4}|…|\[ ?(?:…|\.{2,4}) ?\])\s*$")
 _MAX_TITLE_CHARS: Final = 300
 _MIN_TITLE_CHARS: Final = 8
+#: The tag of a card that no box parts from the next: its element is the listing's.
+_SEGMENT: Final = "segment"
 _MAX_HEADINGS: Final = 3
 
 
@@ -99,21 +103,37 @@ class CardReader:
         return lead
 
     def _published(self, node: Node) -> str | None:
-        for el, at in self._walk.times:
-            if node.start <= at < node.end and (
-                moment := iso_moment(el.get("datetime")) or read_day(words_of(el))
-            ):
+        times = [el for el, at in self._walk.times if node.start <= at < node.end]
+        if node.tag != _SEGMENT:  # an article's foot is left out of its lines
+            times += [one for foot in node.el.iter("footer") for one in foot.iter("time")]
+        for el in sorted(times, key=_is_change):
+            if moment := iso_moment(el.get("datetime")) or read_day(words_of(el)):
                 return moment
         for block in self._blocks[node.start : node.end]:
             parts = block.text.split(" | ") if block.tag == "tr" else [block.text]
             for part in parts:
                 if len(part) < MIN_LEAD_CHARS and (day := read_day(part)):
                     return day
-        for block in self._blocks[node.start : node.end][:1]:
-            tail = block.text[-30:]
-            if block.links and block.links < len(block.text) and (day := read_day(tail)):
-                return day
+        return self._beside_links(node)
+
+    def _beside_links(self, node: Node) -> str | None:
+        """Return the day that stands in the same line as a link: "16 avril 2024Le marché rouvre"."""
+        for at in range(node.link_start, node.link_end):
+            el, line = self._walk.links[at]
+            block = self._blocks[line] if node.start <= line < node.end else None
+            if block is None or not block.links or block.links == len(block.text):
+                continue
+            words = words_of(el)
+            for rest in (block.text.removesuffix(words), block.text.removeprefix(words)):
+                if len(rest) <= MIN_LEAD_CHARS and (day := read_day(rest)):
+                    return day
         return None
+
+
+def _is_change(el: _Element) -> bool:
+    """Return whether a time says when its article was changed, not when it was published."""
+    names = el.get("class") or ""
+    return "updated" in names and "published" not in names
 
 
 def is_cut(lead: str) -> bool:

@@ -111,11 +111,11 @@ class CardJudge:
         chars = sum(len(one.text) for one in self._blocks[node.start : node.end])
         return CardBox(node, link, role, key, title_at, rich=True, chars=chars)
 
-    def leads_to_one_page(self, node: Node) -> bool:
-        """Return whether the headings of *node* that are links lead to one page at most."""
+    def names_one_page(self, node: Node) -> bool:
+        """Return whether the headings of *node* that are links lead to one page, and no other."""
         own = self._links.own(node)
         keys = {self._links.keys[at] for at in own if self._links.role(at) is Role.HEADING}
-        return len(keys) <= 1
+        return len(keys) == 1
 
     def _is_heading(self, at: int) -> bool:
         return self._blocks[at].tag in HEADINGS

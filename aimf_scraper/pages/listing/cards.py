@@ -148,6 +148,10 @@ class Cards:
         ]
         return merge_cards(one for one in cards if one.url or (one.lead and not _is_head(one)))
 
+    def url_of(self, box: CardBox) -> str | None:
+        """Return the address that *box* leads to, ``None`` where it leads nowhere."""
+        return None if box.link is None else self._links.urls[box.link]
+
     def drop(self, group: Group) -> None:
         """Give the words of *group* back to the page: they are no cards."""
         self.groups.remove(group)
@@ -222,7 +226,7 @@ class Cards:
         alike = [kid for kid in kids if _shape(kid) in shapes and not self._holds_title(kid)]
         if len(boxes) >= _MOST * len(alike):
             for kid in alike:
-                if id(kid) not in boxes and is_marked(kid) and self._leads_on(kid):
+                if id(kid) not in boxes and self._leads_on(kid):
                     boxes[id(kid)] = self._judge.force(kid)
         found = [boxes[id(kid)] for kid in kids if id(kid) in boxes]
         rich = sum(one.rich for one in found)
@@ -247,10 +251,13 @@ class Cards:
         return sum(len(one.text) for one in said if is_paragraph(one))
 
     def _leads_on(self, node: Node) -> bool:
-        """Return whether a marked box among cards is one of them, and no box of several."""
-        return node.end - node.start <= MAX_CARD_LINES and not (
-            sum(is_marked(kid) for kid in node.kids) > 1
-        )
+        """Return whether a box among cards made like it is one of them, whatever else it holds."""
+        if node.end - node.start > MAX_CARD_LINES or (self._single and self._is_article(node)):
+            return False
+        if self._judge.names_one_page(node):
+            return True
+        marked = sum(is_marked(kid) for kid in node.kids)
+        return is_marked(node) and marked < 2 and not self._is_article(node)
 
     def _take_segments(self, node: Node) -> None:
         """Take cards that no box parts: headings that lead to pages, each with what follows it."""
