@@ -8,8 +8,7 @@ links), links, images and times. The lxml tree is not walked again.
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import islice
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS, Block, Node, Walk
@@ -30,18 +29,9 @@ from aimf_scraper.pages.layout.class_names import (
 from aimf_scraper.pages.layout.counters import figure_with_name, fill, shown
 from aimf_scraper.pages.layout.icons import is_icon
 from aimf_scraper.pages.layout.labelled_values import field_lines
-from aimf_scraper.pages.layout.lines import (
-    Cell,
-    are_labels,
-    date_in_title,
-    is_bold,
-    is_sheet,
-    labelled_columns,
-    part_spans,
-    put_before,
-    row_line,
-)
+from aimf_scraper.pages.layout.lines import date_in_title, part_spans, put_before
 from aimf_scraper.pages.layout.panels import Panels
+from aimf_scraper.pages.layout.rows import Cell, Rows
 from aimf_scraper.pages.source.tree import gather
 from aimf_scraper.text.chrome import drop_tokens
 from aimf_scraper.text.clean import clean_text
@@ -104,8 +94,7 @@ class _Walker:
         self._inside = 0  # how many <article>, <main> are open
         self._entry = False  # the next line begins a list entry
         self._bits = 0  # of the innermost box
-        self._sheets: dict[_Element, bool] = {}  # table -> whether it is a fact sheet
-        self._head: _Head | None = None  # the row before, where it says what stands in the next
+        self._rows = Rows()
 
     def walk(self, root: _Element) -> Walk:
         body = root.find("body")
@@ -361,10 +350,10 @@ class _Walker:
         self._bits = outer_bits
 
     def _anchor(self, el: _Element, kids: list[Node]) -> None:
+        """Read a link; one round boxes or headings (a clickable card) is a box itself."""
         if self._in_heading and (el.get("href") or "#") == "#":  # it opens what stands below
             self._content(el, kids)
             return
-        """Read a link; one round boxes or headings (a clickable card) is a box itself."""
         out = self._out
         link_start = len(out.links)
         out.links.append((el, len(out.blocks)))
@@ -429,53 +418,20 @@ class _Walker:
 
     def _row(self, el: _Element, kids: list[Node]) -> None:
         """Read a table row: one line where its cells are short, else their own lines."""
-        out = self._out
-        blocks, nodes = out.blocks, len(out.nodes)
-        starts = [len(one) for one in self._placed]
-        head, self._head = self._head, None
+        blocks, nodes = self._blocks, len(self._out.nodes)
+        placed = [len(one) for one in self._placed]
+        head = self._rows.begin()
         cells: list[Cell] = []
-        els: list[_Element] = []
         for child in el:
             if child.tag in {"td", "th"}:
                 start = len(blocks)
                 self._box(child, child.tag, kids)
-                els.append(child)
                 cells.append(Cell(start, len(blocks), child.tag))
-        filled = [one for one in cells if one.end > one.start]
-        if len(filled) < 2 and head is None:
-            return
-        if head is not None and head.table is _table_of(el):
-            lines = labelled_columns(blocks, head.labels, cells, self._bits)
-            if lines:
-                blocks[head.at :] = lines
-                del out.nodes[nodes:], kids[:]
-                self._move(starts, head.at)
-                return
-        bold = len(els) == 2 and els[1].tag == "td" and (is_bold(els[0]) or self._in_sheet(el))
-        line = row_line(blocks, filled, self._bits, bold=bold)
-        if line is None:
-            return
-        texts = [blocks[one.start].text for one in filled]
-        start = filled[0].start
-        blocks[start:] = [line]
-        del out.nodes[nodes:], kids[:]
-        self._move(starts, start)
-        table = _table_of(el)
-        if (
-            len(filled) == len(cells)
-            and _is_first_of_two(el, table)
-            and are_labels(el, texts, [one.tag for one in els])
-        ):
-            self._head = _Head(table, start, texts)
-
-    def _in_sheet(self, row: _Element) -> bool:
-        """Return whether the table of *row* is a fact sheet; each table is looked at once."""
-        table = _table_of(row)
-        if table is None:
-            return False
-        if table not in self._sheets:
-            self._sheets[table] = is_sheet(table)
-        return self._sheets[table]
+        read = self._rows.read(el, cells, head, blocks, self._bits)
+        if read is not None:
+            blocks[read.start :] = read.lines
+            del self._out.nodes[nodes:], kids[:]
+            self._move(placed, read.start)
 
     def _move(self, starts: list[int], at: int) -> None:
         """Let what stands in a row point at its lines, which begin at block *at*."""
@@ -484,23 +440,3 @@ class _Walker:
             for position in range(first, len(placed)):
                 el, block = placed[position]
                 placed[position] = (el, max(at, min(block, last)))
-
-
-class _Head(NamedTuple):
-    """The row of labels of a *table*, a line of its own at block *at*."""
-
-    table: _Element | None
-    at: int
-    labels: list[str]
-
-
-def _table_of(row: _Element) -> _Element | None:
-    return next(row.iterancestors("table"), None)
-
-
-def _is_first_of_two(row: _Element, table: _Element | None) -> bool:
-    """Return whether *row* is the first of the two rows of *table*."""
-    return table is not None and [one is row for one in islice(table.iter("tr"), 3)] == [
-        True,
-        False,
-    ]
