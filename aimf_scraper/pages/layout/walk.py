@@ -236,10 +236,12 @@ class _Walker:
 
     def _holds_most(self, el: _Element) -> bool:
         """Return whether most of the page's paragraphs stand in *el*: no box round an article does."""
-        total = self._prose
-        if total < _MIN_PROSE_CHARS or self._main_says_enough(el):
+        if el.find(".//p") is None:
+            return False  # nearly every menu and foot
+        own = sum(map(_prose_chars, el.iter("p")))
+        if not own or own * 2 <= self._prose or self._prose < _MIN_PROSE_CHARS:
             return False
-        return sum(map(_prose_chars, el.iter("p"))) * 2 > total
+        return not self._main_says_enough(el)
 
     def _main_says_enough(self, el: _Element) -> bool:
         """Return whether the page's <main> has prose of its own, and *el* does not stand in it."""
