@@ -7,6 +7,7 @@ links), links, images and times. The lxml tree is not walked again.
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
     from aimf_scraper.pages.source.tree import Gathered
 
+_BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 _CHROME_OR_HIDDEN: Final = marks.CHROME | marks.HIDDEN
 _NOT_ITEM: Final = ~marks.ITEM
 #: Tags of what stands round an article, or in one.
@@ -347,13 +349,18 @@ class _Walker:
             bits |= marks.CAPTION
         self._flush("div")
         outer_bits, self._bits = self._bits, self._bits | (bits & ~marks.ITEM)
-        self._content(el, kids)
-        self._flush(tag)
+        if tag == "pre" and len(el) == 0:
+            for paragraph in _BLANK_LINE.split(el.text or ""):
+                self._parts.append(paragraph)
+                self._flush(tag)
+        else:
+            self._content(el, kids)
+            self._flush(tag)
         self._bits = outer_bits
 
     def _anchor(self, el: _Element, kids: list[Node]) -> None:
         """Read a link; one round boxes or headings (a clickable card) is a box itself."""
-        if self._in_heading and (el.get("href") or "#") == "#":  # it opens what stands below
+        if self._in_heading and (el.get("href") or "#")[0] == "#":  # it opens what stands below
             self._content(el, kids)
             return
         out = self._out
