@@ -164,6 +164,27 @@ CASES |= {
         'd’eau.</p></div><div class="schema-faq-section"><strong class="schema-faq-question">Partenaires</strong>'
         '<p class="schema-faq-answer">Ville de Liège</p></div></div>'
     ),
+    "labels of hidden buttons, no script": (
+        '<div class="css-tabs"><input type="radio" id="t1"><label for="t1">Le besoin</label><div class="tab-panel">'
+        '<p>Six cents élèves n’avaient pas d’eau.</p></div><input type="radio" id="t2"><label for="t2">Partenaires'
+        '</label><div class="tab-panel"><p>Ville de Liège</p></div></div>'
+    ),
+    "enfold toggle: a paragraph as title": (
+        '<div class="togglecontainer"><section class="av_toggle_section"><div role="tablist" class="single_toggle">'
+        '<p class="toggler" role="tab">Le besoin<span class="toggle_icon"></span></p><div class="toggle_wrap">'
+        '<p>Six cents élèves n’avaient pas d’eau.</p></div></div></section><section><div role="tablist" '
+        'class="single_toggle"><p class="toggler" role="tab">Partenaires</p><div class="toggle_wrap"><p>Ville de Liège'
+        "</p></div></div></section></div>"
+    ),
+    "avada: a strip again before each panel": (
+        '<div class="fusion-tabs"><div class="nav"><ul class="nav-tabs" role="tablist"><li><a class="tab-link" role="tab" '
+        'href="#t-1a"><h4>Le besoin</h4></a></li><li><a class="tab-link" role="tab" href="#t-2b"><h4>Partenaires</h4></a>'
+        '</li></ul></div><div class="tab-content"><div class="nav fusion-mobile-tab-nav"><ul class="nav-tabs"><li>'
+        '<a class="tab-link" href="#t-1a"><h4>Le besoin</h4></a></li></ul></div><div class="tab-pane" id="t-1a">'
+        '<p>Six cents élèves n’avaient pas d’eau.</p></div><div class="nav fusion-mobile-tab-nav"><ul class="nav-tabs">'
+        '<li><a class="tab-link" href="#t-2b"><h4>Partenaires</h4></a></li></ul></div><div class="tab-pane" id="t-2b">'
+        "<p>Ville de Liège</p></div></div></div>"
+    ),
 }
 
 

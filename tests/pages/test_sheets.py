@@ -160,6 +160,25 @@ CASES = {
         ),
         ["Budget : 95 000 €", "Durée : 18 mois"],
     ),
+    "entries of a list: bold label, value on the next line": (
+        "<ul><li><strong>Budget</strong><br>95 000 €</li><li><strong>Sigle</strong><br>DS-21</li></ul>",
+        ["- Budget : 95 000 €", "- Sigle : DS-21"],
+    ),
+    "a bold label without a colon": (
+        "<p><strong>Budget</strong> 95 000 €</p><p><strong>Budget</strong> primitif voté en mars.</p>",
+        ["Budget : 95 000 €", "Budget primitif voté en mars."],
+    ),
+    "table: two labels a row": (
+        "<table><tr><td>Budget</td><td>95 000 €</td><td>Durée</td><td>18 mois</td></tr></table>",
+        ["Budget : 95 000 €", "Durée : 18 mois"],
+    ),
+    "table: several lines in a value under its head": (
+        (
+            "<table><tr><td><p><b>Budget</b></p></td><td><p><b>Partenaires</b></p></td></tr><tr><td><p>95 000 €</p></td>"
+            "<td><p>Ville de Liège</p><p>Fondation Roi Baudouin</p></td></tr></table>"
+        ),
+        _LIST,
+    ),
 }
 
 

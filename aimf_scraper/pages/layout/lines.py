@@ -65,7 +65,8 @@ def part_spans(parts: list[str], before: int, span: _Element) -> bool:
     """
     if not 0 < before < len(parts):
         return False
-    said, first = parts[before - 1], parts[before][:1]
+    last = before - 2 if before > 1 and parts[before - 1].isspace() else before - 1
+    said, first = parts[last], parts[before][:1]
     if not (first.isupper() or first.isdigit()) or len(said) < 2:
         return False
     sister = span.getprevious()
@@ -78,9 +79,18 @@ def part_spans(parts: list[str], before: int, span: _Element) -> bool:
         return False
     if names_a_fact("".join(parts[before:])):
         return True
-    if not _put_colon(parts, before, sister) and not said[-1].isspace() and not sister.tail:
+    if not _put_colon(parts, before, sister) and last == before - 1 and not said[-1].isspace():
         parts.insert(before, " ")
     return False
+
+
+def end_label(parts: list[str], strong: _Element) -> None:
+    """End a known label with a colon: "<strong>Budget</strong> 3,5 M€". The line says nothing more yet."""
+    tail = (strong.tail or "")[:_MAX_LABEL_CHARS].lstrip()
+    if tail[:1].isupper() or tail[:1].isdigit():
+        said = "".join(parts)
+        if ":" not in said and names_a_fact(said):
+            parts.append(" :")
 
 
 def _put_colon(parts: list[str], before: int, label: _Element | None = None) -> bool:

@@ -75,6 +75,8 @@ class Rows:
             lines = _labelled_columns(blocks, head.labels, cells, bits)
             if lines:
                 return RowLines(head.at, lines)
+        if pairs := _pairs(blocks, filled, len(cells), bits):
+            return RowLines(filled[0].start, pairs)
         bold = len(cells) == 2 and cells[1].tag == "td" and self._is_label(row, table)
         line = _row_line(blocks, filled, bits, bold=bold)
         if line is None:
@@ -139,6 +141,21 @@ def _labelled_columns(
         text = f"{label.rstrip(' :')} : {value}"
         lines.append(Block(text, "tr", sum([one.links for one in said]), bits, entry=False))
     return lines
+
+
+def _pairs(blocks: list[Block], filled: Sequence[Cell], cells: int, bits: int) -> list[Block]:
+    """Return the lines of a row of several labels, each before its value; none where it is another."""
+    if cells < 4 or cells % 2 or len(filled) < cells or any(b - a != 1 for a, b, _ in filled):
+        return []
+    said = [blocks[one.start] for one in filled]
+    if not all(names_a_fact(one.text) for one in said[::2]):
+        return []
+    if any(names_a_fact(one.text) for one in said[1::2]):
+        return []
+    return [
+        Block(f"{label.text.rstrip(' :')} : {value.text}", "tr", value.links, bits, entry=False)
+        for label, value in zip(said[::2], said[1::2], strict=True)
+    ]
 
 
 def _are_labels(row: _Element, texts: Sequence[str], tags: Sequence[str]) -> bool:

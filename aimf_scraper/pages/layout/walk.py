@@ -30,7 +30,7 @@ from aimf_scraper.pages.layout.class_names import (
 from aimf_scraper.pages.layout.counters import figure_with_name, fill, shown
 from aimf_scraper.pages.layout.icons import is_icon
 from aimf_scraper.pages.layout.labelled_values import field_lines
-from aimf_scraper.pages.layout.lines import date_in_title, part_spans, put_before
+from aimf_scraper.pages.layout.lines import date_in_title, end_label, part_spans, put_before
 from aimf_scraper.pages.layout.panels import Panels
 from aimf_scraper.pages.layout.rows import Cell, Rows
 from aimf_scraper.pages.source.tree import gather
@@ -316,10 +316,7 @@ class _Walker:
             elif role == ROW:
                 self._box(child, tag, kids)
             elif role == STRONG:
-                first = not parts
-                self._content(child, kids)
-                if first:
-                    self._bold = len(parts)
+                self._strong(child, kids)
             elif role == ICON:
                 if not is_icon(child):
                     self._content(child, kids)
@@ -328,6 +325,14 @@ class _Walker:
             text = child.tail
             if text and (parts or not text.isspace()):
                 parts.append(text)
+
+    def _strong(self, el: _Element, kids: list[Node]) -> None:
+        parts = self._parts
+        first = not parts
+        self._content(el, kids)
+        if first and parts:
+            self._bold = len(parts)
+            end_label(parts, el)
 
     def _heading(self, el: _Element, kids: list[Node]) -> None:
         self._flush("div")
