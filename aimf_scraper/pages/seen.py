@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.pages import marks
 from aimf_scraper.pages.body import bare_body, find_body
 from aimf_scraper.pages.cards import Cards
-from aimf_scraper.pages.head import read_head
+from aimf_scraper.pages.head import claims, read_head
 from aimf_scraper.pages.media import MEDIA_TYPES, ending
 from aimf_scraper.pages.menus import anchors_of
 from aimf_scraper.pages.published import read_dates
@@ -19,7 +19,6 @@ from aimf_scraper.pages.terms import claimed_kind
 from aimf_scraper.pages.title import page_title
 from aimf_scraper.pages.tree import gather, label_of
 from aimf_scraper.pages.urls import Base, sound_addresses
-from aimf_scraper.pages.verdict import claims
 from aimf_scraper.pages.walk import walk
 
 if TYPE_CHECKING:

@@ -10,38 +10,11 @@ from aimf_scraper.pages.tables import kinds_of
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
-    from aimf_scraper.pages.head import Head
     from aimf_scraper.pages.reading import Listing
     from aimf_scraper.pages.seen import Seen
 
-_ARCHIVE_TOKENS: Final = frozenset(
-    {"archive", "blog", "search", "search-results", "tax-archive", "category", "post-type-archive"}
-)
-_SINGLE_TOKENS: Final = frozenset({"single", "singular", "wp-singular", "single-post", "page-node"})
-_SINGLE_TYPES: Final = frozenset({"NewsArticle", "BlogPosting", "Article", "Report", "Event"})
-_LISTING_TYPES: Final = frozenset({"CollectionPage", "ItemList", "SearchResultsPage"})
 #: Prose outside cards that makes a page without other marks an article.
 _ARTICLE_CHARS: Final = 200
-
-
-def claims(body_names: str, head: Head) -> tuple[bool, bool]:
-    """Tell whether the markup says of the page that it is one item, or an archive."""
-    tokens = set(body_names.lower().split())
-    linked = head.linked
-    single = (
-        bool(tokens & _SINGLE_TOKENS)
-        or any(one.startswith(("single-", "postid-")) for one in tokens)
-        or not _SINGLE_TYPES.isdisjoint(linked.types)
-        or "article:published_time" in head.meta
-    )
-    if "page" in tokens or "page-template" in tokens:
-        single = False  # a builder's listing is a page too
-    archive = bool(tokens & _ARCHIVE_TOKENS) or any(
-        one.startswith(("tax-", "post-type-archive", "archive-")) for one in tokens
-    )
-    if not _LISTING_TYPES.isdisjoint(linked.types) and not single:
-        archive = True
-    return single and not archive, archive
 
 
 def verdict(page: Seen, listing: Listing | None) -> tuple[bool, bool]:
