@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from aimf_scraper.errors import StoreError
 from aimf_scraper.store.failures import ADVICE, database_errors
+from aimf_scraper.store.kind_tables import bring_up, lacking
 from aimf_scraper.store.schema import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def _prepared(path: Path, connection: sqlite3.Connection) -> Database:
     connection.execute("PRAGMA foreign_keys = ON")
     db = Database(connection, execute_plugins=False, strict=True)
     MIGRATIONS.apply(db)
+    with db.atomic():
+        bring_up(connection)
     return db
 
 
@@ -106,7 +109,7 @@ def _open_to_read(path: Path) -> Database:
     with database_errors(path):
         connection = _connect_to_read(path)
         try:
-            _demand_today(path, _version(path, connection))
+            _demand_today(path, connection)
             connection.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
             connection.execute("PRAGMA query_only = ON")
             return Database(connection, recursive_triggers=False, execute_plugins=False)
@@ -115,8 +118,8 @@ def _open_to_read(path: Path) -> Database:
             raise
 
 
-def _demand_today(path: Path, version: int | None) -> None:
-    if version != SCHEMA_VERSION:
+def _demand_today(path: Path, connection: sqlite3.Connection) -> None:
+    if _version(path, connection) != SCHEMA_VERSION or lacking(connection):
         raise StoreError(
             f"{path}: written by an older aimf-scraper: "
             "run `aimf-scraper crawl` or `rebuild` once to bring it up to date"

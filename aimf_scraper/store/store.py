@@ -19,21 +19,17 @@ from aimf_scraper.store.entries import Version
 from aimf_scraper.store.failures import database_errors
 from aimf_scraper.store.history import Change, differences
 from aimf_scraper.store.rows import (
-    SAID_COLUMNS,
     canonical,
     fact_rows,
     record_data,
     record_row,
+    said_columns,
     shared_rows,
 )
 from aimf_scraper.store.statements import (
     CHANGED_SINCE,
-    DROP_FACTS,
-    SAVE_FACTS,
-    SAVE_RECORD,
-    SAVE_SHARED,
     SAVE_VERSION,
-    TOUCH_RECORD,
+    record_statements,
 )
 
 if TYPE_CHECKING:
@@ -87,7 +83,8 @@ class Store(CrawlTables):
             if found and found[1] and why == "site":
                 changes.append(Change("gone_at", found[1], None))
             if old is not None and not changes:
-                db.execute(TOUCH_RECORD, (*row[len(SAID_COLUMNS) :], seen_at, record.id))
+                touch = record_statements().touch_record
+                db.execute(touch, (*row[len(said_columns()) :], seen_at, record.id))
             else:
                 if old is not None:
                     self._keep_version(record.id, changes, run=run, at=seen_at, why=why)
@@ -191,14 +188,15 @@ class Store(CrawlTables):
         return [one for one in told if one is not None]
 
     def _write(self, db: sqlite3.Connection, data: Data, row: tuple[Any, ...], seen: str) -> None:
-        db.execute(SAVE_RECORD, (*row, seen, seen))
-        for statement in DROP_FACTS:
+        statements = record_statements()
+        db.execute(statements.save_record, (*row, seen, seen))
+        for statement in statements.drop_facts:
             db.execute(statement, (data["id"],))
         # Countries before cities: the rows refer to one another in this order.
         for table, rows in shared_rows(data).items():
-            db.executemany(SAVE_SHARED[table], rows)
+            db.executemany(statements.save_shared[table], rows)
         for table, rows in fact_rows(data).items():
-            db.executemany(SAVE_FACTS[table], rows)
+            db.executemany(statements.save_facts[table], rows)
 
     def _keep_version(
         self, key: str, changes: list[Change], *, run: int, at: str, why: Why
