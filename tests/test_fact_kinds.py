@@ -90,8 +90,7 @@ def declared(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def read(text: str = TEXT) -> Record:
     """Return the record that every way to one makes of *text*: rules, assembly, checks."""
-    record = record_of_text("Des jardins", text, url="https://www.aimf.asso.fr/actions/jardins/")
-    return replace(record, facts=dict(record.facts))
+    return record_of_text("Des jardins", text, url="https://www.aimf.asso.fr/actions/jardins/")
 
 
 def rows(path: Path, sql: str) -> list[tuple[Any, ...]]:
