@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
-from aimf_scraper.errors import StoreError
+from aimf_scraper.errors import NoDatabaseError, OutdatedDatabaseError, StoreError
 from aimf_scraper.store.failures import ADVICE, database_errors
 from aimf_scraper.store.kind_tables import bring_up, lacking
 from aimf_scraper.store.schema import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION
@@ -24,12 +24,17 @@ def open_database(path: Path, *, create: bool, read_only: bool) -> Database:
     """Return the database at *path*, its schema of today, foreign keys on.
 
     Raises:
-        StoreError: there is none, it is not ours, it is damaged, it is from a
-            newer version, or it cannot be written.
+        NoDatabaseError: there is none, and none may be made.
+        OutdatedDatabaseError: it is to be read only, and of an earlier version.
+        StoreError: it is not ours, it is damaged, it is from a newer version, or
+            it cannot be written.
     """
     exists = _looks_like_ours(path)
     if not exists and (read_only or not create):
-        raise StoreError(f"{path}: there is no database yet: run `aimf-scraper crawl` first")
+        raise NoDatabaseError(
+            f"{path}: there is no database yet: run `aimf-scraper crawl` first, "
+            "or name another data folder with --data"
+        )
     if read_only:
         return _open_to_read(path)
     try:
@@ -120,7 +125,7 @@ def _open_to_read(path: Path) -> Database:
 
 def _demand_today(path: Path, connection: sqlite3.Connection) -> None:
     if _version(path, connection) != SCHEMA_VERSION or lacking(connection):
-        raise StoreError(
+        raise OutdatedDatabaseError(
             f"{path}: written by an older aimf-scraper: "
             "run `aimf-scraper crawl` or `rebuild` once to bring it up to date"
         )
