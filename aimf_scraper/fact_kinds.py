@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper import scoring
 from aimf_scraper.errors import RecordError
-from aimf_scraper.fact_model import FactKind, Part, Shared, allowed_values
+from aimf_scraper.fact_model import Derived, FactKind, Part, Shared, allowed_values
+from aimf_scraper.full_days import first_day, last_day
 from aimf_scraper.records import (
     PROVENANCE,
     SCALARS,
@@ -158,6 +159,12 @@ KINDS: Final[tuple[FactKind, ...]] = (
         shown=_first_and("as_written", "edtf"),
         scoring=scoring.ByDay(),
         table="dates",
+        derived=(
+            Derived("start_date", "TEXT", lambda one: first_day(one["start"])),
+            Derived(
+                "end_date", "TEXT", lambda one: last_day(one["edtf"], one["start"], one["end"])
+            ),
+        ),
     ),
     FactKind(
         name="beneficiaries",

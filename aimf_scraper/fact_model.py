@@ -39,6 +39,15 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Derived:
+    """A column that is worked out of a fact, for people who want it ready."""
+
+    name: str
+    sql_type: SqlType
+    of: Callable[[Data], Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
     """A table with one row a thing, however many records name it.
 
@@ -90,6 +99,7 @@ class FactKind:
         scoring: how found facts are held against labels; ``None``: not scored.
         table: where its facts are stored, one row each.
         shared, parts: see there.
+        derived: columns behind the fact's own.
         renamed: fields whose column is called otherwise.
         worked_out: fields that the store fills in from all records together;
             they are no part of what a record says.
@@ -105,6 +115,7 @@ class FactKind:
     table: str = ""
     shared: Shared | None = None
     parts: tuple[Part, ...] = ()
+    derived: tuple[Derived, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     worked_out: frozenset[str] = frozenset()
 

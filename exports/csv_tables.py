@@ -26,9 +26,12 @@ if TYPE_CHECKING:
 
 Row = list[Any]
 
+#: What is flat already: a row a project, and what joins with it; records that are gone.
+VIEWS: Final = (
+    *("projects", "project_countries", "project_cities", "project_partners", "project_budgets"),
+    "gone_records",
+)
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-#: How its page came to us, one value each.
-_PROVENANCE: Final = tuple(name for name in PROVENANCE if name not in {"sources", "read_from"})
 _FACT_KEY: Final = ("record_id", "position")
 _EVIDENCE: Final = ("source", "start", "end", "quote", "rule")
 
@@ -36,10 +39,11 @@ _EVIDENCE: Final = ("source", "start", "end", "quote", "rule")
 def _heads() -> dict[str, tuple[str, ...]]:
     """Return the columns of every table: one of records, one a kind of fact, one of evidence."""
     words = (kind.name for kind in kinds() if kind.is_bare)
-    heads = {"records": (*SCALARS, *words, *_PROVENANCE)}
+    heads = {"records": (*SCALARS, *words, *PROVENANCE, "first_seen")}
     for kind in kinds():
         if kind.said:
-            heads[kind.name] = (*_FACT_KEY, *(name for name, _ in kind.said))
+            said = (name for name, _ in kind.said)
+            heads[kind.name] = (*_FACT_KEY, *said, *(one.name for one in kind.derived))
         for part in kind.parts:
             columns = (one.name for one in kind.part_columns(part))
             heads[part.table] = (*_FACT_KEY, part.owner, *columns)
@@ -47,9 +51,10 @@ def _heads() -> dict[str, tuple[str, ...]]:
 
 
 def write(store: Store, folder: Path) -> list[WrittenFile]:
-    """Write one file a table, all in one pass over the records."""
+    """Write one file a table, all in one pass over the records, and one a view."""
     rows: Counter[str] = Counter()
     heads = _heads()
+    views = [_write_view(store, name, folder / f"{name}.csv") for name in VIEWS]
     with ExitStack() as open_files:
         writers = {}
         for table, head in heads.items():
@@ -57,25 +62,42 @@ def write(store: Store, folder: Path) -> list[WrittenFile]:
             file = open_files.enter_context(path.open("w", encoding="utf-8", newline=""))
             writers[table] = csv.writer(file)
             writers[table].writerow(head)
-        for record in store.records():
-            for table, row in _rows(record):
+        for record, first_seen in store.records_first_seen():
+            for table, row in _rows(record, first_seen):
                 writers[table].writerow([_cell(value) for value in row])
                 rows[table] += 1
-    return [WrittenFile(folder / f"{table}.csv", rows[table]) for table in heads]
+    return [*views, *(WrittenFile(folder / f"{table}.csv", rows[table]) for table in heads)]
 
 
-def _rows(record: dict[str, Any]) -> Iterator[tuple[str, Row]]:
+def _write_view(store: Store, name: str, path: Path) -> WrittenFile:
+    columns, rows = store.view(name)
+    # When a record was last seen changes every night although nothing else does.
+    kept = [i for i, column in enumerate(columns) if column != "last_seen"]
+    written = 0
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([columns[i] for i in kept])
+        for row in rows:
+            writer.writerow([_cell(row[i]) for i in kept])
+            written += 1
+    return WrittenFile(path, written)
+
+
+def _rows(record: dict[str, Any], first_seen: str) -> Iterator[tuple[str, Row]]:
     key = record["id"]
     scalars = [record[name] for name in SCALARS]
     words = [record[kind.name] for kind in kinds() if kind.is_bare]
-    came = [record["provenance"][name] for name in _PROVENANCE]
-    yield "records", [*scalars, *words, *came]
+    came = [record["provenance"][name] for name in PROVENANCE]
+    yield "records", [*scalars, *words, *came, first_seen]
     for kind in kinds():
         shown = {part.field: part.shown for part in kind.parts}
         for position, fact in enumerate(record[kind.name] if kind.said else ()):
             cells = {field: fact[field] for _, field in kind.said}
             cells |= {field: [*map(show, fact[field])] for field, show in shown.items()}
-            yield kind.name, [key, position, *cells.values()]
+            yield (
+                kind.name,
+                [key, position, *cells.values(), *(one.of(fact) for one in kind.derived)],
+            )
             yield from _evidence(key, kind.name, position, fact.get("evidence", ()))
         for part in kind.parts:
             columns = kind.part_columns(part)

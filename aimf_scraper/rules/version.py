@@ -23,7 +23,11 @@ _CODE_AND_DATA: Final = frozenset({".py", ".toml", ".tsv", ".json", ".jsonl", ".
 
 @cache
 def rules_version() -> str:
-    """Return 12 hexadecimal digits that change when anything that reads a page does."""
+    """Return a digest that changes when anything that reads a page does.
+
+    "r:" and 12 hexadecimal digits: without the letter, a spreadsheet would take
+    some of them for numbers.
+    """
     digest = hashlib.sha256()
     paths = [_CORE / name for name in _FILES]
     for folder in _FOLDERS:
@@ -31,4 +35,4 @@ def rules_version() -> str:
     for path in sorted(paths):
         digest.update(path.relative_to(_CORE).as_posix().encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()[:12]
+    return f"r:{digest.hexdigest()[:12]}"

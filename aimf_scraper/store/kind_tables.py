@@ -130,7 +130,8 @@ def _tables_of(kind: FactKind) -> Iterator[_Wanted]:
         )
         keys = (f"FOREIGN KEY ({shared.column}) REFERENCES {shared.table} ({shared.key})",)
         indexed = (shared.column,)
-    yield _Wanted(kind.table, _fact_columns(kind.columns), (*_KEYS, *keys), indexed)
+    columns = _fact_columns(kind.columns) | {one.name: one.sql_type for one in kind.derived}
+    yield _Wanted(kind.table, columns, (*_KEYS, *keys), indexed)
     for part in kind.parts:
         owner = (
             f"FOREIGN KEY (record_id, {part.owner}) REFERENCES {kind.table} (record_id, position) "

@@ -12,6 +12,7 @@ from aimf_scraper.errors import NoDatabaseError, OutdatedDatabaseError, StoreErr
 from aimf_scraper.store.failures import ADVICE, database_errors
 from aimf_scraper.store.kind_tables import bring_up, lacking
 from aimf_scraper.store.schema import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION
+from aimf_scraper.store.views import outdated, renew
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,7 +85,9 @@ def _prepared(path: Path, connection: sqlite3.Connection) -> Database:
     db = Database(connection, execute_plugins=False, strict=True)
     MIGRATIONS.apply(db)
     with db.atomic():
-        bring_up(connection)
+        if lacking(connection) or outdated(connection):
+            bring_up(connection)
+            renew(connection)
     return db
 
 
@@ -124,7 +127,7 @@ def _open_to_read(path: Path) -> Database:
 
 
 def _demand_today(path: Path, connection: sqlite3.Connection) -> None:
-    if _version(path, connection) != SCHEMA_VERSION or lacking(connection):
+    if _version(path, connection) != SCHEMA_VERSION or lacking(connection) or outdated(connection):
         raise OutdatedDatabaseError(
             f"{path}: written by an older aimf-scraper: "
             "run `aimf-scraper crawl` or `rebuild` once to bring it up to date"

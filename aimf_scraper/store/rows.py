@@ -128,6 +128,8 @@ def _values(kind: FactKind, fact: Any) -> Iterator[Any]:
         columns = columns[1:]
     for column in columns:
         yield fact if kind.is_bare else _cell(column, fact)
+    for one in kind.derived:
+        yield one.of(fact)
 
 
 def _cell(column: Column, fact: Data) -> Any:

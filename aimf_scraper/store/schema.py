@@ -2,7 +2,8 @@
 
 Each function under ``@MIGRATIONS`` is one version of the schema and is never
 edited once released: a change is a new function at the end. sqlite-utils runs
-each in one transaction together with the note that it ran.
+each in one transaction together with the note that it ran. What ``fact_kinds``
+declares beyond that is made by ``kind_tables``, views by ``views``.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
-from aimf_scraper.store.projects import PROJECTS
 from aimf_scraper.store.tables_v1 import create_tables
 
 #: "AIMF" in ASCII, in the file's header: tells our database from another program's.
@@ -24,10 +24,9 @@ MIGRATIONS: Final = Migrations("aimf_scraper")
 
 @MIGRATIONS()
 def v1_first_tables(db: Database) -> None:
-    """Create every table, index, view and trigger of the first version."""
+    """Create every table, index and trigger of the first version."""
     create_tables(db)
     _create_search(db)
-    db.create_view("projects", PROJECTS)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute("PRAGMA user_version = 1")
 

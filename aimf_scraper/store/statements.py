@@ -55,8 +55,8 @@ def _statements(declared: tuple[FactKind, ...]) -> RecordStatements:
     for kind in declared:
         if not kind.many:
             continue
-        columns = (*FACT_KEY, *(one.name for one in kind.columns))
-        facts[kind.table] = _insert(kind.table, columns)
+        own = [one.name for one in kind.columns] + [one.name for one in kind.derived]
+        facts[kind.table] = _insert(kind.table, (*FACT_KEY, *own))
         for part in kind.parts:
             names = (one.name for one in kind.part_columns(part))
             facts[part.table] = _insert(part.table, (*FACT_KEY, part.owner, *names))

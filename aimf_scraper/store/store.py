@@ -31,6 +31,7 @@ from aimf_scraper.store.statements import (
     SAVE_VERSION,
     record_statements,
 )
+from aimf_scraper.store.views import views
 
 if TYPE_CHECKING:
     import sqlite3
@@ -123,6 +124,12 @@ class Store(CrawlTables):
         sql = "SELECT json FROM records WHERE kind = coalesce(?, kind) AND (? OR gone_at IS NULL)"
         for (text,) in self._rows(f"{sql} ORDER BY id", (kind, gone)):
             yield text
+
+    def records_first_seen(self) -> Iterator[tuple[Data, str]]:
+        """Yield each standing record, as ``records`` does, with the moment it was first seen."""
+        sql = "SELECT json, first_seen FROM records WHERE gone_at IS NULL ORDER BY id"
+        for text, first_seen in self._rows(sql):
+            yield json.loads(text), first_seen
 
     def mark_gone(self, record_ids: Iterable[str], run: int, at: str) -> int:
         """Note that records are no longer on the site; return how many of them still were."""
@@ -222,6 +229,17 @@ class Store(CrawlTables):
         """
         with self._writing() as db:
             return linking.resolve_links(db, canonical_url)
+
+    def view(self, name: str) -> tuple[tuple[str, ...], Iterator[tuple[Any, ...]]]:
+        """Return the columns of a view and its rows, one in memory at a time.
+
+        Raises:
+            UsageError: there is no such view.
+        """
+        if name not in views():
+            raise UsageError(f"there is no view {name}: choose from {', '.join(views())}")
+        columns = tuple(row[1] for row in self._rows(f"PRAGMA table_info({name})"))
+        return columns, self._rows(f"SELECT * FROM {name}")
 
     def counts(self) -> dict[str, int]:
         """Return how many records of each kind stand, gone ones aside."""

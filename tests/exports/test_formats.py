@@ -13,7 +13,7 @@ import pytest
 from aimf_scraper.fact_kinds import KINDS
 from aimf_scraper.publishing import publish
 from aimf_scraper.store import open_store
-from exports import FORMATS
+from exports import FORMATS, csv_tables
 from tests.store.samples import DAY_1, DAY_2, action, news
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 TABLES = [
     *(kind.name for kind in KINDS if not kind.is_bare),
     *(part.table for kind in KINDS for part in kind.parts),
+    *csv_tables.VIEWS,
 ]
 FILES = {
     "json": ["actions.json", "events.json", "news.json", "pages.json", "publications.json"],
