@@ -7,7 +7,7 @@ import json
 import re
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
@@ -80,6 +80,7 @@ AREAS = FactKind(
     table="areas",
     parts=(Part("again", "area_measures", "area", shown=lambda one: f"{one['square_metres']} m²"),),
 )
+IDS = '{"wikidata":"Q1","ror":"01"}'
 TEXT = "La Ville de Yaoundé aménage 12,5 hectares (125000 m²) de jardins, puis 3 hectares."
 
 
@@ -223,6 +224,7 @@ class Owned:
     hectares: float
     owner: str | None
     confidence: float
+    ids: dict[str, str] = field(default_factory=dict)
 
 
 def replace_fact(kind: FactKind, fact: type) -> FactKind:
@@ -293,7 +295,7 @@ def test_every_kind_is_declared_whole() -> None:
 def test_a_shared_table_of_a_new_kind_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shared = Shared("owners", key="owner", column="owner", fields=("hectares",))
+    shared = Shared("owners", key="owner", column="owner", fields=("hectares", "ids"))
     kind = FactKind(
         name="areas", fact=Owned, find=None, identity=("owner",), table="owned", shared=shared
     )
@@ -301,12 +303,13 @@ def test_a_shared_table_of_a_new_kind_is_made(
     path = tmp_path / "aimf.db"
     with open_store(path) as store:
         store.start_run("crawl", DAY_1, {})
-        two = (Owned(2.0, "la commune", 0.5), Owned(3.0, "l’État", 0.5))
+        known = {"wikidata": "Q1", "ror": "01"}
+        two = (Owned(2.0, "la commune", 0.5, known), Owned(3.0, "l’État", 0.5))
         store.save(changed(action(), areas=two), run=1, seen_at=DAY_1)
         store.save(changed(action(), areas=two[:1]), run=1, seen_at=DAY_2)
         store.finish_run(1, DAY_3, "complete", {}, {})
     assert rows(path, "SELECT owner, confidence FROM owned") == [("la commune", 0.5)]
-    assert rows(path, "SELECT owner, hectares FROM owners") == [("la commune", 2.0)]
+    assert rows(path, "SELECT owner, hectares, ids FROM owners") == [("la commune", 2.0, IDS)]
 
 
 @dataclass(frozen=True, slots=True)

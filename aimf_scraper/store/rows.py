@@ -79,8 +79,10 @@ def shared_rows(data: Data) -> dict[str, list[Row]]:
         if (shared := kind.shared) is None:
             continue
         named = data[kind.name]
+        columns = {one.field: one for one in kind.own_columns}
+        own = [columns[name] for name in shared.fields]
         rows.setdefault(shared.table, []).extend(
-            (key_of(shared, one), *(one[name] for name in shared.fields)) for one in named
+            (key_of(shared, one), *(_cell(column, one) for column in own)) for one in named
         )
         for name, table in shared.refers.items():
             # Only the key is known of what is referred to.
