@@ -12,7 +12,8 @@ from aimf_scraper.errors import SetupError
 from aimf_scraper.gazetteer import organisations
 from aimf_scraper.gazetteer.organisations import authority, without_aliases
 from aimf_scraper.records import PartnerType
-from aimf_scraper.rules import lexicon
+from aimf_scraper.rules.engine.document import Part
+from aimf_scraper.rules.phrase_families import MATCHERS
 from aimf_scraper.text.fold import fold
 
 EVERY = authority().organisations
@@ -61,7 +62,7 @@ def test_a_full_name_means_one_organisation() -> None:
 
 def _hits(text: str) -> list[organisations.NameHit]:
     folded = fold(text)
-    return authority().find(text, folded, lexicon.find_in(folded).organisations)
+    return authority().find(text, folded, MATCHERS.phrases_in(Part("text", text))["organisations"])
 
 
 @pytest.mark.parametrize("one", EVERY, ids=lambda one: one.id)

@@ -15,7 +15,7 @@ from typing import Any, Final, Self
 from aimf_scraper.pages.menus import anchors_of
 from aimf_scraper.pages.urls import Base
 from aimf_scraper.records import Attachment, Evidence, Image
-from aimf_scraper.rules.scan import Term
+from aimf_scraper.rules.engine.document import Term
 
 #: Of one page: more are a trap.
 MAX_LINKS: Final = 5_000

@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aimf_scraper.rules import (
-    beneficiaries,
-    budgets,
-    cities,
-    countries,
-    dates,
-    partners,
-    status,
-    themes,
-)
-from aimf_scraper.rules.scan import Scan
+from aimf_scraper.rules.beneficiaries import beneficiaries
+from aimf_scraper.rules.cities import cities, countries
+from aimf_scraper.rules.money import budgets
+from aimf_scraper.rules.partners import partners
+from aimf_scraper.rules.phrase_families import open_document
+from aimf_scraper.rules.status import status
+from aimf_scraper.rules.themes import themes
+from aimf_scraper.rules.time import dates
 
 if TYPE_CHECKING:
     from aimf_scraper.records import (
@@ -28,8 +25,8 @@ if TYPE_CHECKING:
         Partner,
         Status,
     )
-    from aimf_scraper.rules.scan import Document
-    from aimf_scraper.rules.themes import Theme
+    from aimf_scraper.rules.engine.document import Document
+    from aimf_scraper.rules.themes.themes import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +45,14 @@ class Facts:
 
 def find_facts(document: Document) -> Facts:
     """Run every rule over *document*; never raises, whatever the text."""
-    scan = Scan(document)
+    doc = open_document(document)
     return Facts(
-        status=scan.once(status.find),
-        themes=scan.once(themes.find),
-        countries=scan.once(countries.find),
-        cities=scan.once(cities.find),
-        partners=scan.once(partners.find),
-        budgets=scan.once(budgets.find),
-        dates=scan.once(dates.find),
-        beneficiaries=scan.once(beneficiaries.find),
+        status=doc.get(status.find_status),
+        themes=doc.get(themes.find_themes),
+        countries=doc.get(countries.find_countries),
+        cities=doc.get(cities.find_cities),
+        partners=doc.get(partners.find_partners),
+        budgets=doc.get(budgets.find_budgets),
+        dates=doc.get(dates.find_dates),
+        beneficiaries=doc.get(beneficiaries.find_beneficiaries),
     )
