@@ -8,7 +8,6 @@ from typing import get_args
 
 import pytest
 
-from aimf_scraper.errors import SetupError
 from aimf_scraper.gazetteer import organisations
 from aimf_scraper.gazetteer.organisations import authority, without_aliases
 from aimf_scraper.records import PartnerType
@@ -79,8 +78,3 @@ def test_without_aliases_only_canonical_names_are_known() -> None:
         found = [text[h.start : h.end] for h in _hits(text)]
     assert found == ["Agence française de développement"]
     assert len(_hits(text)) == 3
-
-
-def test_a_broken_line_says_so() -> None:
-    with pytest.raises(SetupError, match=r"organisations\.tsv: cannot read the line"):
-        organisations._organisation("aimf\tAssociation\tclub\tFR")

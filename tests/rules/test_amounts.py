@@ -47,7 +47,9 @@ MADE_UP = [
     Case("CHF 50’000.-", ["50000 CHF"], "Swiss"),
     Case("5'000.- CHF", ["5000 CHF"], "Swiss"),
     Case("1,5 M d'euros", ["1500000 EUR"], "M apart"),
-    Case("4,5 millons d’euros", ["4500000 EUR"], "typing error: once ended the reading of the page"),
+    Case(
+        "4,5 millons d’euros", ["4500000 EUR"], "typing error: once ended the reading of the page"
+    ),
     Case("1,5 millions €uros", ["1500000 EUR"], "sign inside the word"),
     Case("150 k€ puis 3 000 K€", ["150000 EUR", "3000000 EUR"], "thousands"),
     Case("1,2 Md€ et 3 Mds €", ["1200000000 EUR", "3000000000 EUR"], "milliards"),

@@ -8,15 +8,16 @@ only the size of the town, which is told as a setting.
 from __future__ import annotations
 
 import re
-import tomllib
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 from aimf_scraper.records import Beneficiaries, Evidence
 from aimf_scraper.rules.engine.patterns import any_of, word_starts
 from aimf_scraper.rules.numbers import approximation, figures
+from aimf_scraper.tables import Regex, Row, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.numbers.figures import Number
 
 MAX_COUNTS: Final = 400
-_DATA: Final = Path(__file__).with_name("cues.toml")
 _BEFORE: Final = 90
 _AFTER: Final = 45
 _LEAST: Final = 5  # "3 femmes" is an anecdote
@@ -44,6 +44,21 @@ _SETTING: Final = 0.5
 _THREE_LETTERS: Final = re.compile(r"[a-z]{3}(?![?*{])")
 
 
+_Patterns = tuple[Annotated[str, Regex()], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table(Row):
+    """``cues.toml``."""
+
+    units: _Patterns
+    served_before: _Patterns
+    served_after: _Patterns
+    setting_before: _Patterns
+    not_before: _Patterns
+    not_after: _Patterns
+
+
 class _Cues(NamedTuple):
     """What the words around a count say; ``openings`` are the first four characters after it."""
 
@@ -58,18 +73,18 @@ class _Cues(NamedTuple):
 
 @cache
 def _cues() -> _Cues:
-    table = tomllib.loads(_DATA.read_text("utf-8"))
+    table = read_toml(Path(__file__).with_name("cues.toml"), _Table)
     return _Cues(
-        openings=_openings(table["units"]),
+        openings=_openings(table.units),
         unit=re.compile(
             r"[ ](?:(?P<scale>millions?|milliers?|mille)[ ])?(?:d'|de )?"
-            rf"(?P<unit>{any_of(table['units'])})(?![a-z0-9])"
+            rf"(?P<unit>{any_of(table.units)})(?![a-z0-9])"
         ),
-        served_before=word_starts(table["served_before"]),
-        served_after=word_starts(table["served_after"]),
-        setting=word_starts(table["setting_before"]),
-        not_before=word_starts(table["not_before"]),
-        not_after=re.compile("|".join(table["not_after"])),
+        served_before=word_starts(table.served_before),
+        served_after=word_starts(table.served_after),
+        setting=word_starts(table.setting_before),
+        not_before=word_starts(table.not_before),
+        not_after=re.compile("|".join(table.not_after)),
     )
 
 

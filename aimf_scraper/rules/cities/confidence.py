@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.gazetteer import whole_of
 from aimf_scraper.gazetteer.names import searchable
 from aimf_scraper.rules.cities.disambiguation import is_francophone
+from aimf_scraper.rules.names.homonyms import is_given_name, is_homonym
 from aimf_scraper.rules.places.exclusions import (
     follows_proper_name,
-    is_given_name,
-    is_homonym,
     is_in_proper_name,
     opens_sentence,
 )

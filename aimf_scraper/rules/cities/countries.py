@@ -15,13 +15,9 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.gazetteer import country_name, places_named
 from aimf_scraper.gazetteer.candidates import Candidates, candidates_of
 from aimf_scraper.records import Country, Evidence
-from aimf_scraper.rules.places.exclusions import (
-    is_homonym,
-    is_in_proper_name,
-    is_quarter,
-    mask_of,
-)
-from aimf_scraper.rules.places.left_context import little_words
+from aimf_scraper.rules.names.homonyms import is_homonym
+from aimf_scraper.rules.names.little_words import little_words
+from aimf_scraper.rules.places.exclusions import is_in_proper_name, is_quarter, mask_of
 from aimf_scraper.rules.places.mentions import find_places
 
 if TYPE_CHECKING:

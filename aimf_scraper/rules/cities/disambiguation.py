@@ -12,11 +12,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
 
 from aimf_scraper.rules.cities.countries import country_of_term, find_named
 from aimf_scraper.rules.places.mentions import find_places
-from aimf_scraper.rules.tables import rows
+from aimf_scraper.tables import Row, Shape, read_tsv
 
 if TYPE_CHECKING:
     from aimf_scraper.gazetteer import Place
@@ -140,9 +141,15 @@ def _said_after(
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Francophone(Row):
+    code: Annotated[str, Shape("[A-Z]{2}")]
+
+
 @cache
 def _francophone() -> frozenset[str]:
-    return frozenset(code for code, *_ in rows("francophone"))
+    table = read_tsv(Path(__file__).with_name("francophone.tsv"), _Francophone)
+    return frozenset(one.code for one in table)
 
 
 def is_francophone(country: str) -> bool:

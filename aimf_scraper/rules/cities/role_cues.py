@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
-from aimf_scraper.rules.tables import rows
+from aimf_scraper.tables import Regex, Row, read_tsv
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,6 +26,20 @@ _AFTER: Final = 60  # characters looked at behind a town
 _KINDS: Final = ("twin", "partner", "guest", "meeting")
 _GUEST: Final = _KINDS.index("guest")
 _KINDS_AFTER: Final = {"twin_after": "twin", "gives": "partner", "meeting_after": "meeting"}
+
+
+@dataclass(frozen=True, slots=True)
+class _RoleCue(Row):
+    """A line of ``role_cues.tsv``."""
+
+    kind: Literal["twin", "partner", "guest", "meeting", "twin_after", "gives", "meeting_after"]
+    stem: str | None
+    rest: Annotated[str, Regex()] | None
+
+
+@cache
+def _table() -> tuple[_RoleCue, ...]:
+    return read_tsv(Path(__file__).with_name("role_cues.tsv"), _RoleCue)
 
 
 #: What may go on from a stem: ``(rank in _KINDS, rest)`` of each kind.
@@ -87,10 +103,10 @@ def stems() -> list[str]:
 @cache
 def _before() -> list[tuple[str, _Rests]]:
     by_stem: dict[str, list[tuple[int, re.Pattern[str] | None]]] = {}
-    for kind, stem, rest in rows("city_roles"):
-        if kind in _KINDS:
-            goes_on = re.compile(rest) if rest else None
-            by_stem.setdefault(stem, []).append((_KINDS.index(kind), goes_on))
+    for cue in _table():
+        if cue.kind in _KINDS and cue.stem:
+            goes_on = re.compile(cue.rest) if cue.rest else None
+            by_stem.setdefault(cue.stem, []).append((_KINDS.index(cue.kind), goes_on))
     return [(stem, tuple(rests)) for stem, rests in by_stem.items()]
 
 
@@ -98,8 +114,8 @@ def _before() -> list[tuple[str, _Rests]]:
 def _after() -> list[tuple[str, int, re.Pattern[str]]]:
     """Return ``(stem, rank in _KINDS, pattern)``, the patterns of one kind and stem together."""
     patterns: dict[tuple[str, int], list[str]] = {}
-    for kind, stem, rest in rows("city_roles"):
-        if kind in _KINDS_AFTER:
-            rank = _KINDS.index(_KINDS_AFTER[kind])
-            patterns.setdefault((stem, rank), []).append(rest)
+    for cue in _table():
+        if cue.kind in _KINDS_AFTER and cue.rest:
+            rank = _KINDS.index(_KINDS_AFTER[cue.kind])
+            patterns.setdefault((cue.stem or "", rank), []).append(cue.rest)
     return [(stem, rank, re.compile("|".join(each))) for (stem, rank), each in patterns.items()]

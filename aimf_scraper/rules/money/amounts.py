@@ -193,7 +193,7 @@ def _of_the_sum(folded: str, number: Number) -> Number | None:
     return number
 
 
-def _meaning(side: str, part: Part, start: int, form: str) -> str | None:
+def _meaning(side: currencies.Side, part: Part, start: int, form: str) -> str | None:
     return currencies.forms(side).meaning(form, part.text[start : start + len(form)])
 
 
@@ -239,7 +239,7 @@ def _before(part: Part, number: Number, taken: int) -> Amount | None:
     head = _head().search(folded[floor : number.start])
     if head is None:
         return None
-    side = "after" if head["after"] else "before"
+    side: currencies.Side = "after" if head["after"] else "before"
     means = _meaning(side, part, floor + head.start(side), head[side])
     if means is None:
         return None

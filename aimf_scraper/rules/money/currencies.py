@@ -10,15 +10,50 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Final
+from pathlib import Path
+from typing import Annotated, ClassVar, Final, Literal
 
-from aimf_scraper.rules import tables
+from aimf_scraper.tables import Range, Row, Shape, Split, read_tsv
 
 #: Where a number that may be francs starts: "120 F" counts women, not money.
 LEAST_BARE_F: Final = 1000
 
 
 _SWISS_GROUPS: Final = re.compile(r"[0-9]'[0-9]{3}")
+
+
+_FOLDER: Final = Path(__file__).parent
+Side = Literal["before", "after"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Currency(Row):
+    """A line of ``currencies.tsv``."""
+
+    key: ClassVar = ("code",)
+    code: Annotated[str, Shape("[A-Z]{3}")]
+    per_euro: Annotated[float, Range(0.01, 1_000_000)]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Form(Row):
+    """A line of ``currency_words.tsv``."""
+
+    key: ClassVar = ("form",)
+    form: str
+    means: Annotated[str, Shape("[A-Z]{3}|@[a-z]{2,12}")]
+    side: Literal["before", "after", "both"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit(Row):
+    """A line of ``currency_places.tsv``."""
+
+    key: ClassVar = ("unit", "countries")
+    unit: Annotated[str, Shape("@[a-z]{2,12}")]
+    countries: Annotated[tuple[Annotated[str, Shape("[A-Z]{2}|[*]")], ...], Split(" ")]
+    code: Annotated[str, Shape("[A-Z]{3}")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +80,12 @@ class Forms:
 
 
 @cache
-def forms(side: str) -> Forms:
+def forms(side: Side) -> Forms:
     """Return the forms that stand ``"before"`` or ``"after"`` a number."""
     means: dict[str, list[tuple[str, str]]] = {}
-    for form, code, where in tables.rows("currency_words"):
-        if where in {side, "both"}:
-            means.setdefault(_fold(form), []).append((form, code))
+    for one in read_tsv(_FOLDER / "currency_words.tsv", _Form):
+        if one.side in {side, "both"}:
+            means.setdefault(_fold(one.form), []).append((one.form, one.means))
     ordered = sorted(means, key=lambda form: (-len(form), form))
     words = _by_letter([form for form in ordered if form[-1].isalnum()])
     signs = _by_letter([form for form in ordered if not form[-1].isalnum()])
@@ -82,7 +117,8 @@ def _fold(form: str) -> str:
 
 @cache
 def _rates() -> dict[str, Decimal]:
-    return {code: Decimal(rate) for code, rate, _ in tables.rows("currencies")}
+    table = read_tsv(_FOLDER / "currencies.tsv", _Currency)
+    return {one.code: Decimal(str(one.per_euro)) for one in table}
 
 
 def in_euros(amount: Decimal, code: str) -> Decimal:
@@ -96,8 +132,8 @@ def in_euros(amount: Decimal, code: str) -> Decimal:
 @cache
 def _by_country() -> dict[str, dict[str, str]]:
     units: dict[str, dict[str, str]] = {}
-    for unit, countries, code in tables.rows("currency_places"):
-        units.setdefault(unit, {}).update(dict.fromkeys(countries.split(), code))
+    for one in read_tsv(_FOLDER / "currency_places.tsv", _Unit):
+        units.setdefault(one.unit, {}).update(dict.fromkeys(one.countries, one.code))
     return units
 
 

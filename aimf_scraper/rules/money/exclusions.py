@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from aimf_scraper.rules.engine.patterns import word_starts
-from aimf_scraper.rules.money import scope
+from aimf_scraper.rules.money.cues import cues
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from aimf_scraper.rules.money.amount import Amount
     from aimf_scraper.rules.money.context import Context
+    from aimf_scraper.rules.money.cues import Patterns
 
 _HEAD_OF_LABEL: Final = 8  # "- Les recettes : 3 M€" are what they say
 _BREAK: Final = re.compile(r".*[.;0-9%\n]", re.DOTALL)
@@ -48,28 +49,35 @@ class _Rows(NamedTuple):
 
 @cache
 def _rows() -> _Rows:
-    cues = scope.cues()
+    table = cues()
     where: dict[str, list[str]] = {"after": [], "leading": []}
     small, sentence = [], []
-    for row in cues["excluded"]:
-        if row["where"] == "sentence":
-            sentence.append((row.get("from_eur", 0), word_starts(row["patterns"])))
-        elif "below_eur" in row:
-            small.append((row["below_eur"], word_starts(row["patterns"])))
+    for row in table.excluded:
+        if row.where == "sentence":
+            sentence.append((row.from_eur, word_starts(row.patterns)))
+        elif row.below_eur is not None:
+            small.append((row.below_eur, word_starts(row.patterns)))
         else:
-            where[row["where"]] += row["patterns"]
+            where[row.where] += row.patterns
     return _Rows(
         re.compile("|".join(where["after"])),
         word_starts(where["leading"]),
         tuple(small),
-        re.compile("|".join(cues["turn"]["patterns"])),
+        re.compile("|".join(table.turn.patterns)),
         tuple(sentence),
     )
 
 
 @cache
-def _words(section: str, name: str) -> re.Pattern[str]:
-    return scope.pattern(scope.cues()[section][name])
+def _kept(name: Literal["small", "given", "own", "large"]) -> re.Pattern[str]:
+    words: Patterns = getattr(cues().kept, name)
+    return word_starts(words)
+
+
+@cache
+def _standing() -> tuple[re.Pattern[str], ...]:
+    table = cues().standing
+    return tuple(map(word_starts, (table.every_year, table.invests, table.whole)))
 
 
 def is_none(folded: str, amount: Amount, euros: Decimal, context: Context) -> bool:
@@ -88,7 +96,7 @@ def is_none(folded: str, amount: Amount, euros: Decimal, context: Context) -> bo
         return True
     for least, cue in rows.sentence:
         if euros >= least and cue.search(folded, *context.sentence):
-            return not _words("kept", "own").search(folded, *context.before)
+            return not _kept("own").search(folded, *context.before)
     return euros >= _STANDING_EUR and _is_standing(folded, context)
 
 
@@ -135,7 +143,7 @@ def _is_label(folded: str, cue: re.Match[str], end: int) -> bool:
 def _is_given(folded: str, context: Context) -> bool:
     """Tell a grant a head ("une bourse de 1 500 € par étudiant") from a price."""
     start, end = context.before
-    given = _words("kept", "given").search(folded, max(start, end - _CLOSE), end)
+    given = _kept("given").search(folded, max(start, end - _CLOSE), end)
     return bool(given and _PER_HEAD.match(folded, context.after[0]))
 
 
@@ -144,14 +152,11 @@ def _is_of_no_size(folded: str, euros: Decimal, context: Context) -> bool:
     if euros < _LEAST_EUR:
         return True
     if euros < _SMALL_EUR:
-        return not _words("kept", "small").search(folded, *context.before)
+        return not _kept("small").search(folded, *context.before)
     start, end = context.before
-    return not _words("kept", "large").search(folded, max(start, end - _CLOSE), end)
+    return not _kept("large").search(folded, max(start, end - _CLOSE), end)
 
 
 def _is_standing(folded: str, context: Context) -> bool:
     """Tell the site's "chaque année, près de 10 millions d'euros sont investis par l'AIMF"."""
-    return all(
-        _words("standing", name).search(folded, *context.sentence)
-        for name in ("every_year", "invests", "whole")
-    )
+    return all(words.search(folded, *context.sentence) for words in _standing())

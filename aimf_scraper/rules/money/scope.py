@@ -6,18 +6,16 @@ The cues are a table, ``cues.toml``; this module only weighs them.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.rules.engine.patterns import CueTable, word_starts
+from aimf_scraper.rules.money.cues import cues
 
 if TYPE_CHECKING:
     from aimf_scraper.records import BudgetScope
     from aimf_scraper.rules.money.context import Context
 
-_CUES: Final = Path(__file__).with_name("cues.toml")
 _CLOSE: Final = 30  # a cue behind an amount says something of it only this near
 _GOES_ON: Final = re.compile(r"[ ]?(?:\([^()]{0,40})?\)?[ ]?(?:,|;|et )")
 _RIGHT_BEHIND: Final = 4  # "2 M€ de subvention"
@@ -33,17 +31,6 @@ class Scope(NamedTuple):
     qualifiers: tuple[tuple[int, int], ...]
 
 
-@cache
-def cues() -> dict[str, Any]:
-    """Return the table of cues."""
-    return tomllib.loads(_CUES.read_text(encoding="utf-8"))
-
-
-def pattern(words: list[str]) -> re.Pattern[str]:
-    """Return one expression for *words*, each from the start of a word on."""
-    return word_starts(words)
-
-
 class _Cues(NamedTuple):
     """The cues on either side of an amount, with the scope they say and whether strongly."""
 
@@ -54,18 +41,17 @@ class _Cues(NamedTuple):
 
 @cache
 def _compiled() -> _Cues:
-    rows = cues()["scope"]
     before, after = (
         CueTable(
             [
-                (row["patterns"], (cast("BudgetScope", row["is"]), cast("bool", row["strong"])))
-                for row in rows
-                if row["side"] in {side, "both"}
+                (row.patterns, (row.scope, row.strong))
+                for row in cues().scope
+                if row.side in {side, "both"}
             ]
         )
         for side in ("before", "after")
     )
-    return _Cues(before, after, pattern(cues()["qualifier"]["patterns"]))
+    return _Cues(before, after, word_starts(cues().qualifier.patterns))
 
 
 def read_scope(folded: str, context: Context) -> Scope:
@@ -126,4 +112,4 @@ def speaks_of_money(folded: str, at: int) -> bool:
 
 @cache
 def _money() -> re.Pattern[str]:
-    return pattern(cues()["kept"]["money"])
+    return word_starts(cues().kept.money)

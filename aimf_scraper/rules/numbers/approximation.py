@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final, cast
+from pathlib import Path
+from typing import ClassVar, Final, Literal
 
-from aimf_scraper.rules import tables
-
-if TYPE_CHECKING:
-    from aimf_scraper.records import Approximation
+from aimf_scraper.records import Approximation
+from aimf_scraper.tables import Row, read_tsv
 
 _TAIL: Final = 4
 _ARTICLES: Final = ("d'", "de ", "des ", "les ")
 _MAY_BEND: Final = frozenset(" (~+<>≈±")
 
 
+@dataclass(frozen=True, slots=True)
+class _Words(Row):
+    """A line of ``approximations.tsv``."""
+
+    key: ClassVar = ("phrase",)
+    phrase: str
+    means: Approximation
+    side: Literal["before", "after", "both"]
+
+
+@cache
+def _words() -> tuple[_Words, ...]:
+    return read_tsv(Path(__file__).with_name("approximations.tsv"), _Words)
+
+
 @cache
 def _before() -> dict[str, tuple[tuple[str, Approximation], ...]]:
     """Return the phrases that stand before a number, by their tails, longest first."""
     found: dict[str, dict[str, Approximation]] = {}
-    for phrase, meaning, where in tables.rows("approximations"):
-        if where in {"before", "both"}:
-            found.setdefault(phrase[-_TAIL:], {})[phrase] = cast("Approximation", meaning)
+    for one in _words():
+        if one.side != "after":
+            found.setdefault(one.phrase[-_TAIL:], {})[one.phrase] = one.means
     return {
         last: tuple(sorted(means.items(), key=lambda one: (-len(one[0]), one[0])))
         for last, means in found.items()
@@ -31,11 +46,7 @@ def _before() -> dict[str, tuple[tuple[str, Approximation], ...]]:
 
 @cache
 def _after() -> tuple[re.Pattern[str], dict[str, Approximation]]:
-    means = {
-        phrase: cast("Approximation", meaning)
-        for phrase, meaning, where in tables.rows("approximations")
-        if where in {"after", "both"}
-    }
+    means = {one.phrase: one.means for one in _words() if one.side != "before"}
     words = "|".join(map(re.escape, sorted(means, key=lambda phrase: (-len(phrase), phrase))))
     # "50 000 USD (env. 30 millions FCFA)": what bends the next sum bends not this one.
     return re.compile(rf"[ ]?[(]?({words})(?![a-z0-9])(?![ ]?[0-9])[)]?"), means

@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
 
-from aimf_scraper.rules.tables import rows
+from aimf_scraper.records import PartnerType
+from aimf_scraper.tables import Row, read_tsv
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from aimf_scraper.records import PartnerType
     from aimf_scraper.rules.engine.document import PhraseMatch
 
 _OF_LOCAL_POWERS: Final = ("communes", "maires", "municipalit", "regions", "elus", "villes")
 
 
+Place = Literal["always", "capital", "proper", "foreign", "english", "tail", "kind"]
+
+
+@dataclass(frozen=True, slots=True)
+class _HeadNoun(Row):
+    """A line of ``head_nouns.tsv``; what a *place* is, the table's comment says."""
+
+    place: Place
+    word: str
+    type: PartnerType
+
+
 @cache
-def heads(place: str) -> dict[str, PartnerType]:
-    """Return the folded words of one *place* (``always``, ``capital``, ``proper``, ``foreign``, ``english``, ``tail``, ``kind``)."""
-    table = rows("organisation_heads")
-    return {word: cast("PartnerType", kind) for where, word, kind in table if where == place}
+def _table() -> tuple[_HeadNoun, ...]:
+    return read_tsv(Path(__file__).with_name("head_nouns.tsv"), _HeadNoun)
+
+
+@cache
+def heads(place: Place) -> dict[str, PartnerType]:
+    """Return the folded words of one *place*."""
+    return {one.word: one.type for one in _table() if one.place == place}
 
 
 #: Where a word stands in two of the table's places, the first counts.
-_PLACES: Final = ("always", "capital", "proper", "foreign", "english", "kind")
+_PLACES: Final[tuple[Place, ...]] = ("always", "capital", "proper", "foreign", "english", "kind")
 
 
 @cache

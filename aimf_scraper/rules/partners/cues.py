@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple
 
-from aimf_scraper.rules.tables import rows
+from aimf_scraper.records import PartnerRole
+from aimf_scraper.tables import Range, Row, read_tsv
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from aimf_scraper.records import PartnerRole
     from aimf_scraper.rules.engine.document import PhraseMatch
 
 Side = Literal["before", "after", "label", "around", "never", "seldom", "instead", "short"]
@@ -24,6 +25,14 @@ _ENDINGS: Final = {
     " a": (" a", " au", " aux"),
 }
 _BRACES: Final = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line(Row):
+    side: Side
+    phrase: str
+    role: PartnerRole
+    weight: Annotated[float, Range(0, 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +106,9 @@ def spread(phrase: str) -> Iterator[str]:
 def _cues() -> tuple[tuple[str, Cue], ...]:
     """Return every phrase of the table with what it is a cue of."""
     return tuple(
-        (written, Cue(cast("Side", side), cast("PartnerRole", role), float(weight)))
-        for side, phrase, role, weight in rows("partner_cues")
-        for written in spread(phrase)
+        (written, Cue(line.side, line.role, line.weight))
+        for line in read_tsv(Path(__file__).with_name("cues.tsv"), _Line)
+        for written in spread(line.phrase)
     )
 
 

@@ -8,11 +8,14 @@ that no authority file knows.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
-from aimf_scraper.rules.places.left_context import little_words
-from aimf_scraper.rules.tables import rows
+from aimf_scraper.rules.names.homonyms import is_given_name
+from aimf_scraper.rules.names.little_words import little_words
+from aimf_scraper.tables import Row, read_tsv
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.places.mention import PlaceMention
@@ -39,6 +42,18 @@ _COP: Final = re.compile(r"cop\d{1,3}\Z")
 _MAY_END_A_NAME: Final = frozenset({"of", "of_the", None})
 #: Cues that say "the town itself" whatever stands before them.
 _OF_A_TOWN: Final = frozenset({"town_hall", "mayor", "label"})
+
+
+Masks = Literal["always", "capitalised", "site"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Head(Row):
+    """A line of ``exclusions.tsv``."""
+
+    key: ClassVar = ("head",)
+    head: str
+    masks: Masks
 
 
 def mask_of(mention: PlaceMention) -> str | None:
@@ -100,29 +115,10 @@ def follows_proper_name(mention: PlaceMention) -> bool:
     return _is_proper(before) and not opens_sentence(mention.part.text, at)
 
 
-def is_homonym(form: str) -> bool:
-    """Say whether *form* is also a word of French or a given name."""
-    return form in _every_homonym()
-
-
-def is_given_name(form: str) -> bool:
-    """Say whether *form* is also a given name."""
-    return form in _homonyms("given")
-
-
 @cache
-def _every_homonym() -> frozenset[str]:
-    return _homonyms("word") | _homonyms("given")
-
-
-@cache
-def _homonyms(kind: str) -> frozenset[str]:
-    return frozenset(name for name, one in rows("place_homonyms") if one == kind)
-
-
-@cache
-def _heads() -> dict[str, str]:
-    return {head: masks for head, masks, *_ in rows("place_masks")}
+def _heads() -> dict[str, Masks]:
+    table = read_tsv(Path(__file__).with_name("exclusions.tsv"), _Head)
+    return {one.head: one.masks for one in table}
 
 
 def _is_proper(word: str) -> bool:

@@ -8,10 +8,13 @@ cost does not grow with the text.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
-from aimf_scraper.rules.tables import rows
+from aimf_scraper.rules.names.little_words import little_words
+from aimf_scraper.tables import Row, read_tsv
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Part
@@ -156,14 +159,20 @@ class Lead:
 
 
 @cache
-def little_words(kind: str) -> frozenset[str]:
-    """Return the words of ``place_words.tsv`` of one class: ``function`` or ``inner``."""
-    return frozenset(word for word, one in rows("place_words") if one == kind)
-
-
-@cache
 def _ends_adjectives() -> frozenset[str]:
     return little_words("function") - {"et"}
+
+
+PlaceCue = Literal["town_hall", "mayor", "district", "place"]
+
+
+@dataclass(frozen=True, slots=True)
+class _PlaceCue(Row):
+    """A line of ``cues.tsv``."""
+
+    key: ClassVar = ("phrase",)
+    phrase: str
+    cue: PlaceCue
 
 
 class _Cues:
@@ -183,11 +192,11 @@ class _Cues:
 def _cues() -> dict[str, _Cues]:
     """Return the cues by their last word, and so on to their first."""
     every = _Cues()
-    for phrase, cue, *_ in rows("place_cues"):
+    for one in read_tsv(Path(__file__).with_name("cues.tsv"), _PlaceCue):
         known = every
-        for word in reversed(phrase.split()):
+        for word in reversed(one.phrase.split()):
             known = known.before.setdefault(word, _Cues())
-        known.cue = cue
+        known.cue = one.cue
     return every.before
 
 

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.gazetteer import gazetteer
 from aimf_scraper.gazetteer.candidates import Candidates, candidates_of
 from aimf_scraper.gazetteer.names import searchable
-from aimf_scraper.rules.places.left_context import lead_of, little_words
+from aimf_scraper.rules.names.little_words import little_words
+from aimf_scraper.rules.places.left_context import lead_of
 from aimf_scraper.rules.places.mention import PlaceMention
 from aimf_scraper.rules.places.out_of_gazetteer import find_unknown
 from aimf_scraper.text.fold import fold

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.gazetteer import gazetteer
 from aimf_scraper.gazetteer.names import searchable
-from aimf_scraper.rules.places.exclusions import is_homonym
-from aimf_scraper.rules.places.left_context import lead_of, little_words
+from aimf_scraper.rules.names.homonyms import is_homonym
+from aimf_scraper.rules.names.little_words import little_words
+from aimf_scraper.rules.places.left_context import lead_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,15 +7,16 @@ only, a sentence about the whole of it. Two that disagree make ``None``.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
 
-from aimf_scraper.records import Evidence
-from aimf_scraper.rules import tables
+from aimf_scraper.records import Evidence, Status
+from aimf_scraper.tables import Row, read_tsv
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
-    from aimf_scraper.records import Status
     from aimf_scraper.rules.engine.document import Doc
 
 # From the line's end before it, so that the search hops from line to line.
@@ -35,13 +36,22 @@ _CLAUSE: Final = 90
 _SENTENCE_ENDS: Final = ("\n", ". ", "! ", "? ", " ; ")
 
 
+Where = Literal["term", "label", "prose"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words(Row):
+    """A line of ``words.tsv``."""
+
+    where: Where
+    words: str
+    status: Status
+
+
 @cache
-def _words(where: str) -> dict[str, Status]:
-    return {
-        words: cast("Status", status)
-        for place, words, status in tables.rows("status")
-        if place == where
-    }
+def _words(where: Where) -> dict[str, Status]:
+    table = read_tsv(Path(__file__).with_name("words.tsv"), _Words)
+    return {one.words: one.status for one in table if one.where == where}
 
 
 @cache

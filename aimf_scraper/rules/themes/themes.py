@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 from aimf_scraper.records import Evidence
-from aimf_scraper.rules import tables
+from aimf_scraper.tables import Row, Split, read_tsv
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -36,12 +37,21 @@ class Theme:
     evidence: tuple[Evidence, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Names(Row):
+    """A line of ``themes.tsv``."""
+
+    key: ClassVar = ("name",)
+    name: str
+    variants: Annotated[tuple[str, ...], Split("|")]
+
+
 @cache
 def _names() -> dict[str, str]:
     names: dict[str, str] = {}
-    for name, variants in tables.rows("themes"):
-        for spelling in (name, *variants.split("|")):
-            names[_key(spelling)] = name
+    for one in read_tsv(Path(__file__).with_name("themes.tsv"), _Names):
+        for spelling in (one.name, *one.variants):
+            names[_key(spelling)] = one.name
     return names
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.time.in_figures import counted
-from aimf_scraper.rules.time.words import traps
+from aimf_scraper.rules.time.words import excluding
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.time.in_figures import Span
@@ -125,4 +125,4 @@ def _opens_sentence(folded: str, span: Span) -> bool:
 
 @cache
 def _counting() -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z])(?:{traps('counting')})(?![a-z])")
+    return re.compile(rf"(?<![a-z])(?:{excluding('counting')})(?![a-z])")

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.rules.time.words import traps
+from aimf_scraper.rules.time.words import excluding
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.time.ranges import Group
@@ -17,16 +17,16 @@ _EVERY_YEAR: Final = re.compile(r" (?:de|,) ?(?:chaque|tous les) (?:annee|ans?)"
 @cache
 def _place() -> re.Pattern[str]:
     # "avenue du 14 juillet", "stade du 26 mars": a place, not a day.
-    return re.compile(rf"(?<![a-z])(?:{traps('place')}) (?:du |de la |le )?\Z")
+    return re.compile(rf"(?<![a-z])(?:{excluding('place')}) (?:du |de la |le )?\Z")
 
 
 @cache
 def _yearly() -> re.Pattern[str]:
     # "chaque année, le 8 mars": it comes round again and is no date of the page.
-    return re.compile(rf"(?<![a-z])(?:{traps('yearly')})(?![a-z])[^.\n]{{0,24}}\Z")
+    return re.compile(rf"(?<![a-z])(?:{excluding('yearly')})(?![a-z])[^.\n]{{0,24}}\Z")
 
 
-def is_trap(folded: str, group: Group) -> bool:
+def is_excluded(folded: str, group: Group) -> bool:
     """Whether *group* only looks like a date."""
     first = group.spans[0]
     if first.when.day and _place().search(folded, max(0, group.start - 24), group.start):

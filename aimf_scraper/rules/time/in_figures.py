@@ -14,7 +14,7 @@ from typing import Final
 from aimf_scraper.rules.time.calendar import numbered, year_first
 from aimf_scraper.rules.time.edtf import When
 from aimf_scraper.rules.time.modifiers import weekday_before, year_modifier
-from aimf_scraper.rules.time.words import traps
+from aimf_scraper.rules.time.words import excluding
 
 YEARS: Final = range(1000, 2100)
 
@@ -92,13 +92,13 @@ _SHORTEST_DATE: Final = 6
 @cache
 def _counted() -> re.Pattern[str]:
     # "2025 l'organisation" and "2025 M. Diop" hold no litres and no metres.
-    return re.compile(rf" ?(?:[%€$]|(?:{traps('counted')})(?![a-z'])(?<! [a-z](?=[.])))")
+    return re.compile(rf" ?(?:[%€$]|(?:{excluding('counted')})(?![a-z'])(?<! [a-z](?=[.])))")
 
 
 @cache
 def _numbered() -> re.Pattern[str]:
     # "loi n° 2014-45", "tél. : 2022-2023", "réf. 2019-06": numbers, whatever they look like.
-    return re.compile(rf"(?<![a-z])(?:{traps('numbered')})[ .:]{{0,3}}\Z")
+    return re.compile(rf"(?<![a-z])(?:{excluding('numbered')})[ .:]{{0,3}}\Z")
 
 
 @lru_cache(maxsize=1024)

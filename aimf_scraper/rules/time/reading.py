@@ -13,7 +13,7 @@ from aimf_scraper.rules.time.bare_years import (
     is_year,
 )
 from aimf_scraper.rules.time.edtf import When
-from aimf_scraper.rules.time.exclusions import is_trap
+from aimf_scraper.rules.time.exclusions import is_excluded
 from aimf_scraper.rules.time.in_figures import counted
 from aimf_scraper.rules.time.ranges import Group, Stated, groups, real, runs, share_year
 from aimf_scraper.rules.time.spans import find_spans
@@ -60,7 +60,7 @@ def read(part: Part, places: Mapping[str, list[int]]) -> list[Stated]:
     timeline = len(spans) > 1 and sum([begins_entry(folded, span) for span in spans]) > 1
     found: list[Stated] = []
     for group in groups(folded, spans):
-        if not is_trap(folded, group):
+        if not is_excluded(folded, group):
             found += _read(part, group, timeline=timeline)
     return found
 
@@ -80,7 +80,7 @@ def _read(part: Part, group: Group, *, timeline: bool) -> Iterable[Stated]:
         found = [one] if one else []
         if rest := spans[2:]:  # "entre 2016 et 2018, puis en 2020"
             again = Group(rest, group.links[2:], start=rest[0].start, weekday=rest[0].weekday)
-            if not is_trap(part.folded, again):
+            if not is_excluded(part.folded, again):
                 found += _read(part, again, timeline=timeline)
         return found
     unit = spans[0].unit

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, NamedTuple
 
-from aimf_scraper.rules import tables
+from aimf_scraper.records import DateRole
 from aimf_scraper.rules.engine.patterns import any_of
+from aimf_scraper.tables import Blanks, Range, Row, read_tsv
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
-    from aimf_scraper.records import DateRole
     from aimf_scraper.rules.engine.document import Part
 
 Sense = Literal[
@@ -25,12 +26,62 @@ _ARTICLES: Final = frozenset({"le", "la", "les", "l'", "ce", "cet", "cette", "ce
 _REACH: Final = 44  # the longest cue, its article and the blanks between
 
 
+Form = Literal["full", "short", "english"]
+Exclusion = Literal["counted", "numbered", "place", "yearly", "counting"]
+
+
+@dataclass(frozen=True, slots=True)
+class _MonthName(Row):
+    """A line of ``months.tsv``."""
+
+    key: ClassVar = ("spelling",)
+    spelling: str
+    month: Annotated[int, Range(1, 12)]
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class _CueLine(Row):
+    """A line of ``cues.tsv``."""
+
+    key: ClassVar = ("cue",)
+    cue: str
+    sense: Sense
+    role: DateRole | None
+    year: BareYear
+
+
+@dataclass(frozen=True, slots=True)
+class _RoleLine(Row):
+    """A line of ``roles.tsv``."""
+
+    key: ClassVar = ("stem",)
+    stem: Annotated[str, Blanks()]
+    role: DateRole
+
+
+@dataclass(frozen=True, slots=True)
+class _ExclusionLine(Row):
+    """A line of ``exclusions.tsv``."""
+
+    kind: Exclusion
+    word: str
+
+
+_FOLDER: Final = Path(__file__).parent
+
+
+@cache
+def _cue_lines() -> tuple[_CueLine, ...]:
+    return read_tsv(_FOLDER / "cues.tsv", _CueLine)
+
+
 @dataclass(frozen=True, slots=True)
 class Month:
     """``form``: ``full``; ``short`` ("sept") and ``english`` are months only beside a day or a year."""
 
     number: int
-    form: str
+    form: Form
     name: str  # as dateparser's French knows it
 
 
@@ -48,9 +99,9 @@ def months() -> dict[str, Month]:
     """Return the months by folded spelling."""
     found: dict[str, Month] = {}
     names: dict[int, str] = {}
-    for spelling, number, form in tables.rows("months"):
-        name = names.setdefault(int(number), spelling)
-        found[fold(spelling)] = Month(int(number), form, name)
+    for one in read_tsv(_FOLDER / "months.tsv", _MonthName):
+        name = names.setdefault(one.month, one.spelling)
+        found[fold(one.spelling)] = Month(one.month, one.form, name)
     return found
 
 
@@ -87,11 +138,9 @@ _NO_CUES: Final = _Ending()
 def _cues() -> dict[str, _Ending]:
     """Return the cues by their last word; "date :" also without its blank."""
     found: dict[str, dict[str, Cue]] = {}
-    for phrase, sense, role, year in tables.rows("date_cues"):
-        cue = Cue(
-            cast("Sense", sense), cast("DateRole", role) if role else None, cast("BareYear", year)
-        )
-        folded = fold(phrase)
+    for line in _cue_lines():
+        cue = Cue(line.sense, line.role, line.year)
+        folded = fold(line.cue)
         for written in (folded, folded.replace(" :", ":")):
             found.setdefault(last_word(written, 0, len(written)), {}).setdefault(written, cue)
     endings = {}
@@ -146,9 +195,9 @@ def cue_before(part: Part, at: int) -> Cue | None:
 def _event_before() -> re.Pattern[str]:
     """Return what names an event up to the "de" of its year: "élections municipales"."""
     heads = sorted(
-        fold(phrase).removesuffix(" de")
-        for phrase, sense, _, _ in tables.rows("date_cues")
-        if sense == "of" and phrase.endswith(" de")
+        fold(line.cue).removesuffix(" de")
+        for line in _cue_lines()
+        if line.sense == "of" and line.cue.endswith(" de")
     )
     return re.compile(rf"(?<![a-z])(?:{any_of(heads)}) (?:[a-z'-]{{1,20}} ){{1,5}}\Z")
 
@@ -176,16 +225,17 @@ def role_cues(*, day: bool) -> RoleCues:
     A *day* is an event whatever begins or ends on it, unless it is a deadline or history.
     """
     means = {
-        stem: cast("DateRole", role)
-        for stem, role in tables.rows("date_roles")
-        if not day or role in {"deadline", "mentioned"}
+        line.stem: line.role
+        for line in read_tsv(_FOLDER / "roles.tsv", _RoleLine)
+        if not day or line.role in {"deadline", "mentioned"}
     }
     longest_first = sorted(means, key=lambda stem: (-len(stem), stem))
     return RoleCues(re.compile(any_of([re.escape(stem) for stem in longest_first])), means)
 
 
 @cache
-def traps(trap: str) -> str:
-    """Return the words of one kind of trap as a regex alternation, a plural ``s`` understood."""
-    words = sorted((word for kind, word in tables.rows("date_traps") if kind == trap), key=len)
+def excluding(kind: Exclusion) -> str:
+    """Return the words of one kind of exclusion as a regex alternation, a plural ``s`` understood."""
+    table = read_tsv(_FOLDER / "exclusions.tsv", _ExclusionLine)
+    words = sorted((line.word for line in table if line.kind == kind), key=len)
     return any_of([f"{re.escape(word)}s?" for word in reversed(words)])
