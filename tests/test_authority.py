@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from aimf_scraper.gazetteer import organisations
 from aimf_scraper.gazetteer.organisations import authority, without_aliases
 from aimf_scraper.records import PartnerType
 from aimf_scraper.rules.engine.document import Part
 from aimf_scraper.rules.phrase_families import MATCHERS
 from aimf_scraper.text.fold import fold
+
+if TYPE_CHECKING:
+    from aimf_scraper.gazetteer import organisations
 
 EVERY = authority().organisations
 IDENTIFIER = re.compile(r"iati:[A-Z0-9]+(?:[-_][A-Z0-9_]+)*|wikidata:Q[1-9]\d*")

@@ -18,6 +18,7 @@ from aimf_scraper.gazetteer import tables as gazetteer_tables
 from aimf_scraper.pages.tables import SHAPES
 from aimf_scraper.rules.beneficiaries import beneficiaries
 from aimf_scraper.rules.cities import disambiguation, role_cues
+from aimf_scraper.rules.engine import sentences
 from aimf_scraper.rules.money import cues as money_cues
 from aimf_scraper.rules.money import currencies
 from aimf_scraper.rules.names import homonyms, little_words, stop_words
@@ -35,6 +36,7 @@ PACKAGE = Path(__file__).parent.parent / "aimf_scraper"
 TSV: dict[str, type[Row]] = {
     "rules/cities/francophone.tsv": disambiguation._Francophone,
     "rules/cities/role_cues.tsv": role_cues._RoleCue,
+    "rules/engine/abbreviations.tsv": sentences._Abbreviation,
     "rules/money/currencies.tsv": currencies._Currency,
     "rules/money/currency_places.tsv": currencies._Unit,
     "rules/money/currency_words.tsv": currencies._Form,

@@ -147,7 +147,7 @@ def _read(part: Part, number: Number) -> Beneficiaries | None:
     least = low and Decimal(low[1].replace(" ", "")).scaleb(scale)
     if low and least and least < count <= least * _WIDEST:  # "entre 400 et 500 familles"
         count, bend, start = least, "over", low.start()
-    confidence = _weighed(folded, start, end)
+    confidence = _weighed(part, start, end)
     if confidence is None:
         return None
     evidence = part.evidence(
@@ -163,12 +163,10 @@ def _read(part: Part, number: Number) -> Beneficiaries | None:
     )
 
 
-def _weighed(folded: str, start: int, end: int) -> float | None:
+def _weighed(part: Part, start: int, end: int) -> float | None:
     """Return how sure the count at ``start:end`` is of people served, ``None`` if it is not."""
-    cues = _cues()
-    floor = max(0, start - _BEFORE)
-    floor = max(floor, folded.rfind("\n", floor, start) + 1)
-    floor = max(floor, folded.rfind(". ", floor, start) + 1)
+    cues, folded = _cues(), part.folded
+    floor = max(start - _BEFORE, part.sentences.start(start))
     if cues.not_after.match(folded, end, end + _AFTER) or cues.not_before.search(
         folded, floor, start
     ):
@@ -178,21 +176,15 @@ def _weighed(folded: str, start: int, end: int) -> float | None:
         setting_end = _last_end(cues.setting, folded, floor, start)
         served_end = _last_end(cues.served_before, folded, floor, start) if served else 0
         return _SETTING if setting_end > served_end else _SERVED
-    if served or cues.served_after.search(folded, end, _stop(folded, end)):
+    if served or cues.served_after.search(
+        folded, end, min(end + _AFTER, part.sentences.clause_end(end))
+    ):
         return _SERVED
     return _PLAIN
 
 
 def _last_end(cue: re.Pattern[str], folded: str, start: int, end: int) -> int:
     return [match.end() for match in cue.finditer(folded, start, end)][-1]
-
-
-def _stop(folded: str, end: int) -> int:
-    stop = end + _AFTER
-    for mark in ("\n", ". ", " ; "):
-        found = folded.find(mark, end, stop)
-        stop = stop if found == -1 else found
-    return stop
 
 
 def _again(first: Beneficiaries, again: Beneficiaries) -> Beneficiaries:

@@ -153,7 +153,7 @@ def _is_capital_by_choice(mention: PlaceMention) -> bool:
         and mention.lead.preposition is None
         and mention.lead.word(0) is not None
         and not _looks_like_acronym(mention)
-        and not opens_sentence(mention.part.text, mention.start)
+        and not opens_sentence(mention.part, mention.start)
         and not is_in_proper_name(mention)
     )
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _BEFORE: Final = 200  # characters looked at, within the sentence
 _LINE: Final = 120  # a line that ends sooner and without a full stop is a heading or an item
-_SENTENCE_ENDS: Final = ((".", ". "), (";", "; "), ("!", "! "), ("?", "? "))
 _LOOKED_AT: Final = 8  # mentions of a town: a page says early what it is to it
 _FAR: Final = 2_000  # characters: a longer line is as good as another
 _BULLETS: Final = frozenset("-–•*·")
@@ -153,8 +152,7 @@ def _weighed(place: Place | None, mentions: list[PlaceMention], words: RoleWords
 
 
 def _line_of(mention: PlaceMention) -> _Line:
-    reach = max(0, mention.start - _FAR)
-    start = mention.part.folded.rfind("\n", reach, mention.start)
+    start = mention.part.sentences.start(mention.start)
     return _Line(mention.cue in _TURNS_TO, mention.part.source == "text", start)
 
 
@@ -165,7 +163,9 @@ def _weight(mention: PlaceMention, words: RoleWords) -> float:
     folded, cue_start = mention.part.folded, mention.cue_start
     if mention.cue == "town_hall" and folded.startswith("villes de", cue_start):
         return _TITLE_TWIN if in_title else _TWIN
-    around = words.around(mention, _sentence_start(folded, cue_start))
+    around = words.around(
+        mention, max(cue_start - _BEFORE, mention.part.sentences.clause_start(cue_start))
+    )
     if around == "twin":
         return _TITLE_TWIN if in_title else _TWIN
     if around == "partner" or (around == "guest" and not in_title):
@@ -179,23 +179,14 @@ def _weight(mention: PlaceMention, words: RoleWords) -> float:
     return _STRONG if _is_turned_to(mention) or _is_item(mention) else _OWN
 
 
-def _sentence_start(folded: str, at: int) -> int:
-    base = max(0, at - _BEFORE)
-    before = folded[base:at]
-    start = before.rfind("\n") + 1
-    for mark, end in _SENTENCE_ENDS:
-        if mark in before:  # a far quicker question
-            start = max(start, before.rfind(end) + 1)
-    return base + start
-
-
 def _is_turned_to(mention: PlaceMention) -> bool:
     """Say whether a sentence begins with the town as its place: "À Toliara, ..."."""
     if mention.lead.preposition != "at":
         return False
-    before = mention.part.text[max(0, mention.start - 8) : mention.start].rstrip(" \u00a0")
-    before = before[:-1].rstrip(_OPENING)
-    return not before or before[-1] in ".!?:\n"
+    text = mention.part.text
+    preposition = len(text[: mention.start].rstrip(" \u00a0")) - 1
+    before = text[max(0, preposition - 4) : preposition].rstrip(_OPENING)
+    return before.endswith(":") or mention.part.sentences.opens(preposition)
 
 
 def _is_item(mention: PlaceMention) -> bool:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast
 
 from aimf_scraper.records import Evidence
+from aimf_scraper.rules.engine.sentences import Sentences, without_title_points
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -66,19 +67,27 @@ def digit_mask(folded: str) -> bytes:
 
 @dataclass(frozen=True)
 class Part:
-    """One text of the document. ``folded`` has the same length, offset for offset."""
+    """One text of the document.
+
+    ``folded`` has the same length, offset for offset, and no full stop behind a title ("M.").
+    """
 
     source: str
     text: str
 
     @cached_property
     def folded(self) -> str:
-        return fold(self.text)
+        return without_title_points(fold(self.text))
 
     @cached_property
     def digit_mask(self) -> bytes:
         """``folded`` with every digit a nought: figures are quickly found there."""
         return digit_mask(self.folded)
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """Where sentences and lines begin and end."""
+        return Sentences(self.text)
 
     def evidence(self, start: int, end: int, rule: str) -> Evidence:
         """Return the evidence of ``text[start:end]``."""

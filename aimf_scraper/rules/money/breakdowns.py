@@ -9,25 +9,28 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.rules.money import context
+from aimf_scraper.rules.engine.patterns import word_starts
 from aimf_scraper.rules.money.amount import Amount
 from aimf_scraper.rules.money.amounts import SCALE
+from aimf_scraper.rules.money.cues import cues
 from aimf_scraper.rules.numbers import figures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aimf_scraper.rules.engine.document import Part
     from aimf_scraper.rules.numbers.figures import Number
 
 _REACH: Final = 240
+_NEAR: Final = 24
 _LEAST: Final = 1000  # a smaller figure in a list counts something else
 _OPENS: Final = re.compile(
     r"(?:[ ](?:au total|en tout|ht|ttc))?[ ]?\)?(?:\([^()\n]{0,60}\))?[ ]?(?P<how>:|\(|,?[ ](?:-[ ]?)?dont|-|,?[ ]soit|,?[ ]repartis en)[ ]"
     r"|[ ]?(?P<bracket>\()"
 )
-_END: Final = re.compile(r"[.!?\n](?:(?<=\n)|(?<=[a-z0-9)]{2}.)[ ])")
 # A share is said to be of, for or from somebody; "18 villes" is none.
 _SHARE: Final = re.compile(
     r"[ ](?:de |du |des |d'|pour |par |a la charge |provenan|apporte|finance|vien[nt]|sur "
@@ -43,18 +46,18 @@ _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 def shares(
-    folded: str, found: Sequence[Number], amounts: Sequence[Amount], group: Sequence[int]
+    part: Part, found: Sequence[Number], amounts: Sequence[Amount], group: Sequence[int]
 ) -> tuple[list[Amount], bool]:
     """Return the shares of a sum whose unit is left out, and whether they add up.
 
     *group*: the indices in *amounts* of the sum and of its equivalents.
     """
+    folded = part.folded
     whole, i = amounts[group[0]], group[-1]
     opens = _OPENS.match(folded, amounts[i].end)
     if opens is None or whole.high is not None or whole.power not in (0, 3, 6, 9):
         return [], False
-    end = _END.search(folded, opens.end(), opens.end() + _REACH)
-    limit = end.start() if end else min(len(folded), opens.end() + _REACH)
+    limit = min(part.sentences.end(opens.end()), opens.end() + _REACH)
     near = [a for a in amounts[i + 1 : i + 20] if a.end <= limit]
     stated = [a for a in near if a.currency == whole.currency]
     listed = []
@@ -84,19 +87,28 @@ def shares(
     return (listed, adds_up) if adds_up or part_of else ([], False)
 
 
-def goes_on(folded: str, amount: Amount, ends: Sequence[int]) -> bool:
+def goes_on(part: Part, amount: Amount, ends: Sequence[int]) -> bool:
     """Tell whether *amount*, its currency left out, is one more of those that end at *ends*.
 
     "Nantes apporte 19 millions de FCFA ; la mairie, 3 millions", "le premier lot (14 millions)".
     """
+    folded = part.folded
     last = max((end for end in ends if end <= amount.start), default=-1)
-    if last < 0 or amount.start - last > _REACH or folded.find("\n", last, amount.start) >= 0:
+    if (
+        last < 0
+        or amount.start - last > _REACH
+        or amount.start >= part.sentences.around(last, 1)[1]
+    ):
         return False
+    same_sentence = not part.sentences.breaks(last, amount.start)
     if folded[amount.start - 1] == "(" and folded[amount.end : amount.end + 1] == ")":
-        return True
-    if context.breaks(folded, last, amount.start):
-        return False
-    return _ITEM.search(folded, last, amount.start) is not None
+        return same_sentence or bool(_part().search(folded, amount.start - _NEAR, amount.start))
+    return same_sentence and _ITEM.search(folded, last, amount.start) is not None
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    return word_starts(cues().part.patterns)
 
 
 def _value(folded: str, number: Number, power: int, whole: Amount) -> Decimal | None:

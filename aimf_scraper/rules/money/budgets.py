@@ -107,7 +107,7 @@ def _mentions(doc: Doc, part: Part, sums: list[Sum], stated: list[Sum]) -> list[
         plain, groups = _grouped(folded, sums)
     mentions: list[Mention] = []
     for group in groups:
-        context = around(folded, plain, group)
+        context = around(part, plain, group)
         head = sums[group[0]]
         if exclusions.is_none(folded, head.amount, head.euros, context):
             continue
@@ -133,7 +133,7 @@ def _left_out(
     found = doc.get(figures.find_numbers)[part.source]
     shares = []
     for group in groups:
-        listed, adds_up = breakdowns.shares(part.folded, found, plain, group)
+        listed, adds_up = breakdowns.shares(part, found, plain, group)
         if listed:
             one = sums[group[0]]
             sure = one.confidence if adds_up else min(one.confidence, 0.85)
@@ -150,8 +150,7 @@ def _without_currency(doc: Doc, part: Part, own: list[Sum], stated: list[Sum]) -
     ends = [one.amount.end for one in own]
     for amount in bare:
         if not (
-            speaks_of_money(part.folded, amount.start)
-            or breakdowns.goes_on(part.folded, amount, ends)
+            speaks_of_money(part.folded, amount.start) or breakdowns.goes_on(part, amount, ends)
         ):
             continue
         ends.append(amount.end)

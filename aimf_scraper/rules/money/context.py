@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aimf_scraper.rules.engine.document import Part
     from aimf_scraper.rules.money.amount import Amount
 
 _SENTENCE: Final = 200  # code points of a sentence read on either side
 _LABEL: Final = 80  # of the line above, where the amount stands on a line of its own
 _AFTER: Final = 60
-# "M. Vallier", "env. 3" and "1. Titre" end no sentence.
-_END: Final = re.compile(r"[.!?\n](?:(?<=\n)|(?<=[a-z0-9)»\"€%]{2}.)[ ])")
 
 
 class Context(NamedTuple):
@@ -29,12 +27,12 @@ class Context(NamedTuple):
     more: bool
 
 
-def around(folded: str, amounts: Sequence[Amount], group: Sequence[int]) -> Context:
+def around(part: Part, amounts: Sequence[Amount], group: Sequence[int]) -> Context:
     """Return the context of the amounts of *group*, which say one sum together."""
     head, tail = group[0], group[-1]
     first, last = amounts[head].start, amounts[tail].end
-    start = _sentence_start(folded, first)
-    end = _sentence_end(folded, last)
+    start = _sentence_start(part, first)
+    end = min(last + _SENTENCE, part.sentences.end(last))
     stop = min(end, last + _AFTER)
     before, after, more = start, stop, False
     if head:
@@ -46,27 +44,10 @@ def around(folded: str, amounts: Sequence[Amount], group: Sequence[int]) -> Cont
     return Context((start, end), (before, first), (last, after), more)
 
 
-def _sentence_start(folded: str, at: int) -> int:
-    floor = max(0, at - _SENTENCE)
-    start = max(floor, folded.rfind("\n", floor, at) + 1)
-    for mark in (". ", "! ", "? "):
-        found = folded.rfind(mark, start, at)
-        while found != -1 and not _END.match(folded, found):
-            found = folded.rfind(mark, start, found)
-        if found != -1:
-            start = found + 2
+def _sentence_start(part: Part, at: int) -> int:
+    start = max(at - _SENTENCE, part.sentences.start(at))
+    folded = part.folded
     if start and not folded[start:at].strip(" -•:*"):  # "Budget global :" on the line above
         above = folded.rfind("\n", max(0, start - _LABEL), start - 1)
         return above + 1 if above != -1 else max(0, start - _LABEL)
     return start
-
-
-def _sentence_end(folded: str, at: int) -> int:
-    limit = min(len(folded), at + _SENTENCE)
-    match = _END.search(folded, at, limit)
-    return match.start() if match else limit
-
-
-def breaks(folded: str, start: int, end: int) -> bool:
-    """Tell whether a sentence ends in ``folded[start:end]``."""
-    return _END.search(folded, start, end) is not None

@@ -58,6 +58,7 @@ class Standing(Row):
 @dataclass(frozen=True, slots=True)
 class Cues(Row):
     scope: tuple[ScopeCue, ...]
+    part: Words
     qualifier: Words
     turn: Words
     excluded: tuple[Excluded, ...]

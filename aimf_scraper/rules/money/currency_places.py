@@ -1,6 +1,6 @@
 """Which franc, dinar or dollar is meant: settled by the places of the page.
 
-The nearest place of the same paragraph decides, then what the markup says of
+The nearest place of the sentences around decides, then what the markup says of
 the page, then the nearest place of the part, then any place of the page.
 Places whose country does not use the unit say nothing.
 """
@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Doc, Part
 
 #: How sure a currency is, by what settled it.
-_PARAGRAPH: Final = 0.97
+_BESIDE: Final = 0.97
 _MARKUP: Final = 0.96
 _PART: Final = 0.95
 _PAGE: Final = 0.93
 _SAID_ELSEWHERE: Final = 0.9
 _DEFAULT: Final = {"@dollar": 0.9, "@dirham": 0.9, "@congolais": 0.9}
 _ANY_DEFAULT: Final = 0.6
+#: A place so many sentences from a sum stands beside it.
+_SENTENCES_NEAR: Final = 2
 _MOST_PLACES: Final = 200  # looked at on either side of an amount
 
 
@@ -74,11 +76,11 @@ def settle(
         return means, 0.98
     codes = currencies.of_unit(means)
     places = doc.get(find_countries_named)
-    line = (part.text.rfind("\n", 0, at) + 1, _line_end(part.text, at))
+    near = part.sentences.around(at, _SENTENCES_NEAR)
     spots = _spots(places, part.source, at, codes)
-    beside = [spot for spot in spots if line[0] <= spot[0] < line[1]]
+    beside = [spot for spot in spots if near[0] <= spot[0] < near[1]]
     if beside:
-        return _nearest(beside, at), _PARAGRAPH
+        return _told_beside(part, beside, at), _BESIDE
     marked = {codes[c] for c in places.markup if c in codes}
     if len(marked) == 1:
         return marked.pop(), _MARKUP
@@ -112,9 +114,14 @@ def _spots(places: Places, source: str, at: int, codes: dict[str, str]) -> list[
     return [(offset, codes[country]) for offset, country in near if country in codes]
 
 
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end == -1 else end
+def _told_beside(part: Part, spots: list[tuple[int, str]], at: int) -> str:
+    """Return what the places of the sentence say, else the last one before it, else the first."""
+    start, end = part.sentences.span(at)
+    within = [spot for spot in spots if start <= spot[0] < end]
+    if within:
+        return _nearest(within, at)
+    before = [spot for spot in spots if spot[0] < start]
+    return before[-1][1] if before else spots[0][1]
 
 
 def _nearest(spots: list[tuple[int, str]], at: int) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from aimf_scraper.rules.money import context
-
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -80,5 +78,5 @@ def _given_apart(last: Mention, this: Mention) -> bool:
         and None not in (last.scope.cue, this.scope.cue)
         and last.scope.cue != this.scope.cue
         and end - start <= _ONE_SENTENCE
-        and not context.breaks(part.folded, start, end)
+        and not part.sentences.breaks(start, end)
     )

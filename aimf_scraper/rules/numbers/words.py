@@ -111,7 +111,9 @@ def _around(folded: str, at: int, anchor: str) -> tuple[int, int] | None:
 def _backwards(folded: str, start: int) -> int:
     """Return where the run of number words that goes on at *start* begins."""
     floor = max(0, start - _REACH)
-    pieces = _SPLIT.split(folded[floor:start])
+    line = folded.rfind("\n", floor, start) + 1
+    cut = floor > 0 and not line  # the first piece may be half a word
+    pieces = _SPLIT.split(folded[line or floor : start])
     at = start
     # pieces: word, separator, word, separator ... and "" where the run goes on
     for i in range(len(pieces) - 2, 0, -2):
@@ -120,7 +122,7 @@ def _backwards(folded: str, start: int) -> int:
         if bracket and separator != "'" and _WORD.fullmatch(word, 1):
             at -= len(separator) + len(word) - 1
             break
-        if separator == "'" or not _WORD.fullmatch(word) or (i == 1 and floor):
+        if separator == "'" or not _WORD.fullmatch(word) or (i == 1 and cut):
             break
         at -= len(separator) + len(word)
     while folded.startswith("et ", at):

@@ -16,6 +16,7 @@ from aimf_scraper.rules.names.stop_words import stop_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aimf_scraper.rules.engine.document import Part
     from aimf_scraper.rules.partners.cues import Cue, CueHit
 
 _OPENING: Final = re.compile(
@@ -35,8 +36,6 @@ _AHEAD: Final = re.compile(r"[^:(?\n]{0,56}(?:[:(?\n]|\Z)")
 #: So far from a label may stand the mark that the two patterns above end with.
 _LATER_REACH: Final = 56
 _BEGINS_REACH: Final = 34
-#: A list on one line ends with the line or the sentence; "nov. 2023" and "M. Sarr" end none.
-_LIST_OVER: Final = re.compile(r"\n|(?<!\bM)(?<!\bMme)(?<!\bDr)\.\s(?=[^\W\d_a-z])| ; Budget")
 _BULLET: Final = re.compile(r"[ \t]*[-•*·▪–—][ \t]*")
 _LINES_MOST: Final = 30
 #: A longer line, or one that ends as a sentence does, is prose and no entry of a list.
@@ -62,8 +61,9 @@ def _next_label() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w'])(?:{words}|maitres? d|maitrise d)\b[^:.,;()\n]{{0,30}}:")
 
 
-def find_lists(text: str, folded: str, hits: list[CueHit]) -> list[ListSpan]:
+def find_lists(part: Part, hits: list[CueHit]) -> list[ListSpan]:
     """Return the lists that the labels *hits* announce."""
+    text, folded = part.text, part.folded
     found: list[ListSpan] = []
     for hit in hits:
         opening = _OPENING.match(text, hit.end) or _later(text, folded, hit)
@@ -80,7 +80,7 @@ def find_lists(text: str, folded: str, hits: list[CueHit]) -> list[ListSpan]:
             if end > 0:
                 found.append(ListSpan(at, end, hit))
         elif mark and not text.startswith("\n", at):
-            end = _line_end(text, folded, at)
+            end = _line_end(part, at)
             if text[at:end].strip():
                 found.append(ListSpan(at, end, hit))
             else:
@@ -106,14 +106,11 @@ def _begins_line(text: str, start: int) -> bool:
     return not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t•-*")
 
 
-def _line_end(text: str, folded: str, start: int) -> int:
+def _line_end(part: Part, start: int) -> int:
     """Return where a label's list on one line ends: line, sentence or next label."""
-    limit = min(len(text), start + _SPAN_MOST)
+    limit = min(part.sentences.end(start), start + _SPAN_MOST)
     ends = [limit]
-    over = _LIST_OVER.search(text, start, limit)
-    if over:
-        ends.append(over.start())
-    label = _next_label().search(folded, start, limit)
+    label = _next_label().search(part.folded, start, limit)
     if label:
         ends.append(label.start())
     return min(ends)

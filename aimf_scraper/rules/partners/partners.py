@@ -158,7 +158,7 @@ def _weighed(
     halls: list[OrganisationMention],
 ) -> list[Weighed]:
     """Return each mention of *part*, how sure it makes us, and in what role."""
-    lists = find_lists(part.text, part.folded, cues.labels)
+    lists = find_lists(part, cues.labels)
     taken = {m.start: m.end for m in mentions}
     covered = marked(part, taken)
     if cues.short and len(halls) < 2:
@@ -177,7 +177,7 @@ def _weighed(
     if not everyone:
         return []
     everyone.sort(key=_start)
-    weigher = Weigher(part.text, part.folded, cues)
+    weigher = Weigher(part, cues)
     weighed: list[Weighed] = []
     for group in groups_of(part.folded, everyone):
         weighed += _of_group(weigher, lists, group)

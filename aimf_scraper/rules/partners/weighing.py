@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.rules.engine.sentences import Sentences
 from aimf_scraper.rules.partners.cues import Cue, CueHit
 from aimf_scraper.rules.partners.sums import (
     PAID,
@@ -21,6 +20,7 @@ from aimf_scraper.rules.partners.sums import (
 )
 
 if TYPE_CHECKING:
+    from aimf_scraper.rules.engine.document import Part
     from aimf_scraper.rules.organisations.organisations import OrganisationMention
     from aimf_scraper.rules.partners.cues import Cues
 
@@ -142,17 +142,17 @@ def _joins(between: str) -> bool:
 class Weigher:
     """Weighs the groups of one part by the cues in it."""
 
-    def __init__(self, text: str, folded: str, cues: Cues) -> None:
-        self._text = text
-        self._folded = folded
+    def __init__(self, part: Part, cues: Cues) -> None:
+        self._text = part.text
+        self._folded = part.folded
         self._leading = cues.leading
         self._ends = [h.end for h in cues.leading]
         self._following = cues.following
         self._starts = [h.start for h in cues.following]
         self._partnership = cues.around
-        self._sentences = Sentences(text)
+        self._sentences = part.sentences
         self._around: tuple[int, int, Cue | None] = (0, 0, None)
-        self._money = speaks_of_money(folded)
+        self._money = speaks_of_money(part.folded)
 
     def before(self, start: int) -> CueHit | None:
         """Return the longest phrase that stands right before *start*."""

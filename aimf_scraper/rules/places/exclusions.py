@@ -18,6 +18,7 @@ from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.tables import Row, read_tsv
 
 if TYPE_CHECKING:
+    from aimf_scraper.rules.engine.document import Part
     from aimf_scraper.rules.places.mention import PlaceMention
 
 _REACH: Final = 8  # words between an institution's head and the name
@@ -112,7 +113,7 @@ def follows_proper_name(mention: PlaceMention) -> bool:
     if word == "grand" or mention.part.text[at + len(word) : mention.start] not in _SPACES:
         return False
     before = mention.part.text[at : at + len(word)]
-    return _is_proper(before) and not opens_sentence(mention.part.text, at)
+    return _is_proper(before) and not opens_sentence(mention.part, at)
 
 
 @cache
@@ -125,10 +126,10 @@ def _is_proper(word: str) -> bool:
     return word[0].isupper() and not (word.isupper() and len(word) > 1)
 
 
-def opens_sentence(text: str, at: int) -> bool:
-    """Say whether the word at *at* has its capital from a sentence that it begins."""
-    before = text[max(0, at - 3) : at].rstrip(" \u00a0«\"'(•-–")
-    return not before or before[-1] in ".!?:;\n"
+def opens_sentence(part: Part, at: int) -> bool:
+    """Return whether the word at *at* has its capital from a sentence, or what a colon opens."""
+    before = part.text[max(0, at - 3) : at].rstrip(" \u00a0«\"'(•-–")
+    return before.endswith((":", ";")) or part.sentences.opens(at)
 
 
 def _is_joined(mention: PlaceMention) -> bool:

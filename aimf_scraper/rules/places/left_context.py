@@ -67,7 +67,7 @@ class Lead:
 
     __slots__ = (
         *("cue", "preposition", "skipped", "start"),
-        *("_base", "_chunks", "_edge", "_empty", "_far", "_folded", "_read"),
+        *("_base", "_chunks", "_edge", "_empty", "_far", "_folded", "_read", "_whole"),
     )
 
     def __init__(self, folded: str, start: int) -> None:
@@ -101,6 +101,9 @@ class Lead:
         """
         start = self._edge
         base = start - _REACH if start > _REACH else 0
+        line = folded.rfind("\n", base, start) + 1
+        self._whole = line > 0 or base == 0  # else the window may cut its first word
+        base = line or base
         window = folded[base:start]
         if ")" in window:
             window = _PAREN.sub(lambda m: _FILLER * len(m.group()), window)
@@ -108,7 +111,7 @@ class Lead:
         edge = len(words)
         gap = len(window) - edge
         chunks: list[str] = []
-        if gap <= _GAP and not (gap and "\n" in window[edge:]):
+        if gap <= _GAP:
             chunks = words.replace("'", " ").replace("-", " ").rsplit(" ", _NEAR_WORDS)
             while len(chunks) > 1 and chunks[-1].isalnum():
                 word = chunks.pop()
@@ -140,7 +143,7 @@ class Lead:
 
     def _read_marked(self, chunk: str, at: int) -> None:
         """Read a chunk that holds a mark, or that the window may cut: "M.", "(siege"."""
-        whole = at > 0 or self._base == 0
+        whole = at > 0 or self._whole
         word = chunk.rstrip(".")
         if word == chunk and whole and chunk.isalnum():
             self._empty = 0
@@ -150,7 +153,7 @@ class Lead:
             self._read.append((word, self._base + at))  # "M. ", "C. U. "
             return
         tail = _TAIL.search(chunk) if chunk[-1].isalnum() else None
-        if tail is not None and (at + tail.start() or not self._base):
+        if tail is not None and (at + tail.start() or self._whole):
             self._read.append((tail.group(), self._base + at + tail.start()))
         self._chunks.clear()
 

@@ -33,7 +33,6 @@ _OTHER: Final = re.compile(
     re.VERBOSE,
 )
 _CLAUSE: Final = 90
-_SENTENCE_ENDS: Final = ("\n", ". ", "! ", "? ", " ; ")
 
 
 Where = Literal["term", "label", "prose"]
@@ -124,9 +123,7 @@ def _from_prose(doc: Doc) -> list[tuple[Status, Evidence]]:
             if said is None:
                 continue
             end = said.end()
-            begin = max(0, at - _CLAUSE)
-            for stop in _SENTENCE_ENDS:
-                begin = max(begin, folded.rfind(stop, begin, at))
+            begin = max(at - _CLAUSE, part.sentences.clause_start(at))
             if not _OTHER.search(folded, begin, at) and not folded[max(0, at - 1)].isalpha():
                 told.append((means[said[0]], part.evidence(at, end, "status.prose")))
     return told

@@ -14,6 +14,7 @@ from aimf_scraper.rules.time.in_figures import counted
 from aimf_scraper.rules.time.words import excluding
 
 if TYPE_CHECKING:
+    from aimf_scraper.rules.engine.document import Part
     from aimf_scraper.rules.time.in_figures import Span
     from aimf_scraper.rules.time.words import Cue
 
@@ -66,8 +67,9 @@ def _before_in_line(folded: str, span: Span) -> str:
     return folded[line_start : span.start]
 
 
-def is_year(folded: str, span: Span, cue: Cue | None, *, timeline: bool) -> bool:
+def is_year(part: Part, span: Span, cue: Cue | None, *, timeline: bool) -> bool:
     """Whether the bare year *span* is a date. *timeline*: several lines begin with a year."""
+    folded = part.folded
     if counted(folded, span.end) or TYPED_ON.match(folded, span.end):
         return False
     year = span.when.year or 0
@@ -79,7 +81,7 @@ def is_year(folded: str, span: Span, cue: Cue | None, *, timeline: bool) -> bool
         return _AFTER_WEAK.match(folded, span.end) is not None
     if cue and cue.year == "bracket":
         return folded[span.end : span.end + 1] in {")", "]", ",", ";"}
-    if _in_row(folded, span) or _labelled(folded, span) or _opens_sentence(folded, span):
+    if _in_row(folded, span) or _labelled(folded, span) or _opens_sentence(part, span):
         return True
     if folded[span.end : span.end + 1] == ")" and folded.endswith(", ", 0, span.start):
         opened = folded.rfind("(", max(0, span.start - 60), span.start)  # "(Cotonou, 2023)"
@@ -114,13 +116,12 @@ def _labelled(folded: str, span: Span) -> bool:
     return label.count(":") == 1 and not _counting().search(label)
 
 
-def _opens_sentence(folded: str, span: Span) -> bool:
+def _opens_sentence(part: Part, span: Span) -> bool:
     """Whether *span* is what its sentence speaks of: "2022 fut une année charnière"."""
-    before = folded[max(0, span.start - 2) : span.start].strip(" ")
-    if before not in {"", ".", "!", "?", "\n"} and not before.endswith("\n"):
+    if not part.sentences.opens(span.start):
         return False
     year = span.when.year or 0
-    return _RECENT <= year <= _LATEST and _VERB.match(folded, span.end) is not None
+    return _RECENT <= year <= _LATEST and _VERB.match(part.folded, span.end) is not None
 
 
 @cache

@@ -147,8 +147,7 @@ def _role(part: Part, one: Stated) -> DateRole:
     if first.decade or (last and (not first.day or _months(first, last) > 1)):
         return "period"
     folded, start = part.folded, one.start
-    begin = max(0, start - _CLAUSE)
-    begin = max(begin, folded.rfind("\n", begin, start), folded.rfind(". ", begin, start))
+    begin = max(start - _CLAUSE, part.sentences.start(start))
     cues, means = role_cues(day=first.day is not None)
     if told := cues.findall(folded, begin, start):
         return means[told[-1]]

@@ -242,7 +242,7 @@ def _single(part: Part, span: Span, cue: Cue | None, *, timeline: bool) -> State
     if unit == "month":
         told = span.vague or (cue and cue.sense in {"at", "since", "until", "about"})
         return stated if told else None
-    if not is_year(folded, span, of_event(folded, cue), timeline=timeline):
+    if not is_year(part, span, of_event(folded, cue), timeline=timeline):
         return None
     duration = DURATION.match(folded, span.end) if begins_entry(folded, span) else None
     if duration:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _OLD: Final = 1990  # AIMF's pages begin later: an older date is history, not a neighbour
 _SENTENCE: Final = 400  # as far as two dates of one sentence stand apart
-_BREAK: Final = re.compile(r"[.!?…][\"»”)]?[ ]+(?=[A-ZÀ-ÖØ-Þ«“\"])|\n")
 _FUTURE: Final = re.compile(r"(?<![a-z])(?:aura|auront|se tiendra|sera|seront|prochaine?)(?![a-z])")
 # A verb that tells what will happen: "fêtera", "se tiendront"; accents keep "caméra" out.
 _WILL: Final = re.compile(r"(?<!\w)[^\W\d_]{1,16}[eiuvd](?:ra|ront)(?![a-z])[^.;:!?\n]{0,30}\Z")
@@ -128,7 +127,7 @@ def _year(
     if one.relative:
         return _relative(one, near, published, only_year)
     for at, when in near:
-        if when.year and at >= 0 and _same_sentence(part.text, at, one.start):
+        if when.year and at >= 0 and _same_sentence(part, at, one.start):
             return when.year, 0.85
     if published:
         year = _around(published, one.first)[0]
@@ -186,6 +185,6 @@ def _around(published: date | None, when: When) -> list[int]:
     return [year, year - 1, year + 1]
 
 
-def _same_sentence(text: str, one: int, other: int) -> bool:
+def _same_sentence(part: Part, one: int, other: int) -> bool:
     begin, end = sorted((one, other))
-    return end - begin <= _SENTENCE and _BREAK.search(text, begin, end) is None
+    return end - begin <= _SENTENCE and not part.sentences.breaks(begin, end)
