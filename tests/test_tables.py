@@ -21,7 +21,7 @@ from aimf_scraper.rules.cities import disambiguation, role_cues
 from aimf_scraper.rules.engine import sentences
 from aimf_scraper.rules.money import cues as money_cues
 from aimf_scraper.rules.money import currencies
-from aimf_scraper.rules.names import homonyms, little_words, stop_words
+from aimf_scraper.rules.names import homonyms, little_words, municipal_words, stop_words
 from aimf_scraper.rules.numbers import approximation
 from aimf_scraper.rules.organisations import head_nouns
 from aimf_scraper.rules.partners import cues as partner_cues
@@ -42,6 +42,7 @@ TSV: dict[str, type[Row]] = {
     "rules/money/currency_words.tsv": currencies._Form,
     "rules/names/homonyms.tsv": homonyms._Homonym,
     "rules/names/little_words.tsv": little_words._LittleWord,
+    "rules/names/municipal_words.tsv": municipal_words.MunicipalWord,
     "rules/names/no_organisations.tsv": stop_words._StopWord,
     "rules/numbers/approximations.tsv": approximation._Words,
     "rules/organisations/head_nouns.tsv": head_nouns._HeadNoun,

@@ -8,9 +8,10 @@ called changes within one text; ``TownHall.key`` says which are the same.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from aimf_scraper.rules.names.municipal_words import municipal_words
 from aimf_scraper.rules.organisations.head_nouns import longest_of
 from aimf_scraper.rules.organisations.name_grammar import UPPER
 from aimf_scraper.text.fold import fold
@@ -20,66 +21,6 @@ if TYPE_CHECKING:
 
     from aimf_scraper.rules.engine.document import PhraseMatch
 
-#: Heads as folded text has them; the level says whose equals they are.
-_LEVELS: Final[dict[str, str]] = {
-    "conseil municipal et departemental": "town",
-    "conseil departemental et municipal": "town",
-    "comite populaire de la ville": "town",
-    "comite populaire": "town",
-    "commune d'arrondissement": "town",
-    "mairie d'arrondissement": "town",
-    "mairie centrale": "town",
-    "communaute urbaine": "town",
-    "commune urbaine": "town",
-    "commune rurale": "town",
-    "conseil municipal": "town",
-    "conseil communal": "town",
-    "chambre municipale": "town",
-    "mairie de commune": "town",
-    "hotel de ville": "town",
-    "municipalite": "town",
-    "mairie": "town",
-    "commune": "town",
-    "ville": "town",
-    "cu": "town",
-    "assemblee populaire communale": "town",
-    "apc": "town",
-    "conseil de cercle": "cercle",
-    "communaute d'agglomeration": "agglomeration",
-    "communaute de communes": "agglomeration",
-    "agglomeration": "agglomeration",
-    "grand": "agglomeration",
-    "eurometropole": "metropole",
-    "metropole": "metropole",
-    "district autonome": "district",
-    "district": "district",
-    "conseil regional": "region",
-    "region": "region",
-    "province": "province",
-    "departement": "department",
-    "conseil departemental": "department",
-    "gouvernorat": "governorate",
-    "wilaya": "wilaya",
-    "canton": "canton",
-    "prefecture": "prefecture",
-}
-#: Heads that mean the institution however they are written; "ville de X" is first a place.
-INSTITUTIONS: Final = frozenset(
-    head
-    for head in _LEVELS
-    if head
-    not in {
-        *("ville", "hotel de ville", "region", "province", "district", "departement"),
-        *("agglomeration", "grand"),
-    }
-)
-_PLURALS: Final[dict[str, str]] = {
-    "villes": "Ville",
-    "mairies": "Mairie",
-    "communes": "Commune",
-    "municipalites": "Municipalité",
-    "communautes urbaines": "Communauté urbaine",
-}
 #: "Ogou 1", "Douala 5e"; in "la commune de Dschang 61 000 €" the figures are a sum's.
 NUMBERED: Final = r"(?:\s?\d{1,2}(?:er|ère|e|è|[èe]me)?(?!\w|[.,]\d|[ \u00a0\u202f]\d{3}))"
 _SMALL: Final = r"(?:les|le|la|lès|sur|sous|en|el|al|ar|ed|de\sla|du|des)"
@@ -111,12 +52,6 @@ _AFTER_PLURAL: Final = re.compile(
     rf"(?:de\s|d['’]|du\s)?{_NAME}){{0,12}})"
 )
 _ITEM: Final = re.compile(_NAME)
-#: After a head without "de": only what is numbered or stands in capitals as a form's field.
-_NUMBERED: Final = re.compile(r"\d{1,2}$|^(?:[IVX]{1,4})$")
-#: "le conseil régional Souss-Massa": what else could follow?
-#: With a capital too these are first of all a building, a stretch of land.
-_NEVER_STRONG: Final = frozenset({"hotel de ville", "grand"})
-_NO_LINK: Final = frozenset({"conseil regional", "conseil departemental"})
 #: Capitalised words that follow a head and are no place.
 _NO_PLACE: Final = re.compile(
     r"afrique|asie|europe|amerique|france|monde|etat|l[ea]s?|une?|cet?|cette|mm?e?|nos|notre"
@@ -149,10 +84,9 @@ class TownHall(NamedTuple):
         return self.name.split(" de ")[0].split(" d’")[0]
 
 
-@cache
 def heads() -> list[str]:
     """Return the heads that a text is searched for; a head's place here is its number."""
-    return [*_LEVELS, *_PLURALS]
+    return list(municipal_words())
 
 
 def find_town_halls(text: str, folded: str, matched: Iterable[PhraseMatch]) -> list[TownHall]:
@@ -165,7 +99,7 @@ def find_town_halls(text: str, folded: str, matched: Iterable[PhraseMatch]) -> l
     for head, start, end in longest_of(folded, heads(), matched):
         if start < past or not _stands_alone(text, start, end):
             continue
-        if head in _PLURALS:
+        if municipal_words()[head].plural_of:
             many = _AFTER_PLURAL.match(text, end)
             if many:
                 found += _plural(head, start, many)
@@ -215,15 +149,14 @@ def place_key(name: str) -> str:
 
 def _hall(head: str, start: int, m: re.Match[str]) -> TownHall | None:
     """Return the town hall whose *head* begins at *start* and which *m* goes on with."""
+    word = municipal_words()[head]
     name = m["name"]
     first = m.string[start : m.start()]
     words = fold(name).split()
     if _NO_PLACE.fullmatch(words[0].rstrip("'")) and (len(words) == 1 or words[0] not in _OWN):
         return None
     if m["of"] is None and not (
-        name[-1].isdigit()
-        or (first[0].isupper() and head not in {"ville", "hotel de ville"})
-        or head in _NO_LINK
+        name[-1].isdigit() or (first[0].isupper() and word.link != "never") or word.link == "may"
     ):
         return None
     if head in {"cu", "apc"} and not first.isupper():
@@ -237,20 +170,20 @@ def _hall(head: str, start: int, m: re.Match[str]) -> TownHall | None:
     if len(written) > 3 and written.isupper():
         written = written.capitalize()
     full = _tidy(written + inner + place)
-    strong = head in INSTITUTIONS or (first[0].isupper() and head not in _NEVER_STRONG)
+    strong = word.written == "always" or (first[0].isupper() and word.written == "capital")
     return TownHall(
         start,
         whole.end() if whole else m.end(),
         *m.span("name"),
         full,
-        _LEVELS[head],
+        word.level,
         strong=strong,
         acronym=m["acronym"],
     )
 
 
 def _plural(plural: str, begin: int, m: re.Match[str]) -> list[TownHall]:
-    head = _PLURALS[plural]
+    head = municipal_words()[plural].name or plural
     spans = [m.span("first")]
     at = m.start("rest")
     spans += [(at + i.start(), at + i.end()) for i in _ITEM.finditer(m["rest"])]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.rules.names.municipal_words import municipal_words
 from aimf_scraper.rules.organisations.organisations import TOWN_HALL
 from aimf_scraper.rules.partners.candidates import MAYOR, SHORTLY, TOWN
 from aimf_scraper.text.fold import fold
@@ -45,7 +47,7 @@ _BODY: Final = {
     "TN": "Municipalité",
     "LB": "Municipalité",
 }
-_MAIRIE: Final = re.compile(r"[Mm]airie(?: centrale)?(?= de | d’| du | des )")
+_LINKS: Final = (" de ", " d'", " du ", " des ")
 _APC: Final = re.compile(r"(?:APC|Assemblée populaire communale)(?= de | d’| du )")
 _CU: Final = re.compile(r"CU(?= )(?: de| d’)?")
 _CU_MEANS: Final = {"MG": "Commune urbaine de", "CM": "Communauté urbaine de"}
@@ -62,7 +64,23 @@ def name_of(mentions: Sequence[OrganisationMention]) -> str:
     if country in _CU_MEANS:
         name = _CU.sub(_CU_MEANS[country], name, count=1)
     name = _APC.sub("Commune", name, count=1)
-    return _MAIRIE.sub(_BODY.get(country, "Ville"), name, count=1)
+    return _of_the_body(name, _BODY.get(country, "Ville"))
+
+
+def _of_the_body(name: str, body: str) -> str:
+    """Return *name* said of the body where it is said of its house: "Mairie", "Administration communale"."""
+    folded = fold(name)
+    for word in _houses():
+        if folded.startswith(word) and folded.startswith(_LINKS, len(word)):
+            return body + name[len(word) :]
+    return name
+
+
+@cache
+def _houses() -> tuple[str, ...]:
+    """Return the words said of the house, the longest first."""
+    words = [one.word for one in municipal_words().values() if one.said_of == "house"]
+    return tuple(sorted(words, key=len, reverse=True))
 
 
 def _rank(m: OrganisationMention) -> int:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from aimf_scraper.rules.names.little_words import little_words
+from aimf_scraper.rules.names.municipal_words import municipal_words
 from aimf_scraper.tables import Row, read_tsv
 
 if TYPE_CHECKING:
@@ -195,11 +196,17 @@ class _Cues:
 def _cues() -> dict[str, _Cues]:
     """Return the cues by their last word, and so on to their first."""
     every = _Cues()
-    for one in read_tsv(Path(__file__).with_name("cues.tsv"), _PlaceCue):
+    cues: dict[str, PlaceCue] = {
+        one.phrase: one.cue for one in read_tsv(Path(__file__).with_name("cues.tsv"), _PlaceCue)
+    }
+    for head in municipal_words().values():
+        if head.cue is not None:
+            cues[head.word.replace("'", " ")] = head.cue
+    for phrase, cue in cues.items():
         known = every
-        for word in reversed(one.phrase.split()):
+        for word in reversed(phrase.split()):
             known = known.before.setdefault(word, _Cues())
-        known.cue = one.cue
+        known.cue = cue
     return every.before
 
 
