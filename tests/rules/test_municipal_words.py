@@ -27,3 +27,17 @@ def test_city_and_partner_agree(word: str, sentence: str) -> None:
     assert len(halls) == 1
     assert halls[0].name.endswith("de Dori")
     assert halls[0].confidence >= 0.9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le Québec, partenaire du projet, apporte 5 000 €.",
+        "Angles ont soutenu le dossier.",
+        "Aime finance sa salle de bain.",
+    ],
+)
+def test_what_is_no_city_is_no_town_hall(text: str) -> None:
+    facts = find_facts(Document(text=text))
+    assert facts.cities == ()
+    assert [one.name for one in facts.partners if one.type == "local_government"] == []

@@ -74,7 +74,7 @@ class _Found:
 
 def find_cities(doc: Doc) -> tuple[City, ...]:
     """Return the cities in the order they are first met, terms of the markup last."""
-    found = _in_text(doc)
+    found = [*doc.get(_in_text)]
     found += _from_terms(doc, found)
     roles = roles_of([(one.place, one.mentions) for one in found], doc.phrases)
     return tuple(_city(one, role) for one, role in zip(found, roles, strict=True))
@@ -170,6 +170,18 @@ def _add_sites(
         place = context.best(mention)
         if place is not None and is_large(place):
             _keep(found, place, mention._replace(cue="site"), LEAST)
+
+
+def find_town_mentions(doc: Doc) -> frozenset[tuple[str, int]]:
+    """Return which mentions of places are cities where they stand, by part and by start.
+
+    What is refused here is no town for any other rule.
+    """
+    return frozenset(
+        (mention.part.source, mention.start)
+        for one in doc.get(_in_text)
+        for mention in one.mentions
+    )
 
 
 def _first_met(one: _Found) -> tuple[int, int]:

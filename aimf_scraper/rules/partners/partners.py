@@ -11,6 +11,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.records import Partner
+from aimf_scraper.rules.cities.cities import find_town_mentions
 from aimf_scraper.rules.organisations.organisations import (
     AUTHORITY,
     HOUSE,
@@ -80,12 +81,13 @@ def find_partners(doc: Doc) -> tuple[Partner, ...]:
     """Return the partners of the document, each once, in the order they are first named."""
     found: dict[str, list[Weighed]] = {}
     named = doc.get(find_organisations)
+    towns = doc.get(find_town_mentions)
     places = doc.get(find_places)
     matched = doc.phrases
     halls = _halls(named)
     for part in doc.parts:
         mentions = [m for m in named if m.part is part]
-        here = [p for p in places if p.part is part]
+        here = [p for p in places if p.part is part and _may_be_town(p, towns)]
         cues = find_cues(part.folded, matched[part.source]["partner_cues"])
         for weighed in _weighed(part, cues, mentions, here, halls):
             found.setdefault(weighed[0].key, []).append(weighed)
@@ -182,6 +184,11 @@ def _weighed(
     for group in groups_of(part.folded, everyone):
         weighed += _of_group(weigher, lists, group)
     return weighed
+
+
+def _may_be_town(p: PlaceMention, towns: frozenset[tuple[str, int]]) -> bool:
+    """Return whether *p* is a town where it stands, or no town at all: a country, a region."""
+    return (p.part.source, p.start) in towns or not p.candidates.towns
 
 
 def _start(m: OrganisationMention) -> int:
