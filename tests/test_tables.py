@@ -17,8 +17,10 @@ from aimf_scraper.gazetteer import organisations
 from aimf_scraper.gazetteer import tables as gazetteer_tables
 from aimf_scraper.pages.tables import SHAPES
 from aimf_scraper.rules.beneficiaries import beneficiaries
+from aimf_scraper.rules.cities import confidence as city_confidence
 from aimf_scraper.rules.cities import disambiguation, role_cues
 from aimf_scraper.rules.engine import sentences
+from aimf_scraper.rules.engine.confidence import Figure
 from aimf_scraper.rules.money import cues as money_cues
 from aimf_scraper.rules.money import currencies
 from aimf_scraper.rules.names import homonyms, little_words, municipal_words, stop_words
@@ -34,6 +36,14 @@ from aimf_scraper.text import chrome
 
 PACKAGE = Path(__file__).parent.parent / "aimf_scraper"
 TSV: dict[str, type[Row]] = {
+    **{
+        f"rules/{kind}.tsv": Figure
+        for kind in (
+            *("beneficiaries/confidence", "cities/countries_confidence", "money/confidence"),
+            *("partners/confidence", "time/confidence"),
+        )
+    },
+    "rules/cities/confidence.tsv": city_confidence._Line,
     "rules/cities/francophone.tsv": disambiguation._Francophone,
     "rules/cities/role_cues.tsv": role_cues._RoleCue,
     "rules/engine/abbreviations.tsv": sentences._Abbreviation,
@@ -47,6 +57,7 @@ TSV: dict[str, type[Row]] = {
     "rules/numbers/approximations.tsv": approximation._Words,
     "rules/organisations/head_nouns.tsv": head_nouns._HeadNoun,
     "rules/partners/cues.tsv": partner_cues._Line,
+    "rules/partners/deeds.tsv": partner_cues._DeedLine,
     "rules/places/cues.tsv": left_context._PlaceCue,
     "rules/places/exclusions.tsv": exclusions._Head,
     "rules/status/words.tsv": status._Words,
@@ -156,6 +167,8 @@ SLIPS = [
     Slip("rules/partners/cues.tsv", "\t0.97", "\t9.7", "weight: 9.7 is not from 0 to 1"),
     Slip("rules/partners/cues.tsv", "\t0.97", "\tmuch", "weight: 'much' is no number"),
     Slip("rules/partners/cues.tsv", "\nbefore\t", "\nbefor\t", "side: 'befor' is none of"),
+    Slip("rules/time/confidence.tsv", "\t0.98\t", "\t1.98\t", "figure: 1.98 is not from 0 to 1"),
+    Slip("rules/cities/confidence.tsv", "\nplain\t", "\nsimple\t", "name: 'simple' is none of"),
     Slip("rules/places/cues.tsv", "\ttown_hall", "\ttownhall", "cue: 'townhall' is none of"),
     Slip("rules/cities/role_cues.tsv", "s?\\b", "s?\\b(", "is no regular expression"),
     Slip("rules/cities/role_cues.tsv", "s?\\b", "s*\\b", "repeats something without bound"),

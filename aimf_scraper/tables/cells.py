@@ -24,6 +24,9 @@ class Place:
     path: Path
     line: int
 
+    def __str__(self) -> str:
+        return f"{self.path.parent.name}/{self.path.name}:{self.line}"
+
     def fail(self, what: str) -> NoReturn:
         raise SetupError(f"{self.path.parent.name}/{self.path.name}, line {self.line}: {what}")
 

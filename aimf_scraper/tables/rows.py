@@ -11,10 +11,22 @@ class Row:
     """A line of a table: a frozen dataclass whose fields are the columns, in their order.
 
     ``key``: the columns that no two lines may share; all of them where it is empty.
+    ``read_at``: the folder, the file and the line it was read from; it counts for no comparison.
     """
 
-    __slots__ = ()
+    __slots__ = ("_place",)
     key: ClassVar[tuple[str, ...]] = ()
+    _place: str
+
+    @property
+    def read_at(self) -> str:
+        """Where the row stands: "partners/cues.tsv:12", empty where it was made in code."""
+        return getattr(self, "_place", "")
+
+
+def set_place(row: Row, place: str) -> None:
+    """Note where *row* was read."""
+    object.__setattr__(row, "_place", place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin
 
 from aimf_scraper.errors import SetupError
 from aimf_scraper.tables.cells import Place, check_licence, checked, plain
-from aimf_scraper.tables.rows import Regex, Row, columns, optional
+from aimf_scraper.tables.rows import Regex, Row, columns, optional, set_place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,7 +97,9 @@ def _table(data: Any, row: type[T], within: _Within, name: str) -> T:
             values[column] = _value(data[key], kind, within.body.key(key), key)
         elif column not in optional(row):
             within.place.fail(f"{name + ': ' if name else ''}has no {column!r}")
-    return row(**values)
+    made = row(**values)
+    set_place(made, str(within.place))
+    return made
 
 
 def _value(value: Any, kind: Any, within: _Within, name: str) -> Any:

@@ -6,7 +6,7 @@ from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from aimf_scraper.tables.cells import Place, check_licence, checked, plain
-from aimf_scraper.tables.rows import Row, Split, columns
+from aimf_scraper.tables.rows import Row, Split, columns, set_place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +43,7 @@ def read_tsv(path: Path, row: type[T]) -> tuple[T, ...]:
             for cell, (name, kind) in zip(cells, declared.items(), strict=True)
         }
         made = row(**values)
+        set_place(made, str(place))
         key = tuple(values[name] for name in row.key or declared)
         if key in seen:
             place.fail(f"{' '.join(map(str, key))!r} stands already in line {seen[key]}")

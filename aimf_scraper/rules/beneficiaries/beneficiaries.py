@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 from aimf_scraper.records import Beneficiaries, Evidence
+from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.engine.patterns import any_of, word_starts
 from aimf_scraper.rules.numbers import approximation, figures
 from aimf_scraper.tables import Regex, Row, read_toml
@@ -38,9 +39,8 @@ _RANGE: Final = re.compile(
 _LINKS: Final = (" et ", " and ", " a ", " - ", " to ")
 _LONGEST_LOW: Final = 24
 _WIDEST: Final = 20
-_SERVED: Final = 0.92
-_PLAIN: Final = 0.75
-_SETTING: Final = 0.5
+#: How sure each is.
+_SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
 _THREE_LETTERS: Final = re.compile(r"[a-z]{3}(?![?*{])")
 
 
@@ -175,12 +175,12 @@ def _weighed(part: Part, start: int, end: int) -> float | None:
     if cues.setting.search(folded, floor, start):
         setting_end = _last_end(cues.setting, folded, floor, start)
         served_end = _last_end(cues.served_before, folded, floor, start) if served else 0
-        return _SETTING if setting_end > served_end else _SERVED
+        return _SURE["setting" if setting_end > served_end else "served"]
     if served or cues.served_after.search(
         folded, end, min(end + _AFTER, part.sentences.clause_end(end))
     ):
-        return _SERVED
-    return _PLAIN
+        return _SURE["served"]
+    return _SURE["plain"]
 
 
 def _last_end(cue: re.Pattern[str], folded: str, start: int, end: int) -> int:

@@ -25,6 +25,7 @@ from aimf_scraper.rules.cities.countries import is_city_not_country
 from aimf_scraper.rules.cities.disambiguation import context_of
 from aimf_scraper.rules.cities.exclusions import find_masked
 from aimf_scraper.rules.cities.roles import roles_of
+from aimf_scraper.rules.engine.confidence import NONE, Score
 from aimf_scraper.rules.places.mentions import find_places
 
 if TYPE_CHECKING:
@@ -57,19 +58,23 @@ _ARTICLES: Final = ("la ", "le ", "les ", "l'")
 class _Found:
     """A city on its way out: ``place`` is ``None`` where only a name is known.
 
-    ``sure``: how sure its surest mention is.
+    ``score``: how sure its surest mention is.
     """
 
     name: str
     place: Place | None
     country: str | None
-    sure: float = 0.0
+    score: Score = NONE
     mentions: list[PlaceMention] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
 
-    def add(self, mention: PlaceMention, sure: float) -> None:
+    def add(self, mention: PlaceMention, score: Score) -> None:
         self.mentions.append(mention)
-        self.sure = max(self.sure, sure)
+        self.score = max(self.score, score, key=_value)
+
+
+def _value(score: Score) -> float:
+    return score.value
 
 
 def find_cities(doc: Doc) -> tuple[City, ...]:
@@ -106,17 +111,15 @@ def _in_text(doc: Doc) -> list[_Found]:
             _keep_unresolved(found, mention._replace(candidates=NO_PLACE), context, previous)
             before = LEAST
             continue
-        before = (
-            0.0
-            if _is_country(mention, previous)
-            else confidence(
-                mention, place, context, before, mentions[i + 1] if i + 1 < len(mentions) else None
-            )
-        )
+        following = mentions[i + 1] if i + 1 < len(mentions) else None
+        score = NONE
+        if not _is_country(mention, previous):
+            score = confidence(mention, place, context, before, following)
+        before = score.value
         if place.kind == "quarter" and not _is_commune(mention, previous, place):
             place = whole_of(place) or place
         if before >= LEAST:
-            _keep(found, place, mention, before)
+            _keep(found, place, mention, score)
         else:
             weak.append((mention, place))
     if not found:
@@ -127,12 +130,12 @@ def _in_text(doc: Doc) -> list[_Found]:
 
 
 def _keep(
-    found: dict[tuple[str, str | None], _Found], place: Place, mention: PlaceMention, sure: float
+    found: dict[tuple[str, str | None], _Found], place: Place, mention: PlaceMention, score: Score
 ) -> None:
     key = (place.name, place.country)
     if key not in found:
         found[key] = _Found(place.name, place, place.country)
-    found[key].add(mention, sure)
+    found[key].add(mention, score)
 
 
 def _is_commune(mention: PlaceMention, previous: PlaceMention | None, quarter: Place) -> bool:
@@ -157,7 +160,7 @@ def _add_weak(
     for mention, place in weak:
         one = found.get((place.name, place.country))
         if one is not None and mention.candidates.country is None:
-            one.add(mention, LEAST)
+            one.add(mention, Score(LEAST))
     for one in found.values():
         one.mentions.sort(key=_position)  # as they are without the weak ones
 
@@ -169,7 +172,7 @@ def _add_sites(
     for mention in sites:
         place = context.best(mention)
         if place is not None and is_large(place):
-            _keep(found, place, mention._replace(cue="site"), LEAST)
+            _keep(found, place, mention._replace(cue="site"), Score(LEAST))
 
 
 def find_town_mentions(doc: Doc) -> frozenset[tuple[str, int]]:
@@ -210,11 +213,11 @@ def _keep_unresolved(
     short = (f"{mention.name}-", f"{mention.name} ")
     for known in found.values():  # "Romans", after "Romans-sur-Isère"
         if known.place is not None and known.name.startswith(short):
-            known.add(mention, LEAST)
+            known.add(mention, Score(LEAST))
             return
     key = (mention.name, country)
     one = found.setdefault(key, _Found(mention.name, None, country))
-    one.add(mention, UNRESOLVED)
+    one.add(mention, Score(UNRESOLVED))
 
 
 def _from_terms(doc: Doc, found: list[_Found]) -> list[_Found]:
@@ -241,7 +244,7 @@ def _from_terms(doc: Doc, found: list[_Found]) -> list[_Found]:
 
 def _city(one: _Found, role: CityRole) -> City:
     evidence = [_evidence(mention) for mention in one.mentions]
-    sure = one.sure
+    sure = one.score.value
     if one.terms:
         evidence += [Evidence(t.source, None, None, t.label, "cities.term") for t in one.terms]
         sure = max(sure, _FROM_TERM)

@@ -9,18 +9,22 @@ above is right 97 times in 100 (docs/quality.md).
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, get_args
 
 from aimf_scraper.gazetteer import whole_of
 from aimf_scraper.gazetteer.names import searchable
 from aimf_scraper.rules.cities.disambiguation import is_francophone
+from aimf_scraper.rules.engine.confidence import NONE, Score
 from aimf_scraper.rules.names.homonyms import is_given_name, is_homonym
 from aimf_scraper.rules.places.exclusions import (
     follows_proper_name,
     is_in_proper_name,
     opens_sentence,
 )
+from aimf_scraper.tables import Range, Row, read_tsv
 
 if TYPE_CHECKING:
     from aimf_scraper.gazetteer import Place
@@ -36,9 +40,46 @@ _LARGE: Final = 100_000  # inhabitants: known without more
 _WORLD_CITY: Final = 600_000  # the same, outside the francophone world
 _TOWN: Final = 15_000
 _SHORT: Final = 4  # letters: such a name alone may be anything
-_MISSPELT: Final = 0.75
-_HOMONYMS_LISTED: Final = 0.75
 _WORDS_OF_A_LONG_NAME: Final = 3  # "Moulins-lès-Metz" can be nothing else
+
+
+Kind = Literal["plain", "homonym", "misspelt"]
+Standing = Literal["large_supported", "large", "supported_town", "supported", "town", "unknown"]
+_Figure = Annotated[float, Range(0, 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line(Row):
+    """A line of ``confidence.tsv``."""
+
+    key: ClassVar = ("name", "cue")
+    name: Kind
+    cue: str
+    large_supported: _Figure
+    large: _Figure
+    supported_town: _Figure
+    supported: _Figure
+    town: _Figure
+    unknown: _Figure
+
+
+@cache
+def _scores() -> dict[tuple[Kind, str], dict[Standing, Score]]:
+    table = read_tsv(Path(__file__).with_name("confidence.tsv"), _Line)
+    return {
+        (line.name, line.cue): {
+            standing: Score(getattr(line, standing), line, standing)
+            for standing in get_args(Standing)
+        }
+        for line in table
+    }
+
+
+#: The rows of cues that say the same of a name.
+_SAME_ROW: Final = {
+    **dict.fromkeys(("town_hall", "mayor", "label"), "official"),
+    **dict.fromkeys(("district", "place"), "area"),
+}
 
 
 def confidence(
@@ -47,103 +88,67 @@ def confidence(
     context: Context,
     before: float,
     following: PlaceMention | None,
-) -> float:
-    """Return how sure it is that *mention* is *place*, from 0 to 1.
+) -> Score:
+    """Return how sure it is that *mention* is *place*; 0 where it is not to be said.
 
     *before*: how sure the mention before it was, for lists.
     """
     if _has_foreign_article(mention, place):
-        return 0.0
+        return NONE
+    cue = _SAME_ROW.get(mention.cue or "bare", mention.cue or "bare")
     said = context.country_said(mention) == place.country
     supported = said or context.supports(place)
-    if mention.misspelt:
-        told = mention.cue in {"town_hall", "mayor", "label"}
-        listed = mention.cue == "list" and before >= LEAST
-        return _MISSPELT if told or listed or supported else 0.0
-    form = mention.form
     large = _is_large_here(mention, place)
-    town = large or (place.population >= _TOWN and is_francophone(place.country))
-    if is_homonym(form) or _looks_like_acronym(mention):
-        sure = _of_homonym(mention, said=said, supported=supported, large=large, before=before)
-        if sure == 0 and _opens_list(mention, place, following):
-            return _HOMONYMS_LISTED
-        return sure
-    if said and mention.cue not in {"town_hall", "mayor", "label"}:
-        return 0.96
-    long = form.count(" ") + 1 >= _WORDS_OF_A_LONG_NAME
+    standing = _standing(place, large=large, supported=supported)
+    if mention.misspelt:
+        told = cue == "official" or (cue == "list" and before >= LEAST)
+        return _scores()["misspelt", cue if told else "other"][standing]
+    if is_homonym(mention.form) or _looks_like_acronym(mention):
+        score = _of_homonym(mention, cue, standing, said=said, before=before)
+        if score.value == 0 and _opens_list(mention, place, following):
+            return _scores()["homonym", "opens_list"][standing]
+        return score
+    if said and cue != "official":
+        return _scores()["plain", "said"][standing]
+    long = mention.form.count(" ") + 1 >= _WORDS_OF_A_LONG_NAME
     if mention.cue in {None, "of", "list", "place"} and not long and is_in_proper_name(mention):
-        known = large and (supported or place.member) and not follows_proper_name(mention)
-        return 0.7 if known else 0.0  # "Phnom Penh Smart City Hub"
-    return _by_cue(
-        mention.cue,
-        known=large or supported,
-        supported=supported,
-        town=town,
-        large=large,
-        before=before,
-        telling=len(form) > _SHORT,
-        long=long,
-    )
+        known = (supported or place.member) and not follows_proper_name(mention)
+        return _scores()["plain", "in_proper_name"][standing] if known else NONE
+    if cue == "list":
+        if before >= LEAST:
+            score = _scores()["plain", "list"][standing]
+            return score if standing in {"town", "unknown"} else score.at_most(before)
+        cue = "list_in_institution" if before == IN_INSTITUTION else "bare"
+    if cue == "bare":
+        cue = "bare_long" if long else "bare" if len(mention.form) > _SHORT else "bare_short"
+    return _scores()["plain", cue][standing]
 
 
-def _by_cue(
-    cue: str | None,
-    *,
-    known: bool,
-    supported: bool,
-    town: bool,
-    large: bool,
-    before: float,
-    telling: bool,
-    long: bool,
-) -> float:
-    """Return the confidence of a name that is nothing but a town's."""
-    if cue in {"town_hall", "mayor", "label"}:
-        return 0.98 if known else 0.95 if town else 0.85
-    if cue == "at":
-        return 0.97 if known else 0.92 if town else 0.8
-    if cue == "title":
-        return 0.96 if known else 0.85 if town else 0.0
-    if cue in {"district", "place"}:
-        return 0.95 if known else 0.85 if town else 0.7
-    if cue == "list" and before >= LEAST:
-        return min(0.97, before) if known else 0.9 if town else 0.8
-    if cue == "list" and before == IN_INSTITUTION and not known:
-        return 0.0
-    if cue == "of":
-        if supported:
-            return 0.95 if large else 0.93
-        return 0.85 if large else 0.8 if town else 0.0
+def _standing(place: Place, *, large: bool, supported: bool) -> Standing:
+    """Return how known a town is, to a reader and on the page."""
     if large:
-        return 0.95 if supported else 0.92
+        return "large_supported" if supported else "large"
+    town = place.population >= _TOWN and is_francophone(place.country)
     if supported:
-        return 0.9 if town else 0.75
-    return 0.75 if (town and telling) or long else 0.0
+        return "supported_town" if town else "supported"
+    return "town" if town else "unknown"
 
 
 def _of_homonym(
-    mention: PlaceMention, *, said: bool, supported: bool, large: bool, before: float
-) -> float:
+    mention: PlaceMention, cue: str, standing: Standing, *, said: bool, before: float
+) -> Score:
     """Return the confidence of a name that is also a word, a first name or letters."""
-    known = large or supported
-    cue = mention.cue
-    if cue in {"town_hall", "mayor", "label"}:
-        return 0.96 if known else 0.7
-    if said:
-        return 0.9
-    if cue == "at":
-        return 0.94 if known else 0.0
-    if cue == "title":
-        return 0.9 if large and supported else 0.7 if supported else 0.0
-    if cue in {"district", "place"}:
-        return 0.8 if known and not is_in_proper_name(mention) else 0.0
-    if cue == "list" and before >= LEAST:
-        return 0.9 if large else 0.7 if supported else 0.0
-    if cue == "of" and large and supported and not is_in_proper_name(mention):
-        return 0.8
-    if large and supported and _is_capital_by_choice(mention):
-        return 0.75
-    return 0.0
+    if cue == "list" and before < LEAST:
+        cue = "bare"
+    if said and cue != "official":
+        cue = "said"
+    score = _scores()["homonym", cue][standing]
+    if score.value and cue in {"area", "of"} and is_in_proper_name(mention):
+        score = NONE
+    if (cue == "of" and not score.value) or cue == "bare":
+        score = _scores()["homonym", "bare"][standing]
+        return score if score.value and _is_capital_by_choice(mention) else NONE
+    return score
 
 
 def _is_capital_by_choice(mention: PlaceMention) -> bool:

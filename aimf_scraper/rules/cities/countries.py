@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.gazetteer import country_name, places_named
 from aimf_scraper.gazetteer.candidates import Candidates, candidates_of
 from aimf_scraper.records import Country, Evidence
+from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.names.homonyms import is_homonym
 from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.places.exclusions import is_in_proper_name, is_quarter, mask_of
@@ -36,9 +38,8 @@ _LOOK_BACK: Final = 80
 _NATURE_REACH: Final = 3  # words: "rives du moyen Congo"
 _CONGO: Final = "congo"
 _CITY: Final = frozenset({"city"})
-_CONFIDENT: Final = 0.97
-_HOMONYM: Final = 0.75
-_FROM_TERM: Final = 0.97
+#: How sure each is.
+_SURE: Final = Figures(Path(__file__).with_name("countries_confidence.tsv"))
 
 
 def find_countries(doc: Doc) -> tuple[Country, ...]:
@@ -54,7 +55,7 @@ def find_countries(doc: Doc) -> tuple[Country, ...]:
         if code_or_none is not None:
             fact = Evidence(term.source, None, None, term.label, "countries.term")
             evidence.setdefault(code_or_none, []).append(fact)
-            sure[code_or_none] = max(sure.get(code_or_none, 0.0), _FROM_TERM)
+            sure[code_or_none] = max(sure.get(code_or_none, 0.0), _SURE["term"])
     return tuple(
         Country(code, country_name(code) or code, tuple(found), round(sure[code], 2))
         for code, found in evidence.items()
@@ -80,7 +81,7 @@ def find_named(doc: Doc) -> tuple[tuple[PlaceMention, str, float], ...]:
         if country is None:
             inner = _named_within(mention)
             if inner is not None:
-                found.append((inner, inner.candidates[0].country, _CONFIDENT))
+                found.append((inner, inner.candidates[0].country, _SURE["named"]))
             continue
         if is_quarter(mention):
             continue
@@ -139,16 +140,16 @@ def _confidence(
     form = mention.form
     bare = mention.lead.preposition is None
     if before.endswith(("ile ", "iles ")):
-        return _CONFIDENT
+        return _SURE["named"]
     if bare and (is_in_proper_name(mention) or _follows_capital(mention)):
         return 0.0
     if bare and is_homonym(form):
         closed = part.text[mention.end : mention.end + 1] == ")"
         listed = mention.cue == "list" or _opens_list(following)
-        return _HOMONYM if closed or listed or mention.cue == "title" else 0.0
+        return _SURE["homonym"] if closed or listed or mention.cue == "title" else 0.0
     if "city" in mention.candidates.kinds:
-        return 0.92
-    return _CONFIDENT
+        return _SURE["shared"]
+    return _SURE["named"]
 
 
 def _is_nature(mention: PlaceMention) -> bool:

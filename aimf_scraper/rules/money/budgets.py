@@ -10,9 +10,11 @@ currency is an equivalent, the same sum again one more evidence. Rule names:
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.records import Budget, Equivalent
+from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.money import (
     amounts,
     breakdowns,
@@ -32,19 +34,8 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.money.amount import Amount
     from aimf_scraper.rules.money.mentions import Key
 
-#: How sure a notation is, before its currency and its words are weighed.
-_SURE: Final = {
-    "figures": 0.98,
-    "words": 0.97,
-    "range": 0.96,
-    "label": 0.95,
-    "currency_first": 0.97,
-    "shared_unit": 0.92,
-    "unit_left_out": 0.95,
-    "no_currency": 0.93,
-}
-_NO_CUE: Final = 0.88  # a sum of which nothing says what it pays for
-_UNUSUAL: Final = 0.86  # a sum smaller or larger than city cooperation usually tells of
+#: How sure each is.
+_SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
 _USUAL_EUR: Final = (500, 50_000_000)
 _ABOUT_SAME: Final = 50  # "1,113 milliard" is 1 113 500 000 F CFA: within one part of fifty
 
@@ -136,7 +127,11 @@ def _left_out(
         listed, adds_up = breakdowns.shares(part, found, plain, group)
         if listed:
             one = sums[group[0]]
-            sure = one.confidence if adds_up else min(one.confidence, 0.85)
+            sure = (
+                one.confidence
+                if adds_up
+                else min(one.confidence, _SURE["unit_left_out.not_adding_up"])
+            )
             shares += [_sum(part, share, one.currency, sure) for share in listed]
     return shares
 
@@ -160,14 +155,14 @@ def _without_currency(doc: Doc, part: Part, own: list[Sum], stated: list[Sum]) -
             if abs(one.amount.value - amount.value) * _ABOUT_SAME <= one.amount.value
         ]
         if same:
-            sums.append(_sum(part, amount, same[0], 0.93))
+            sums.append(_sum(part, amount, same[0], _SURE["no_currency.same_sum"]))
             continue
         codes = {one.currency for one in stated}
         local, sure = currency_places.local_franc(doc, part, amount.start)
         if local in codes or (local and (amount.power >= 9 or not codes)):
-            sums.append(_sum(part, amount, local, min(sure, 0.78)))
+            sums.append(_sum(part, amount, local, min(sure, _SURE["no_currency.local"])))
         elif len(codes) == 1 and not local:
-            sums.append(_sum(part, amount, codes.pop(), 0.75))
+            sums.append(_sum(part, amount, codes.pop(), _SURE["no_currency.only"]))
     return sums
 
 
@@ -187,9 +182,9 @@ def _budget(mentions: list[Mention]) -> Budget:
         bend = bend or one.approximation
     qualifiers = dict.fromkeys([cue.quote for cue in cues if cue.rule == "budgets.qualifier"])
     if telling.scope.cue is None:
-        confidence = min(confidence, _NO_CUE)
+        confidence = min(confidence, _SURE["most.no_cue"])
     if not _USUAL_EUR[0] <= head.euros < _USUAL_EUR[1]:
-        confidence = min(confidence, _UNUSUAL)
+        confidence = min(confidence, _SURE["most.unusual"])
     return Budget(
         amount=figures.plain(head.amount.value),
         amount_max=None if head.amount.high is None else figures.plain(head.amount.high),

@@ -8,24 +8,20 @@ Places whose country does not use the unit say nothing.
 from __future__ import annotations
 
 from bisect import bisect_left
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.records import TEXT_SOURCES
 from aimf_scraper.rules.cities import cities, countries
+from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.money import currencies
 
 if TYPE_CHECKING:
     from aimf_scraper.records import Evidence
     from aimf_scraper.rules.engine.document import Doc, Part
 
-#: How sure a currency is, by what settled it.
-_BESIDE: Final = 0.97
-_MARKUP: Final = 0.96
-_PART: Final = 0.95
-_PAGE: Final = 0.93
-_SAID_ELSEWHERE: Final = 0.9
-_DEFAULT: Final = {"@dollar": 0.9, "@dirham": 0.9, "@congolais": 0.9}
-_ANY_DEFAULT: Final = 0.6
+#: How sure each is.
+_SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
 #: A place so many sentences from a sum stands beside it.
 _SENTENCES_NEAR: Final = 2
 _MOST_PLACES: Final = 200  # looked at on either side of an amount
@@ -73,27 +69,27 @@ def settle(
     "francs CFA" is that franc. ``None`` where nothing on the page settles it.
     """
     if not means.startswith("@"):
-        return means, 0.98
+        return means, _SURE["currency.written"]
     codes = currencies.of_unit(means)
     places = doc.get(find_countries_named)
     near = part.sentences.around(at, _SENTENCES_NEAR)
     spots = _spots(places, part.source, at, codes)
     beside = [spot for spot in spots if near[0] <= spot[0] < near[1]]
     if beside:
-        return _told_beside(part, beside, at), _BESIDE
+        return _told_beside(part, beside, at), _SURE["currency.beside"]
     marked = {codes[c] for c in places.markup if c in codes}
     if len(marked) == 1:
-        return marked.pop(), _MARKUP
+        return marked.pop(), _SURE["currency.markup"]
     if spots:
-        return _nearest(spots, at), _PART
+        return _nearest(spots, at), _SURE["currency.part"]
     elsewhere = [code for source in places.parts for _, code in _spots(places, source, 0, codes)]
     if elsewhere:
-        return max(elsewhere, key=elsewhere.count), _PAGE
+        return max(elsewhere, key=elsewhere.count), _SURE["currency.page"]
     stated = [code for code in said if code in codes.values()]
     if stated:
-        return stated[0], _SAID_ELSEWHERE
+        return stated[0], _SURE["currency.said_elsewhere"]
     if "*" in codes:
-        return codes["*"], _DEFAULT.get(means, _ANY_DEFAULT)
+        return codes["*"], _SURE.get(f"currency.default.{means}", _SURE["currency.default"])
     return None
 
 
@@ -103,7 +99,7 @@ def local_franc(doc: Doc, part: Part, at: int) -> tuple[str, float]:
     The press of these countries leaves it out: "un financement de 3 milliards".
     """
     code, sure = settle(doc, part, at, "@cfa", ()) or ("", 0.0)
-    return (code, sure) if sure > _ANY_DEFAULT else ("", 0.0)
+    return (code, sure) if sure > _SURE["currency.default"] else ("", 0.0)
 
 
 def _spots(places: Places, source: str, at: int, codes: dict[str, str]) -> list[tuple[int, str]]:

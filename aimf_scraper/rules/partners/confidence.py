@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.organisations.organisations import HOUSE, SHAPE, TOWN_HALL
 from aimf_scraper.rules.partners.candidates import ACRONYM, MAYOR
 
@@ -15,21 +17,11 @@ if TYPE_CHECKING:
 
 #: Below this a cue is too common to make a plain word or an unknown acronym an organisation.
 _BARE_LEAST: Final = 0.7
+#: How sure each way of knowing makes us.
+SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
 #: The page is the AIMF's own: what it tells of, the AIMF takes part in, unless it is only
 #: said who its members are.
 HOME: Final = "id:aimf"
-_HOME_WEIGHT: Final = 0.92
-_HOME_AS_CLUB: Final = 0.6
-#: What is known of an organisation when no word around it says anything.
-_UNSAID: Final[dict[str, float]] = {
-    "network": 0.6,
-    "ngo": 0.6,
-    "foundation": 0.6,
-    "public": 0.6,
-    "company": 0.5,
-    "local_government": 0.5,
-    "academic": 0.5,
-}
 #: Funds its own delegations in every country of the site: an expert body it is not.
 _ALWAYS_FUNDING: Final = "id:ue"
 _DIRECT: Final = frozenset({"before", "after"})
@@ -39,12 +31,11 @@ _INTENT: Final = 0.68
 _NO_HOUSE_DOES: Final = 0.9
 _DEFINITE: Final = ("l'", "la ", "le ")
 #: What an unknown name is worth by itself.
-UNKNOWN: Final = 0.4
+UNKNOWN: Final = "unsaid.unknown"
 #: Less than this, no word of partnership elsewhere in the sentence helps.
 _MAY_RISE: Final = 0.45
 #: Words around that speak of a signature; a mayor named beside them has signed.
 _SIGNED: Final = 0.78
-_MAYOR_OF_SIGNED: Final = 0.55
 
 
 def belief(
@@ -70,7 +61,7 @@ def belief(
         elif side in _DIRECT and (best is None or cue.weight > best.weight):
             best = cue
     if m.key == HOME:
-        least = _HOME_AS_CLUB if seldom < 1 and best is None else _HOME_WEIGHT
+        least = SURE["home.as_club" if seldom < 1 and best is None else "home"]
         return max(least, best.weight if best else 0.0), best.role if best else "partner"
     if (
         m.rule == HOUSE
@@ -92,7 +83,7 @@ def belief(
     if m.rule == MAYOR and seldom == 1:
         around = weigher.around(first)
         if around is not None and around.weight >= _SIGNED:
-            return _MAYOR_OF_SIGNED, "partner"
+            return SURE["mayor.of_signed"], "partner"
     if m.bare:
         return 0.0, "partner"
     value = min(_unsaid(m), seldom)
@@ -112,9 +103,10 @@ def _does(m: OrganisationMention, deed: Cue) -> bool:
 def _unsaid(m: OrganisationMention) -> float:
     """Return what is known of a mention without a word around it."""
     if m.key == _ALWAYS_FUNDING:
-        return 0.7
+        return SURE["unsaid.european_union"]
     if m.rule == TOWN_HALL:
-        return 0.6 if m.as_written[0].isupper() else 0.45
+        capital = m.as_written[0].isupper()
+        return SURE["unsaid.town_hall" if capital else "unsaid.town_hall_in_small"]
     if m.rule in {SHAPE, HOUSE}:
-        return UNKNOWN
-    return _UNSAID.get(m.type, 0.0)
+        return SURE[UNKNOWN]
+    return SURE.get(f"unsaid.{m.type}", 0.0)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, NamedTuple
 
 from aimf_scraper.records import PartnerRole
 from aimf_scraper.tables import Range, Row, read_tsv
@@ -35,13 +35,29 @@ class _Line(Row):
     weight: Annotated[float, Range(0, 1)]
 
 
+Deed = Literal["paid", "paying", "done", "agreed", "inverted", "does"]
+
+
+@dataclass(frozen=True, slots=True)
+class _DeedLine(Row):
+    """A line of ``deeds.tsv``."""
+
+    key: ClassVar = ("deed",)
+    deed: Deed
+    side: Literal["before", "after"]
+    role: PartnerRole
+    weight: Annotated[float, Range(0, 1)]
+    example: str
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One line of the table. ``weight``: how sure it makes us, 0 to 1."""
+    """One line of the table. ``weight``: how sure it makes us, 0 to 1; ``read_at``: where it stands."""
 
     side: Side
     role: PartnerRole
     weight: float
+    read_at: str = field(default="", compare=False)
 
 
 class CueHit(NamedTuple):
@@ -84,6 +100,13 @@ _VOUCHING: Final = 4
 VOUCHES: Final = 0.85
 
 
+@cache
+def deeds() -> dict[Deed, Cue]:
+    """Return what grammar says of an organisation, as cues."""
+    table = read_tsv(Path(__file__).with_name("deeds.tsv"), _DeedLine)
+    return {one.deed: Cue(one.side, one.role, one.weight, one.read_at) for one in table}
+
+
 def spread(phrase: str) -> Iterator[str]:
     """Yield every phrase that *phrase* with its braces and its last word stands for.
 
@@ -106,7 +129,7 @@ def spread(phrase: str) -> Iterator[str]:
 def _cues() -> tuple[tuple[str, Cue], ...]:
     """Return every phrase of the table with what it is a cue of."""
     return tuple(
-        (written, Cue(line.side, line.role, line.weight))
+        (written, Cue(line.side, line.role, line.weight, line.read_at))
         for line in read_tsv(Path(__file__).with_name("cues.tsv"), _Line)
         for written in spread(line.phrase)
     )

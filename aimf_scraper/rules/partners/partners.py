@@ -13,19 +13,12 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.records import Partner
 from aimf_scraper.rules.cities.cities import find_town_mentions
 from aimf_scraper.rules.organisations.organisations import (
-    AUTHORITY,
-    HOUSE,
-    LEARNED,
     SHAPE,
     TOWN_HALL,
     find_organisations,
 )
 from aimf_scraper.rules.partners.candidates import (
-    ACRONYM,
     LIST_ITEM,
-    MAYOR,
-    SHORTLY,
-    TOWN,
     acronyms,
     listed,
     mark,
@@ -35,7 +28,7 @@ from aimf_scraper.rules.partners.candidates import (
     towns_that_pay,
 )
 from aimf_scraper.rules.partners.canonical_names import name_of
-from aimf_scraper.rules.partners.confidence import HOME, UNKNOWN, belief
+from aimf_scraper.rules.partners.confidence import HOME, SURE, UNKNOWN, belief
 from aimf_scraper.rules.partners.cues import find_cues
 from aimf_scraper.rules.partners.lists import find_lists, label_of
 from aimf_scraper.rules.partners.weighing import Weigher, groups_of
@@ -59,19 +52,6 @@ _STATES: Final = frozenset(
 )
 _AGENCIES: Final = "id:agences-de-l-eau-france"
 _AGENCY: Final = "Agence de l’eau "
-#: The most that each way of knowing a name allows.
-_CEILING: Final = {
-    AUTHORITY: 0.98,
-    LEARNED: 0.97,
-    TOWN_HALL: 0.97,
-    SHAPE: 0.89,
-    HOUSE: 0.85,
-    ACRONYM: 0.75,
-    MAYOR: 0.8,
-    TOWN: 0.7,
-    LIST_ITEM: 0.85,
-    SHORTLY: 0.65,
-}
 #: How sure its neighbours must be to lift an unknown name.
 _COMPANY_LEAST: Final = 0.6
 _ROLE_ORDER: Final = ("funder", "implementer", "organiser", "partner")
@@ -148,7 +128,9 @@ def _partner(one: list[Weighed], confidence: float) -> Partner:
         type=first.type,
         role=_role(one),
         evidence=tuple([m.part.evidence(m.start, m.end, m.rule) for m in kept]),
-        confidence=min(confidence, max([_CEILING.get(m.rule, 0.9) for m in kept])),
+        confidence=min(
+            confidence, max([SURE.get(f"most.{m.rule}", SURE["most.other"]) for m in kept])
+        ),
     )
 
 
@@ -221,10 +203,15 @@ def _of_group(
         best = max([value for m, value, _ in weighed if m.key != HOME], default=0.0)
         if best >= _COMPANY_LEAST:
             return [
-                (m, _LEAST if m.rule == SHAPE and UNKNOWN <= value < _LEAST else value, role)
+                (m, SURE["company.least"] if _rises(m, value) else value, role)
                 for m, value, role in weighed
             ]
     return weighed
+
+
+def _rises(m: OrganisationMention, value: float) -> bool:
+    """Return whether sure neighbours lift *m*, a name known by its shape alone."""
+    return m.rule == SHAPE and SURE[UNKNOWN] <= value < _LEAST
 
 
 def _in_brackets(m: OrganisationMention) -> bool:

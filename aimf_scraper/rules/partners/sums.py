@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from aimf_scraper.rules.partners.cues import Cue, CueHit
+from aimf_scraper.rules.partners.cues import CueHit, deeds
 
 #: "1,2 million d'euros de l'UE", "à 20 % par la Métropole", "18 de l'UE": who pays follows the sum.
 _SUM: Final = re.compile(
@@ -16,7 +16,6 @@ _LINK: Final = re.compile(
     r" (?:venant |provenant |apportes? )?"
     r"(?:(?:de |du |d')(?:la |les? |l')?|(?:par |des )(?:la |les? |l')?)\Z"
 )
-PAID: Final = Cue("before", "funder", 0.9)
 #: A link is no longer than the first, a sum's last word than the second.
 _LINK_REACH: Final = 20
 _SUM_REACH: Final = 12
@@ -34,7 +33,6 @@ _SUM_AFTER: Final = re.compile(
 )
 #: A sum, its digits or its unit: what there must be before looking closer.
 _DIGIT: Final = re.compile(r"[0-9€%]|million|subvention|mille|solde|reliquat|reste")
-_PAYING: Final = Cue("after", "funder", 0.8)
 
 
 def speaks_of_money(folded: str) -> bool:
@@ -61,12 +59,12 @@ def sum_before(folded: str, start: int, link: int, sentence: int) -> CueHit | No
         and _DIGIT.search(folded, max(0, start - _REACH), start)
         and speaks_of_money(folded[sentence:start])
     ):
-        return CueHit(start, start, PAID)
+        return CueHit(start, start, deeds()["paid"])
     return None
 
 
 def sum_after(folded: str, end: int) -> CueHit | None:
     """Return the sum that stands right behind what ends at *end*: "SIAVHY ..... 4 500 €"."""
     if _SUM_AFTER.match(folded, end) and _DIGIT.search(folded, end, end + _REACH):
-        return CueHit(end, end, _PAYING)
+        return CueHit(end, end, deeds()["paying"])
     return None

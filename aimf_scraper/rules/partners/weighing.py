@@ -10,9 +10,8 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.rules.partners.cues import Cue, CueHit
+from aimf_scraper.rules.partners.cues import CueHit, deeds
 from aimf_scraper.rules.partners.sums import (
-    PAID,
     link_before,
     speaks_of_money,
     sum_after,
@@ -22,7 +21,7 @@ from aimf_scraper.rules.partners.sums import (
 if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Part
     from aimf_scraper.rules.organisations.organisations import OrganisationMention
-    from aimf_scraper.rules.partners.cues import Cues
+    from aimf_scraper.rules.partners.cues import Cue, Cues
 
 _JOINED: Final = re.compile(
     r"(?:[ ]?\([^()\n]{0,60}\))?[^\S\n]*[ ,;/&+()«»\"-]*"
@@ -72,7 +71,6 @@ _PARTICIPLE_BY: Final = re.compile(
     r"(?<![a-z])(?:[a-z'-]{2,20}(?:e|ee|es|ees|it|ite|its|ites|is|ise|ises|u|ue|us|ues))"
     r"(?: (?:en|a|au|des|depuis|fin|debut) [a-z0-9 ]{2,24})? \Z"
 )
-_DONE: Final = Cue("before", "implementer", 0.75)
 #: "une école que bâtira l'Ordre": the subject follows its verb.
 _VERB_FIRST: Final = re.compile(
     r"(?<![a-z])qu(?:e |')(?!represent|rappel|declar|indiqu|soulign|affirm|estim|connai|compt|appel|trouv"
@@ -83,8 +81,6 @@ _AGREEMENT: Final = re.compile(
     r"\b(?:convention|accord|protocole|partenariat|jumelage|contrat|pacte|entente|alliance|consortium)"
     r"\b[^.;:\n]{0,50}\Z"
 )
-_AGREED: Final = Cue("before", "partner", 0.9)
-_INVERTED: Final = Cue("before", "implementer", 0.72)
 _MAY_FOLLOW: Final = frozenset(" ,(:;")
 #: A sentence or a line that ends with a name has no verb for it.
 _NO_VERB_AFTER: Final = (".", "\n")
@@ -99,7 +95,6 @@ _DEEDS: Final = re.compile(
     r"|souffert|subi|grandi|double|recu |expliqu|evoqu|mis en garde|denonc|demand|felicit|insist|regrett"
     r"|recommand|preconis|remerci|nomm|elu|design|chang|gard)[a-z]{2,14}(?:e|i|u|is|it))(?![a-z'-])"
 )
-_DEED: Final = Cue("after", "implementer", 0.66)
 
 
 def groups_of(folded: str, mentions: list[OrganisationMention]) -> list[list[OrganisationMention]]:
@@ -170,14 +165,14 @@ class Weigher:
                 best, length = hit, end - hit.start
             at -= 1
         weight = best.cue.weight if best else 0.0
-        if weight < PAID.weight and self._money:
+        if weight < deeds()["paid"].weight and self._money:
             paid = self._sum_before(start)
             if paid is not None:
                 return paid
         if best is None:
-            return CueHit(start, start, _INVERTED) if self._inverted(start) else None
+            return CueHit(start, start, deeds()["inverted"]) if self._inverted(start) else None
         if weight == _BETWEEN_ONLY and self._agreed(best):
-            return best._replace(cue=_AGREED)
+            return best._replace(cue=deeds()["agreed"])
         if length == len("par") and self._folded.startswith("par", best.start):
             return self._repeated(best) or self._done(best) or best
         return best
@@ -202,7 +197,7 @@ class Weigher:
         first = max(0, by.start - 50)
         line = self._folded.rfind("\n", first, by.start) + 1
         done = _PARTICIPLE_BY.search(self._folded, max(first, line), by.start)
-        return CueHit(done.start(), by.end, _DONE) if done else None
+        return CueHit(done.start(), by.end, deeds()["done"]) if done else None
 
     def _sum_before(self, start: int) -> CueHit | None:
         link = link_before(self._folded, start)
@@ -252,7 +247,7 @@ class Weigher:
             if paid is not None:
                 return paid
             if _DEEDS.match(self._folded, end):
-                return CueHit(end, end, _DEED)
+                return CueHit(end, end, deeds()["does"])
         return best
 
     def around(self, start: int) -> Cue | None:

@@ -18,9 +18,11 @@ import re
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from aimf_scraper.records import DateFact
+from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.time import reading, relative, year_inference
 from aimf_scraper.rules.time.edtf import When, interval
 from aimf_scraper.rules.time.words import role_cues
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Doc, Part
     from aimf_scraper.rules.time.ranges import Stated
 
+#: How sure each is.
+_SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
 _HISTORY: Final = 1990
 _PUBLISHED: Final = re.compile(
     r"(?<![a-z])(?:publie|poste|mise? en ligne|paru|redige)e?s? ?(?:le|:|en date du)? ?\Z"
@@ -126,8 +130,10 @@ def _confidence(one: Stated) -> float:
     if "year" not in one.inferred and named is not None and one.first.year:
         falls = year_inference.weekday(one.first)
         if falls is not None and falls != named:
-            return 0.75  # "lundi 3 mai 2020" was a Sunday: one of the two is a slip
-    return 0.5 if one.mistyped else one.confidence
+            return _SURE[
+                "slip.weekday"
+            ]  # "lundi 3 mai 2020" was a Sunday: one of the two is a slip
+    return _SURE["slip.year"] if one.mistyped else one.confidence
 
 
 def _months(first: When, last: When) -> int:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.time.bare_years import (
     DURATION,
     TYPED_ON,
@@ -25,27 +27,8 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Part
     from aimf_scraper.rules.time.in_figures import Span
 
-#: How often each rule is right, from the labelled texts and the tables of tests/rules.
-CONFIDENCE: Final = {
-    "dates.day_month_year": 0.98,
-    "dates.numeric": 0.96,
-    "dates.short_year": 0.85,
-    "dates.dotted_year": 0.75,
-    "dates.numeric_day_month": 0.8,
-    "dates.numeric_month": 0.85,
-    "dates.month_year": 0.97,
-    "dates.day_month": 0.85,
-    "dates.month": 0.6,
-    "dates.year": 0.95,
-    "dates.part_of_year": 0.85,
-    "dates.season": 0.85,
-    "dates.decade": 0.85,
-    "dates.range": 0.96,
-    "dates.list": 0.93,
-    "dates.years_list": 0.8,
-    "dates.mistyped": 0.8,
-    "dates.bare_year": 0.8,
-}
+#: How often each rule is right.
+CONFIDENCE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
 _RECENT: Final = 1950
 _LONGEST_YEARS: Final = 60  # "2019-2100" is no period of a project
 _UNTIL_NOW: Final = re.compile(

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import Final
 
+from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.time.edtf import When
 from aimf_scraper.rules.time.ranges import Stated, real
 from aimf_scraper.rules.time.words import WEEKDAYS
@@ -26,6 +28,8 @@ _YEAR_ENDS: Final = re.compile(
     r"fin de l'annee(?! (?:[0-9]|scolaire|civile|universitaire|academique|fiscale|budgetaire|derniere"
     r"|passee|prochaine|precedente|suivante))"
 )
+#: How sure each is.
+_SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
 _SEASONS: Final = {"printemps": 21, "ete": 22, "automne": 23}
 _REACH: Final = 24
 _SATURDAY: Final = 5
@@ -48,7 +52,7 @@ def find_relative(folded: str, places: list[int], published: date | None) -> lis
                     *ends.span(),
                     when,
                     rule="dates.relative",
-                    confidence=0.85,
+                    confidence=_SURE["dates.relative"],
                     inferred=("month", "year"),
                 )
             )
@@ -60,10 +64,16 @@ def find_relative(folded: str, places: list[int], published: date | None) -> lis
 
 
 def _resolved(m: re.Match[str], published: date | None) -> Stated:
-    stated = Stated(m.start(), m.end(), When(), rule="dates.relative", confidence=0.6)
+    stated = Stated(
+        m.start(),
+        m.end(),
+        When(),
+        rule="dates.relative",
+        confidence=_SURE["dates.relative_unresolved"],
+    )
     if published is None:
         return stated
-    stated.confidence = 0.85
+    stated.confidence = _SURE["dates.relative"]
     if m["day"]:  # "le 12 courant": of the month of writing
         when = When(published.year, published.month, int(m["day"]))
         if not real(when):

@@ -12,8 +12,10 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.time.ranges import real
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.time.edtf import When
     from aimf_scraper.rules.time.ranges import Stated
 
+#: How sure each is.
+_SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
 _OLD: Final = 1990  # AIMF's pages begin later: an older date is history, not a neighbour
 _SENTENCE: Final = 400  # as far as two dates of one sentence stand apart
 _FUTURE: Final = re.compile(r"(?<![a-z])(?:aura|auront|se tiendra|sera|seront|prochaine?)(?![a-z])")
@@ -122,19 +126,20 @@ def _year(
         fits = [*near_years, *_around(published, one.first), *([only_year] if only_year else ())]
         for year in fits:
             if weekday(one.first._replace(year=year)) == one.weekday:
-                return year, 0.95
+                return year, _SURE["year.weekday"]
         return None
     if one.relative:
         return _relative(one, near, published, only_year)
     for at, when in near:
         if when.year and at >= 0 and _same_sentence(part, at, one.start):
-            return when.year, 0.85
+            return when.year, _SURE["year.same_sentence"]
     if published:
         year = _around(published, one.first)[0]
         if year < published.year and _WILL.search(part.text, max(0, one.start - 60), one.start):
             year += 1  # "fêtera en octobre", written in February
         agrees = not near_years or year in near_years
-        return year, 0.91 if agrees and one.first.day else 0.75
+        sure = "year.published" if agrees and one.first.day else "year.published_only"
+        return year, _SURE[sure]
     for _, when in near:
         if when.year:
             turns = (
@@ -142,8 +147,8 @@ def _year(
                 and (one.first.month or 0) <= 3
                 and _FUTURE.search(part.folded, max(0, one.start - 60), one.end + 30) is not None
             )
-            return when.year + turns, 0.8
-    return (only_year, 0.7) if only_year else None
+            return when.year + turns, _SURE["year.neighbour"]
+    return (only_year, _SURE["year.only"]) if only_year else None
 
 
 def _relative(
@@ -151,12 +156,15 @@ def _relative(
 ) -> tuple[int, float] | None:
     """Resolve "dernier" and "prochain" against the publication, else the nearest full date."""
     if published:
-        reference, confidence = (published.year, published.month, published.day), 0.93
+        reference, confidence = (
+            (published.year, published.month, published.day),
+            _SURE["year.relative_published"],
+        )
     else:
         full = [when for _, when in near if when.year]
         if not full:
-            return (only_year, 0.7) if only_year else None
-        reference, confidence = full[0].order, 0.8
+            return (only_year, _SURE["year.only"]) if only_year else None
+        reference, confidence = full[0].order, _SURE["year.relative_neighbour"]
     year = reference[0]
     own = one.first.order[1:]
     here = reference[1:] if one.first.day and reference[2] else (reference[1], 0)
