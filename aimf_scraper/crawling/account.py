@@ -10,8 +10,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from aimf_scraper.crawling.address_book import WAYS
+from aimf_scraper.crawling.address_book import WAYS, Entry
 from aimf_scraper.crawling.figures import figures
+from aimf_scraper.crawling.hints import tells_all
+from aimf_scraper.crawling.known_gaps import find_known, told_of
+from aimf_scraper.records import as_kind
 
 if TYPE_CHECKING:
     from aimf_scraper.crawling.session import Session
@@ -61,7 +64,19 @@ class Outcome:
 
 def settle(session: Session, reason: str) -> Outcome:
     """Close the account of *session*: what is gone, what is missing, what the run was worth."""
-    status = _status(session, reason)
+    lost = missing(session)
+    gaps = [(one.way, one.url, one.reason) for one in session.account.holes]
+    gaps += [("page", one["url"], one["reason"]) for one in lost]
+    known = find_known(
+        gaps,
+        session.earlier,
+        site=session.site.base_url,
+        after=session.known_gaps_after,
+        now=session.started_at,
+    )
+    is_known = {(one.way, one.url, one.reason) for one in known}
+    is_open = {way for way, *_ in set(gaps) - is_known}
+    status = _status(session, reason, is_open)
     gone = _pages_gone(session) if status == "complete" and session.why == "site" else []
     moved = session.store.merge_moved(
         session.run, session.started_at, gone=[page.url for page in gone], since=session.started_at
@@ -73,7 +88,7 @@ def settle(session: Session, reason: str) -> Outcome:
     session.store.resolve_links(session.site.canonical)
     held = session.store.counts()
     counts = {
-        **figures(session),
+        **figures(session, without={one.url for one in known if one.way == "page"}),
         "outcomes": dict(sorted(session.account.outcomes.items())),
         "capture_failures": session.account.capture_failures,
     }
@@ -87,8 +102,10 @@ def settle(session: Session, reason: str) -> Outcome:
         "holes": [
             {"way": hole.way, "url": hole.url, "reason": hole.reason}
             for hole in sorted(session.account.holes, key=lambda one: (one.way, one.url))
+            if (hole.way, hole.url, hole.reason) not in is_known
         ],
-        "missing": missing(session),
+        "missing": [one for one in lost if ("page", one["url"], one["reason"]) not in is_known],
+        "known_gaps": [told_of(one) for one in known],
     }
     session.store.finish_run(session.run, session.clock(), status, counts, completeness)
     return Outcome(session.run, status, counts, completeness)
@@ -108,30 +125,45 @@ def _named(session: Session, kind: Kind) -> dict[str, int]:
 def missing(session: Session) -> list[dict[str, str]]:
     """Return every page that some way named and that is neither held nor explained."""
     found = []
-    for entry in session.book:
+    # A quick run names no page that failed the last time; it fails all the same.
+    waiting = [
+        Entry(url, as_kind(state.kind), {*state.found_by})
+        for url, state in sorted(session.known.items())
+        if session.walked_changes_only
+        and state.state == "failed"
+        and url not in session.book.entries
+    ]
+    for entry in (*session.book, *waiting):
         if entry.kind is not None and entry.kind not in session.kinds:
             continue
         state = session.known.get(entry.url)
-        if state is not None and (state.state in _EXPLAINED or state.record_id):
+        if state is not None and (state.state in _EXPLAINED or _is_held(state)):
             continue
         if entry.kind is None and entry.ways <= {"link"}:
             continue  # a link in a text to something that may never have been an item
-        reason = (state.reason if state else None) or "not asked for"
+        reason = session.not_asked.get(entry.url) or (state.reason if state else None)
+        reason = reason or "not asked for"
         found.append({"url": entry.url, "kind": entry.kind or "?", "reason": reason})
     return found
 
 
-def _status(session: Session, reason: str) -> RunStatus:
+def _is_held(state: PageState) -> bool:
+    """Return whether an item whose page failed is held whole all the same: the API tells it."""
+    return bool(state.record_id) and state.reading is None and tells_all(state.hints)
+
+
+def _status(session: Session, reason: str, open_gaps: set[str]) -> RunStatus:
+    """Return what the run was worth. *open_gaps*: the ways that have some, ``page`` for pages."""
     if reason == "shutdown":
         return "interrupted"
     if reason != "finished":
         return "failed"
     account = session.account
-    if account.holes or account.outcomes["error"] or account.capture_failures:
+    if open_gaps - {"page"} or account.outcomes["error"] or account.capture_failures:
         return "incomplete"
     if session.is_cut:
         return "partial"
-    return "incomplete" if missing(session) else "complete"
+    return "incomplete" if open_gaps else "complete"
 
 
 def _pages_gone(session: Session) -> list[PageState]:

@@ -42,6 +42,8 @@ class Entry:
     cards: dict[str, Card] = field(default_factory=dict)
     rest_modified: str | None = None
     sitemap_lastmod: str | None = None
+    #: How many links it is away from an item or a page that a way names (``hops``).
+    hops: int = 0
 
     @property
     def found_by(self) -> tuple[str, ...]:

@@ -46,6 +46,11 @@ class Frontier:
         return bool(self.session.limit) and self.asked >= self.session.limit
 
     @property
+    def is_spent(self) -> bool:
+        """Whether the run may ask for nothing more."""
+        return self.session.budget is not None and self.session.budget.spent is not None
+
+    @property
     def has_more(self) -> bool:
         """Tell whether there is a page to ask for that was not asked for yet."""
         return any(True for _ in self._candidates())
@@ -77,6 +82,8 @@ class Frontier:
         for url, headers in chosen:
             if self.is_at_limit:
                 self.session.is_cut = True
+                return
+            if self.is_spent:
                 return
             if self.session.claim(url):
                 self.asked += 1

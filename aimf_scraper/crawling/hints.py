@@ -30,7 +30,20 @@ def hints_of(entry: Entry, earlier: str | None = None) -> str | None:
         said["cards"] = said.get("cards", {}) | {
             listing: to_json(card) for listing, card in entry.cards.items()
         }
+    said.pop("hops", None)
+    if entry.hops and not said:
+        said["hops"] = entry.hops
     return json.dumps(said, ensure_ascii=False, sort_keys=True) if said else None
+
+
+def hops_of(hints: str | None) -> int:
+    """Return how many links a page is away from an item, as an earlier run counted."""
+    return int(json.loads(hints).get("hops", 0)) if hints else 0
+
+
+def tells_all(hints: str | None) -> bool:
+    """Return whether *hints* hold the item's whole text: the API's word, not a card's."""
+    return bool(hints) and any(one.source == "rest" and one.text for one in readings_of(hints))
 
 
 def listings_of(hints: str | None) -> frozenset[str]:

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from aimf_scraper.addresses import Site
-from aimf_scraper.crawling.account import Account, Outcome, settle
+from aimf_scraper.crawling.account import Account, Hole, Outcome, settle
 from aimf_scraper.crawling.address_book import AddressBook
+from aimf_scraper.crawling.budget import RunBudget
 from aimf_scraper.crawling.earlier import newest_seen, resumed_since
-from aimf_scraper.crawling.hints import unpack
+from aimf_scraper.crawling.hints import hops_of, unpack
+from aimf_scraper.crawling.hops import LinkChains
 from aimf_scraper.errors import AimfError, RecordError, UsageError
 from aimf_scraper.records import KINDS
 from aimf_scraper.store import PageState, Store, open_store
@@ -34,6 +36,13 @@ if TYPE_CHECKING:
     from aimf_scraper.store.store import Why
 
 DATABASE: Final = "aimf.db"
+
+#: What to do where nobody is named whom the site's keeper can write to.
+WHO_ASKS: Final = (
+    "the site's keeper must be able to reach you. Put an e-mail or web address of yours into "
+    'aimf-scraper.toml, under [politeness]: contact = "..." (or say it with --contact, or as '
+    "AIMF_POLITENESS_CONTACT)"
+)
 
 _SESSIONS: WeakKeyDictionary[Crawler, Session] = WeakKeyDictionary()
 
@@ -63,6 +72,9 @@ class Session:
         command: str = "crawl",
         why: Why = "site",
         clock: Callable[[], str] = utc_now,
+        hops: int = 10,
+        known_gaps_after: int = 3,
+        budget: RunBudget | None = None,
     ) -> None:
         self.site = site
         self.data = data
@@ -74,10 +86,19 @@ class Session:
         self.clock = clock
         self.account = Account()
         self.book = AddressBook(site)
+        self.chains = LinkChains(self.book, hops)
+        self.hops = hops
+        self.known_gaps_after = known_gaps_after
+        #: ``None`` where nothing is asked for (a rebuild).
+        self.budget = budget
+        #: Pages that this run wanted and did not ask for, and why.
+        self.not_asked: dict[str, str] = {}
+        #: New address -> the addresses that led there by redirects, the first one first.
+        self.redirects: dict[str, tuple[str, ...]] = {}
         self.store: Store = open_store(data / DATABASE)
         self.started_at = clock()
         options: dict[str, Any] = {"kinds": list(kinds), "limit": limit, "full": full}
-        earlier = tuple(self.store.runs())
+        earlier = self.earlier = tuple(self.store.runs())
         others = {run.site for run in earlier if run.site} - {site.base_url}
         if others:
             self.store.close()
@@ -115,8 +136,11 @@ class Session:
             unknown = [kind for kind in wanted if kind not in KINDS]
             if unknown or not wanted:
                 raise UsageError(f"unknown kind {unknown}: choose from {', '.join(KINDS)}")
+            site = Site(settings["AIMF_SITE"])
+            if not (site.is_loopback or settings["AIMF_CONTACT"]):
+                raise UsageError(f"{site.base_url}: say who asks: {WHO_ASKS}")
             session = _SESSIONS[crawler] = cls(
-                site=Site(settings["AIMF_SITE"]),
+                site=site,
                 data=Path(settings["AIMF_DATA"]),
                 kinds=tuple(kind for kind in KINDS if kind in wanted),
                 limit=settings.getint("AIMF_LIMIT"),
@@ -124,6 +148,9 @@ class Session:
                 every_days=settings.getint("AIMF_EVERY_DAYS"),
                 command=settings.get("AIMF_COMMAND", "crawl"),
                 clock=_clock(settings.get("AIMF_NOW")),
+                hops=settings.getint("AIMF_BUDGET_HOPS"),
+                known_gaps_after=settings.getint("AIMF_KNOWN_GAPS_AFTER"),
+                budget=RunBudget.of(crawler),
             )
         return session
 
@@ -146,12 +173,23 @@ class Session:
         self.store.add_alias(address, canonical)
         return self.book.alias(address, canonical)
 
-    def note_links(self, page: HtmlPage) -> None:
-        """Enter every page and listing that *page* links to."""
-        for link in page.links:
-            self.book.note(link.url, "link")
+    def note_links(self, page: HtmlPage, source: Entry) -> None:
+        """Enter every page and listing that *page*, the page of *source*, links to."""
+        text = page.reading.text if page.reading else None
+        hops = self.chains.read(source, self.known.get(source.url), text)
+        self.chains.follow((link.url for link in page.links), hops, self.known)
         for card in page.listing.cards if page.listing else ():
             self.book.add_card(card)
+
+    def undo_redirects(self, chain: tuple[str, ...]) -> Entry:
+        """Forget that the first address of *chain* leads anywhere; return its entry."""
+        first, last = chain[0], chain[-1]
+        for address in chain:
+            self.book.aliases.pop(address, None)
+        self.store.drop_aliases(chain)
+        entry = replace(self.book.entries.pop(last), url=first)
+        self.book.entries[first] = entry
+        return entry
 
     def recall_links(self) -> None:
         """Enter what articles linked to when they were read: they may not be asked for this time.
@@ -159,8 +197,8 @@ class Session:
         A listing that only an article names would be forgotten otherwise.
         """
         for state in self.known.values():
-            for link in unpack(state.reading).links if state.reading else ():
-                self.book.note(link.url, "link")
+            links = unpack(state.reading).links if state.reading else ()
+            self.chains.follow((one.url for one in links), hops_of(state.hints), self.known)
 
     def save_page(self, page: PageState) -> None:
         self.store.save_page(page)
@@ -204,6 +242,21 @@ class Session:
     def fail(self, error: AimfError) -> None:
         """Keep what ends the run; whoever started it raises it."""
         self.failure = self.failure or error
+
+    def leave_out(self, url: str, reason: str, detail: str) -> None:
+        """Note that the page at *url* was not asked for; its state stays as it was."""
+        self.not_asked[url] = reason
+        self.account.outcomes[f"page/{reason}"] += 1
+        self.stopped(reason, detail)
+
+    def stopped(self, reason: str, detail: str) -> None:
+        """Note once that *reason* kept the run from asking on."""
+        if all(
+            hole.way != "run" or hole.reason.partition(":")[0] != reason
+            for hole in self.account.holes
+        ):
+            hole = Hole("run", f"{self.site.base_url}/", f"{reason}: {detail}")
+            self.account.holes.append(hole)
 
     def reject(self, url: str, reason: str, detail: str) -> None:
         self.store.reject(self.run, url, reason, detail, self.clock())

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.addresses import page_number
 from aimf_scraper.crawling.account import Hole
+from aimf_scraper.crawling.faults import contained
 from aimf_scraper.crawling.fetch import NOT_THE_PAGE, TRIES
 from aimf_scraper.crawling.hints import listings_of
 from aimf_scraper.errors import PageError
@@ -83,7 +84,8 @@ class ListingWay:
                 self._hole(waiting[0][1], f"more than {_MAX_LISTINGS} listing pages")
                 return
             number, url, named_by = heapq.heappop(waiting)
-            for following in await self._page(url, number, named_by):
+            page = self._page(url, number, named_by)
+            for following in await contained(self.session, self.name, url, page) or ():
                 if following not in self._done:
                     self._done.add(following)
                     heapq.heappush(waiting, (page_number(following), following, url))
