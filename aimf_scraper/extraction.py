@@ -48,7 +48,7 @@ def extract_html(
         PageError: the page cannot be read; the message says why.
     """
     page = read_html(body, url or "", content_type)
-    reading = page.reading
+    reading = page.article()
     if reading is None:
         raise PageError("no-article", "the page holds no article of its own (a listing?)")
     address = _address(reading.canonical_url, base=url or None)

@@ -80,6 +80,7 @@ class Visitor:
                 response.url,
                 content_type.decode("latin-1") if content_type else None,
             )
+            page.article()  # refuses dummy text
         except PageError as error:
             self.session.reject(entry.url, error.reason, error.detail)
             # What may be another answer tomorrow (a captcha, maintenance, nothing) is asked again.

@@ -44,7 +44,9 @@ def read_page(place: tuple[str, int], url: str) -> PageRead:
     if capture.status != 200:
         return PageRead(bare)
     try:
-        return PageRead(bare, page=read_html(capture.body, url, capture.header("Content-Type")))
+        page = read_html(capture.body, url, capture.header("Content-Type"))
+        page.article()  # refuses dummy text
+        return PageRead(bare, page=page)
     except PageError as error:
         return PageRead(bare, error=(error.reason, error.detail))
 

@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Final, NamedTuple
 
 from aimf_scraper.text.fold import fold
+from aimf_scraper.text.shortcodes import drop_shortcodes
 
 
 class Line(IntEnum):
@@ -46,6 +47,7 @@ _BARE_DATE: Final = re.compile(
 )
 _CUT: Final = ("...", "…", "[…]", "[...]", "..")
 _MAX_TEASERS: Final = 40
+_MAX_REFERENCE_CHARS: Final = 240
 #: Entries of a dated list of other news are titles, not paragraphs.
 _MAX_LIST_LINE: Final = 180
 
@@ -122,9 +124,34 @@ def is_bare_date(line: str) -> bool:
     return len(line) < 40 and line[-1:].isdigit() and _BARE_DATE.fullmatch(fold(line)) is not None
 
 
+def is_cross_reference(line: str) -> bool:
+    """Return whether *line* only sends to another article: "Lire aussi : Le marché de Thiès rouvre".
+
+    >>> is_cross_reference("À lire aussi : Le marché rouvre"), is_cross_reference("Lire la suite du texte.")
+    (True, False)
+    """
+    if len(line) > _MAX_REFERENCE_CHARS:
+        return False
+    start, colon, rest = line[:40].partition(":")
+    if not colon or not rest.strip():
+        return False
+    return fold(start.strip(_EDGE)) in _references()
+
+
+@cache
+def _references() -> frozenset[str]:
+    path = files("aimf_scraper.text") / "data" / "chrome.toml"
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return frozenset(data["references"]["starts"])
+
+
 def drop_tokens(text: str) -> str:
-    """Return *text* without the words that a mail-hiding script leaves in a sentence."""
-    return _EMAIL_TOKEN.sub("", text) if "[e" in text or "[c" in text else text
+    """Return *text* without shortcodes and the words that a mail-hiding script leaves in a sentence."""
+    if "[" not in text:
+        return text
+    if "[e" in text or "[c" in text:
+        text = _EMAIL_TOKEN.sub("", text)
+    return drop_shortcodes(text)
 
 
 def dated_list_start(lines: list[str]) -> int:

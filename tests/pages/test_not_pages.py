@@ -56,7 +56,7 @@ REFUSED = [
 )
 def test_refused_with_its_reason(reason: str, body: bytes, content_type: str | None) -> None:
     with pytest.raises(PageError) as error:
-        read_html(body, URL, content_type)
+        read_html(body, URL, content_type).article()
     assert error.value.reason == reason
 
 

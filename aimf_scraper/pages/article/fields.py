@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages.claims.media import MEDIA_TYPES, attachment, ending, image
-from aimf_scraper.pages.claims.published import is_dateline, mark, read_dates
+from aimf_scraper.pages.claims.media import (
+    MEDIA_TYPES,
+    attachment,
+    document_type,
+    embedded_documents,
+    ending,
+    image,
+)
+from aimf_scraper.pages.claims.own_dates import own_dates
+from aimf_scraper.pages.claims.published import (
+    MAX_DATELINE,
+    date_in_address,
+    date_parts,
+    mark,
+    read_dateline,
+    read_dates,
+    says_when,
+    site_day,
+)
 from aimf_scraper.pages.claims.terms import (
     class_terms,
     crumb_terms,
@@ -19,17 +37,17 @@ from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.listing.card import is_cut
 from aimf_scraper.pages.reading import Reading
 from aimf_scraper.pages.source.tree import words_of
-from aimf_scraper.text.chrome import is_bare_date
 from aimf_scraper.text.clean import clean_text
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from lxml.etree import _Element
 
     from aimf_scraper.pages.article.body import Body
-    from aimf_scraper.pages.layout.parsed_page import Seen
+    from aimf_scraper.pages.claims.published import Dated
+    from aimf_scraper.pages.page_parts import PageParts
     from aimf_scraper.pages.reading import PageLink
     from aimf_scraper.records import Attachment, Evidence, Image
     from aimf_scraper.rules.scan import Term
@@ -43,20 +61,17 @@ _NO_FILE_BOXES: Final = frozenset({"nav", "header", "footer", "aside", "form"})
 _FILE_BOX: Final = re.compile(
     r"related|associe|document|fichier|file|download|telecharge", re.IGNORECASE
 )
-_MAX_DATELINE: Final = 120
+_MAX_CAPTION_CHARS: Final = 500
 #: How many lines over the title its date and its terms may stand.
 _LINES_OVER_TITLE: Final = 4
+#: So many lines after the article's end its dateline may stand.
+_LINES_BELOW: Final = 4
 
 
-def read_article(page: Seen, text: str, links: tuple[PageLink, ...]) -> Reading:
+def read_article(page: PageParts, text: str, links: tuple[PageLink, ...]) -> Reading:
     """Return what *page* says as an article; *text* is its body, cleaned, *links* those in it."""
     head, body = page.head, page.body
-    times = [] if body is None else _times(page, body)
-    datelines = [] if body is None else list(_datelines(page, body))
-    if page.kind == "event":  # a bare date is the event's day
-        times = [el for el in times if _says_published(el)]
-        datelines = [one for one in datelines if is_dateline(one)]
-    dates = read_dates(head, times, datelines)
+    dates = _dates(page)
     evidence: list[tuple[str, Evidence]] = [(name, dates[name][1]) for name in dates]
     if page.kind:
         evidence.append(("kind", mark("markup", page.kind)))
@@ -79,7 +94,28 @@ def read_article(page: Seen, text: str, links: tuple[PageLink, ...]) -> Reading:
     )
 
 
-def _times(page: Seen, body: Body) -> list[_Element]:
+def _dates(page: PageParts) -> Dated:
+    """Return when the page was published and changed, where it says so."""
+    body = page.body
+    if body is None:
+        return read_dates(page.head, (), ())
+    is_event = page.kind == "event"  # a bare date is the event's day
+    times, datelines = _times(page, body), list(_datelines(page, body))
+    if is_event:
+        times = [el for el in times if _says_published(el)]
+        datelines = [one for one in datelines if says_when(one)]
+    dates = read_dates(page.head, times, datelines)
+    if "published" not in dates:
+        own_dates(page.root, _around(page, body), dates, only_said=is_event)
+        for line in _lines_below(page, body):
+            read_dateline(line, dates)
+        if not is_event:
+            date_in_address(page.head.canonical or page.url, dates)
+    site_day(dates, page.head, page.url, times, datelines)
+    return dates
+
+
+def _times(page: PageParts, body: Body) -> list[_Element]:
     """Return the times beside the title: none of a card, none in the prose or below it."""
     first = page.top - _LINES_OVER_TITLE
     return [
@@ -92,7 +128,7 @@ def _says_published(el: _Element) -> bool:
     return "publish" in names or "modified" in names or "entry-date" in names or "updated" in names
 
 
-def _datelines(page: Seen, body: Body) -> Iterator[str]:
+def _datelines(page: PageParts, body: Body) -> Iterator[str]:
     yield from body.datelines
     at = page.title.at
     blocks = page.walk.blocks
@@ -101,11 +137,42 @@ def _datelines(page: Seen, body: Body) -> Iterator[str]:
     near = [*range(at + 1, min(body.prose_start, at + 7)), *range(at - 1, max(-1, at - 4), -1)]
     for one in near:
         block = blocks[one]
-        if len(block.text) <= _MAX_DATELINE and not page.carded[one]:
-            yield from _date_part(block.text, dated=bool(block.bits & marks.DATE))
+        if len(block.text) > MAX_DATELINE or page.carded[one]:
+            continue
+        parts = list(date_parts(block.text))
+        yield from parts
+        if not parts and block.bits & marks.DATE:
+            yield block.text
 
 
-def _summary(page: Seen, text: str) -> str | None:
+def _lines_below(page: PageParts, body: Body) -> Iterator[str]:
+    """Yield the lines under the prose that say when it was published, up to the next heading."""
+    blocks = page.walk.blocks
+    for at in range(body.prose_end, min(body.end + _LINES_BELOW, len(blocks))):
+        block = blocks[at]
+        if block.tag in HEADINGS or page.in_card(at):
+            return
+        if says_when(block.text):
+            yield block.text
+
+
+def _around(page: PageParts, body: Body) -> dict[_Element, int]:
+    """Return the page's heading and the boxes around it and around the article, the inmost first."""
+    title = page.title.text
+    heading = next((el for el in page.root.iter("h1", "h2", "h3") if words_of(el) == title), None)
+    around: dict[_Element, int] = {}
+    if heading is not None:
+        around[heading] = 0
+        around.update((el, step) for step, el in enumerate(heading.iterancestors()))
+    article = page.article
+    if article is not None and article.start <= body.prose_start < article.end:
+        around.setdefault(article.el, 0)
+        for step, el in enumerate(article.el.iterancestors(), 1):
+            around.setdefault(el, step)
+    return around
+
+
+def _summary(page: PageParts, text: str) -> str | None:
     """Return the standfirst; else the description, where it is whole and about this page."""
     body = page.body
     if body is not None:
@@ -140,7 +207,7 @@ def _says(text: str, words: list[str]) -> bool:
     return sum([word in text for word in words]) >= _MOSTLY * len(words)
 
 
-def _terms(page: Seen, text: str) -> Iterator[Term]:
+def _terms(page: PageParts, text: str) -> Iterator[Term]:
     seen = set()
     for term in _all_terms(page, text):
         key = (term.taxonomy, fold(term.label).replace("-", " ").replace("'", " "))
@@ -149,7 +216,7 @@ def _terms(page: Seen, text: str) -> Iterator[Term]:
             yield term
 
 
-def _all_terms(page: Seen, text: str) -> Iterator[Term]:
+def _all_terms(page: PageParts, text: str) -> Iterator[Term]:
     if page.body is not None:
         for el in _article_links(page, page.body):
             yield from link_terms(el, page.urls[el])
@@ -161,7 +228,7 @@ def _all_terms(page: Seen, text: str) -> Iterator[Term]:
         yield from class_terms(page.article.el, page.article.names)
 
 
-def _article_links(page: Seen, body: Body) -> Iterator[_Element]:
+def _article_links(page: PageParts, body: Body) -> Iterator[_Element]:
     """Yield the links of the article, its head and its foot, none of a card."""
     first = page.top - _LINES_OVER_TITLE
     for el, at in page.walk.links:
@@ -171,7 +238,7 @@ def _article_links(page: Seen, body: Body) -> Iterator[_Element]:
         yield from footer.iter("a")
 
 
-def _attachments(page: Seen, body: Body) -> Iterator[Attachment]:
+def _attachments(page: PageParts, body: Body) -> Iterator[Attachment]:
     """Yield the documents that the body links to, then those in boxes of files beside it."""
     seen: set[str] = set()
     blocks = page.walk.blocks
@@ -179,7 +246,7 @@ def _attachments(page: Seen, body: Body) -> Iterator[Attachment]:
     position = body.start
     for el, at in page.walk.links:
         url = page.urls[el]
-        if not body.start <= at <= body.end or not url or ending(url) not in MEDIA_TYPES:
+        if not body.start <= at <= body.end or not url or document_type(el, url) is None:
             continue
         while position < min(at + 1, len(blocks)):
             if blocks[position].tag in HEADINGS:
@@ -188,6 +255,10 @@ def _attachments(page: Seen, body: Body) -> Iterator[Attachment]:
         found = attachment(el, url, words_of(el)[:300], heading)
         if found and url not in seen:
             seen.add(url)
+            yield found
+    for found in embedded_documents(page.body_el, page.base):
+        if found.url not in seen:
+            seen.add(found.url)
             yield found
     for el, url in page.urls.items():
         if not url or url[-1] == "/" or url in seen:
@@ -216,21 +287,18 @@ def _in_file_box(el: _Element) -> bool:
     return found
 
 
-def _images(page: Seen, body: Body) -> Iterator[Image]:
+def _images(page: PageParts, body: Body) -> Iterator[Image]:
     seen: set[str] = set()
     for el, at in page.walk.images:
         if page.top <= at <= body.end and not page.in_card(at):
             found = image(el, page.base)
             if found and found.url not in seen:
                 seen.add(found.url)
-                yield found
+                yield found if found.alt else replace(found, alt=_caption(el))
 
 
-def _date_part(line: str, *, dated: bool) -> Iterable[str]:
-    """Yield *line* where it is a dateline, alone or beside other marks ("Yaoundé | 12 mars 2024")."""
-    if is_dateline(line) or is_bare_date(line) or dated:
-        yield line
-        return
-    for part in line.replace("•", "|").replace("·", "|").split("|"):
-        if "|" in line and (is_bare_date(part.strip()) or is_dateline(part.strip())):
-            yield part.strip()
+def _caption(el: _Element) -> str:
+    """Return what stands under a picture, ``""`` where nothing does."""
+    figure = next(el.iterancestors("figure"), None)
+    caption = None if figure is None else next(figure.iter("figcaption"), None)
+    return "" if caption is None else words_of(caption)[:_MAX_CAPTION_CHARS]

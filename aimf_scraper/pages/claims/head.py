@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages.claims.jsonld import Linked, read_jsonld
+from aimf_scraper.pages.claims.jsonld import Linked, Own, read_jsonld, unescape
 from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.text.fold import fold
 
@@ -75,7 +75,11 @@ def read_head(root: _Element, found: Gathered, base: Base) -> Head:
         if head.title is None and _in_head(el):
             head.title = words_of(el) or None
     scripts = (el for el in found.scripts if "ld+json" in (el.get("type") or "").lower())
-    head.linked = read_jsonld(el.text for el in scripts if el.text)
+    headings = [words_of(el) for el in found.anchorage[:4] if el.tag == "h1"]
+    urls = (base.url, head.canonical, base.join(head.meta.get("og:url")))
+    titles = (head.title, head.meta.get("og:title"), *headings)
+    own = Own(tuple(filter(None, urls)), tuple(filter(None, titles)))
+    head.linked = read_jsonld((el.text for el in scripts if el.text), own)
     if head.language is None:
         said = head.meta.get("og:locale") or head.meta.get("content-language")
         head.language = _language_code(said)
@@ -101,11 +105,14 @@ def _language_code(said: str | None) -> str | None:
 
 
 def _meta(el: _Element, head: Head) -> None:
-    name = el.get("property") or el.get("name") or el.get("itemprop") or el.get("http-equiv")
+    name = el.get("property") or el.get("name") or el.get("http-equiv")
+    if not name and (name := el.get("itemprop")) and not _in_head(el):
+        return  # of a thing on the page, a related article perhaps
     content = el.get("content")
     if not name or not content or not (content := " ".join(content.split())):
         return
     name = name.lower()
+    content = unescape(content)
     if name in {"article:tag", "article:section"}:
         head.tags.append(content)
     head.meta.setdefault(name, content)
