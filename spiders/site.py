@@ -9,7 +9,7 @@ from scrapy.exceptions import CloseSpider
 
 from aimf_scraper.crawling.assets import Assets
 from aimf_scraper.crawling.capture import FAILURES
-from aimf_scraper.crawling.discovery import Discovery
+from aimf_scraper.crawling.discovery.discover import Discovery
 from aimf_scraper.crawling.fetch import DOWNLOAD_ERRORS, Fetcher, reason_of
 from aimf_scraper.crawling.frontier import Frontier
 from aimf_scraper.crawling.session import Session
@@ -104,7 +104,9 @@ class SiteSpider(Spider):
 
     def _save_found(self) -> None:
         """Commit what the ways told of pages since the last time, a kill notwithstanding."""
-        self.session.save_found(self.visitor.found(one) for one in self.session.book.take_news())
+        self.session.save_found(
+            self.visitor.found(one) for one in self.session.registry.take_news()
+        )
 
     def closed(self, reason: str) -> None:
         stats = self.crawler.stats

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from aimf_scraper.crawling.address_book import WAYS
+from aimf_scraper.crawling.discovery.url_registry import WAYS
 from aimf_scraper.crawling.figures import figures
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _EXPLAINED: Final = frozenset({"fetched", "rejected", "gone", "out_of_scope"})
 
 
 @dataclass(frozen=True, slots=True)
-class Hole:
+class Gap:
     """Something that a way of discovery should have shown and did not."""
 
     way: str
@@ -38,7 +38,7 @@ class Account:
     """What a run did and what it could not do, as it goes along."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
-    holes: list[Hole] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
     #: kind -> how many the REST API says exist
     rest_totals: Counter[str] = field(default_factory=Counter)
     #: kind -> the newest change that the REST API tells of, by the site's own time
@@ -84,9 +84,9 @@ def settle(session: Session, reason: str) -> Outcome:
             kind: {"held": held.get(kind, 0), **_named(session, kind)} for kind in session.kinds
         },
         "closed_ways": dict(sorted(session.account.closed_ways.items())),
-        "holes": [
-            {"way": hole.way, "url": hole.url, "reason": hole.reason}
-            for hole in sorted(session.account.holes, key=lambda one: (one.way, one.url))
+        "holes": [  # the name that is stored since the first version
+            {"way": gap.way, "url": gap.url, "reason": gap.reason}
+            for gap in sorted(session.account.gaps, key=lambda one: (one.way, one.url))
         ],
         "missing": missing(session),
     }
@@ -97,7 +97,7 @@ def settle(session: Session, reason: str) -> Outcome:
 def _named(session: Session, kind: Kind) -> dict[str, int]:
     """Return how many pages of *kind* each way names; for REST its own total, where it gave one."""
     named: Counter[str] = Counter()
-    for entry in session.book:
+    for entry in session.registry:
         if entry.kind == kind:
             named.update(entry.ways)
     if kind in session.account.rest_totals:
@@ -108,7 +108,7 @@ def _named(session: Session, kind: Kind) -> dict[str, int]:
 def missing(session: Session) -> list[dict[str, str]]:
     """Return every page that some way named and that is neither held nor explained."""
     found = []
-    for entry in session.book:
+    for entry in session.registry:
         if entry.kind is not None and entry.kind not in session.kinds:
             continue
         state = session.known.get(entry.url)
@@ -127,7 +127,7 @@ def _status(session: Session, reason: str) -> RunStatus:
     if reason != "finished":
         return "failed"
     account = session.account
-    if account.holes or account.outcomes["error"] or account.capture_failures:
+    if account.gaps or account.outcomes["error"] or account.capture_failures:
         return "incomplete"
     if session.is_cut:
         return "partial"
@@ -152,5 +152,5 @@ def _pages_gone(session: Session) -> list[PageState]:
 
 
 def _is_listed(session: Session, url: str) -> bool:
-    entry = session.book.entries.get(url)
+    entry = session.registry.entries.get(url)
     return entry is not None and bool(entry.ways - {"link", "seed"})

@@ -16,7 +16,7 @@ from aimf_scraper.records import to_json
 from aimf_scraper.rules.scan import Term
 
 if TYPE_CHECKING:
-    from aimf_scraper.crawling.address_book import Entry
+    from aimf_scraper.crawling.discovery.url_registry import Entry
 
 
 def hints_of(entry: Entry, earlier: str | None = None) -> str | None:

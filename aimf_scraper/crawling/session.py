@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 from aimf_scraper.addresses import Site
 from aimf_scraper.crawling.account import Account, Outcome, settle
-from aimf_scraper.crawling.address_book import AddressBook
+from aimf_scraper.crawling.discovery.url_registry import UrlRegistry
 from aimf_scraper.crawling.earlier import newest_seen, resumed_since
 from aimf_scraper.crawling.hints import unpack
 from aimf_scraper.errors import AimfError, RecordError, UsageError
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from aimf_scraper.assembly import Draft
-    from aimf_scraper.crawling.address_book import Entry
+    from aimf_scraper.crawling.discovery.url_registry import Entry
     from aimf_scraper.pages.reading import HtmlPage
     from aimf_scraper.records import Kind
     from aimf_scraper.store import State
@@ -73,7 +73,7 @@ class Session:
         self.why = why
         self.clock = clock
         self.account = Account()
-        self.book = AddressBook(site)
+        self.registry = UrlRegistry(site)
         self.store: Store = open_store(data / DATABASE)
         self.started_at = clock()
         options: dict[str, Any] = {"kinds": list(kinds), "limit": limit, "full": full}
@@ -88,7 +88,7 @@ class Session:
         self.run = self.store.start_run(command, self.started_at, options, site.base_url)
         self.known: dict[str, PageState] = {state.url: state for state in self.store.pages()}
         for address, canonical in self.store.aliases():
-            self.book.aliases[address] = canonical
+            self.registry.aliases[address] = canonical
         #: Pages that the REST API says did not change since the last good run.
         self.vouched: set[str] = set()
         self.resumed_since = resumed_since(earlier, site.base_url)
@@ -139,19 +139,19 @@ class Session:
 
     def entry(self, url: str) -> Entry:
         """Return the entry of the page that *url* means by now."""
-        return self.book.entries[self.book.aliases.get(url, url)]
+        return self.registry.entries[self.registry.aliases.get(url, url)]
 
     def add_alias(self, address: str, canonical: str) -> Entry | None:
         """Remember that *address* means *canonical*; return the entry of both."""
         self.store.add_alias(address, canonical)
-        return self.book.alias(address, canonical)
+        return self.registry.alias(address, canonical)
 
     def note_links(self, page: HtmlPage) -> None:
         """Enter every page and listing that *page* links to."""
         for link in page.links:
-            self.book.note(link.url, "link")
+            self.registry.note(link.url, "link")
         for card in page.listing.cards if page.listing else ():
-            self.book.add_card(card)
+            self.registry.add_card(card)
 
     def recall_links(self) -> None:
         """Enter what articles linked to when they were read: they may not be asked for this time.
@@ -160,7 +160,7 @@ class Session:
         """
         for state in self.known.values():
             for link in unpack(state.reading).links if state.reading else ():
-                self.book.note(link.url, "link")
+                self.registry.note(link.url, "link")
 
     def save_page(self, page: PageState) -> None:
         self.store.save_page(page)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.addresses import record_id
 from aimf_scraper.assembly import Draft, lay_over
-from aimf_scraper.crawling.address_book import sources_of
 from aimf_scraper.crawling.capture import META as CAPTURE_META
+from aimf_scraper.crawling.discovery.url_registry import sources_of
 from aimf_scraper.crawling.hints import hints_of, pack, readings_of, unpack
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.html import read_html
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from scrapy.http import Response
 
-    from aimf_scraper.crawling.address_book import Entry
     from aimf_scraper.crawling.capture import CaptureNote
+    from aimf_scraper.crawling.discovery.url_registry import Entry
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.pages.reading import HtmlPage, Reading
     from aimf_scraper.records import Kind
@@ -172,13 +172,13 @@ class Visitor:
         )
         if location is None or target is None or target.is_a in {"other", "listing"}:
             return self.missing(entry, "moved-away", state="gone", http_status=response.status)
-        if self.session.book.resolve(target.url) == entry.url:
+        if self.session.registry.resolve(target.url) == entry.url:
             if self.session.is_claimed(target.url):
                 return self.missing(
                     entry, "redirect-loop", state="failed", http_status=response.status
                 )
             # It led here once and is the page's address again.
-            self.session.book.aliases.pop(target.url, None)
+            self.session.registry.aliases.pop(target.url, None)
         self.session.add_alias(entry.url, target.url)
         return None
 
@@ -186,7 +186,7 @@ class Visitor:
         session = self.session
         session.note_links(page)
         # What it leads to goes first: a kill in between would lose it with a page that is done.
-        session.save_found(self.found(one) for one in session.book.take_news())
+        session.save_found(self.found(one) for one in session.registry.take_news())
         reading = page.reading
         if reading is None:
             # Whoever names it as an item knows better than a page that cannot be read as one.

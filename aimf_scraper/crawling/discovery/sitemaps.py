@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from protego import Protego
 
-from aimf_scraper.crawling.account import Hole
+from aimf_scraper.crawling.account import Gap
 from aimf_scraper.crawling.robots import MOST_BYTES
 from aimf_scraper.pages.api.sitemap import read_sitemap
 
@@ -24,7 +24,7 @@ _XML: Final = "application/xml,text/xml,*/*;q=0.5"
 _NO_ITEMS: Final = re.compile(r"(?:taxonomies|users|author|category|post_tag|_tag|image|video)")
 
 
-class SitemapWay:
+class SitemapDiscovery:
     """Reads every sitemap of the site, from robots.txt or the usual addresses."""
 
     name: Final = "sitemap"
@@ -66,7 +66,7 @@ class SitemapWay:
         while waiting:
             url = waiting.popleft()
             if len(seen) > _MAX_FILES:
-                self._hole(url, f"more than {_MAX_FILES} sitemaps")
+                self._gap(url, f"more than {_MAX_FILES} sitemaps")
                 break
             read = await self.fetcher.read(
                 url, lambda answer: read_sitemap(answer.body, answer.url), accept=_XML
@@ -75,7 +75,7 @@ class SitemapWay:
                 # A root may be missing, a guess be a page of another sort; a child may not.
                 is_no_sitemap = read.answer.is_refusal or (is_guess and read.answer.ok)
                 if url != root or not is_no_sitemap:
-                    self._hole(url, read.problem or "")
+                    self._gap(url, read.problem or "")
                 continue
             is_sitemap = True
             for child in read.said.children:
@@ -94,10 +94,10 @@ class SitemapWay:
         newest = max((self.session.newest or {}).values(), default="")
         return lastmod is not None and lastmod[:10] >= newest[:10]
 
-    def _hole(self, url: str, reason: str) -> None:
-        self.session.account.holes.append(Hole(self.name, url, reason))
+    def _gap(self, url: str, reason: str) -> None:
+        self.session.account.gaps.append(Gap(self.name, url, reason))
 
     def _enter(self, url: str, lastmod: str | None) -> None:
-        entry = self.session.book.note(url, self.name)
+        entry = self.session.registry.note(url, self.name)
         if entry is not None:
             entry.sitemap_lastmod = lastmod or entry.sitemap_lastmod

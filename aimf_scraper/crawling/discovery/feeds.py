@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.assembly import reading_of_feed_item
-from aimf_scraper.crawling.account import Hole
+from aimf_scraper.crawling.account import Gap
 from aimf_scraper.pages.api.feed import read_feed
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _MAX_PAGES: Final = 200
 _XML: Final = "application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5"
 
 
-class FeedWay:
+class FeedDiscovery:
     """Reads the site's feeds: ``/feed/`` and those that its pages name."""
 
     name: Final = "feed"
@@ -50,7 +50,7 @@ class FeedWay:
                 return
             for item in new:
                 seen.add(item.url)
-                entry = self.session.book.note(item.url, self.name)
+                entry = self.session.registry.note(item.url, self.name)
                 if entry is not None:
                     entry.feed = entry.feed or reading_of_feed_item(item, url)
 
@@ -60,4 +60,4 @@ class FeedWay:
         if is_first:
             self.session.account.closed_ways.setdefault(self.name, problem)
         if not read.answer.is_refusal:
-            self.session.account.holes.append(Hole(self.name, url, problem))
+            self.session.account.gaps.append(Gap(self.name, url, problem))

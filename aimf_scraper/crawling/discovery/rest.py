@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
-from aimf_scraper.crawling.account import Hole
+from aimf_scraper.crawling.account import Gap
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.api.rest import count_items, read_items, read_types
 from aimf_scraper.records import as_kind
@@ -35,7 +35,7 @@ _FIELDS: Final = (
 )
 
 
-class RestWay:
+class RestDiscovery:
     """Walks the types of the API that hold a wanted kind."""
 
     name: Final = "rest"
@@ -62,9 +62,9 @@ class RestWay:
             account.closed_ways[self.name] = read.problem or ""
             # An API that is not there answers 404, or a page of the theme's with 200.
             if not (read.answer.is_refusal or read.answer.ok):
-                self._hole(read.answer.url, read.problem)
+                self._gap(read.answer.url, read.problem)
             return
-        holes_before = len(account.holes)
+        gaps_before = len(account.gaps)
         for one in read.said:
             kind = as_kind(one.kind)
             if kind is None or kind not in self.session.kinds:
@@ -74,10 +74,10 @@ class RestWay:
             if since is None or not await self._changed_only(one.rest_base, kind, since):
                 await self._whole(one.rest_base, kind)
         covered = set(self.kinds.values()) >= set(self.session.kinds)
-        self.whole = covered and len(account.holes) == holes_before
+        self.whole = covered and len(account.gaps) == gaps_before
 
     async def _whole(self, rest_base: str, kind: Kind) -> None:
-        """Enter every item of a type; every page that fails, and every item short, is a hole."""
+        """Enter every item of a type; every page that fails, and every item short, is a gap."""
         total = pages = None
         listed = number = 0
         goes_on = True
@@ -87,7 +87,7 @@ class RestWay:
             if read.said is None:
                 # Without a word on how many there are, 400 is the end of it.
                 if number == 1 or pages is not None or not read.answer.is_refusal:
-                    self._hole(read.answer.url, read.problem)
+                    self._gap(read.answer.url, read.problem)
                 goes_on = number < (pages or 0)
                 continue
             total = read.answer.number("X-WP-Total") or total
@@ -99,7 +99,7 @@ class RestWay:
         if total is not None:
             self.session.account.rest_totals[kind] += total
             if listed < total:
-                self._hole(self._url(rest_base), f"{listed} of {total} items listed")
+                self._gap(self._url(rest_base), f"{listed} of {total} items listed")
 
     async def _changed_only(self, rest_base: str, kind: Kind, since: str) -> bool:
         """Enter what changed; tell whether that and what is held makes the total."""
@@ -135,7 +135,7 @@ class RestWay:
         try:
             self._enter(read_items(answer.body, answer.url) if answer.ok else (), kind)
         except PageError as error:
-            self._hole(answer.url, error.reason)
+            self._gap(answer.url, error.reason)
 
     async def _page(
         self, rest_base: str, number: int, *, orderby: str, order: str, per_page: int = _PER_PAGE
@@ -153,9 +153,9 @@ class RestWay:
         return await self.fetcher.read(url, _read_page, accept=_JSON)
 
     def _enter(self, items: Iterable[RestItem], kind: Kind) -> None:
-        book, newest = self.session.book, self.session.account.rest_newest
+        registry, newest = self.session.registry, self.session.account.rest_newest
         for item in items:
-            entry = book.note(item.link, self.name, kind=kind)
+            entry = registry.note(item.link, self.name, kind=kind)
             if entry is None:
                 continue
             entry.rest = item.reading
@@ -165,10 +165,10 @@ class RestWay:
             if item.id:
                 short = self.session.site.canonical(f"/?p={item.id}")
                 if short:
-                    book.alias(short, entry.url)
+                    registry.alias(short, entry.url)
 
-    def _hole(self, url: str, reason: str | None) -> None:
-        self.session.account.holes.append(Hole(self.name, url, reason or ""))
+    def _gap(self, url: str, reason: str | None) -> None:
+        self.session.account.gaps.append(Gap(self.name, url, reason or ""))
 
     def _url(self, path: str, **query: str | int) -> str:
         suffix = f"?{urlencode(query)}" if query else ""
