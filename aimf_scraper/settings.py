@@ -107,6 +107,8 @@ AIMF_KINDS = ["action", "news", "event", "publication"]
 AIMF_LIMIT = 0
 AIMF_FULL = False
 AIMF_EVERY_DAYS = 14
+# Bounds of a run (crawling/budget.py): "minutes", "requests", "pages_per_pattern", "hops".
+AIMF_BUDGET = {"minutes": 240, "requests": 20_000, "pages_per_pattern": 50, "hops": 10}
 AIMF_ARCHIVE = True
 AIMF_ASSETS = False
 AIMF_ASSET_MAX_BYTES = 20 * 1024 * 1024

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -89,6 +90,7 @@ def _scrapy_settings(loaded: Loaded, *, demo: bool) -> dict[str, Any]:
     said: dict[str, Any] = {
         "AIMF_EVERY_DAYS": loaded.config.every_days,
         "AIMF_ASSETS": loaded.config.assets,
+        "AIMF_BUDGET": asdict(loaded.config.budget),
     }
     politeness = loaded.config.politeness
     if not demo and not loaded.is_default("politeness.delay_sec"):

@@ -46,6 +46,16 @@ class Politeness:
 
 
 @dataclass(frozen=True, slots=True)
+class Budget:
+    """What a run may use at most; what a bound stops is named, and the run is incomplete."""
+
+    minutes: float = _setting(240.0, Number(0, 100_000))
+    requests: int = _setting(20_000, _COUNT)
+    pages_per_pattern: int = _setting(50, Whole(1, 100_000))
+    hops: int = _setting(10, Whole(1, 1_000))
+
+
+@dataclass(frozen=True, slots=True)
 class Least:
     """How many records there must be at least."""
 
@@ -102,6 +112,7 @@ class Config:
     archive: bool = _setting(True, Switch())
     assets: bool = _setting(False, Switch())
     politeness: Politeness = field(default_factory=Politeness)
+    budget: Budget = field(default_factory=Budget)
     checks: Checks = field(default_factory=Checks)
     notify: Notify = field(default_factory=Notify)
     exports: Exports = field(default_factory=Exports)

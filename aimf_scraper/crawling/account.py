@@ -47,6 +47,18 @@ class Account:
     closed_ways: dict[str, str] = field(default_factory=dict)
     #: answers that could not be put into the archive
     capture_failures: int = 0
+    #: what was mended, or doubted, and is no gap
+    notes: list[Gap] = field(default_factory=list)
+
+    def gap(self, way: str, url: str, reason: str) -> None:
+        """Note something that *way* should have shown and did not, once."""
+        if (found := Gap(way, url, reason)) not in self.gaps:
+            self.gaps.append(found)
+
+    def note(self, way: str, url: str, what: str) -> None:
+        """Note what *way* met at *url* that was amiss, though nothing may be lost by it."""
+        if (found := Gap(way, url, what)) not in self.notes:
+            self.notes.append(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,10 @@ def settle(session: Session, reason: str) -> Outcome:
         "holes": [  # the name that is stored since the first version
             {"way": gap.way, "url": gap.url, "reason": gap.reason}
             for gap in sorted(session.account.gaps, key=lambda one: (one.way, one.url))
+        ],
+        "notes": [
+            {"way": note.way, "url": note.url, "what": note.reason}
+            for note in sorted(session.account.notes, key=lambda one: (one.way, one.url))
         ],
         "missing": missing(session),
     }

@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 
 from aimf_scraper.addresses import Site
 from aimf_scraper.crawling.account import Account, Outcome, settle
+from aimf_scraper.crawling.budget import Budget
 from aimf_scraper.crawling.discovery.url_registry import UrlRegistry
 from aimf_scraper.crawling.earlier import newest_seen, resumed_since
 from aimf_scraper.crawling.hints import unpack
@@ -63,6 +64,7 @@ class Session:
         command: str = "crawl",
         why: Why = "site",
         clock: Callable[[], str] = utc_now,
+        budget: Budget | None = None,
     ) -> None:
         self.site = site
         self.data = data
@@ -72,6 +74,7 @@ class Session:
         self.every_days = every_days
         self.why = why
         self.clock = clock
+        self.budget = budget or Budget()
         self.account = Account()
         self.registry = UrlRegistry(site)
         self.store: Store = open_store(data / DATABASE)
@@ -124,6 +127,7 @@ class Session:
                 every_days=settings.getint("AIMF_EVERY_DAYS"),
                 command=settings.get("AIMF_COMMAND", "crawl"),
                 clock=_clock(settings.get("AIMF_NOW")),
+                budget=Budget(**settings.getdict("AIMF_BUDGET")),
             )
         return session
 

@@ -11,7 +11,6 @@ import heapq
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.addresses import page_number
-from aimf_scraper.crawling.account import Gap
 from aimf_scraper.crawling.fetch import NOT_THE_PAGE, TRIES
 from aimf_scraper.crawling.hints import listings_of
 from aimf_scraper.errors import PageError
@@ -212,7 +211,7 @@ class ListingDiscovery:
         return self._cards_of_page.get(named_by, 0) < first
 
     def _gap(self, url: str, reason: str) -> None:
-        self.session.account.gaps.append(Gap(self.name, url, reason))
+        self.session.account.gap(self.name, url, reason)
 
 
 def _stem(url: str) -> str:
