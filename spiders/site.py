@@ -13,7 +13,7 @@ from scrapy.exceptions import CloseSpider
 from aimf_scraper.crawling.assets import Assets
 from aimf_scraper.crawling.budget import NOT_ASKED
 from aimf_scraper.crawling.capture import FAILURES
-from aimf_scraper.crawling.discovery import Discovery
+from aimf_scraper.crawling.discovery.discover import Discovery
 from aimf_scraper.crawling.faults import INTERNAL, said_of
 from aimf_scraper.crawling.fetch import DOWNLOAD_ERRORS, Fetcher, reason_of
 from aimf_scraper.crawling.frontier import Frontier
@@ -137,16 +137,14 @@ class SiteSpider(Spider):
 
     def _save_found(self) -> None:
         """Commit what the ways told of pages since the last time, a kill notwithstanding."""
-        self.session.save_found(self.visitor.found(one) for one in self.session.book.take_news())
+        self.session.save_found(
+            self.visitor.found(one) for one in self.session.registry.take_news()
+        )
 
     def _tell_what_was_left_out(self) -> None:
-        budget, chains = self.session.budget, self.session.chains
-        if budget is not None and budget.spent is not None:
-            self.session.stopped(budget.spent, budget.said)
-        if chains.left_out:
-            count, first = len(chains.left_out), min(chains.left_out)
-            said = f"{count} addresses at the end of chains of links, such as {first}"
-            self.session.stopped("budget-hops", said)
+        budget = self.session.budget
+        if (spent := budget.spent()) is not None:
+            self.session.stopped(budget.bound, spent)
 
     @contextmanager
     def _ending_the_run(self) -> Iterator[None]:

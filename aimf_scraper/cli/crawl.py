@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -92,9 +93,7 @@ def _scrapy_settings(loaded: Loaded, *, demo: bool) -> dict[str, Any]:
         "AIMF_EVERY_DAYS": config.every_days,
         "AIMF_ASSETS": config.assets,
         "AIMF_ASSET_HOSTS": list(config.asset_hosts),
-        "AIMF_BUDGET_MINUTES": config.budget.minutes,
-        "AIMF_BUDGET_REQUESTS": config.budget.requests,
-        "AIMF_BUDGET_HOPS": config.budget.hops,
+        "AIMF_BUDGET": asdict(config.budget),
         "REDIRECT_MAX_TIMES": config.budget.hops,
         "AIMF_KNOWN_GAPS_AFTER": config.known_gaps.after,
     }

@@ -47,19 +47,20 @@ class Politeness:
 
 
 @dataclass(frozen=True, slots=True)
-class Budget:
-    """What one run may spend; what a spent budget leaves out is named."""
-
-    minutes: float = _setting(480.0, Number(0.01, 100_000))
-    requests: int = _setting(20_000, Whole(1, 10_000_000))
-    hops: int = _setting(10, Whole(1, 1_000))
-
-
-@dataclass(frozen=True, slots=True)
 class KnownGaps:
     """When what always fails stops keeping the rest from being published."""
 
     after: int = _setting(3, Whole(1, 1_000))
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What a run may use at most; what a bound stops is named, and the run is incomplete."""
+
+    minutes: float = _setting(480.0, Number(0, 100_000))
+    requests: int = _setting(20_000, _COUNT)
+    pages_per_pattern: int = _setting(50, Whole(1, 100_000))
+    hops: int = _setting(10, Whole(1, 1_000))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from aimf_scraper.crawling.address_book import WAYS, Entry
+from aimf_scraper.crawling.discovery.url_registry import WAYS, Entry
 from aimf_scraper.crawling.figures import figures
 from aimf_scraper.crawling.hints import tells_all
 from aimf_scraper.crawling.known_gaps import find_known, told_of
@@ -28,7 +28,7 @@ _EXPLAINED: Final = frozenset({"fetched", "rejected", "gone", "out_of_scope"})
 
 
 @dataclass(frozen=True, slots=True)
-class Hole:
+class Gap:
     """Something that a way of discovery should have shown and did not."""
 
     way: str
@@ -41,7 +41,7 @@ class Account:
     """What a run did and what it could not do, as it goes along."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
-    holes: list[Hole] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
     #: kind -> how many the REST API says exist
     rest_totals: Counter[str] = field(default_factory=Counter)
     #: kind -> the newest change that the REST API tells of, by the site's own time
@@ -50,6 +50,18 @@ class Account:
     closed_ways: dict[str, str] = field(default_factory=dict)
     #: answers that could not be put into the archive
     capture_failures: int = 0
+    #: what was mended, or doubted, and is no gap
+    notes: list[Gap] = field(default_factory=list)
+
+    def gap(self, way: str, url: str, reason: str) -> None:
+        """Note something that *way* should have shown and did not, once."""
+        if (found := Gap(way, url, reason)) not in self.gaps:
+            self.gaps.append(found)
+
+    def note(self, way: str, url: str, what: str) -> None:
+        """Note what *way* met at *url* that was amiss, though nothing may be lost by it."""
+        if (found := Gap(way, url, what)) not in self.notes:
+            self.notes.append(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +77,7 @@ class Outcome:
 def settle(session: Session, reason: str) -> Outcome:
     """Close the account of *session*: what is gone, what is missing, what the run was worth."""
     lost = missing(session)
-    gaps = [(one.way, one.url, one.reason) for one in session.account.holes]
+    gaps = [(one.way, one.url, one.reason) for one in session.account.gaps]
     gaps += [("page", one["url"], one["reason"]) for one in lost]
     known = find_known(
         gaps,
@@ -99,10 +111,14 @@ def settle(session: Session, reason: str) -> Outcome:
             kind: {"held": held.get(kind, 0), **_named(session, kind)} for kind in session.kinds
         },
         "closed_ways": dict(sorted(session.account.closed_ways.items())),
-        "holes": [
-            {"way": hole.way, "url": hole.url, "reason": hole.reason}
-            for hole in sorted(session.account.holes, key=lambda one: (one.way, one.url))
-            if (hole.way, hole.url, hole.reason) not in is_known
+        "holes": [  # the name that is stored since the first version
+            {"way": gap.way, "url": gap.url, "reason": gap.reason}
+            for gap in sorted(session.account.gaps, key=lambda one: (one.way, one.url))
+            if (gap.way, gap.url, gap.reason) not in is_known
+        ],
+        "notes": [
+            {"way": note.way, "url": note.url, "what": note.reason}
+            for note in sorted(session.account.notes, key=lambda one: (one.way, one.url))
         ],
         "missing": [one for one in lost if ("page", one["url"], one["reason"]) not in is_known],
         "known_gaps": [told_of(one) for one in known],
@@ -114,7 +130,7 @@ def settle(session: Session, reason: str) -> Outcome:
 def _named(session: Session, kind: Kind) -> dict[str, int]:
     """Return how many pages of *kind* each way names; for REST its own total, where it gave one."""
     named: Counter[str] = Counter()
-    for entry in session.book:
+    for entry in session.registry:
         if entry.kind == kind:
             named.update(entry.ways)
     if kind in session.account.rest_totals:
@@ -131,9 +147,9 @@ def missing(session: Session) -> list[dict[str, str]]:
         for url, state in sorted(session.known.items())
         if session.walked_changes_only
         and state.state == "failed"
-        and url not in session.book.entries
+        and url not in session.registry.entries
     ]
-    for entry in (*session.book, *waiting):
+    for entry in (*session.registry, *waiting):
         if entry.kind is not None and entry.kind not in session.kinds:
             continue
         state = session.known.get(entry.url)
@@ -184,5 +200,5 @@ def _pages_gone(session: Session) -> list[PageState]:
 
 
 def _is_listed(session: Session, url: str) -> bool:
-    entry = session.book.entries.get(url)
+    entry = session.registry.entries.get(url)
     return entry is not None and bool(entry.ways - {"link", "seed"})

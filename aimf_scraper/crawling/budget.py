@@ -1,11 +1,9 @@
-"""What one run may spend: minutes and requests. A spent budget ends the asking, not the run.
-
-Whatever was fetched is kept and read; what was not asked for any more is named.
-"""
+"""What a run may use at most. What a bound stops is named, and makes the run incomplete."""
 
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Self
 from weakref import WeakKeyDictionary
 
@@ -13,68 +11,75 @@ from aimf_scraper.crawling.fetch import ForbiddenError
 from aimf_scraper.crawling.retry import ASKED_TO_WAIT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from scrapy import Request
     from scrapy.crawler import Crawler
 
-MINUTES: Final = "budget-minutes"
-REQUESTS: Final = "budget-requests"
+MINUTES: Final = "budget.minutes"
+REQUESTS: Final = "budget.requests"
 #: Reasons for which an address was not asked for at all: they say nothing of it.
 NOT_ASKED: Final = frozenset({MINUTES, REQUESTS, ASKED_TO_WAIT})
 
-_BUDGETS: WeakKeyDictionary[Crawler, RunBudget] = WeakKeyDictionary()
+#: Many more pages of a hundred items than such a site has.
+_PAGES_PER_TYPE: Final = 1_000
 
 
-class RunBudget:
-    """Counts requests and time from its making on."""
+@dataclass(slots=True)
+class Budget:
+    """``0``: without bound.
 
-    def __init__(
-        self, *, minutes: float, requests: int, clock: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._minutes = minutes
-        self._requests = requests
-        self._clock = clock
-        self._begun = clock()
-        self.asked = 0
+    ``pages_per_pattern``: pages that showed no item, at addresses that differ in
+    numbers only (months of a calendar), and pages of a listing that led to none.
+    ``hops``: redirects in a row, and links in a row from a page that no way but
+    links names.
+    """
+
+    minutes: float = 0
+    requests: int = 0
+    pages_per_pattern: int = 50
+    hops: int = 10
+    pages_per_type: int = _PAGES_PER_TYPE
+    asked: int = 0
+    begun: float = field(default_factory=time.monotonic)
 
     @classmethod
-    def of(cls, crawler: Crawler) -> RunBudget:
+    def of(cls, crawler: Crawler) -> Budget:
         """Return the budget of *crawler*, opened by whoever asks first."""
         if crawler not in _BUDGETS:
-            _BUDGETS[crawler] = cls(
-                minutes=crawler.settings.getfloat("AIMF_BUDGET_MINUTES"),
-                requests=crawler.settings.getint("AIMF_BUDGET_REQUESTS"),
-            )
+            _BUDGETS[crawler] = cls(**crawler.settings.getdict("AIMF_BUDGET"))
         return _BUDGETS[crawler]
 
     @property
-    def spent(self) -> str | None:
-        """Return which budget is spent, ``None`` while there is something left."""
-        if self.asked >= self._requests:
+    def bound(self) -> str:
+        """Which bound of the whole run is reached, ``""`` while it may go on."""
+        if self.requests and self.asked >= self.requests:
             return REQUESTS
-        return MINUTES if self._clock() - self._begun >= self._minutes * 60 else None
+        if self.minutes and time.monotonic() - self.begun >= self.minutes * 60:
+            return MINUTES
+        return ""
 
-    @property
-    def said(self) -> str:
-        """What is spent, for people."""
-        name = "minutes" if self.spent == MINUTES else "requests"
-        limit = self._minutes if self.spent == MINUTES else self._requests
-        return f"the run's budget of {limit:g} {name} is spent"
+    def spent(self) -> str | None:
+        """Return which bound of the whole run is reached and its value, ``None`` while it may go on."""
+        bound = self.bound
+        if not bound:
+            return None
+        return f"{bound} = {self.requests if bound == REQUESTS else self.minutes:g}"
+
+
+_BUDGETS: WeakKeyDictionary[Crawler, Budget] = WeakKeyDictionary()
 
 
 class BudgetMiddleware:
     """Counts every request that leaves, retries and redirects too; refuses once all is spent."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self._budget = RunBudget.of(crawler)
+        self._budget = Budget.of(crawler)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:  # noqa: ARG002 - Scrapy's own form
-        spent = self._budget.spent
-        if spent is not None:
-            raise ForbiddenError(spent, self._budget.said)
+        bound = self._budget.bound
+        if bound:
+            raise ForbiddenError(bound, f"the run's {self._budget.spent()} is spent")
         self._budget.asked += 1

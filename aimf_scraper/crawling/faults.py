@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 
-from aimf_scraper.crawling.account import Hole
 from aimf_scraper.errors import AimfError
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ async def contained(session: Session, way: str, url: str, work: Awaitable[Any]) 
     except AimfError:
         raise
     except Exception as error:  # noqa: BLE001 - the point: any fault of ours costs one address
-        session.account.holes.append(Hole(way, url, f"{INTERNAL}: {said_of(error)}"))
+        session.account.gap(way, url, f"{INTERNAL}: {said_of(error)}")
         return None
 
 

@@ -92,7 +92,7 @@ NOT_THE_PAGE: Final = frozenset(
 _NOT_OURS: Final = frozenset({"robots", "other-host", "private-address", "bad-scheme"})
 #: robots.txt answered with an error of the server, whose status follows.
 ROBOTS_FAILED: Final = "robots-http-"
-#: How often an answer that makes no sense is asked for before it counts as a hole.
+#: How often an answer that makes no sense is asked for before it counts as a gap.
 TRIES: Final = 3
 #: Reasons that say that the site as a whole is out of reach.
 UNREACHABLE: Final = frozenset(

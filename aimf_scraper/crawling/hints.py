@@ -16,7 +16,7 @@ from aimf_scraper.records import to_json
 from aimf_scraper.rules.scan import Term
 
 if TYPE_CHECKING:
-    from aimf_scraper.crawling.address_book import Entry
+    from aimf_scraper.crawling.discovery.url_registry import Entry
 
 
 def hints_of(entry: Entry, earlier: str | None = None) -> str | None:
@@ -30,15 +30,7 @@ def hints_of(entry: Entry, earlier: str | None = None) -> str | None:
         said["cards"] = said.get("cards", {}) | {
             listing: to_json(card) for listing, card in entry.cards.items()
         }
-    said.pop("hops", None)
-    if entry.hops and not said:
-        said["hops"] = entry.hops
     return json.dumps(said, ensure_ascii=False, sort_keys=True) if said else None
-
-
-def hops_of(hints: str | None) -> int:
-    """Return how many links a page is away from an item, as an earlier run counted."""
-    return int(json.loads(hints).get("hops", 0)) if hints else 0
 
 
 def tells_all(hints: str | None) -> bool:

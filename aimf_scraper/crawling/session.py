@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from aimf_scraper.addresses import Site
-from aimf_scraper.crawling.account import Account, Hole, Outcome, settle
-from aimf_scraper.crawling.address_book import AddressBook
-from aimf_scraper.crawling.budget import RunBudget
+from aimf_scraper.crawling.account import Account, Outcome, settle
+from aimf_scraper.crawling.budget import Budget
+from aimf_scraper.crawling.discovery.url_registry import UrlRegistry
 from aimf_scraper.crawling.earlier import newest_seen, resumed_since
-from aimf_scraper.crawling.hints import hops_of, unpack
-from aimf_scraper.crawling.hops import LinkChains
+from aimf_scraper.crawling.hints import unpack
 from aimf_scraper.errors import AimfError, RecordError, UsageError
 from aimf_scraper.records import KINDS
 from aimf_scraper.store import PageState, Store, open_store
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from aimf_scraper.assembly import Draft
-    from aimf_scraper.crawling.address_book import Entry
+    from aimf_scraper.crawling.discovery.url_registry import Entry
     from aimf_scraper.pages.reading import HtmlPage
     from aimf_scraper.records import Kind
     from aimf_scraper.store import State
@@ -72,9 +71,8 @@ class Session:
         command: str = "crawl",
         why: Why = "site",
         clock: Callable[[], str] = utc_now,
-        hops: int = 10,
         known_gaps_after: int = 3,
-        budget: RunBudget | None = None,
+        budget: Budget | None = None,
     ) -> None:
         self.site = site
         self.data = data
@@ -84,17 +82,12 @@ class Session:
         self.every_days = every_days
         self.why = why
         self.clock = clock
+        self.budget = budget or Budget()
         self.account = Account()
-        self.book = AddressBook(site)
-        self.chains = LinkChains(self.book, hops)
-        self.hops = hops
+        self.registry = UrlRegistry(site)
         self.known_gaps_after = known_gaps_after
-        #: ``None`` where nothing is asked for (a rebuild).
-        self.budget = budget
         #: Pages that this run wanted and did not ask for, and why.
         self.not_asked: dict[str, str] = {}
-        #: New address -> the addresses that led there by redirects, the first one first.
-        self.redirects: dict[str, tuple[str, ...]] = {}
         self.store: Store = open_store(data / DATABASE)
         self.started_at = clock()
         options: dict[str, Any] = {"kinds": list(kinds), "limit": limit, "full": full}
@@ -109,7 +102,7 @@ class Session:
         self.run = self.store.start_run(command, self.started_at, options, site.base_url)
         self.known: dict[str, PageState] = {state.url: state for state in self.store.pages()}
         for address, canonical in self.store.aliases():
-            self.book.aliases[address] = canonical
+            self.registry.aliases[address] = canonical
         #: Pages that the REST API says did not change since the last good run.
         self.vouched: set[str] = set()
         self.resumed_since = resumed_since(earlier, site.base_url)
@@ -148,9 +141,8 @@ class Session:
                 every_days=settings.getint("AIMF_EVERY_DAYS"),
                 command=settings.get("AIMF_COMMAND", "crawl"),
                 clock=_clock(settings.get("AIMF_NOW")),
-                hops=settings.getint("AIMF_BUDGET_HOPS"),
                 known_gaps_after=settings.getint("AIMF_KNOWN_GAPS_AFTER"),
-                budget=RunBudget.of(crawler),
+                budget=Budget.of(crawler),
             )
         return session
 
@@ -166,30 +158,19 @@ class Session:
 
     def entry(self, url: str) -> Entry:
         """Return the entry of the page that *url* means by now."""
-        return self.book.entries[self.book.aliases.get(url, url)]
+        return self.registry.entries[self.registry.aliases.get(url, url)]
 
     def add_alias(self, address: str, canonical: str) -> Entry | None:
         """Remember that *address* means *canonical*; return the entry of both."""
         self.store.add_alias(address, canonical)
-        return self.book.alias(address, canonical)
+        return self.registry.alias(address, canonical)
 
-    def note_links(self, page: HtmlPage, source: Entry) -> None:
-        """Enter every page and listing that *page*, the page of *source*, links to."""
-        text = page.reading.text if page.reading else None
-        hops = self.chains.read(source, self.known.get(source.url), text)
-        self.chains.follow((link.url for link in page.links), hops, self.known)
+    def note_links(self, page: HtmlPage) -> None:
+        """Enter every page and listing that *page* links to."""
+        for link in page.links:
+            self.registry.note(link.url, "link")
         for card in page.listing.cards if page.listing else ():
-            self.book.add_card(card)
-
-    def undo_redirects(self, chain: tuple[str, ...]) -> Entry:
-        """Forget that the first address of *chain* leads anywhere; return its entry."""
-        first, last = chain[0], chain[-1]
-        for address in chain:
-            self.book.aliases.pop(address, None)
-        self.store.drop_aliases(chain)
-        entry = replace(self.book.entries.pop(last), url=first)
-        self.book.entries[first] = entry
-        return entry
+            self.registry.add_card(card)
 
     def recall_links(self) -> None:
         """Enter what articles linked to when they were read: they may not be asked for this time.
@@ -197,8 +178,8 @@ class Session:
         A listing that only an article names would be forgotten otherwise.
         """
         for state in self.known.values():
-            links = unpack(state.reading).links if state.reading else ()
-            self.chains.follow((one.url for one in links), hops_of(state.hints), self.known)
+            for link in unpack(state.reading).links if state.reading else ():
+                self.registry.note(link.url, "link")
 
     def save_page(self, page: PageState) -> None:
         self.store.save_page(page)
@@ -251,12 +232,9 @@ class Session:
 
     def stopped(self, reason: str, detail: str) -> None:
         """Note once that *reason* kept the run from asking on."""
-        if all(
-            hole.way != "run" or hole.reason.partition(":")[0] != reason
-            for hole in self.account.holes
-        ):
-            hole = Hole("run", f"{self.site.base_url}/", f"{reason}: {detail}")
-            self.account.holes.append(hole)
+        said = [gap.reason.partition(":")[0] for gap in self.account.gaps if gap.way == "run"]
+        if reason not in said:
+            self.account.gap("run", f"{self.site.base_url}/", f"{reason}: {detail}")
 
     def reject(self, url: str, reason: str, detail: str) -> None:
         self.store.reject(self.run, url, reason, detail, self.clock())

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.addresses import record_id
 from aimf_scraper.assembly import Draft, lay_over
-from aimf_scraper.crawling.address_book import sources_of
 from aimf_scraper.crawling.capture import META as CAPTURE_META
+from aimf_scraper.crawling.discovery.url_registry import sources_of
 from aimf_scraper.crawling.faults import INTERNAL, said_of
 from aimf_scraper.crawling.hints import hints_of, pack, readings_of, tells_all, unpack
 from aimf_scraper.errors import PageError
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from scrapy.http import Response
 
-    from aimf_scraper.crawling.address_book import Entry
     from aimf_scraper.crawling.capture import CaptureNote
+    from aimf_scraper.crawling.discovery.url_registry import Entry
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.pages.reading import HtmlPage, Reading
     from aimf_scraper.records import Kind
@@ -195,27 +195,21 @@ class Visitor:
             # What was never read is a gap: the site names it, and it stands elsewhere.
             state: State = "gone" if known is not None and known.reading is not None else "failed"
             return self.missing(entry, "moved-away", state=state, http_status=response.status)
-        chain = (*self.session.redirects.get(entry.url, ()), entry.url)
-        if len(chain) > self.session.hops:
-            # Under the address that somebody named: those on the way differ each time.
-            first = self.session.undo_redirects(chain)
-            return self.missing(first, "redirect-chain", http_status=response.status)
-        if self.session.book.resolve(target.url) == entry.url:
+        if self.session.registry.resolve(target.url) == entry.url:
             if self.session.is_claimed(target.url):
                 return self.missing(
                     entry, "redirect-loop", state="failed", http_status=response.status
                 )
             # It led here once and is the page's address again.
-            self.session.book.aliases.pop(target.url, None)
+            self.session.registry.aliases.pop(target.url, None)
         self.session.add_alias(entry.url, target.url)
-        self.session.redirects.setdefault(target.url, chain)
         return None
 
     def _read(self, entry: Entry, page: HtmlPage, response: Response) -> Draft | None:
         session = self.session
-        session.note_links(page, entry)
+        session.note_links(page)
         # What it leads to goes first: a kill in between would lose it with a page that is done.
-        session.save_found(self.found(one) for one in session.book.take_news())
+        session.save_found(self.found(one) for one in session.registry.take_news())
         reading = page.reading
         if reading is None:
             # Whoever names it as an item knows better than a page that cannot be read as one.

@@ -10,12 +10,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from aimf_scraper.crawling.discovery.feeds import FeedDiscovery
+from aimf_scraper.crawling.discovery.listings import ListingDiscovery
+from aimf_scraper.crawling.discovery.rest import RestDiscovery
+from aimf_scraper.crawling.discovery.sitemaps import SitemapDiscovery
 from aimf_scraper.crawling.faults import contained
 from aimf_scraper.crawling.fetch import ROBOTS_FAILED, UNREACHABLE
-from aimf_scraper.crawling.ways.feeds import FeedWay
-from aimf_scraper.crawling.ways.listings import ListingWay
-from aimf_scraper.crawling.ways.rest import RestWay
-from aimf_scraper.crawling.ways.sitemaps import SitemapWay
 from aimf_scraper.errors import SiteUnreachableError
 
 if TYPE_CHECKING:
@@ -31,10 +31,10 @@ class Discovery:
     def __init__(self, session: Session, fetcher: Fetcher) -> None:
         self.session = session
         self.fetcher = fetcher
-        self.rest = RestWay(session, fetcher)
-        self.sitemaps = SitemapWay(session, fetcher)
-        self.feeds = FeedWay(session, fetcher)
-        self.listings = ListingWay(session, fetcher)
+        self.rest = RestDiscovery(session, fetcher)
+        self.sitemaps = SitemapDiscovery(session, fetcher)
+        self.feeds = FeedDiscovery(session, fetcher)
+        self.listings = ListingDiscovery(session, fetcher)
 
     async def walk(self) -> None:
         """Walk every way; where the API vouches for what it does not name, only for changes."""

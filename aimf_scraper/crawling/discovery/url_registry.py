@@ -42,15 +42,13 @@ class Entry:
     cards: dict[str, Card] = field(default_factory=dict)
     rest_modified: str | None = None
     sitemap_lastmod: str | None = None
-    #: How many links it is away from an item or a page that a way names (``hops``).
-    hops: int = 0
 
     @property
     def found_by(self) -> tuple[str, ...]:
         return tuple(way for way in WAYS if way in self.ways)
 
 
-class AddressBook:
+class UrlRegistry:
     """The entries of a run by canonical URL, and the other addresses that mean them."""
 
     def __init__(self, site: Site) -> None:
