@@ -7,6 +7,7 @@ error of ours becomes one line and its exit code.
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from typing import Any, Final
 
@@ -22,7 +23,7 @@ from aimf_scraper.cli.extract import extract
 from aimf_scraper.cli.rebuild import rebuild
 from aimf_scraper.cli.refresh import refresh
 from aimf_scraper.cli.status import status
-from aimf_scraper.errors import AimfError
+from aimf_scraper.errors import AimfError, said_of
 
 _INTERRUPTED: Final = "interrupted: everything fetched so far is kept"
 
@@ -62,6 +63,13 @@ def main(arguments: list[str] | None = None) -> None:
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         _end(f"{where}{error.strerror or error}: free space or mend permissions, then run again", 1)
+    except sqlite3.Error as error:
+        _end(f"the database can't be used (SQLite: {error}): put a backup in its place", 1)
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        said = f"unexpected error: {said_of(error)}"
+        _end(f"{said}; `python -X dev -m aimf_scraper ...` shows all of it", 1)
     if code == interrupts.EXIT_CODE:
         interrupts.end(_INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)

@@ -6,36 +6,19 @@ named with where our code gave up, in one line, and the run goes on.
 
 from __future__ import annotations
 
-import traceback
 from typing import TYPE_CHECKING, Any, Final
 
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 
-from aimf_scraper.errors import AimfError
+from aimf_scraper.errors import AimfError, said_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
-    from types import TracebackType
 
     from aimf_scraper.crawling.session import Session
 
 INTERNAL: Final = "internal-error"
 _DEBUG: Final = 10
-
-
-def said_of(error: BaseException) -> str:
-    """Return *error* in one line, with the place in our code that raised it."""
-    text = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-    place = _place(error.__traceback__)
-    return f"{text} ({place})" if place else text
-
-
-def _place(trace: TracebackType | None) -> str | None:
-    ours = [one for one in traceback.extract_tb(trace) if "aimf_scraper" in one.filename]
-    if not ours:
-        return None
-    _, _, inside = ours[-1].filename.rpartition("aimf_scraper")
-    return f"aimf_scraper{inside}:{ours[-1].lineno}"
 
 
 async def contained(session: Session, way: str, url: str, work: Awaitable[Any]) -> Any:

@@ -17,9 +17,9 @@ from aimf_scraper.addresses import record_id
 from aimf_scraper.assembly import Draft, lay_over
 from aimf_scraper.crawling.capture import META as CAPTURE_META
 from aimf_scraper.crawling.discovery.url_registry import sources_of
-from aimf_scraper.crawling.faults import INTERNAL, said_of
+from aimf_scraper.crawling.faults import INTERNAL
 from aimf_scraper.crawling.hints import hints_of, pack, readings_of, tells_all, unpack
-from aimf_scraper.errors import PageError
+from aimf_scraper.errors import PageError, said_of
 from aimf_scraper.pages.html import read_html
 from aimf_scraper.records import Link, Provenance, as_kind
 from aimf_scraper.store import PageState

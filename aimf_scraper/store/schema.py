@@ -11,13 +11,14 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
+from aimf_scraper.store.digests import create_digests
 from aimf_scraper.store.projects import PROJECTS
 from aimf_scraper.store.tables_v1 import create_tables
 
 #: "AIMF" in ASCII, in the file's header: tells our database from another program's.
 APPLICATION_ID: Final = 0x41494D46
 #: What ``PRAGMA user_version`` holds once every migration below has run.
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 
 MIGRATIONS: Final = Migrations("aimf_scraper")
 
@@ -30,6 +31,13 @@ def v1_first_tables(db: Database) -> None:
     db.create_view("projects", PROJECTS)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute("PRAGMA user_version = 1")
+
+
+@MIGRATIONS()
+def v2_record_digests(db: Database) -> None:
+    """Keep a digest of each record's JSON."""
+    create_digests(db)
+    db.execute("PRAGMA user_version = 2")
 
 
 def _create_search(db: Database) -> None:
