@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aimf_scraper.addresses import LIVE_SITE, Site
-from aimf_scraper.crawling.address_book import AddressBook, sources_of
+from aimf_scraper.crawling.discovery.url_registry import UrlRegistry, sources_of
 from aimf_scraper.crawling.hints import hints_of, pack, readings_of, unpack
 from aimf_scraper.pages.reading import Card, Reading
 
@@ -23,68 +23,68 @@ def card(url: str | None, listing: str = f"{LIVE_SITE}/toutes-nos-actualites/") 
 
 
 def test_ways_add_up_on_one_entry() -> None:
-    book = AddressBook(SITE)
-    book.note("/actions/x/", "sitemap")
-    book.note("http://aimf.asso.fr/actions/x?utm_source=a", "feed")
-    (entry,) = book
+    registry = UrlRegistry(SITE)
+    registry.note("/actions/x/", "sitemap")
+    registry.note("http://aimf.asso.fr/actions/x?utm_source=a", "feed")
+    (entry,) = registry
     assert entry.url == f"{LIVE_SITE}/actions/x/"
     assert entry.found_by == ("sitemap", "feed")
 
 
 def test_listings_and_files_are_no_pages() -> None:
-    book = AddressBook(SITE)
-    book.note("/nos-themes/climat/", "link")
-    book.note("/wp-content/uploads/a.pdf", "link")
-    book.note("https://example.org/actions/x/", "link")
-    assert list(book) == []
-    assert list(book.listings) == [f"{LIVE_SITE}/nos-themes/climat/"]
+    registry = UrlRegistry(SITE)
+    registry.note("/nos-themes/climat/", "link")
+    registry.note("/wp-content/uploads/a.pdf", "link")
+    registry.note("https://example.org/actions/x/", "link")
+    assert list(registry) == []
+    assert list(registry.listings) == [f"{LIVE_SITE}/nos-themes/climat/"]
 
 
 def test_the_api_knows_an_item_behind_any_address() -> None:
-    book = AddressBook(SITE)
-    entry = book.note("/2024/05/un-projet/", "rest", kind="action")
+    registry = UrlRegistry(SITE)
+    entry = registry.note("/2024/05/un-projet/", "rest", kind="action")
     assert entry is not None
     assert entry.kind == "action"
 
 
 def test_a_short_link_hands_over_what_was_known() -> None:
-    book = AddressBook(SITE)
-    book.note("/?p=12", "link")
-    book.alias(f"{LIVE_SITE}/?p=12", f"{LIVE_SITE}/actions/x/")
-    (entry,) = book
+    registry = UrlRegistry(SITE)
+    registry.note("/?p=12", "link")
+    registry.alias(f"{LIVE_SITE}/?p=12", f"{LIVE_SITE}/actions/x/")
+    (entry,) = registry
     assert (entry.url, entry.kind, entry.found_by) == (
         f"{LIVE_SITE}/actions/x/",
         "action",
         ("link",),
     )
-    assert book.note("/?p=12", "feed") is entry
+    assert registry.note("/?p=12", "feed") is entry
 
 
 def test_an_address_means_the_end_of_its_redirects() -> None:
-    book = AddressBook(SITE)
-    book.alias("a", "b")
-    book.alias("b", "c")
-    assert [book.resolve(one) for one in "abcd"] == ["c", "c", "c", "d"]
-    book.alias("c", "a")
-    assert book.resolve("a") == "a"
+    registry = UrlRegistry(SITE)
+    registry.alias("a", "b")
+    registry.alias("b", "c")
+    assert [registry.resolve(one) for one in "abcd"] == ["c", "c", "c", "d"]
+    registry.alias("c", "a")
+    assert registry.resolve("a") == "a"
 
 
 def test_what_is_new_is_told_once() -> None:
-    book = AddressBook(SITE)
-    book.note("/actions/x/", "sitemap")
-    book.add_card(card("/actualite/y/"))
-    assert [one.url.rsplit("/", 2)[1] for one in book.take_news()] == ["x", "y"]
-    book.note("/actions/x/", "sitemap")
-    book.add_card(card("/actualite/y/"))
-    assert book.take_news() == []
-    book.note("/actions/x/", "feed")
-    assert [one.url.rsplit("/", 2)[1] for one in book.take_news()] == ["x"]
+    registry = UrlRegistry(SITE)
+    registry.note("/actions/x/", "sitemap")
+    registry.add_card(card("/actualite/y/"))
+    assert [one.url.rsplit("/", 2)[1] for one in registry.take_news()] == ["x", "y"]
+    registry.note("/actions/x/", "sitemap")
+    registry.add_card(card("/actualite/y/"))
+    assert registry.take_news() == []
+    registry.note("/actions/x/", "feed")
+    assert [one.url.rsplit("/", 2)[1] for one in registry.take_news()] == ["x"]
 
 
 def test_a_card_without_a_link_leads_nowhere() -> None:
-    book = AddressBook(SITE)
-    assert book.add_card(card(None)) is None
-    assert list(book) == []
+    registry = UrlRegistry(SITE)
+    assert registry.add_card(card(None)) is None
+    assert list(registry) == []
 
 
 def test_links_count_as_a_source_only_where_nothing_else_led_there() -> None:
@@ -94,8 +94,8 @@ def test_links_count_as_a_source_only_where_nothing_else_led_there() -> None:
 
 
 def test_hints_survive_the_store_and_keep_what_was_said_earlier() -> None:
-    book = AddressBook(SITE)
-    entry = book.add_card(card("/actualite/y/"))
+    registry = UrlRegistry(SITE)
+    entry = registry.add_card(card("/actualite/y/"))
     assert entry is not None
     entry.rest = Reading(source="rest", url=entry.url, title="Titre", text="Texte.")
     hints = hints_of(entry)
@@ -103,7 +103,7 @@ def test_hints_survive_the_store_and_keep_what_was_said_earlier() -> None:
     assert rest == entry.rest
     assert (from_card.source, from_card.text, from_card.summary) == ("card", "Un début...", None)
 
-    later = AddressBook(SITE).add_card(card("/actualite/y/", f"{LIVE_SITE}/nos-themes/climat/"))
+    later = UrlRegistry(SITE).add_card(card("/actualite/y/", f"{LIVE_SITE}/nos-themes/climat/"))
     assert later is not None
     assert [one.source for one in readings_of(hints_of(later, hints))] == ["rest", "card", "card"]
 

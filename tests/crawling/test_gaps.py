@@ -118,6 +118,8 @@ def test_a_total_that_does_not_fit_is_a_hole(tmp_path: Path) -> None:
             if not request.target.startswith("/wp-json/wp/v2/evenement?"):
                 return None
             whole = self.site._site.answer(request)
+            if whole.status != 200:  # past the last page
+                return None
             headers = tuple(
                 (name, "10" if name == "X-WP-Total" else value) for name, value in whole.headers
             )

@@ -2,7 +2,7 @@
 
 A page that another page's pagination names must hold something, and so must
 one that showed cards the last time. Empty or failed, it is asked for again;
-still so, it is a hole, and the run incomplete.
+still so, it is a gap, and the run incomplete.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import heapq
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.addresses import page_number
-from aimf_scraper.crawling.account import Hole
+from aimf_scraper.crawling.faults import contained
 from aimf_scraper.crawling.fetch import NOT_THE_PAGE, TRIES
 from aimf_scraper.crawling.hints import listings_of
 from aimf_scraper.errors import PageError
@@ -51,7 +51,7 @@ _MAX_LISTINGS: Final = 5_000
 _MANY: Final = 3
 
 
-class ListingWay:
+class ListingDiscovery:
     """Walks listings breadth first, page 1 of each before any page 2."""
 
     name: Final = "listing"
@@ -71,19 +71,20 @@ class ListingWay:
             for path in KNOWN:
                 address = self.session.site.address(path)
                 if address is not None:
-                    self.session.book.listings.setdefault(address.url, address)
+                    self.session.registry.listings.setdefault(address.url, address)
         waiting: list[tuple[int, str, str | None]] = []
         while True:
-            for url in sorted(self.session.book.listings.keys() - self._done):
+            for url in sorted(self.session.registry.listings.keys() - self._done):
                 self._done.add(url)
                 heapq.heappush(waiting, (page_number(url), url, None))
             if not waiting:
                 return
             if len(self._done) > _MAX_LISTINGS:
-                self._hole(waiting[0][1], f"more than {_MAX_LISTINGS} listing pages")
+                self._gap(waiting[0][1], f"more than {_MAX_LISTINGS} listing pages")
                 return
             number, url, named_by = heapq.heappop(waiting)
-            for following in await self._page(url, number, named_by):
+            page = self._page(url, number, named_by)
+            for following in await contained(self.session, self.name, url, page) or ():
                 if following not in self._done:
                     self._done.add(following)
                     heapq.heappush(waiting, (page_number(following), following, url))
@@ -117,21 +118,21 @@ class ListingWay:
         # What never was a listing may be a file, or a redirect in circles.
         is_no_listing = not must_hold and problem in NOT_THE_PAGE
         if not (is_end or is_no_listing or answer.reason == "robots"):
-            self._hole(url, problem or answer.said)
+            self._gap(url, problem or answer.said)
         return []
 
     def _empty(self, page: HtmlPage, url: str, named_by: str | None, *, must_hold: bool) -> None:
-        """Make a page that shows nothing a hole, but for an honest end.
+        """Make a page that shows nothing a gap, but for an honest end.
 
         Honest: it says so itself, and the page before it was not full.
         """
         says_so = page.listing is not None and page.listing.empty
         if must_hold:
-            is_hole = not (says_so and self._was_short(named_by))
+            is_gap = not (says_so and self._was_short(named_by))
         else:
-            is_hole = not says_so and self._cards_before(url) >= _MANY
-        if is_hole:
-            self._hole(url, "empty")
+            is_gap = not says_so and self._cards_before(url) >= _MANY
+        if is_gap:
+            self._gap(url, "empty")
 
     def _own_links(self, page: HtmlPage, url: str) -> frozenset[str]:
         """Return the items that a page past the first links to and the first does not.
@@ -173,14 +174,14 @@ class ListingWay:
             return None, error.reason
 
     def _enter(self, page: HtmlPage, url: str, number: int) -> list[str]:
-        book = self.session.book
+        registry = self.session.registry
         self.feeds.update(page.feeds)
         cards = page.listing.cards if page.listing else ()
         for card in cards:
-            book.add_card(card, kind=self._kind_of(card))
+            registry.add_card(card, kind=self._kind_of(card))
         own = frozenset() if cards else self._own_links(page, url)
         for link in page.links:
-            book.note(link.url, self.name if link.in_body or link.url in own else "link")
+            registry.note(link.url, self.name if link.in_body or link.url in own else "link")
         self._cards_of_page[url] = len(cards) or len(own)
         shown = frozenset(card.url or card.lead or "" for card in cards)
         listing = _stem(url)
@@ -211,8 +212,8 @@ class ListingWay:
         first = len(self._first_page.get(_stem(named_by), ()))
         return self._cards_of_page.get(named_by, 0) < first
 
-    def _hole(self, url: str, reason: str) -> None:
-        self.session.account.holes.append(Hole(self.name, url, reason))
+    def _gap(self, url: str, reason: str) -> None:
+        self.session.account.gap(self.name, url, reason)
 
 
 def _stem(url: str) -> str:

@@ -48,7 +48,7 @@ class Entry:
         return tuple(way for way in WAYS if way in self.ways)
 
 
-class AddressBook:
+class UrlRegistry:
     """The entries of a run by canonical URL, and the other addresses that mean them."""
 
     def __init__(self, site: Site) -> None:
