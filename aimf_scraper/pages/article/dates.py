@@ -54,7 +54,7 @@ def read_article_dates(page: PageParts) -> Dated:
     if is_event:
         times = [el for el in times if _says_published(el)]
         datelines = [one for one in datelines if says_when(one)]
-    if _is_list(page, body):
+    if datelines and not page.head.linked.published and _is_list(page, body):
         datelines = [one for one in datelines if says_when(one)]
     of_others = {words_of(el) for el, _ in page.walk.times if marked(el).other}
     datelines = [one for one in datelines if one not in of_others]
