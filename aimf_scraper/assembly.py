@@ -15,6 +15,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.addresses import record_id
+from aimf_scraper.agreement import is_about, is_excerpt
 from aimf_scraper.errors import RecordError
 from aimf_scraper.pages.reading import Reading
 from aimf_scraper.records import TEXT_SOURCES, Evidence, Link, Provenance, Record, facts_of
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 #: than its theme shows them; the page shows what a reader sees.
 _WORDS_FROM: Final = ("page", "file", "rest", "feed", "card")
 _DATES_FROM: Final = ("rest", "page", "file", "feed", "card")
+#: Who speaks of a page without being it.
+_OF_OTHERS: Final = frozenset({"card", "feed"})
 #: Below this share of the REST body, the page's own text was not found whole.
 _PAGE_TEXT_SHARE: Final = 0.3
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -124,9 +127,14 @@ def lay_over(
 
     The text is the page's; where the page could not be had, or its body was
     plainly not found, the REST body; else the lead of its cards, the longest
-    first. Terms are the union, in the same order.
+    first. Terms are the union, in the same order. A card or feed item that tells
+    of another page than its address leads to is left out, and an excerpt that
+    repeats the text is no summary.
     """
     ordered = sorted(readings, key=lambda one: (_WORDS_FROM.index(one.source), -_weight(one)))
+    if ordered and ordered[0].source in {"page", "rest"}:
+        own = ordered[0]
+        ordered = [one for one in ordered if one.source not in _OF_OTHERS or is_about(one, own)]
     draft = Draft(
         url=url,
         kind=kind,
@@ -142,7 +150,15 @@ def lay_over(
     elif ordered:
         draft.provenance = replace(provenance, read_from=ordered[0].source)
     draft.title = next((one.title for one in ordered if one.title), "")
-    draft.summary = next((one.summary for one in ordered if one.summary), "")
+    draft.summary = next(
+        (
+            one.summary
+            for one in ordered
+            if one.summary
+            and not (one.source in _OF_OTHERS and is_excerpt(one.summary, draft.text))
+        ),
+        "",
+    )
     draft.language = next((one.language for one in ordered if one.language), None)
     draft.terms = _union(one.terms for one in ordered)
     draft.attachments = _union(one.attachments for one in ordered)

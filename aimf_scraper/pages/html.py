@@ -52,7 +52,7 @@ def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPag
             page that is protected by one; ``no-text`` where an article's prose was
             not found though the page is long.
     """
-    page = _see(html_of(body, content_type), url)
+    page = see(html_of(body, content_type), url)
     text = "" if page.body is None else clean_text(drop_tokens(text_of(page.walk, page.body)))
     blocks = page.walk.blocks
     refuse_moved(page.head, page.base, blocks)
@@ -102,7 +102,7 @@ def features_of(page: PageParts, listing: Listing | None) -> Features:
     )
 
 
-def _see(html: bytes, url: str) -> PageParts:
+def see(html: bytes, url: str) -> PageParts:
     """Return the page seen without its menus; whole where no body is found in what they leave."""
     trimmed = without_menus(html)
     page = PageParts(parse(trimmed.html), url, trimmed.menus)
