@@ -144,7 +144,13 @@ def _is_signed(line: str, day: Found) -> bool:
     alone = is_day_only(line[: day.end])
     rest = line[day.end :]
     rest = "".join(rest[at:end] for at, end in _uncounted(fold(rest))).strip(edges)
-    if rest and alone and (_NAMES.fullmatch(rest) or _rubric(fold(rest))):
+    # "mardi 14 mai 2024, Angers" is when and where something takes place.
+    if (
+        rest
+        and alone
+        and not names_weekday(line)
+        and (_NAMES.fullmatch(rest) or _rubric(fold(rest)))
+    ):
         return True
     if _PLACE.fullmatch(line[: day.start]) and (not after or len(after) <= _MAX_AFTER // 2):
         return True
