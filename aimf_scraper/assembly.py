@@ -14,12 +14,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from aimf_scraper import fact_kinds
 from aimf_scraper.addresses import record_id
 from aimf_scraper.agreement import is_about, is_excerpt
 from aimf_scraper.errors import RecordError
 from aimf_scraper.pages.reading import Reading
 from aimf_scraper.records import TEXT_SOURCES, Evidence, Link, Provenance, Record, facts_of
-from aimf_scraper.rules.facts import find_facts as run_rules
 from aimf_scraper.rules.scan import Document
 from aimf_scraper.rules.version import rules_version
 from aimf_scraper.text.clean import clean_text
@@ -183,7 +183,7 @@ def tell_language(draft: Draft) -> Draft:
 
 def find_facts(draft: Draft) -> Draft:
     """Run the rules and set ``draft.record``."""
-    facts = run_rules(
+    found, evidence = fact_kinds.find_facts(
         Document(
             title=draft.title,
             summary=draft.summary,
@@ -194,12 +194,9 @@ def find_facts(draft: Draft) -> Draft:
             terms=draft.terms,
         )
     )
-    evidence = dict(draft.evidence)
-    status, status_evidence = facts.status
-    if status_evidence:
-        evidence["status"] = status_evidence
-    if facts.themes:
-        evidence["themes"] = tuple(e for theme in facts.themes for e in theme.evidence)
+    marked = {
+        kind.name: getattr(draft, kind.name) for kind in fact_kinds.kinds() if kind.find is None
+    }
     draft.record = Record(
         id=draft.id,
         kind=draft.kind,
@@ -210,19 +207,9 @@ def find_facts(draft: Draft) -> Draft:
         language=draft.language,
         published=draft.published,
         modified=draft.modified,
-        status=status,
-        themes=tuple(theme.name for theme in facts.themes),
-        countries=facts.countries,
-        cities=facts.cities,
-        partners=facts.partners,
-        budgets=facts.budgets,
-        dates=facts.dates,
-        beneficiaries=facts.beneficiaries,
-        links=draft.links,
-        attachments=draft.attachments,
-        images=draft.images,
+        facts=fact_kinds.every_field(found | marked),
         provenance=replace(draft.provenance, rules_version=rules_version()),
-        evidence=evidence,
+        evidence=draft.evidence | evidence,
     )
     return draft
 
@@ -234,6 +221,7 @@ def validate(draft: Draft) -> Record:
         raise RecordError("no-record", f"{draft.id}: the rules were not run")
     if not record.title and not record.text:
         raise RecordError("empty", f"{record.id}: neither title nor text was found")
+    fact_kinds.check(record)
     texts = {source: getattr(record, source) or "" for source in TEXT_SOURCES}
     for name, position, evidence in facts_of(record):
         for one in evidence:
