@@ -19,6 +19,7 @@ from aimf_scraper.crawling.capture import META as CAPTURE_META
 from aimf_scraper.crawling.hints import hints_of, pack, readings_of, unpack
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.html import read_html
+from aimf_scraper.pages.not_pages import MOVED
 from aimf_scraper.records import Link, Provenance, as_kind
 from aimf_scraper.store import PageState
 
@@ -61,7 +62,8 @@ class Visitor:
         if status == 304:
             return self._unchanged(entry)
         if 300 <= status < 400:
-            return self._moved(entry, response)
+            location = response.headers.get("Location")
+            return self._moved(entry, response, location.decode("latin-1") if location else "")
         if status != 200:
             state: State = "gone" if status in _GONE else "failed"
             if status in {401, 403, 451}:
@@ -76,6 +78,8 @@ class Visitor:
             )
             page.article()  # refuses dummy text
         except PageError as error:
+            if error.reason == MOVED:
+                return self._moved(entry, response, error.detail)
             self.session.reject(entry.url, error.reason, error.detail)
             # What may be another answer tomorrow (a captcha, maintenance, nothing) is asked again.
             state = "rejected" if error.reason in _NO_PAGE else "failed"
@@ -166,12 +170,9 @@ class Visitor:
         self.session.save_page(page)
         return None
 
-    def _moved(self, entry: Entry, response: Response) -> Draft | None:
-        location = response.headers.get("Location")
-        target = self.session.site.address(
-            location.decode("latin-1") if location else "", response.url
-        )
-        if location is None or target is None or target.is_a in {"other", "listing"}:
+    def _moved(self, entry: Entry, response: Response, location: str) -> Draft | None:
+        target = self.session.site.address(location, response.url)
+        if not location or target is None or target.is_a in {"other", "listing"}:
             return self.missing(entry, "moved-away", state="gone", http_status=response.status)
         if self.session.book.resolve(target.url) == entry.url:
             if self.session.is_claimed(target.url):
