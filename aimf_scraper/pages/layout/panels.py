@@ -48,6 +48,9 @@ _MAX_PIECES: Final = 60
 _MAX_CLIMB: Final = 3
 #: Elements of one page that are looked at, whatever it nests: the rest stays as it is.
 _MOST_ELEMENTS: Final = 50_000
+_MOST_SCOPES: Final = 200
+_MOST_STRIPS: Final = 200
+_MOST_TITLES: Final = 1_000
 
 
 class _Scope(NamedTuple):
@@ -72,7 +75,11 @@ class Panels:
         """Arrange the panels in *el*, which is named as one or as a strip, and beside it."""
         parent = el.getparent()
         scope = el if parent is None else parent
-        if self._left <= 0 or not self._scopes.isdisjoint([scope, *scope.iterancestors()]):
+        if (
+            self._left <= 0
+            or len(self._scopes) >= _MOST_SCOPES
+            or not self._scopes.isdisjoint([scope, *scope.iterancestors()])
+        ):
             return
         self._scopes.add(scope)
         seen = self._look(scope)
@@ -97,11 +104,13 @@ class Panels:
                 seen.ids.setdefault(name, el)
             if name := get("aria-labelledby"):
                 seen.titled.setdefault(name, el)
-            if len(el) <= _MOST_TABS and (
-                role == "tablist" or tag in {"ul", "ol"} or (names and _named(names)[0])
+            if (
+                len(el) <= _MOST_TABS
+                and len(seen.strips) < _MOST_STRIPS
+                and (role == "tablist" or tag in {"ul", "ol"} or (names and _named(names)[0]))
             ):
                 seen.strips.append(el)
-            if (
+            if len(seen.titles) < _MOST_TITLES and (
                 tag == "summary"
                 or role == "tab"
                 or (names and _named(names)[1])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.pages.layout.blocks import Block
 from aimf_scraper.pages.layout.labelled_values import joined, names_a_fact
-from aimf_scraper.pages.source.tree import words_of
+from aimf_scraper.pages.source.tree import short_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -174,7 +174,7 @@ def _are_labels(row: _Element, texts: Sequence[str], tags: Sequence[str]) -> boo
 def _is_bold(el: _Element) -> bool:
     """Return whether all that *el* says is bold."""
     strong = next(el.iter("b", "strong"), None)
-    return strong is not None and words_of(strong) == words_of(el) != ""
+    return strong is not None and short_words(strong) == short_words(el) != ""
 
 
 def _is_first_of_two(row: _Element, table: _Element | None) -> bool:
@@ -187,9 +187,10 @@ def _is_first_of_two(row: _Element, table: _Element | None) -> bool:
 def _is_sheet(table: _Element) -> bool:
     """Return whether *table* is two columns, and two of the names in the first are those of facts."""
     facts = 0
-    for row in islice(table.iter("tr"), _MOST_ROWS):
+    rows = (one for box in table for one in ([box] if box.tag == "tr" else box) if one.tag == "tr")
+    for row in islice(rows, _MOST_ROWS):
         cells = [one for one in row if one.tag in {"td", "th"}]
         if len(cells) > 2 or (len(cells) == 2 and cells[1].tag == "th"):
             return False
-        facts += len(cells) == 2 and names_a_fact(words_of(cells[0]))
+        facts += len(cells) == 2 and names_a_fact(short_words(cells[0]))
     return facts > 1
