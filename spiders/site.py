@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import CloseSpider
 
+from aimf_scraper.crawling.account import close
 from aimf_scraper.crawling.assets import Assets
 from aimf_scraper.crawling.capture import FAILURES
 from aimf_scraper.crawling.discovery import Discovery
@@ -109,4 +110,4 @@ class SiteSpider(Spider):
     def closed(self, reason: str) -> None:
         stats = self.crawler.stats
         self.session.account.capture_failures = stats.get_value(FAILURES, 0) if stats else 0
-        self.session.close(reason)
+        close(self.session, reason)

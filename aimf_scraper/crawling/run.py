@@ -9,6 +9,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from aimf_scraper.addresses import Site
+from aimf_scraper.crawling.account import close
 from aimf_scraper.crawling.session import Session
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def run_crawl(options: CrawlOptions) -> Outcome:
     task = process.crawl(crawler)
     process.start()
     if session.outcome is None:
-        session.close("failed")
+        close(session, "failed")
     if session.failure is not None:
         raise session.failure
     if task.done() and not task.cancelled() and (error := task.exception()) is not None:

@@ -45,8 +45,9 @@ def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPag
 
     Raises:
         PageError: ``not-html``, ``too-large``, ``too-deep``, ``empty``; ``captcha``,
-            ``maintenance``, ``server-error``, ``login``, ``cookie-wall`` and ``not-found``
-            for such pages served with status 200; ``moved`` for one that only sends on;
+            ``maintenance``, ``server-error``, ``forbidden``, ``needs-script``, ``no-site``,
+            ``login``, ``cookie-wall`` and ``not-found`` for such pages served with
+            status 200; ``moved`` for one that only sends its readers on;
             ``template`` for a forgotten template, by its title; ``password`` for a
             page that is protected by one; ``no-text`` where an article's prose was
             not found though the page is long.

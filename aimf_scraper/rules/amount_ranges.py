@@ -10,7 +10,7 @@ from aimf_scraper.rules import numbers
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from aimf_scraper.rules.amounts import Amount
+    from aimf_scraper.rules.amount import Amount
     from aimf_scraper.rules.numbers import Number
     from aimf_scraper.rules.scan import Part
 

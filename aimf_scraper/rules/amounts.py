@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules import (
     amount_lists,
@@ -22,12 +22,15 @@ from aimf_scraper.rules import (
     numbers_words,
     stems,
 )
+from aimf_scraper.rules.amount import Amount
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aimf_scraper.rules.numbers import Number
     from aimf_scraper.rules.scan import Part, Scan
+
+__all__ = ["MAX_AMOUNTS", "SCALE", "Amount", "find", "find_in"]
 
 #: A part with more amounts than this is a ledger: what follows is not read.
 MAX_AMOUNTS: Final = 400
@@ -56,23 +59,6 @@ _WHICH: Final = re.compile(r" ?\((?:(?P<cad>cad|can|canadiens?)|(?P<usd>usd|us|a
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _MAY_BE_CURRENCY: Final = re.compile(r"[A-Z$€£¥:=)]")  # cheap, before the long alternation
 _HEAD_REACH: Final = 48
-
-
-class Amount(NamedTuple):
-    """A sum at ``start:end``; ``high`` where a range says up to how much.
-
-    ``currency``: an ISO 4217 code, a unit such as ``@cfa``, or "" where the
-    number has a multiplier and no currency. ``power`` is the multiplier's,
-    which a list after the amount may leave out.
-    """
-
-    start: int
-    end: int
-    value: Decimal
-    high: Decimal | None
-    currency: str
-    power: int
-    rule: str
 
 
 @cache

@@ -16,7 +16,7 @@ from aimf_scraper.rules.tables import rows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from aimf_scraper.rules.places import PlaceMention
+    from aimf_scraper.rules.place_mention import PlaceMention
     from aimf_scraper.rules.scan import Part, Sighting
 
 _AFTER: Final = 60  # characters looked at behind a town

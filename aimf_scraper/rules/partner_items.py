@@ -18,7 +18,7 @@ from aimf_scraper.text.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aimf_scraper.rules.partner_lists import ListSpan
+    from aimf_scraper.rules.partner_cues import CueHit
 
 _SEPARATOR: Final = re.compile(
     r"\s*(?:[,;/•()]|\bet\b|\bainsi que\b|\n[ \t]*[-•*·▪–—]?|\s[-–—]\s)\s*", re.IGNORECASE
@@ -42,6 +42,18 @@ _MAY_GO_ON: Final = frozenset(" ,;/•()\n\t\u00a0\u202f")
 _BRACKET: Final = re.compile(r"\s?\([^()\n]{1,80}\)")
 _ITEMS_MOST: Final = 20
 _NAME_WORDS_MOST: Final = 8
+
+
+class ListSpan(NamedTuple):
+    """``text[start:end]`` is a list that a label announces.
+
+    ``open``: names nobody knows count too; under a bare heading they may be anything.
+    """
+
+    start: int
+    end: int
+    hit: CueHit
+    open: bool = True
 
 
 class ListItem(NamedTuple):

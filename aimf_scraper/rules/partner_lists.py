@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.rules.partner_items import stop_words
+from aimf_scraper.rules.partner_items import ListSpan, stop_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aimf_scraper.rules.partner_cues import Cue, CueHit
+
+__all__ = ["ListSpan", "find_lists", "label_of"]
 
 _OPENING: Final = re.compile(
     r"(?:\((?:e?s|x)\))?(?:[^\S\n]?(?P<mark>[:(])[^\S\n]{0,2}|(?P<gap>[^\S\n]{2,9})(?=\S)|[ \t]*(?P<line>\n|$))"
@@ -42,18 +44,6 @@ _LINES_MOST: Final = 30
 #: A longer line, or one that ends as a sentence does, is prose and no entry of a list.
 _ENTRY_MOST: Final = 90
 _SPAN_MOST: Final = 600
-
-
-class ListSpan(NamedTuple):
-    """``text[start:end]`` is a list that a label announces.
-
-    ``open``: names nobody knows count too; under a bare heading they may be anything.
-    """
-
-    start: int
-    end: int
-    hit: CueHit
-    open: bool = True
 
 
 @cache

@@ -15,7 +15,7 @@ from aimf_scraper.rules.place_cues import little_words
 from aimf_scraper.rules.tables import rows
 
 if TYPE_CHECKING:
-    from aimf_scraper.rules.places import PlaceMention
+    from aimf_scraper.rules.place_mention import PlaceMention
 
 _REACH: Final = 8  # words between an institution's head and the name
 _YEAR: Final = re.compile(r"[ \u00a0](?:19|20)\d\d\b")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from aimf_scraper.gazetteer import Place
     from aimf_scraper.rules.place_cues import Lead
-    from aimf_scraper.rules.places import PlaceMention
+    from aimf_scraper.rules.place_mention import PlaceMention
     from aimf_scraper.rules.scan import Part
 
 #: A capital after "de", "d'", "à", "vers", "of". The capital comes first in the

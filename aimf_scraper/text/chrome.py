@@ -133,7 +133,7 @@ def is_cross_reference(line: str) -> bool:
     if len(line) > _MAX_REFERENCE_CHARS:
         return False
     start, colon, rest = line[:40].partition(":")
-    if not colon or not rest.strip():
+    if not colon or not rest.strip() or line.endswith("."):
         return False
     return fold(start.strip(_EDGE)) in _references()
 

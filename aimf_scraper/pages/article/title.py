@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.pages.claims.days import find_day, is_day_only
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.layout.blocks import Block
 
 
+_EDGES: Final = " -–—|·•:,"
 #: What stands between a page's title and its site's name, folded.
 _SEPARATORS: Final = frozenset("-|»·•:[")
 _MAX_BADGE_CHARS: Final = 25
@@ -47,6 +49,9 @@ def page_title(
             return Title(blocks[at].text, at)
         if len(whole) > 3 and whole != site and text.startswith(whole):
             return Title(blocks[at].text, at)  # a <title> shorter than the heading
+        rest = _without_date(blocks[at].text)
+        if rest and (fold(rest) in fold(said) or fold(rest) in whole):
+            return Title(rest, at)
     bare = _without_site(said, head) or head.bare_title()
     wanted = fold(bare or "")
     if wanted:
@@ -74,6 +79,18 @@ def page_title(
         if blocks[at].tag in {"h2", "h3"}:
             return Title(blocks[at].text, at)
     return Title(None, None)
+
+
+def _without_date(heading: str) -> str | None:
+    """Return a heading without the date that a theme puts into it: "12 oct. 2023 Les ateliers rouvrent"."""
+    day = find_day(heading)
+    if day is None:
+        return None
+    before, after = heading[: day.end].strip(), heading[day.end :].strip(_EDGES)
+    if is_day_only(before):
+        return after if len(after) >= _MIN_TITLE_CHARS else None
+    before = heading[: day.start].strip(_EDGES)
+    return before if not after and len(before) >= _MIN_TITLE_CHARS else None
 
 
 def _without_badge(text: str, wanted: str) -> str | None:
