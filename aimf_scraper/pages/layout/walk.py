@@ -356,6 +356,8 @@ class _Walker:
             return
         if tag == "figcaption":
             bits |= marks.CAPTION
+        elif tag == "dt" and ((after := el.getnext()) is None or after.tag not in {"dd", "dt"}):
+            tag = "div"  # a term without a value
         self._flush("div")
         outer_bits, self._bits = self._bits, self._bits | (bits & ~marks.ITEM)
         if tag == "pre" and len(el) == 0:
