@@ -97,11 +97,7 @@ def sheet_lines(blocks: Sequence[Block]) -> Iterator[str]:
         elif (
             not labels
             and _is_bold_pair(blocks, at)
-            and (
-                paired == at > 0
-                or _is_bold_pair(blocks, at + 2)
-                or _labels_from(blocks, at + 2) == 1
-            )
+            and (paired == at > 0 or _leads_to_fact(blocks, at))
         ):
             yield _pair(block, blocks[at + 1 : at + 2])
             at = paired = at + 2
@@ -172,6 +168,16 @@ def _says(label: Block, value: Block) -> bool:
     if not is_value(value):
         return False
     return label.tag not in HEADINGS or len(value.text) <= 80 or value.text[-1] not in ".!?"
+
+
+def _leads_to_fact(blocks: Sequence[Block], at: int) -> bool:
+    """Return whether the bold pairs that begin at *at* are followed by a label of a fact: all are a sheet."""
+    for position in range(at, at + 2 * _MAX_LABELS, 2):
+        if _labels_from(blocks, position) == 1:
+            return True
+        if not _is_bold_pair(blocks, position):
+            return False
+    return False
 
 
 def _is_entry_pair(blocks: Sequence[Block], at: int) -> bool:

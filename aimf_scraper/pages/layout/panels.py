@@ -42,6 +42,8 @@ _POINTERS: Final = ("aria-controls", "data-bs-target", "data-target", "href", "d
 _TITLE_BOXES: Final = frozenset({"a", "button", "label", "span", "strong", "b", "div", *HEADINGS})
 #: What no title holds.
 _NOT_IN_TITLES: Final = frozenset({"p", "ul", "ol", "dl", "table", "form", "article", "section"})
+#: What a table of contents points at.
+_NO_PANELS: Final = frozenset({"a", "span", "strong", "b", *HEADINGS})
 _MOST_TABS: Final = 20
 _MAX_TITLE_CHARS: Final = 200
 _MAX_PIECES: Final = 60
@@ -206,7 +208,7 @@ def _pointed_at(tabs: list[_Element], seen: _Scope, within: set[_Element]) -> li
     found: list[_Element] = []
     for tab in tabs:
         panel = next(_targets(tab, seen, within), None)
-        if panel is None or panel in found:
+        if panel is None or panel in found or panel.tag in _NO_PANELS:
             return []
         found.append(panel)
     return found

@@ -118,7 +118,10 @@ def _row_line(
     if named:
         if (value := joined(blocks[cells[1].start : cells[1].end])) is None:
             return None
-        return Block(f"{label.rstrip(' :')} : {value}", "tr", links, bits, entry=False)
+        text = f"{label.rstrip(' :')} : {value}"
+        if names_a_fact(label):  # what a fact is made of are no ways on, be it all links
+            links = min(links, len(text) // 2)
+        return Block(text, "tr", links, bits, entry=False)
     if any(one.end - one.start != 1 for one in cells):
         return None
     return Block(" | ".join([one.text for one in said]), "tr", links, bits, entry=False)
