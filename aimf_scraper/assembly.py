@@ -20,7 +20,7 @@ from aimf_scraper.agreement import is_about, is_excerpt
 from aimf_scraper.errors import RecordError
 from aimf_scraper.pages.reading import Reading
 from aimf_scraper.records import TEXT_SOURCES, Evidence, Link, Provenance, Record, facts_of
-from aimf_scraper.rules.scan import Document
+from aimf_scraper.rules.engine.document import Document
 from aimf_scraper.rules.version import rules_version
 from aimf_scraper.text.clean import clean_text
 from aimf_scraper.text.fold import fold
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.api.feed import FeedItem
     from aimf_scraper.pages.reading import Card
     from aimf_scraper.records import Attachment, Image, Kind
-    from aimf_scraper.rules.scan import Term
+    from aimf_scraper.rules.engine.document import Term
 
 #: Whose word counts first, field by field. A CMS knows its own dates better
 #: than its theme shows them; the page shows what a reader sees.

@@ -6,7 +6,11 @@ that stands here; nothing but a bug reaches a reader as a traceback.
 
 from __future__ import annotations
 
-from typing import ClassVar
+import traceback
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 
 class AimfError(Exception):
@@ -72,3 +76,18 @@ class PageError(AimfError):
 
 class RecordError(PageError):
     """A record breaks an invariant of its own: it goes to ``rejects``."""
+
+
+def said_of(error: BaseException) -> str:
+    """Return *error* in one line, with the place in our code that raised it."""
+    text = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+    place = _place(error.__traceback__)
+    return f"{text} ({place})" if place else text
+
+
+def _place(trace: TracebackType | None) -> str | None:
+    ours = [one for one in traceback.extract_tb(trace) if "aimf_scraper" in one.filename]
+    if not ours:
+        return None
+    _, _, inside = ours[-1].filename.rpartition("aimf_scraper")
+    return f"aimf_scraper{inside}:{ours[-1].lineno}"

@@ -26,24 +26,21 @@ from aimf_scraper.records import (
     Link,
     Partner,
 )
-from aimf_scraper.rules import (
-    beneficiaries,
-    budgets,
-    cities,
-    countries,
-    dates,
-    partners,
-    status,
-    themes,
-)
-from aimf_scraper.rules.scan import Scan
+from aimf_scraper.rules.beneficiaries import beneficiaries
+from aimf_scraper.rules.cities import cities, countries
+from aimf_scraper.rules.money import budgets
+from aimf_scraper.rules.partners import partners
+from aimf_scraper.rules.phrase_families import open_document
+from aimf_scraper.rules.status import status
+from aimf_scraper.rules.themes import themes
+from aimf_scraper.rules.time import dates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from aimf_scraper.records import Evidence, Record
-    from aimf_scraper.rules.scan import Document
-    from aimf_scraper.rules.themes import Theme
+    from aimf_scraper.rules.engine.document import Doc, Document
+    from aimf_scraper.rules.themes.themes import Theme
     from aimf_scraper.scoring import Scoring
 
     Data = dict[str, Any]
@@ -79,8 +76,8 @@ def city_key(city: Data) -> str:
     return f"name:{city['country'] or '?'}/{city['name']}"
 
 
-def _status(scan: Scan) -> tuple[Theme, ...]:
-    word, evidence = scan.once(status.find)
+def _status(doc: Doc) -> tuple[Theme, ...]:
+    word, evidence = doc.get(status.find_status)
     return () if word is None else (themes.Theme(word, evidence),)
 
 
@@ -89,14 +86,14 @@ KINDS: Final[tuple[FactKind, ...]] = (
     FactKind(
         name="themes",
         fact=str,
-        find=themes.find,
+        find=themes.find_themes,
         table="record_themes",
         shared=Shared("themes", key="name", column="theme"),
     ),
     FactKind(
         name="countries",
         fact=Country,
-        find=countries.find,
+        find=countries.find_countries,
         identity=("code",),
         shown=_first_and("name", "code"),
         scoring=scoring.ByCode(),
@@ -108,7 +105,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
     FactKind(
         name="cities",
         fact=City,
-        find=cities.find,
+        find=cities.find_cities,
         identity=("name", "country"),
         shown=_first_and("name", "country"),
         scoring=scoring.ByName(code="country"),
@@ -125,7 +122,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
     FactKind(
         name="partners",
         fact=Partner,
-        find=partners.find,
+        find=partners.find_partners,
         identity=("name",),
         shown=_first_and("name", "role"),
         scoring=scoring.ByName(),
@@ -137,7 +134,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
     FactKind(
         name="budgets",
         fact=Budget,
-        find=budgets.find,
+        find=budgets.find_budgets,
         identity=("amount", "amount_max", "currency"),
         shown=_sum,
         scoring=scoring.BySum(),
@@ -154,7 +151,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
     FactKind(
         name="dates",
         fact=DateFact,
-        find=dates.find,
+        find=dates.find_dates,
         identity=("edtf", "role"),
         shown=_first_and("as_written", "edtf"),
         scoring=scoring.ByDay(),
@@ -169,7 +166,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
     FactKind(
         name="beneficiaries",
         fact=Beneficiaries,
-        find=beneficiaries.find,
+        find=beneficiaries.find_beneficiaries,
         identity=("count", "unit"),
         shown=_first_and("as_written", "count"),
         scoring=scoring.ByCount("count", word="unit"),
@@ -228,13 +225,13 @@ def find_facts(document: Document) -> tuple[Data, dict[str, tuple[Evidence, ...]
 
     Never raises, whatever the text.
     """
-    scan = Scan(document)
+    doc = open_document(document)
     facts: Data = {}
     evidence: dict[str, tuple[Evidence, ...]] = {}
     for kind in kinds():
         if kind.find is None:
             continue
-        found = scan.once(kind.find)
+        found = doc.get(kind.find)
         if not kind.is_bare:
             facts[kind.name] = found
             continue

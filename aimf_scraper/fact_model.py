@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Union, get_args, get_orig
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from aimf_scraper.rules.scan import Scan
+    from aimf_scraper.rules.engine.document import Doc
     from aimf_scraper.scoring import Scoring
 
 Data = dict[str, Any]
@@ -107,7 +107,7 @@ class FactKind:
 
     name: str
     fact: type
-    find: Callable[[Scan], tuple[Any, ...]] | None
+    find: Callable[[Doc], tuple[Any, ...]] | None
     many: bool = True
     identity: tuple[str, ...] = ()
     shown: Callable[[Any], str] = str

@@ -30,7 +30,7 @@ from tests.store.samples import DAY_1, DAY_2, DAY_3, action, changed
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aimf_scraper.rules.scan import Scan
+    from aimf_scraper.rules.engine.document import Doc
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,9 @@ class Area:
 HECTARES = re.compile(r"([0-9]{1,4}(?:,[0-9])?) hectares(?: \(([0-9]{1,7}) m²\))?")
 
 
-def find_areas(scan: Scan) -> tuple[Area, ...]:
+def find_areas(doc: Doc) -> tuple[Area, ...]:
     found = []
-    for part in scan.parts:
+    for part in doc.parts:
         for m in HECTARES.finditer(part.text):
             again = ()
             if m[2]:

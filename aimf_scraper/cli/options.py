@@ -101,6 +101,13 @@ def crawl_options(command: Command) -> Command:
             expose_value=False,
             help="Archive pictures, styles, scripts, fonts and attachments too.",
         ),
+        click.option(
+            "--contact",
+            metavar="WHO",
+            callback=_setting("politeness.contact"),
+            expose_value=False,
+            help="Where the site's keeper can reach you: an e-mail or web address of yours.",
+        ),
         click.option("--full", is_flag=True, help="Ask for every page, changed or not."),
         click.option(
             "--limit", type=click.IntRange(min=1), default=None, help="At most so many pages."

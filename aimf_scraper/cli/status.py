@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from aimf_scraper.cli.crawl import gap_line
 from aimf_scraper.cli.options import data_option, database_of, json_option, settings_of
 
 if TYPE_CHECKING:
@@ -107,6 +108,8 @@ def _run_lines(report: dict[str, Any]) -> Iterator[str]:
         yield f"  hole: {hole['way']} {hole['url']}: {hole['reason']}"
     for page in completeness.get("missing", []):
         yield f"  missing: {page['url']}: {page['reason']}"
+    for gap in completeness.get("known_gaps", []):
+        yield f"  known gap: {gap_line(gap)}"
     for check in (last["counts"] or {}).get("checks", []):
         if not check["passed"]:
             yield f"  check {check['name']}: {check['message']}"

@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.crawling.address_book import WAYS
+from aimf_scraper.crawling.discovery.url_registry import WAYS, Entry
 from aimf_scraper.crawling.figures import figures
-from aimf_scraper.crawling.run_account import Account, Hole, Outcome, RunStatus
+from aimf_scraper.crawling.hints import tells_all
+from aimf_scraper.crawling.known_gaps import find_known, told_of
+from aimf_scraper.crawling.run_account import Account, Gap, Outcome, RunStatus
+from aimf_scraper.records import as_kind
 
 if TYPE_CHECKING:
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.records import Kind
     from aimf_scraper.store import PageState
 
-__all__ = ["Account", "Hole", "Outcome", "RunStatus", "close", "missing"]
+__all__ = ["Account", "Gap", "Outcome", "RunStatus", "close", "missing"]
 
 #: States that explain why a page is not held: the site said so, or we chose so.
 _EXPLAINED: Final = frozenset({"fetched", "rejected", "gone", "out_of_scope"})
@@ -34,7 +37,19 @@ def close(session: Session, reason: str) -> Outcome:
 
 def settle(session: Session, reason: str) -> Outcome:
     """Close the account of *session*: what is gone, what is missing, what the run was worth."""
-    status = _status(session, reason)
+    lost = missing(session)
+    gaps = [(one.way, one.url, one.reason) for one in session.account.gaps]
+    gaps += [("page", one["url"], one["reason"]) for one in lost]
+    known = find_known(
+        gaps,
+        session.earlier,
+        site=session.site.base_url,
+        after=session.known_gaps_after,
+        now=session.started_at,
+    )
+    is_known = {(one.way, one.url, one.reason) for one in known}
+    is_open = {way for way, *_ in set(gaps) - is_known}
+    status = _status(session, reason, is_open)
     gone = _pages_gone(session) if status == "complete" and session.why == "site" else []
     moved = session.store.merge_moved(
         session.run, session.started_at, gone=[page.url for page in gone], since=session.started_at
@@ -46,7 +61,7 @@ def settle(session: Session, reason: str) -> Outcome:
     session.store.resolve_links(session.site.canonical)
     held = session.store.counts()
     counts = {
-        **figures(session),
+        **figures(session, without={one.url for one in known if one.way == "page"}),
         "outcomes": dict(sorted(session.account.outcomes.items())),
         "capture_failures": session.account.capture_failures,
     }
@@ -57,11 +72,17 @@ def settle(session: Session, reason: str) -> Outcome:
             kind: {"held": held.get(kind, 0), **_named(session, kind)} for kind in session.kinds
         },
         "closed_ways": dict(sorted(session.account.closed_ways.items())),
-        "holes": [
-            {"way": hole.way, "url": hole.url, "reason": hole.reason}
-            for hole in sorted(session.account.holes, key=lambda one: (one.way, one.url))
+        "holes": [  # the name that is stored since the first version
+            {"way": gap.way, "url": gap.url, "reason": gap.reason}
+            for gap in sorted(session.account.gaps, key=lambda one: (one.way, one.url))
+            if (gap.way, gap.url, gap.reason) not in is_known
         ],
-        "missing": missing(session),
+        "notes": [
+            {"way": note.way, "url": note.url, "what": note.reason}
+            for note in sorted(session.account.notes, key=lambda one: (one.way, one.url))
+        ],
+        "missing": [one for one in lost if ("page", one["url"], one["reason"]) not in is_known],
+        "known_gaps": [told_of(one) for one in known],
     }
     session.store.finish_run(session.run, session.clock(), status, counts, completeness)
     return Outcome(session.run, status, counts, completeness)
@@ -70,7 +91,7 @@ def settle(session: Session, reason: str) -> Outcome:
 def _named(session: Session, kind: Kind) -> dict[str, int]:
     """Return how many pages of *kind* each way names; for REST its own total, where it gave one."""
     named: Counter[str] = Counter()
-    for entry in session.book:
+    for entry in session.registry:
         if entry.kind == kind:
             named.update(entry.ways)
     if kind in session.account.rest_totals:
@@ -81,30 +102,45 @@ def _named(session: Session, kind: Kind) -> dict[str, int]:
 def missing(session: Session) -> list[dict[str, str]]:
     """Return every page that some way named and that is neither held nor explained."""
     found = []
-    for entry in session.book:
+    # A quick run names no page that failed the last time; it fails all the same.
+    waiting = [
+        Entry(url, as_kind(state.kind), {*state.found_by})
+        for url, state in sorted(session.known.items())
+        if session.walked_changes_only
+        and state.state == "failed"
+        and url not in session.registry.entries
+    ]
+    for entry in (*session.registry, *waiting):
         if entry.kind is not None and entry.kind not in session.kinds:
             continue
         state = session.known.get(entry.url)
-        if state is not None and (state.state in _EXPLAINED or state.record_id):
+        if state is not None and (state.state in _EXPLAINED or _is_held(state)):
             continue
         if entry.kind is None and entry.ways <= {"link"}:
             continue  # a link in a text to something that may never have been an item
-        reason = (state.reason if state else None) or "not asked for"
+        reason = session.not_asked.get(entry.url) or (state.reason if state else None)
+        reason = reason or "not asked for"
         found.append({"url": entry.url, "kind": entry.kind or "?", "reason": reason})
     return found
 
 
-def _status(session: Session, reason: str) -> RunStatus:
+def _is_held(state: PageState) -> bool:
+    """Return whether an item whose page failed is held whole all the same: the API tells it."""
+    return bool(state.record_id) and state.reading is None and tells_all(state.hints)
+
+
+def _status(session: Session, reason: str, open_gaps: set[str]) -> RunStatus:
+    """Return what the run was worth. *open_gaps*: the ways that have some, ``page`` for pages."""
     if reason == "shutdown":
         return "interrupted"
     if reason != "finished":
         return "failed"
     account = session.account
-    if account.holes or account.outcomes["error"] or account.capture_failures:
+    if open_gaps - {"page"} or account.outcomes["error"] or account.capture_failures:
         return "incomplete"
     if session.is_cut:
         return "partial"
-    return "incomplete" if missing(session) else "complete"
+    return "incomplete" if open_gaps else "complete"
 
 
 def _pages_gone(session: Session) -> list[PageState]:
@@ -125,5 +161,5 @@ def _pages_gone(session: Session) -> list[PageState]:
 
 
 def _is_listed(session: Session, url: str) -> bool:
-    entry = session.book.entries.get(url)
+    entry = session.registry.entries.get(url)
     return entry is not None and bool(entry.ways - {"link", "seed"})

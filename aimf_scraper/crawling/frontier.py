@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scrapy import Request
 
-from aimf_scraper.crawling.address_book import Entry
+from aimf_scraper.crawling.discovery.url_registry import Entry
 from aimf_scraper.crawling.plan import decide
 from aimf_scraper.records import as_kind
 
@@ -46,6 +46,11 @@ class Frontier:
         return bool(self.session.limit) and self.asked >= self.session.limit
 
     @property
+    def is_spent(self) -> bool:
+        """Whether the run may ask for nothing more."""
+        return self.session.budget.spent() is not None
+
+    @property
     def has_more(self) -> bool:
         """Tell whether there is a page to ask for that was not asked for yet."""
         return any(True for _ in self._candidates())
@@ -77,6 +82,8 @@ class Frontier:
         for url, headers in chosen:
             if self.is_at_limit:
                 self.session.is_cut = True
+                return
+            if self.is_spent:
                 return
             if self.session.claim(url):
                 self.asked += 1
@@ -114,7 +121,7 @@ class Frontier:
         A card on a listing that only a page named, or a card that changed while
         its page did not: the record is laid together again from what is held.
         """
-        for entry in self.session.book:
+        for entry in self.session.registry:
             known = self.session.known.get(entry.url)
             if known is None or known.state != "fetched" or known.reading is None:
                 continue
@@ -126,9 +133,9 @@ class Frontier:
         """Yield each page to ask for, with the conditions of its request."""
         session = self.session
         today = date.fromisoformat(session.started_at[:10])
-        entries = session.book.entries
+        entries = session.registry.entries
         for url in sorted(entries.keys() | session.known.keys()):
-            if session.is_claimed(url) or url in session.book.aliases:
+            if session.is_claimed(url) or url in session.registry.aliases:
                 continue
             entry, state = entries.get(url), session.known.get(url)
             kind = entry.kind if entry else state.kind if state else None

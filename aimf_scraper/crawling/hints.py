@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from aimf_scraper.assembly import reading_of_card
 from aimf_scraper.pages.reading import Card, Reading
 from aimf_scraper.records import to_json
-from aimf_scraper.rules.scan import Term
+from aimf_scraper.rules.engine.document import Term
 
 if TYPE_CHECKING:
-    from aimf_scraper.crawling.address_book import Entry
+    from aimf_scraper.crawling.discovery.url_registry import Entry
 
 
 def hints_of(entry: Entry, earlier: str | None = None) -> str | None:
@@ -31,6 +31,11 @@ def hints_of(entry: Entry, earlier: str | None = None) -> str | None:
             listing: to_json(card) for listing, card in entry.cards.items()
         }
     return json.dumps(said, ensure_ascii=False, sort_keys=True) if said else None
+
+
+def tells_all(hints: str | None) -> bool:
+    """Return whether *hints* hold the item's whole text: the API's word, not a card's."""
+    return bool(hints) and any(one.source == "rest" and one.text for one in readings_of(hints))
 
 
 def listings_of(hints: str | None) -> frozenset[str]:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from aimf_scraper.crawling.address_book import Entry
+    from aimf_scraper.crawling.discovery.url_registry import Entry
     from aimf_scraper.store import PageState
 
 #: A page that failed so often, and that no way names, waits for its turn like the others.

@@ -10,7 +10,7 @@ RunStatus = Literal["complete", "incomplete", "partial", "interrupted", "failed"
 
 
 @dataclass(frozen=True, slots=True)
-class Hole:
+class Gap:
     """Something that a way of discovery should have shown and did not."""
 
     way: str
@@ -23,7 +23,7 @@ class Account:
     """What a run did and what it could not do, as it goes along."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
-    holes: list[Hole] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
     #: kind -> how many the REST API says exist
     rest_totals: Counter[str] = field(default_factory=Counter)
     #: kind -> the newest change that the REST API tells of, by the site's own time
@@ -32,6 +32,18 @@ class Account:
     closed_ways: dict[str, str] = field(default_factory=dict)
     #: answers that could not be put into the archive
     capture_failures: int = 0
+    #: what was mended, or doubted, and is no gap
+    notes: list[Gap] = field(default_factory=list)
+
+    def gap(self, way: str, url: str, reason: str) -> None:
+        """Note something that *way* should have shown and did not, once."""
+        if (found := Gap(way, url, reason)) not in self.gaps:
+            self.gaps.append(found)
+
+    def note(self, way: str, url: str, what: str) -> None:
+        """Note what *way* met at *url* that was amiss, though nothing may be lost by it."""
+        if (found := Gap(way, url, what)) not in self.notes:
+            self.notes.append(found)
 
 
 @dataclass(frozen=True, slots=True)

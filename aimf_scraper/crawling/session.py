@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from aimf_scraper.addresses import Site
-from aimf_scraper.crawling.address_book import AddressBook
+from aimf_scraper.crawling.budget import Budget
+from aimf_scraper.crawling.discovery.url_registry import UrlRegistry
 from aimf_scraper.crawling.earlier import newest_seen, resumed_since
 from aimf_scraper.crawling.hints import unpack
 from aimf_scraper.crawling.run_account import Account
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from aimf_scraper.assembly import Draft
-    from aimf_scraper.crawling.address_book import Entry
+    from aimf_scraper.crawling.discovery.url_registry import Entry
     from aimf_scraper.crawling.run_account import Outcome
     from aimf_scraper.pages.reading import HtmlPage
     from aimf_scraper.records import Kind
@@ -35,6 +36,13 @@ if TYPE_CHECKING:
     from aimf_scraper.store.store import Why
 
 DATABASE: Final = "aimf.db"
+
+#: What to do where nobody is named whom the site's keeper can write to.
+WHO_ASKS: Final = (
+    "the site's keeper must be able to reach you. Put an e-mail or web address of yours into "
+    'aimf-scraper.toml, under [politeness]: contact = "..." (or say it with --contact, or as '
+    "AIMF_POLITENESS_CONTACT)"
+)
 
 _SESSIONS: WeakKeyDictionary[Crawler, Session] = WeakKeyDictionary()
 
@@ -64,6 +72,8 @@ class Session:
         command: str = "crawl",
         why: Why = "site",
         clock: Callable[[], str] = utc_now,
+        known_gaps_after: int = 3,
+        budget: Budget | None = None,
     ) -> None:
         self.site = site
         self.data = data
@@ -73,12 +83,16 @@ class Session:
         self.every_days = every_days
         self.why = why
         self.clock = clock
+        self.budget = budget or Budget()
         self.account = Account()
-        self.book = AddressBook(site)
+        self.registry = UrlRegistry(site)
+        self.known_gaps_after = known_gaps_after
+        #: Pages that this run wanted and did not ask for, and why.
+        self.not_asked: dict[str, str] = {}
         self.store: Store = open_store(data / DATABASE)
         self.started_at = clock()
         options: dict[str, Any] = {"kinds": list(kinds), "limit": limit, "full": full}
-        earlier = tuple(self.store.runs())
+        earlier = self.earlier = tuple(self.store.runs())
         others = {run.site for run in earlier if run.site} - {site.base_url}
         if others:
             self.store.close()
@@ -89,7 +103,7 @@ class Session:
         self.run = self.store.start_run(command, self.started_at, options, site.base_url)
         self.known: dict[str, PageState] = {state.url: state for state in self.store.pages()}
         for address, canonical in self.store.aliases():
-            self.book.aliases[address] = canonical
+            self.registry.aliases[address] = canonical
         #: Pages that the REST API says did not change since the last good run.
         self.vouched: set[str] = set()
         self.resumed_since = resumed_since(earlier, site.base_url)
@@ -116,8 +130,11 @@ class Session:
             unknown = [kind for kind in wanted if kind not in KINDS]
             if unknown or not wanted:
                 raise UsageError(f"unknown kind {unknown}: choose from {', '.join(KINDS)}")
+            site = Site(settings["AIMF_SITE"])
+            if not (site.is_loopback or settings["AIMF_CONTACT"]):
+                raise UsageError(f"{site.base_url}: say who asks: {WHO_ASKS}")
             session = _SESSIONS[crawler] = cls(
-                site=Site(settings["AIMF_SITE"]),
+                site=site,
                 data=Path(settings["AIMF_DATA"]),
                 kinds=tuple(kind for kind in KINDS if kind in wanted),
                 limit=settings.getint("AIMF_LIMIT"),
@@ -125,6 +142,8 @@ class Session:
                 every_days=settings.getint("AIMF_EVERY_DAYS"),
                 command=settings.get("AIMF_COMMAND", "crawl"),
                 clock=_clock(settings.get("AIMF_NOW")),
+                known_gaps_after=settings.getint("AIMF_KNOWN_GAPS_AFTER"),
+                budget=Budget.of(crawler),
             )
         return session
 
@@ -140,19 +159,19 @@ class Session:
 
     def entry(self, url: str) -> Entry:
         """Return the entry of the page that *url* means by now."""
-        return self.book.entries[self.book.aliases.get(url, url)]
+        return self.registry.entries[self.registry.aliases.get(url, url)]
 
     def add_alias(self, address: str, canonical: str) -> Entry | None:
         """Remember that *address* means *canonical*; return the entry of both."""
         self.store.add_alias(address, canonical)
-        return self.book.alias(address, canonical)
+        return self.registry.alias(address, canonical)
 
     def note_links(self, page: HtmlPage) -> None:
         """Enter every page and listing that *page* links to."""
         for link in page.links:
-            self.book.note(link.url, "link")
+            self.registry.note(link.url, "link")
         for card in page.listing.cards if page.listing else ():
-            self.book.add_card(card)
+            self.registry.add_card(card)
 
     def recall_links(self) -> None:
         """Enter what articles linked to when they were read: they may not be asked for this time.
@@ -161,7 +180,7 @@ class Session:
         """
         for state in self.known.values():
             for link in unpack(state.reading).links if state.reading else ():
-                self.book.note(link.url, "link")
+                self.registry.note(link.url, "link")
 
     def save_page(self, page: PageState) -> None:
         self.store.save_page(page)
@@ -205,6 +224,18 @@ class Session:
     def fail(self, error: AimfError) -> None:
         """Keep what ends the run; whoever started it raises it."""
         self.failure = self.failure or error
+
+    def leave_out(self, url: str, reason: str, detail: str) -> None:
+        """Note that the page at *url* was not asked for; its state stays as it was."""
+        self.not_asked[url] = reason
+        self.account.outcomes[f"page/{reason}"] += 1
+        self.stopped(reason, detail)
+
+    def stopped(self, reason: str, detail: str) -> None:
+        """Note once that *reason* kept the run from asking on."""
+        said = [gap.reason.partition(":")[0] for gap in self.account.gaps if gap.way == "run"]
+        if reason not in said:
+            self.account.gap("run", f"{self.site.base_url}/", f"{reason}: {detail}")
 
     def reject(self, url: str, reason: str, detail: str) -> None:
         self.store.reject(self.run, url, reason, detail, self.clock())

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.addresses import record_id
 from aimf_scraper.assembly import Draft, lay_over
-from aimf_scraper.crawling.address_book import sources_of
 from aimf_scraper.crawling.capture import META as CAPTURE_META
-from aimf_scraper.crawling.hints import hints_of, pack, readings_of, unpack
-from aimf_scraper.errors import PageError
+from aimf_scraper.crawling.discovery.url_registry import sources_of
+from aimf_scraper.crawling.faults import INTERNAL
+from aimf_scraper.crawling.hints import hints_of, pack, readings_of, tells_all, unpack
+from aimf_scraper.errors import PageError, said_of
 from aimf_scraper.pages.html import read_html
 from aimf_scraper.records import Link, Provenance, as_kind
 from aimf_scraper.store import PageState
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
 
     from scrapy.http import Response
 
-    from aimf_scraper.crawling.address_book import Entry
     from aimf_scraper.crawling.capture import CaptureNote
+    from aimf_scraper.crawling.discovery.url_registry import Entry
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.pages.reading import HtmlPage, Reading
     from aimf_scraper.records import Kind
@@ -37,10 +39,14 @@ if TYPE_CHECKING:
     #: bytes, address, Content-Type -> the page; raises PageError
     Read = Callable[[bytes, str, str | None], HtmlPage]
 
+logger = logging.getLogger(__name__)
+
 #: Reasons for which a page is none, today and tomorrow.
 _NO_PAGE: Final = frozenset({"not-html", "template", "password", "too-deep"})
 #: Reasons that make it no item of the dataset, whatever a card shows of it.
 _NO_ITEM: Final = frozenset({"template", "password"})
+#: Failures of a page that will be the same tomorrow: its cards tell all that can be had.
+_CARD_STANDS_IN: Final = frozenset({"no-article", "not-archived"})
 _GONE: Final = frozenset({404, 410})
 
 
@@ -96,13 +102,26 @@ class Visitor:
         )
         page = replace(page, tries=(known.tries if known else 0) + 1)
         hints = page.hints
+        # Of a page that may answer tomorrow a card is no stand-in: it would pass for the text.
+        is_late = state == "failed" and reason not in _CARD_STANDS_IN
+        tells = tells_all(hints) if is_late else bool(readings_of(hints))
         was_read = known is not None and known.reading is not None
         kind = entry.kind
         session.account.outcomes[f"page/{reason}"] += 1
-        if was_read or not hints or kind not in session.kinds or reason in _NO_ITEM:
+        if was_read or not tells or kind not in session.kinds or reason in _NO_ITEM:
             session.save_page(page)
             return None
         return self._draft(entry, kind, page, page_reading=None)
+
+    def broke(self, entry: Entry, error: Exception) -> None:
+        """Note that our own code gave up on the page of *entry*: a gap with its name, no more."""
+        said = said_of(error)
+        self.session.reject(entry.url, INTERNAL, said)
+        logger.warning("%s: %s: %s", entry.url, INTERNAL, said)
+        page = self.state(entry, state="failed", reason=INTERNAL, checked_at=self.session.clock())
+        known = self.session.known.get(entry.url)
+        self.session.account.outcomes[f"page/{INTERNAL}"] += 1
+        self.session.save_page(replace(page, tries=(known.tries if known else 0) + 1))
 
     def again(self, entry: Entry, known: PageState) -> Draft | None:
         """Return the draft of a page read earlier, where what is said of it now changes it."""
@@ -172,14 +191,17 @@ class Visitor:
             location.decode("latin-1") if location else "", response.url
         )
         if location is None or target is None or target.is_a in {"other", "listing"}:
-            return self.missing(entry, "moved-away", state="gone", http_status=response.status)
-        if self.session.book.resolve(target.url) == entry.url:
+            known = self.session.known.get(entry.url)
+            # What was never read is a gap: the site names it, and it stands elsewhere.
+            state: State = "gone" if known is not None and known.reading is not None else "failed"
+            return self.missing(entry, "moved-away", state=state, http_status=response.status)
+        if self.session.registry.resolve(target.url) == entry.url:
             if self.session.is_claimed(target.url):
                 return self.missing(
                     entry, "redirect-loop", state="failed", http_status=response.status
                 )
             # It led here once and is the page's address again.
-            self.session.book.aliases.pop(target.url, None)
+            self.session.registry.aliases.pop(target.url, None)
         self.session.add_alias(entry.url, target.url)
         return None
 
@@ -187,7 +209,7 @@ class Visitor:
         session = self.session
         session.note_links(page)
         # What it leads to goes first: a kill in between would lose it with a page that is done.
-        session.save_found(self.found(one) for one in session.book.take_news())
+        session.save_found(self.found(one) for one in session.registry.take_news())
         reading = page.reading
         if reading is None:
             # Whoever names it as an item knows better than a page that cannot be read as one.

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from aimf_scraper.addresses import Site
 from aimf_scraper.archive.reader import Capture
 from aimf_scraper.crawling.account import close
-from aimf_scraper.crawling.discovery import Discovery
+from aimf_scraper.crawling.discovery.discover import Discovery
 from aimf_scraper.crawling.fetch import Answer
 from aimf_scraper.crawling.frontier import Frontier
 from aimf_scraper.crawling.session import DATABASE, Session
@@ -155,7 +155,7 @@ class _Rebuild:
             if not self._frontier.has_more:
                 break
         self._save(self._frontier.settled(self._visitor))
-        self._session.save_found(self._visitor.found(entry) for entry in self._session.book)
+        self._session.save_found(self._visitor.found(entry) for entry in self._session.registry)
         self._mark_gone(before)
         return pages
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from sqlite_utils import Database
 
 from aimf_scraper.errors import NoDatabaseError, OutdatedDatabaseError, StoreError
+from aimf_scraper.store.digests import add_function
 from aimf_scraper.store.failures import ADVICE, database_errors
 from aimf_scraper.store.kind_tables import bring_up, lacking
 from aimf_scraper.store.schema import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION
@@ -82,6 +83,7 @@ def _prepared(path: Path, connection: sqlite3.Connection) -> Database:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
+    add_function(connection)
     db = Database(connection, execute_plugins=False, strict=True)
     MIGRATIONS.apply(db)
     with db.atomic():

@@ -15,6 +15,7 @@ from aimf_scraper.errors import RecordError, UsageError
 from aimf_scraper.store import figures, linking, moving
 from aimf_scraper.store.changes import RecordChange, State, change_between
 from aimf_scraper.store.crawl_tables import CrawlTables
+from aimf_scraper.store.digests import checked
 from aimf_scraper.store.entries import Version
 from aimf_scraper.store.failures import database_errors
 from aimf_scraper.store.history import Change, differences
@@ -120,10 +121,17 @@ class Store(CrawlTables):
             yield json.loads(text)
 
     def records_json(self, kind: str | None = None, *, gone: bool = False) -> Iterator[str]:
-        """Yield what ``records`` yields as compact JSON texts, for those who only hand it on."""
-        sql = "SELECT json FROM records WHERE kind = coalesce(?, kind) AND (? OR gone_at IS NULL)"
-        for (text,) in self._rows(f"{sql} ORDER BY id", (kind, gone)):
-            yield text
+        """Yield what ``records`` yields as compact JSON texts, for those who only hand it on.
+
+        Raises:
+            StoreError: a record is not what was written; it is named.
+        """
+        sql = """
+            SELECT r.id, r.json, d.digest FROM records AS r
+            LEFT JOIN record_digests AS d ON d.record_id = r.id
+            WHERE r.kind = coalesce(?, r.kind) AND (? OR r.gone_at IS NULL) ORDER BY r.id"""
+        for key, text, digest in self._rows(sql, (kind, gone)):
+            yield checked(self.path, key, text, digest)
 
     def records_first_seen(self) -> Iterator[tuple[Data, str]]:
         """Yield each standing record, as ``records`` does, with the moment it was first seen."""

@@ -128,7 +128,7 @@ def test_types_are_told_by_their_names() -> None:
         "recette": {"slug": "recette", "rest_base": "recettes"},
     }
     types = read_types(json.dumps(said).encode())
-    assert [(one.rest_base, one.kind) for one in types] == [
+    assert [(one.rest_base, one.kind) for one in types.types] == [
         ("posts", "news"),
         ("pages", "page"),
         ("actions", "action"),

@@ -55,9 +55,8 @@ READ_FILE = b"""<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><urlset><u
         (BOMB, "unsafe-xml"),
         (READ_FILE, "unsafe-xml"),
         (b"\x1f\x8b\x08garbage", "bad-gzip"),
-        (gzip.compress(URLSET)[:-20], "bad-gzip"),
     ],
-    ids=["empty", "html", "rss", "billion laughs", "external entity", "no gzip", "cut gzip"],
+    ids=["empty", "html", "rss", "billion laughs", "external entity", "no gzip"],
 )
 def test_other_bodies_say_what_they_are(body: bytes, reason: str) -> None:
     with pytest.raises(PageError) as error:
@@ -87,7 +86,7 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title><entry><titl
 
 
 def test_rss() -> None:
-    first, second = read_feed(RSS.encode(), "https://www.aimf.asso.fr/feed/")
+    first, second = read_feed(RSS.encode(), "https://www.aimf.asso.fr/feed/").items
     assert first.url == "https://www.aimf.asso.fr/actualite/appel/"
     assert first.title == "Eau & climat : l’appel"
     assert (first.lead, first.cut) == ("Vingt villes répondent à l’appel […]", True)
@@ -101,7 +100,7 @@ def test_rss() -> None:
 
 
 def test_atom() -> None:
-    (entry,) = read_feed(ATOM.encode(), "https://www.aimf.asso.fr/feed/atom/")
+    (entry,) = read_feed(ATOM.encode(), "https://www.aimf.asso.fr/feed/atom/").items
     assert entry.url == "https://www.aimf.asso.fr/actualite/a/"
     assert (entry.title, entry.lead, entry.categories) == ("Ville A", "Lead.", ("Culture",))
     assert entry.published == "2024-03-12T10:00:00+00:00"

@@ -12,6 +12,7 @@ from aimf_scraper.errors import PageError
 from aimf_scraper.pages.api.fragment import line_of, read_fragment
 from aimf_scraper.pages.claims.published import iso_moment
 from aimf_scraper.pages.listing.card import is_cut
+from aimf_scraper.pages.source import mends
 from aimf_scraper.pages.source.urls import Base
 from aimf_scraper.pages.source.xml import local, parse_xml, text_of
 
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_ITEMS: Final = 5_000
-
-
+ROOTS: Final = frozenset({"rss", "rdf", "feed"})
 #: Items of RSS and entries of Atom, whatever namespace they are in.
 _ITEMS: Final = "//*[local-name() = 'item' or local-name() = 'entry']"
 
@@ -37,23 +37,34 @@ class FeedItem:
     cut: bool = False
 
 
-def read_feed(body: bytes, url: str) -> tuple[FeedItem, ...]:
-    """Return the items of an RSS (0.91 to 2.0, 1.0 as RDF) or Atom feed, in its order.
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The items of a feed in its order, and what had to be mended to read them."""
+
+    items: tuple[FeedItem, ...]
+    mends: tuple[mends.Mend, ...] = ()
+
+
+def read_feed(body: bytes, url: str) -> Feed:
+    """Read an RSS (0.91 to 2.0, 1.0 as RDF) or Atom feed.
 
     Raises:
         PageError: ``not-xml``, ``unsafe-xml``, ``too-large``, ``bad-gzip``,
             ``not-feed`` for other XML.
     """
-    root = parse_xml(body)
-    if local(root) not in {"rss", "rdf", "feed"}:
+    document = parse_xml(body)
+    root = document.root
+    if local(root) not in ROOTS:
         raise PageError("not-feed", f"the root element is <{local(root)}>")
     base = Base(url)
-    found: list[FeedItem] = []
-    for one in Selector(root=root, type="xml").xpath(_ITEMS)[:MAX_ITEMS]:
-        item = _item(one.root, base)
-        if item is not None:
-            found.append(item)
-    return tuple(found)
+    elements = Selector(root=root, type="xml").xpath(_ITEMS)
+    found = [_item(one.root, base) for one in elements[:MAX_ITEMS]]
+    mended = list(document.mends)
+    if len(elements) > MAX_ITEMS:
+        mended.append(mends.TOO_MANY)
+    if len(elements) < document.elements:
+        mended.append(mends.BROKEN)
+    return Feed(tuple(item for item in found if item is not None), tuple(dict.fromkeys(mended)))
 
 
 def _item(el: _Element, base: Base) -> FeedItem | None:

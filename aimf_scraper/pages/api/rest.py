@@ -6,7 +6,6 @@ it. An item's HTML goes through the same walk as a page's.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,10 +13,12 @@ from aimf_scraper.errors import PageError
 from aimf_scraper.pages.api.fragment import line_of, read_fragment
 from aimf_scraper.pages.claims.published import iso_moment
 from aimf_scraper.pages.reading import Reading
+from aimf_scraper.pages.source import mends
+from aimf_scraper.pages.source.json_text import read_json
 from aimf_scraper.pages.source.urls import Base
 from aimf_scraper.pages.tables import kinds_of
 from aimf_scraper.records import Evidence, Image
-from aimf_scraper.rules.scan import Term
+from aimf_scraper.rules.engine.document import Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,6 @@ _INTERNAL: Final = frozenset(
         "ae_global_templates",
     ]
 )
-MAX_JSON_BYTES: Final = 30 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,61 +73,106 @@ class RestItem:
     reading: Reading
 
 
-def read_types(body: bytes) -> tuple[RestType, ...]:
+@dataclass(frozen=True, slots=True)
+class Types:
+    """The content types that the API names, and what had to be mended to read them."""
+
+    types: tuple[RestType, ...]
+    mends: tuple[mends.Mend, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """One page of a collection.
+
+    ``count``: how many items it lists, those that are left out too; ``keys``: what
+    tells them apart, so that a page given twice is known.
+    """
+
+    items: tuple[RestItem, ...]
+    count: int
+    keys: frozenset[str]
+    mends: tuple[mends.Mend, ...] = ()
+
+
+def read_types(body: bytes) -> Types:
     """Return the public content types that ``/wp/v2/types`` lists.
 
     Raises:
         PageError: ``bad-json``.
     """
-    data = _json(body)
-    if not isinstance(data, dict) or "code" in data:
+    data, mended = read_json(body)
+    if isinstance(data, list):
+        named = {str(one.get("slug")): one for one in data if isinstance(one, dict)}
+        data, mended = named, (*mended, mends.KEYED)
+    if not isinstance(data, dict) or "code" in data or not _are_types(data):
         raise PageError("bad-json", "/wp/v2/types is no object of types")
+    return Types(
+        tuple(found for name, entry in data.items() if (found := _type(name, entry)) is not None),
+        mended,
+    )
+
+
+def _are_types(data: dict[str, Any]) -> bool:
+    return not data or any(
+        isinstance(one, dict) and ("slug" in one or "rest_base" in one) for one in data.values()
+    )
+
+
+def _type(name: str, entry: Any) -> RestType | None:
+    if not isinstance(entry, dict):
+        return None
+    slug = entry.get("slug") if isinstance(entry.get("slug"), str) else name
+    rest_base = entry.get("rest_base") if isinstance(entry.get("rest_base"), str) else slug
+    if slug in _INTERNAL or not rest_base or entry.get("viewable") is False:
+        return None
+    return RestType(str(rest_base), str(slug), kind_of_type(str(slug), str(rest_base)))
+
+
+def kind_of_type(*names: str) -> str | None:
+    """Return the kind that the first telling one of *names* (a type's slug, its base) means."""
     kinds = kinds_of("type")
-    found = []
-    for name, entry in data.items():
-        if not isinstance(entry, dict):
-            continue
-        slug = entry.get("slug") if isinstance(entry.get("slug"), str) else name
-        rest_base = entry.get("rest_base") if isinstance(entry.get("rest_base"), str) else slug
-        if slug in _INTERNAL or not rest_base or entry.get("viewable") is False:
-            continue
-        kind = kinds.get(str(slug).replace("-", "_")) or kinds.get(str(rest_base).replace("-", "_"))
-        found.append(RestType(str(rest_base), str(slug), kind))
-    return tuple(found)
+    return next((kind for one in names if (kind := kinds.get(one.replace("-", "_")))), None)
 
 
-def read_items(body: bytes, url: str) -> tuple[RestItem, ...]:
-    """Return the items of one page of a collection, protected and unpublished ones left out.
+def read_collection(body: bytes, url: str) -> Collection:
+    """Read one page of a collection, protected and unpublished items left out.
 
     Raises:
         PageError: ``bad-json``; ``rest-error`` where the API answers with an error.
     """
-    data = _json(body)
+    data, mended = read_json(body)
     if isinstance(data, dict) and "code" in data and "id" not in data:
         raise PageError("rest-error", f"{data.get('code')}: {data.get('message')}")
-    entries = data if isinstance(data, list) else [data]
+    entries, more = _entries(data)
     base = Base(url)
-    return tuple(item for entry in entries if (item := _item(entry, base)) is not None)
+    return Collection(
+        items=tuple(item for entry in entries if (item := _item(entry, base)) is not None),
+        count=len(entries),
+        keys=frozenset(
+            str(entry.get("id") or entry.get("link") or entry)[:300] for entry in entries
+        ),
+        mends=(*mended, *more),
+    )
 
 
-def count_items(body: bytes) -> int:
-    """Return how many items one page of a collection lists, those that are left out too.
+def _entries(data: Any) -> tuple[list[dict[str, Any]], tuple[mends.Mend, ...]]:
+    """Return the items that *data* lists: as a list, as an object by number, or one alone."""
+    if isinstance(data, list) and (not data or any(isinstance(one, dict) for one in data)):
+        entries = [one for one in data if isinstance(one, dict)]
+        return entries, () if len(entries) == len(data) else (mends.BROKEN,)
+    if isinstance(data, dict) and "id" in data:
+        return [data], ()
+    if isinstance(data, dict) and data:
+        values = list(data.values())
+        if all(isinstance(one, dict) and "id" in one for one in values):
+            return values, (mends.KEYED,)
+    raise PageError("bad-json", "no list of items")
 
-    Raises:
-        PageError: ``bad-json``.
-    """
-    data = _json(body)
-    return len(data) if isinstance(data, list) else 1
 
-
-def _json(body: bytes) -> Any:
-    if len(body) > MAX_JSON_BYTES:
-        raise PageError("too-large", f"{len(body)} bytes of JSON, more than {MAX_JSON_BYTES}")
-    try:
-        # Some plugins print a byte order mark or a warning's line break first.
-        return json.loads(body.decode("utf-8-sig", "replace").strip())
-    except (ValueError, RecursionError) as error:
-        raise PageError("bad-json", str(error)[:200]) from error
+def read_items(body: bytes, url: str) -> tuple[RestItem, ...]:
+    """Return the items of ``read_collection``."""
+    return read_collection(body, url).items
 
 
 def _item(entry: Any, base: Base) -> RestItem | None:
@@ -155,7 +200,7 @@ def _item(entry: Any, base: Base) -> RestItem | None:
 def _reading(entry: dict[str, Any], link: str, slug: str) -> Reading:
     body = read_fragment(_rendered(entry, "content"), link)
     excerpt = read_fragment(_rendered(entry, "excerpt"), link)
-    kind = kinds_of("type").get(slug.replace("-", "_"))
+    kind = kind_of_type(slug)
     evidence: list[tuple[str, Evidence]] = []
     published = _moment(entry, "date", evidence, "published", zone="")
     modified = _moment(entry, "modified_gmt", evidence, "modified", zone="+00:00")

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.page_parts import PageParts
     from aimf_scraper.pages.reading import PageLink
     from aimf_scraper.records import Attachment, Evidence, Image
-    from aimf_scraper.rules.scan import Term
+    from aimf_scraper.rules.engine.document import Term
 
 #: A lead shorter than this is a label, one longer a text of its own.
 _MIN_SUMMARY_CHARS: Final = 40

@@ -152,7 +152,10 @@ def _is_signed(line: str, day: Found) -> bool:
 
 
 def _rubric(rest: str) -> bool:
-    return len(rest) <= _MAX_AFTER and rest.startswith(tuple(table("dates")["cues"]["rubrics"]))
+    if len(rest) > _MAX_AFTER:
+        return False
+    words = f"{rest} ".replace(":", " ")
+    return any(words.startswith(f"{one} ") for one in table("dates")["cues"]["rubrics"])
 
 
 def date_parts(line: str) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Discovery: one module a way, each complete without the others; `discover` walks them all."""

@@ -1,0 +1,89 @@
+"""Discovery: every way walked, side by side, before the first page is asked for.
+
+Waiting for all of them costs nothing (the pages are asked for anyway) and
+gives each page all that listings, feeds and the API say of it, so that a
+record does not depend on which answer came first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from aimf_scraper.crawling.discovery.feeds import FeedDiscovery
+from aimf_scraper.crawling.discovery.listings import ListingDiscovery
+from aimf_scraper.crawling.discovery.rest import RestDiscovery
+from aimf_scraper.crawling.discovery.sitemaps import SitemapDiscovery
+from aimf_scraper.crawling.faults import contained
+from aimf_scraper.crawling.fetch import ROBOTS_FAILED, UNREACHABLE
+from aimf_scraper.errors import SiteUnreachableError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from aimf_scraper.crawling.fetch import Fetcher
+    from aimf_scraper.crawling.session import Session
+
+
+class Discovery:
+    """All ways of one run."""
+
+    def __init__(self, session: Session, fetcher: Fetcher) -> None:
+        self.session = session
+        self.fetcher = fetcher
+        self.rest = RestDiscovery(session, fetcher)
+        self.sitemaps = SitemapDiscovery(session, fetcher)
+        self.feeds = FeedDiscovery(session, fetcher)
+        self.listings = ListingDiscovery(session, fetcher)
+
+    async def walk(self) -> None:
+        """Walk every way; where the API vouches for what it does not name, only for changes."""
+        await self._knock()
+        if self.session.newest is None:
+            await asyncio.gather(
+                self._contained("rest", self.rest.walk()),
+                self._contained("sitemap", self.sitemaps.walk()),
+                self._contained("feed", self.feeds.walk()),
+            )
+        else:
+            await self._contained("rest", self.rest.walk())
+            quick = self.session.walked_changes_only = self.rest.whole
+            await self._contained("sitemap", self.sitemaps.walk(changed_only=quick))
+            await self._contained("feed", self.feeds.walk(first_page_only=quick))
+        if not self.session.walked_changes_only:
+            self.session.recall_links()
+        await self.walk_listings()
+        if set(self.fetcher.tally) == {"robots"}:
+            raise SiteUnreachableError(
+                f"the robots.txt of {self.session.site.base_url} forbids everything: "
+                "ask the site's keeper, nothing was fetched"
+            )
+
+    async def _contained(self, way: str, walk: Awaitable[None]) -> None:
+        """Walk a way; a fault of our own is its hole, and the other ways go on."""
+        await contained(self.session, way, f"{self.session.site.base_url}/", walk)
+
+    async def _knock(self) -> None:
+        """Ask for the home page; raises SiteUnreachableError where nobody answers at all."""
+        home = f"{self.session.site.base_url}/"
+        answer = await self.fetcher.get(home)
+        if (answer.reason or "").startswith(ROBOTS_FAILED):
+            raise SiteUnreachableError(
+                f"the robots.txt of {self.session.site.base_url} cannot be read "
+                f"({answer.reason}), so nothing may be asked for: run again later"
+            )
+        if answer.reason in UNREACHABLE:
+            raise SiteUnreachableError(
+                f"{self.session.site.base_url} could not be reached ({answer.reason}): "
+                "check the address and the network, then run again"
+            )
+        self.fetcher.keep(answer)
+
+    async def walk_listings(self) -> None:
+        """Walk the listings found so far, and the feeds that they name."""
+        if self.session.walked_changes_only:
+            await self.listings.glance()
+            return
+        await self.listings.walk()
+        for url in sorted(self.listings.feeds):
+            await self.feeds.read(url)

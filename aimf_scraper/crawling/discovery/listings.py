@@ -1,0 +1,228 @@
+"""Listing pages: cards, and pagination in every form, never ended by one bad page.
+
+A page that another page's pagination names must hold something, and so must
+one that showed cards the last time. Empty or failed, it is asked for again;
+still so, it is a gap, and the run incomplete.
+"""
+
+from __future__ import annotations
+
+import heapq
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.addresses import page_number
+from aimf_scraper.crawling.faults import contained
+from aimf_scraper.crawling.fetch import NOT_THE_PAGE, TRIES
+from aimf_scraper.crawling.hints import listings_of
+from aimf_scraper.errors import PageError
+from aimf_scraper.pages.html import read_html
+
+if TYPE_CHECKING:
+    from aimf_scraper.crawling.fetch import Answer, Fetcher
+    from aimf_scraper.crawling.session import Session
+    from aimf_scraper.pages.reading import Card, HtmlPage
+    from aimf_scraper.records import Kind
+
+#: Listings known of the site, asked for whether or not a page links to them.
+KNOWN: Final = (
+    "/",
+    "/types-d-article/action-en-cours/",
+    "/toutes-nos-actualites/",
+    "/nos-projets/toutes/",
+    "/actions/",
+    "/actualite/",
+    "/evenement/",
+    "/document/",
+)
+#: Section headings on mixed listings -> the kind of the cards below.
+_KIND_OF_SECTION: Final[dict[str, Kind]] = {
+    "actualités": "news",
+    "actualites": "news",
+    "actions": "action",
+    "projets": "action",
+    "événements": "event",
+    "evenements": "event",
+    "agenda": "event",
+    "publications & réflexions": "publication",
+    "publications": "publication",
+}
+_MAX_LISTINGS: Final = 5_000
+#: So many cards that were there the last time do not vanish for good overnight.
+_MANY: Final = 3
+
+
+class ListingDiscovery:
+    """Walks listings breadth first, page 1 of each before any page 2."""
+
+    name: Final = "listing"
+
+    def __init__(self, session: Session, fetcher: Fetcher) -> None:
+        self.session = session
+        self.fetcher = fetcher
+        self.feeds: set[str] = set()
+        self._done: set[str] = set()
+        self._first_page: dict[str, frozenset[str]] = {}
+        self._first_links: dict[str, frozenset[str]] = {}
+        self._cards_of_page: dict[str, int] = {}
+
+    async def walk(self) -> None:
+        """Walk every listing that is known by now and not walked yet."""
+        if not self._done:
+            for path in KNOWN:
+                address = self.session.site.address(path)
+                if address is not None:
+                    self.session.registry.listings.setdefault(address.url, address)
+        waiting: list[tuple[int, str, str | None]] = []
+        while True:
+            for url in sorted(self.session.registry.listings.keys() - self._done):
+                self._done.add(url)
+                heapq.heappush(waiting, (page_number(url), url, None))
+            if not waiting:
+                return
+            if len(self._done) > _MAX_LISTINGS:
+                self._gap(waiting[0][1], f"more than {_MAX_LISTINGS} listing pages")
+                return
+            number, url, named_by = heapq.heappop(waiting)
+            page = self._page(url, number, named_by)
+            for following in await contained(self.session, self.name, url, page) or ():
+                if following not in self._done:
+                    self._done.add(following)
+                    heapq.heappush(waiting, (page_number(following), following, url))
+
+    async def glance(self) -> None:
+        """Read the home page, which was asked for already, and no listing behind it."""
+        home = f"{self.session.site.base_url}/"
+        if home not in self._done:
+            self._done.add(home)
+            await self._page(home, 1, None)
+
+    async def _page(self, url: str, number: int, named_by: str | None) -> list[str]:
+        """Read one page of a listing; return the pages that its pagination names."""
+        must_hold = named_by is not None or number > 1
+        for attempt in range(TRIES):
+            if attempt:
+                await self.fetcher.pause(attempt)
+            answer = await self.fetcher.get(url)
+            if not self._is_new(answer, url):
+                return []
+            page, problem = self._read(answer)
+            if page is not None and (_shows_something(page) or self._own_links(page, url)):
+                return self._enter(page, url, number)
+            if not answer.ok:
+                break
+        if page is not None:
+            self._empty(page, url, named_by, must_hold=must_hold)
+            return self._enter(page, url, number)
+        # WordPress answers 404 past the last page, and where there is no such listing.
+        is_end = answer.is_refusal and (not must_hold or self._was_short(named_by))
+        # What never was a listing may be a file, or a redirect in circles.
+        is_no_listing = not must_hold and problem in NOT_THE_PAGE
+        if not (is_end or is_no_listing or answer.reason == "robots"):
+            self._gap(url, problem or answer.said)
+        return []
+
+    def _empty(self, page: HtmlPage, url: str, named_by: str | None, *, must_hold: bool) -> None:
+        """Make a page that shows nothing a gap, but for an honest end.
+
+        Honest: it says so itself, and the page before it was not full.
+        """
+        says_so = page.listing is not None and page.listing.empty
+        if must_hold:
+            is_gap = not (says_so and self._was_short(named_by))
+        else:
+            is_gap = not says_so and self._cards_before(url) >= _MANY
+        if is_gap:
+            self._gap(url, "empty")
+
+    def _own_links(self, page: HtmlPage, url: str) -> frozenset[str]:
+        """Return the items that a page past the first links to and the first does not.
+
+        They are what it lists, where its cards are in a form that we do not read.
+        """
+        first = self._first_links.get(_stem(url))
+        if first is None:
+            return frozenset()
+        site = self.session.site
+        return frozenset(
+            link.url
+            for link in page.links
+            if link.url not in first
+            and (address := site.address(link.url)) is not None
+            and address.is_a == "content"
+        )
+
+    def _cards_before(self, url: str) -> int:
+        """Return how many pages in the store were shown on the listing page at *url*."""
+        states = self.session.known.values()
+        return sum(url in listings_of(state.hints) for state in states)
+
+    def _is_new(self, answer: Answer, url: str) -> bool:
+        """Tell whether the listing that *url* led to is walked for the first time."""
+        final = self.session.site.canonical(answer.final_url)
+        if final is None or final == url:
+            return True
+        new = final not in self._done
+        self._done.add(final)
+        return new
+
+    def _read(self, answer: Answer) -> tuple[HtmlPage | None, str | None]:
+        if not answer.ok:
+            return None, answer.said
+        try:
+            return read_html(answer.body, answer.final_url, answer.content_type), None
+        except PageError as error:
+            return None, error.reason
+
+    def _enter(self, page: HtmlPage, url: str, number: int) -> list[str]:
+        registry = self.session.registry
+        self.feeds.update(page.feeds)
+        cards = page.listing.cards if page.listing else ()
+        for card in cards:
+            registry.add_card(card, kind=self._kind_of(card))
+        own = frozenset() if cards else self._own_links(page, url)
+        for link in page.links:
+            registry.note(link.url, self.name if link.in_body or link.url in own else "link")
+        self._cards_of_page[url] = len(cards) or len(own)
+        shown = frozenset(card.url or card.lead or "" for card in cards)
+        listing = _stem(url)
+        if number == 1:
+            self._first_page[listing] = shown
+            self._first_links[listing] = frozenset(link.url for link in page.links)
+        elif shown and shown == self._first_page.get(listing):
+            return []  # a site that shows page 1 for every number
+        if page.listing is None:
+            return []
+        following = []
+        for target in page.listing.next_urls:
+            address = self.session.site.address(target, url)
+            if address is not None and address.is_a != "other":
+                following.append(address.url)
+        return following
+
+    def _kind_of(self, card: Card) -> Kind | None:
+        address = self.session.site.address(card.url) if card.url else None
+        if address is not None and address.kind is not None:
+            return address.kind
+        return _KIND_OF_SECTION.get((card.section or "").strip().lower())
+
+    def _was_short(self, named_by: str | None) -> bool:
+        """Tell whether the page that named another was not full, or there was none."""
+        if named_by is None:
+            return True
+        first = len(self._first_page.get(_stem(named_by), ()))
+        return self._cards_of_page.get(named_by, 0) < first
+
+    def _gap(self, url: str, reason: str) -> None:
+        self.session.account.gap(self.name, url, reason)
+
+
+def _stem(url: str) -> str:
+    """Return what the pages of one listing share of their addresses."""
+    head, _, query = url.partition("?")
+    head = head.partition("/page/")[0].rstrip("/")
+    kept = [one for one in query.split("&") if not one.startswith(("pagenum=", "paged="))]
+    return f"{head}?{'&'.join(kept)}"
+
+
+def _shows_something(page: HtmlPage) -> bool:
+    return (page.listing is not None and bool(page.listing.cards)) or page.reading is not None

@@ -1,0 +1,275 @@
+"""The REST API of WordPress: every item, its terms and dates.
+
+Walked whole it costs one request per 100 items and one a type to see its end:
+how many there are is what the pages show, and the totals that the API tells
+are only compared with it. With something to build on, one request a type tells
+what changed: the items changed last, and the total. What counts is the site's
+own time, never our clock: the newest change that the last good run saw.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.crawling.discovery.asking import ask, note_mends
+from aimf_scraper.crawling.discovery.rest_api import RestApi, server_clock
+from aimf_scraper.errors import PageError
+from aimf_scraper.pages.api.rest import kind_of_type, read_collection
+from aimf_scraper.records import as_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aimf_scraper.crawling.fetch import Answer, Fetcher, Read
+    from aimf_scraper.crawling.session import Session
+    from aimf_scraper.pages.api.rest import Collection, RestItem
+    from aimf_scraper.records import Kind
+
+_JSON: Final = "application/json"
+_CHANGES_PER_PAGE: Final = 20
+_MAX_PAGES: Final = 1_000
+_FIELDS: Final = (
+    "id,link,slug,type,status,date,date_gmt,modified,modified_gmt,"
+    "title,content,excerpt,_links,_embedded"
+)
+#: Asked for where the list of types is closed: those of WordPress and of this site.
+_USUAL_BASES: Final = (
+    "posts", "actions", "actualite", "actualites", "evenement", "evenements", "document",
+    "documents", "publications", "projets", "pages",
+)  # fmt: skip
+#: How many items a page are asked for: smaller where a site refuses, or fails at it.
+_SIZES: Final = (100, 50, 20, 10)
+#: So many pages in a row that fail, and nobody asks for the rest.
+_MAX_FAILURES: Final = 2
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One type walked: what it listed, what it said of itself, how it may be asked."""
+
+    rest_base: str
+    kind: Kind
+    size: int = _SIZES[0]
+    plain: bool = False
+    number: int = 0
+    total: int | None = None
+    pages: int | None = None
+    failures: int = 0
+
+
+class RestDiscovery:
+    """Walks the types of the API that hold a wanted kind."""
+
+    name: Final = "rest"
+
+    def __init__(self, session: Session, fetcher: Fetcher) -> None:
+        self.session = session
+        self.fetcher = fetcher
+        self.api = RestApi(session.site, fetcher)
+        #: rest_base -> kind, of the types walked.
+        self.kinds: dict[str, Kind] = {}
+        #: Whether the API answered for every wanted kind and nothing is missing of it.
+        self.whole = False
+
+    async def walk(self) -> None:
+        """Enter every item; where a good run came before, only what changed since.
+
+        A type whose total does not fit what is already held is walked whole
+        all the same.
+        """
+        account = self.session.account
+        types = await self.api.types()
+        gaps_before = len(account.gaps)
+        if types.said is not None:
+            note_mends(self.session, self.name, types.answer.url, types.said.mends)
+            for one in types.said.types:
+                await self._type(one.rest_base, as_kind(one.kind), since=True)
+        elif self.api.is_there:
+            # The list of types is closed; the collections themselves may be open.
+            account.note(self.name, types.answer.url, f"types: {types.problem}")
+            for base in _USUAL_BASES:
+                await self._type(base, as_kind(kind_of_type(base)), since=False)
+        if types.said is None and not self.kinds:
+            account.closed_ways[self.name] = types.problem or ""
+            # An API that is not there answers 404, or a page of the theme's with 200.
+            if not (types.answer.is_refusal or types.answer.ok):
+                self._gap(types.answer.url, types.problem)
+            return
+        covered = set(self.kinds.values()) >= set(self.session.kinds)
+        self.whole = covered and types.said is not None and len(account.gaps) == gaps_before
+
+    async def _type(self, rest_base: str, kind: Kind | None, *, since: bool) -> None:
+        """Walk one type; *since*: it is known to be there, and what changed may be enough."""
+        if kind is None or kind not in self.session.kinds:
+            return
+        newest = (self.session.newest or {}).get(kind) if since else None
+        if newest is None or not await self._changed_only(rest_base, kind, newest):
+            await self._whole(_Walk(rest_base, kind), is_guess=not since)
+        else:
+            self.kinds[rest_base] = kind
+
+    async def _whole(self, walk: _Walk, *, is_guess: bool) -> None:
+        """Enter every item of a type until a page is refused, empty, or brings nothing new.
+
+        Every page that fails, and every item short of the total, is a gap.
+        """
+        listed: set[str] = set()
+        while walk.number < min(_MAX_PAGES, self.session.budget.pages_per_type):
+            walk.number += 1
+            read = await self._first(walk) if walk.number == 1 else await self._page(walk)
+            if read.said is None:
+                if walk.number == 1 and is_guess and read.answer.is_refusal:
+                    return
+                if not self._goes_on_after(walk, read):
+                    break
+                continue
+            self.kinds[walk.rest_base] = walk.kind
+            walk.failures = 0
+            note_mends(self.session, self.name, read.answer.url, read.said.mends)
+            walk.total = _count(read.answer, "X-WP-Total", walk.total)
+            walk.pages = _count(read.answer, "X-WP-TotalPages", walk.pages)
+            self._enter(read.said.items, walk.kind, read.answer)
+            new = read.said.keys - listed
+            listed |= new
+            if not read.said.count:
+                break
+            if not new:
+                self.session.account.note(self.name, read.answer.url, "a page given twice")
+                break
+            if walk.number == 1 and read.said.count < walk.size:
+                # Fewer than asked for: all there is, or all that this site gives at a time.
+                # Asked for by that number, the next page begins where this one ended.
+                walk.size = read.said.count
+        else:
+            self._gap(self.api.url(walk.rest_base), f"more than {walk.number} pages")
+        if walk.total is not None:
+            self.session.account.rest_totals[walk.kind] += walk.total
+            if len(listed) < walk.total:
+                said = f"{len(listed)} of {walk.total} items listed"
+                self._gap(self.api.url(walk.rest_base), said)
+
+    async def _first(self, walk: _Walk) -> Read[Collection]:
+        """Ask for the first page: by hundreds, by less, and at last without any wish."""
+        first: Read[Collection] | None = None
+        for size, plain in (*((one, False) for one in _SIZES), (_SIZES[-1], True)):
+            walk.size, walk.plain = size, plain
+            read = await self._page(walk)
+            status = read.answer.status or 0
+            if read.said is not None:
+                if first is not None:
+                    self.session.account.note(
+                        self.name, first.answer.url, f"{first.problem}; by {size} it is answered"
+                    )
+                return read
+            first = first or read
+            is_wish = status in {400, 403, 413, 414} or 500 <= status < 600
+            if not is_wish or _says(read.answer, "rest_no_route"):
+                break
+        return first or read
+
+    def _goes_on_after(self, walk: _Walk, read: Read[Collection]) -> bool:
+        """Note why a page could not be had; return whether the next one is asked for.
+
+        Past the last page the API answers 400, and so it may where we knew of
+        no end: neither is a gap.
+        """
+        status = read.answer.status or 0
+        if walk.number > 1 and status in {400, 404}:
+            return False
+        if walk.number > 1 and read.problem == "empty":
+            return False
+        self._gap(read.answer.url, read.problem)
+        walk.failures += 1
+        return walk.failures < _MAX_FAILURES and walk.number < (walk.pages or 0)
+
+    async def _changed_only(self, rest_base: str, kind: Kind, since: str) -> bool:
+        """Enter what changed; tell whether that and what is held makes the total."""
+        changed: list[RestItem] = []
+        answer: Answer | None = None
+        total: int | None = None
+        walk = _Walk(rest_base, kind, size=_CHANGES_PER_PAGE)
+        for number in range(1, _MAX_PAGES):
+            walk.number = number
+            read = await self._page(walk, orderby="modified", order="desc")
+            if read.said is None or any(mend.loses for mend in read.said.mends):
+                return False
+            answer = read.answer
+            if since > server_clock(answer, self.session.clock()):
+                return False  # an item of the future was taken for the newest: see it all again
+            total = answer.number("X-WP-Total")
+            items = read.said.items
+            newer = [item for item in items if (item.modified_gmt or since) >= since]
+            changed += newer
+            if read.said.count < _CHANGES_PER_PAGE or len(newer) < len(items):
+                break
+        held = {
+            state.url
+            for state in self.session.known.values()
+            if state.kind == kind and "rest" in state.found_by and state.state != "gone"
+        }
+        links = {self.session.site.canonical(item.link) for item in changed}
+        if answer is None or len(held | {link for link in links if link}) != total:
+            return False
+        self._enter(changed, kind, answer)
+        self.session.vouched |= held
+        self.session.account.rest_totals[kind] += total
+        return True
+
+    def enter_answer(self, answer: Answer, kind: Kind) -> None:
+        """Enter the items of one answer of the API, from wherever it comes."""
+        try:
+            items = read_collection(answer.body, answer.url).items if answer.ok else ()
+            self._enter(items, kind, answer)
+        except PageError as error:
+            self._gap(answer.url, error.reason)
+
+    async def _page(
+        self, walk: _Walk, *, orderby: str = "id", order: str = "asc"
+    ) -> Read[Collection]:
+        """Ask for one page of a type."""
+        wishes = {"orderby": orderby, "order": order, "_embed": "wp:term", "_fields": _FIELDS}
+        url = self.api.url(
+            walk.rest_base,
+            per_page=walk.size,
+            page=walk.number,
+            **({} if walk.plain else wishes),
+        )
+        return await ask(self.fetcher, url, _read_page, accept=_JSON)
+
+    def _enter(self, items: Iterable[RestItem], kind: Kind, answer: Answer) -> None:
+        registry, newest = self.session.registry, self.session.account.rest_newest
+        now = server_clock(answer, self.session.clock())
+        for item in items:
+            entry = registry.note(item.link, self.name, kind=kind)
+            if entry is None:
+                continue
+            entry.rest = item.reading
+            entry.rest_modified = item.modified_gmt
+            if item.modified_gmt and item.modified_gmt <= now:
+                # One that changes in the future must not hide what changes until then.
+                newest[kind] = max(newest.get(kind, ""), item.modified_gmt)
+            if item.id:
+                short = self.session.site.canonical(f"/?p={item.id}")
+                if short:
+                    registry.alias(short, entry.url)
+
+    def _gap(self, url: str, reason: str | None) -> None:
+        self.session.account.gap(self.name, url, reason or "")
+
+
+def _count(answer: Answer, header: str, earlier: int | None) -> int | None:
+    said = answer.number(header)
+    return earlier if said is None else said
+
+
+def _says(answer: Answer, code: str) -> bool:
+    return code.encode() in answer.body[:1_000]
+
+
+def _read_page(answer: Answer) -> Collection:
+    """Return one page of a collection; raises PageError."""
+    page = read_collection(answer.body, answer.url)
+    if not page.count and answer.number("X-WP-Total"):
+        raise PageError("empty", f"{answer.url} is empty, of {answer.header('X-WP-Total')} items")
+    return page

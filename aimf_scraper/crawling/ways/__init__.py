@@ -1,1 +1,0 @@
-"""The ways of discovery: one module each, each complete without the others."""

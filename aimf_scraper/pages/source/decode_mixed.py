@@ -1,0 +1,45 @@
+"""Bytes that claim to be UTF-8 and are not, or not all of them, as text."""
+
+from __future__ import annotations
+
+import codecs
+from typing import Final
+
+_HANDLER: Final = "aimf-cp1252"
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    """Read the bytes that are no UTF-8 as Windows-1252, where PHP of old took them from."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    amiss = error.object[error.start : error.end]
+    return amiss.decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(_HANDLER, _as_cp1252)
+
+
+def decode_mixed(body: bytes) -> tuple[str, bool]:
+    r"""Return *body* as text, and whether all of it was what its byte order mark or UTF-8 says.
+
+    >>> decode_mixed(b"caf\xe9 \xc3\xa9t\xc3\xa9")
+    ('café été', False)
+    """
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF32_LE, "utf-32"),
+        (codecs.BOM_UTF32_BE, "utf-32"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if body.startswith(mark):
+            try:
+                return body.decode(encoding), True
+            except UnicodeDecodeError:
+                if encoding != "utf-8-sig":
+                    return body.decode(encoding, "replace"), False
+                return body[len(mark) :].decode("utf-8", _HANDLER), False
+    try:
+        return body.decode("utf-8"), True
+    except UnicodeDecodeError:
+        return body.decode("utf-8", _HANDLER), False
