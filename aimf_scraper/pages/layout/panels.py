@@ -2,9 +2,8 @@
 
 Builders print the titles of tabs in a strip before the panels, some a second time
 over each panel, and make titles of links, buttons and boxes. Here the tree is
-changed to what a reader sees when all panels are open: a title is a heading
-right over its panel, and the strip is gone. Panels are found by what the titles
-point at (``aria-controls``, ``href="#id"`` ...), else by their order.
+changed to what is seen when all panels are open: a title is a heading over its panel,
+the strip is gone. Panels are found by what titles point at, else by their order.
 """
 
 from __future__ import annotations
@@ -257,8 +256,7 @@ def _up_to(el: _Element, scope: _Element) -> Iterator[_Element]:
 
 def _is_over_panel(label: _Element) -> bool:
     """Return whether a box follows *label*: tabs without a script are labels of hidden buttons."""
-    after = label.getnext()
-    return after is not None and after.tag in {"div", "section"}
+    return next(label.itersiblings(), label).tag in {"div", "section"}
 
 
 def _put_over(title: str, panel: _Element) -> None:
@@ -284,9 +282,8 @@ def _make_heading(el: _Element, scope: _Element) -> list[_Element]:
         if box.tag not in _TITLE_BOXES or words_of_title(box) != title:
             break
         el = box
-    follows = el.getnext() is not None or bool((el.tail or "").strip())
-    if not follows:
-        return []
+    if el.getnext() is None and not (el.tail or "").strip():
+        return []  # nothing follows
     _rewrite(el, title)
     return [el]
 
