@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
     from aimf_scraper.pages.source.tree import Gathered
 
+#: A field or a counter has no more lines than this.
+_MOST_FIELD_LINES: Final = 40
 _BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 _CHROME_OR_HIDDEN: Final = marks.CHROME | marks.HIDDEN
 _NOT_ITEM: Final = ~marks.ITEM
@@ -158,7 +160,7 @@ class _Walker:
             if self._parts:
                 self._flush(tag)
         self._inside, self._bits = outer_inside, outer_bits
-        if placed and len(blocks) - start > 1:
+        if placed and 1 < len(blocks) - start <= _MOST_FIELD_LINES:
             said = blocks[start:]
             joined = figure_with_name(said) if counter else field_lines(said)
             if joined is not None:
@@ -250,7 +252,9 @@ class _Walker:
         if el.find(".//p") is None:
             return False  # nearly every menu and foot
         own = sum(map(_prose_chars, el.iter("p")))
-        if not own or own * 2 <= self._prose or self._prose < _MIN_PROSE_CHARS:
+        if own * 2 < _MIN_PROSE_CHARS:  # whatever the page holds, which takes longer to count
+            return False
+        if own * 2 <= self._prose or self._prose < _MIN_PROSE_CHARS:
             return False
         return not self._main_says_enough(el)
 
@@ -361,6 +365,8 @@ class _Walker:
             return
         if tag == "figcaption":
             bits |= marks.CAPTION
+        elif tag == "dt" and ((after := el.getnext()) is None or after.tag not in {"dd", "dt"}):
+            tag = "div"  # a term without a value
         self._flush("div")
         outer_bits, self._bits = self._bits, self._bits | (bits & ~marks.ITEM)
         if tag == "pre" and len(el) == 0:
