@@ -14,13 +14,14 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
+from aimf_scraper.store.rates import settle_rates
 from aimf_scraper.store.rows import canonical
 from aimf_scraper.store.tables_v1 import create_tables
 
 #: "AIMF" in ASCII, in the file's header: tells our database from another program's.
 APPLICATION_ID: Final = 0x41494D46
 #: What ``PRAGMA user_version`` holds once every migration below has run.
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{12}")
 
@@ -49,6 +50,18 @@ def v2_rules_versions_are_no_numbers(db: Database) -> None:
             told = (data["provenance"]["rules_version"], canonical(data), key)
             db.execute("UPDATE records SET rules_version = ?, json = ? WHERE id = ?", told)
     db.execute("PRAGMA user_version = 2")
+
+
+@MIGRATIONS()
+def v3_exchange_rates(db: Database) -> None:
+    """Create the table of what one euro was worth on the days that sums were published."""
+    db.execute("""
+        CREATE TABLE exchange_rates (
+            currency TEXT NOT NULL, on_date TEXT NOT NULL, rate_date TEXT NOT NULL,
+            per_euro REAL NOT NULL, source TEXT NOT NULL,
+            PRIMARY KEY (currency, on_date)) STRICT""")
+    settle_rates(db.conn)
+    db.execute("PRAGMA user_version = 3")
 
 
 def _create_search(db: Database) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from aimf_scraper.errors import OutdatedDatabaseError, StoreError
 from aimf_scraper.store import open_store
+from aimf_scraper.store.views import views
 from tests.store.samples import DAY_1, action, news
 
 if TYPE_CHECKING:
@@ -194,8 +195,9 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -
         store.save(replace(action(), provenance=early), run=1, seen_at=DAY_1)
     run_sql(
         path,
-        """PRAGMA user_version = 1; DROP VIEW projects; ALTER TABLE records DROP COLUMN read_from;
-        DELETE FROM _sqlite_migrations WHERE name LIKE 'v2%'""",
+        f"""PRAGMA user_version = 1; {" ".join(f"DROP VIEW {name};" for name in reversed(views()))}
+        ALTER TABLE records DROP COLUMN read_from; DROP TABLE exchange_rates;
+        DELETE FROM _sqlite_migrations WHERE name NOT LIKE 'v1%'""",
     )
     with pytest.raises(OutdatedDatabaseError):
         open_store(path, read_only=True)
