@@ -21,7 +21,7 @@ from aimf_scraper.store.tables_v1 import create_tables
 #: "AIMF" in ASCII, in the file's header: tells our database from another program's.
 APPLICATION_ID: Final = 0x41494D46
 #: What ``PRAGMA user_version`` holds once every migration below has run.
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{12}")
 
@@ -53,7 +53,7 @@ def v2_rules_versions_are_no_numbers(db: Database) -> None:
 
 
 @MIGRATIONS()
-def v3_exchange_rates(db: Database) -> None:
+def v4_exchange_rates(db: Database) -> None:
     """Create the table of what one euro was worth on the days that sums were published."""
     db.execute("""
         CREATE TABLE exchange_rates (
@@ -61,7 +61,7 @@ def v3_exchange_rates(db: Database) -> None:
             per_euro REAL NOT NULL, source TEXT NOT NULL,
             PRIMARY KEY (currency, on_date)) STRICT""")
     settle_rates(db.conn)
-    db.execute("PRAGMA user_version = 3")
+    db.execute("PRAGMA user_version = 4")
 
 
 def _create_search(db: Database) -> None:

@@ -126,9 +126,9 @@ class Store(CrawlTables):
 
     def records_first_seen(self) -> Iterator[tuple[Data, str]]:
         """Yield each standing record, as ``records`` does, with the moment it was first seen."""
-        sql = "SELECT json, first_seen FROM records WHERE gone_at IS NULL ORDER BY id"
-        for text, first_seen in self._rows(sql):
-            yield json.loads(text), first_seen
+        sql = "SELECT first_seen FROM records WHERE gone_at IS NULL ORDER BY id"
+        for data, (first_seen,) in zip(self.records(), self._rows(sql), strict=True):
+            yield data, first_seen
 
     def mark_gone(self, record_ids: Iterable[str], run: int, at: str) -> int:
         """Note that records are no longer on the site; return how many of them still were."""
