@@ -97,6 +97,7 @@ def features_of(page: PageParts, listing: Listing | None) -> Features:
         cards=0 if listing is None else len(listing.cards),
         card_chars=sum(one.chars for one in own),
         sectioned=any(one.section and fold(one.section) in sections for one in own),
+        headed=any(one.section and one.section != page.title.text for one in own),
         paged=listing is not None and bool(listing.next_urls),
         empty=listing is not None and listing.empty,
     )
