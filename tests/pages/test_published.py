@@ -230,7 +230,9 @@ def test_the_address_holds_the_date_where_nothing_else_does() -> None:
     url = "https://villes.example/2023/09/19/la-halle/"
     assert _published(_article(), url=url) == "2023-09-19"
     assert (_published(_article("<p>Publié le 3 mai 2021</p>"), url=url)) == "2021-05-03"
-    assert _published(_article(), url="https://villes.example/2023/09/la-halle/") is None
+    assert _published(_article(), url="https://villes.example/a/20230919-la-halle/") == "2023-09-19"
+    for other in ("2023/09/la-halle", "a/20231319-la-halle", "a/120230919", "v/2023-09"):
+        assert _published(_article(), url=f"https://villes.example/{other}/") is None
 
 
 LINES = [

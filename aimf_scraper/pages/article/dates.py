@@ -48,7 +48,10 @@ def read_article_dates(page: PageParts) -> Dated:
     """Return when the page was published and changed, where it says so."""
     body = page.body
     if body is None:
-        return read_dates(page.head, (), ())
+        dates = read_dates(page.head, (), ())
+        if page.kind != "event":
+            date_in_address(page.head.canonical or page.url, dates)
+        return dates
     is_event = page.kind == "event"  # a bare date is the event's day
     times, datelines = _times(page, body), list(_datelines(page, body))
     if is_event:
