@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 LINES_OVER_TITLE: Final = 4
 #: A longer line among the article's marks says more than who and when.
 _MAX_META_LINE: Final = 60
+_OWN: Final = marks.ARTICLE
 #: So many days, each in a line of its own, are not the page's.
 _A_LIST: Final = 3
 #: So many lines of a standfirst may stand before the date.
@@ -173,16 +174,27 @@ def _around(page: PageParts, body: Body) -> Around:
     if heading is not None:
         steps[heading] = 0
         steps.update((el, step) for step, el in enumerate(heading.iterancestors()))
-    article = page.article
-    if article is not None and article.start <= body.prose_start < article.end:
-        steps.setdefault(article.el, 0)
-        for step, el in enumerate(article.el.iterancestors(), 1):
-            steps.setdefault(el, step)
+    box = _prose_box(page, body)
+    inside = True
+    for step, el in enumerate(() if box is None else box.iterancestors(), 1):
+        steps.setdefault(el, step)
+        if not inside:
             outer.add(el)
-    for el in page.found.anchorage:
-        if el.tag == "main" and el in steps:
-            outer.update(el.iterancestors())
+        names = f"{el.get('class') or ''} {el.get('id') or ''}"
+        inside = inside and el.tag not in {"article", "main"} and not _OWN & marks.verdicts()[names]
     return Around(steps, frozenset(outer))
+
+
+def _prose_box(page: PageParts, body: Body) -> _Element | None:
+    """Return the inmost box that holds all prose of *body*."""
+    best = None
+    for node in page.walk.nodes:
+        holds = (
+            node.start <= body.prose_start and max(body.prose_end, body.prose_start + 1) <= node.end
+        )
+        if holds and (best is None or node.end - node.start <= best.end - best.start):
+            best = node
+    return None if best is None else best.el
 
 
 def _heading(page: PageParts) -> _Element | None:
