@@ -158,6 +158,7 @@ HEADS = [
     '<meta name="citation_publication_date" content="2023/09/19">',
     '<meta property="og:published_time" content="Tue, 19 Sep 2023 09:00:00 +0200">',
     '<meta itemprop="datePublished" content="19/09/2023">',
+    '<script>{"@context": "https://schema.org", "@type": "Article", "datePublished": "2023-09-19"}</script>',
     '<script type="application/ld+json">{"@type": "Article", "datePublished": "19/09/2023"}</script>',
     '<script type="application/ld+json">{"@type": "Article", "datePublished": "Tue, 19 Sep 2023 09:00:00 +0200",};</script>',
     '<script type="application/ld+json">{"@type": "Article", "datePublished": {"@value": "2023-09-19"}}</script>',
