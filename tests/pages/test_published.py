@@ -184,6 +184,8 @@ NOT_ITS_OWN = {
     ),
     "the prose": _article().replace("onze mois de travaux", 'onze mois de travaux le <time datetime="2023-09-19">19 septembre 2023</time>'),
     "an event": _article('<div class="event-date"><time datetime="2023-09-19">19 septembre 2023</time></div>'),
+    "an event's day": _article('<div class="event-date">19 septembre 2023</div>'),
+    "today under the title": _article('<div class="today">Mardi 19 septembre 2023</div>'),
     "its start": _article('<span itemprop="startDate" content="2023-09-19">mardi</span>'),
     "days that last": _article("<p>Du 19 au 21 septembre 2023</p>"),
     "a month": _article("<p>Septembre 2023</p>"),

@@ -12,7 +12,7 @@ from aimf_scraper.pages.claims.datelines import (
     says_when,
 )
 from aimf_scraper.pages.claims.days import is_day_only, is_range, may_hold_day, names_weekday
-from aimf_scraper.pages.claims.own_dates import Around, own_dates
+from aimf_scraper.pages.claims.own_dates import Around, dates_of_others, own_dates
 from aimf_scraper.pages.claims.published import (
     date_in_address,
     marked,
@@ -61,6 +61,8 @@ def read_article_dates(page: PageParts) -> Dated:
     if datelines and not page.head.linked.published and _is_list(page, body):
         datelines = [one for one in datelines if says_when(one)]
     of_others = {words_of(el) for el, _ in page.walk.times if marked(el).other}
+    if datelines and not page.head.linked.published:
+        of_others |= dates_of_others(page.root)
     datelines = [one for one in datelines if one not in of_others]
     dates = read_dates(page.head, times, datelines)
     if "published" not in dates:
