@@ -82,7 +82,11 @@ def test_every_dependency_is_used() -> None:
     """A package that nothing imports has no reason to be installed."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     # Of a package of data, the module that reads it.
-    modules = {"text2num": "text_to_num", "tzdata": "zoneinfo"}
+    modules = {
+        "currencyconverter": "currency_converter",
+        "text2num": "text_to_num",
+        "tzdata": "zoneinfo",
+    }
     code = "\n".join(
         path.read_text(encoding="utf-8")
         for folder in ("aimf_scraper", "spiders", "pipelines", "exports")

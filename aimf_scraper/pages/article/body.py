@@ -47,6 +47,8 @@ _MAX_INTRODUCTION: Final = 80
 _MIN_EDGED_PROSE: Final = 600
 #: Who wrote the article and when is said in a short line.
 _MAX_META: Final = 600
+#: A builder's box has more class tokens than this; its innermost box is of any tag.
+_MANY_TOKENS: Final = 4
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", "»")
 
 
@@ -203,10 +205,10 @@ def _is_alone(blocks: list[Block], at: int) -> bool:
 
 def _alike(one: Node, two: Node) -> bool:
     """Tell whether two boxes are of one make: most of their class tokens are the same."""
-    if one.tag != two.tag:
-        return False
     first, second = _make(one), _make(two)
     shared = len(first & second)
+    if one.tag != two.tag and shared < _MANY_TOKENS:
+        return False  # the tag is that of the innermost box: a section of a table is a table
     return shared > 0 and shared * 4 >= 3 * min(len(first), len(second))
 
 
