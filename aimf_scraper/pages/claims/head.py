@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _FEED_TYPES: Final = frozenset({"application/rss+xml", "application/atom+xml"})
 _SEPARATORS: Final = (" | ", " – ", " — ", " - ", " · ", " • ", " » ", " « ", " :: ")
+_LOOKED_AT: Final = 60
 _MAX_META: Final = 500
 _ARCHIVE_TOKENS: Final = frozenset(
     {"archive", "blog", "search", "search-results", "tax-archive", "category", "post-type-archive"}
@@ -88,7 +89,7 @@ def read_head(root: _Element, found: Gathered, base: Base) -> Head:
     for el in found.titles:
         if head.title is None and _in_head(el):
             head.title = words_of(el) or None
-    scripts = (el for el in found.scripts if "ld+json" in (el.get("type") or "").lower())
+    scripts = filter(_is_jsonld, found.scripts)
     headings = [words_of(el) for el in found.anchorage[:4] if el.tag == "h1"]
     urls = (base.url, head.canonical, base.join(head.meta.get("og:url")))
     titles = (head.title, head.meta.get("og:title"), *headings)
@@ -98,6 +99,14 @@ def read_head(root: _Element, found: Gathered, base: Base) -> Head:
         said = head.meta.get("og:locale") or head.meta.get("content-language")
         head.language = _language_code(said)
     return head
+
+
+def _is_jsonld(el: _Element) -> bool:
+    """Return whether a script is JSON-LD, by its type or, where it has none, by its first words."""
+    said = el.get("type")
+    if said:
+        return "ld+json" in said.lower()
+    return not el.get("src") and '"@context"' in (el.text or "")[:_LOOKED_AT]
 
 
 def _in_head(el: _Element) -> bool:
