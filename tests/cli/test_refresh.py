@@ -28,7 +28,7 @@ REFRESH = ("refresh", "--quiet")
 #: Runs our command with a rule that finds nothing any more.
 BROKEN_RULE = """
 from aimf_scraper.rules.money import budgets
-budgets.find = lambda scan: ()
+budgets.find_budgets = lambda doc: ()
 from aimf_scraper.cli import main
 main()
 """
