@@ -51,6 +51,16 @@ class StoreError(AimfError):
     """The database or the data folder cannot be used; the message says why."""
 
 
+class NoDatabaseError(StoreError):
+    """There is no database to read: the command was called where nothing was crawled yet."""
+
+    exit_code = 2
+
+
+class OutdatedDatabaseError(StoreError):
+    """The database is of an earlier version: who may write brings it up to date."""
+
+
 class PageError(AimfError):
     """One page cannot be read: it goes to ``rejects``, the run goes on.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import CloseSpider
 
+from aimf_scraper.crawling.account import close
 from aimf_scraper.crawling.assets import Assets
 from aimf_scraper.crawling.budget import NOT_ASKED
 from aimf_scraper.crawling.capture import FAILURES
@@ -162,6 +163,6 @@ class SiteSpider(Spider):
         stats = self.crawler.stats
         self.session.account.capture_failures = stats.get_value(FAILURES, 0) if stats else 0
         try:
-            self.session.close(reason)
+            close(self.session, reason)
         except AimfError as error:  # told by whoever started the run
             self.session.fail(error)

@@ -50,7 +50,7 @@ def made_set(kind: str, root: Path) -> None:
         write(root / "tests" / "eval" / "a.html", PAGE)
     elif kind == "htmldate":
         days = {"https://tabou.example/a": {"file": "a.html", "date": "2023-05-04"}}
-        unknown = {"https://tabou.example/b": {"file": "a.html", "date": "nan"}}
+        unknown = {"https://tabou.example/b": {"file": "a.html", "date": float("nan")}}
         write(root / "tests" / "eval_default.json", days)
         write(root / "tests" / "eval_mediacloud_2020.json", unknown)
         write(root / "tests" / "cache" / "a.html", PAGE)
@@ -132,6 +132,25 @@ def test_a_page_that_is_refused_counts_as_empty_with_its_reason(
     out = capsys.readouterr().out
     assert "ours: 1 pages without a text: not-html" in out
     assert "1.00 0.00" in out
+
+
+def test_an_empty_page_of_unknown_length_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from corpora.report import report
+
+    made_set("trafilatura", tmp_path)
+    write(tmp_path / "tests" / "eval" / "a.html", NO_PAGE)
+    report(
+        "trafilatura",
+        tmp_path,
+        limit=None,
+        readers=["ours"],
+        french=False,
+        worst=0,
+        as_json=True,
+    )
+    assert json.loads(capsys.readouterr().out)["lost"] == ["a.html"]
 
 
 def test_a_reader_that_raises_has_lost_the_page_and_says_so() -> None:

@@ -18,6 +18,7 @@ from aimf_scraper.cli.archive import archive
 from aimf_scraper.cli.changes import changes
 from aimf_scraper.cli.crawl import crawl
 from aimf_scraper.cli.evaluate import evaluate
+from aimf_scraper.cli.explain import explain
 from aimf_scraper.cli.export import export
 from aimf_scraper.cli.extract import extract
 from aimf_scraper.cli.rebuild import rebuild
@@ -39,7 +40,18 @@ def cli() -> None:
     """
 
 
-for _command in (archive, changes, crawl, extract, export, evaluate, rebuild, refresh, status):
+for _command in (
+    archive,
+    changes,
+    crawl,
+    extract,
+    export,
+    evaluate,
+    explain,
+    rebuild,
+    refresh,
+    status,
+):
     cli.add_command(_command)
 
 

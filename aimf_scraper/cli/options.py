@@ -133,6 +133,26 @@ def crawl_options(command: Command) -> Command:
     return command
 
 
+def database_of(data: Path) -> Path:
+    """Return the database in *data*, brought up to date where an earlier version wrote it.
+
+    Raises:
+        NoDatabaseError: there is none; nothing is made.
+        StoreError: it cannot be used.
+    """
+    from aimf_scraper.crawling.lock import held
+    from aimf_scraper.errors import OutdatedDatabaseError
+    from aimf_scraper.store import open_store
+
+    path = data / "aimf.db"
+    try:
+        open_store(path, read_only=True).close()
+    except OutdatedDatabaseError:
+        with held(data):
+            open_store(path, create=False).close()
+    return path
+
+
 def _said(context: click.Context) -> dict[str, Any]:
     """Return what the command line says of settings, by key; filled while it is read."""
     said: dict[str, Any] = context.meta.setdefault("aimf_scraper.said", {})

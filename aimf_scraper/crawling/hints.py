@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from aimf_scraper.assembly import reading_of_card
 from aimf_scraper.pages.reading import Card, Reading
 from aimf_scraper.records import to_json
-from aimf_scraper.rules.scan import Term
+from aimf_scraper.rules.engine.document import Term
 
 if TYPE_CHECKING:
     from aimf_scraper.crawling.discovery.url_registry import Entry

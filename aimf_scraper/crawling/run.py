@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from scrapy.settings import Settings
 
 from aimf_scraper.addresses import Site
+from aimf_scraper.crawling.account import close
 from aimf_scraper.crawling.process import Process
 from aimf_scraper.crawling.session import Session
 
@@ -79,7 +80,7 @@ def run_crawl(options: CrawlOptions) -> Outcome:
     try:
         process.run()
     finally:
-        outcome = session.close("shutdown" if process.interrupted else "failed")
+        outcome = close(session, "shutdown" if process.interrupted else "failed")
         if session.failure is not None:
             raise session.failure
     return outcome

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from aimf_scraper.addresses import Site
-from aimf_scraper.crawling.account import Account, Outcome, settle
 from aimf_scraper.crawling.budget import Budget
 from aimf_scraper.crawling.discovery.url_registry import UrlRegistry
 from aimf_scraper.crawling.earlier import newest_seen, resumed_since
 from aimf_scraper.crawling.hints import unpack
+from aimf_scraper.crawling.run_account import Account
 from aimf_scraper.errors import AimfError, RecordError, UsageError
 from aimf_scraper.records import KINDS
 from aimf_scraper.store import PageState, Store, open_store
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from aimf_scraper.assembly import Draft
     from aimf_scraper.crawling.discovery.url_registry import Entry
+    from aimf_scraper.crawling.run_account import Outcome
     from aimf_scraper.pages.reading import HtmlPage
     from aimf_scraper.records import Kind
     from aimf_scraper.store import State
@@ -239,10 +240,3 @@ class Session:
     def reject(self, url: str, reason: str, detail: str) -> None:
         self.store.reject(self.run, url, reason, detail, self.clock())
         self.account.outcomes[f"rejected/{reason}"] += 1
-
-    def close(self, reason: str) -> Outcome:
-        """Settle the run's account, commit it, and close the store."""
-        if self.outcome is None:
-            self.outcome = settle(self, reason)
-            self.store.close()
-        return self.outcome

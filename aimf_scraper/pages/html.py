@@ -45,13 +45,14 @@ def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPag
 
     Raises:
         PageError: ``not-html``, ``too-large``, ``too-deep``, ``empty``; ``captcha``,
-            ``maintenance``, ``server-error``, ``login``, ``cookie-wall`` and ``not-found``
-            for such pages served with status 200; ``moved`` for one that only sends on;
+            ``maintenance``, ``server-error``, ``forbidden``, ``needs-script``, ``no-site``,
+            ``login``, ``cookie-wall`` and ``not-found`` for such pages served with
+            status 200; ``moved`` for one that only sends its readers on;
             ``template`` for a forgotten template, by its title; ``password`` for a
             page that is protected by one; ``no-text`` where an article's prose was
             not found though the page is long.
     """
-    page = _see(html_of(body, content_type), url)
+    page = see(html_of(body, content_type), url)
     text = "" if page.body is None else clean_text(drop_tokens(text_of(page.walk, page.body)))
     blocks = page.walk.blocks
     refuse_moved(page.head, page.base, blocks)
@@ -101,7 +102,7 @@ def features_of(page: PageParts, listing: Listing | None) -> Features:
     )
 
 
-def _see(html: bytes, url: str) -> PageParts:
+def see(html: bytes, url: str) -> PageParts:
     """Return the page seen without its menus; whole where no body is found in what they leave."""
     trimmed = without_menus(html)
     page = PageParts(parse(trimmed.html), url, trimmed.menus)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 #: A challenge or a maintenance notice says little; an article about one says more.
 _MAX_NOTICE_CHARS: Final = 900
+_NOTICES: Final = (
+    "captcha", "server-error", "maintenance", "forbidden", "needs-script", "no-site", "not-found",
+)  # fmt: skip
 _LOOKED_AT: Final = 4_000
 _PROSE_CHARS: Final = 60
 #: From a thing to what became of it: "la page que vous cherchez a peut-être été déplacée".
@@ -44,7 +47,7 @@ def _notices() -> tuple[_Notice, ...]:
     data = table("not_pages")
     return tuple(
         _Notice(name, tuple(data[name]["titles"]), tuple(data[name]["phrases"]))
-        for name in ("captcha", "server-error", "maintenance", "not-found")
+        for name in _NOTICES
     )
 
 
@@ -85,12 +88,16 @@ def refuse_walls(root: _Element, body_names: str, titles: list[str], blocks: lis
     data = table("not_pages")
     if not set(data["not-found"]["body_classes"]).isdisjoint(body_names.lower().split()):
         raise PageError("not-found", f"a theme's page for what is not found: {titles[:1]}")
+    body = root.find("body")
+    if body is not None and body.get("id") == "error-page":
+        raise PageError("server-error", f"WordPress' page for an error: {titles[:1]}")
     if _shown(blocks) > _MAX_NOTICE_CHARS:
         return
     folded = [fold(one).strip(" .…!") for one in titles]
     spaced = _said(blocks).replace("\n", " ")
     login, wall = data["login"], data["cookie-wall"]
-    if (_begins(folded, login) or _has(spaced, login)) and _asks_who(root):
+    titled, phrased = _begins(folded, login), _has(spaced, login)
+    if (titled and phrased) or ((titled or phrased) and _asks_who(root)):
         raise PageError("login", f"a page for who has an account: {titles[:1]}")
     if _has(spaced, wall) and (_begins(folded, wall) or _is_about_consent(blocks)):
         raise PageError("cookie-wall", f"a page that asks for consent: {titles[:1]}")
@@ -138,6 +145,8 @@ def refuse_other_pages(head_title: str | None, title: str | None, blocks: list[B
     it says little, or if it says one of their phrases.
     """
     shown = _shown(blocks)
+    if title and fold(title).strip(" .…!") in table("not_pages")["not-found"]["titles"]:
+        raise PageError("not-found", f"its heading says so, whatever stands below: {title!r}")
     if shown <= _MAX_NOTICE_CHARS:
         titles = [fold(one).strip(" .…!") for one in (head_title, title) if one]
         said = _said(blocks)

@@ -16,7 +16,7 @@ from aimf_scraper.errors import PageError
 from aimf_scraper.pages.source.menus import anchors_of
 from aimf_scraper.pages.source.urls import Base
 from aimf_scraper.records import Attachment, Evidence, Image
-from aimf_scraper.rules.scan import Term
+from aimf_scraper.rules.engine.document import Term
 
 #: Of one page: more are a trap.
 MAX_LINKS: Final = 5_000

@@ -8,16 +8,28 @@ feeds give the raw text. What stands between an opening and a closing one is kep
 from __future__ import annotations
 
 import re
-import tomllib
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Final, NamedTuple
+
+from aimf_scraper.tables import Row, read_toml
 
 #: A name, then attributes or nothing. Each part is bounded, and none may hold a bracket.
 _SHORTCODE: Final = re.compile(
     r"\[(?P<closes>/)?(?P<name>[A-Za-z][A-Za-z0-9_-]{1,60})(?P<rest>[^\[\]<>\n]{0,2000}?)/?\]"
 )
 _ATTRIBUTE: Final = re.compile(r"\s[A-Za-z_][\w-]{0,60}\s?=\s?[\"'”“″′«„&\w#]")
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcodes(Row):
+    """``data/shortcodes.toml``."""
+
+    alone: tuple[str, ...]
+    emptied: tuple[str, ...]
+    prefixes: tuple[str, ...]
 
 
 class _Known(NamedTuple):
@@ -30,9 +42,9 @@ class _Known(NamedTuple):
 
 @cache
 def _known() -> _Known:
-    path = files("aimf_scraper.text") / "data" / "shortcodes.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return _Known(frozenset(data["alone"]), tuple(data["prefixes"]), frozenset(data["emptied"]))
+    path = Path(str(files("aimf_scraper.text") / "data" / "shortcodes.toml"))
+    data = read_toml(path, Shortcodes)
+    return _Known(frozenset(data.alone), data.prefixes, frozenset(data.emptied))
 
 
 def drop_shortcodes(text: str) -> str:

@@ -169,10 +169,11 @@ def _lost(ours: Account, accounts: list[Account]) -> list[Scored]:
     for number, one in enumerate(ours.pages):
         if one.read.text.strip() or (one.shares is None and one.passages is None):
             continue
-        long = len(one.page.text or "")
-        if one.page.text is None and other is not None:
-            long = len(other.pages[number].read.text)
-        if long > LONG_CHARS:
+        if one.page.text is not None:
+            long = len(one.page.text) > LONG_CHARS
+        else:  # without the other reader nobody knows: better named than hidden
+            long = other is None or len(other.pages[number].read.text) > LONG_CHARS
+        if long:
             lost.append(one)
     return lost
 

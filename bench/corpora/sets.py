@@ -87,7 +87,7 @@ def htmldate(folder: Path) -> Iterator[GoldPage]:
     pages = _json(tests / "eval_mediacloud_2020.json") | _json(tests / "eval_default.json")
     for url, gold in pages.items():
         file = _first(tests, ("test_set", "cache", "eval"), gold["file"])
-        day = gold["date"] if gold["date"] != "nan" else None  # whoever labelled it did not know
+        day = gold["date"] if isinstance(gold["date"], str) else None  # NaN: nobody knew
         yield GoldPage(gold["file"], file, url, day=day)
 
 

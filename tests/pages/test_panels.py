@@ -116,6 +116,78 @@ CASES = {
 }
 
 
+CASES |= {
+    "essential addons: items of a list point at their panels": (
+        '<div class="eael-advance-tabs"><div class="eael-tabs-nav"><ul role="tablist"><li id="b" role="tab" '
+        'class="eael-tab-item-trigger" aria-controls="b-tab" aria-expanded="false"><i class="fas fa-home"></i>'
+        '<span class="eael-tab-title">Le besoin</span></li><li id="p" role="tab" aria-controls="p-tab" '
+        'aria-expanded="false"><span class="eael-tab-title">Partenaires</span></li></ul></div>'
+        '<div class="eael-tabs-content"><div id="b-tab"><p>Six cents élèves n’avaient pas d’eau.</p></div>'
+        '<div id="p-tab"><p>Ville de Liège</p></div></div></div>'
+    ),
+    "french state's design system: panels beside the strip": (
+        '<div class="fr-tabs"><ul class="fr-tabs__list" role="tablist"><li role="presentation"><button id="t1" '
+        'class="fr-tabs__tab" role="tab" aria-controls="t1-panel">Le besoin</button></li><li role="presentation">'
+        '<button id="t2" class="fr-tabs__tab" role="tab" aria-controls="t2-panel">Partenaires</button></li></ul>'
+        '<div id="t1-panel" class="fr-tabs__panel" role="tabpanel"><p>Six cents élèves n’avaient pas d’eau.</p></div>'
+        '<div id="t2-panel" class="fr-tabs__panel" role="tabpanel"><p>Ville de Liège</p></div></div>'
+    ),
+    "uikit: a switcher of list items": (
+        '<ul class="el-nav uk-tab" uk-tab="connect: #js-0"><li><a href>Le besoin</a></li><li><a href>Partenaires</a></li>'
+        '</ul><ul id="js-0" class="uk-switcher"><li class="el-item"><div class="uk-panel"><p>Six cents élèves n’avaient '
+        'pas d’eau.</p></div></li><li class="el-item"><div class="uk-panel"><p>Ville de Liège</p></div></li></ul>'
+    ),
+    "wordpress accordion block: a sign beside the title": (
+        '<div class="wp-block-accordion"><div class="wp-block-accordion-item"><h3 class="wp-block-accordion-heading">'
+        '<button class="wp-block-accordion-heading__toggle"><span>Le besoin</span><span aria-hidden="true">+</span>'
+        '</button></h3><div role="region"><p>Six cents élèves n’avaient pas d’eau.</p></div></div>'
+        '<div class="wp-block-accordion-item"><h3 class="wp-block-accordion-heading"><button><span>Partenaires</span>'
+        '<span aria-hidden="true">+</span></button></h3><div role="region"><p>Ville de Liège</p></div></div></div>'
+    ),
+    "squarespace: items of a list": (
+        '<ul class="accordion-items-container"><li class="accordion-item"><h4 class="accordion-item__title-wrapper">'
+        '<button class="accordion-item__click-target" aria-expanded="false"><span class="accordion-item__title">'
+        'Le besoin</span></button></h4><div role="region"><p>Six cents élèves n’avaient pas d’eau.</p></div></li>'
+        '<li class="accordion-item"><h4 class="accordion-item__title-wrapper"><button aria-expanded="false">'
+        '<span class="accordion-item__title">Partenaires</span></button></h4><div role="region">Ville de Liège</div>'
+        "</li></ul>"
+    ),
+    "wpbakery toggle": (
+        '<div class="vc_toggle"><div class="vc_toggle_title"><h4>Le besoin</h4><i class="vc_toggle_icon"></i></div>'
+        '<div class="vc_toggle_content"><p>Six cents élèves n’avaient pas d’eau.</p></div></div><div class="vc_toggle">'
+        '<div class="vc_toggle_title"><h4>Partenaires</h4></div><div class="vc_toggle_content"><p>Ville de Liège</p>'
+        "</div></div>"
+    ),
+    "yoast faq: bold questions": (
+        '<div class="schema-faq wp-block-yoast-faq-block"><div class="schema-faq-section"><strong '
+        'class="schema-faq-question">Le besoin</strong> <p class="schema-faq-answer">Six cents élèves n’avaient pas '
+        'd’eau.</p></div><div class="schema-faq-section"><strong class="schema-faq-question">Partenaires</strong>'
+        '<p class="schema-faq-answer">Ville de Liège</p></div></div>'
+    ),
+    "labels of hidden buttons, no script": (
+        '<div class="css-tabs"><input type="radio" id="t1"><label for="t1">Le besoin</label><div class="tab-panel">'
+        '<p>Six cents élèves n’avaient pas d’eau.</p></div><input type="radio" id="t2"><label for="t2">Partenaires'
+        '</label><div class="tab-panel"><p>Ville de Liège</p></div></div>'
+    ),
+    "enfold toggle: a paragraph as title": (
+        '<div class="togglecontainer"><section class="av_toggle_section"><div role="tablist" class="single_toggle">'
+        '<p class="toggler" role="tab">Le besoin<span class="toggle_icon"></span></p><div class="toggle_wrap">'
+        '<p>Six cents élèves n’avaient pas d’eau.</p></div></div></section><section><div role="tablist" '
+        'class="single_toggle"><p class="toggler" role="tab">Partenaires</p><div class="toggle_wrap"><p>Ville de Liège'
+        "</p></div></div></section></div>"
+    ),
+    "avada: a strip again before each panel": (
+        '<div class="fusion-tabs"><div class="nav"><ul class="nav-tabs" role="tablist"><li><a class="tab-link" role="tab" '
+        'href="#t-1a"><h4>Le besoin</h4></a></li><li><a class="tab-link" role="tab" href="#t-2b"><h4>Partenaires</h4></a>'
+        '</li></ul></div><div class="tab-content"><div class="nav fusion-mobile-tab-nav"><ul class="nav-tabs"><li>'
+        '<a class="tab-link" href="#t-1a"><h4>Le besoin</h4></a></li></ul></div><div class="tab-pane" id="t-1a">'
+        '<p>Six cents élèves n’avaient pas d’eau.</p></div><div class="nav fusion-mobile-tab-nav"><ul class="nav-tabs">'
+        '<li><a class="tab-link" href="#t-2b"><h4>Partenaires</h4></a></li></ul></div><div class="tab-pane" id="t-2b">'
+        "<p>Ville de Liège</p></div></div></div>"
+    ),
+}
+
+
 @pytest.mark.parametrize("widget", CASES.values(), ids=CASES.keys())
 def test_titles_stand_over_their_panels(widget: str) -> None:
     said = lines_of(widget)

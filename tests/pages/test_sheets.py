@@ -133,6 +133,52 @@ CASES = {
         ),
         ["- Budget : 95 000 €", "- Partenaires : Ville de Liège"],
     ),
+    "table of two columns: a label that nobody lists": (
+        (
+            "<table><tr><td>Coût</td><td>95 000 €</td></tr><tr><td>Sigle</td><td>DS-21</td></tr><tr><td>Durée</td>"
+            "<td>18 mois</td></tr></table>"
+        ),
+        ["Coût : 95 000 €", "Sigle : DS-21", "Durée : 18 mois"],
+    ),
+    "list items with a badge": (
+        '<ul><li>Budget <span class="badge">95 000 €</span></li><li>Durée <span>18 mois</span></li></ul>',
+        ["- Budget : 95 000 €", "- Durée : 18 mois"],
+    ),
+    "joomla fields": (
+        (
+            '<ul class="fields-container"><li class="field-entry"><span class="field-label">Sigle</span>'
+            '<span class="field-value">DS-21</span></li><li class="field-entry"><span class="field-label">Durée :</span>'
+            '<span class="field-value">18 mois</span></li></ul>'
+        ),
+        ["- Sigle : DS-21", "- Durée : 18 mois"],
+    ),
+    "divi blurbs with icons": (
+        (
+            '<div class="et_pb_blurb"><span class="et-pb-icon">\ue0ef</span><h4><span>Budget</span></h4><div><p>95 000 €</p>'
+            '</div></div><div class="et_pb_blurb"><span class="et-pb-icon">\ue0f0</span><h4><span>Durée</span></h4>'
+            "<div>18 mois</div></div>"
+        ),
+        ["Budget : 95 000 €", "Durée : 18 mois"],
+    ),
+    "entries of a list: bold label, value on the next line": (
+        "<ul><li><strong>Budget</strong><br>95 000 €</li><li><strong>Sigle</strong><br>DS-21</li></ul>",
+        ["- Budget : 95 000 €", "- Sigle : DS-21"],
+    ),
+    "a bold label without a colon": (
+        "<p><strong>Budget</strong> 95 000 €</p><p><strong>Budget</strong> primitif voté en mars.</p>",
+        ["Budget : 95 000 €", "Budget primitif voté en mars."],
+    ),
+    "table: two labels a row": (
+        "<table><tr><td>Budget</td><td>95 000 €</td><td>Durée</td><td>18 mois</td></tr></table>",
+        ["Budget : 95 000 €", "Durée : 18 mois"],
+    ),
+    "table: several lines in a value under its head": (
+        (
+            "<table><tr><td><p><b>Budget</b></p></td><td><p><b>Partenaires</b></p></td></tr><tr><td><p>95 000 €</p></td>"
+            "<td><p>Ville de Liège</p><p>Fondation Roi Baudouin</p></td></tr></table>"
+        ),
+        _LIST,
+    ),
 }
 
 

@@ -80,19 +80,6 @@ def test_every_evidence_row_leads_to_its_fact(store: Store) -> None:
     assert set(query(store, sql)) == {(1,)}
 
 
-def test_projects_gives_one_flat_row_an_action(store: Store) -> None:
-    save_all(store, [action(), news()])
-    columns = """id, city, cities, country, countries, themes, funders, budget_amount,
-        budget_currency, budgets_as_written, period_start, period_end, beneficiaries, status"""
-    assert query(store, f"SELECT {columns} FROM projects") == [
-        (
-            *("action:yaounde-marche", "Yaoundé", "Yaoundé; Ogou 1", "CM", "Cameroun"),
-            *("Économie; Climat", "Association internationale des maires francophones"),
-            *(650_000_000.0, "XAF", "650 M FCFA", "2014", "2019", 3000, "ongoing"),
-        )
-    ]
-
-
 class Again(NamedTuple):
     """What saving the sample action a second time with *changes* comes to."""
 

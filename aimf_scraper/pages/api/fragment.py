@@ -22,7 +22,7 @@ from aimf_scraper.text.clean import clean_text
 
 if TYPE_CHECKING:
     from aimf_scraper.records import Attachment, Image
-    from aimf_scraper.rules.scan import Term
+    from aimf_scraper.rules.engine.document import Term
 
 _FRAME: Final = b"<html><body><main>%s</main></body></html>"
 

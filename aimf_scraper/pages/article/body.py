@@ -311,6 +311,8 @@ def _article_lines(
     kept = [at for at in kept[:cut] if not is_cross_reference(blocks[at].text)]
     if not marked:
         kept = _without_edges(blocks, kept, body)
-    while kept and blocks[kept[-1]].tag in HEADINGS:
+    while (
+        kept and blocks[kept[-1]].tag in HEADINGS and len(blocks[kept[-1]].text) < _MAX_INTRODUCTION
+    ):
         kept.pop()
     yield from kept

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.pages.article.dates import LINES_OVER_TITLE, read_article_dates
 from aimf_scraper.pages.claims.media import (
     MEDIA_TYPES,
     attachment,
@@ -14,17 +15,7 @@ from aimf_scraper.pages.claims.media import (
     ending,
     image,
 )
-from aimf_scraper.pages.claims.own_dates import own_dates
-from aimf_scraper.pages.claims.published import (
-    MAX_DATELINE,
-    date_in_address,
-    date_parts,
-    mark,
-    read_dateline,
-    read_dates,
-    says_when,
-    site_day,
-)
+from aimf_scraper.pages.claims.published import mark
 from aimf_scraper.pages.claims.terms import (
     class_terms,
     crumb_terms,
@@ -46,11 +37,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from aimf_scraper.pages.article.body import Body
-    from aimf_scraper.pages.claims.published import Dated
     from aimf_scraper.pages.page_parts import PageParts
     from aimf_scraper.pages.reading import PageLink
     from aimf_scraper.records import Attachment, Evidence, Image
-    from aimf_scraper.rules.scan import Term
+    from aimf_scraper.rules.engine.document import Term
 
 #: A lead shorter than this is a label, one longer a text of its own.
 _MIN_SUMMARY_CHARS: Final = 40
@@ -62,16 +52,12 @@ _FILE_BOX: Final = re.compile(
     r"related|associe|document|fichier|file|download|telecharge", re.IGNORECASE
 )
 _MAX_CAPTION_CHARS: Final = 500
-#: How many lines over the title its date and its terms may stand.
-_LINES_OVER_TITLE: Final = 4
-#: So many lines after the article's end its dateline may stand.
-_LINES_BELOW: Final = 4
 
 
 def read_article(page: PageParts, text: str, links: tuple[PageLink, ...]) -> Reading:
     """Return what *page* says as an article; *text* is its body, cleaned, *links* those in it."""
     head, body = page.head, page.body
-    dates = _dates(page)
+    dates = read_article_dates(page)
     evidence: list[tuple[str, Evidence]] = [(name, dates[name][1]) for name in dates]
     if page.kind:
         evidence.append(("kind", mark("markup", page.kind)))
@@ -92,84 +78,6 @@ def read_article(page: PageParts, text: str, links: tuple[PageLink, ...]) -> Rea
         links=links,
         evidence=tuple(evidence),
     )
-
-
-def _dates(page: PageParts) -> Dated:
-    """Return when the page was published and changed, where it says so."""
-    body = page.body
-    if body is None:
-        return read_dates(page.head, (), ())
-    is_event = page.kind == "event"  # a bare date is the event's day
-    times, datelines = _times(page, body), list(_datelines(page, body))
-    if is_event:
-        times = [el for el in times if _says_published(el)]
-        datelines = [one for one in datelines if says_when(one)]
-    dates = read_dates(page.head, times, datelines)
-    if "published" not in dates:
-        own_dates(page.root, _around(page, body), dates, only_said=is_event)
-        for line in _lines_below(page, body):
-            read_dateline(line, dates)
-        if not is_event:
-            date_in_address(page.head.canonical or page.url, dates)
-    site_day(dates, page.head, page.url, times, datelines)
-    return dates
-
-
-def _times(page: PageParts, body: Body) -> list[_Element]:
-    """Return the times beside the title: none of a card, none in the prose or below it."""
-    first = page.top - _LINES_OVER_TITLE
-    return [
-        el for el, at in page.walk.times if first <= at < body.prose_start and not page.in_card(at)
-    ]
-
-
-def _says_published(el: _Element) -> bool:
-    names = f"{el.get('class') or ''} {el.get('itemprop') or ''}".lower()
-    return "publish" in names or "modified" in names or "entry-date" in names or "updated" in names
-
-
-def _datelines(page: PageParts, body: Body) -> Iterator[str]:
-    yield from body.datelines
-    at = page.title.at
-    blocks = page.walk.blocks
-    if at is None:
-        return
-    near = [*range(at + 1, min(body.prose_start, at + 7)), *range(at - 1, max(-1, at - 4), -1)]
-    for one in near:
-        block = blocks[one]
-        if len(block.text) > MAX_DATELINE or page.carded[one]:
-            continue
-        parts = list(date_parts(block.text))
-        yield from parts
-        if not parts and block.bits & marks.DATE:
-            yield block.text
-
-
-def _lines_below(page: PageParts, body: Body) -> Iterator[str]:
-    """Yield the lines under the prose that say when it was published, up to the next heading."""
-    blocks = page.walk.blocks
-    for at in range(body.prose_end, min(body.end + _LINES_BELOW, len(blocks))):
-        block = blocks[at]
-        if block.tag in HEADINGS or page.in_card(at):
-            return
-        if says_when(block.text):
-            yield block.text
-
-
-def _around(page: PageParts, body: Body) -> dict[_Element, int]:
-    """Return the page's heading and the boxes around it and around the article, the inmost first."""
-    title = page.title.text
-    heading = next((el for el in page.root.iter("h1", "h2", "h3") if words_of(el) == title), None)
-    around: dict[_Element, int] = {}
-    if heading is not None:
-        around[heading] = 0
-        around.update((el, step) for step, el in enumerate(heading.iterancestors()))
-    article = page.article
-    if article is not None and article.start <= body.prose_start < article.end:
-        around.setdefault(article.el, 0)
-        for step, el in enumerate(article.el.iterancestors(), 1):
-            around.setdefault(el, step)
-    return around
 
 
 def _summary(page: PageParts, text: str) -> str | None:
@@ -230,7 +138,7 @@ def _all_terms(page: PageParts, text: str) -> Iterator[Term]:
 
 def _article_links(page: PageParts, body: Body) -> Iterator[_Element]:
     """Yield the links of the article, its head and its foot, none of a card."""
-    first = page.top - _LINES_OVER_TITLE
+    first = page.top - LINES_OVER_TITLE
     for el, at in page.walk.links:
         if first <= at <= body.end and not page.in_card(at):
             yield el

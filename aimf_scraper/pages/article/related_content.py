@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 PROSE_CHARS: Final = 60
 #: A call to subscribe says no more than this.
 _MAX_CALL_CHARS: Final = 500
+_MAX_CONTACT_CHARS: Final = 240
+_MIN_NUMBER_DIGITS: Final = 8
+_CONTACT: Final = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,64}|\+?[0-9][0-9 ().-]{7,20}[0-9]")
 _CUT: Final = ("...", "…", "[…]", "[...]")
 
 
@@ -30,7 +34,14 @@ def weight(block: Block) -> int:
         return 0
     if length < PROSE_CHARS:
         return length // 4
-    return length
+    return 0 if length < _MAX_CONTACT_CHARS and _is_contact(block.text) else length
+
+
+def _is_contact(text: str) -> bool:
+    """Return whether a line is telephone numbers and addresses with little between them."""
+    if "@" not in text and sum(map(str.isdigit, text)) < _MIN_NUMBER_DIGITS:
+        return False
+    return len(_CONTACT.sub("", text)) < PROSE_CHARS
 
 
 def drop_boxes(nodes: list[Node], blocks: list[Block]) -> None:

@@ -32,8 +32,8 @@ _YEAR: Final = r"((?:19|20)[0-9]{2})"
 _DAY: Final = re.compile(
     # 4 mai 2023, 1er mai 2023, 4-mai-2023, 12. marz 2024, 4 de mayo de 2023
     rf"(?<![0-9/.,])([0-3]?[0-9])(?:er|eme|e|st|nd|rd|th)?[ .-]{{1,2}}(?:of |de )?([a-z]{{2,10}})[.,]{{0,2}}[ -]?(?:de )?{_YEAR}(?![0-9])"
-    # 2023-05-04, 2023/05/04, 2023.05.04
-    rf"|(?<![0-9/.-]){_YEAR}([-/.])([01]?[0-9])\5([0-3]?[0-9])(?![0-9])"
+    # 2023-05-04, 2023/05/04, 2023.05.04, 2023-05-04T10:00:00+02:00
+    rf"|(?<![0-9/.-]){_YEAR}([-/.])([01]?[0-9])\5([0-3]?[0-9])(?:t[0-9:.]{{5,15}}(?:z|[+-][0-9]{{2}}:?[0-9]{{2}})?|(?![0-9]))"
     # 04/05/2023, 4.5.2023, 04-05-2023
     rf"|(?<![0-9/.-])([0-3]?[0-9])(?:([/-])|\. ?)([0-3]?[0-9])(?:\9|\. ?){_YEAR}(?![0-9])"
     # May 4, 2023; May 4th 2023
@@ -56,6 +56,17 @@ HOUR: Final = re.compile(
 )
 
 
+@cache
+def _weekdays() -> frozenset[str]:
+    return frozenset(one for row in table("dates")["weekdays"] for one in row.split())
+
+
+def names_weekday(text: str) -> bool:
+    """Return whether *text* begins with the name of a weekday."""
+    found = re.match("[a-z]+", fold(text[:20]).lstrip())
+    return found is not None and found[0] in _weekdays()
+
+
 class Found(NamedTuple):
     """A day, and where it stands in the folded text."""
 
@@ -73,13 +84,17 @@ def _months() -> dict[str, int]:
 @cache
 def small_words() -> frozenset[str]:
     """Return the words that say nothing beside a date: weekdays and articles."""
-    data = table("dates")
-    return frozenset([*data["articles"], *(one for row in data["weekdays"] for one in row.split())])
+    return _weekdays() | frozenset(table("dates")["articles"])
+
+
+def may_hold_day(text: str) -> bool:
+    """Return whether figures of a date stand in the beginning of *text*: most lines hold none."""
+    return _MAYBE.search(text, 0, _LOOKED_AT) is not None
 
 
 def find_day(text: str) -> Found | None:
     """Return the first day in the beginning of *text*; linear, never raises."""
-    if not _MAYBE.search(text, 0, _LOOKED_AT):
+    if not may_hold_day(text):
         return None
     said = fold(text[:_LOOKED_AT])
     at = 0

@@ -61,6 +61,7 @@ _CANDIDATE: Final = re.compile(
 #: Where the link is a file of unknown kind.
 _UNKNOWN_TYPE: Final = "application/octet-stream"
 _NOT_SHOWN: Final = frozenset({"header", "footer", "nav", "aside", "form", "noscript"})
+_MAX_ADDRESS_CHARS: Final = 2_000
 _MAX_EMBEDDED: Final = 50
 
 
@@ -210,7 +211,10 @@ def _sources(el: _Element) -> Iterator[str | None]:
 
 def _is_lazy(name: str, value: str) -> bool:
     """Return whether an attribute keeps a picture's address for a script: any ``data-*`` may."""
-    return name.startswith("data-") and len(value) < 2_000 and ending(value) in _IMAGE_ENDINGS
+    if not name.startswith("data-") or len(value) > _MAX_ADDRESS_CHARS or " " in value.strip():
+        return False
+    found = _ENDING.search(value.strip())
+    return found is not None and found[1].lower() in _IMAGE_ENDINGS
 
 
 def _largest(srcset: str) -> str | None:

@@ -8,21 +8,19 @@ the head of the page and the lines beside the title say nothing.
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from lxml import etree
 
-from aimf_scraper.pages.claims.published import (
+from aimf_scraper.pages.claims.datelines import (
     MAX_DATELINE,
     date_parts,
     mark,
-    marked,
     read_dateline,
-    read_day,
-    read_mark,
     says_when,
-    value_of,
 )
+from aimf_scraper.pages.claims.days import read_day
+from aimf_scraper.pages.claims.published import marked, read_mark, value_of
 from aimf_scraper.pages.layout import class_names as marks
 
 if TYPE_CHECKING:
@@ -30,13 +28,14 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from aimf_scraper.pages.claims.published import Dated, Marked
+    from aimf_scraper.pages.claims.datelines import Dated
+    from aimf_scraper.pages.claims.published import Marked
 
 _FIND: Final = etree.XPath(
     "//time | //abbr[@title] | //*[@itemprop][contains(@itemprop,'date') or @itemprop='pubdate']"
     " | //*[@property][contains(@property,'date') or contains(@property,'created') or contains(@property,'issued')]"
     " | //*[contains(@class,'date') or contains(@class,'Date') or contains(@class,'ublish') or contains(@class,'ublication')"
-    " or contains(@class,'publi') or contains(@class,'posted') or contains(@class,'parution') or contains(@class,'modified')"
+    " or contains(@class,'publi') or contains(@class,'posted') or contains(@class,'parution') or contains(@class,'modified') or contains(@class,'updated')"
     " or contains(@class,'submitted') or contains(@class,'datum') or contains(@class,'Datum') or contains(@class,'jour')"
     " or contains(@class,'created') or contains(@class,'time')]"
 )
@@ -55,13 +54,21 @@ _MAX_STEPS: Final = 6
 _MAX_IN_BOX: Final = 3
 
 
-def own_dates(
-    root: _Element, around: dict[_Element, int], found: Dated, *, only_said: bool
-) -> None:
+class Around(NamedTuple):
+    """The boxes of the page's heading and of its article.
+
+    ``steps``: each box that holds one of them, with how far out it is; ``outer``: those
+    that hold the whole article and more.
+    """
+
+    steps: dict[_Element, int]
+    outer: frozenset[_Element]
+
+
+def own_dates(root: _Element, around: Around, found: Dated, *, only_said: bool) -> None:
     """Add to *found* the dates that the boxes beside the article's heading mark as its own.
 
-    *around*: the heading, and each box that holds it or the article, with how far out
-    it is. ``only_said``: take only what says that it is about publishing (on an event's
+    ``only_said``: take only what says that it is about publishing (on an event's
     page any other date is the event's).
     """
     taken = [
@@ -73,22 +80,42 @@ def own_dates(
     for el, box, _ in taken:
         said_in.setdefault(box, set()).add(value_of(el) if len(el) == 0 else _words(el) or "")
     weak: list[_Element] = []
+    beside: list[str] = []
     for el, box, step in taken:
-        if len(said_in[box]) > _MAX_IN_BOX and box not in around:
+        if len(said_in[box]) > _MAX_IN_BOX:
             continue  # a list of other pages
         names = marked(el)
         if names.other and not names.published:
             continue
-        line = _line_of(el)
+        line = _line_with_day(el)
+        if names.modified and not only_said and step <= _MAX_STEPS:
+            beside += _beside(el)
         if names.published or names.modified or (line is not None and says_when(line)):
             _read(el, names, found)
         elif not only_said and step <= _MAX_STEPS and line is not None:
             weak.append(el)
+    for line in beside:
+        for part in date_parts(line) if "published" not in found else ():
+            read_dateline(part, found)
     for el in weak:
         if "published" not in found:
-            parts = list(date_parts(_line_of(el) or "")) or list(date_parts(_words(el) or ""))
-            for part in parts:
+            line = _line_with_day(el) or ""
+            if any(date_parts(line)) and el.tag in {"time", "abbr"}:
+                read_mark(el, found)
+            for part in list(date_parts(line)) or list(date_parts(_words(el) or "")):
                 read_dateline(part, found)
+
+
+def _beside(el: _Element) -> list[str]:
+    """Return the pieces of text that stand beside a date of change in its box: the publication's perhaps."""
+    parent = el.getparent()
+    if parent is None or _words(parent) is None:
+        return []
+    pieces = [parent.text, el.tail]
+    for one in parent:
+        if one is not el and not marked(one).modified:
+            pieces += ["".join(cast("Iterable[str]", one.itertext())), one.tail]
+    return [" ".join(one.split()) for one in pieces if one and not one.isspace()]
 
 
 def _read(el: _Element, names: Marked, found: Dated) -> None:
@@ -104,12 +131,13 @@ def _read(el: _Element, names: Marked, found: Dated) -> None:
                 read_dateline(part, found)
 
 
-def _place(el: _Element, around: dict[_Element, int]) -> tuple[_Element, int] | None:
+def _place(el: _Element, around: Around) -> tuple[_Element, int] | None:
     """Return the box beside the title that *el* stands in, and how far out it is.
 
     ``None`` where that is the page's margin, another article, a menu, a form, a card.
     """
-    if el in around:
+    steps = around.steps
+    if el in steps:
         return None
     box = el
     foot = False
@@ -123,12 +151,14 @@ def _place(el: _Element, around: dict[_Element, int]) -> tuple[_Element, int] | 
         foot = foot or box.tag == "footer"
         if box.tag == "a" and (_words(box) or "") != (_words(el) or ""):
             return None  # a link to another page, with its date
-        if parent in around:
+        if parent in steps:
+            if parent in around.outer and steps[parent] > 1:
+                return None  # beside the article, not in it
             if foot and not _is_own_box(parent):
                 return None
             if box is not el and _is_of_another(box, el):
                 return None
-            return box, around[parent]
+            return box, steps[parent]
         box = parent
     return None
 
@@ -155,6 +185,16 @@ def _words(el: _Element) -> str | None:
         return None
     words = " ".join("".join(pieces).split())
     return words if len(words) <= MAX_DATELINE else None
+
+
+def _line_with_day(el: _Element) -> str | None:
+    """Return the line that *el* stands in, its words replaced by the day that it says for machines."""
+    line = _line_of(el)
+    words = _words(el)
+    if line is None or not words or read_day(words) or el.tag not in {"time", "abbr"}:
+        return line
+    day = read_day(value_of(el)[:MAX_DATELINE])
+    return line.replace(words, day, 1) if day else line
 
 
 def _line_of(el: _Element) -> str | None:

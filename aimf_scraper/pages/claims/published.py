@@ -13,59 +13,37 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from aimf_scraper.pages.claims.days import (
-    HOUR,
-    Found,
-    any_moment,
-    find_day,
-    is_day_only,
-    is_range,
-    iso_moment,
-    local_moment,
-    read_day,
-    small_words,
+from aimf_scraper.pages.claims.datelines import (
+    MAX_DATELINE,
+    is_dateline,
+    mark,
+    read_dateline,
+    says_when,
 )
+from aimf_scraper.pages.claims.days import any_moment, is_range, iso_moment, local_moment, read_day
 from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.pages.tables import table
-from aimf_scraper.records import Evidence
-from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from lxml.etree import _Element
 
+    from aimf_scraper.pages.claims.datelines import Dated
     from aimf_scraper.pages.claims.head import Head
 
 __all__ = [
-    "Dated",
-    "date_parts",
+    "date_in_address",
     "is_dateline",
     "iso_moment",
     "mark",
     "marked",
-    "read_dateline",
     "read_dates",
     "read_day",
     "read_mark",
+    "site_day",
+    "value_of",
 ]
-
-#: A line longer than this is prose, not a dateline.
-MAX_DATELINE: Final = 120
-#: Between a cue and its date stand a few words: "Publié par Awa D. le", "Article mis en ligne : mardi".
-_MAX_GAP: Final = 60
-#: After a signed date a rubric or a place may follow, no sentence.
-_MAX_AFTER: Final = 40
-#: Who signs has a name, or is the editors.
-_NAME: Final = re.compile(
-    "[A-ZÀ-Ý]|r[ée]daction|admin|[ée]quipe|service|webmestre|webmaster|staff|editor"
-)
-#: "4 mai 2023, Awa Diallo": names and places alone.
-_NAMES: Final = re.compile(
-    r"(?:[A-ZÀ-Ý][\w.'’-]{1,20}|de|du|la|le|et|à|der|von|and)(?:,? (?:[A-ZÀ-Ý][\w.'’-]{1,20}|de|du|la|le|et|à|der|von|and)){0,5}"
-)
-_PARTS: Final = re.compile(r" ?[|•·⋅∙›»/] ?| [-–—] |(?<=[a-zà-ÿ]{5})\. ")
-
 
 #: A whole date in a path, as in the permalinks of blogs and newspapers.
 _IN_ADDRESS: Final = re.compile(r"/((?:19|20)[0-9]{2})[/-]([01]?[0-9])[/-]([0-3]?[0-9])(?=[/-])")
@@ -82,41 +60,9 @@ class Marked(NamedTuple):
     other: bool
 
 
-class _Words(NamedTuple):
-    published: re.Pattern[str]
-    modified: re.Pattern[str]
-    by: re.Pattern[str]
-
-
-@cache
-def _cues() -> _Words:
-    cues = table("dates")["cues"]
-    return _Words(*(_any_of(cues[name]) for name in ("published", "modified", "by")))
-
-
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    longest_first = sorted(words, key=lambda one: (-len(one), one))
-    return re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, longest_first))})(?:e?s)?(?![a-z])")
-
-
-@cache
-def _between() -> frozenset[str]:
-    """Return the words that may begin what stands between a cue and its date: who or where."""
-    data = table("dates")
-    return frozenset(one for one in [*data["cues"]["by"], *data["cues"]["where"]] if " " not in one)
-
-
 @cache
 def _named() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in table("dates")["names"].items()}
-
-
-def mark(source: str, quote: str) -> Evidence:
-    """Return the evidence of a date read from markup."""
-    return Evidence(source, None, None, quote, "pages.published")
-
-
-Dated = dict[str, tuple[str, Evidence]]
 
 
 def read_dates(head: Head, times: Sequence[_Element], datelines: Sequence[str]) -> Dated:
@@ -208,7 +154,22 @@ def marked(el: _Element) -> Marked:
         published = True  # hAtom as old themes have it: the only date there is
     if modified and {"mise", "last", "derniere"} & words:
         published = False
-    return Marked(published, modified and not published, not named["others"].isdisjoint(words))
+    parent = el.getparent()
+    around = names if parent is None else f"{names} {parent.get('class') or ''}"
+    return Marked(published, modified and not published, _is_of_another(around))
+
+
+def _is_of_another(names: str) -> bool:
+    """Return whether class names say that a date is an event's, a comment's, today's."""
+    named = _named()
+    for token in names[: 2 * MAX_DATELINE].split():
+        words = set(map(str.lower, _WORD.findall(token))) | {token.lower()}
+        if not named["others"].isdisjoint(words):
+            return True
+        dated = any(one.endswith(tuple(named["dated"])) for one in words)
+        if dated and not named["others_dated"].isdisjoint(words):
+            return True
+    return False
 
 
 def value_of(el: _Element) -> str:
@@ -238,77 +199,3 @@ def read_mark(el: _Element, found: Dated, *, source: str | None = None) -> None:
 
 def _are_near(day: str, moment: str) -> bool:
     return abs(date.fromisoformat(day) - date.fromisoformat(moment[:10])) <= _A_DAY
-
-
-def read_dateline(line: str, found: Dated) -> None:
-    """Add the dates of a visible line ("Publié le 12 mars 2024, mis à jour le ...") to *found*."""
-    if len(line) > MAX_DATELINE or is_range(line):
-        return
-    said = fold(line)
-    changed = _cues().modified.search(said)
-    if changed and (day := read_day(line[changed.start() :])):
-        found.setdefault("modified", (day, mark("dateline", line)))
-        line = line[: changed.start()]
-    if day := read_day(line):
-        found.setdefault("published", (day, mark("dateline", line.strip())))
-
-
-def says_when(line: str) -> bool:
-    """Return whether *line* begins with a word of publishing or changing, and a date follows it."""
-    if len(line) > MAX_DATELINE or (day := find_day(line)) is None or is_range(line):
-        return False
-    bare = line.lstrip(" -•*|([")
-    said, start = fold(bare), day.start - (len(line) - len(bare))
-    words = _cues()
-    cue = words.published.match(said) or words.modified.match(said)
-    if cue is None or not cue.end() <= start <= cue.end() + _MAX_GAP:
-        return False
-    between = re.findall("[a-z0-9]+", said[cue.end() : start])
-    return not between or between[0] in _between() or small_words().issuperset(between)
-
-
-def is_dateline(line: str) -> bool:
-    """Return whether *line* says when (and by whom) the page was put up, and nothing else.
-
-    >>> is_dateline("Publié le 4 mai 2023"), is_dateline("Par Awa D. | 4 mai 2023"), is_dateline("4 mai 2023")
-    (True, True, False)
-    """
-    if len(line) > MAX_DATELINE or (day := find_day(line)) is None or is_range(line):
-        return False
-    return says_when(line) or _is_signed(line, day)
-
-
-def _is_signed(line: str, day: Found) -> bool:
-    """Return whether a line holds who signs, or the hour, and a date.
-
-    "Par Awa Diallo, à Kindia. 4 mai 2023", "Le 4 mai 2023 par Awa", "4 mai 2023 à 10h30 - Lomé".
-    """
-    said = fold(line)
-    edges = " -•*|,.:;–—/·()[]"
-    before, after = said[: day.start], said[day.end :].strip(edges)
-    by = _cues().by
-    if not before.strip(edges) and _NAMES.fullmatch(line[day.end :].strip(edges)):
-        return True
-    signs = by.match(before.lstrip(edges))
-    if signs:
-        name = line[len(before) - len(before.lstrip(edges)) + signs.end() : day.start]
-        return len(after) <= _MAX_AFTER and bool(_NAME.search(name))
-    if not is_day_only(line[: day.end]):
-        return False
-    if hour := HOUR.match(after):
-        after = after[hour.end() :].strip(edges)
-        return not after or (len(after) <= _MAX_AFTER and by.match(after) is not None)
-    return len(after) <= 2 * _MAX_AFTER and by.match(after) is not None
-
-
-def date_parts(line: str) -> Iterator[str]:
-    """Yield the part of *line* that is a date, where the others are short marks ("Yaoundé | 12 mars 2024")."""
-    if is_dateline(line) or is_day_only(line):
-        yield line
-        return
-    if len(line) > MAX_DATELINE:
-        return
-    for part in _PARTS.split(line):
-        said = part.strip(" .,;()[]")
-        if said != line and (is_day_only(said) or says_when(said)):
-            yield said

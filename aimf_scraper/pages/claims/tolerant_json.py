@@ -28,7 +28,7 @@ _AFTER_TEXT: Final = re.compile(
     r"""\s{0,200}(?:[}\]]|;?\s{0,20}$|[,;][\s,]{0,200}(?:["'{\[}\]]|//|/\*|-?[0-9]|true|false|null|[\w@$]{1,40}\s{0,20}:)"""
     r"""|/[/*])|\s{1,200}"[\w@:-]{1,40}"\s{0,20}:\s{0,20}["{\[0-9tfn-]"""
 )
-_IN_LIST: Final = re.compile(r"""\s{0,200}(?:[,\]]|;?\s{0,20}$)""")
+_IN_LIST: Final = re.compile(r"""\s{0,200}(?:[,\]}]|;?\s{0,20}$)""")
 _ESCAPE: Final = re.compile(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})')
 #: What JavaScript writes where JSON has "null".
 _NOTHING: Final = frozenset({"undefined", "NaN", "None"})

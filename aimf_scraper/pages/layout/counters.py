@@ -50,14 +50,17 @@ def figure_of(el: _Element) -> str | None:
 
 
 def shown(el: _Element, text: str) -> str:
-    """Return *text*, which *el* begins with, as it is seen when the counter has run."""
+    """Return *text*, which *el* begins with, as it is seen when the counter has run.
+
+    A space follows the figure: builders leave it to a style sheet.
+    """
     at_rest = _AT_REST.fullmatch(text.strip())
     if at_rest is None:
         return text
     figure = figure_of(el)
     if figure is None and (parent := el.getparent()) is not None:
         figure = figure_of(parent)
-    return text if figure is None else text.replace(at_rest[1], figure, 1)
+    return text if figure is None else text.replace(at_rest[1], f"{figure} ", 1)
 
 
 def fill(box: _Element) -> None:

@@ -88,6 +88,9 @@ def sheet_lines(blocks: Sequence[Block]) -> Iterator[str]:
                 end = at + 2
             yield _pair(block, blocks[at + 1 : end])
             at = paired = end
+        elif _is_entry_pair(blocks, at):
+            yield f"- {_pair(block, blocks[at + 1 : at + 2])}"
+            at += 2
         elif (
             not labels
             and _is_bold_pair(blocks, at)
@@ -168,6 +171,19 @@ def _says(label: Block, value: Block) -> bool:
     return label.tag not in HEADINGS or len(value.text) <= 80 or value.text[-1] not in ".!?"
 
 
+def _is_entry_pair(blocks: Sequence[Block], at: int) -> bool:
+    """Return whether an entry of a list is a label and its value, on a line each."""
+    label = blocks[at]
+    if not label.entry or at + 1 >= len(blocks) or len(label.text) > 40:
+        return False
+    named = names_a_fact(label.text) or (
+        label.bits & marks.BOLD and label.text[-1] not in ".!?,;" and ":" not in label.text[:-1]
+    )
+    if not named or not _is_short_value(blocks[at + 1]):
+        return False
+    return at + 2 >= len(blocks) or blocks[at + 2].entry or blocks[at + 2].tag in HEADINGS
+
+
 def _is_bold_pair(blocks: Sequence[Block], at: int) -> bool:
     """Return whether a bold line and a short one stand at *at*, as a label and its value do."""
     if at + 1 >= len(blocks):
@@ -211,7 +227,7 @@ def _is_text(block: Block) -> bool:
 
 
 def _follows_label(blocks: list[Block], at: int, box: Node) -> bool:
-    return at > box.start and is_label(blocks[at - 1])
+    return at > box.start and not blocks[at].entry and is_label(blocks[at - 1])
 
 
 def _sheets(

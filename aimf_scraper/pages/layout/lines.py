@@ -1,111 +1,108 @@
-"""Words of several elements in one line: cells of a row, spans that only a style sheet parts."""
+"""Words of several elements in one line: spans that only a style sheet parts, a date in a title."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages.layout.blocks import Block
-from aimf_scraper.pages.layout.labelled_values import joined, names_a_fact
+from lxml.etree import SubElement
+
+from aimf_scraper.pages.layout import class_names as marks
+from aimf_scraper.pages.layout.labelled_values import names_a_fact
 from aimf_scraper.pages.source.tree import words_of
+from aimf_scraper.text.chrome import is_bare_date
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from lxml.etree import _Element
 
-#: Cells of a row that are joined are this long at most; longer ones are a layout's.
-_MAX_ROW_CHARS: Final = 600
 _MAX_LABEL_CHARS: Final = 60
+#: What may stand between a title and its date.
+_BETWEEN: Final = " :|–—-·•,"
+_LEADS_TO_DATE: Final = re.compile(
+    r"(?:\b(?:du|le|de|au|et|à|en|depuis|avant|of|the)|[,:–—(-])\s*\Z", re.IGNORECASE
+)
+_MAX_DATE_CHARS: Final = 40
+_MOST_IN_HEADING: Final = 12
 
 
-class Cell(NamedTuple):
-    """A cell of a row: ``blocks[start:end]`` stand in it."""
+def date_in_title(heading: _Element) -> _Element | None:
+    """Return the box in *heading* that holds its date, before or after the title: no part of it.
 
-    start: int
-    end: int
-    tag: str
-
-
-def row_line(
-    blocks: list[Block], cells: Sequence[Cell], bits: int, *, bold: bool = False
-) -> Block | None:
-    """Return the line that *cells* make together, ``None`` where each keeps its own.
-
-    *bits*: the row's. *bold*: the first of two cells is written as a label.
+    "Conseil municipal du <span>12 mars 2024</span>" keeps its date.
     """
-    if len(cells) < 2 or cells[0].end - cells[0].start != 1:
-        return None
-    said = blocks[cells[0].start : cells[-1].end]
-    if sum([len(one.text) for one in said]) > _MAX_ROW_CHARS:
-        return None
-    label = blocks[cells[0].start].text
-    named = len(cells) == 2 and (
-        label.endswith(":")
-        or (cells[1].tag == "td" and (cells[0].tag == "th" or bold or names_a_fact(label)))
-    )
-    links = sum([one.links for one in said])
-    if named:
-        if (value := joined(blocks[cells[1].start : cells[1].end])) is None:
-            return None
-        return Block(f"{label.rstrip(' :')} : {value}", "tr", links, bits, entry=False)
-    if any(one.end - one.start != 1 for one in cells):
-        return None
-    return Block(" | ".join([one.text for one in said]), "tr", links, bits, entry=False)
-
-
-def labelled_columns(
-    blocks: list[Block], labels: Sequence[str], cells: Sequence[Cell], bits: int
-) -> list[Block] | None:
-    """Return the lines of a table that is one row of labels over one row of values."""
-    if len(cells) != len(labels):
-        return None
-    lines: list[Block] = []
-    for label, cell in zip(labels, cells, strict=True):
-        said = blocks[cell.start : cell.end]
-        if not said:
+    for el in islice(heading.iter("span", "time", "small", "em", "div"), _MOST_IN_HEADING):
+        said = words_of(el)
+        if len(said) > _MAX_DATE_CHARS or not any(map(str.isdigit, said)):
             continue
-        value = joined(said)
-        if value is None or len(value) > _MAX_ROW_CHARS:
-            return None
-        text = f"{label.rstrip(' :')} : {value}"
-        lines.append(Block(text, "tr", sum([one.links for one in said]), bits, entry=False))
-    return lines
+        if not (is_bare_date(said) or (el.tag == "time" and el.get("datetime"))):
+            continue
+        whole = words_of(heading)
+        before, _, after = whole.partition(said)
+        if not before.strip() and after.strip(_BETWEEN):
+            return el
+        if not after.strip() and before.strip() and not _LEADS_TO_DATE.search(before):
+            return el
+    return None
 
 
-def are_labels(row: _Element, texts: Sequence[str], tags: Sequence[str]) -> bool:
-    """Return whether the cells of *row* are labels: heads of columns, all bold, or known names."""
-    if len(texts) < 2 or any(len(one) > _MAX_LABEL_CHARS or one[-1] in ".!?" for one in texts):
-        return False
-    parent = row.getparent()
-    return (
-        all(one == "th" for one in tags)
-        or (parent is not None and parent.tag == "thead")
-        or all(map(names_a_fact, texts))
-        or all(is_bold(one) for one in row if one.tag in {"td", "th"})
-    )
-
-
-def is_bold(el: _Element) -> bool:
-    """Return whether all that *el* says is bold."""
-    strong = next(el.iter("b", "strong"), None)
-    return strong is not None and words_of(strong) == words_of(el) != ""
+def put_before(heading: _Element, dated: _Element) -> _Element:
+    """Let the date in *heading* be a line before it; return that line."""
+    line = heading.makeelement("p", {"class": "date"})
+    moment = dated.get("datetime")
+    box = line if moment is None else SubElement(line, "time", {"datetime": moment})
+    box.text = words_of(dated)
+    heading.addprevious(line)
+    dated.tag = "template"  # whose content nobody sees
+    return line
 
 
 def part_spans(parts: list[str], before: int, span: _Element) -> bool:
-    """Part two spans that only a style sheet parts ("Budget" "3,5 M€").
+    """Part a span from what only a style sheet parts it from ("Budget" "3,5 M€").
 
     *parts*: the words of the open line; those of *span* begin at *before*.
     Return whether they begin a line: the next label of a sheet.
     """
     if not 0 < before < len(parts):
         return False
-    said, first = parts[before - 1], parts[before][:1]
-    if not (first.isupper() or first.isdigit()) or len(said) < 2 or said[-1].isspace():
+    last = before - 2 if before > 1 and parts[before - 1].isspace() else before - 1
+    said, first = parts[last], parts[before][:1]
+    if not (first.isupper() or first.isdigit()) or len(said) < 2:
         return False
     sister = span.getprevious()
-    if sister is None or sister.tag != "span" or sister.tail:
+    if sister is None:
+        # "<li>Budget <span>3,5 M€</span></li>"
+        if before == 1 and not (span.tail or "").strip() and span.getnext() is None:
+            _put_colon(parts, before)
+        return False
+    if sister.tag != "span" or (sister.tail or "").strip():
         return False
     if names_a_fact("".join(parts[before:])):
         return True
-    parts.insert(before, " : " if names_a_fact(said) and ":" not in said else " ")
+    if not _put_colon(parts, before, sister) and last == before - 1 and not said[-1].isspace():
+        parts.insert(before, " ")
     return False
+
+
+def end_label(parts: list[str], strong: _Element) -> None:
+    """End a known label with a colon: "<strong>Budget</strong> 3,5 M€". The line says nothing more yet."""
+    tail = (strong.tail or "")[:_MAX_LABEL_CHARS].lstrip()
+    if tail[:1].isupper() or tail[:1].isdigit():
+        said = "".join(parts)
+        if ":" not in said and names_a_fact(said):
+            parts.append(" :")
+
+
+def _put_colon(parts: list[str], before: int, label: _Element | None = None) -> bool:
+    """Put a colon between the label of a line and its value; return whether it has a label.
+
+    *label*: the box that the line begins with.
+    """
+    said = "".join(parts[:before]).strip()
+    if not said or len(said) > _MAX_LABEL_CHARS or ":" in said:
+        return False
+    marked = label is not None and marks.verdicts()[label.get("class") or ""] & marks.LABEL
+    if not marked and not names_a_fact(said):
+        return False
+    parts.insert(before, " : ")
+    return True

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-_TAB: Final = (
-    r"(?:tabs?|tablist|tta|onglets?|toggles?|accordions?|accordeons?|faqs?|spoiler|collapsible)"
-)
+_TAB: Final = r"(?:tabs?|tablist|tta|onglets?|toggles?|accordi[oa]ns?|accordeons?|panel|faqs?|spoiler|collapsible)"
 #: A class that names a panel's title: "elementor-tab-title", "kt-blocks-accordion-header".
 _TITLE: Final = re.compile(
     rf"(?:^|[\s_-]){_TAB}[a-z_-]{{0,30}}?[_-](?:title|titre|head|header|heading|label|button|trigger"
@@ -80,14 +78,13 @@ class Panels:
         seen = self._look(scope)
         strips: set[_Element] = set()
         for strip in seen.strips:
-            if strips.isdisjoint(strip.iterancestors()) and self._spread(strip, seen, scope):
-                strips.add(strip)
-        # A strip whose panels are not found keeps its titles as they are.
-        named = strips.union(one for one in seen.strips if _is_strip(one))
+            if strips.isdisjoint(strip.iterancestors()) and (tabs := _tabs_of(strip)):
+                self._spread(strip, tabs, seen, scope)
+                strips.add(strip)  # where no panels are found, it keeps its titles as they are
         made: set[_Element] = set()
         for title in seen.titles:
             above = {title, *islice(title.iterancestors(), 8)}
-            if named.isdisjoint(above) and made.isdisjoint(above):
+            if strips.isdisjoint(above) and made.isdisjoint(above):
                 made.update(_make_heading(title, scope))
 
     def _look(self, scope: _Element) -> _Scope:
@@ -108,6 +105,7 @@ class Panels:
                 tag == "summary"
                 or role == "tab"
                 or (names and _named(names)[1])
+                or (tag == "label" and get("for") and _is_over_panel(el))
                 or (
                     (tag in {"button", "a"} or role == "button")
                     and (get("aria-expanded") or "collapse" in (get("data-toggle") or ""))
@@ -116,28 +114,31 @@ class Panels:
                 seen.titles.append(el)
         return seen
 
-    def _spread(self, strip: _Element, seen: _Scope, scope: _Element) -> bool:
-        """Put the titles of *strip* over their panels; return whether it is one and has panels."""
-        named = _is_strip(strip)
-        inner = strip
-        while len(inner) == 1 and inner[0].tag in {"ul", "ol", "div", "nav"}:
-            inner = inner[0]
-        tabs = list(inner)
-        if not 2 <= len(tabs) <= _MOST_TABS or not all(_is_tab(one, named=named) for one in tabs):
-            return False
+    def _spread(self, strip: _Element, tabs: list[_Element], seen: _Scope, scope: _Element) -> None:
+        """Put the titles of *strip*, which are *tabs*, over their panels, if these are found."""
         titles = [words_of_title(one) for one in tabs]
-        if not all(titles) or len(set(titles)) < len(titles):
-            return False
         within = {strip, *strip.iter()}
         panels = _pointed_at(tabs, seen, within) or _in_order(strip, titles, scope)
         if not panels:
-            return False
+            return
         for title, panel in zip(titles, panels, strict=True):
             _put_over(title, panel)
             self._safe.add(panel)
             self._safe.update(_up_to(panel, scope))
         strip.tag = "template"  # the titles are said at their panels
-        return True
+
+
+def _tabs_of(strip: _Element) -> list[_Element]:
+    """Return the titles in *strip*, none where it is no strip of titles."""
+    named = _is_strip(strip)
+    inner = strip
+    while len(inner) == 1 and inner[0].tag in {"ul", "ol", "div", "nav"}:
+        inner = inner[0]
+    tabs = list(inner) if 2 <= len(inner) <= _MOST_TABS else []
+    if not all(_is_tab(one, named=named) for one in tabs):
+        return []
+    titles = [words_of_title(one) for one in tabs]
+    return tabs if all(titles) and len(set(titles)) == len(titles) else []
 
 
 def _is_strip(el: _Element) -> bool:
@@ -168,7 +169,7 @@ def _collect(el: _Element, pieces: list[str]) -> None:
         if len(pieces) >= _MAX_PIECES:
             return
         names = child.get("class")
-        hidden = names and verdicts[names] & marks.HIDDEN
+        hidden = child.get("aria-hidden") == "true" or (names and verdicts[names] & marks.HIDDEN)
         if roles.get(child.tag) != marks.SKIP and not hidden and not is_icon(child):
             _collect(child, pieces)
         pieces.append(child.tail or "")
@@ -241,6 +242,12 @@ def _up_to(el: _Element, scope: _Element) -> Iterator[_Element]:
         if box is scope:
             return
         yield box
+
+
+def _is_over_panel(label: _Element) -> bool:
+    """Return whether a box follows *label*: tabs without a script are labels of hidden buttons."""
+    after = label.getnext()
+    return after is not None and after.tag in {"div", "section"}
 
 
 def _put_over(title: str, panel: _Element) -> None:

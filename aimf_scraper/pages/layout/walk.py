@@ -7,9 +7,9 @@ links), links, images and times. The lxml tree is not walked again.
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
-from itertools import islice
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS, Block, Node, Walk
@@ -30,15 +30,9 @@ from aimf_scraper.pages.layout.class_names import (
 from aimf_scraper.pages.layout.counters import figure_with_name, fill, shown
 from aimf_scraper.pages.layout.icons import is_icon
 from aimf_scraper.pages.layout.labelled_values import field_lines
-from aimf_scraper.pages.layout.lines import (
-    Cell,
-    are_labels,
-    is_bold,
-    labelled_columns,
-    part_spans,
-    row_line,
-)
+from aimf_scraper.pages.layout.lines import date_in_title, end_label, part_spans, put_before
 from aimf_scraper.pages.layout.panels import Panels
+from aimf_scraper.pages.layout.rows import Cell, Rows
 from aimf_scraper.pages.source.tree import gather
 from aimf_scraper.text.chrome import drop_tokens
 from aimf_scraper.text.clean import clean_text
@@ -48,6 +42,7 @@ if TYPE_CHECKING:
 
     from aimf_scraper.pages.source.tree import Gathered
 
+_BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 _CHROME_OR_HIDDEN: Final = marks.CHROME | marks.HIDDEN
 _NOT_ITEM: Final = ~marks.ITEM
 #: Tags of what stands round an article, or in one.
@@ -101,7 +96,7 @@ class _Walker:
         self._inside = 0  # how many <article>, <main> are open
         self._entry = False  # the next line begins a list entry
         self._bits = 0  # of the innermost box
-        self._head: _Head | None = None  # the row before, where it says what stands in the next
+        self._rows = Rows()
 
     def walk(self, root: _Element) -> Walk:
         body = root.find("body")
@@ -198,8 +193,10 @@ class _Walker:
             if bits & marks.COUNTER:
                 fill(el)
             if bits & _CHROME_OR_HIDDEN and not bits & marks.MARKED and self._is_chrome(el, bits):
+                self._out.left_out.append((el, bits))
                 return None
             if tag in _FRAMES and self._left_out(el, tag):
+                self._out.left_out.append((el, 0))
                 return None
             if self._parts:
                 self._flush("div")
@@ -241,10 +238,12 @@ class _Walker:
 
     def _holds_most(self, el: _Element) -> bool:
         """Return whether most of the page's paragraphs stand in *el*: no box round an article does."""
-        total = self._prose
-        if total < _MIN_PROSE_CHARS or self._main_says_enough(el):
+        if el.find(".//p") is None:
+            return False  # nearly every menu and foot
+        own = sum(map(_prose_chars, el.iter("p")))
+        if not own or own * 2 <= self._prose or self._prose < _MIN_PROSE_CHARS:
             return False
-        return sum(map(_prose_chars, el.iter("p"))) * 2 > total
+        return not self._main_says_enough(el)
 
     def _main_says_enough(self, el: _Element) -> bool:
         """Return whether the page's <main> has prose of its own, and *el* does not stand in it."""
@@ -317,10 +316,7 @@ class _Walker:
             elif role == ROW:
                 self._box(child, tag, kids)
             elif role == STRONG:
-                first = not parts
-                self._content(child, kids)
-                if first:
-                    self._bold = len(parts)
+                self._strong(child, kids)
             elif role == ICON:
                 if not is_icon(child):
                     self._content(child, kids)
@@ -330,9 +326,21 @@ class _Walker:
             if text and (parts or not text.isspace()):
                 parts.append(text)
 
+    def _strong(self, el: _Element, kids: list[Node]) -> None:
+        parts = self._parts
+        first = not parts
+        self._content(el, kids)
+        if first and parts:
+            self._bold = len(parts)
+            end_label(parts, el)
+
     def _heading(self, el: _Element, kids: list[Node]) -> None:
         self._flush("div")
+        if len(el) and (dated := date_in_title(el)) is not None:
+            self._leaf(put_before(el, dated), "p", kids)
         self._in_heading = True
+        if el.get("class") == marks.PANEL_TITLE_NAME:
+            self._entry = False
         self._leaf(el, el.tag, kids)
         self._in_heading = False
 
@@ -346,12 +354,20 @@ class _Walker:
             bits |= marks.CAPTION
         self._flush("div")
         outer_bits, self._bits = self._bits, self._bits | (bits & ~marks.ITEM)
-        self._content(el, kids)
-        self._flush(tag)
+        if tag == "pre" and len(el) == 0:
+            for paragraph in _BLANK_LINE.split(el.text or ""):
+                self._parts.append(paragraph)
+                self._flush(tag)
+        else:
+            self._content(el, kids)
+            self._flush(tag)
         self._bits = outer_bits
 
     def _anchor(self, el: _Element, kids: list[Node]) -> None:
         """Read a link; one round boxes or headings (a clickable card) is a box itself."""
+        if self._in_heading and (el.get("href") or "#")[0] == "#":  # it opens what stands below
+            self._content(el, kids)
+            return
         out = self._out
         link_start = len(out.links)
         out.links.append((el, len(out.blocks)))
@@ -416,44 +432,20 @@ class _Walker:
 
     def _row(self, el: _Element, kids: list[Node]) -> None:
         """Read a table row: one line where its cells are short, else their own lines."""
-        out = self._out
-        blocks, nodes = out.blocks, len(out.nodes)
-        starts = [len(one) for one in self._placed]
-        head, self._head = self._head, None
+        blocks, nodes = self._blocks, len(self._out.nodes)
+        placed = [len(one) for one in self._placed]
+        head = self._rows.begin()
         cells: list[Cell] = []
-        els: list[_Element] = []
         for child in el:
             if child.tag in {"td", "th"}:
                 start = len(blocks)
                 self._box(child, child.tag, kids)
-                els.append(child)
                 cells.append(Cell(start, len(blocks), child.tag))
-        filled = [one for one in cells if one.end > one.start]
-        if len(filled) < 2 and head is None:
-            return
-        if head is not None and head.table is _table_of(el):
-            lines = labelled_columns(blocks, head.labels, cells, self._bits)
-            if lines:
-                blocks[head.at :] = lines
-                del out.nodes[nodes:], kids[:]
-                self._move(starts, head.at)
-                return
-        bold = len(els) == 2 and els[1].tag == "td" and is_bold(els[0])
-        line = row_line(blocks, filled, self._bits, bold=bold)
-        if line is None:
-            return
-        texts = [blocks[one.start].text for one in filled]
-        start = filled[0].start
-        blocks[start:] = [line]
-        del out.nodes[nodes:], kids[:]
-        self._move(starts, start)
-        table = _table_of(el)
-        if (
-            len(filled) == len(cells)
-            and _is_first_of_two(el, table)
-            and are_labels(el, texts, [one.tag for one in els])
-        ):
-            self._head = _Head(table, start, texts)
+        read = self._rows.read(el, cells, head, blocks, self._bits)
+        if read is not None:
+            blocks[read.start :] = read.lines
+            del self._out.nodes[nodes:], kids[:]
+            self._move(placed, read.start)
 
     def _move(self, starts: list[int], at: int) -> None:
         """Let what stands in a row point at its lines, which begin at block *at*."""
@@ -462,23 +454,3 @@ class _Walker:
             for position in range(first, len(placed)):
                 el, block = placed[position]
                 placed[position] = (el, max(at, min(block, last)))
-
-
-class _Head(NamedTuple):
-    """The row of labels of a *table*, a line of its own at block *at*."""
-
-    table: _Element | None
-    at: int
-    labels: list[str]
-
-
-def _table_of(row: _Element) -> _Element | None:
-    return next(row.iterancestors("table"), None)
-
-
-def _is_first_of_two(row: _Element, table: _Element | None) -> bool:
-    """Return whether *row* is the first of the two rows of *table*."""
-    return table is not None and [one is row for one in islice(table.iter("tr"), 3)] == [
-        True,
-        False,
-    ]

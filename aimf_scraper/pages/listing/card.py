@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages.claims.published import iso_moment, read_day
+from aimf_scraper.pages.claims.card_dates import card_date
+from aimf_scraper.pages.claims.published import read_day
 from aimf_scraper.pages.claims.terms import class_terms, link_terms
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
@@ -17,7 +18,7 @@ from aimf_scraper.text.chrome import Line, drop_tokens, is_bare_date, judge_line
 from aimf_scraper.text.clean import clean_text
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from collections.abc import Iterator
 
     from aimf_scraper.pages.layout.blocks import Node, Walk
     from aimf_scraper.pages.listing.card_boxes import CardBox
@@ -104,36 +105,23 @@ class CardReader:
 
     def _published(self, node: Node) -> str | None:
         times = [el for el, at in self._walk.times if node.start <= at < node.end]
-        if node.tag != _SEGMENT:  # an article's foot is left out of its lines
-            times += [one for foot in node.el.iter("footer") for one in foot.iter("time")]
-        for el in sorted(times, key=_is_change):
-            if moment := iso_moment(el.get("datetime")) or read_day(words_of(el)):
-                return moment
+        lines: list[str] = []
         for block in self._blocks[node.start : node.end]:
-            parts = block.text.split(" | ") if block.tag == "tr" else [block.text]
-            for part in parts:
-                if len(part) < MIN_LEAD_CHARS and (day := read_day(part)):
-                    return day
-        return self._beside_links(node)
+            lines += block.text.split(" | ") if block.tag == "tr" else [block.text]
+        lines += self._beside_links(node)
+        own = None if node.tag == _SEGMENT else node.el  # a part of a box has none of its own
+        return card_date(own, times, lines)
 
-    def _beside_links(self, node: Node) -> str | None:
-        """Return the day that stands in the same line as a link: "16 avril 2024Le marché rouvre"."""
+    def _beside_links(self, node: Node) -> Iterator[str]:
+        """Yield what stands in the same line as a link: "16 avril 2024Le marché rouvre"."""
         for at in range(node.link_start, node.link_end):
             el, line = self._walk.links[at]
             block = self._blocks[line] if node.start <= line < node.end else None
             if block is None or not block.links or block.links == len(block.text):
                 continue
             words = words_of(el)
-            for rest in (block.text.removesuffix(words), block.text.removeprefix(words)):
-                if len(rest) <= MIN_LEAD_CHARS and (day := read_day(rest)):
-                    return day
-        return None
-
-
-def _is_change(el: _Element) -> bool:
-    """Return whether a time says when its article was changed, not when it was published."""
-    names = el.get("class") or ""
-    return "updated" in names and "published" not in names
+            yield block.text.removesuffix(words).strip()
+            yield block.text.removeprefix(words).strip()
 
 
 def is_cut(lead: str) -> bool:

@@ -16,6 +16,8 @@ from aimf_scraper.pages.claims.published import read_day
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.listing.card_links import Role
+from aimf_scraper.pages.tables import kinds_of
+from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from aimf_scraper.pages.layout.blocks import Block, Node, Walk
@@ -118,7 +120,17 @@ class CardJudge:
         return len(keys) == 1
 
     def _is_heading(self, at: int) -> bool:
-        return self._blocks[at].tag in HEADINGS
+        """Return whether a line is a heading, and none over a section of cards: "Actualités"."""
+        block = self._blocks[at]
+        return block.tag in HEADINGS and not self._names_section(at)
+
+    def _names_section(self, at: int) -> bool:
+        block = self._blocks[at]
+        return (
+            not block.links
+            and len(block.text) < MIN_LEAD_CHARS
+            and (fold(block.text) in kinds_of("section"))
+        )
 
     def _by_heading(self, node: Node, own: list[int]) -> tuple[int, int] | None:
         """Return the link in the heading of *node*, and where it stands."""
@@ -216,7 +228,9 @@ class CardJudge:
 
     def _narrow(self, node: Node, key: str | None, headings: list[int]) -> tuple[Node, list[int]]:
         """Return the box in *node* that the card is, without a section's heading above it."""
-        while not is_marked(node) and len(headings) > 1:
+        while not is_marked(node) and (
+            len(headings) > 1 or (node.start < node.end and self._names_section(node.start))
+        ):
             to_page = [
                 at for at in range(node.link_start, node.link_end) if self._links.keys[at] == key
             ]
@@ -230,7 +244,9 @@ class CardJudge:
                 ),
                 None,
             )
-            if inner is None or not any(at < inner.start for at in headings):
+            if inner is None or not any(
+                self._blocks[at].tag in HEADINGS for at in range(node.start, inner.start)
+            ):
                 break
             node, headings = inner, [at for at in headings if inner.start <= at < inner.end]
         return node, headings

@@ -148,6 +148,10 @@ class Cards:
         ]
         return merge_cards(one for one in cards if one.url or (one.lead and not _is_head(one)))
 
+    def url_of(self, box: CardBox) -> str | None:
+        """Return the address that *box* leads to, ``None`` where it leads nowhere."""
+        return None if box.link is None else self._links.urls[box.link]
+
     def drop(self, group: Group) -> None:
         """Give the words of *group* back to the page: they are no cards."""
         self.groups.remove(group)

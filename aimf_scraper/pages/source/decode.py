@@ -8,6 +8,7 @@ than the page says, and bytes that break the UTF-8 they declare are Windows-1252
 from __future__ import annotations
 
 import re
+import zlib
 from codecs import register_error, utf_8_decode
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -33,6 +34,7 @@ MAX_DEPTH: Final = 255
 _NOT_HTML_TYPES: Final = re.compile(
     r"\s*(?:image|audio|video|font)/|\s*application/(?!xhtml|octet-stream|x-unknown)", re.IGNORECASE
 )
+_GZIP: Final = b"\x1f\x8b"
 _MAGIC: Final = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a zip or an office document"),
@@ -130,10 +132,28 @@ def html_of(body: bytes, content_type: str | None = None) -> bytes:
     Raises:
         PageError: ``too-large``, ``not-html``, ``empty``.
     """
+    if body[:2] == _GZIP:
+        body = _gunzip(body)
     if len(body) > MAX_BODY_BYTES:
         raise PageError("too-large", f"{len(body)} bytes, more than {MAX_BODY_BYTES}")
     _refuse_other_formats(body, content_type)
     return _utf8(body, content_type)
+
+
+def _gunzip(body: bytes) -> bytes:
+    """Return the page in a gzip file that no header announces: caches and mirrors keep such.
+
+    Raises:
+        PageError: ``not-html`` where it is damaged, ``too-large``.
+    """
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        page = unpacker.decompress(body, MAX_BODY_BYTES + 1)
+    except zlib.error as error:
+        raise PageError("not-html", f"the body is a damaged gzip file ({error})") from error
+    if not unpacker.eof and len(page) <= MAX_BODY_BYTES:
+        raise PageError("not-html", "the body is a gzip file that breaks off")
+    return page
 
 
 def parse(html: bytes) -> _Element:
