@@ -135,9 +135,12 @@ class Store(CrawlTables):
 
     def records_first_seen(self) -> Iterator[tuple[Data, str]]:
         """Yield each standing record, as ``records`` does, with the moment it was first seen."""
-        sql = "SELECT json, first_seen FROM records WHERE gone_at IS NULL ORDER BY id"
-        for text, first_seen in self._rows(sql):
-            yield json.loads(text), first_seen
+        sql = """
+            SELECT r.id, r.json, d.digest, r.first_seen FROM records AS r
+            LEFT JOIN record_digests AS d ON d.record_id = r.id
+            WHERE r.gone_at IS NULL ORDER BY r.id"""
+        for key, text, digest, first_seen in self._rows(sql):
+            yield json.loads(checked(self.path, key, text, digest)), first_seen
 
     def mark_gone(self, record_ids: Iterable[str], run: int, at: str) -> int:
         """Note that records are no longer on the site; return how many of them still were."""
