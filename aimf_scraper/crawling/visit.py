@@ -21,6 +21,7 @@ from aimf_scraper.crawling.faults import INTERNAL
 from aimf_scraper.crawling.hints import hints_of, pack, readings_of, tells_all, unpack
 from aimf_scraper.errors import PageError, said_of
 from aimf_scraper.pages.html import read_html
+from aimf_scraper.pages.not_pages import MOVED
 from aimf_scraper.records import Link, Provenance, as_kind
 from aimf_scraper.store import PageState
 
@@ -67,7 +68,8 @@ class Visitor:
         if status == 304:
             return self._unchanged(entry)
         if 300 <= status < 400:
-            return self._moved(entry, response)
+            location = response.headers.get("Location")
+            return self._moved(entry, response, location.decode("latin-1") if location else "")
         if status != 200:
             state: State = "gone" if status in _GONE else "failed"
             if status in {401, 403, 451}:
@@ -82,6 +84,8 @@ class Visitor:
             )
             page.article()  # refuses dummy text
         except PageError as error:
+            if error.reason == MOVED:
+                return self._moved(entry, response, error.detail)
             self.session.reject(entry.url, error.reason, error.detail)
             # What may be another answer tomorrow (a captcha, maintenance, nothing) is asked again.
             state = "rejected" if error.reason in _NO_PAGE else "failed"
@@ -185,12 +189,9 @@ class Visitor:
         self.session.save_page(page)
         return None
 
-    def _moved(self, entry: Entry, response: Response) -> Draft | None:
-        location = response.headers.get("Location")
-        target = self.session.site.address(
-            location.decode("latin-1") if location else "", response.url
-        )
-        if location is None or target is None or target.is_a in {"other", "listing"}:
+    def _moved(self, entry: Entry, response: Response, location: str) -> Draft | None:
+        target = self.session.site.address(location, response.url)
+        if not location or target is None or target.is_a in {"other", "listing"}:
             known = self.session.known.get(entry.url)
             # What was never read is a gap: the site names it, and it stands elsewhere.
             state: State = "gone" if known is not None and known.reading is not None else "failed"

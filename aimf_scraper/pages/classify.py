@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 _SINGLE_TYPES: Final = frozenset({"NewsArticle", "BlogPosting", "Article", "Report", "Event"})
 _LISTING_TYPES: Final = frozenset({"CollectionPage", "ItemList", "SearchResultsPage"})
+_HOME_PATHS: Final = frozenset(
+    {"", "/index.html", "/index.htm", "/index.php", "/accueil", "/home", "/fr", "/fr/accueil"}
+)
+#: Prose that makes an article of a page whose markup says archive, where it lists nothing.
+_SURE_ARTICLE_CHARS: Final = 1_000
 #: Prose outside cards that makes a page without other marks an article.
 ARTICLE_CHARS: Final = 200
 
@@ -85,7 +90,7 @@ def claims_of(url: str, body_names: str, head: Head) -> Claims:
     return Claims(
         single=single and not archive,
         archive=archive,
-        home="home" in tokens or _is_home(url),
+        home=_is_home(url),
         other=not tokens.isdisjoint(names["other"]),
         address=address_class(url),
     )
@@ -102,6 +107,8 @@ def classify(claims: Claims, page: Features) -> Verdict:
     if claims.home:
         return Verdict(False, page.cards > 0 or page.paged, "the site's home page")
     if claims.archive:
+        if page.prose >= _SURE_ARTICLE_CHARS and not page.cards and not page.paged:
+            return Verdict(True, False, "its markup says archive, yet it lists nothing")
         return Verdict(False, True, "its markup says archive")
     if claims.single:
         return Verdict(page.prose > 0 or page.titled, False, "its markup says single")
@@ -140,7 +147,8 @@ def _is_home(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return bool(parts.netloc) and parts.path in {"", "/"} and not parts.query
+    path = parts.path.rstrip("/").lower()
+    return bool(parts.netloc) and path in _HOME_PATHS and not parts.query
 
 
 @cache

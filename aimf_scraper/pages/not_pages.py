@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.layout.blocks import Block
     from aimf_scraper.pages.source.urls import Base
 
+#: The reason of a page that only sends its reader on: a redirect with status 200.
+MOVED: Final = "moved"
 #: A challenge or a maintenance notice says little; an article about one says more.
 _MAX_NOTICE_CHARS: Final = 900
 _NOTICES: Final = (
@@ -65,14 +67,14 @@ def asks_for_password(body: bytes) -> bool:
 
 
 def refuse_moved(head: Head, base: Base, blocks: list[Block]) -> None:
-    """Raise PageError where the page only sends its reader on to another address."""
+    """Raise PageError where the page only sends its reader on; its detail is the other address."""
     said = head.meta.get("refresh")
     found = _REFRESH.match(said) if said else None
     if found is None or int(found[1]) > _MAX_WAIT_SEC or _shown(blocks) > _MAX_NOTICE_CHARS:
         return
     target = base.join(found[2])
     if target and _path(target) != _path(base.url):
-        raise PageError("moved", f"the page sends its readers on to {target}")
+        raise PageError(MOVED, target)
 
 
 def _path(url: str) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from aimf_scraper.pages.claims.terms import claimed_kind
 from aimf_scraper.pages.classify import ARTICLE_CHARS, claims_of
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.parsed_page import ParsedPage
-from aimf_scraper.pages.layout.walk import walk
+from aimf_scraper.pages.layout.walk import Keep, walk
 from aimf_scraper.pages.listing.card_boxes import is_paragraph
 from aimf_scraper.pages.listing.cards import Cards
 from aimf_scraper.pages.not_pages import is_dummy_text
@@ -127,8 +127,14 @@ class PageParts(ParsedPage):
         return self.prose < ARTICLE_CHARS and not self.claims.archive
 
     def _walk_again(self) -> None:
-        """Walk with nothing left out by its class: where all looks like chrome, the prose is in it."""
-        seen = walk(self.root, self.found, keep_chrome=True)
+        """Walk with less left out: where all looks like chrome, the prose is in it."""
+        for keep in (Keep.NAMED, Keep.ALL):
+            self._look_again(walk(self.root, self.found, keep=keep))
+            if self.body is not None:
+                return
+
+    def _look_again(self, seen: Walk) -> None:
+        """Take *seen* in place of the walk so far, where the body gains by it."""
         if sum(map(_weight, seen.blocks)) <= sum(map(_weight, self.walk.blocks)):
             return
         kept = self.walk, self.cards, self.carded, self.title, self.body

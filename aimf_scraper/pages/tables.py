@@ -155,6 +155,8 @@ class _DateCues(Row):
     modified: tuple[str, ...]
     lead_ins: tuple[str, ...]
     rubrics: tuple[str, ...]
+    counted: tuple[str, ...]
+    uncounted: tuple[str, ...]
     where: tuple[str, ...]
     by: tuple[str, ...]
 

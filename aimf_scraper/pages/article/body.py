@@ -20,7 +20,8 @@ from aimf_scraper.pages.article.related_content import (
     path_to,
     weight,
 )
-from aimf_scraper.pages.claims.published import is_dateline, read_day
+from aimf_scraper.pages.claims.datelines import is_dateline, names_date, says_when
+from aimf_scraper.pages.claims.days import is_day_only, read_day
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.layout.labelled_values import (
@@ -29,7 +30,7 @@ from aimf_scraper.pages.layout.labelled_values import (
     names_a_fact,
     sheet_lines,
 )
-from aimf_scraper.text.chrome import dated_list_start, is_bare_date, is_cross_reference
+from aimf_scraper.text.chrome import dated_list_start, is_cross_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,6 +47,8 @@ _MAX_INTRODUCTION: Final = 80
 _MIN_EDGED_PROSE: Final = 600
 #: Who wrote the article and when is said in a short line.
 _MAX_META: Final = 600
+#: A builder's box has more class tokens than this; its innermost box is of any tag.
+_MANY_TOKENS: Final = 4
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", "»")
 
 
@@ -202,10 +205,10 @@ def _is_alone(blocks: list[Block], at: int) -> bool:
 
 def _alike(one: Node, two: Node) -> bool:
     """Tell whether two boxes are of one make: most of their class tokens are the same."""
-    if one.tag != two.tag:
-        return False
     first, second = _make(one), _make(two)
     shared = len(first & second)
+    if one.tag != two.tag and shared < _MANY_TOKENS:
+        return False  # the tag is that of the innermost box: a section of a table is a table
     return shared > 0 and shared * 4 >= 3 * min(len(first), len(second))
 
 
@@ -289,10 +292,15 @@ def _article_lines(
         if by_place and (len(text) <= _MAX_META or block.bits & marks.CAPTION):
             body.datelines.append(text)
             continue
-        if at < body.prose_start and (is_dateline(text) or (is_bare_date(text) and read_day(text))):
+        if at < body.prose_start and (is_dateline(text) or is_day_only(text)):
             body.datelines.append(text)
             if is_dateline(text) or own_day in {"", read_day(text)}:
+                if kept and kept[-1] == at - 1 and names_date(blocks[at - 1].text):
+                    kept.pop()
                 continue
+        if at >= body.prose_end > 0 and says_when(text):
+            body.datelines.append(text)
+            continue
         linked = block.links * 10 > len(text) * 8 and at not in files
         if linked and not (introduced or (listed and block.entry)):
             # Before the prose: the site's sections, terms over the title. After it: ways on.

@@ -54,7 +54,7 @@ def read_article_dates(page: PageParts) -> Dated:
     if is_event:
         times = [el for el in times if _says_published(el)]
         datelines = [one for one in datelines if says_when(one)]
-    if _is_list(page, body):
+    if datelines and not page.head.linked.published and _is_list(page, body):
         datelines = [one for one in datelines if says_when(one)]
     of_others = {words_of(el) for el, _ in page.walk.times if marked(el).other}
     datelines = [one for one in datelines if one not in of_others]
@@ -73,15 +73,12 @@ def read_article_dates(page: PageParts) -> Dated:
 
 
 def _is_list(page: PageParts, body: Body) -> bool:
-    """Return whether several days stand alone in the text: a list of other pages, a chronicle."""
-    lines = (
-        one.text
-        for one in page.walk.blocks[body.start : body.end]
-        if len(one.text) <= _MAX_META_LINE
-    )
-    return (
-        len({part for line in lines if may_hold_day(line) for part in date_parts(line)}) >= _A_LIST
-    )
+    """Return whether several days stand alone among little prose: a list of other pages."""
+    blocks = page.walk.blocks[body.start : body.end]
+    lines = (one.text for one in blocks if len(one.text) <= _MAX_META_LINE)
+    days = {part for line in lines if may_hold_day(line) for part in date_parts(line)}
+    prose = sum(len(one.text) > MAX_DATELINE for one in blocks)
+    return len(days) >= _A_LIST and prose <= 2 * len(days)
 
 
 def _times(page: PageParts, body: Body) -> list[_Element]:
@@ -157,7 +154,11 @@ def _day_alone(page: PageParts, body: Body) -> Iterator[str]:
     ]
     if len(days) == 1 and (at := days[0]) <= body.prose_start + _LINES_OF_LEAD:
         before = blocks[at - 1] if at else None
-        if before is None or len(before.text) > _MAX_META_LINE or before.tag == "h1":
+        if (
+            before is None
+            or len(before.text) > _MAX_META_LINE
+            or before.tag in {"h1", "figcaption"}
+        ):
             yield blocks[at].text
 
 

@@ -60,14 +60,22 @@ class Head:
             if separator not in self.title:
                 continue
             before, _, after = self.title.rpartition(separator)
-            if name and fold(after.strip()) == fold(name):
+            if name and _is_name(after, name):
                 return before.strip() or None
             first, _, rest = self.title.partition(separator)
-            if name and fold(first.strip()) == fold(name):
+            if name and _is_name(first, name):
                 return rest.strip() or None
             if not name and len(before) > len(after) and len(after.split()) <= 6:
                 return before.strip()
         return self.title
+
+
+def _is_name(end: str, name: str) -> bool:
+    """Return whether one end of a title is the site's *name*, long or short ("Réseau Villes, Rennes")."""
+    said, known = fold(end.strip()), fold(name)
+    return said == known or (
+        len(said.split()) <= 6 and (known in said or said in known) and len(said) > 3
+    )
 
 
 def read_head(root: _Element, found: Gathered, base: Base) -> Head:

@@ -20,7 +20,14 @@ from aimf_scraper.pages.claims.datelines import (
     read_dateline,
     says_when,
 )
-from aimf_scraper.pages.claims.days import any_moment, is_range, iso_moment, local_moment, read_day
+from aimf_scraper.pages.claims.days import (
+    any_moment,
+    is_day_only,
+    is_range,
+    iso_moment,
+    local_moment,
+    read_day,
+)
 from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.pages.tables import table
 
@@ -175,8 +182,8 @@ def _is_of_another(names: str) -> bool:
 def value_of(el: _Element) -> str:
     """Return the date of an element as it says it for machines, else for readers."""
     said = el.get("datetime") or el.get("content")
-    if not said and el.tag == "abbr":
-        said = el.get("title")
+    if not said and (title := el.get("title")) and (el.tag == "abbr" or is_day_only(title)):
+        said = title
     return said or words_of(el)
 
 
