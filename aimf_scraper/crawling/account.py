@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from aimf_scraper.crawling.discovery.url_registry import WAYS
 from aimf_scraper.crawling.figures import figures
+from aimf_scraper.crawling.hints import has_own_text
+from aimf_scraper.crawling.invariants import broken, told
 
 if TYPE_CHECKING:
     from aimf_scraper.crawling.session import Session
@@ -22,6 +24,8 @@ RunStatus = Literal["complete", "incomplete", "partial", "interrupted", "failed"
 
 #: States that explain why a page is not held: the site said so, or we chose so.
 _EXPLAINED: Final = frozenset({"fetched", "rejected", "gone", "out_of_scope"})
+#: Of the addresses that go round in circles, so many are named.
+_MAX_CIRCLES: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,8 @@ class Account:
     capture_failures: int = 0
     #: what was mended, or doubted, and is no gap
     notes: list[Gap] = field(default_factory=list)
+    #: ways that vouched for a page of which the text is another one
+    lies: list[Gap] = field(default_factory=list)
 
     def gap(self, way: str, url: str, reason: str) -> None:
         """Note something that *way* should have shown and did not, once."""
@@ -74,7 +80,7 @@ class Outcome:
 def settle(session: Session, reason: str) -> Outcome:
     """Close the account of *session*: what is gone, what is missing, what the run was worth."""
     status = _status(session, reason)
-    gone = _pages_gone(session) if status == "complete" and session.why == "site" else []
+    gone = _pages_gone(session) if _saw_all(session, status) and session.why == "site" else []
     moved = session.store.merge_moved(
         session.run, session.started_at, gone=[page.url for page in gone], since=session.started_at
     )
@@ -88,6 +94,11 @@ def settle(session: Session, reason: str) -> Outcome:
         **figures(session),
         "outcomes": dict(sorted(session.account.outcomes.items())),
         "capture_failures": session.account.capture_failures,
+        "invariants": told(broken(session)),
+        "lies": [
+            {"way": lie.way, "url": lie.url, "what": lie.reason}
+            for lie in sorted(session.account.lies, key=lambda one: (one.way, one.url))
+        ],
     }
     completeness = {
         "walked": "changes" if session.walked_changes_only else "whole",
@@ -128,11 +139,18 @@ def missing(session: Session) -> list[dict[str, str]]:
         if entry.kind is not None and entry.kind not in session.kinds:
             continue
         state = session.known.get(entry.url)
-        if state is not None and (state.state in _EXPLAINED or state.record_id):
+        if state is not None and state.state in _EXPLAINED:
             continue
+        if state is not None and state.reading is not None and not session.is_newer(entry, state):
+            continue  # it fails tonight, and what was read of it stands
+        if state is not None and state.record_id and has_own_text(state.hints):
+            continue  # its page fails, and the API gives all of it
+        if entry.part_of is not None:
+            continue  # its article is missing then
         if entry.kind is None and entry.ways <= {"link"}:
             continue  # a link in a text to something that may never have been an item
-        reason = (state.reason if state else None) or "not asked for"
+        bound = session.stopped.get(entry.url)
+        reason = bound or (state.reason if state else None) or "not asked for"
         found.append({"url": entry.url, "kind": entry.kind or "?", "reason": reason})
     return found
 
@@ -143,6 +161,8 @@ def _status(session: Session, reason: str) -> RunStatus:
     if reason != "finished":
         return "failed"
     account = session.account
+    for url in sorted(session.registry.circles)[:_MAX_CIRCLES]:
+        account.note("link", url, "goes round in circles, and is not followed")
     if account.gaps or account.outcomes["error"] or account.capture_failures:
         return "incomplete"
     if session.is_cut:
@@ -150,10 +170,17 @@ def _status(session: Session, reason: str) -> RunStatus:
     return "incomplete" if missing(session) else "complete"
 
 
+def _saw_all(session: Session, status: RunStatus) -> bool:
+    """Return whether every way was walked to its end: a page that fails hides nothing of the others."""
+    account = session.account
+    is_done = status in {"complete", "incomplete"} and not session.is_cut and not session.stopped
+    return is_done and not (account.gaps or account.outcomes["error"] or account.capture_failures)
+
+
 def _pages_gone(session: Session) -> list[PageState]:
     """Return the pages with a record that the site says are gone.
 
-    Only a complete run may declare it, and only of what no way names any more:
+    Only a run that walked every way may declare it, and only of what no way names any more:
     an item that a listing still shows is kept as its card tells of it. Whether
     one does is known where the listings were walked.
     """
