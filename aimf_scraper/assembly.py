@@ -14,12 +14,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from aimf_scraper import fact_kinds
 from aimf_scraper.addresses import record_id
+from aimf_scraper.agreement import is_about, is_excerpt
 from aimf_scraper.errors import RecordError
 from aimf_scraper.pages.reading import Reading
 from aimf_scraper.records import TEXT_SOURCES, Evidence, Link, Provenance, Record, facts_of
-from aimf_scraper.rules.facts import find_facts as run_rules
-from aimf_scraper.rules.scan import Document
+from aimf_scraper.rules.engine.document import Document
 from aimf_scraper.rules.version import rules_version
 from aimf_scraper.text.clean import clean_text
 from aimf_scraper.text.fold import fold
@@ -31,12 +32,14 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.api.feed import FeedItem
     from aimf_scraper.pages.reading import Card
     from aimf_scraper.records import Attachment, Image, Kind
-    from aimf_scraper.rules.scan import Term
+    from aimf_scraper.rules.engine.document import Term
 
 #: Whose word counts first, field by field. A CMS knows its own dates better
 #: than its theme shows them; the page shows what a reader sees.
 _WORDS_FROM: Final = ("page", "file", "rest", "feed", "card")
 _DATES_FROM: Final = ("rest", "page", "file", "feed", "card")
+#: Who speaks of a page without being it.
+_OF_OTHERS: Final = frozenset({"card", "feed"})
 #: Below this share of the REST body, the page's own text was not found whole.
 _PAGE_TEXT_SHARE: Final = 0.3
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -124,9 +127,14 @@ def lay_over(
 
     The text is the page's; where the page could not be had, or its body was
     plainly not found, the REST body; else the lead of its cards, the longest
-    first. Terms are the union, in the same order.
+    first. Terms are the union, in the same order. A card or feed item that tells
+    of another page than its address leads to is left out, and an excerpt that
+    repeats the text is no summary.
     """
     ordered = sorted(readings, key=lambda one: (_WORDS_FROM.index(one.source), -_weight(one)))
+    if ordered and ordered[0].source in {"page", "rest"}:
+        own = ordered[0]
+        ordered = [one for one in ordered if one.source not in _OF_OTHERS or is_about(one, own)]
     draft = Draft(
         url=url,
         kind=kind,
@@ -142,7 +150,15 @@ def lay_over(
     elif ordered:
         draft.provenance = replace(provenance, read_from=ordered[0].source)
     draft.title = next((one.title for one in ordered if one.title), "")
-    draft.summary = next((one.summary for one in ordered if one.summary), "")
+    draft.summary = next(
+        (
+            one.summary
+            for one in ordered
+            if one.summary
+            and not (one.source in _OF_OTHERS and is_excerpt(one.summary, draft.text))
+        ),
+        "",
+    )
     draft.language = next((one.language for one in ordered if one.language), None)
     draft.terms = _union(one.terms for one in ordered)
     draft.attachments = _union(one.attachments for one in ordered)
@@ -167,7 +183,7 @@ def tell_language(draft: Draft) -> Draft:
 
 def find_facts(draft: Draft) -> Draft:
     """Run the rules and set ``draft.record``."""
-    facts = run_rules(
+    found, evidence = fact_kinds.find_facts(
         Document(
             title=draft.title,
             summary=draft.summary,
@@ -178,12 +194,9 @@ def find_facts(draft: Draft) -> Draft:
             terms=draft.terms,
         )
     )
-    evidence = dict(draft.evidence)
-    status, status_evidence = facts.status
-    if status_evidence:
-        evidence["status"] = status_evidence
-    if facts.themes:
-        evidence["themes"] = tuple(e for theme in facts.themes for e in theme.evidence)
+    marked = {
+        kind.name: getattr(draft, kind.name) for kind in fact_kinds.kinds() if kind.find is None
+    }
     draft.record = Record(
         id=draft.id,
         kind=draft.kind,
@@ -194,19 +207,9 @@ def find_facts(draft: Draft) -> Draft:
         language=draft.language,
         published=draft.published,
         modified=draft.modified,
-        status=status,
-        themes=tuple(theme.name for theme in facts.themes),
-        countries=facts.countries,
-        cities=facts.cities,
-        partners=facts.partners,
-        budgets=facts.budgets,
-        dates=facts.dates,
-        beneficiaries=facts.beneficiaries,
-        links=draft.links,
-        attachments=draft.attachments,
-        images=draft.images,
+        facts=fact_kinds.every_field(found | marked),
         provenance=replace(draft.provenance, rules_version=rules_version()),
-        evidence=evidence,
+        evidence=draft.evidence | evidence,
     )
     return draft
 
@@ -218,6 +221,7 @@ def validate(draft: Draft) -> Record:
         raise RecordError("no-record", f"{draft.id}: the rules were not run")
     if not record.title and not record.text:
         raise RecordError("empty", f"{record.id}: neither title nor text was found")
+    fact_kinds.check(record)
     texts = {source: getattr(record, source) or "" for source in TEXT_SOURCES}
     for name, position, evidence in facts_of(record):
         for one in evidence:

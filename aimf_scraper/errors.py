@@ -6,7 +6,11 @@ that stands here; nothing but a bug reaches a reader as a traceback.
 
 from __future__ import annotations
 
-from typing import ClassVar
+import traceback
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 
 class AimfError(Exception):
@@ -47,6 +51,16 @@ class StoreError(AimfError):
     """The database or the data folder cannot be used; the message says why."""
 
 
+class NoDatabaseError(StoreError):
+    """There is no database to read: the command was called where nothing was crawled yet."""
+
+    exit_code = 2
+
+
+class OutdatedDatabaseError(StoreError):
+    """The database is of an earlier version: who may write brings it up to date."""
+
+
 class PageError(AimfError):
     """One page cannot be read: it goes to ``rejects``, the run goes on.
 
@@ -62,3 +76,18 @@ class PageError(AimfError):
 
 class RecordError(PageError):
     """A record breaks an invariant of its own: it goes to ``rejects``."""
+
+
+def said_of(error: BaseException) -> str:
+    """Return *error* in one line, with the place in our code that raised it."""
+    text = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+    place = _place(error.__traceback__)
+    return f"{text} ({place})" if place else text
+
+
+def _place(trace: TracebackType | None) -> str | None:
+    ours = [one for one in traceback.extract_tb(trace) if "aimf_scraper" in one.filename]
+    if not ours:
+        return None
+    _, _, inside = ours[-1].filename.rpartition("aimf_scraper")
+    return f"aimf_scraper{inside}:{ours[-1].lineno}"

@@ -9,18 +9,14 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b32encode
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
-from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
 
-from aimf_scraper import __version__
 from aimf_scraper.addresses import Site, record_id
 from aimf_scraper.assembly import build_record, lay_over
-from aimf_scraper.errors import PageError, SiteUnreachableError, UsageError
+from aimf_scraper.errors import PageError, UsageError
 from aimf_scraper.pages.html import read_html
 from aimf_scraper.pages.reading import Reading
 from aimf_scraper.records import Link, Provenance, as_kind
@@ -32,19 +28,7 @@ if TYPE_CHECKING:
 
     from aimf_scraper.records import Kind, Record
 
-_TIMEOUT_SEC: Final = 60
-_MAX_BYTES: Final = 20 * 1024 * 1024
-_USER_AGENT: Final = f"aimf-scraper/{__version__}"
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """One page as served to ``extract``."""
-
-    url: str
-    body: bytes
-    content_type: str | None
 
 
 def extract_html(
@@ -64,7 +48,7 @@ def extract_html(
         PageError: the page cannot be read; the message says why.
     """
     page = read_html(body, url or "", content_type)
-    reading = page.reading
+    reading = page.article()
     if reading is None:
         raise PageError("no-article", "the page holds no article of its own (a listing?)")
     address = _address(reading.canonical_url, base=url or None)
@@ -111,43 +95,6 @@ def record_of_text(
         name=title or text[:80],
         provenance=Provenance(),
     )
-
-
-def fetch(url: str) -> Fetched:
-    """Ask for one page, if its robots.txt lets us.
-
-    Raises:
-        UsageError: *url* is no web address.
-        PageError: the site forbids it, or answers with an error.
-        SiteUnreachableError: nobody answers.
-    """
-    from protego import Protego  # noqa: PLC0415 - only who asks a site for a page needs it
-
-    site = Site(url)
-    try:
-        robots = _get(f"{site.base_url}/robots.txt").body.decode("utf-8", "replace")
-    except PageError:
-        robots = ""  # a site without a robots.txt allows everything
-    if not Protego.parse(robots).can_fetch(url, _USER_AGENT):
-        raise PageError("robots", f"{site.base_url}/robots.txt forbids {url}")
-    return _get(url)
-
-
-def _get(url: str) -> Fetched:
-    request = Request(url, headers={"User-Agent": _USER_AGENT})  # noqa: S310 - Site() took only http(s)
-    try:
-        with urlopen(request, timeout=_TIMEOUT_SEC) as answer:  # noqa: S310 - as above
-            body = answer.read(_MAX_BYTES + 1)
-            if len(body) > _MAX_BYTES:
-                raise PageError("too-large", f"{url} is over {_MAX_BYTES} bytes")
-            return Fetched(answer.url, body, answer.headers.get("Content-Type"))
-    except HTTPError as error:
-        raise PageError(
-            f"http-{error.code}", f"{url} answers {error.code} {error.reason}"
-        ) from error
-    except (URLError, TimeoutError, OSError) as error:
-        reason = getattr(error, "reason", error)
-        raise SiteUnreachableError(f"{url} could not be reached ({reason})") from error
 
 
 def _record(

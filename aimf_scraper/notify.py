@@ -1,16 +1,25 @@
 """Telling somebody of a refresh: a web address by POST, a program on its standard input.
 
-Whoever is told can be down; that is said, and stops nothing.
+Whoever is told can be down; that is said, and stops nothing. ``timeout_sec`` is
+for all of it together, and what a program started ends with it. No message
+holds an address in full: it may be a secret.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
+import time
+from base64 import b64encode
+from contextlib import suppress
 from http.client import HTTPException
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.error import URLError
+from urllib.parse import unquote, urlsplit
+from urllib.request import HTTPErrorProcessor, HTTPRedirectHandler, Request, build_opener
 
 from aimf_scraper import __version__
 
@@ -20,6 +29,8 @@ if TYPE_CHECKING:
     from aimf_scraper.config import Notify
 
 _OK: Final = range(200, 300)
+_TIMED_OUT: Final = "timed out"
+_LATE: Final = "did not end"
 
 
 class _NoRedirects(HTTPRedirectHandler):
@@ -29,46 +40,96 @@ class _NoRedirects(HTTPRedirectHandler):
         return None
 
 
+class _EveryStatus(HTTPErrorProcessor):
+    """Hands every answer on, whatever its status."""
+
+    def http_response(self, request: Any, response: Any) -> Any:  # noqa: ARG002 - the base's own form
+        return response
+
+    https_response = http_response
+
+
 def tell_all(message: dict[str, Any], wanted: Notify) -> Iterator[str]:
     """Send *message* as JSON to whom *wanted* names; yield what went wrong, a line each."""
     body = json.dumps(message, ensure_ascii=False).encode()
-    if wanted.url:
-        problem = _post(wanted.url, body, wanted.timeout_sec)
-        if problem is not None:
-            # An address may hold a secret: only its host is named.
-            yield f"notify.url ({urlsplit(wanted.url).hostname}): {problem}"
-    if wanted.command:
-        problem = _run(wanted.command, body, wanted.timeout_sec)
-        if problem is not None:
-            yield f"notify.command ({wanted.command[0]}): {problem}"
+    until = time.monotonic() + wanted.timeout_sec
+    post = _Post(wanted.url, body, until) if wanted.url else None
+    # Both at once: one that is slow leaves the other its time.
+    ran = _run(wanted.command, body, until) if wanted.command else None
+    said = post.problem() if post is not None else None
+    if said is not None:
+        yield f"notify.url ({urlsplit(wanted.url).hostname}): {said}"
+    if ran is not None:
+        late = f" within {wanted.timeout_sec:g} s" if ran == _LATE else ""
+        yield f"notify.command ({wanted.command[0]}): {ran}{late}"
 
 
-def _post(url: str, body: bytes, timeout_sec: float) -> str | None:
-    """POST *body* to *url*, an http or https address; return what went wrong."""
+class _Post:
+    """A POST under way, in a thread of its own: a library's timeout is one for each byte that comes."""
+
+    def __init__(self, url: str, body: bytes, until: float) -> None:
+        self._problems: list[str | None] = []
+        self._until = until
+        self._thread = Thread(
+            target=lambda: self._problems.append(_posted(url, body, until)), daemon=True
+        )
+        self._thread.start()
+
+    def problem(self) -> str | None:
+        """Return what went wrong, by the deadline at the latest."""
+        self._thread.join(max(0.0, self._until - time.monotonic()))
+        return self._problems[0] if self._problems else _TIMED_OUT
+
+
+def _posted(url: str, body: bytes, until: float) -> str | None:
+    parts = urlsplit(url)
     headers = {
         "Content-Type": "application/json; charset=utf-8",
         "User-Agent": f"aimf-scraper/{__version__}",
     }
+    if parts.username is not None:
+        pair = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+        headers["Authorization"] = f"Basic {b64encode(pair.encode()).decode()}"
+    plain = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    left = max(0.1, until - time.monotonic())
     try:
-        request = Request(url, data=body, headers=headers, method="POST")  # noqa: S310 - config takes http(s) only
-        with build_opener(_NoRedirects).open(request, timeout=timeout_sec) as answer:
+        request = Request(plain, data=body, headers=headers, method="POST")  # noqa: S310 - config takes http(s) only
+        with build_opener(_NoRedirects, _EveryStatus).open(request, timeout=left) as answer:
             return None if answer.status in _OK else f"HTTP {answer.status}"
+    except URLError as error:
+        return _said(error.reason)
     except (OSError, HTTPException, ValueError) as error:
-        return str(error) or type(error).__name__
+        return _said(error)
 
 
-def _run(command: tuple[str, ...], body: bytes, timeout_sec: float) -> str | None:
-    """Run *command* with *body* on its standard input; return what went wrong."""
+def _said(error: object) -> str:
+    """Return what *error* says, but for texts that may repeat the address."""
+    said = getattr(error, "strerror", None)
+    if isinstance(error, TimeoutError):
+        return _TIMED_OUT
+    return said if isinstance(said, str) and said else type(error).__name__
+
+
+def _run(command: tuple[str, ...], body: bytes, until: float) -> str | None:
+    """Run *command* with *body* on its standard input; return what went wrong.
+
+    It leads a process group of its own, which ends with it.
+    """
     try:
-        done = subprocess.run(  # noqa: S603 - the user's own command, without a shell
+        child = subprocess.Popen(  # noqa: S603 - the user's own command, without a shell
             command,
-            input=body,
+            stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
-            timeout=timeout_sec,
-            check=False,
+            start_new_session=True,
         )
+    except (OSError, ValueError) as error:
+        return getattr(error, "strerror", None) or str(error)
+    try:
+        child.communicate(body, timeout=max(0.1, until - time.monotonic()))
     except subprocess.TimeoutExpired:
-        return f"did not end within {timeout_sec:g} s"
-    except OSError as error:
-        return error.strerror or str(error)
-    return f"exit code {done.returncode}" if done.returncode else None
+        return _LATE
+    finally:
+        with suppress(OSError):  # nobody is left in it
+            os.killpg(child.pid, signal.SIGKILL)
+        code = child.wait()
+    return f"exit code {code}" if code else None

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MANIFEST: Final = "manifest.json"
+#: Nothing that differs each night: a set that is published already is left untouched.
+_GAP_COLUMNS: Final = ("way", "url", "reason", "since")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,9 @@ def publish(
         recover(folder)
         _remove(fresh)
         fresh.mkdir(parents=True)
-        files = _write_set(store_path, fresh, formats)
+        files, manifest = _write_set(store_path, fresh, formats)
         published = _read_manifest(folder)
-        if files == published and _is_intact(folder, published):
+        if _said(folder) == manifest and _is_intact(folder, published):
             return PublishedSet(folder, files, changed=False)
         _keep_foreign_files(folder, fresh, published)
         _flush_tree(fresh)
@@ -119,17 +121,35 @@ def recover(folder: Path) -> bool:
 
 def _write_set(
     store_path: Path, folder: Path, formats: Mapping[str, Writer]
-) -> tuple[PublishedFile, ...]:
-    """Write the files and their manifest from one state of the database."""
+) -> tuple[tuple[PublishedFile, ...], str]:
+    """Write the files and their manifest from one state of the database; return both."""
     files: list[PublishedFile] = []
     with open_store(store_path, read_only=True) as store, store.snapshot():
         for name in sorted(formats):
             files += [_described(written, name) for written in formats[name](store, folder)]
+        gaps = _known_gaps(store)
     files.sort(key=lambda file: file.name)
-    manifest = {"files": [asdict(file) for file in files]}
-    text = json.dumps(manifest, ensure_ascii=False, indent=2)
-    (folder / MANIFEST).write_text(f"{text}\n", encoding="utf-8", newline="\n")
-    return tuple(files)
+    manifest = {"files": [asdict(file) for file in files], "known_gaps": gaps}
+    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+    return tuple(files), text
+
+
+def _known_gaps(store: Store) -> list[dict[str, Any]]:
+    """Return what the last crawl knew to be missing: way, address, reason, since when."""
+    for run in reversed(store.runs()):
+        if run.command != "rebuild" and run.completeness is not None:
+            told = run.completeness.get("known_gaps", ())
+            return [{name: gap[name] for name in _GAP_COLUMNS} for gap in told]
+    return []
+
+
+def _said(folder: Path) -> str:
+    """Return the manifest of *folder* as it stands, nothing where there is none."""
+    try:
+        return (folder / MANIFEST).read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
+        return ""
 
 
 def _described(written: WrittenFile, format_name: str) -> PublishedFile:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 Kind = Literal["action", "news", "event", "publication", "page"]
 
@@ -185,6 +185,12 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Record:
+    """One page as published. ``facts`` holds, by field, what ``fact_kinds`` declares.
+
+    A field of facts is read like any other: ``record.cities`` is
+    ``record.facts["cities"]``.
+    """
+
     id: str
     kind: Kind
     url: str | None
@@ -194,32 +200,46 @@ class Record:
     language: str | None
     published: str | None = None
     modified: str | None = None
-    status: Status | None = None
-    themes: tuple[str, ...] = ()
-    countries: tuple[Country, ...] = ()
-    cities: tuple[City, ...] = ()
-    partners: tuple[Partner, ...] = ()
-    budgets: tuple[Budget, ...] = ()
-    dates: tuple[DateFact, ...] = ()
-    beneficiaries: tuple[Beneficiaries, ...] = ()
-    links: tuple[Link, ...] = ()
-    attachments: tuple[Attachment, ...] = ()
-    images: tuple[Image, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
     provenance: Provenance = field(default_factory=Provenance)
-    #: Evidence of the scalar fields: ``published``, ``status``, ``themes`` ...
+    #: Evidence of the fields that hold bare words: ``published``, ``status``, ``themes`` ...
     evidence: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Any:
+        # "facts" is asked for before it is set when a record is unpickled.
+        if name != "facts" and name in self.facts:
+            return self.facts[name]
+        raise AttributeError(name)
+
+
+#: What a record says of its page in one value each, its facts apart.
+SCALARS: Final = tuple(
+    one.name for one in fields(Record) if one.name not in {"facts", "provenance", "evidence"}
+)
+#: How its page came to us.
+PROVENANCE: Final = tuple(one.name for one in fields(Provenance))
 
 
 def facts_of(record: Record) -> Iterator[tuple[str, int, tuple[Evidence, ...]]]:
-    """Yield each fact of *record* as ``(field, position, evidence)``, equivalents apart."""
-    for name in ("countries", "cities", "partners", "budgets", "dates", "beneficiaries"):
-        for position, fact in enumerate(getattr(record, name)):
-            yield name, position, fact.evidence
-    for position, budget in enumerate(record.budgets):
-        for equivalent in budget.equivalents:
-            yield "budgets", position, equivalent.evidence
+    """Yield the evidence of each fact of *record* as ``(field, position, evidence)``.
+
+    What is part of a fact and has evidence of its own (the equivalents of a
+    sum) goes by its fact's field and position.
+    """
+    for name, facts in record.facts.items():
+        for position, fact in enumerate(facts if isinstance(facts, tuple) else ()):
+            for one in (fact, *_parts_of(fact)):
+                if hasattr(one, "evidence"):
+                    yield name, position, one.evidence
     for name, evidence in record.evidence.items():
         yield name, 0, evidence
+
+
+def _parts_of(fact: Any) -> Iterator[Any]:
+    for one in fields(fact) if is_dataclass(fact) else ():
+        value = getattr(fact, one.name)
+        if one.name != "evidence" and isinstance(value, tuple):
+            yield from value
 
 
 def to_json(value: Any) -> Any:
@@ -228,6 +248,12 @@ def to_json(value: Any) -> Any:
     >>> to_json(Image(url="https://x.example/a.png", alt="a"))
     {'url': 'https://x.example/a.png', 'alt': 'a'}
     """
+    if isinstance(value, Record):
+        data: dict[str, Any] = {}
+        for one in fields(value):
+            said = to_json(getattr(value, one.name))
+            data |= said if one.name == "facts" else {one.name: said}
+        return data
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: to_json(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, Evidence):

@@ -54,12 +54,19 @@ ITEM_PIPELINES = {
 AIMF_EXPORT_FORMATS = f"{_AT}exports.FORMATS"
 
 DOWNLOADER_MIDDLEWARES = {
+    # Before all else: no request leaves for another host.
+    "aimf_scraper.crawling.egress.EgressMiddleware": 50,
     # robots.txt with its crawl delay; a host whose robots.txt fails is left alone.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "aimf_scraper.crawling.robots.RobotsMiddleware": 100,
-    # Retries by our rules: Retry-After is honoured, for the whole site.
+    # Retries by our rules: Retry-After is honoured, for the whole site; what is
+    # not whole is asked for again.
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
-    "aimf_scraper.crawling.retry.PoliteRetryMiddleware": 550,
+    "aimf_scraper.crawling.retry.PoliteRetryMiddleware": 920,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "aimf_scraper.crawling.bodies.BodyMiddleware": 940,
+    # Counts what really leaves.
+    "aimf_scraper.crawling.budget.BudgetMiddleware": 930,
     # Next to the downloader, so that the archive holds what came over the wire.
     "aimf_scraper.crawling.capture.CaptureMiddleware": 950,
 }
@@ -70,8 +77,16 @@ EXTENSIONS = {
 }
 
 # Polite by default.
-AIMF_CONTACT = "https://github.com/aimf-scraper/aimf-scraper/issues"
-USER_AGENT = f"aimf-scraper/{__version__} (research dataset; complaints: {AIMF_CONTACT})"
+AIMF_CONTACT = ""
+
+
+def user_agent(contact: str) -> str:
+    """Return how a crawl names itself, with where its keeper can be reached."""
+    said = f"; contact: {contact}" if contact else ""
+    return f"aimf-scraper/{__version__} (research dataset{said})"
+
+
+USER_AGENT = user_agent(AIMF_CONTACT)
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "aimf-scraper"
 CONCURRENT_REQUESTS = 8
@@ -88,7 +103,11 @@ DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 20 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True
-REDIRECT_MAX_TIMES = 5
+# The archive wants what came; BodyMiddleware keeps it from being taken for the page.
+DOWNLOAD_FAIL_ON_DATALOSS = False
+TWISTED_DNS_RESOLVER = "aimf_scraper.crawling.egress.GuardedResolver"
+REDIRECT_MAX_TIMES = 10
+AIMF_KNOWN_GAPS_AFTER = 3
 RETRY_TIMES = 4
 RETRY_HTTP_CODES = [429, 500, 502, 503, 504, 520, 522, 524]
 AIMF_BACKOFF_SEC = 1.0
@@ -108,17 +127,19 @@ AIMF_LIMIT = 0
 AIMF_FULL = False
 AIMF_EVERY_DAYS = 14
 # Bounds of a run (crawling/budget.py): "minutes", "requests", "pages_per_pattern", "hops".
-AIMF_BUDGET = {"minutes": 240, "requests": 20_000, "pages_per_pattern": 50, "hops": 10}
+AIMF_BUDGET = {"minutes": 480, "requests": 20_000, "pages_per_pattern": 50, "hops": 10}
 # How many pages that some way vouches for are read all the same, to see whether it is right.
 AIMF_AUDIT_PAGES = 5
 AIMF_ARCHIVE = True
 AIMF_ASSETS = False
+AIMF_ASSET_HOSTS: list[str] = []
 AIMF_ASSET_MAX_BYTES = 20 * 1024 * 1024
 # The time (ISO 8601, UTC) to write everywhere instead of the clock's: two runs
 # over the same site then give the same database to the byte.
 AIMF_NOW = None
 
 LOG_LEVEL = "WARNING"
+LOG_FORMATTER = "aimf_scraper.crawling.faults.QuietFormatter"
 STATS_DUMP = False
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 FEED_EXPORT_ENCODING = "utf-8"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from aimf_scraper.fact_kinds import kind_named
 from aimf_scraper.store import WHATS
 
 if TYPE_CHECKING:
@@ -20,17 +21,6 @@ _MOST_CHARS: Final = 100
 _CONTEXT_CHARS: Final = 25
 #: ``cities[Huê, VN].role``: field, label of the fact, field of the fact.
 _FIELD: Final = re.compile(r"(\w{1,40})(?:\[(.*)\])?(?:\.(\w{1,40}))?", re.DOTALL)
-#: What is shown of a fact behind its name, field by field.
-_SHOWN: Final = {
-    "countries": ("name", "code"),
-    "cities": ("name", "country"),
-    "partners": ("name", "role"),
-    "dates": ("as_written", "edtf"),
-    "beneficiaries": ("as_written", "count"),
-    "links": ("url", "text"),
-    "attachments": ("url", "title"),
-    "images": ("url", "alt"),
-}
 
 
 def tell(changes: Sequence[RecordChange], *, most: int | None = None) -> Iterator[str]:
@@ -86,13 +76,8 @@ def tell_change(change: Change) -> str:
 
 
 def _fact(name: str, fact: Any) -> str:
-    if not isinstance(fact, dict):
-        return _short(fact)
-    if name == "budgets":
-        most = f"–{fact['amount_max']}" if fact["amount_max"] is not None else ""
-        return _short(f"{fact['as_written']} ({fact['currency']} {fact['amount']}{most})")
-    first, second = (fact.get(key) for key in _SHOWN[name])
-    return _short(first if second is None or second in ("", first) else f"{first} ({second})")
+    kind = kind_named(name)
+    return _short(fact if kind is None or not isinstance(fact, dict) else kind.shown(fact))
 
 
 def _apart(old: str, new: str) -> tuple[str, str]:

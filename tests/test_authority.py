@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from aimf_scraper.errors import SetupError
-from aimf_scraper.gazetteer import organisations
 from aimf_scraper.gazetteer.organisations import authority, without_aliases
 from aimf_scraper.records import PartnerType
-from aimf_scraper.rules import lexicon
+from aimf_scraper.rules.engine.document import Part
+from aimf_scraper.rules.phrase_families import MATCHERS
 from aimf_scraper.text.fold import fold
+
+if TYPE_CHECKING:
+    from aimf_scraper.gazetteer import organisations
 
 EVERY = authority().organisations
 IDENTIFIER = re.compile(r"iati:[A-Z0-9]+(?:[-_][A-Z0-9_]+)*|wikidata:Q[1-9]\d*")
@@ -61,7 +63,7 @@ def test_a_full_name_means_one_organisation() -> None:
 
 def _hits(text: str) -> list[organisations.NameHit]:
     folded = fold(text)
-    return authority().find(text, folded, lexicon.find_in(folded).organisations)
+    return authority().find(text, folded, MATCHERS.phrases_in(Part("text", text))["organisations"])
 
 
 @pytest.mark.parametrize("one", EVERY, ids=lambda one: one.id)
@@ -78,8 +80,3 @@ def test_without_aliases_only_canonical_names_are_known() -> None:
         found = [text[h.start : h.end] for h in _hits(text)]
     assert found == ["Agence française de développement"]
     assert len(_hits(text)) == 3
-
-
-def test_a_broken_line_says_so() -> None:
-    with pytest.raises(SetupError, match=r"organisations\.tsv: cannot read the line"):
-        organisations._organisation("aimf\tAssociation\tclub\tFR")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import tomllib
+from contextlib import closing
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -48,6 +50,27 @@ def test_the_layers_drawn_are_the_layers_held() -> None:
         found = drawn.find(layer.split("|")[0].strip(), at + 1)
         assert found > at, f"{layer} is drawn out of order"
         at = found
+
+
+def test_every_sql_statement_runs_and_gives_rows(tmp_path: Path) -> None:
+    from aimf_scraper.store import open_store
+    from tests.store.samples import DAY_1, action
+
+    with open_store(tmp_path / "aimf.db") as store:
+        store.start_run("crawl", DAY_1, {})
+        store.save(action(), run=1, seen_at=DAY_1)
+    texts = [README, *(path.read_text("utf-8") for path in sorted((ROOT / "docs").glob("*.md")))]
+    found = [
+        statement.replace("…", action().id)
+        for text in texts
+        for statement in re.findall(r'sqlite3 \S+ "([^"]+)"|`(SELECT [^`]+)`', text)
+        for statement in statement
+        if statement
+    ]
+    assert len(found) >= 4
+    with closing(sqlite3.connect(tmp_path / "aimf.db")) as db:
+        for statement in found:
+            assert db.execute(statement).fetchall(), statement
 
 
 def test_ci_runs_the_commands_that_we_tell_people_to_type() -> None:

@@ -10,6 +10,7 @@ import pytest
 from aimf_scraper.errors import UsageError
 from aimf_scraper.evaluation import Report, evaluate, read_gold
 from aimf_scraper.records import (
+    Beneficiaries,
     Budget,
     City,
     Country,
@@ -58,7 +59,7 @@ def scored(tmp_path: Path, labels: dict[str, Any], **facts: Any) -> Report:
 
     def extract(title: str, text: str, url: str | None, kind: Kind | None) -> Record:
         assert kind == "news"
-        return Record("news:x", "news", url, title, None, text, "fr", **facts)
+        return Record("news:x", "news", url, title, None, text, "fr", facts=facts)
 
     return evaluate(read_gold(path), extract)
 
@@ -158,6 +159,28 @@ def test_countries_count_where_the_text_names_them(tmp_path: Path) -> None:
     )
     report = scored(tmp_path, {"countries": ["TG"]}, countries=found)
     assert counts(report, "countries") == (1, 1, 1, 1)
+
+
+def people(count: int, unit: str) -> Beneficiaries:
+    return Beneficiaries(count, unit, None, f"{count} {unit}", said(f"{count} {unit}"), 0.9)
+
+
+@pytest.mark.parametrize(
+    ("label", "found", "hit"),
+    [
+        ({"count": 500, "unit": "familles"}, people(500, "familles"), True),
+        ({"count": 500, "unit": "Familles"}, people(500, "familles de pêcheurs"), True),
+        ({"count": 500}, people(500, "élèves"), True),
+        ({"count": 500, "unit": "femmes"}, people(500, "élèves"), False),
+        ({"count": 5000, "unit": "élèves"}, people(500, "élèves"), False),
+    ],
+    ids=["same", "of whom more is said", "of anybody", "of others", "another count"],
+)
+def test_beneficiaries(
+    tmp_path: Path, label: dict[str, Any], found: Beneficiaries, hit: bool
+) -> None:
+    report = scored(tmp_path, {"beneficiaries": [label]}, beneficiaries=(found,))
+    assert counts(report, "beneficiaries") == ((1, 1, 1, 1) if hit else (1, 0, 1, 0))
 
 
 def test_a_field_without_labels_is_not_scored(tmp_path: Path) -> None:

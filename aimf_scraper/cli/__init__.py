@@ -7,24 +7,26 @@ error of ours becomes one line and its exit code.
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from typing import Any, Final
 
 import click
 
-from aimf_scraper import __version__
+from aimf_scraper import __version__, interrupts
 from aimf_scraper.cli.archive import archive
 from aimf_scraper.cli.changes import changes
 from aimf_scraper.cli.crawl import crawl
 from aimf_scraper.cli.evaluate import evaluate
+from aimf_scraper.cli.explain import explain
 from aimf_scraper.cli.export import export
 from aimf_scraper.cli.extract import extract
 from aimf_scraper.cli.rebuild import rebuild
 from aimf_scraper.cli.refresh import refresh
 from aimf_scraper.cli.status import status
-from aimf_scraper.errors import AimfError
+from aimf_scraper.errors import AimfError, said_of
 
-_INTERRUPTED: Final = 130
+_INTERRUPTED: Final = "interrupted: everything fetched so far is kept"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -38,7 +40,18 @@ def cli() -> None:
     """
 
 
-for _command in (archive, changes, crawl, extract, export, evaluate, rebuild, refresh, status):
+for _command in (
+    archive,
+    changes,
+    crawl,
+    extract,
+    export,
+    evaluate,
+    explain,
+    rebuild,
+    refresh,
+    status,
+):
     cli.add_command(_command)
 
 
@@ -47,9 +60,9 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         code: Any = cli.main(args=arguments, prog_name="aimf-scraper", standalone_mode=False)
     except click.exceptions.Abort:
-        _end("interrupted: everything fetched so far is kept", _INTERRUPTED)
+        interrupts.end(_INTERRUPTED)
     except KeyboardInterrupt:
-        _end("interrupted: everything fetched so far is kept", _INTERRUPTED)
+        interrupts.end(_INTERRUPTED)
     except click.ClickException as error:
         error.show(file=sys.stderr)
         sys.exit(error.exit_code)
@@ -62,6 +75,15 @@ def main(arguments: list[str] | None = None) -> None:
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         _end(f"{where}{error.strerror or error}: free space or mend permissions, then run again", 1)
+    except sqlite3.Error as error:
+        _end(f"the database can't be used (SQLite: {error}): put a backup in its place", 1)
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        said = f"unexpected error: {said_of(error)}"
+        _end(f"{said}; `python -X dev -m aimf_scraper ...` shows all of it", 1)
+    if code == interrupts.EXIT_CODE:
+        interrupts.end(_INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aimf_scraper.cli.options import data_option, json_option
+from aimf_scraper.cli.options import data_option, database_of, json_option
 from aimf_scraper.errors import IncompleteError, UsageError
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def verify(data: Path, as_json: bool) -> int:
         raise UsageError(f"{data}: neither an archive nor a database: crawl first")
     names: dict[str, list[str]] = defaultdict(list)
     if database.is_file():
+        database_of(data)
         with (
             held(data),
             database_errors(database),
@@ -99,6 +100,7 @@ def list_(url: str | None, data: Path, as_json: bool) -> None:
     from aimf_scraper.archive.listing import captures_of, lines, summed_up
     from aimf_scraper.archived import opened
 
+    database_of(data)
     with opened(data) as archived:
         if url is not None:
             found = captures_of(archived.index, url)
@@ -133,6 +135,7 @@ def wacz(data: Path, out: Path | None) -> None:
     from aimf_scraper.archive.wacz import write_wacz
     from aimf_scraper.archived import Descriptions, opened
 
+    database_of(data)
     with opened(data) as archived:
         run = archived.store.last_run()
         site = run.site if run and run.site else None
@@ -208,5 +211,6 @@ def open_(record: str, data: Path, at: str | None, port: int) -> None:
 def _found(record: str, data: Path, at: str | None) -> Iterator[tuple[Captured, Archived]]:
     from aimf_scraper.archived import capture_of, opened
 
+    database_of(data)
     with opened(data) as archived:
         yield capture_of(archived, record, at), archived

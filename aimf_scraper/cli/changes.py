@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aimf_scraper.cli.options import data_option, json_option
+from aimf_scraper.cli.options import data_option, database_of, json_option
 from aimf_scraper.errors import UsageError
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def changes(data: Path, since: str | None, as_json: bool) -> None:
     from aimf_scraper.store import WHATS, open_store
     from aimf_scraper.telling import tell
 
-    with open_store(data / "aimf.db", read_only=True) as store, store.snapshot():
+    with open_store(database_of(data), read_only=True) as store, store.snapshot():
         moment, run = _since(since, store.runs())
         found = store.changes(moment) if moment is not None else []
         report = {

@@ -59,6 +59,7 @@ def ready(
 ) -> Iterator[CrawlOptions]:
     """Hold the data folder, serve the demo where it is asked for, and yield what to crawl."""
     from aimf_scraper.addresses import Site
+    from aimf_scraper.cli.contact import with_contact
     from aimf_scraper.crawling.lock import held
     from aimf_scraper.crawling.run import CrawlOptions
 
@@ -67,8 +68,8 @@ def ready(
         raise UsageError("--demo brings its own site: leave --site out")
     if config.assets and not config.archive:
         raise UsageError("--with-assets fills the archive: leave --no-archive out")
-    if not demo:
-        Site(config.site)  # refuse a wrong address before anything is made
+    if not demo and not Site(config.site).is_loopback:  # a wrong address is refused here, too
+        loaded = with_contact(loaded)
     with held(data), _served(data) if demo else contextlib.nullcontext(config.site) as url:
         yield CrawlOptions(
             site=url,
@@ -87,17 +88,20 @@ def _scrapy_settings(loaded: Loaded, *, demo: bool) -> dict[str, Any]:
     """Return what the user's settings change of Scrapy's; a default changes nothing."""
     from aimf_scraper import settings
 
+    config = loaded.config
     said: dict[str, Any] = {
-        "AIMF_EVERY_DAYS": loaded.config.every_days,
-        "AIMF_ASSETS": loaded.config.assets,
-        "AIMF_BUDGET": asdict(loaded.config.budget),
+        "AIMF_EVERY_DAYS": config.every_days,
+        "AIMF_ASSETS": config.assets,
+        "AIMF_ASSET_HOSTS": list(config.asset_hosts),
+        "AIMF_BUDGET": asdict(config.budget),
+        "REDIRECT_MAX_TIMES": config.budget.hops,
+        "AIMF_KNOWN_GAPS_AFTER": config.known_gaps.after,
     }
-    politeness = loaded.config.politeness
     if not demo and not loaded.is_default("politeness.delay_sec"):
-        said["DOWNLOAD_DELAY"] = politeness.delay_sec
-    if not loaded.is_default("politeness.contact"):
-        said["AIMF_CONTACT"] = politeness.contact
-        said["USER_AGENT"] = settings.USER_AGENT.replace(settings.AIMF_CONTACT, politeness.contact)
+        said["DOWNLOAD_DELAY"] = config.politeness.delay_sec
+    if config.politeness.contact:
+        said["AIMF_CONTACT"] = config.politeness.contact
+        said["USER_AGENT"] = settings.user_agent(config.politeness.contact)
     return said
 
 
@@ -160,10 +164,18 @@ def summary(outcome: Outcome) -> Iterator[str]:
         yield f"  hole: {hole['way']} {hole['url']}: {hole['reason']}"
     for page in outcome.completeness["missing"][:10]:
         yield f"  missing: {page['url']}: {page['reason']}"
+    for gap in outcome.completeness["known_gaps"]:
+        yield f"  known gap: {gap_line(gap)}"
     more = len(outcome.completeness["holes"]) + len(outcome.completeness["missing"]) - 20
     if more > 0:
         yield f"  ... and {more} more (aimf-scraper status --json)"
     sys.stderr.flush()
+
+
+def gap_line(gap: dict[str, Any]) -> str:
+    """Return what a report says of a known gap."""
+    way = "" if gap["way"] == "page" else f"{gap['way']} "
+    return f"{way}{gap['url']}: {gap['reason']} ({gap['runs']} runs, since {gap['since'][:10]})"
 
 
 def _archived(outcome: Outcome) -> Iterator[str]:

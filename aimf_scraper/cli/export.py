@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from aimf_scraper.cli.options import Names, data_option, settings_of
+from aimf_scraper.cli.options import Names, data_option, database_of, settings_of
 from aimf_scraper.config import EXPORT_FORMATS
+from aimf_scraper.errors import UsageError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from aimf_scraper.publishing import PublishedSet
 
 
@@ -21,24 +21,47 @@ if TYPE_CHECKING:
     "--formats",
     type=Names(EXPORT_FORMATS),
     default=None,
-    help=f"Comma-separated.  [default: {','.join(EXPORT_FORMATS)}]",
+    help="Comma-separated; another choice than the settings' goes to --out.  "
+    f"[default: {','.join(EXPORT_FORMATS)}]",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="The folder to write to.  [default: exports in the data folder]",
 )
 @click.pass_context
-def export(context: click.Context, data: Path, formats: tuple[str, ...] | None) -> None:
+def export(
+    context: click.Context, data: Path, formats: tuple[str, ...] | None, out: Path | None
+) -> None:
     """Write the exports from the database; the set is replaced as a whole.
 
-    The same database gives the same bytes.
+    The same database gives the same bytes. The set in the data folder is always
+    the one that the settings name.
     """
     from aimf_scraper.crawling.lock import held
 
+    configured = settings_of(context).config.exports.formats
+    published = data / "exports"
+    folder = published if out is None else out
+    if formats is not None and {*formats} != {*configured} and _is_same(folder, published):
+        raise UsageError(
+            f"{published} always holds {','.join(configured)}, as the settings say: "
+            f"write {','.join(formats)} elsewhere with --out DIR, or set exports.formats"
+        )
+    database_of(data)
     with held(data):
-        published = write_exports(data, formats or settings_of(context).config.exports.formats)
-    for file in published.files:
-        click.echo(f"{data / 'exports' / file.name}: {file.rows} rows, {file.bytes} bytes")
+        done = write_exports(data, formats or configured, folder)
+    for file in done.files:
+        click.echo(f"{folder / file.name}: {file.rows} rows, {file.bytes} bytes")
 
 
-def write_exports(data: Path, formats: tuple[str, ...]) -> PublishedSet:
-    """Publish *formats* of the database in *data*; the caller holds its lock."""
+def _is_same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
+
+
+def write_exports(data: Path, formats: tuple[str, ...], folder: Path | None = None) -> PublishedSet:
+    """Publish *formats* of the database in *data*, by default there; the caller holds its lock."""
     from importlib import import_module
 
     from aimf_scraper import settings
@@ -46,4 +69,6 @@ def write_exports(data: Path, formats: tuple[str, ...]) -> PublishedSet:
 
     module, _, name = settings.AIMF_EXPORT_FORMATS.rpartition(".")
     registry = getattr(import_module(module), name)
-    return publish(data / "aimf.db", data / "exports", {one: registry[one] for one in formats})
+    return publish(
+        data / "aimf.db", folder or data / "exports", {one: registry[one] for one in formats}
+    )

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from aimf_scraper.errors import PageError, UsageError
+from aimf_scraper.errors import AimfError, UsageError
+
+if TYPE_CHECKING:
+    from aimf_scraper.crawling.single import Fetched
 
 
 @click.command()
@@ -25,37 +30,76 @@ def extract(inputs: tuple[str, ...], url: str | None, as_text: bool, kind: str |
 
     INPUT is an .html file, a .txt file (plain text; a first line that begins
     with "# " is the title), an http(s) address, or "-" for standard input.
-    Touches no database. Exit code 1 where an input could not be read: the
-    others are printed all the same.
-    """
-    import json
+    Touches no database. An address is asked for as a crawl asks: robots.txt is
+    obeyed, and nothing is read of an answer that was cut.
 
-    from aimf_scraper.extraction import extract_html, extract_text, fetch
-    from aimf_scraper.records import to_json
+    An input that could not be read is named, and the others are printed all the
+    same: exit code 3, or 2 where there is no such file. Of a single input the
+    exit code says what was wrong with it.
+    """
+    from aimf_scraper.errors import IncompleteError
 
     if url is not None and len(inputs) > 1:
         raise UsageError("--url says where one input comes from: give one INPUT with it")
-    failed = 0
+    pages = _asked_for([one for one in inputs if _is_address(one)])
+    codes: list[int] = []
     for one in inputs:
         try:
-            if one.startswith(("http://", "https://")):
-                page = fetch(one)
-                record = extract_html(
-                    page.body, url=page.url, content_type=page.content_type, kind=kind
-                )
-            else:
-                body = _bytes_of(one)
-                if as_text or one.lower().endswith(".txt"):
-                    record = extract_text(body.decode("utf-8-sig", "replace"), url=url, kind=kind)
-                else:
-                    name = "stdin" if one == "-" else Path(one).name
-                    record = extract_html(body, url=url, name=name, kind=kind)
-        except PageError as error:
-            failed += 1
-            click.echo(f"aimf-scraper: {one}: {error}", err=True)
+            record = _record_of(one, pages, url=url, as_text=as_text, kind=kind)
+        except AimfError as error:
+            codes.append(error.exit_code)
+            said = str(error)
+            click.echo(f"aimf-scraper: {said if one in said else f'{one}: {said}'}", err=True)
             continue
-        click.echo(json.dumps(to_json(record), ensure_ascii=False))
-    return 1 if failed else 0
+        click.echo(record)
+    if len(inputs) == 1 or not codes:
+        return max(codes, default=0)
+    return UsageError.exit_code if UsageError.exit_code in codes else IncompleteError.exit_code
+
+
+def _asked_for(addresses: list[str]) -> dict[str, Fetched | AimfError]:
+    from aimf_scraper import settings
+    from aimf_scraper.config import load
+
+    if not addresses:
+        return {}
+    from aimf_scraper.crawling.single import fetch
+
+    contact = load(None, os.environ).config.politeness.contact
+    return fetch(addresses, settings={"USER_AGENT": settings.user_agent(contact)})
+
+
+def _record_of(
+    one: str,
+    pages: dict[str, Fetched | AimfError],
+    *,
+    url: str | None,
+    as_text: bool,
+    kind: str | None,
+) -> str:
+    """Return the record of the input *one* as a line of JSON."""
+    import json
+
+    from aimf_scraper.extraction import extract_html, extract_text
+    from aimf_scraper.records import to_json
+
+    if one in pages:
+        page = pages[one]
+        if isinstance(page, AimfError):
+            raise page
+        record = extract_html(page.body, url=page.url, content_type=page.content_type, kind=kind)
+    else:
+        body = _bytes_of(one)
+        if as_text or one.lower().endswith(".txt"):
+            record = extract_text(body.decode("utf-8-sig", "replace"), url=url, kind=kind)
+        else:
+            name = "stdin" if one == "-" else Path(one).name
+            record = extract_html(body, url=url, name=name, kind=kind)
+    return json.dumps(to_json(record), ensure_ascii=False)
+
+
+def _is_address(one: str) -> bool:
+    return one.lower().startswith(("http://", "https://"))
 
 
 def _bytes_of(name: str) -> bytes:
@@ -63,5 +107,6 @@ def _bytes_of(name: str) -> bytes:
         return sys.stdin.buffer.read()
     try:
         return Path(name).read_bytes()
-    except OSError as error:
-        raise UsageError(f"{name}: can't be read ({error.strerror})") from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        said = getattr(error, "strerror", None) or str(error)
+        raise UsageError(f"{name}: can't be read ({said})") from error

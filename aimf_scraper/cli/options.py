@@ -101,6 +101,13 @@ def crawl_options(command: Command) -> Command:
             expose_value=False,
             help="Archive pictures, styles, scripts, fonts and attachments too.",
         ),
+        click.option(
+            "--contact",
+            metavar="WHO",
+            callback=_setting("politeness.contact"),
+            expose_value=False,
+            help="Where the site's keeper can reach you: an e-mail or web address of yours.",
+        ),
         click.option("--full", is_flag=True, help="Ask for every page, changed or not."),
         click.option(
             "--limit", type=click.IntRange(min=1), default=None, help="At most so many pages."
@@ -124,6 +131,26 @@ def crawl_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def database_of(data: Path) -> Path:
+    """Return the database in *data*, brought up to date where an earlier version wrote it.
+
+    Raises:
+        NoDatabaseError: there is none; nothing is made.
+        StoreError: it cannot be used.
+    """
+    from aimf_scraper.crawling.lock import held
+    from aimf_scraper.errors import OutdatedDatabaseError
+    from aimf_scraper.store import open_store
+
+    path = data / "aimf.db"
+    try:
+        open_store(path, read_only=True).close()
+    except OutdatedDatabaseError:
+        with held(data):
+            open_store(path, create=False).close()
+    return path
 
 
 def _said(context: click.Context) -> dict[str, Any]:

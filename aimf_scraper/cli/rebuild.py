@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from aimf_scraper.cli.options import Names, data_option, quiet_option
-from aimf_scraper.errors import IncompleteError
+from aimf_scraper.errors import IncompleteError, UsageError
 from aimf_scraper.records import CRAWLED_KINDS, KINDS
 
 
@@ -56,6 +56,9 @@ def rebuild(
     from aimf_scraper.store import open_store
     from aimf_scraper.telling import tell
 
+    if not sources and not (data / "archive").is_dir():
+        # Asked before the data folder is held, which would make it.
+        raise UsageError(f"{data / 'archive'}: no archive; crawl first, or name files with --from")
     wanted = tuple(kind for name in kinds if (kind := as_kind(name)) is not None)
     with (
         held(data),

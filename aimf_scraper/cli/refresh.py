@@ -10,6 +10,7 @@ from aimf_scraper.cli.crawl import exit_code, ready, summary
 from aimf_scraper.cli.export import write_exports
 from aimf_scraper.cli.options import crawl_options, settings_of
 from aimf_scraper.errors import AimfError, IncompleteError, UsageError
+from aimf_scraper.interrupts import EXIT_CODE
 
 if TYPE_CHECKING:
     from aimf_scraper.config import Config
@@ -57,10 +58,12 @@ def refresh(context: click.Context, /, accept: bool, **options: Any) -> int:
                 error=str(error),
             )
         written, _ = reports.write(report, wanted.data / "logs", keep=config.reports.keep)
-        occasions = {"problem": report.has_problem, "change": report.has_change}
-        if any(occasions[one] for one in config.notify.when):
-            for problem in tell_all(report.message(), config.notify):
-                click.echo(f"aimf-scraper: could not tell of this refresh: {problem}", err=True)
+    # Whoever is told may read the data folder: its lock is given back.
+    occasions = {"problem": report.has_problem, "change": report.has_change}
+    is_stopped = report.exit_code == EXIT_CODE  # somebody wants us to end now
+    if not is_stopped and any(occasions[one] for one in config.notify.when):
+        for problem in tell_all(report.message(), config.notify):
+            click.echo(f"aimf-scraper: could not tell of this refresh: {problem}", err=True)
     if report.has_problem or not options["quiet"]:
         for line in report.lines() if error is None else ():
             click.echo(line, err=True)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aimf_scraper.cli.options import data_option, json_option, settings_of
+from aimf_scraper.cli.crawl import gap_line
+from aimf_scraper.cli.options import data_option, database_of, json_option, settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,26 +33,16 @@ def status(context: click.Context, data: Path, as_json: bool) -> None:
 
 
 def _held(data: Path) -> dict[str, Any]:
-    """Return what the database says; a folder without one says nothing yet."""
+    """Return what the database says."""
     from dataclasses import asdict
 
     from aimf_scraper.store import open_store
 
-    report: dict[str, Any] = {
-        "data": str(data),
-        "last_run": None,
-        "last_good_run": None,
-        "counts": {},
-        "coverage": {},
-        "waiting": [],
-        "rejects": 0,
-    }
-    if not (data / "aimf.db").exists():
-        return report
-    with open_store(data / "aimf.db", read_only=True) as store:
+    with open_store(database_of(data), read_only=True) as store:
         runs = store.runs()
         good = [one.id for one in runs if (one.counts or {}).get("good")]
-        return report | {
+        return {
+            "data": str(data),
             "last_run": asdict(runs[-1]) if runs else None,
             "last_good_run": good[-1] if good else None,
             "counts": store.counts(),
@@ -117,6 +108,8 @@ def _run_lines(report: dict[str, Any]) -> Iterator[str]:
         yield f"  hole: {hole['way']} {hole['url']}: {hole['reason']}"
     for page in completeness.get("missing", []):
         yield f"  missing: {page['url']}: {page['reason']}"
+    for gap in completeness.get("known_gaps", []):
+        yield f"  known gap: {gap_line(gap)}"
     for check in (last["counts"] or {}).get("checks", []):
         if not check["passed"]:
             yield f"  check {check['name']}: {check['message']}"

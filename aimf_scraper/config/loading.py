@@ -37,6 +37,12 @@ class Loaded:
     values: Mapping[str, Any]
     origins: Mapping[str, str]
     strangers: tuple[str, ...]
+    #: The settings file that was read, if one was.
+    file: Path | None = None
+
+    def is_said(self, key: str) -> bool:
+        """Return whether the command line says the setting *key*."""
+        return self.origins[key] == COMMAND_LINE
 
     def is_default(self, key: str) -> bool:
         return self.origins[key] == DEFAULT
@@ -78,9 +84,8 @@ def load(
             values[key], origins[key] = value, origin
     known = {FILE_VARIABLE, *map(variable, values)}
     strangers = sorted(name for name in environment if name.startswith(_PREFIX))
-    return Loaded(
-        built(values), values, origins, tuple(name for name in strangers if name not in known)
-    )
+    unknown = tuple(name for name in strangers if name not in known)
+    return Loaded(built(values), values, origins, unknown, file)
 
 
 def _from_file(path: Path) -> Iterator[tuple[str, Any, str]]:

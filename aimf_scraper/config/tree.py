@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from aimf_scraper.config.values import (
     Arguments,
     Folder,
+    Hosts,
     Line,
     Names,
     Number,
@@ -42,14 +43,21 @@ class Politeness:
     """How the site is asked, and whom its keeper can write to."""
 
     delay_sec: float = _setting(1.0, Number(0, 3_600))
-    contact: str = _setting("https://github.com/aimf-scraper/aimf-scraper/issues", Line())
+    contact: str = _setting("", Line(optional=True))
+
+
+@dataclass(frozen=True, slots=True)
+class KnownGaps:
+    """When what always fails stops keeping the rest from being published."""
+
+    after: int = _setting(3, Whole(1, 1_000))
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
     """What a run may use at most; what a bound stops is named, and the run is incomplete."""
 
-    minutes: float = _setting(240.0, Number(0, 100_000))
+    minutes: float = _setting(480.0, Number(0, 100_000))
     requests: int = _setting(20_000, _COUNT)
     pages_per_pattern: int = _setting(50, Whole(1, 100_000))
     hops: int = _setting(10, Whole(1, 1_000))
@@ -111,8 +119,10 @@ class Config:
     every_days: int = _setting(14, Whole(1, 365))
     archive: bool = _setting(True, Switch())
     assets: bool = _setting(False, Switch())
+    asset_hosts: tuple[str, ...] = _setting((), Hosts())
     politeness: Politeness = field(default_factory=Politeness)
     budget: Budget = field(default_factory=Budget)
+    known_gaps: KnownGaps = field(default_factory=KnownGaps)
     checks: Checks = field(default_factory=Checks)
     notify: Notify = field(default_factory=Notify)
     exports: Exports = field(default_factory=Exports)

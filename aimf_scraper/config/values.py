@@ -6,12 +6,14 @@ both raise ValueError for anything but what ``allowed`` describes.
 
 from __future__ import annotations
 
+import re
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
+_HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,253}(?::[0-9]{1,5})?")
 _TRUE: Final = frozenset({"true", "yes", "on", "1"})
 _FALSE: Final = frozenset({"false", "no", "off", "0"})
 
@@ -87,13 +89,15 @@ class WebAddress:
 
     @property
     def allowed(self) -> str:
-        kind = "an http or https address"
+        kind = "an http or https address" + ("" if self.optional else " without a name or password")
         return f'{kind}, or "" for none' if self.optional else kind
 
     def of(self, value: Any) -> str:
         if self.optional and value == "":
             return ""
         if not isinstance(value, str) or not _is_web_address(value):
+            raise ValueError(self.allowed)
+        if not self.optional and urlsplit(value).username is not None:
             raise ValueError(self.allowed)
         return value
 
@@ -103,11 +107,14 @@ class WebAddress:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A text that can stand in a request's header."""
+    """A text that can stand in a request's header; ``""`` for none where it is *optional*."""
 
+    optional: bool = False
     allowed: str = "one line of plain ASCII, such as an e-mail or web address"
 
     def of(self, value: Any) -> str:
+        if self.optional and value == "":
+            return ""
         if not isinstance(value, str) or not value.strip():
             raise ValueError(self.allowed)
         if not (value.isascii() and value.isprintable()):
@@ -145,6 +152,23 @@ class Names:
         if not isinstance(value, list) or not value or any(one not in self.known for one in value):
             raise ValueError(self.allowed)
         return tuple(one for one in self.known if one in value)
+
+    def of_text(self, text: str) -> tuple[str, ...]:
+        return self.of([one.strip() for one in text.split(",") if one.strip()])
+
+
+@dataclass(frozen=True, slots=True)
+class Hosts:
+    """Names of hosts, each with a port where it is not the usual one; may be empty."""
+
+    allowed: str = 'a list of hosts, such as ["cdn.example.org", "media.example.org:8443"]'
+
+    def of(self, value: Any) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(
+            isinstance(one, str) and _HOST.fullmatch(one) for one in value
+        ):
+            raise ValueError(self.allowed)
+        return tuple(sorted({one.lower() for one in value}))
 
     def of_text(self, text: str) -> tuple[str, ...]:
         return self.of([one.strip() for one in text.split(",") if one.strip()])

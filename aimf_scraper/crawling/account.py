@@ -7,20 +7,22 @@ must be held, or its absence explained by the site's own answer.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.crawling.discovery.url_registry import WAYS
+from aimf_scraper.crawling.discovery.url_registry import WAYS, Entry
 from aimf_scraper.crawling.figures import figures
-from aimf_scraper.crawling.hints import has_own_text
+from aimf_scraper.crawling.hints import tells_all
 from aimf_scraper.crawling.invariants import broken, told
+from aimf_scraper.crawling.known_gaps import find_known, told_of
+from aimf_scraper.crawling.run_account import Account, Gap, Outcome, RunStatus
+from aimf_scraper.records import as_kind
 
 if TYPE_CHECKING:
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.records import Kind
     from aimf_scraper.store import PageState
 
-RunStatus = Literal["complete", "incomplete", "partial", "interrupted", "failed"]
+__all__ = ["Account", "Gap", "Outcome", "RunStatus", "close", "missing"]
 
 #: States that explain why a page is not held: the site said so, or we chose so.
 _EXPLAINED: Final = frozenset({"fetched", "rejected", "gone", "out_of_scope"})
@@ -28,59 +30,33 @@ _EXPLAINED: Final = frozenset({"fetched", "rejected", "gone", "out_of_scope"})
 _MAX_CIRCLES: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Something that a way of discovery should have shown and did not."""
-
-    way: str
-    url: str
-    reason: str
-
-
-@dataclass(slots=True)
-class Account:
-    """What a run did and what it could not do, as it goes along."""
-
-    outcomes: Counter[str] = field(default_factory=Counter)
-    gaps: list[Gap] = field(default_factory=list)
-    #: kind -> how many the REST API says exist
-    rest_totals: Counter[str] = field(default_factory=Counter)
-    #: kind -> the newest change that the REST API tells of, by the site's own time
-    rest_newest: dict[str, str] = field(default_factory=dict)
-    #: way -> why it could not be asked
-    closed_ways: dict[str, str] = field(default_factory=dict)
-    #: answers that could not be put into the archive
-    capture_failures: int = 0
-    #: what was mended, or doubted, and is no gap
-    notes: list[Gap] = field(default_factory=list)
-    #: ways that vouched for a page of which the text is another one
-    lies: list[Gap] = field(default_factory=list)
-
-    def gap(self, way: str, url: str, reason: str) -> None:
-        """Note something that *way* should have shown and did not, once."""
-        if (found := Gap(way, url, reason)) not in self.gaps:
-            self.gaps.append(found)
-
-    def note(self, way: str, url: str, what: str) -> None:
-        """Note what *way* met at *url* that was amiss, though nothing may be lost by it."""
-        if (found := Gap(way, url, what)) not in self.notes:
-            self.notes.append(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A finished run, for the summary, the report and the exit code."""
-
-    run: int
-    status: RunStatus
-    counts: dict[str, Any]
-    completeness: dict[str, Any]
+def close(session: Session, reason: str) -> Outcome:
+    """Settle the account of *session*, commit it, and close the store; asked again, say it again."""
+    if session.outcome is None:
+        session.outcome = settle(session, reason)
+        session.store.close()
+    return session.outcome
 
 
 def settle(session: Session, reason: str) -> Outcome:
     """Close the account of *session*: what is gone, what is missing, what the run was worth."""
-    status = _status(session, reason)
-    gone = _pages_gone(session) if _saw_all(session, status) and session.why == "site" else []
+    for url in sorted(session.registry.circles)[:_MAX_CIRCLES]:
+        session.account.note("link", url, "goes round in circles, and is not followed")
+    lost = missing(session)
+    gaps = [(one.way, one.url, one.reason) for one in session.account.gaps]
+    gaps += [("page", one["url"], one["reason"]) for one in lost]
+    known = find_known(
+        gaps,
+        session.earlier,
+        site=session.site.base_url,
+        after=session.known_gaps_after,
+        now=session.started_at,
+    )
+    is_known = {(one.way, one.url, one.reason) for one in known}
+    is_open = {way for way, *_ in set(gaps) - is_known}
+    status = _status(session, reason, is_open)
+    is_seen = _saw_all(session, status, is_open)
+    gone = _pages_gone(session) if is_seen and session.why == "site" else []
     moved = session.store.merge_moved(
         session.run, session.started_at, gone=[page.url for page in gone], since=session.started_at
     )
@@ -91,7 +67,7 @@ def settle(session: Session, reason: str) -> Outcome:
     session.store.resolve_links(session.site.canonical)
     held = session.store.counts()
     counts = {
-        **figures(session),
+        **figures(session, without={one.url for one in known if one.way == "page"}),
         "outcomes": dict(sorted(session.account.outcomes.items())),
         "capture_failures": session.account.capture_failures,
         "invariants": told(broken(session)),
@@ -110,12 +86,14 @@ def settle(session: Session, reason: str) -> Outcome:
         "holes": [  # the name that is stored since the first version
             {"way": gap.way, "url": gap.url, "reason": gap.reason}
             for gap in sorted(session.account.gaps, key=lambda one: (one.way, one.url))
+            if (gap.way, gap.url, gap.reason) not in is_known
         ],
         "notes": [
             {"way": note.way, "url": note.url, "what": note.reason}
             for note in sorted(session.account.notes, key=lambda one: (one.way, one.url))
         ],
-        "missing": missing(session),
+        "missing": [one for one in lost if ("page", one["url"], one["reason"]) not in is_known],
+        "known_gaps": [told_of(one) for one in known],
     }
     session.store.finish_run(session.run, session.clock(), status, counts, completeness)
     return Outcome(session.run, status, counts, completeness)
@@ -135,46 +113,57 @@ def _named(session: Session, kind: Kind) -> dict[str, int]:
 def missing(session: Session) -> list[dict[str, str]]:
     """Return every page that some way named and that is neither held nor explained."""
     found = []
-    for entry in session.registry:
+    # A quick run names no page that failed the last time; it fails all the same.
+    waiting = [
+        Entry(url, as_kind(state.kind), {*state.found_by})
+        for url, state in sorted(session.known.items())
+        if session.walked_changes_only
+        and state.state == "failed"
+        and url not in session.registry.entries
+    ]
+    for entry in (*session.registry, *waiting):
         if entry.kind is not None and entry.kind not in session.kinds:
             continue
         state = session.known.get(entry.url)
-        if state is not None and state.state in _EXPLAINED:
+        if state is not None and (state.state in _EXPLAINED or _is_held(state)):
             continue
-        if state is not None and state.reading is not None and not session.is_newer(entry, state):
-            continue  # it fails tonight, and what was read of it stands
-        if state is not None and state.record_id and has_own_text(state.hints):
-            continue  # its page fails, and the API gives all of it
         if entry.part_of is not None:
             continue  # its article is missing then
         if entry.kind is None and entry.ways <= {"link"}:
             continue  # a link in a text to something that may never have been an item
-        bound = session.stopped.get(entry.url)
-        reason = bound or (state.reason if state else None) or "not asked for"
+        bound = session.out_of_bounds.get(entry.url)
+        reason = bound or session.not_asked.get(entry.url) or (state.reason if state else None)
+        reason = reason or "not asked for"
         found.append({"url": entry.url, "kind": entry.kind or "?", "reason": reason})
     return found
 
 
-def _status(session: Session, reason: str) -> RunStatus:
+def _is_held(state: PageState) -> bool:
+    """Return whether an item whose page failed is held whole all the same: the API tells it."""
+    return bool(state.record_id) and state.reading is None and tells_all(state.hints)
+
+
+def _status(session: Session, reason: str, open_gaps: set[str]) -> RunStatus:
+    """Return what the run was worth. *open_gaps*: the ways that have some, ``page`` for pages."""
     if reason == "shutdown":
         return "interrupted"
     if reason != "finished":
         return "failed"
     account = session.account
-    for url in sorted(session.registry.circles)[:_MAX_CIRCLES]:
-        account.note("link", url, "goes round in circles, and is not followed")
-    if account.gaps or account.outcomes["error"] or account.capture_failures:
+    if open_gaps - {"page"} or account.outcomes["error"] or account.capture_failures:
         return "incomplete"
     if session.is_cut:
         return "partial"
-    return "incomplete" if missing(session) else "complete"
+    return "incomplete" if open_gaps else "complete"
 
 
-def _saw_all(session: Session, status: RunStatus) -> bool:
+def _saw_all(session: Session, status: RunStatus, open_gaps: set[str]) -> bool:
     """Return whether every way was walked to its end: a page that fails hides nothing of the others."""
     account = session.account
-    is_done = status in {"complete", "incomplete"} and not session.is_cut and not session.stopped
-    return is_done and not (account.gaps or account.outcomes["error"] or account.capture_failures)
+    is_done = status in {"complete", "incomplete"}
+    is_cut = session.is_cut or session.out_of_bounds or session.not_asked
+    failed = open_gaps - {"page"} or account.outcomes["error"] or account.capture_failures
+    return is_done and not (is_cut or failed)
 
 
 def _pages_gone(session: Session) -> list[PageState]:

@@ -11,10 +11,8 @@ from __future__ import annotations
 import asyncio
 import re
 from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
-from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.exceptions import StopDownload
@@ -25,6 +23,7 @@ from aimf_scraper.archive.links import asked_for, links_of_css, links_of_html
 from aimf_scraper.archive.payload import Head
 from aimf_scraper.archive.reader import Archive, Capture
 from aimf_scraper.crawling.capture import CONDITIONS
+from aimf_scraper.crawling.egress import ASSET_META, Guard
 from aimf_scraper.crawling.fetch import DOWNLOAD_ERRORS, reason_of
 from aimf_scraper.pages.claims.media import MEDIA_TYPES, ending
 
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 
     from aimf_scraper.crawling.session import Session
 
-_META: Final = "aimf_asset"
 #: A style sheet imports another, that one a third: no site needs more.
 _MOST_ROUNDS: Final = 5
 _AT_ONCE: Final = 8
@@ -63,6 +61,7 @@ class Assets:
         self._crawler = crawler
         self._session = session
         self._folder = Path(settings["AIMF_DATA"]) / "archive"
+        self._guard = Guard(session.site, tuple(settings.getlist("AIMF_ASSET_HOSTS")))
         self._max_bytes = settings.getint("AIMF_ASSET_MAX_BYTES")
         self._seen: set[str] = set()
 
@@ -96,7 +95,7 @@ class Assets:
 
     def refuse_type(self, headers: Headers, request: Request) -> None:
         """Stop the download of an asset that is a film, a program or the like."""
-        if _META in request.meta:
+        if ASSET_META in request.meta:
             kind = media_type_of((headers.get("Content-Type") or b"").decode("latin-1"))
             if kind is not None and not _WANTED_TYPE.match(kind):
                 raise StopDownload(fail=True)
@@ -121,36 +120,14 @@ class Assets:
         else:
             return
         for link in links:
-            if self._is_own(link.url):
-                if link.loads is not None or ending(link.url) in _DOCUMENTS:
-                    yield asked_for(link.url)
-            elif link.loads is not None and self._is_public(link.url):
+            own = self._is_own(link.url)
+            if not own and self._guard.refusal(link.url, asset=True) is not None:
+                continue  # of a host that nobody listed
+            if link.loads is not None or (own and ending(link.url) in _DOCUMENTS):
                 yield asked_for(link.url)
 
     def _is_own(self, url: str) -> bool:
-        """Tell whether *url* is the site's, or that of a host below its name."""
-        site, there = urlsplit(self._session.site.base_url), _parts(url)
-        if there is None:
-            return False
-        own = (site.hostname or "").removeprefix("www.")
-        if self._session.site.is_loopback:
-            return site.netloc == f"{there[0]}:{there[1]}" or site.netloc == there[0]
-        return there[0] == own or there[0].endswith(f".{own}")
-
-    def _is_public(self, url: str) -> bool:
-        """Tell whether a page may send us to the host of *url*: never into a private network."""
-        there = _parts(url)
-        if there is None or there[1] is not None or self._session.site.is_loopback:
-            return False
-        host = there[0].rstrip(".")
-        name, dot, top = host.rpartition(".")
-        if not (name and dot and top.isalpha()) or top in {"local", "internal", "localhost", "lan"}:
-            return False
-        try:
-            ip_address(host)
-        except ValueError:
-            return True
-        return False
+        return self._guard.refusal(url) is None
 
     def _fresh_since(self) -> str:
         """Return since when a capture is too fresh to be asked for again, as WARC writes it."""
@@ -166,7 +143,7 @@ class Assets:
         if isinstance(head, Head):
             said = {name: head.get(header) for name, header in CONDITIONS.items()}
             headers |= {name: value for name, value in said.items() if value}
-        meta = {_META: True, "download_maxsize": self._max_bytes, "max_retry_times": _RETRIES}
+        meta = {ASSET_META: True, "download_maxsize": self._max_bytes, "max_retry_times": _RETRIES}
         return Request(url, headers=headers, meta=meta, dont_filter=True)
 
     async def _ask(self, request: Request, gate: asyncio.Semaphore) -> list[str]:
@@ -199,12 +176,3 @@ class Assets:
 
     def _count(self, what: str) -> None:
         self._session.account.outcomes[f"assets/{what}"] += 1
-
-
-def _parts(url: str) -> tuple[str, int | None] | None:
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return None
-    return parts.hostname or "", port

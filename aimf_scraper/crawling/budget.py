@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final, Self
+from weakref import WeakKeyDictionary
+
+from aimf_scraper.crawling.fetch import ForbiddenError
+from aimf_scraper.crawling.retry import ASKED_TO_WAIT
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+
+MINUTES: Final = "budget.minutes"
+REQUESTS: Final = "budget.requests"
+#: Reasons for which an address was not asked for at all: they say nothing of it.
+NOT_ASKED: Final = frozenset({MINUTES, REQUESTS, ASKED_TO_WAIT})
 
 #: Many more pages of a hundred items than such a site has.
 _PAGES_PER_TYPE: Final = 1_000
@@ -28,10 +41,45 @@ class Budget:
     asked: int = 0
     begun: float = field(default_factory=time.monotonic)
 
-    def spent(self) -> str | None:
-        """Return which bound of the whole run is reached, ``None`` while it may go on."""
+    @classmethod
+    def of(cls, crawler: Crawler) -> Budget:
+        """Return the budget of *crawler*, opened by whoever asks first."""
+        if crawler not in _BUDGETS:
+            _BUDGETS[crawler] = cls(**crawler.settings.getdict("AIMF_BUDGET"))
+        return _BUDGETS[crawler]
+
+    @property
+    def bound(self) -> str:
+        """Which bound of the whole run is reached, ``""`` while it may go on."""
         if self.requests and self.asked >= self.requests:
-            return f"budget.requests = {self.requests}"
+            return REQUESTS
         if self.minutes and time.monotonic() - self.begun >= self.minutes * 60:
-            return f"budget.minutes = {self.minutes:g}"
-        return None
+            return MINUTES
+        return ""
+
+    def spent(self) -> str | None:
+        """Return which bound of the whole run is reached and its value, ``None`` while it may go on."""
+        bound = self.bound
+        if not bound:
+            return None
+        return f"{bound} = {self.requests if bound == REQUESTS else self.minutes:g}"
+
+
+_BUDGETS: WeakKeyDictionary[Crawler, Budget] = WeakKeyDictionary()
+
+
+class BudgetMiddleware:
+    """Counts every request that leaves, retries and redirects too; refuses once all is spent."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._budget = Budget.of(crawler)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:  # noqa: ARG002 - Scrapy's own form
+        bound = self._budget.bound
+        if bound:
+            raise ForbiddenError(bound, f"the run's {self._budget.spent()} is spent")
+        self._budget.asked += 1

@@ -156,8 +156,10 @@ class CaptureMiddleware:
             stats.inc_value(FAILURES)
             logger.exception("%s is not in the archive", request.url)
             return response
-        self._remember(exchange)
         stats.inc_value(WRITTEN)
+        if exchange.truncated:
+            return response  # evidence; it never stands for the page
+        self._remember(exchange)
         stats.inc_value(REVISITS, int(captured.revisit))
         request.meta[META] = CaptureNote(
             captured.record_id, captured.payload_digest, captured.date, captured.refers_to

@@ -21,7 +21,7 @@ def resumed_since(earlier: Sequence[Run], site: str) -> str | None:
     oldest first.
     """
     since = None
-    for run in _crawls(earlier, site):
+    for run in crawls(earlier, site):
         if run.finished_at is not None and run.status != "interrupted":
             break
         since = run.started_at
@@ -38,7 +38,7 @@ def newest_seen(
     *every_days* old.
     """
     newest: dict[str, str] | None = None
-    for run in _crawls(earlier, site):
+    for run in crawls(earlier, site):
         if run.finished_at is None or run.status != "complete":
             continue
         told = run.completeness or {}
@@ -50,6 +50,6 @@ def newest_seen(
     return None
 
 
-def _crawls(earlier: Sequence[Run], site: str) -> list[Run]:
+def crawls(earlier: Sequence[Run], site: str) -> list[Run]:
     """Return the runs that read *site* whole or in part, newest first."""
     return [run for run in reversed(earlier) if run.command in _CRAWLS and run.site == site]

@@ -25,6 +25,7 @@ from scrapy.exceptions import (
 )
 from twisted.internet.error import ConnectError, ConnectionDone, ConnectionLost
 
+from aimf_scraper.crawling.bodies import BrokenBodyError
 from aimf_scraper.errors import PageError
 
 if TYPE_CHECKING:
@@ -35,7 +36,11 @@ if TYPE_CHECKING:
 
 
 class ForbiddenError(IgnoreRequest):
-    """robots.txt keeps us out. ``reason``: ``robots``, or why it could not be had itself."""
+    """A request that is not made: robots.txt, the guard or a budget keeps us from it.
+
+    ``reason``: ``robots``, why robots.txt could not be had itself, ``other-host``,
+    ``budget-requests`` and so on.
+    """
 
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(detail)
@@ -44,6 +49,7 @@ class ForbiddenError(IgnoreRequest):
 
 #: What a download may fail with; anything else is a bug and goes up.
 DOWNLOAD_ERRORS: Final = (
+    BrokenBodyError,
     CannotResolveHostError,
     DownloadCancelledError,
     DownloadConnectionRefusedError,
@@ -82,6 +88,8 @@ _REASONS: Final = (
 NOT_THE_PAGE: Final = frozenset(
     {"not-html", "template", "redirect-loop", "bad-scheme", "bad-address"}
 )
+#: Reasons that say that the address is not ours to ask for.
+_NOT_OURS: Final = frozenset({"robots", "other-host", "private-address", "bad-scheme"})
 #: robots.txt answered with an error of the server, whose status follows.
 ROBOTS_FAILED: Final = "robots-http-"
 #: How often an answer that makes no sense is asked for before it counts as a gap.
@@ -99,7 +107,7 @@ def is_transient(error: BaseException) -> bool:
 
 def reason_of(error: BaseException) -> str:
     """Return the short stable word for a download's *error*, as ``rejects`` keeps it."""
-    if isinstance(error, ForbiddenError):
+    if isinstance(error, ForbiddenError | BrokenBodyError):
         return error.reason
     if isinstance(error, IgnoreRequest):
         # Two parts of Scrapy ignore a request of ours: redirects without end, and
@@ -139,7 +147,7 @@ class Answer:
     def is_refusal(self) -> bool:
         """Whether the site means it: forbidden, or not there. All else may be gone a moment later."""
         status = self.status or 0
-        return self.reason == "robots" or (400 <= status < 500 and status not in {408, 425, 429})
+        return self.reason in _NOT_OURS or (400 <= status < 500 and status not in {408, 425, 429})
 
     @property
     def body(self) -> bytes:
@@ -220,6 +228,10 @@ class Fetcher:
                 return Read(answer, reader(answer))
             except PageError as error:
                 problem = error.reason
+            except Exception as error:  # noqa: BLE001 - a fault of ours costs this answer alone
+                return Read(
+                    answer, problem=f"internal-error: {type(error).__name__}: {error}"[:300]
+                )
         return Read(answer, problem=problem)
 
     async def pause(self, attempt: int) -> None:
@@ -238,4 +250,6 @@ class Fetcher:
             return Answer(url, None, reason_of(error), str(error)[:500])
         except ValueError as error:  # an address that Request itself refuses
             return Answer(url, None, "bad-address", str(error)[:500])
+        except Exception as error:  # noqa: BLE001 - what a library makes of odd bytes costs one answer
+            return Answer(url, None, "internal-error", f"{type(error).__name__}: {error}"[:500])
         return Answer(url, response)

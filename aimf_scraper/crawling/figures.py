@@ -6,20 +6,27 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from aimf_scraper.crawling.session import Session
 
 #: States of pages that were asked for and are still there.
 _ASKED: Final = frozenset({"fetched", "failed", "rejected"})
 
 
-def figures(session: Session) -> dict[str, Any]:
-    """Return the counts of the wanted kinds that ``checks.Figures`` is made of."""
+def figures(session: Session, without: Container[str] = ()) -> dict[str, Any]:
+    """Return the counts of the wanted kinds that ``checks.Figures`` is made of.
+
+    *without*: pages that are known gaps, which no share counts.
+    """
     kinds, store = session.kinds, session.store
     held, coverage, languages = store.counts(), store.coverage(), store.languages()
     pages = [
         page
         for page in session.known.values()
-        if page.state in _ASKED and (page.kind in kinds or page.kind is None)
+        if page.state in _ASKED
+        and page.url not in without
+        and (page.kind in kinds or page.kind is None)
     ]
     return {
         "records": {kind: held.get(kind, 0) for kind in kinds},

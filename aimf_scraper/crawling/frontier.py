@@ -55,6 +55,11 @@ class Frontier:
         return bool(self.session.limit) and self.asked >= self.session.limit
 
     @property
+    def is_spent(self) -> bool:
+        """Whether the run may ask for nothing more."""
+        return self.session.budget.spent() is not None
+
+    @property
     def has_more(self) -> bool:
         """Tell whether there is a page to ask for that was not asked for yet."""
         candidates = (url for url, _ in self._candidates())
@@ -89,11 +94,12 @@ class Frontier:
             if self.is_at_limit:
                 session.is_cut = True
                 return
+            if self.is_spent:
+                return
             if self._is_out_of_bounds(url):
                 continue
             if session.claim(url):
                 self.asked += 1
-                session.budget.asked += 1
                 entry = session.registry.entries[url]
                 entry.again = False
                 entry.asked.add(self.address_of(url))
@@ -185,7 +191,7 @@ class Frontier:
         today = date.fromisoformat(session.started_at[:10])
         entries = session.registry.entries
         for url in sorted(entries.keys() | session.known.keys()):
-            if session.is_claimed(url) or url in session.stopped:
+            if session.is_claimed(url) or url in session.out_of_bounds:
                 continue
             if url in session.registry.aliases:
                 continue

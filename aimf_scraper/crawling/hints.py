@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from aimf_scraper.assembly import reading_of_card
 from aimf_scraper.pages.reading import Card, Reading
 from aimf_scraper.records import to_json
-from aimf_scraper.rules.scan import Term
+from aimf_scraper.rules.engine.document import Term
 
 if TYPE_CHECKING:
     from aimf_scraper.crawling.discovery.url_registry import Entry
@@ -51,9 +51,9 @@ def depth_in(hints: str | None) -> int:
     return depth if isinstance(depth, int) else 0
 
 
-def has_own_text(hints: str | None) -> bool:
-    """Return whether *hints* hold the page's text, and not only a lead of it."""
-    return any(one.source == "rest" and one.text for one in readings_of(hints))
+def tells_all(hints: str | None) -> bool:
+    """Return whether *hints* hold the item's whole text: the API's word, not a card's."""
+    return bool(hints) and any(one.source == "rest" and one.text for one in readings_of(hints))
 
 
 def listings_of(hints: str | None) -> frozenset[str]:

@@ -2,7 +2,11 @@
 
 Scrapy's own middleware asks again at once. Ours waits: as long as the server
 says, else twice as long each time; and while it waits for an answer that said
-"later", no other request goes to that host either.
+"later", no other request goes to that host either. Where the server wants more
+than we may wait, nothing more goes to it in this run.
+
+It stands next to the downloader, so that it sees every answer as it came: a
+body that is not whole is asked for again like an error of the server.
 """
 
 from __future__ import annotations
@@ -12,18 +16,24 @@ import logging
 import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from scrapy.downloadermiddlewares.retry import get_retry_request
 
-from aimf_scraper.crawling.fetch import is_transient, reason_of
+from aimf_scraper.crawling.bodies import problem_of
+from aimf_scraper.crawling.fetch import ForbiddenError, is_transient, reason_of
 
 if TYPE_CHECKING:
     from scrapy import Request
+    from scrapy.core.downloader import Slot
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
 logger = logging.getLogger(__name__)
+
+#: The host asked for more quiet than a run may last: nothing more is asked of it.
+ASKED_TO_WAIT: Final = "asked-to-wait"
+_LONGEST_SAID_SEC: Final = 1e9
 
 
 def retry_after_sec(value: str | None, *, now: datetime) -> float | None:
@@ -36,16 +46,16 @@ def retry_after_sec(value: str | None, *, now: datetime) -> float | None:
     """
     value = (value or "").strip()
     if value.isascii() and value.isdigit():
-        return float(min(int(value[:9]), 10**6))
+        return min(float(value[:20]), _LONGEST_SAID_SEC)
     if not value:
         return None
     try:
         when = parsedate_to_datetime(value)
-    except ValueError:
+        if when.tzinfo is None:
+            when = when.replace(tzinfo=UTC)
+        return min(max(0.0, (when - now).total_seconds()), _LONGEST_SAID_SEC)
+    except (ValueError, TypeError, OverflowError):  # no date, or one that no calendar has
         return None
-    if when.tzinfo is None:
-        when = when.replace(tzinfo=UTC)
-    return max(0.0, (when - now).total_seconds())
 
 
 class PoliteRetryMiddleware:
@@ -60,20 +70,35 @@ class PoliteRetryMiddleware:
         self._codes = {int(code) for code in crawler.settings.getlist("RETRY_HTTP_CODES")}
         self._backoff_sec = crawler.settings.getfloat("AIMF_BACKOFF_SEC")
         self._longest_sec = crawler.settings.getfloat("AIMF_RETRY_AFTER_MAX_SEC")
+        #: host -> what it asked for
+        self._closed: dict[str, str] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
+    def process_request(self, request: Request) -> None:
+        """Refuse what would go to a host that asked for a long quiet."""
+        said = self._closed.get(self._host(request))
+        if said is not None:
+            raise ForbiddenError(ASKED_TO_WAIT, said)
+
     async def process_response(self, request: Request, response: Response) -> Request | Response:
+        broken = problem_of(response)
         if response.status not in self._codes:
-            return response
+            if broken is None:
+                return response
+            again = self._again(request, broken.reason)
+            if again is None:
+                raise broken
+            await asyncio.sleep(self._delay_sec(request))
+            return again
         header = response.headers.get("Retry-After")
         asked = retry_after_sec(
             header.decode("latin-1") if header else None, now=datetime.now(tz=UTC)
         )
         if asked is not None and asked > self._longest_sec:
-            logger.warning("%s asks for %d s of quiet: given up", request.url, asked)
+            self._close(request, f"HTTP {response.status}, Retry-After {asked:.0f} s")
             return response
         again = self._again(request, f"HTTP {response.status}")
         if again is None:
@@ -106,8 +131,26 @@ class PoliteRetryMiddleware:
         A slot's next request goes ``delay`` seconds after ``lastseen``; there is always
         a delay (``run.scrapy_settings``).
         """
-        engine = self.crawler.engine
-        slots = engine.downloader.slots if engine is not None else {}
-        slot = slots.get(request.meta.get("download_slot", ""))
+        slot = self._slot(request)
         if slot is not None:
             slot.lastseen = max(slot.lastseen, time.monotonic() + seconds - slot.delay)
+
+    def _close(self, request: Request, said: str) -> None:
+        """Let nothing more go to the host of *request*, what waits in its slot included."""
+        host = self._host(request)
+        if host not in self._closed:
+            self._closed[host] = said
+            logger.warning("%s: %s: nothing more is asked of it in this run", host, said)
+        slot = self._slot(request)
+        while slot is not None and slot.queue:
+            _, waiting = slot.queue.popleft()
+            waiting.errback(ForbiddenError(ASKED_TO_WAIT, said))
+
+    def _host(self, request: Request) -> str:
+        engine = self.crawler.engine
+        return engine.downloader.get_slot_key(request) if engine is not None else ""
+
+    def _slot(self, request: Request) -> Slot | None:
+        engine = self.crawler.engine
+        slots = engine.downloader.slots if engine is not None else {}
+        return slots.get(request.meta.get("download_slot", ""))

@@ -10,13 +10,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 from urllib.parse import urlsplit
 
 from protego import Protego
 from scrapy import Request
 from scrapy.exceptions import NotConfigured
 
+from aimf_scraper.crawling.egress import ASSET_META, SITE_META
 from aimf_scraper.crawling.fetch import DOWNLOAD_ERRORS, ROBOTS_FAILED, ForbiddenError, reason_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ logger = logging.getLogger(__name__)
 MOST_BYTES: Final = 500_000
 #: Without a bound, "Crawl-delay: 1000000" would be a crawl that never ends.
 _LONGEST_DELAY_SEC: Final = 600.0
+_HANDED_ON: Final[tuple[str, ...]] = (ASSET_META, SITE_META)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,9 @@ class RobotsMiddleware:
         if request.meta.get("dont_obey_robotstxt"):
             return self._kept(host) if request.url == f"{host}/robots.txt" else None
         if host not in self._robots:
-            self._robots[host] = asyncio.ensure_future(self._ask(host))
+            # Whose request it is decides which hosts may be asked (``egress``).
+            meta = {key: request.meta[key] for key in _HANDED_ON if key in request.meta}
+            self._robots[host] = asyncio.ensure_future(self._ask(host, meta))
         robots = await self._robots[host]
         if robots.closed:
             raise ForbiddenError(robots.closed, f"{host}/robots.txt: {robots.closed}")
@@ -83,14 +87,17 @@ class RobotsMiddleware:
         response = task.result().response if task is not None and task.done() else None
         return response and response.replace(flags=[*response.flags, "cached"])
 
-    async def _ask(self, host: str) -> _Robots:
+    async def _ask(self, host: str, meta: dict[str, Any]) -> _Robots:
         engine = self.crawler.engine
         if engine is None:
             raise RuntimeError("the crawl is not running")
         nothing = Protego.parse("")
-        request = Request(f"{host}/robots.txt", meta={"dont_obey_robotstxt": True})
+        request = Request(f"{host}/robots.txt", meta={**meta, "dont_obey_robotstxt": True})
         try:
             response = await engine.download_async(request)
+        except ForbiddenError as error:
+            # It leads to another host: what may be asked for is not known.
+            return _Robots(nothing, closed=f"{ROBOTS_FAILED}{error.reason}")
         except DOWNLOAD_ERRORS as error:
             return _Robots(nothing, closed=reason_of(error))
         if response.status == 429 or response.status >= 500:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from aimf_scraper.addresses import Site
+from aimf_scraper.crawling.account import close
+from aimf_scraper.crawling.process import Process
 from aimf_scraper.crawling.session import Session
 
 if TYPE_CHECKING:
@@ -74,17 +75,12 @@ def run_crawl(options: CrawlOptions) -> Outcome:
     Raises:
         AimfError: the run could not begin, or ended before its time.
     """
-    process = AsyncCrawlerProcess(scrapy_settings(options))
-    crawler = process.create_crawler("site")
-    session = Session.of(crawler)
-    task = process.crawl(crawler)
-    process.start()
-    if session.outcome is None:
-        session.close("failed")
-    if session.failure is not None:
-        raise session.failure
-    if task.done() and not task.cancelled() and (error := task.exception()) is not None:
-        raise error
-    if session.outcome is None:
-        raise RuntimeError("the crawl ended without an outcome")
-    return session.outcome
+    process = Process(scrapy_settings(options), "site")
+    session = Session.of(process.crawler)
+    try:
+        process.run()
+    finally:
+        outcome = close(session, "shutdown" if process.interrupted else "failed")
+        if session.failure is not None:
+            raise session.failure
+    return outcome

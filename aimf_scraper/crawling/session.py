@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from aimf_scraper.addresses import Site
-from aimf_scraper.crawling.account import Account, Outcome, settle
 from aimf_scraper.crawling.budget import Budget
 from aimf_scraper.crawling.discovery.url_registry import UrlRegistry
 from aimf_scraper.crawling.earlier import newest_seen, resumed_since
 from aimf_scraper.crawling.hints import depth_in, unpack
 from aimf_scraper.crawling.record_ids import RecordIds
+from aimf_scraper.crawling.run_account import Account
 from aimf_scraper.errors import AimfError, RecordError, UsageError
 from aimf_scraper.records import KINDS
 from aimf_scraper.store import PageState, Store, open_store
@@ -31,12 +31,20 @@ if TYPE_CHECKING:
 
     from aimf_scraper.assembly import Draft
     from aimf_scraper.crawling.discovery.url_registry import Entry
+    from aimf_scraper.crawling.run_account import Outcome
     from aimf_scraper.pages.reading import HtmlPage, Reading
     from aimf_scraper.records import Kind
     from aimf_scraper.store import State
     from aimf_scraper.store.store import Why
 
 DATABASE: Final = "aimf.db"
+
+#: What to do where nobody is named whom the site's keeper can write to.
+WHO_ASKS: Final = (
+    "the site's keeper must be able to reach you. Put an e-mail or web address of yours into "
+    'aimf-scraper.toml, under [politeness]: contact = "..." (or say it with --contact, or as '
+    "AIMF_POLITENESS_CONTACT)"
+)
 
 _SESSIONS: WeakKeyDictionary[Crawler, Session] = WeakKeyDictionary()
 
@@ -66,6 +74,7 @@ class Session:
         command: str = "crawl",
         why: Why = "site",
         clock: Callable[[], str] = utc_now,
+        known_gaps_after: int = 3,
         budget: Budget | None = None,
         audit_pages: int = 0,
     ) -> None:
@@ -80,10 +89,13 @@ class Session:
         self.budget = budget or Budget()
         self.account = Account()
         self.registry = UrlRegistry(site)
+        self.known_gaps_after = known_gaps_after
+        #: Pages that this run wanted and did not ask for, and why.
+        self.not_asked: dict[str, str] = {}
         self.store: Store = open_store(data / DATABASE)
         self.started_at = clock()
         options: dict[str, Any] = {"kinds": list(kinds), "limit": limit, "full": full}
-        earlier = tuple(self.store.runs())
+        earlier = self.earlier = tuple(self.store.runs())
         others = {run.site for run in earlier if run.site} - {site.base_url}
         if others:
             self.store.close()
@@ -115,7 +127,7 @@ class Session:
         #: What the site answers, with status 200, to an address that it cannot have.
         self.soft_404: Reading | None = None
         #: Pages that a bound kept from being asked for, and which.
-        self.stopped: dict[str, str] = {}
+        self.out_of_bounds: dict[str, str] = {}
         #: How many pages of a pattern of addresses, that only links or listings name, show no item.
         self.fruitless: Counter[str] = Counter()
         #: How many vouched-for pages a run reads all the same.
@@ -148,8 +160,11 @@ class Session:
             unknown = [kind for kind in wanted if kind not in KINDS]
             if unknown or not wanted:
                 raise UsageError(f"unknown kind {unknown}: choose from {', '.join(KINDS)}")
+            site = Site(settings["AIMF_SITE"])
+            if not (site.is_loopback or settings["AIMF_CONTACT"]):
+                raise UsageError(f"{site.base_url}: say who asks: {WHO_ASKS}")
             session = _SESSIONS[crawler] = cls(
-                site=Site(settings["AIMF_SITE"]),
+                site=site,
                 data=Path(settings["AIMF_DATA"]),
                 kinds=tuple(kind for kind in KINDS if kind in wanted),
                 limit=settings.getint("AIMF_LIMIT"),
@@ -157,8 +172,9 @@ class Session:
                 every_days=settings.getint("AIMF_EVERY_DAYS"),
                 command=settings.get("AIMF_COMMAND", "crawl"),
                 clock=_clock(settings.get("AIMF_NOW")),
+                known_gaps_after=settings.getint("AIMF_KNOWN_GAPS_AFTER"),
                 audit_pages=settings.getint("AIMF_AUDIT_PAGES"),
-                budget=Budget(**settings.getdict("AIMF_BUDGET")),
+                budget=Budget.of(crawler),
             )
         return session
 
@@ -178,7 +194,7 @@ class Session:
 
     def stop(self, url: str, bound: str) -> None:
         """Note that *bound* keeps the page at *url* from being asked for."""
-        self.stopped[url] = bound
+        self.out_of_bounds[url] = bound
 
     def entry(self, url: str) -> Entry:
         """Return the entry of the page that *url* means by now."""
@@ -263,13 +279,18 @@ class Session:
         """Keep what ends the run; whoever started it raises it."""
         self.failure = self.failure or error
 
+    def leave_out(self, url: str, reason: str, detail: str) -> None:
+        """Note that the page at *url* was not asked for; its state stays as it was."""
+        self.not_asked[url] = reason
+        self.account.outcomes[f"page/{reason}"] += 1
+        self.stopped(reason, detail)
+
+    def stopped(self, reason: str, detail: str) -> None:
+        """Note once that *reason* kept the run from asking on."""
+        said = [gap.reason.partition(":")[0] for gap in self.account.gaps if gap.way == "run"]
+        if reason not in said:
+            self.account.gap("run", f"{self.site.base_url}/", f"{reason}: {detail}")
+
     def reject(self, url: str, reason: str, detail: str) -> None:
         self.store.reject(self.run, url, reason, detail, self.clock())
         self.account.outcomes[f"rejected/{reason}"] += 1
-
-    def close(self, reason: str) -> Outcome:
-        """Settle the run's account, commit it, and close the store."""
-        if self.outcome is None:
-            self.outcome = settle(self, reason)
-            self.store.close()
-        return self.outcome

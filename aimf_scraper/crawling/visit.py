@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.assembly import Draft, lay_over
-from aimf_scraper.crawling.account import Gap
 from aimf_scraper.crawling.capture import META as CAPTURE_META
 from aimf_scraper.crawling.discovery.url_registry import sources_of
+from aimf_scraper.crawling.faults import INTERNAL
 from aimf_scraper.crawling.frontier import pattern_of
-from aimf_scraper.crawling.hints import hints_of, pack, readings_of, unpack
+from aimf_scraper.crawling.hints import hints_of, pack, readings_of, tells_all, unpack
 from aimf_scraper.crawling.redirects import AWAY, follow, location_of
+from aimf_scraper.crawling.run_account import Gap
 from aimf_scraper.crawling.same_page import is_part_of, joined, refresh_target, says_the_same
 from aimf_scraper.crawling.waiting import (
     Verdict,
@@ -30,7 +32,7 @@ from aimf_scraper.crawling.waiting import (
     judge_late,
     settled_first,
 )
-from aimf_scraper.errors import PageError
+from aimf_scraper.errors import PageError, said_of
 from aimf_scraper.pages.html import read_html
 from aimf_scraper.records import Link, Provenance, as_kind
 from aimf_scraper.store import PageState
@@ -50,10 +52,14 @@ if TYPE_CHECKING:
     #: bytes, address, Content-Type -> the page; raises PageError
     Read = Callable[[bytes, str, str | None], HtmlPage]
 
+logger = logging.getLogger(__name__)
+
 #: Reasons for which a page is none, today and tomorrow.
 _NO_PAGE: Final = frozenset({"not-html", "template", "password", "too-deep"})
 #: Reasons that make it no item of the dataset, whatever a card shows of it.
 _NO_ITEM: Final = frozenset({"template", "password"})
+#: Failures of a page that will be the same tomorrow: its cards tell all that can be had.
+_CARD_STANDS_IN: Final = frozenset({"no-article", "not-archived"})
 _GONE: Final = frozenset({404, 410})
 #: The number of a part, at the end of its address.
 _NUMBER: Final = re.compile(r"([0-9]{1,3})/?$")
@@ -93,6 +99,7 @@ class Visitor:
                 response.url,
                 content_type.decode("latin-1") if content_type else None,
             )
+            page.article()  # refuses dummy text
         except PageError as error:
             self.session.reject(entry.url, error.reason, error.detail)
             # What may be another answer tomorrow (a captcha, maintenance, nothing) is asked again.
@@ -118,21 +125,28 @@ class Visitor:
         )
         page = replace(page, tries=(known.tries if known else 0) + 1)
         hints = page.hints
+        # Of a page that may answer tomorrow a card is no stand-in: it would pass for the text.
+        is_late = state == "failed" and reason not in _CARD_STANDS_IN
+        tells = tells_all(hints) if is_late else bool(readings_of(hints))
         was_read = known is not None and known.reading is not None
         kind = entry.kind
         session.account.outcomes[f"page/{reason}"] += 1
         # What a listing shows and the site itself denies is no item; the API and feeds know better.
-        is_denied = state == "gone" and not entry.ways & {"rest", "feed"}
-        if (
-            was_read
-            or is_denied
-            or not readings_of(hints)
-            or kind not in session.kinds
-            or reason in _NO_ITEM
-        ):
+        tells = tells and not (state == "gone" and not entry.ways & {"rest", "feed"})
+        if was_read or not tells or kind not in session.kinds or reason in _NO_ITEM:
             session.save_page(page)
             return None
         return self._draft(entry, kind, page, page_reading=None)
+
+    def broke(self, entry: Entry, error: Exception) -> None:
+        """Note that our own code gave up on the page of *entry*: a gap with its name, no more."""
+        said = said_of(error)
+        self.session.reject(entry.url, INTERNAL, said)
+        logger.warning("%s: %s: %s", entry.url, INTERNAL, said)
+        page = self.state(entry, state="failed", reason=INTERNAL, checked_at=self.session.clock())
+        known = self.session.known.get(entry.url)
+        self.session.account.outcomes[f"page/{INTERNAL}"] += 1
+        self.session.save_page(replace(page, tries=(known.tries if known else 0) + 1))
 
     def again(self, entry: Entry, known: PageState) -> Draft | None:
         """Return the draft of a page read earlier, where what is said of it now changes it."""
@@ -204,7 +218,10 @@ class Visitor:
         reason = follow(self.session, entry, location, response.url)
         if reason is None:
             return None
-        state: State = "gone" if reason == AWAY else "failed"
+        known = self.session.known.get(entry.url)
+        # What was never read is a gap: the site names it, and it stands elsewhere.
+        is_gone = reason == AWAY and known is not None and known.reading is not None
+        state: State = "gone" if is_gone else "failed"
         return self.missing(entry, reason, state=state, http_status=response.status)
 
     def _read(self, entry: Entry, page: HtmlPage, response: Response) -> Draft | None:

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.errors import UsageError
-from aimf_scraper.evaluation.matching import FIELDS, Unit, city_key, date_unit, names_of
+from aimf_scraper.fact_kinds import scored
 from aimf_scraper.records import as_kind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from aimf_scraper.records import Kind
+    from aimf_scraper.scoring import Scoring, Unit
 
 _KINDS: Final = {
     "actualite": "news",
@@ -72,12 +73,12 @@ def _page(path: Path, number: int, line: str) -> GoldPage:
     if not isinstance(row.get("text") or row.get("title"), str):
         raise UsageError(f"{where}: a labelled page needs a text or a title")
     units = {}
-    for name in FIELDS:
+    for name, scoring in scored().items():
         labels = row.get(name)
         if labels is None:
             continue
         try:
-            units[name] = _units(name, labels)
+            units[name] = _units(scoring, labels)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise UsageError(
                 f"{where}: labels of {name!r} are not as expected: {error!r}"
@@ -93,32 +94,15 @@ def _page(path: Path, number: int, line: str) -> GoldPage:
     )
 
 
-def _units(name: str, labels: list[Any]) -> tuple[Unit, ...]:
+def _units(scoring: Scoring, labels: list[Any]) -> tuple[Unit, ...]:
     """Return what one field's labels name, surface forms of one thing together."""
     if not isinstance(labels, list):
         raise TypeError("a list is expected")
     units: dict[object, Unit] = {}
     for i, label in enumerate(labels):
-        key, unit = _unit(name, label)
-        if name == "budgets":  # two equal sums are two budgets
+        key, unit = scoring.unit(label)
+        if scoring.counted:
             key = (key, i)
         known = units.get(key)
         units[key] = unit if known is None else known.with_forms(unit)
     return tuple(units.values())
-
-
-def _unit(name: str, label: Any) -> tuple[object, Unit]:
-    if name == "countries":
-        return label, Unit(str(label), code=str(label))
-    if name == "budgets":
-        amount, currency = label["amount"], str(label["currency"])
-        if isinstance(amount, bool) or not isinstance(amount, (int, float)):
-            raise TypeError("an amount is a number")
-        return (amount, currency), Unit(f"{amount} {currency}", amount=amount, code=currency)
-    if name == "dates":
-        unit = date_unit(label.get("start"), label.get("end"), label.get("text") or "")
-        return (unit.start, unit.end) if unit.start else unit.forms, unit
-    canonical = str(label.get("canonical") or label["name"])
-    forms = names_of(canonical, label.get("name") or canonical)
-    code = label.get("country") if name == "cities" else None
-    return city_key(canonical, code), Unit(canonical, forms=forms, code=code)

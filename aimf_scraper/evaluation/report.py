@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from aimf_scraper.evaluation.matching import FIELDS, found_in, is_same
+from aimf_scraper.fact_kinds import scored
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from aimf_scraper.evaluation.gold import GoldPage
-    from aimf_scraper.evaluation.matching import Found, Unit
     from aimf_scraper.records import Kind, Record
+    from aimf_scraper.scoring import Found, Scoring, Unit
 
     #: title, text, url, kind -> the record that the rules make of them
     Extract = Callable[[str, str, str | None, Kind | None], Record]
@@ -80,7 +80,7 @@ class Report:
     """What ``evaluate`` found. ``rules`` and ``bands`` count ``[facts, right]``."""
 
     pages: int = 0
-    fields: dict[str, Score] = field(default_factory=lambda: {name: Score() for name in FIELDS})
+    fields: dict[str, Score] = field(default_factory=lambda: {name: Score() for name in scored()})
     rules: dict[str, list[int]] = field(default_factory=dict)
     bands: dict[float, list[int]] = field(default_factory=lambda: {b: [0, 0] for b in BANDS})
     misses: list[Slip] = field(default_factory=list)
@@ -160,14 +160,16 @@ def evaluate(pages: Iterable[GoldPage], extract: Extract) -> Report:
         record = extract(page.title, page.text, page.url, page.kind)
         report.pages += 1
         for name, units in page.units.items():
-            _score(report, page, name, units, list(found_in(record, name)))
+            facts = record.facts.get(name, ())
+            found = [one for fact in facts for one in scored()[name].found(fact)]
+            _score(report, page, name, units, found)
     return report
 
 
 def _score(
     report: Report, page: GoldPage, name: str, units: tuple[Unit, ...], found: list[Found]
 ) -> None:
-    pairs, right = _matched(name, units, found)
+    pairs, right = _matched(scored()[name], units, found)
     report.fields[name].add(Score(len(found), len(right), len(units), len(pairs)))
     for i, one in enumerate(found):
         is_right = i in right
@@ -185,12 +187,12 @@ def _score(
 
 
 def _matched(
-    name: str, units: tuple[Unit, ...], found: list[Found]
+    scoring: Scoring, units: tuple[Unit, ...], found: list[Found]
 ) -> tuple[dict[int, int], set[int]]:
     """Return label -> fact, and the facts that are right.
 
-    A label is met once: a second fact for it is a false find, save for dates,
-    where one day may be the start of one thing and the end of another.
+    A label is met once: a second fact for it is a false find, save for kinds
+    whose facts may be ``repeated``.
     """
     pairs: dict[int, int] = {}
     right: set[int] = set()
@@ -198,17 +200,17 @@ def _matched(
     order = sorted(range(len(units)), key=lambda i: units[i].start is None)
     for i in order:
         for j, one in enumerate(found):
-            if j not in right and is_same(name, units[i], one):
+            if j not in right and scoring.is_same(units[i], one):
                 pairs[i] = j
                 right.add(j)
                 break
-    if name == "dates":
+    if scoring.repeated:
         right |= {
-            j for j, one in enumerate(found) if any(is_same(name, unit, one) for unit in units)
+            j for j, one in enumerate(found) if any(scoring.is_same(unit, one) for unit in units)
         }
         for i, unit in enumerate(units):
             if i not in pairs:
-                again = [j for j, one in enumerate(found) if is_same(name, unit, one)]
+                again = [j for j, one in enumerate(found) if scoring.is_same(unit, one)]
                 if again:
                     pairs[i] = again[0]
     return pairs, right

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Final, Literal, cast
 
 from aimf_scraper.gazetteer.names import searchable
+from aimf_scraper.gazetteer.tables import CountryRow
+from aimf_scraper.tables import read_tsv
 
 DATA: Final = Path(__file__).parent / "data"
 
@@ -152,5 +154,4 @@ def country_name(code: str) -> str | None:
 
 @cache
 def _country_names() -> dict[str, str]:
-    lines = (DATA / "countries.tsv").read_text(encoding="utf-8").splitlines()
-    return {line.split("\t")[0]: line.split("\t")[1] for line in lines[1:]}
+    return {one.code: one.name for one in read_tsv(DATA / "countries.tsv", CountryRow)}

@@ -14,10 +14,10 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast, get_args
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, NamedTuple
 
-from aimf_scraper.errors import SetupError
 from aimf_scraper.records import PartnerType
+from aimf_scraper.tables import Row, Shape, Split, read_tsv
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 Form = Literal["name", "acronym", "bare"]
 
 _FILE: Final = Path(__file__).parent / "data" / "organisations.tsv"
-_COLUMNS: Final = 9
 #: A first word that French writes small in the middle of a sentence ("la fondation Gates").
 _COMMON_HEAD: Final = re.compile(
     r"(?:agences?|alliance|ambassade|assemblee|association|banque|bureau|caisse|centre|cites"
@@ -41,18 +40,20 @@ _TITLE_CASE_LEAST: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(Row):
     """One line of the authority file. ``identifiers`` hold ``scheme:value``."""
 
-    id: str
+    key: ClassVar = ("id",)
+
+    id: Annotated[str, Shape("[a-z0-9-]{2,90}")]
     name: str
     type: PartnerType
-    country: str | None
-    acronyms: tuple[str, ...]
-    aliases: tuple[str, ...]
-    bare: tuple[str, ...]
-    identifiers: tuple[str, ...]
-    source: str
+    country: Annotated[str, Shape("[A-Z]{2}")] | None
+    acronyms: Annotated[tuple[str, ...], Split("|")]
+    aliases: Annotated[tuple[str, ...], Split("|")]
+    bare: Annotated[tuple[str, ...], Split("|")]
+    identifiers: Annotated[tuple[Annotated[str, Shape("[a-z]{2,12}:[^ ]{1,60}")], ...], Split(" ")]
+    source: Literal["aimf-site", "own-name", "iati-codelist"]
 
 
 class NameHit(NamedTuple):
@@ -160,36 +161,9 @@ def _without_overlaps(hits: list[NameHit]) -> list[NameHit]:
     return kept
 
 
-def _read(path: Path) -> tuple[Organisation, ...]:
-    lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
-    return tuple(_organisation(line) for line in lines[1:] if line)
-
-
-def _organisation(line: str) -> Organisation:
-    columns = line.split("\t")
-    if len(columns) != _COLUMNS or columns[2] not in get_args(PartnerType):
-        raise SetupError(f"organisations.tsv: cannot read the line {line[:60]!r}: reinstall")
-    key, name, kind, country, acronyms, aliases, bare, identifiers, source = columns
-    return Organisation(
-        id=key,
-        name=name,
-        type=cast("PartnerType", kind),
-        country=country or None,
-        acronyms=_split(acronyms),
-        aliases=_split(aliases),
-        bare=_split(bare),
-        identifiers=tuple(identifiers.split()),
-        source=source,
-    )
-
-
-def _split(cell: str) -> tuple[str, ...]:
-    return tuple(cell.split("|")) if cell else ()
-
-
 @cache
 def _loaded(*, aliases: bool) -> Authority:
-    return Authority(_read(_FILE), aliases=aliases)
+    return Authority(read_tsv(_FILE, Organisation), aliases=aliases)
 
 
 _with_aliases: Final = ContextVar("_with_aliases", default=True)

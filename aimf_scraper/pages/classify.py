@@ -1,82 +1,129 @@
-"""Whether a page is an article, a listing, or both."""
+"""What a page is: an article, a listing, both or neither. Decided here and nowhere else.
+
+``Claims`` is what the markup and the address say, ``Features`` what stands on
+the page once its body and its cards are known. ``classify`` weighs them and
+says why; ``aimf-scraper explain PAGE.html`` prints all three.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from urllib.parse import urlsplit
 
 from aimf_scraper.addresses import Site
 from aimf_scraper.errors import UsageError
-from aimf_scraper.pages.tables import kinds_of
-from aimf_scraper.text.fold import fold
+from aimf_scraper.pages.tables import table
 
 if TYPE_CHECKING:
     from aimf_scraper.pages.claims.head import Head
-    from aimf_scraper.pages.layout.parsed_page import Seen
-    from aimf_scraper.pages.reading import Listing
 
-_ARCHIVE_TOKENS: Final = frozenset(
-    {"archive", "blog", "search", "search-results", "tax-archive", "category", "post-type-archive"}
-)
-_SINGLE_TOKENS: Final = frozenset({"single", "singular", "wp-singular", "single-post", "page-node"})
 _SINGLE_TYPES: Final = frozenset({"NewsArticle", "BlogPosting", "Article", "Report", "Event"})
 _LISTING_TYPES: Final = frozenset({"CollectionPage", "ItemList", "SearchResultsPage"})
 #: Prose outside cards that makes a page without other marks an article.
-_ARTICLE_CHARS: Final = 200
+ARTICLE_CHARS: Final = 200
 
 
-def claims(body_names: str, head: Head) -> tuple[bool, bool]:
-    """Tell whether the markup says of the page that it is one item, or an archive."""
+class Claims(NamedTuple):
+    """What the markup and the address say of a page, before its words are looked at.
+
+    ``other``: a page that is neither, by its name: a shop's product, a cart.
+    ``address``: ``content``, ``listing``, ``unknown`` ...
+    """
+
+    single: bool
+    archive: bool
+    home: bool
+    other: bool
+    address: str
+
+
+class Features(NamedTuple):
+    """What stands on a page.
+
+    ``prose``: characters of its body. ``cards``: how many pages of this site it
+    shows, ``card_chars`` in how many characters; ``sectioned``: under a heading
+    that names a section. ``paged``: it goes on elsewhere. ``empty``: it says
+    that nothing is listed.
+    """
+
+    titled: bool
+    prose: int
+    cards: int
+    card_chars: int
+    sectioned: bool
+    paged: bool
+    empty: bool
+
+
+class Verdict(NamedTuple):
+    """What a page is, and by which of its features."""
+
+    article: bool
+    listing: bool
+    why: str
+
+
+def claims_of(url: str, body_names: str, head: Head) -> Claims:
+    """Return what the markup of a page and its address claim."""
     tokens = set(body_names.lower().split())
+    names = _names()
     linked = head.linked
     single = (
-        bool(tokens & _SINGLE_TOKENS)
+        not tokens.isdisjoint(names["single"])
         or any(one.startswith(("single-", "postid-")) for one in tokens)
         or not _SINGLE_TYPES.isdisjoint(linked.types)
         or "article:published_time" in head.meta
     )
     if "page" in tokens or "page-template" in tokens:
         single = False  # a builder's listing is a page too
-    archive = bool(tokens & _ARCHIVE_TOKENS) or any(
+    archive = not tokens.isdisjoint(names["archive"]) or any(
         one.startswith(("tax-", "post-type-archive", "archive-")) for one in tokens
     )
     if not _LISTING_TYPES.isdisjoint(linked.types) and not single:
         archive = True
-    return single and not archive, archive
+    return Claims(
+        single=single and not archive,
+        archive=archive,
+        home="home" in tokens or _is_home(url),
+        other=not tokens.isdisjoint(names["other"]),
+        address=address_class(url),
+    )
 
 
-def verdict(page: Seen, listing: Listing | None) -> tuple[bool, bool]:
-    """Tell whether the page is an article, and whether it is a listing.
+def classify(claims: Claims, page: Features) -> Verdict:
+    """Return what a page with these claims and features is.
 
     What the markup says of the page itself counts first; else what there
     is more of. Teasers under an article make no listing.
     """
-    prose = 0 if page.body is None else page.body.prose_chars
-    if page.archive:
-        return False, True
-    if page.single:
-        return prose > 0 or page.title.text is not None, False
-    own = [one for one in page.cards.groups if not one.of_other_pages]
-    carded = sum(group.chars(page.walk.blocks) for group in own if not group.plain)
-    paged = listing is not None and bool(listing.next_urls)
-    shows = listing is not None and bool(listing.cards)
-    if not shows:
-        few = prose < 2 * _ARTICLE_CHARS
-        lists = (
-            listing is not None and few and (paged or (listing.empty and prose < _ARTICLE_CHARS))
-        )
-        says = prose > 0 or (page.title.text is not None and address_class(page.url) == "content")
-        return (says and not lists), lists
-    if not paged:
+    if claims.other:
+        return Verdict(False, False, "its markup names a page that is no record: a shop, a cart")
+    if claims.home:
+        return Verdict(False, page.cards > 0 or page.paged, "the site's home page")
+    if claims.archive:
+        return Verdict(False, True, "its markup says archive")
+    if claims.single:
+        return Verdict(page.prose > 0 or page.titled, False, "its markup says single")
+    if not page.cards:
+        if page.prose < 2 * ARTICLE_CHARS and page.paged:
+            return Verdict(False, True, "it goes on elsewhere and says little itself")
+        if page.empty and page.prose < ARTICLE_CHARS:
+            return Verdict(False, True, "it says that nothing is listed")
+        if page.prose > 0:
+            return Verdict(True, False, "it has prose and no cards")
+        says = page.titled and claims.address == "content"
+        return Verdict(says, False, "no prose, no cards: its address decides")
+    if not page.paged:
         # Cards that follow an item's own words are teasers, unless they stand in a section.
-        address = address_class(page.url)
-        if address == "content" and prose:
-            return True, False
-        sectioned = any(one.section and fold(one.section) in kinds_of("section") for one in own)
-        if prose >= _ARTICLE_CHARS and not own:
-            return True, False
-        if prose > carded and not sectioned:
-            return True, False
-    return prose >= _ARTICLE_CHARS and prose * 2 > carded, True
+        if claims.address == "content" and page.prose:
+            return Verdict(True, False, "its address is an item's: the cards are teasers")
+        if page.prose >= ARTICLE_CHARS and page.prose > page.card_chars and not page.sectioned:
+            return Verdict(True, False, "more prose than cards, and no section over them")
+        if page.prose >= ARTICLE_CHARS and not page.sectioned and claims.address != "listing":
+            return Verdict(True, True, "prose of its own under its title, and cards")
+    own = page.prose >= ARTICLE_CHARS and page.prose * 2 > page.card_chars
+    return Verdict(own, True, "cards, and prose of its own" if own else "cards")
 
 
 def address_class(url: str) -> str:
@@ -86,3 +133,18 @@ def address_class(url: str) -> str:
     except UsageError:
         return "unknown"
     return address.is_a if address else "unknown"
+
+
+def _is_home(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return bool(parts.netloc) and parts.path in {"", "/"} and not parts.query
+
+
+@cache
+def _names() -> dict[str, frozenset[str]]:
+    """Return claim -> the <body> classes that make it."""
+    data: dict[str, Any] = table("markup")["page"]
+    return {name: frozenset(data[f"{name}_tokens"]) for name in ("single", "archive", "other")}

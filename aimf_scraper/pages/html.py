@@ -8,16 +8,23 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.article.body import text_of
 from aimf_scraper.pages.article.fields import read_article
-from aimf_scraper.pages.classify import verdict
-from aimf_scraper.pages.layout.parsed_page import Seen
-from aimf_scraper.pages.listing.pagination import has_page_data, read_listing
-from aimf_scraper.pages.not_pages import asks_for_password, refuse_other_pages
+from aimf_scraper.pages.classify import Features, classify
+from aimf_scraper.pages.listing.pagination import has_page_data, read_listing, with_bare_titles
+from aimf_scraper.pages.not_pages import (
+    asks_for_password,
+    refuse_moved,
+    refuse_other_pages,
+    refuse_walls,
+)
+from aimf_scraper.pages.page_parts import PageParts
 from aimf_scraper.pages.reading import MAX_LINKS, HtmlPage, Listing, PageLink
 from aimf_scraper.pages.source.decode import html_of, parse
 from aimf_scraper.pages.source.menus import without_menus
 from aimf_scraper.pages.source.tree import words_of
+from aimf_scraper.pages.tables import kinds_of
 from aimf_scraper.text.chrome import drop_tokens
 from aimf_scraper.text.clean import clean_text
+from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +35,9 @@ if TYPE_CHECKING:
 
 #: What stands beside a password form: a lead at most. A listing may hold such a form too.
 _MAX_BEFORE_PASSWORD_CHARS: Final = 600
+#: A text shorter than this, on a page with more prose than that, was lost on the way.
+_TINY_CHARS: Final = 100
+_MAX_LOST_CHARS: Final = 1_000
 
 
 def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPage:
@@ -35,44 +45,73 @@ def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPag
 
     Raises:
         PageError: ``not-html``, ``too-large``, ``too-deep``, ``empty``; ``captcha``,
-            ``maintenance`` and ``not-found`` for such pages served with status 200;
-            ``template`` for a forgotten page of dummy text; ``password`` for a
-            page that is protected by one.
+            ``maintenance``, ``server-error``, ``forbidden``, ``needs-script``, ``no-site``,
+            ``login``, ``cookie-wall`` and ``not-found`` for such pages served with
+            status 200; ``moved`` for one that only sends its readers on;
+            ``template`` for a forgotten template, by its title; ``password`` for a
+            page that is protected by one; ``no-text`` where an article's prose was
+            not found though the page is long.
     """
-    page = _see(html_of(body, content_type), url)
+    page = see(html_of(body, content_type), url)
     text = "" if page.body is None else clean_text(drop_tokens(text_of(page.walk, page.body)))
-    refuse_other_pages(page.head.title, page.title.text, page.walk.blocks)
+    blocks = page.walk.blocks
+    refuse_moved(page.head, page.base, blocks)
+    titles = [one for one in (page.head.title, page.title.text) if one]
+    refuse_walls(page.root, page.body_names, titles, blocks)
+    refuse_other_pages(page.head.title, page.title.text, blocks)
     if len(text) < _MAX_BEFORE_PASSWORD_CHARS and asks_for_password(body):
         raise PageError("password", "the page is shown only to who knows its password")
-    listing = None if page.single else read_listing(page, paged_by_data=has_page_data(body))
-    is_article, is_listing = verdict(page, listing)
-    if not is_article and not page.walk.blocks and not page.addresses and not page.menus:
+    listing = None if page.claims.single else read_listing(page, paged_by_data=has_page_data(body))
+    verdict = classify(page.claims, features_of(page, listing))
+    if verdict.listing and listing is not None and not verdict.article:
+        listing = with_bare_titles(page, listing)
+    if not verdict.article and not page.walk.blocks and not page.addresses and not page.menus:
         raise PageError("empty", "the page shows no text and no link")
-    if is_listing and listing is None:
+    if verdict.listing and listing is None:
         listing = Listing(url, (), (), empty=True)
-    links = _body_links(page, page.body) if is_article and page.body is not None else ()
+    links = _body_links(page, page.body) if verdict.article and page.body is not None else ()
+    if verdict.article and len(text) < _TINY_CHARS and page.lost_prose > _MAX_LOST_CHARS:
+        raise PageError(
+            "no-text", f"{page.lost_prose} characters of prose stand on the page, none in its body"
+        )
     return HtmlPage(
         url=url,
-        reading=read_article(page, text, links) if is_article else None,
-        listing=listing if is_listing else None,
+        reading=read_article(page, text, links) if verdict.article else None,
+        listing=listing if verdict.listing else None,
         body_links=links,
         urls=page.addresses,
         feeds=tuple(page.head.feeds),
         menus=page.menus,
         base=page.base.url,
+        dummy_text=page.dummy_text,
     )
 
 
-def _see(html: bytes, url: str) -> Seen:
+def features_of(page: PageParts, listing: Listing | None) -> Features:
+    """Return what stands on *page*, for ``classify`` to weigh."""
+    own = [one for one in page.cards.groups if not one.of_other_pages and not one.plain]
+    sections = kinds_of("section")
+    return Features(
+        titled=page.title.text is not None,
+        prose=page.prose,
+        cards=0 if listing is None else len(listing.cards),
+        card_chars=sum(one.chars for one in own),
+        sectioned=any(one.section and fold(one.section) in sections for one in own),
+        paged=listing is not None and bool(listing.next_urls),
+        empty=listing is not None and listing.empty,
+    )
+
+
+def see(html: bytes, url: str) -> PageParts:
     """Return the page seen without its menus; whole where no body is found in what they leave."""
     trimmed = without_menus(html)
-    page = Seen(parse(trimmed.html), url, trimmed.menus)
+    page = PageParts(parse(trimmed.html), url, trimmed.menus)
     if page.body is None and trimmed.html is not html:
-        page = Seen(parse(html), url)
+        page = PageParts(parse(html), url)
     return page
 
 
-def _body_links(page: Seen, body: Body) -> tuple[PageLink, ...]:
+def _body_links(page: PageParts, body: Body) -> tuple[PageLink, ...]:
     """Return the links in *body*, each address once, with the first words that lead to it."""
     found: dict[str, PageLink] = {}
     for el in islice(_body_anchors(page, body), MAX_LINKS):
@@ -82,7 +121,7 @@ def _body_links(page: Seen, body: Body) -> tuple[PageLink, ...]:
     return tuple(found.values())
 
 
-def _body_anchors(page: Seen, body: Body) -> Iterator[_Element]:
+def _body_anchors(page: PageParts, body: Body) -> Iterator[_Element]:
     blocks = page.walk.blocks
     taken = set(body.taken)
     for el, at in page.walk.links:

@@ -1,35 +1,141 @@
-"""Answers with status 200 that are no page: captchas, maintenance, "not found", templates."""
+"""Answers with status 200 that are no page: challenges, walls, errors, "not found", templates."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import urlsplit
 
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.tables import table
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from aimf_scraper.pages.claims.head import Head
     from aimf_scraper.pages.layout.blocks import Block
+    from aimf_scraper.pages.source.urls import Base
 
 #: A challenge or a maintenance notice says little; an article about one says more.
 _MAX_NOTICE_CHARS: Final = 900
+_NOTICES: Final = (
+    "captcha", "server-error", "maintenance", "forbidden", "needs-script", "no-site", "not-found",
+)  # fmt: skip
 _LOOKED_AT: Final = 4_000
 _PROSE_CHARS: Final = 60
+#: From a thing to what became of it: "la page que vous cherchez a peut-être été déplacée".
+_MAX_APART: Final = 120
+#: A page that sends its reader on after so many seconds is none of its own.
+_MAX_WAIT_SEC: Final = 15
+_REFRESH: Final = re.compile(
+    r"\s*([0-9]{1,4})(?:\.[0-9]{0,6})?\s*[;,]\s*(?:url\s*=)?\s*['\"]?([^'\"\s]{1,2000})",
+    re.IGNORECASE,
+)
+_MAX_FORMS: Final = 50
+
+
+class _Notice(NamedTuple):
+    reason: str
+    titles: tuple[str, ...]
+    phrases: tuple[str, ...]
 
 
 @cache
-def _words() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+def _notices() -> tuple[_Notice, ...]:
     data = table("not_pages")
     return tuple(
-        (name, tuple(data[name]["titles"]), tuple(data[name]["phrases"]))
-        for name in ("captcha", "maintenance", "not-found")
+        _Notice(name, tuple(data[name]["titles"]), tuple(data[name]["phrases"]))
+        for name in _NOTICES
     )
 
 
+@cache
+def _lost() -> re.Pattern[str]:
+    """Return what finds a thing and, after it in the same line, that it is gone."""
+    data = table("not_pages")["not-found"]
+    things, lost = ("|".join(map(re.escape, data[name])) for name in ("things", "lost"))
+    return re.compile(rf"\b(?:{things})\b.{{0,{_MAX_APART}}}?(?:{lost})")
+
+
 def asks_for_password(body: bytes) -> bool:
-    """Tell whether WordPress' form for a protected post stands in *body*."""
+    """Return whether WordPress' form for a protected post stands in *body*."""
     return b"post_password" in body and b"<input" in body
+
+
+def refuse_moved(head: Head, base: Base, blocks: list[Block]) -> None:
+    """Raise PageError where the page only sends its reader on to another address."""
+    said = head.meta.get("refresh")
+    found = _REFRESH.match(said) if said else None
+    if found is None or int(found[1]) > _MAX_WAIT_SEC or _shown(blocks) > _MAX_NOTICE_CHARS:
+        return
+    target = base.join(found[2])
+    if target and _path(target) != _path(base.url):
+        raise PageError("moved", f"the page sends its readers on to {target}")
+
+
+def _path(url: str) -> tuple[str, str]:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "", ""
+    return parts.netloc.removeprefix("www."), parts.path.rstrip("/")
+
+
+def refuse_walls(root: _Element, body_names: str, titles: list[str], blocks: list[Block]) -> None:
+    """Raise PageError for what the markup shows to be no page: a theme's 404, a login, a consent wall."""
+    data = table("not_pages")
+    if not set(data["not-found"]["body_classes"]).isdisjoint(body_names.lower().split()):
+        raise PageError("not-found", f"a theme's page for what is not found: {titles[:1]}")
+    body = root.find("body")
+    if body is not None and body.get("id") == "error-page":
+        raise PageError("server-error", f"WordPress' page for an error: {titles[:1]}")
+    if _shown(blocks) > _MAX_NOTICE_CHARS:
+        return
+    folded = [fold(one).strip(" .…!") for one in titles]
+    spaced = _said(blocks).replace("\n", " ")
+    login, wall = data["login"], data["cookie-wall"]
+    titled, phrased = _begins(folded, login), _has(spaced, login)
+    if (titled and phrased) or ((titled or phrased) and _asks_who(root)):
+        raise PageError("login", f"a page for who has an account: {titles[:1]}")
+    if _has(spaced, wall) and (_begins(folded, wall) or _is_about_consent(blocks)):
+        raise PageError("cookie-wall", f"a page that asks for consent: {titles[:1]}")
+
+
+def _begins(titles: list[str], words: dict[str, list[str]]) -> bool:
+    return any(one.startswith(tuple(words["titles"])) for one in titles)
+
+
+def _has(said: str, words: dict[str, list[str]]) -> bool:
+    return any(phrase in said for phrase in words["phrases"])
+
+
+def _asks_who(root: _Element) -> bool:
+    """Return whether the page holds a form for a password, outside its header and menus."""
+    for at, field in enumerate(root.iter("input")):
+        if at >= _MAX_FORMS:
+            return False
+        if (field.get("type") or "").lower() == "password":
+            return not any(
+                one.tag in {"header", "nav", "aside", "footer"} for one in field.iterancestors()
+            )
+    return False
+
+
+def _is_about_consent(blocks: list[Block]) -> bool:
+    """Return whether every paragraph is about cookies."""
+    about = table("not_pages")["cookie-wall"]["about"]
+    prose = [fold(one.text) for one in blocks if len(one.text) >= _PROSE_CHARS]
+    return all(any(word in text for word in about) for text in prose)
+
+
+def _shown(blocks: list[Block]) -> int:
+    return sum(len(one.text) for one in blocks)
+
+
+def _said(blocks: list[Block]) -> str:
+    return fold("\n".join(one.text for one in blocks))[:_LOOKED_AT]
 
 
 def refuse_other_pages(head_title: str | None, title: str | None, blocks: list[Block]) -> None:
@@ -38,27 +144,40 @@ def refuse_other_pages(head_title: str | None, title: str | None, blocks: list[B
     A short page counts as a notice if its title begins as such notices do and
     it says little, or if it says one of their phrases.
     """
-    shown = sum(len(one.text) for one in blocks)
+    shown = _shown(blocks)
+    if title and fold(title).strip(" .…!") in table("not_pages")["not-found"]["titles"]:
+        raise PageError("not-found", f"its heading says so, whatever stands below: {title!r}")
     if shown <= _MAX_NOTICE_CHARS:
         titles = [fold(one).strip(" .…!") for one in (head_title, title) if one]
-        said = fold(" ".join(one.text for one in blocks))[:_LOOKED_AT]
-        for name, starts, phrases in _words():
+        said = _said(blocks)
+        spaced = said.replace("\n", " ")
+        for name, starts, phrases in _notices():
             by_title = any(one.startswith(starts) for one in titles)
-            by_phrase = any(phrase in said for phrase in phrases)
+            by_phrase = any(phrase in spaced for phrase in phrases)
             if by_phrase or (by_title and shown <= _MAX_NOTICE_CHARS // 2):
                 raise PageError(name, f"a {name} page answered: {head_title or said[:80]!r}")
+        ways_out = table("not_pages")["not-found"]["ways_out"]
+        if _lost().search(said) and any(way in said for way in ways_out):
+            raise PageError("not-found", f"the page says it is gone: {head_title or said[:80]!r}")
+    _refuse_template(title)
+
+
+def _refuse_template(title: str | None) -> None:
     forgotten = table("not_pages")["template"]
     if title and fold(title).strip(" .…!") in forgotten["titles"]:
         raise PageError("template", f"a forgotten template: {title!r}")
-    phrases = forgotten["phrases"]
+
+
+def is_dummy_text(blocks: list[Block]) -> bool:
+    """Return whether a page is filled with "Lorem ipsum", as a forgotten template is."""
+    phrases = table("not_pages")["template"]["phrases"]
     heads = "\n".join([one.text[:200] for one in blocks]).lower()
     if not any(phrase in heads for phrase in phrases):
-        return
+        return False
     filler = other = 0
     for block in blocks:
         if any(phrase in block.text[:200].lower() for phrase in phrases):
             filler += len(block.text)
         elif len(block.text) >= _PROSE_CHARS:
             other += len(block.text)
-    if filler and filler > other:
-        raise PageError("template", "the page is filled with dummy text")
+    return filler > other

@@ -12,10 +12,11 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, Final, Self
 
+from aimf_scraper.errors import PageError
 from aimf_scraper.pages.source.menus import anchors_of
 from aimf_scraper.pages.source.urls import Base
 from aimf_scraper.records import Attachment, Evidence, Image
-from aimf_scraper.rules.scan import Term
+from aimf_scraper.rules.engine.document import Term
 
 #: Of one page: more are a trap.
 MAX_LINKS: Final = 5_000
@@ -114,7 +115,8 @@ class HtmlPage:
     listing, an error page); ``listing`` is ``None`` where nothing is listed.
     ``body_links`` stand in the article; ``urls``: where all links lead but those
     of ``menus``, which are kept as bytes and relative to ``base``, since only a
-    crawl asks for them.
+    crawl asks for them. ``dummy_text``: the article is "Lorem ipsum", of which no
+    record is made.
     """
 
     url: str
@@ -125,6 +127,17 @@ class HtmlPage:
     feeds: tuple[str, ...]
     menus: bytes
     base: str
+    dummy_text: bool = False
+
+    def article(self) -> Reading | None:
+        """Return the reading that a record may be made of, ``None`` where the page is no article.
+
+        Raises:
+            PageError: ``template`` for a forgotten page of dummy text.
+        """
+        if self.dummy_text and self.reading is not None:
+            raise PageError("template", "the page is filled with dummy text")
+        return self.reading
 
     @cached_property
     def links(self) -> tuple[PageLink, ...]:

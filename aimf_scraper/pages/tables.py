@@ -3,15 +3,202 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from aimf_scraper.records import Kind
+from aimf_scraper.tables import Row, read_toml
+
+_DATA: Final = Path(__file__).parent / "data"
+_Taxonomy = Literal["city", "country", "partner", "region", "status", "theme"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kinds(Row):
+    """``kinds.toml``."""
+
+    type: dict[str, Kind]
+    section: dict[str, Kind]
+    jsonld: dict[str, Kind]
+    opengraph: dict[str, Kind]
+    taxonomy: dict[str, _Taxonomy]
+    label: dict[str, _Taxonomy]
+
+
+@dataclass(frozen=True, slots=True)
+class _Skipped(Row):
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Chrome(Row):
+    words: tuple[str, ...]
+    control_words: tuple[str, ...]
+    never_words: tuple[str, ...]
+    adjective_words: tuple[str, ...]
+    part_words: tuple[str, ...]
+    setting_words: tuple[str, ...]
+    layout_words: tuple[str, ...]
+    layout_beside: tuple[str, ...]
+    tokens: tuple[str, ...]
+    hidden: tuple[str, ...]
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Article(Row):
+    body_tokens: tuple[str, ...]
+    lead_words: tuple[str, ...]
+    lead_tokens: tuple[str, ...]
+    label_words: tuple[str, ...]
+    meta_words: tuple[str, ...]
+    meta_tokens: tuple[str, ...]
+    caption_words: tuple[str, ...]
+    date_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page(Row):
+    single_tokens: tuple[str, ...]
+    archive_tokens: tuple[str, ...]
+    other_tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Item(Row):
+    words: tuple[str, ...]
+    more_lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Widgets(Row):
+    panel_words: tuple[str, ...]
+    toggle_words: tuple[str, ...]
+    panel_roles: tuple[str, ...]
+    counter_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Links(Row):
+    links: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels(Row):
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Markup(Row):
+    """``markup.toml``."""
+
+    skipped: _Skipped
+    chrome: _Chrome
+    article: _Article
+    page: _Page
+    item: _Item
+    widgets: _Widgets
+    foot: _Links
+    facts: _Labels
+
+
+@dataclass(frozen=True, slots=True)
+class _NotPage(Row):
+    titles: tuple[str, ...]
+    phrases: tuple[str, ...]
+    things: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    ways_out: tuple[str, ...] = ()
+    body_classes: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _NotPages(Row):
+    """``not_pages.toml``."""
+
+    captcha: _NotPage
+    maintenance: _NotPage
+    not_found: _NotPage
+    server_error: _NotPage
+    forbidden: _NotPage
+    needs_script: _NotPage
+    no_site: _NotPage
+    login: _NotPage
+    cookie_wall: _NotPage
+    template: _NotPage
+
+
+@dataclass(frozen=True, slots=True)
+class _Metas(Row):
+    published: tuple[str, ...]
+    weak: tuple[str, ...]
+    modified: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _DateNames(Row):
+    published: tuple[str, ...]
+    modified: tuple[str, ...]
+    neither: tuple[str, ...]
+    dated: tuple[str, ...]
+    of_page: tuple[str, ...]
+    others: tuple[str, ...]
+    others_dated: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _DateCues(Row):
+    published: tuple[str, ...]
+    modified: tuple[str, ...]
+    lead_ins: tuple[str, ...]
+    rubrics: tuple[str, ...]
+    where: tuple[str, ...]
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Dates(Row):
+    """``dates.toml``."""
+
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    articles: tuple[str, ...]
+    meta: _Metas
+    names: _DateNames
+    cues: _DateCues
+
+
+@dataclass(frozen=True, slots=True)
+class _Media(Row):
+    """``media.toml``."""
+
+    download_keys: tuple[str, ...]
+    viewer_keys: tuple[str, ...]
+    generic: tuple[str, ...]
+
+
+#: What each table holds.
+SHAPES: Final[dict[str, type[Row]]] = {
+    "dates": _Dates,
+    "kinds": _Kinds,
+    "markup": _Markup,
+    "media": _Media,
+    "not_pages": _NotPages,
+}
 
 
 @cache
 def table(name: str) -> dict[str, Any]:
-    """Return ``data/<name>.toml``."""
-    path = files("aimf_scraper.pages") / "data" / f"{name}.toml"
+    """Return ``data/<name>.toml``, checked.
+
+    Raises:
+        SetupError: a mistake in the file; the message names file and line.
+    """
+    path = _DATA / f"{name}.toml"
+    read_toml(path, SHAPES[name])
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 

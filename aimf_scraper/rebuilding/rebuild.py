@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from aimf_scraper.addresses import Site
 from aimf_scraper.archive.reader import Capture
+from aimf_scraper.crawling.account import close
 from aimf_scraper.crawling.discovery.discover import Discovery
 from aimf_scraper.crawling.fetch import Answer
 from aimf_scraper.crawling.frontier import Frontier
@@ -95,7 +96,7 @@ def rebuild(
             pages = _Rebuild(session, shelf, pool, tell).run()
         done = "finished"
     finally:
-        outcome = session.close(done)
+        outcome = close(session, done)
     return Rebuilt(outcome, len(shelf), pages, tuple(shelf.damage))
 
 

@@ -48,7 +48,9 @@ def read_page(place: tuple[str, int], url: str) -> PageRead:
     if (moved_to := refresh_target(capture.body, url)) is not None:
         return PageRead(bare, moved_to=moved_to)
     try:
-        return PageRead(bare, page=read_html(capture.body, url, capture.header("Content-Type")))
+        page = read_html(capture.body, url, capture.header("Content-Type"))
+        page.article()  # refuses dummy text
+        return PageRead(bare, page=page)
     except PageError as error:
         return PageRead(bare, error=(error.reason, error.detail))
 

@@ -14,13 +14,20 @@ from typing import Final
 
 _CORE: Final = Path(__file__).parent.parent
 _FOLDERS: Final = ("rules", "gazetteer", "pages", "text")
-_FILES: Final = ("assembly.py", "addresses.py", "address_words.py", "records.py")
+_FILES: Final = (
+    *("assembly.py", "agreement.py", "addresses.py", "address_words.py", "records.py"),
+    *("fact_kinds.py", "fact_model.py"),
+)
 _CODE_AND_DATA: Final = frozenset({".py", ".toml", ".tsv", ".json", ".jsonl", ".gz", ".txt"})
 
 
 @cache
 def rules_version() -> str:
-    """Return 12 hexadecimal digits that change when anything that reads a page does."""
+    """Return a digest that changes when anything that reads a page does.
+
+    "r:" and 12 hexadecimal digits: without the letter, a spreadsheet would take
+    some of them for numbers.
+    """
     digest = hashlib.sha256()
     paths = [_CORE / name for name in _FILES]
     for folder in _FOLDERS:
@@ -28,4 +35,4 @@ def rules_version() -> str:
     for path in sorted(paths):
         digest.update(path.relative_to(_CORE).as_posix().encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()[:12]
+    return f"r:{digest.hexdigest()[:12]}"

@@ -60,6 +60,11 @@ class CrawlTables(Connected):
         with self._writing() as db:
             self._alias(db, address, canonical)
 
+    def drop_aliases(self, addresses: Iterable[str]) -> None:
+        """Forget where *addresses* lead: they turned out to lead nowhere."""
+        with self._writing() as db:
+            db.executemany("DELETE FROM aliases WHERE address = ?", [(one,) for one in addresses])
+
     def _alias(self, db: sqlite3.Connection, address: str, canonical: str) -> None:
         if address == canonical:
             return

@@ -29,6 +29,9 @@ ADVICE: Final = {
 }
 
 
+_NO_TEXT: Final = "Could not decode to UTF-8"
+
+
 @contextmanager
 def database_errors(path: Path) -> Iterator[None]:
     """Turn what SQLite says of a file that cannot be used into one line of ours.
@@ -40,6 +43,8 @@ def database_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         advice = ADVICE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        if _NO_TEXT in str(error):  # sqlite3's own word, which has no code
+            advice = ADVICE[sqlite3.SQLITE_CORRUPT]
         if advice is None:
             raise
         raise StoreError(f"{path}: {advice} (SQLite: {error})") from error

@@ -9,33 +9,15 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.fact_kinds import kinds
 from aimf_scraper.records import KINDS
+from aimf_scraper.store.rows import said_columns
 
 if TYPE_CHECKING:
     import sqlite3
 
-#: What "filled" means for each field that coverage is told of: SQL over ``records AS r``.
-_FILLED: Final = {
-    **{
-        field: f"r.{field} IS NOT NULL AND r.{field} <> ''"
-        for field in (*("title", "summary", "text", "language", "published", "modified", "status"),)
-    },
-    **{
-        field: f"EXISTS (SELECT 1 FROM {table} WHERE record_id = r.id)"
-        for field, table in (
-            ("themes", "record_themes"),
-            ("countries", "record_countries"),
-            ("cities", "record_cities"),
-            ("partners", "record_partners"),
-            ("budgets", "budgets"),
-            ("dates", "dates"),
-            ("beneficiaries", "beneficiaries"),
-            ("links", "links"),
-            ("attachments", "attachments"),
-            ("images", "images"),
-        )
-    },
-}
+#: What every record has is no news.
+_ALWAYS: Final = frozenset({"id", "kind", "url"})
 _WORD: Final = re.compile(r"[^\W_]{1,100}")
 _MOST_WORDS: Final = 32
 
@@ -51,6 +33,16 @@ class Hit:
     snippet: str
 
 
+def _filled() -> dict[str, str]:
+    """Return what "filled" means for each field that coverage tells of: SQL over ``records AS r``."""
+    words = [name for name in said_columns() if name not in _ALWAYS]
+    tables = {kind.name: kind.table for kind in kinds() if kind.many}
+    return {name: f"r.{name} IS NOT NULL AND r.{name} <> ''" for name in words} | {
+        name: f"EXISTS (SELECT 1 FROM {table} WHERE record_id = r.id)"
+        for name, table in tables.items()
+    }
+
+
 def counts(db: sqlite3.Connection) -> dict[str, int]:
     """Return how many records of each kind stand, gone ones aside."""
     sql = "SELECT kind, count(*) FROM records WHERE gone_at IS NULL GROUP BY kind"
@@ -60,10 +52,11 @@ def counts(db: sqlite3.Connection) -> dict[str, int]:
 
 def coverage(db: sqlite3.Connection) -> dict[str, dict[str, float]]:
     """Return the share (0 to 1) of standing records that have each field, kind by kind."""
-    shares = ", ".join(f"avg({filled})" for filled in _FILLED.values())
+    meant = _filled()
+    shares = ", ".join(f"avg({filled})" for filled in meant.values())
     sql = f"SELECT kind, {shares} FROM records AS r WHERE gone_at IS NULL GROUP BY kind"
     found = {
-        kind: {field: round(share, 4) for field, share in zip(_FILLED, row, strict=True)}
+        kind: {field: round(share, 4) for field, share in zip(meant, row, strict=True)}
         for kind, *row in db.execute(sql)
     }
     return {kind: found[kind] for kind in KINDS if kind in found}
@@ -94,13 +87,14 @@ def emptied(db: sqlite3.Connection, run: int) -> dict[str, tuple[int, int]]:
         ORDER BY r.id"""
     had: Counter[str] = Counter()
     lost: Counter[str] = Counter()
+    told = _filled()
     for before, after in db.execute(sql, (run,)):
         old, new = json.loads(before), json.loads(after)
-        for field in _FILLED:
+        for field in told:
             if old.get(field):
                 had[field] += 1
                 lost[field] += not new.get(field)
-    return {field: (had[field], lost[field]) for field in _FILLED if had[field]}
+    return {field: (had[field], lost[field]) for field in told if had[field]}
 
 
 def search(db: sqlite3.Connection, query: str, *, limit: int, gone: bool) -> list[Hit]:

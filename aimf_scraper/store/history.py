@@ -9,23 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from aimf_scraper.fact_kinds import kind_named
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 Data = dict[str, Any]
 
-#: What a fact is known by, field by field: never what else is said of it.
-IDENTITY: Final[dict[str, tuple[str, ...]]] = {
-    "countries": ("code",),
-    "cities": ("name", "country"),
-    "partners": ("name",),
-    "budgets": ("amount", "amount_max", "currency"),
-    "dates": ("edtf", "role"),
-    "beneficiaries": ("count", "unit"),
-    "links": ("url",),
-    "attachments": ("url",),
-    "images": ("url",),
-}
 #: How a page came to us says nothing of what it says.
 _IGNORED: Final = "provenance"
 #: How a fact was read: it may move although the fact stands.
@@ -63,7 +53,7 @@ def differences(old: Data, new: Data) -> list[Change]:
     changes: list[Change] = []
     for name in dict.fromkeys((*old, *new)):
         before, after = _said(name, old.get(name)), _said(name, new.get(name))
-        if name == _IGNORED or before == after:
+        if name == _IGNORED or before == after or _is_new_and_empty(name, old, new):
             continue
         if isinstance(before, list) and isinstance(after, list):
             changes += _list_changes(name, before, after)
@@ -74,11 +64,23 @@ def differences(old: Data, new: Data) -> list[Change]:
     return changes
 
 
+def _is_new_and_empty(name: str, old: Data, new: Data) -> bool:
+    """Return whether only one of the two knows the field, and holds nothing in it.
+
+    A version of ours that did not have the field yet says the same.
+    """
+    return (name in old) != (name in new) and not (old.get(name) or new.get(name))
+
+
 def _said(name: str, value: Any) -> Any:
-    """Return *value* without what the store itself works out."""
-    if name == "links" and isinstance(value, list):
-        return [{key: part for key, part in one.items() if key != "record_id"} for one in value]
-    return value
+    """Return *value* without what the store itself works out, and with every field of today."""
+    kind = kind_named(name)
+    if kind is None or not isinstance(value, list):
+        return value
+    facts = kind.completed(value)
+    if not kind.worked_out:
+        return facts
+    return [{key: part for key, part in one.items() if key not in kind.worked_out} for one in facts]
 
 
 def _list_changes(name: str, old: list[Any], new: list[Any]) -> Iterator[Change]:
@@ -115,7 +117,9 @@ def _by_identity(name: str, items: Iterable[Any]) -> dict[tuple[str, int], Any]:
 def _label(name: str, item: Any) -> str:
     if not isinstance(item, dict):
         return str(item)
-    parts = (item.get(key) for key in IDENTITY[name])
+    kind = kind_named(name)
+    # A kind that is declared no longer: all that was said of it.
+    parts = (item.get(key) for key in (kind.identity if kind else item))
     return ", ".join(str(part) for part in parts if part is not None)
 
 

@@ -7,42 +7,58 @@ not depend on the order in which pages came.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from aimf_scraper.fact_kinds import kinds
 from aimf_scraper.store.rows import canonical
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
 
-#: Shared rows that no fact refers to any more, those that refer to others first.
-_UNUSED: Final = (
-    "DELETE FROM cities WHERE id NOT IN (SELECT city FROM record_cities)",
-    "DELETE FROM partners WHERE name NOT IN (SELECT partner FROM record_partners)",
-    "DELETE FROM themes WHERE name NOT IN (SELECT theme FROM record_themes)",
-    """DELETE FROM countries WHERE code NOT IN (
-        SELECT country FROM record_countries
-        UNION SELECT country FROM cities WHERE country IS NOT NULL)""",
-)
-#: Where records do not agree, what most of them say; of equals the first in order.
-_MOST_SAID: Final = (
-    """UPDATE partners SET type = said.type FROM (
-        SELECT partner, type, row_number() OVER (
-            PARTITION BY partner ORDER BY count(*) DESC, type) AS place
-        FROM record_partners GROUP BY partner, type) AS said
-    WHERE said.partner = partners.name AND place = 1 AND partners.type <> said.type""",
-    """UPDATE countries SET name = said.name FROM (
-        SELECT country, name, row_number() OVER (
-            PARTITION BY country ORDER BY count(*) DESC, name) AS place
-        FROM record_countries GROUP BY country, name) AS said
-    WHERE said.country = countries.code AND place = 1 AND countries.name IS NOT said.name""",
-)
+    from aimf_scraper.fact_model import FactKind, Shared
 
 
 def settle_shared(db: sqlite3.Connection) -> None:
-    """Drop cities, partners, countries and themes of no record; name the rest as most records do."""
-    for statement in (*_UNUSED, *_MOST_SAID):
+    """Drop what no record names any more; where records differ, keep what most of them say."""
+    for statement in _settling(kinds()):
         db.execute(statement)
+
+
+@lru_cache(maxsize=8)
+def _settling(declared: tuple[FactKind, ...]) -> tuple[str, ...]:
+    told = [(kind.table, kind.shared) for kind in declared if kind.shared]
+    # What refers to others goes first: nothing then holds those that only it named.
+    dropped = [
+        _drop_unused(table, shared, told)
+        for table, shared in sorted(told, key=lambda one: not one[1].refers)
+    ]
+    return (
+        *dropped,
+        *(_most_said(table, shared, name) for table, shared in told for name in shared.settled),
+    )
+
+
+def _drop_unused(table: str, shared: Shared, told: list[tuple[str, Shared]]) -> str:
+    referring = [f"SELECT {shared.column} FROM {table}"] + [
+        f"SELECT {name} FROM {other.table} WHERE {name} IS NOT NULL"
+        for _, other in told
+        for name, target in other.refers.items()
+        if target == shared.table
+    ]
+    return f"DELETE FROM {shared.table} WHERE {shared.key} NOT IN ({' UNION '.join(referring)})"
+
+
+def _most_said(table: str, shared: Shared, name: str) -> str:
+    """Return how a column gets what most records say; of equals the first in order."""
+    return f"""
+        UPDATE {shared.table} SET {name} = said.{name} FROM (
+            SELECT {shared.column}, {name}, row_number() OVER (
+                PARTITION BY {shared.column} ORDER BY count(*) DESC, {name}) AS place
+            FROM {table} GROUP BY {shared.column}, {name}) AS said
+        WHERE said.{shared.column} = {shared.table}.{shared.key} AND place = 1
+            AND {shared.table}.{name} IS NOT said.{name}"""
 
 
 def resolve_links(db: sqlite3.Connection, canonical_url: Callable[[str], str | None]) -> int:

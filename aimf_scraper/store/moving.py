@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aimf_scraper.store.history import differences
 from aimf_scraper.store.rows import canonical
-from aimf_scraper.store.statements import DROP_FACTS
+from aimf_scraper.store.statements import record_statements
 
 if TYPE_CHECKING:
     import sqlite3
@@ -82,7 +82,7 @@ def absorb(db: sqlite3.Connection, old_id: str, new_id: str, *, run: int, at: st
         (old_url,),
     )
     db.execute("UPDATE pages SET record_id = ? WHERE record_id = ?", (new_id, old_id))
-    for statement in DROP_FACTS:
+    for statement in record_statements().drop_facts:
         db.execute(statement, (old_id,))
     db.execute("DELETE FROM records WHERE id = ?", (old_id,))
     db.execute(

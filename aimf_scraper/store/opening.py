@@ -8,9 +8,12 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
-from aimf_scraper.errors import StoreError
+from aimf_scraper.errors import NoDatabaseError, OutdatedDatabaseError, StoreError
+from aimf_scraper.store.digests import add_function
 from aimf_scraper.store.failures import ADVICE, database_errors
+from aimf_scraper.store.kind_tables import bring_up, lacking
 from aimf_scraper.store.schema import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION
+from aimf_scraper.store.views import outdated, renew
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,12 +26,17 @@ def open_database(path: Path, *, create: bool, read_only: bool) -> Database:
     """Return the database at *path*, its schema of today, foreign keys on.
 
     Raises:
-        StoreError: there is none, it is not ours, it is damaged, it is from a
-            newer version, or it cannot be written.
+        NoDatabaseError: there is none, and none may be made.
+        OutdatedDatabaseError: it is to be read only, and of an earlier version.
+        StoreError: it is not ours, it is damaged, it is from a newer version, or
+            it cannot be written.
     """
     exists = _looks_like_ours(path)
     if not exists and (read_only or not create):
-        raise StoreError(f"{path}: there is no database yet: run `aimf-scraper crawl` first")
+        raise NoDatabaseError(
+            f"{path}: there is no database yet: run `aimf-scraper crawl` first, "
+            "or name another data folder with --data"
+        )
     if read_only:
         return _open_to_read(path)
     try:
@@ -75,8 +83,13 @@ def _prepared(path: Path, connection: sqlite3.Connection) -> Database:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
+    add_function(connection)
     db = Database(connection, execute_plugins=False, strict=True)
     MIGRATIONS.apply(db)
+    with db.atomic():
+        if lacking(connection) or outdated(connection):
+            bring_up(connection)
+            renew(connection)
     return db
 
 
@@ -106,7 +119,7 @@ def _open_to_read(path: Path) -> Database:
     with database_errors(path):
         connection = _connect_to_read(path)
         try:
-            _demand_today(path, _version(path, connection))
+            _demand_today(path, connection)
             connection.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
             connection.execute("PRAGMA query_only = ON")
             return Database(connection, recursive_triggers=False, execute_plugins=False)
@@ -115,9 +128,9 @@ def _open_to_read(path: Path) -> Database:
             raise
 
 
-def _demand_today(path: Path, version: int | None) -> None:
-    if version != SCHEMA_VERSION:
-        raise StoreError(
+def _demand_today(path: Path, connection: sqlite3.Connection) -> None:
+    if _version(path, connection) != SCHEMA_VERSION or lacking(connection) or outdated(connection):
+        raise OutdatedDatabaseError(
             f"{path}: written by an older aimf-scraper: "
             "run `aimf-scraper crawl` or `rebuild` once to bring it up to date"
         )

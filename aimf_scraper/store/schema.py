@@ -2,34 +2,61 @@
 
 Each function under ``@MIGRATIONS`` is one version of the schema and is never
 edited once released: a change is a new function at the end. sqlite-utils runs
-each in one transaction together with the note that it ran.
+each in one transaction together with the note that it ran. What ``fact_kinds``
+declares beyond that is made by ``kind_tables``, views by ``views``.
 """
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Final
 
 from sqlite_utils import Database, Migrations
 
-from aimf_scraper.store.projects import PROJECTS
+from aimf_scraper.store.digests import create_digests
+from aimf_scraper.store.rows import canonical
 from aimf_scraper.store.tables_v1 import create_tables
 
 #: "AIMF" in ASCII, in the file's header: tells our database from another program's.
 APPLICATION_ID: Final = 0x41494D46
 #: What ``PRAGMA user_version`` holds once every migration below has run.
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 3
+
+_DIGEST: Final = re.compile(r"[0-9a-f]{12}")
 
 MIGRATIONS: Final = Migrations("aimf_scraper")
 
 
 @MIGRATIONS()
 def v1_first_tables(db: Database) -> None:
-    """Create every table, index, view and trigger of the first version."""
+    """Create every table, index and trigger of the first version."""
     create_tables(db)
     _create_search(db)
-    db.create_view("projects", PROJECTS)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute("PRAGMA user_version = 1")
+
+
+@MIGRATIONS()
+def v2_rules_versions_are_no_numbers(db: Database) -> None:
+    """Put the letter before versions of the rules that some tools read as numbers."""
+    sql = (
+        "SELECT id, json, rules_version FROM records WHERE rules_version NOT LIKE 'r:%' ORDER BY id"
+    )
+    for key, text, version in db.execute(sql).fetchall():
+        if _DIGEST.fullmatch(version):
+            data = json.loads(text)
+            data["provenance"]["rules_version"] = f"r:{version}"
+            told = (data["provenance"]["rules_version"], canonical(data), key)
+            db.execute("UPDATE records SET rules_version = ?, json = ? WHERE id = ?", told)
+    db.execute("PRAGMA user_version = 2")
+
+
+@MIGRATIONS()
+def v3_record_digests(db: Database) -> None:
+    """Keep a digest of each record's JSON."""
+    create_digests(db)
+    db.execute("PRAGMA user_version = 3")
 
 
 def _create_search(db: Database) -> None:

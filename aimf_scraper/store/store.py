@@ -15,26 +15,24 @@ from aimf_scraper.errors import RecordError, UsageError
 from aimf_scraper.store import figures, linking, moving
 from aimf_scraper.store.changes import RecordChange, State, change_between
 from aimf_scraper.store.crawl_tables import CrawlTables
+from aimf_scraper.store.digests import checked
 from aimf_scraper.store.entries import Version
 from aimf_scraper.store.failures import database_errors
 from aimf_scraper.store.history import Change, differences
 from aimf_scraper.store.rows import (
-    SAID_COLUMNS,
     canonical,
     fact_rows,
     record_data,
     record_row,
+    said_columns,
     shared_rows,
 )
 from aimf_scraper.store.statements import (
     CHANGED_SINCE,
-    DROP_FACTS,
-    SAVE_FACTS,
-    SAVE_RECORD,
-    SAVE_SHARED,
     SAVE_VERSION,
-    TOUCH_RECORD,
+    record_statements,
 )
+from aimf_scraper.store.views import views
 
 if TYPE_CHECKING:
     import sqlite3
@@ -87,7 +85,8 @@ class Store(CrawlTables):
             if found and found[1] and why == "site":
                 changes.append(Change("gone_at", found[1], None))
             if old is not None and not changes:
-                db.execute(TOUCH_RECORD, (*row[len(SAID_COLUMNS) :], seen_at, record.id))
+                touch = record_statements().touch_record
+                db.execute(touch, (*row[len(said_columns()) :], seen_at, record.id))
             else:
                 if old is not None:
                     self._keep_version(record.id, changes, run=run, at=seen_at, why=why)
@@ -122,10 +121,23 @@ class Store(CrawlTables):
             yield json.loads(text)
 
     def records_json(self, kind: str | None = None, *, gone: bool = False) -> Iterator[str]:
-        """Yield what ``records`` yields as compact JSON texts, for those who only hand it on."""
-        sql = "SELECT json FROM records WHERE kind = coalesce(?, kind) AND (? OR gone_at IS NULL)"
-        for (text,) in self._rows(f"{sql} ORDER BY id", (kind, gone)):
-            yield text
+        """Yield what ``records`` yields as compact JSON texts, for those who only hand it on.
+
+        Raises:
+            StoreError: a record is not what was written; it is named.
+        """
+        sql = """
+            SELECT r.id, r.json, d.digest FROM records AS r
+            LEFT JOIN record_digests AS d ON d.record_id = r.id
+            WHERE r.kind = coalesce(?, r.kind) AND (? OR r.gone_at IS NULL) ORDER BY r.id"""
+        for key, text, digest in self._rows(sql, (kind, gone)):
+            yield checked(self.path, key, text, digest)
+
+    def records_first_seen(self) -> Iterator[tuple[Data, str]]:
+        """Yield each standing record, as ``records`` does, with the moment it was first seen."""
+        sql = "SELECT json, first_seen FROM records WHERE gone_at IS NULL ORDER BY id"
+        for text, first_seen in self._rows(sql):
+            yield json.loads(text), first_seen
 
     def record_addresses(self) -> list[tuple[str, str, str | None]]:
         """Return id, kind and address of every record, gone ones too, sorted by id."""
@@ -196,14 +208,15 @@ class Store(CrawlTables):
         return [one for one in told if one is not None]
 
     def _write(self, db: sqlite3.Connection, data: Data, row: tuple[Any, ...], seen: str) -> None:
-        db.execute(SAVE_RECORD, (*row, seen, seen))
-        for statement in DROP_FACTS:
+        statements = record_statements()
+        db.execute(statements.save_record, (*row, seen, seen))
+        for statement in statements.drop_facts:
             db.execute(statement, (data["id"],))
         # Countries before cities: the rows refer to one another in this order.
         for table, rows in shared_rows(data).items():
-            db.executemany(SAVE_SHARED[table], rows)
+            db.executemany(statements.save_shared[table], rows)
         for table, rows in fact_rows(data).items():
-            db.executemany(SAVE_FACTS[table], rows)
+            db.executemany(statements.save_facts[table], rows)
 
     def _keep_version(
         self, key: str, changes: list[Change], *, run: int, at: str, why: Why
@@ -229,6 +242,17 @@ class Store(CrawlTables):
         """
         with self._writing() as db:
             return linking.resolve_links(db, canonical_url)
+
+    def view(self, name: str) -> tuple[tuple[str, ...], Iterator[tuple[Any, ...]]]:
+        """Return the columns of a view and its rows, one in memory at a time.
+
+        Raises:
+            UsageError: there is no such view.
+        """
+        if name not in views():
+            raise UsageError(f"there is no view {name}: choose from {', '.join(views())}")
+        columns = tuple(row[1] for row in self._rows(f"PRAGMA table_info({name})"))
+        return columns, self._rows(f"SELECT * FROM {name}")
 
     def counts(self) -> dict[str, int]:
         """Return how many records of each kind stand, gone ones aside."""

@@ -7,13 +7,16 @@ by line, and on plain text (``extract --text``), where no markup helps.
 from __future__ import annotations
 
 import re
-import tomllib
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from importlib.resources import files
-from typing import Final, NamedTuple
+from pathlib import Path
+from typing import Annotated, Final, Literal, NamedTuple
 
+from aimf_scraper.tables import Regex, Row, read_toml
 from aimf_scraper.text.fold import fold
+from aimf_scraper.text.shortcodes import drop_shortcodes
 
 
 class Line(IntEnum):
@@ -46,6 +49,7 @@ _BARE_DATE: Final = re.compile(
 )
 _CUT: Final = ("...", "…", "[…]", "[...]", "..")
 _MAX_TEASERS: Final = 40
+_MAX_REFERENCE_CHARS: Final = 240
 #: Entries of a dated list of other news are titles, not paragraphs.
 _MAX_LIST_LINE: Final = 180
 
@@ -58,20 +62,50 @@ class _Patterns(NamedTuple):
     effects: tuple[Line, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Group(Row):
+    """Lines that are no article's, and what follows from one."""
+
+    name: str
+    source: str
+    effect: Literal["line", "related", "also", "rest"]
+    lines: tuple[str, ...] = ()
+    starts: tuple[Annotated[str, Regex()], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _References(Row):
+    """What stands before a colon where a line only sends to another article."""
+
+    starts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Chrome(Row):
+    """``data/chrome.toml``."""
+
+    group: tuple[_Group, ...]
+    references: _References
+
+
+@cache
+def _chrome() -> _Chrome:
+    return read_toml(Path(str(files("aimf_scraper.text") / "data" / "chrome.toml")), _Chrome)
+
+
 @cache
 def _patterns() -> _Patterns:
-    path = files("aimf_scraper.text") / "data" / "chrome.toml"
-    groups = tomllib.loads(path.read_text(encoding="utf-8"))["group"]
+    groups = _chrome().group
     lines: dict[str, Line] = {}
     starts, effects = [], []
     for group in groups:
-        effect = _EFFECTS[group["effect"]]
-        for line in group["lines"]:
+        effect = _EFFECTS[group.effect]
+        for line in group.lines:
             lines.setdefault(line, effect)
-        for start in group["starts"]:
+        for start in group.starts:
             starts.append(f"({start})")
             effects.append(effect)
-    bare = "|".join(f"(?:{start})" for group in groups for start in group["starts"])
+    bare = "|".join(f"(?:{start})" for group in groups for start in group.starts)
     return _Patterns(lines, re.compile(bare), re.compile("|".join(starts)), tuple(effects))
 
 
@@ -122,9 +156,32 @@ def is_bare_date(line: str) -> bool:
     return len(line) < 40 and line[-1:].isdigit() and _BARE_DATE.fullmatch(fold(line)) is not None
 
 
+def is_cross_reference(line: str) -> bool:
+    """Return whether *line* only sends to another article: "Lire aussi : Le marché de Thiès rouvre".
+
+    >>> is_cross_reference("À lire aussi : Le marché rouvre"), is_cross_reference("Lire la suite du texte.")
+    (True, False)
+    """
+    if len(line) > _MAX_REFERENCE_CHARS:
+        return False
+    start, colon, rest = line[:40].partition(":")
+    if not colon or not rest.strip() or line.endswith("."):
+        return False
+    return fold(start.strip(_EDGE)) in _references()
+
+
+@cache
+def _references() -> frozenset[str]:
+    return frozenset(_chrome().references.starts)
+
+
 def drop_tokens(text: str) -> str:
-    """Return *text* without the words that a mail-hiding script leaves in a sentence."""
-    return _EMAIL_TOKEN.sub("", text) if "[e" in text or "[c" in text else text
+    """Return *text* without shortcodes and the words that a mail-hiding script leaves in a sentence."""
+    if "[" not in text:
+        return text
+    if "[e" in text or "[c" in text:
+        text = _EMAIL_TOKEN.sub("", text)
+    return drop_shortcodes(text)
 
 
 def dated_list_start(lines: list[str]) -> int:

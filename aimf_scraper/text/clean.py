@@ -1,7 +1,7 @@
 """Clean French text: one block a line, one plain space, NFC, no mojibake.
 
 French typography stays as written: ’ « » œ and dashes. What goes: zero-width
-and control characters, soft hyphens, no-break spaces (to plain ones), and the
+and control characters, soft hyphens, icons of a font, no-break spaces (to plain ones), and the
 traces of a wrong decoding, where there are any.
 """
 
@@ -40,12 +40,21 @@ _INVISIBLE: Final = dict.fromkeys(
         *range(0xD800, 0xE000),  # lone surrogates
     ]
 )
+#: Private characters: icons of a font, which part words as they are seen.
+_ICONS: Final = dict.fromkeys(range(0xE000, 0xF900), " ")
+_NOT_SEEN: Final = {**_INVISIBLE, **_ICONS}
 #: What UTF-8 read as Latin-1 or Windows-1252 looks like: the lead bytes of
 #: French letters and of curly punctuation, each followed by a continuation.
 _SUSPICIOUS: Final = re.compile(
     "[ÃÂÅ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014"
     "\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]|â(?:€|\u0080)|Ã |ï¿½"
 )
+#: A letter of UTF-8 read as Latin-1: the lead bytes of French, Romanian, Turkish and Vietnamese
+#: letters and of curly punctuation, with what follows each. ``é`` and such lead nothing here:
+#: "privé »" is French.
+_LATIN_RUN: Final = re.compile("[ÂÃÄÅÆÈ][\u0080-\u00bf]|[áâ][\u0080-\u00bf]{2}")
+#: Without one of these control characters no text is of that kind; ftfy knows the others.
+_LATIN_TRACE: Final = re.compile("Ã[\u0080-\u009f]|â\u0080[\u0080-\u00bf]")
 #: One of these stands in every suspicious text, and hardly in another: looked for first.
 _TRACES: Final = ("Ã", "Â", "Å", "â€", "â\u0080", "ï¿½")
 #: What French is written in; each letter of it is in NFC, and none combines.
@@ -91,9 +100,34 @@ def _is_plain(text: str) -> bool:
     )
 
 
+def mend_latin(text: str) -> str:
+    r"""Return *text* with UTF-8 that was read as Latin-1 read rightly; linear, never raises.
+
+    Before anything else is done with it: half of each such letter is a control
+    character or a no-break space, which cleaning takes away.
+
+    >>> mend_latin("rÃ©fection de lâ\x80\x99Ã®le")
+    'réfection de l’île'
+    """
+    for _ in range(_MAX_MENDS):
+        if not _LATIN_TRACE.search(text):
+            break
+        text = _LATIN_RUN.sub(_as_utf8, text)
+    return text
+
+
+def _as_utf8(found: re.Match[str]) -> str:
+    try:
+        return found[0].encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return found[0]
+
+
 def _clean(raw: str) -> str:
     if _is_plain(raw):
         return raw
+    if "\u00c3" in raw or "\u00e2\u0080" in raw:
+        raw = mend_latin(raw)
     text = _clean_lines(raw)
     for _ in range(_MAX_MENDS):
         if not any(trace in text for trace in _TRACES) or not _SUSPICIOUS.search(text):
@@ -120,7 +154,7 @@ def _clean_line(line: str) -> str:
     said = " ".join(line.split())
     if printable or said.isprintable():
         return said
-    bare = said.translate(_INVISIBLE)
+    bare = said.translate(_NOT_SEEN)
     if not unicodedata.is_normalized("NFC", bare):
         bare = unicodedata.normalize("NFC", bare)
     return " ".join(bare.split())

@@ -34,7 +34,13 @@ def run(*arguments: str, cwd: Path = ROOT) -> tuple[int, str, str]:
         (["crawl", "--kinds", "poems"], 2, "choose from"),
         (["crawl", "--demo", "--site", "https://x.example"], 2, "--site"),
         (["crawl", "--limit", "0"], 2, "--limit"),
-        (["export"], 1, "no database yet"),
+        (["export"], 2, "no database yet"),
+        (["changes"], 2, "no database yet"),
+        (["status"], 2, "no database yet"),
+        (["archive", "list"], 2, "no database yet"),
+        (["archive", "wacz"], 2, "no database yet"),
+        (["archive", "show", "action:x"], 2, "no database yet"),
+        (["archive", "verify"], 2, "neither an archive nor a database"),
         (["export", "--formats", "pdf"], 2, "choose from"),
         (["rebuild"], 2, "no archive"),
         (["evaluate", "nowhere.jsonl"], 2, "nowhere.jsonl"),
@@ -46,6 +52,7 @@ def test_one_line_and_the_code(arguments: list[str], code: int, said: str, tmp_p
     assert (found, out) == (code, "")
     assert said in err
     assert "Traceback" not in err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_database_that_is_none_is_left_alone(tmp_path: Path) -> None:

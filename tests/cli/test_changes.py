@@ -10,7 +10,7 @@ import pytest
 
 from aimf_scraper.cli import main
 from aimf_scraper.store import open_store
-from tests.store.samples import DAY_1, DAY_2, DAY_3, SITE, action, news
+from tests.store.samples import DAY_1, DAY_2, DAY_3, SITE, action, changed, news
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ def data(tmp_path: Path) -> Path:
     with open_store(tmp_path / "aimf.db") as store:
         for at, records, is_finished in (
             (DAY_1, [first, news()], True),
-            (DAY_2, [replace(first, budgets=(dearer,)), news()], True),
+            (DAY_2, [changed(first, budgets=(dearer,)), news()], True),
             (DAY_3, [news("late")], False),
         ):
             run = store.start_run("refresh", at, {}, SITE)

@@ -121,7 +121,7 @@ def test_what_is_no_page_is_named_and_the_others_are_read(
 ) -> None:
     (tmp_path / name).write_bytes(body)
     ran = extract(str(tmp_path / name), str(page))
-    assert ran.code == 1
+    assert ran.code == 3
     assert len(ran.records) == 1
     assert name in ran.err
     assert reason in ran.err

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 REFRESH = ("refresh", "--quiet")
 #: Runs our command with a rule that finds nothing any more.
 BROKEN_RULE = """
-from aimf_scraper.rules import budgets
+from aimf_scraper.rules.money import budgets
 budgets.find = lambda scan: ()
 from aimf_scraper.cli import main
 main()

@@ -10,21 +10,25 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from aimf_scraper.fact_kinds import KINDS
 from aimf_scraper.publishing import publish
 from aimf_scraper.store import open_store
-from exports import FORMATS
+from exports import FORMATS, csv_tables
 from tests.store.samples import DAY_1, DAY_2, action, news
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+#: A table a kind of fact, and one for what has evidence of its own inside a fact.
+TABLES = [
+    *(kind.name for kind in KINDS if not kind.is_bare),
+    *(part.table for kind in KINDS for part in kind.parts),
+    *csv_tables.VIEWS,
+]
 FILES = {
     "json": ["actions.json", "events.json", "news.json", "pages.json", "publications.json"],
     "jsonl": ["records.jsonl"],
-    "csv": [
-        *("beneficiaries.csv", "budgets.csv", "cities.csv", "countries.csv", "dates.csv"),
-        *("evidence.csv", "partners.csv", "records.csv"),
-    ],
+    "csv": sorted(f"{name}.csv" for name in ["records", "evidence", *TABLES]),
 }
 
 
@@ -39,6 +43,7 @@ def table(path: Path) -> list[dict[str, str]]:
 
 def test_every_format_is_known() -> None:
     assert set(FILES) == set(FORMATS)
+    assert {"cities.csv", "links.csv", "budget_equivalents.csv"} <= set(FILES["csv"])
 
 
 @pytest.mark.parametrize("name", FORMATS)

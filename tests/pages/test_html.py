@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -95,3 +96,14 @@ def test_a_page_behind_a_password_is_no_page_and_a_listing_that_shows_the_form_i
         f"<article><h1>Lomé</h1>{prose}{form}</article>".encode(), "https://x.example/document/a/"
     )
     assert page.reading is not None
+
+
+def test_a_page_kept_gzipped_is_read_and_a_damaged_one_refused() -> None:
+    prose = "<p>" + "La ville de Lomé rénove son marché central. " * 20 + "</p>"
+    kept = gzip.compress(f"<article><h1>Lomé</h1>{prose}</article>".encode())
+    page = read_html(kept, "https://x.example/document/a/")
+    assert page.reading is not None
+    assert page.reading.title == "Lomé"
+    for damaged in (kept[:-30], kept[:12] + b"garbage" * 9, gzip.compress(b"\0" * 30_000_000)):
+        with pytest.raises(PageError):
+            read_html(damaged, "https://x.example/document/a/")

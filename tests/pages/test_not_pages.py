@@ -56,7 +56,7 @@ REFUSED = [
 )
 def test_refused_with_its_reason(reason: str, body: bytes, content_type: str | None) -> None:
     with pytest.raises(PageError) as error:
-        read_html(body, URL, content_type)
+        read_html(body, URL, content_type).article()
     assert error.value.reason == reason
 
 
@@ -103,3 +103,89 @@ def test_windows_1252_whatever_it_says(charset: str) -> None:
     reading = read_html(body.encode("cp1252"), URL).reading
     assert reading is not None
     assert (reading.title, (reading.text or "")[-20:]) == ("Été à Hué", "L’œuvre de Hué – 3 €")
+
+
+HEAD = "<html lang='fr'><head><title>{title}</title>{more}</head><body class='{names}'><main><h1>{title}</h1>{text}</main>"
+LOGIN_FORM = "<form method='post'><input name='log'><input type='password' name='pwd'><button>Entrer</button></form>"
+WALLS = {
+    "a theme's 404": ("not-found", "Zut alors", "error404 logged-out", PROSE * 20),
+    "moved away": ("not-found", "Hum", "", "<p>La fiche demandée a été déplacée ou supprimée. Retour à l’accueil.</p>"),
+    "a lost address": ("not-found", "Perdu ?", "page", "<p>Cette adresse n’existe plus : essayez la recherche.</p>"),
+    "lost, in English": ("not-found", "Hmm", "", "<p>The content you asked for has been removed. Go back home.</p>"),
+    "nothing here": ("not-found", "Rien", "", "<p>Il semble que rien n’ait été trouvé à cet endroit.</p>"),
+    "a login": ("login", "Connexion", "page", f"<p>Entrez vos codes.</p>{LOGIN_FORM}"),
+    "for members": ("login", "Compte rendu du bureau", "single", f"<p>Cet article est réservé aux villes membres.</p>{LOGIN_FORM}"),
+    "in English too": ("login", "Minutes", "single", f"<p>You must be logged in to view this.</p>{LOGIN_FORM}"),
+    "members, no form": ("login", "Espace réservé", "", "<p>Cette page est réservée aux adhérents.</p><p><a href='/sso/'>Entrer</a></p>"),
+    "a heading over other news": ("not-found", "Page introuvable", "", PROSE * 20),
+    "no entry": ("forbidden", "403 Forbidden", "", "<p>You don't have permission to access this resource.</p>"),
+    "a script's shell": ("needs-script", "AIMF", "", "<p>Veuillez activer JavaScript pour voir ce site.</p>"),
+    "a suspended site": ("no-site", "Compte suspendu", "", "<p>Contactez votre hébergeur.</p>"),
+    "a server's own page": ("no-site", "Index of /wp-content/uploads", "", "<p>Parent Directory</p>"),
+    "a consent wall": ("cookie-wall", "Vos choix", "", "<p>Nous utilisons des cookies pour mesurer notre audience.</p><button>Tout accepter</button>"),
+    "consent, no title": ("cookie-wall", "AIMF", "", "<p>Nos partenaires et nous utilisons des cookies pour mesurer l’audience de ce site et la publicité.</p>"),
+    "consent, in English": ("cookie-wall", "Before you continue", "", "<p>This site uses cookies and data to measure audience.</p>"),
+    "a critical error": ("server-error", "WordPress › Erreur", "", "<p>Il y a eu une erreur critique sur ce site.</p>"),
+    "in English": ("server-error", "Error", "", "<p>There has been a critical error on this website.</p>"),
+    "PHP": ("server-error", "Actions", "", "<p>Fatal error: Uncaught Error: Call to undefined function x() in /srv/www/a.php:3</p>"),
+    "Drupal": ("server-error", "Error", "", "<p>The website encountered an unexpected error. Please try again later.</p>"),
+    "maintenance": ("maintenance", "AIMF", "", "<p>Nous mettons à jour notre site, merci de revenir ce soir.</p>"),
+    "soon back": ("maintenance", "We’ll be back soon!", "", "<p>We are performing maintenance at the moment.</p>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WALLS)
+def test_a_wall_or_an_error_is_no_page(name: str) -> None:
+    reason, title, names, text = WALLS[name]
+    with pytest.raises(PageError) as error:
+        read_html(HEAD.format(title=title, more="", names=names, text=text).encode(), URL)
+    assert error.value.reason == reason
+
+
+PAGES = {
+    "on maintenance": ("La maintenance des pompes", PROSE + "<p>Une opération de maintenance du réseau a lieu en mai.</p>"),
+    "on what is broken": ("Le bac est à quai", "<p>Le bac est temporairement indisponible : il a été retiré du fleuve pour quatre mois.</p>" + PROSE),
+    "on what has gone": ("Un marché déplacé", "<p>L’ancien marché n’existe plus, le nouveau contenu des étals a été déplacé au nord de la ville.</p>" + PROSE),
+    "on cookies": ("Un atelier sur les cookies", "<p>Trente agents ont appris comment les sites utilisent des cookies.</p>" + PROSE * 2),
+    "beside a login": ("La halle de Kandi", PROSE * 2 + f"<aside>Espace membre, identifiez-vous {LOGIN_FORM}</aside>"),
+    "with a banner": ("La halle de Kandi", PROSE * 2 + "<div><p>Nous utilisons des cookies.</p><button>Tout accepter</button></div>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_an_article_about_such_things_is_a_page(name: str) -> None:
+    title, text = PAGES[name]
+    page = HEAD.format(title=title, more="", names="single single-post", text=text)
+    assert read_html(page.encode(), URL).reading is not None
+
+
+def test_wordpress_own_error_page_is_known_by_its_body() -> None:
+    page = '<body id="error-page"><div class="wp-die-message">Vous ne pouvez pas faire cela.</div></body>'
+    with pytest.raises(PageError) as error:
+        read_html(page.encode(), URL)
+    assert error.value.reason == "server-error"
+
+
+REFRESHES = [
+    ("0;url=/actualite/y/", "moved"),
+    ("5; URL='https://www.aimf.asso.fr/actualite/y/'", "moved"),
+    ("0;url=/actualite/x", None),
+    ("0;url=?lang=fr", None),
+    ("300", None),
+    ("600;url=/actualite/y/", None),
+    ("bientôt", None),
+]
+
+
+@pytest.mark.parametrize(("content", "reason"), REFRESHES)
+def test_a_page_that_only_sends_on_is_none(content: str, reason: str | None) -> None:
+    more = f'<meta http-equiv="refresh" content="{content}">'
+    page = HEAD.format(title="La halle", more=more, names="single", text=PROSE).encode()
+    if reason is None:
+        assert read_html(page, URL).reading is not None
+        return
+    with pytest.raises(PageError) as error:
+        read_html(page, URL)
+    assert error.value.reason == reason
+    long = HEAD.format(title="La halle", more=more, names="single", text=PROSE * 15).encode()
+    assert read_html(long, URL).reading is not None

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import pytest
 
-from aimf_scraper.rules import amounts
-from aimf_scraper.rules.scan import Document, Scan
+from aimf_scraper.rules.engine.document import Document
+from aimf_scraper.rules.money import amounts
+from aimf_scraper.rules.phrase_families import open_document
 
 
 class Case(NamedTuple):
@@ -46,6 +47,9 @@ MADE_UP = [
     Case("CHF 50’000.-", ["50000 CHF"], "Swiss"),
     Case("5'000.- CHF", ["5000 CHF"], "Swiss"),
     Case("1,5 M d'euros", ["1500000 EUR"], "M apart"),
+    Case(
+        "4,5 millons d’euros", ["4500000 EUR"], "typing error: once ended the reading of the page"
+    ),
     Case("1,5 millions €uros", ["1500000 EUR"], "sign inside the word"),
     Case("150 k€ puis 3 000 K€", ["150000 EUR", "3000000 EUR"], "thousands"),
     Case("1,2 Md€ et 3 Mds €", ["1200000000 EUR", "3000000000 EUR"], "milliards"),
@@ -117,24 +121,24 @@ def shown(amount: amounts.Amount) -> str:
 
 @pytest.mark.parametrize("case", [*FIELD, *MADE_UP, *NONE], ids=lambda c: c.text or "empty")
 def test_find(case: Case) -> None:
-    scan = Scan(Document(text=case.text))
-    found = [a for of_part in amounts.find(scan).values() for a in of_part if a.currency]
+    doc = open_document(Document(text=case.text))
+    found = [a for of_part in amounts.find_amounts(doc).values() for a in of_part if a.currency]
     assert [shown(a) for a in found] == case.read
 
 
 def test_span_is_the_amount_as_written() -> None:
     text = "Le budget atteint près de 3,5 millions\u00a0d’euros sur 2 ans."
-    (amount,) = amounts.find(Scan(Document(text=text)))["text"]
+    (amount,) = amounts.find_amounts(open_document(Document(text=text)))["text"]
     assert text[amount.start : amount.end] == "3,5 millions\u00a0d’euros"
 
 
 def test_a_multiplier_without_currency_is_kept_apart() -> None:
-    (amount,) = amounts.find(Scan(Document(text="un financement de 1,113 milliard au réseau")))[
-        "text"
-    ]
+    (amount,) = amounts.find_amounts(
+        open_document(Document(text="un financement de 1,113 milliard au réseau"))
+    )["text"]
     assert (amount.currency, amount.rule, int(amount.value)) == ("", "no_currency", 1_113_000_000)
 
 
 def test_a_ledger_is_cut() -> None:
-    (found,) = amounts.find(Scan(Document(text="500 000 € " * 5_000))).values()
+    (found,) = amounts.find_amounts(open_document(Document(text="500 000 € " * 5_000))).values()
     assert len(found) == amounts.MAX_AMOUNTS

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aimf_scraper.rules import beneficiaries
-from aimf_scraper.rules.scan import Document, Scan
+from aimf_scraper.rules.beneficiaries import beneficiaries
+from aimf_scraper.rules.engine.document import Document
+from aimf_scraper.rules.phrase_families import open_document
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ from aimf_scraper.rules.scan import Document, Scan
 def test_served(
     text: str, count: int, unit: str, approximation: str | None, as_written: str
 ) -> None:
-    (one,) = beneficiaries.find(Scan(Document(text=text)))
+    (one,) = beneficiaries.find_beneficiaries(open_document(Document(text=text)))
     assert (one.count, one.unit, one.approximation, one.as_written) == (count, unit, approximation, as_written)  # fmt: skip
     assert one.confidence >= 0.9
 
@@ -51,7 +52,7 @@ def test_served(
     ],
 )
 def test_a_setting_is_believed_less(text: str) -> None:
-    (one,) = beneficiaries.find(Scan(Document(text=text)))
+    (one,) = beneficiaries.find_beneficiaries(open_document(Document(text=text)))
     assert one.confidence == 0.5
 
 
@@ -72,12 +73,12 @@ def test_a_setting_is_believed_less(text: str) -> None:
     ],
 )
 def test_nobody_served(text: str) -> None:
-    assert beneficiaries.find(Scan(Document(text=text))) == ()
+    assert beneficiaries.find_beneficiaries(open_document(Document(text=text))) == ()
 
 
 def test_said_again_is_evidence() -> None:
-    scan = Scan(Document(title="Former 120 agents", text="120 agents sont formés."))
-    (one,) = beneficiaries.find(scan)
+    doc = open_document(Document(title="Former 120 agents", text="120 agents sont formés."))
+    (one,) = beneficiaries.find_beneficiaries(doc)
     assert [e.source for e in one.evidence] == ["title", "text"]
 
 
@@ -90,14 +91,14 @@ def test_said_again_is_evidence() -> None:
     ).map("".join)
 )
 def test_never_raises_and_quotes_stand(text: str) -> None:
-    for one in beneficiaries.find(Scan(Document(text=text))):
+    for one in beneficiaries.find_beneficiaries(open_document(Document(text=text))):
         for e in one.evidence:
             assert text[e.start : e.end] == e.quote
 
 
 @pytest.mark.parametrize("piece", ["9 habitants ", "pour former 50 femmes ", "une centaine de "])
 def test_no_catastrophic_backtracking(piece: str) -> None:
-    scan = Scan(Document(text=piece * (300_000 // len(piece))))
+    doc = open_document(Document(text=piece * (300_000 // len(piece))))
     start = time.process_time()
-    beneficiaries.find(scan)
+    beneficiaries.find_beneficiaries(doc)
     assert time.process_time() - start < 6

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aimf_scraper.rules import budgets
-from aimf_scraper.rules.scan import Document, Scan, Term
+from aimf_scraper.rules.engine.document import Doc, Document, Term
+from aimf_scraper.rules.money import budgets
+from aimf_scraper.rules.phrase_families import open_document
 
 
 class Case(NamedTuple):
@@ -152,9 +153,9 @@ NO_BUDGET = [
 ]  # fmt: skip
 
 
-def scan_of(case: Case) -> Scan:
+def doc_of(case: Case) -> Doc:
     terms = (Term("country", case.country, "class:pays"),) if case.country else ()
-    return Scan(Document(text=case.text, terms=terms))
+    return open_document(Document(text=case.text, terms=terms))
 
 
 @pytest.mark.parametrize(
@@ -162,7 +163,7 @@ def scan_of(case: Case) -> Scan:
 )
 def test_find(case: Case) -> None:
     read = []
-    for one in budgets.find(scan_of(case)):
+    for one in budgets.find_budgets(doc_of(case)):
         high = "" if one.amount_max is None else f"-{one.amount_max}"
         read.append(f"{one.amount}{high} {one.currency} {one.scope}")
         read += [f"= {again.amount} {again.currency}" for again in one.equivalents]
@@ -186,7 +187,7 @@ def test_find(case: Case) -> None:
 def test_what_bends_and_limits_it(
     text: str, approximation: str | None, qualifier: str | None, quote: str
 ) -> None:
-    (one,) = budgets.find(Scan(Document(text=text)))
+    (one,) = budgets.find_budgets(open_document(Document(text=text)))
     assert (one.approximation, one.qualifier, one.evidence[0].quote) == (
         approximation,
         qualifier,
@@ -196,7 +197,9 @@ def test_what_bends_and_limits_it(
 
 def test_the_same_sum_again_is_evidence() -> None:
     text = "Budget : 300 000 €.\nLes 300.000 euros viennent de l’UE (soit 196 millions de FCFA)."
-    (one,) = budgets.find(Scan(Document(title="Un projet de 300 000 €", text=text)))
+    (one,) = budgets.find_budgets(
+        open_document(Document(title="Un projet de 300 000 €", text=text))
+    )
     assert [e.quote for e in one.evidence if e.rule == "budgets.repeat"] == [
         "300 000 €",
         "300.000 euros",
@@ -207,7 +210,7 @@ def test_the_same_sum_again_is_evidence() -> None:
 def test_a_currency_said_elsewhere_for_the_same_sum() -> None:
     text = "La convention porte sur 1 113 500 000 Fcfa environ, à Yaoundé."
     title = "Un financement de 1,113 milliard au réseau"
-    first, second = budgets.find(Scan(Document(title=title, text=text)))
+    first, second = budgets.find_budgets(open_document(Document(title=title, text=text)))
     assert (first.amount, first.currency, first.as_written) == (
         1_113_000_000,
         "XAF",
@@ -217,8 +220,10 @@ def test_a_currency_said_elsewhere_for_the_same_sum() -> None:
 
 
 def test_a_default_currency_is_believed_less() -> None:
-    (unknown,) = budgets.find(Scan(Document(text="Budget : 5 millions de FCFA")))
-    (known,) = budgets.find(Scan(Document(text="Budget : 5 millions de FCFA à Yaoundé")))
+    (unknown,) = budgets.find_budgets(open_document(Document(text="Budget : 5 millions de FCFA")))
+    (known,) = budgets.find_budgets(
+        open_document(Document(text="Budget : 5 millions de FCFA à Yaoundé"))
+    )
     assert unknown.confidence < 0.7
     assert known.confidence >= 0.9
 
@@ -234,7 +239,7 @@ _PIECES = st.sampled_from(
 @given(st.lists(_PIECES, max_size=40).map("".join), st.text(max_size=60))
 def test_never_raises_and_quotes_stand(text: str, title: str) -> None:
     document = Document(title=title, text=text)
-    for one in budgets.find(Scan(document)):
+    for one in budgets.find_budgets(open_document(document)):
         again = [e for same in one.equivalents for e in same.evidence]
         for e in (*one.evidence, *again):
             assert getattr(document, e.source)[e.start : e.end] == e.quote
@@ -258,10 +263,12 @@ def test_never_raises_and_quotes_stand(text: str, title: str) -> None:
 )
 def test_no_catastrophic_backtracking(piece: str) -> None:
     def seconds(size: int) -> float:
-        scan = Scan(Document(text=piece * (size // len(piece))))
+        doc = open_document(Document(text=piece * (size // len(piece))))
         start = time.process_time()
-        budgets.find(scan)
+        budgets.find_budgets(doc)
         return time.process_time() - start
 
-    budgets.find(Scan(Document(text="Budget : 5 M€")))  # tables and patterns are loaded
+    budgets.find_budgets(
+        open_document(Document(text="Budget : 5 M€"))
+    )  # tables and patterns are loaded
     assert seconds(300_000) < 6

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 import pytest
 
-from aimf_scraper.rules import budgets
-from aimf_scraper.rules.scan import Document, Scan, Term
+from aimf_scraper.rules.engine.document import Document, Term
+from aimf_scraper.rules.money import budgets
+from aimf_scraper.rules.phrase_families import open_document
 
 
 class Case(NamedTuple):
@@ -499,7 +500,7 @@ XFAIL = [pytest.param(case, marks=pytest.mark.xfail) for case in KNOWN_WRONG]
 def shown(text: str, country: str | None) -> list[str]:
     terms = (Term("country", country, "class:pays"),) if country else ()
     read = []
-    for one in budgets.find(Scan(Document(text=text, terms=terms))):
+    for one in budgets.find_budgets(open_document(Document(text=text, terms=terms))):
         high = "" if one.amount_max is None else f"-{one.amount_max}"
         bend = f" {one.approximation}" if one.approximation else ""
         again = "".join(f" = {e.amount} {e.currency}" for e in one.equivalents)
@@ -517,11 +518,15 @@ def test_find(case: Case) -> None:
 
 
 def test_one_sum_without_and_with_taxes_is_one_budget() -> None:
-    (budget,) = budgets.find(Scan(Document(text="Coût : 100 000 € HT, soit 120 000 € TTC.")))
+    (budget,) = budgets.find_budgets(
+        open_document(Document(text="Coût : 100 000 € HT, soit 120 000 € TTC."))
+    )
     assert (budget.amount, budget.qualifier) == (100_000, "HT, 120 000 € TTC")
     assert budget.equivalents == ()
 
 
 def test_a_grant_a_head_says_so() -> None:
-    (budget,) = budgets.find(Scan(Document(text="Une subvention de 200 000 FCFA par ménage.")))
+    (budget,) = budgets.find_budgets(
+        open_document(Document(text="Une subvention de 200 000 FCFA par ménage."))
+    )
     assert (budget.scope, budget.qualifier) == ("grant", "par ménage")

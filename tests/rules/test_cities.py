@@ -8,15 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aimf_scraper.rules.cities import find
-from aimf_scraper.rules.scan import Document, Scan, Term
+from aimf_scraper.rules.cities.cities import find_cities
+from aimf_scraper.rules.engine.document import Document, Term
+from aimf_scraper.rules.phrase_families import open_document
 
 if TYPE_CHECKING:
     from aimf_scraper.records import City
 
 
 def cities(text: str, title: str = "", terms: tuple[Term, ...] = ()) -> tuple[City, ...]:
-    return find(Scan(Document(title=title, text=text, terms=terms)))
+    return find_cities(open_document(Document(title=title, text=text, terms=terms)))
 
 
 class Case(NamedTuple):

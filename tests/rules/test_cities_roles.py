@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import pytest
 
-from aimf_scraper.rules.cities import find
-from aimf_scraper.rules.scan import Document, Scan
+from aimf_scraper.rules.cities.cities import find_cities
+from aimf_scraper.rules.engine.document import Document
+from aimf_scraper.rules.phrase_families import open_document
 
 
 class Case(NamedTuple):
@@ -123,6 +124,6 @@ CASES = [
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c.title} {c.text}"[:60].strip())
 def test_roles(case: Case) -> None:
-    found = find(Scan(Document(title=case.title, text=case.text)))
+    found = find_cities(open_document(Document(title=case.title, text=case.text)))
     assert {c.name for c in found if c.role == "main"} == case.main
     assert {c.name for c in found if c.role == "mentioned"} == case.mentioned

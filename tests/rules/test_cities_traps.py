@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 import pytest
 
-from aimf_scraper.rules import countries
-from aimf_scraper.rules.cities import find
-from aimf_scraper.rules.scan import Document, Scan
+from aimf_scraper.rules.cities import countries
+from aimf_scraper.rules.cities.cities import find_cities
+from aimf_scraper.rules.engine.document import Document
+from aimf_scraper.rules.phrase_families import open_document
 
 
 class Case(NamedTuple):
@@ -86,7 +87,7 @@ CASES = [
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: (c.title or c.text)[:60])
 def test_find(case: Case) -> None:
-    found = find(Scan(Document(title=case.title, text=case.text)))
+    found = find_cities(open_document(Document(title=case.title, text=case.text)))
     assert [f"{c.name}/{c.country or ''}" for c in found] == case.cities
 
 
@@ -102,7 +103,7 @@ def test_find(case: Case) -> None:
 def test_a_mere_de_or_a_homonym_needs_support_to_be_sure(
     text: str, least: float, most: float
 ) -> None:
-    first = find(Scan(Document(text=text)))[0]
+    first = find_cities(open_document(Document(text=text)))[0]
     assert least <= first.confidence <= most
 
 
@@ -116,7 +117,7 @@ def test_a_mere_de_or_a_homonym_needs_support_to_be_sure(
     ],
 )
 def test_countries_within_names(text: str, codes: list[str]) -> None:
-    found = countries.find(Scan(Document(text=text)))
+    found = countries.find_countries(open_document(Document(text=text)))
     assert [c.code for c in found] == codes
     for country in found:
         (e,) = country.evidence

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import pytest
 
-from aimf_scraper.rules.countries import find
-from aimf_scraper.rules.scan import Document, Scan, Term
+from aimf_scraper.rules.cities.countries import find_countries
+from aimf_scraper.rules.engine.document import Document, Term
+from aimf_scraper.rules.phrase_families import open_document
 
 
 class Case(NamedTuple):
@@ -56,7 +57,7 @@ NOT_NAMED = [
 
 @pytest.mark.parametrize("case", [*NAMED, *NOT_NAMED], ids=lambda c: c.text)
 def test_find(case: Case) -> None:
-    found = find(Scan(Document(text=case.text)))
+    found = find_countries(open_document(Document(text=case.text)))
     assert [c.code for c in found] == case.codes.split()
     for country in found:
         for e in country.evidence:
@@ -65,12 +66,14 @@ def test_find(case: Case) -> None:
 
 def test_a_term_of_the_markup_is_evidence() -> None:
     term = Term("country", "Côte d’Ivoire", "class:pays-cote-divoire")
-    (found,) = find(Scan(Document(text="Un projet.", terms=(term,))))
+    (found,) = find_countries(open_document(Document(text="Un projet.", terms=(term,))))
     assert (found.code, found.name) == ("CI", "Côte d'Ivoire")
     assert found.evidence[0].source == "class:pays-cote-divoire"
     assert found.evidence[0].start is None
 
 
 def test_one_fact_a_country_with_every_mention() -> None:
-    (found,) = find(Scan(Document(title="Au Bénin", text="Le Bénin agit. Au Bénin.")))
+    (found,) = find_countries(
+        open_document(Document(title="Au Bénin", text="Le Bénin agit. Au Bénin."))
+    )
     assert [e.source for e in found.evidence] == ["title", "text", "text"]

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aimf_scraper.rules import date_convert
-from aimf_scraper.rules.date_convert import ask, named, numbered, year_first
-from aimf_scraper.rules.date_words import months
+from aimf_scraper.rules.time import calendar
+from aimf_scraper.rules.time.calendar import ask, named, numbered, year_first
+from aimf_scraper.rules.time.words import months
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,9 +66,9 @@ def test_dateparser_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
         asked.append(span)
         return ask(span)
 
-    date_convert._month_numbers.cache_clear()
-    date_convert._month_stands.cache_clear()
-    monkeypatch.setattr(date_convert, "ask", asking)
+    calendar._month_numbers.cache_clear()
+    calendar._month_stands.cache_clear()
+    monkeypatch.setattr(calendar, "ask", asking)
     for _ in range(2):
         for number, name in NAMES:
             for day in range(1, 29):

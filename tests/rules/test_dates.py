@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 import pytest
 
-from aimf_scraper.rules import dates
-from aimf_scraper.rules.scan import Document, Scan
+from aimf_scraper.rules.engine.document import Document
+from aimf_scraper.rules.phrase_families import open_document
+from aimf_scraper.rules.time import dates
 
 
 class Case(NamedTuple):
@@ -276,7 +277,7 @@ SEEDS = [
 
 
 def edtf_of(text: str) -> list[str]:
-    return [fact.edtf for fact in dates.find(Scan(Document(text=text)))]
+    return [fact.edtf for fact in dates.find_dates(open_document(Document(text=text)))]
 
 
 @pytest.mark.parametrize(
@@ -353,13 +354,13 @@ TOLD = [
 
 @pytest.mark.parametrize("told", TOLD, ids=lambda told: told.text)
 def test_a_fact_says_what_was_told(told: Told) -> None:
-    (fact,) = dates.find(Scan(Document(text=told.text)))
+    (fact,) = dates.find_dates(open_document(Document(text=told.text)))
     assert Told(told.text, fact.start, fact.end, fact.role, fact.as_written, fact.inferred) == told
 
 
 def test_the_same_date_is_one_fact_with_every_place_it_stands() -> None:
     document = Document(title="Réunion du 10 mai 2019", text="Le 10 mai 2019.\nLe 10/05/2019.")
-    (fact,) = dates.find(Scan(document))
+    (fact,) = dates.find_dates(open_document(document))
     assert [(one.source, one.quote) for one in fact.evidence] == [
         ("title", "10 mai 2019"),
         ("text", "10 mai 2019"),
@@ -368,7 +369,7 @@ def test_the_same_date_is_one_fact_with_every_place_it_stands() -> None:
 
 
 def test_a_weekday_that_does_not_fit_lowers_confidence() -> None:
-    (right,) = dates.find(Scan(Document(text="mardi 17 mai 2016")))
-    (wrong,) = dates.find(Scan(Document(text="lundi 17 mai 2016")))
+    (right,) = dates.find_dates(open_document(Document(text="mardi 17 mai 2016")))
+    (wrong,) = dates.find_dates(open_document(Document(text="lundi 17 mai 2016")))
     assert right.edtf == wrong.edtf == "2016-05-17"
     assert right.confidence >= 0.9 > wrong.confidence

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 import pytest
 
-from aimf_scraper.rules import dates
-from aimf_scraper.rules.scan import Document, Scan
+from aimf_scraper.rules.engine.document import Document
+from aimf_scraper.rules.phrase_families import open_document
+from aimf_scraper.rules.time import dates
 
 
 class Case(NamedTuple):
@@ -464,7 +465,9 @@ XFAIL = [pytest.param(case, marks=pytest.mark.xfail) for case in KNOWN_WRONG]
     ids=lambda case: case.text,
 )
 def test_find(case: Case) -> None:
-    assert [fact.edtf for fact in dates.find(Scan(Document(text=case.text)))] == case.edtf
+    assert [
+        fact.edtf for fact in dates.find_dates(open_document(Document(text=case.text)))
+    ] == case.edtf
 
 
 WRITTEN_ON = [
@@ -485,11 +488,11 @@ WRITTEN_ON = [
 
 @pytest.mark.parametrize("case", WRITTEN_ON, ids=lambda case: case.text)
 def test_a_text_that_says_when_it_was_written_resolves_what_leans_on_it(case: Case) -> None:
-    found = dates.find(Scan(Document(text=case.text)))
+    found = dates.find_dates(open_document(Document(text=case.text)))
     assert [fact.edtf for fact in found] == case.edtf
 
 
 def test_the_day_of_the_markup_comes_before_that_of_the_text() -> None:
     text = "Publié le 19/11/2015. Signé le 12 courant."
-    found = dates.find(Scan(Document(text=text, published=date(2016, 2, 1))))
+    found = dates.find_dates(open_document(Document(text=text, published=date(2016, 2, 1))))
     assert [fact.edtf for fact in found] == ["2015-11-19", "2016-02-12"]

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aimf_scraper.rules import dates
-from aimf_scraper.rules.scan import Document, Scan
+from aimf_scraper.rules.engine.document import Document
+from aimf_scraper.rules.phrase_families import open_document
+from aimf_scraper.rules.time import dates
 
 _POINT = r"(?:(?:[0-9]{4}|XXXX)(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?|-(?:2[1-4]|3[3-6]|4[01]))?~?|[0-9]{3}X)"
 _EDTF = re.compile(rf"{_POINT}(?:/(?:{_POINT}|\.\.)?)?\Z")
@@ -36,8 +37,8 @@ PUBLISHED = st.none() | st.dates()
 @given(title=TEXTS, text=TEXTS, published=PUBLISHED)
 def test_any_text(title: str, text: str, published: date | None) -> None:
     document = Document(title=title, text=text, published=published)
-    found = dates.find(Scan(document))
-    assert found == dates.find(Scan(document))
+    found = dates.find_dates(open_document(document))
+    assert found == dates.find_dates(open_document(document))
     for fact in found:
         assert _EDTF.match(fact.edtf), fact
         assert 0 < fact.confidence <= 1
@@ -64,9 +65,9 @@ HOSTILE = [
 @pytest.mark.parametrize("unit", HOSTILE, ids=repr)
 def test_hostile_texts_take_linear_time(unit: str) -> None:
     def seconds(length: int) -> float:
-        scan = Scan(Document(text=unit * (length // len(unit)), published=date(2020, 5, 5)))
+        doc = open_document(Document(text=unit * (length // len(unit)), published=date(2020, 5, 5)))
         begun = time.process_time()
-        dates.find(scan)
+        dates.find_dates(doc)
         return time.process_time() - begun
 
     short = seconds(20_000)

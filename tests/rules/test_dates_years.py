@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import pytest
 
-from aimf_scraper.rules import dates
-from aimf_scraper.rules.scan import Document, Scan
+from aimf_scraper.rules.engine.document import Document
+from aimf_scraper.rules.phrase_families import open_document
+from aimf_scraper.rules.time import dates
 
 
 class Case(NamedTuple):
@@ -104,19 +105,19 @@ UNKNOWN = [
 
 @pytest.mark.parametrize("case", [*PUBLISHED, *BESIDE, *UNKNOWN], ids=lambda case: case.text)
 def test_years(case: Case) -> None:
-    found = dates.find(Scan(Document(text=case.text, published=case.published)))
+    found = dates.find_dates(open_document(Document(text=case.text, published=case.published)))
     assert [fact.edtf for fact in found] == case.edtf
 
 
 @pytest.mark.parametrize("case", PUBLISHED, ids=lambda case: case.text)
 def test_what_was_worked_out_is_marked(case: Case) -> None:
-    (fact,) = dates.find(Scan(Document(text=case.text, published=case.published)))
+    (fact,) = dates.find_dates(open_document(Document(text=case.text, published=case.published)))
     assert "year" in fact.inferred
 
 
 @pytest.mark.parametrize("case", UNKNOWN, ids=lambda case: case.text)
 def test_an_unknown_year_has_no_start(case: Case) -> None:
-    found = dates.find(Scan(Document(text=case.text, published=case.published)))
+    found = dates.find_dates(open_document(Document(text=case.text, published=case.published)))
     unknown = [fact for fact in found if fact.edtf.startswith("XXXX")]
     assert unknown
     assert all(fact.start is None and fact.end is None for fact in unknown)

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aimf_scraper.rules import numbers, numbers_words, stems
-from aimf_scraper.rules.scan import Part
+from aimf_scraper.rules.engine.document import Part
+from aimf_scraper.rules.numbers import figures, words
+from aimf_scraper.rules.phrase_families import MATCHERS
 from aimf_scraper.text.fold import fold
 
 
@@ -54,32 +55,32 @@ IN_WORDS = [
 ]
 
 
-def _find(text: str) -> tuple[numbers.Number, ...]:
+def _find(text: str) -> tuple[figures.Number, ...]:
     part = Part("text", text)
-    return numbers.find_in(part, stems.find_in(part))
+    return figures.find_in(part, MATCHERS.anchors_in(part))
 
 
 @pytest.mark.parametrize("case", [*IN_FIGURES, *IN_WORDS], ids=lambda c: c.text)
 def test_read(case: Case) -> None:
     folded = fold(case.text)
     found = _find(folded)
-    read = [(case.text[n.start : n.end], str(numbers.value(folded, n))) for n in found]
-    assert [(w, str(numbers.value(fold(w), _find(fold(w))[0]))) for w, _ in read] == read
+    read = [(case.text[n.start : n.end], str(figures.value(folded, n))) for n in found]
+    assert [(w, str(figures.value(fold(w), _find(fold(w))[0]))) for w, _ in read] == read
     assert [(w, float(v)) for w, v in read] == [(w, float(v)) for w, v in case.read]
 
 
 def test_lone_group_is_decimal_before_a_multiplier() -> None:
     (number,) = _find("1,113")
-    assert str(numbers.value("1,113", number, scaled=True)) == "1.113"
-    assert str(numbers.value("1,113", number)) == "1113"
+    assert str(figures.value("1,113", number, scaled=True)) == "1.113"
+    assert str(figures.value("1,113", number)) == "1113"
 
 
 def test_words_side_by_side_make_no_number() -> None:
-    assert numbers_words.value("cent mille cent mille") is None
+    assert words.value("cent mille cent mille") is None
 
 
 def test_a_ledger_is_cut() -> None:
-    assert len(_find("1 " * 50_000)) == numbers.MAX_NUMBERS
+    assert len(_find("1 " * 50_000)) == figures.MAX_NUMBERS
 
 
 @given(st.text(alphabet=st.sampled_from("0123456789 .,'’\u202fmilecntdaux-"), max_size=80))
@@ -88,5 +89,5 @@ def test_never_raises_and_never_overlaps(text: str) -> None:
     found = _find(folded)
     assert all(a.end <= b.start for a, b in pairwise(found))
     for number in found:
-        numbers.value(folded, number)
-        numbers.value(folded, number, scaled=True)
+        figures.value(folded, number)
+        figures.value(folded, number, scaled=True)

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 import pytest
 
-from aimf_scraper.rules.acronyms import find_explained
-from aimf_scraper.rules.organisations import OrganisationMention, find_organisations
-from aimf_scraper.rules.organisations_heads import type_of
-from aimf_scraper.rules.scan import Document, Scan
-from aimf_scraper.rules.town_halls import place_key
+from aimf_scraper.rules.engine.document import Document
+from aimf_scraper.rules.organisations.abbreviations import find_explained
+from aimf_scraper.rules.organisations.head_nouns import type_of
+from aimf_scraper.rules.organisations.municipalities import place_key
+from aimf_scraper.rules.organisations.organisations import OrganisationMention, find_organisations
+from aimf_scraper.rules.phrase_families import open_document
 from aimf_scraper.text.fold import fold
 
 
@@ -89,7 +90,7 @@ LEARNED = [
 
 
 def mentions(text: str) -> tuple[OrganisationMention, ...]:
-    return Scan(Document(text=text)).once(find_organisations)
+    return open_document(Document(text=text)).get(find_organisations)
 
 
 @pytest.mark.parametrize(

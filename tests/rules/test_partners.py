@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aimf_scraper.gazetteer.organisations import without_aliases
-from aimf_scraper.rules import partners
-from aimf_scraper.rules.scan import Document, Scan
+from aimf_scraper.rules.engine.document import Document
+from aimf_scraper.rules.partners import partners
+from aimf_scraper.rules.phrase_families import open_document
 
 AIMF = "Association internationale des maires francophones"
 SIAAP = "Syndicat interdépartemental pour l’assainissement de l’agglomération parisienne"
@@ -388,7 +389,9 @@ EVERY = [*PASSIVE, *WITH, *SUMS, *SUBJECTS, *LISTS, *NONE]
 
 
 def found_in(text: str) -> dict[str, str]:
-    return {one.name: one.role for one in partners.find(Scan(Document(text=text)))}
+    return {
+        one.name: one.role for one in partners.find_partners(open_document(Document(text=text)))
+    }
 
 
 @pytest.mark.parametrize("case", [*EVERY, *XFAIL], ids=lambda c: c.text[:60] or "empty")
@@ -402,7 +405,7 @@ def test_one_partner_an_organisation_with_every_mention() -> None:
         "Le Syndicat interdépartemental pour l’assainissement de l’agglomération parisienne "
         "(SIAAP) finance l’étude. Le SIAAP suit les travaux."
     )
-    (partner,) = partners.find(Scan(Document(title=title, text=text)))
+    (partner,) = partners.find_partners(open_document(Document(title=title, text=text)))
     assert partner.as_written == "SIAAP"
     assert [(e.source, e.quote[:14]) for e in partner.evidence] == [
         ("title", "SIAAP"),
@@ -436,8 +439,10 @@ def test_without_aliases_the_text_itself_is_enough() -> None:
 
 
 def test_sure_only_where_a_cue_says_so() -> None:
-    sure = partners.find(Scan(Document(text="Le projet est financé par le FEICOM.")))
-    unsure = partners.find(Scan(Document(text="Le FEICOM est à Yaoundé.")))
+    sure = partners.find_partners(
+        open_document(Document(text="Le projet est financé par le FEICOM."))
+    )
+    unsure = partners.find_partners(open_document(Document(text="Le FEICOM est à Yaoundé.")))
     assert sure[0].confidence >= 0.9
     assert unsure[0].confidence < 0.7
 
@@ -475,7 +480,7 @@ _WORDS = st.sampled_from(
 @settings(max_examples=150, deadline=None)
 @given(st.lists(_WORDS, max_size=40).map(" ".join) | st.text(max_size=80))
 def test_evidence_stands_at_its_offsets(text: str) -> None:
-    for one in partners.find(Scan(Document(title=text[:20], text=text))):
+    for one in partners.find_partners(open_document(Document(title=text[:20], text=text))):
         assert one.evidence
         assert 0.5 <= one.confidence <= 1
         for e in one.evidence:

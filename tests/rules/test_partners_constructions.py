@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import pytest
 
-from aimf_scraper.rules import partners
-from aimf_scraper.rules.scan import Document, Scan
+from aimf_scraper.rules.engine.document import Document
+from aimf_scraper.rules.partners import partners
+from aimf_scraper.rules.phrase_families import open_document
 
 AIMF = "Association internationale des maires francophones"
 GIZ = "Deutsche Gesellschaft für Internationale Zusammenarbeit"
@@ -184,7 +185,7 @@ EVERY = [*CLAUSES, *SUMS, *NAMES, *NONE]
 
 
 def found_in(text: str) -> list[str]:
-    return [one.name for one in partners.find(Scan(Document(text=text)))]
+    return [one.name for one in partners.find_partners(open_document(Document(text=text)))]
 
 
 @pytest.mark.parametrize("case", [*EVERY, *XFAIL], ids=lambda c: f"{c.origin}: {c.text[:40]}")
@@ -193,7 +194,7 @@ def test_find(case: Case) -> None:
 
 
 def test_a_name_that_only_a_list_vouches_for_is_never_sure() -> None:
-    (item,) = partners.find(Scan(Document(text="Partenaires : Zorbatec")))
+    (item,) = partners.find_partners(open_document(Document(text="Partenaires : Zorbatec")))
     assert item.confidence < 0.9
 
 

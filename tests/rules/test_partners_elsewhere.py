@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import pytest
 
-from aimf_scraper.rules import partners
-from aimf_scraper.rules.scan import Document, Scan
+from aimf_scraper.rules.engine.document import Document
+from aimf_scraper.rules.partners import partners
+from aimf_scraper.rules.phrase_families import open_document
 
 AFD = "Agence française de développement"
 UE = "Union européenne"
@@ -240,7 +241,7 @@ EVERY = [*KINDS, *TOWNS, *CLAUSES, *SHEETS, *NONE]
 
 
 def found_in(text: str) -> list[str]:
-    return [one.name for one in partners.find(Scan(Document(text=text)))]
+    return [one.name for one in partners.find_partners(open_document(Document(text=text)))]
 
 
 @pytest.mark.parametrize("case", EVERY, ids=lambda c: f"{c.origin}: {c.text[:40]}")

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import time
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aimf_scraper.rules.place_masks import mask_of
-from aimf_scraper.rules.place_unknown import misspelt
-from aimf_scraper.rules.places import PlaceMention, find_places
-from aimf_scraper.rules.scan import Document, Scan
+from aimf_scraper.rules.engine.document import Document
+from aimf_scraper.rules.phrase_families import open_document
+from aimf_scraper.rules.places.exclusions import mask_of
+from aimf_scraper.rules.places.mentions import find_places
+from aimf_scraper.rules.places.out_of_gazetteer import misspelt
+
+if TYPE_CHECKING:
+    from aimf_scraper.rules.places.mention import PlaceMention
 
 
 def mentions(text: str, title: str = "") -> tuple[PlaceMention, ...]:
-    return find_places(Scan(Document(title=title, text=text)))
+    return find_places(open_document(Document(title=title, text=text)))
 
 
 class Cue(NamedTuple):
@@ -173,6 +177,6 @@ def test_time_is_linear(piece: str) -> None:
 def test_a_text_of_nothing_but_names_takes_linear_time(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
     start = time.perf_counter()
-    found = find_places(Scan(Document(text=text)))
+    found = find_places(open_document(Document(text=text)))
     assert time.perf_counter() - start < 8  # 1 s on a quiet machine; a square would take hours
     assert found

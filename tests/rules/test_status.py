@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aimf_scraper.rules import status
-from aimf_scraper.rules.scan import Document, Scan, Term
+from aimf_scraper.rules.engine.document import Document, Term
+from aimf_scraper.rules.phrase_families import open_document
+from aimf_scraper.rules.status import status
 
 
 class Case(NamedTuple):
@@ -54,7 +55,7 @@ PROSE = [
 @pytest.mark.parametrize(("label", "expected"), TERMS)
 def test_terms(label: str, expected: str | None) -> None:
     term = Term("status", label, "link:/types-d-article/")
-    found, evidence = status.find(Scan(Document(text="Texte.", terms=(term,))))
+    found, evidence = status.find_status(open_document(Document(text="Texte.", terms=(term,))))
     assert found == expected
     assert [one.quote for one in evidence] == ([label] if expected else [])
 
@@ -62,29 +63,32 @@ def test_terms(label: str, expected: str | None) -> None:
 def test_the_markup_comes_before_the_prose() -> None:
     term = Term("status", "Action en cours", "class:action-en-cours")
     document = Document(text="Le musée a été inauguré.", kind="action", terms=(term,))
-    assert status.find(Scan(document))[0] == "ongoing"
+    assert status.find_status(open_document(document))[0] == "ongoing"
 
 
 def test_terms_that_disagree_say_nothing() -> None:
     terms = tuple(Term("status", label, "link") for label in ("Action en cours", "Action terminée"))
-    assert status.find(Scan(Document(terms=terms))) == (None, ())
+    assert status.find_status(open_document(Document(terms=terms))) == (None, ())
 
 
 @pytest.mark.parametrize("case", PROSE, ids=lambda case: case.text or "empty")
 def test_prose_of_an_action(case: Case) -> None:
-    found, evidence = status.find(Scan(Document(text=case.text, kind="action")))
+    found, evidence = status.find_status(open_document(Document(text=case.text, kind="action")))
     assert found == case.status
     assert [one.quote for one in evidence] == ([case.quote] if case.status else [])
 
 
 def test_prose_of_a_news_item_is_left_alone() -> None:
-    assert status.find(Scan(Document(text="Le musée a été inauguré.", kind="news")))[0] is None
+    assert (
+        status.find_status(open_document(Document(text="Le musée a été inauguré.", kind="news")))[0]
+        is None
+    )
 
 
 @given(st.text(max_size=300), st.text(max_size=30))
 def test_any_text(text: str, label: str) -> None:
     document = Document(text=text, kind="action", terms=(Term("status", label, "class:x"),))
-    found, evidence = status.find(Scan(document))
+    found, evidence = status.find_status(open_document(document))
     assert (found is None) == (not evidence)
     for one in evidence:
         if one.source == "text":

@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aimf_scraper.records import Record
 from aimf_scraper.store import PageState, Store, open_store
+from tests.store.samples import record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from aimf_scraper.records import Record
 
 SITE = "https://www.aimf.asso.fr"
 DAY = "2024-05-{:02}T03:00:00+00:00"
 
 
 def record(slug: str, text: str = "Un texte.") -> Record:
-    return Record(
+    return record_of(
         id=f"action:{slug}",
         kind="action",
         url=f"{SITE}/actions/{slug}/",

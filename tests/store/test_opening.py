@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from aimf_scraper.errors import StoreError
+from aimf_scraper.errors import OutdatedDatabaseError, StoreError
 from aimf_scraper.store import open_store
 from tests.store.samples import DAY_1, action, news
 
@@ -183,3 +184,28 @@ def test_the_tables_are_the_contracts(tmp_path: Path) -> None:
         sql = "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0"
         loose = {name for (name,) in db.execute(f"{sql} AND schema = 'main'")}
         assert loose <= {"_sqlite_migrations", "sqlite_schema"}
+
+
+def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "aimf.db"
+    early = replace(action().provenance, rules_version="920752627576")
+    with open_store(path) as store:
+        store.start_run("crawl", DAY_1, {})
+        store.save(replace(action(), provenance=early), run=1, seen_at=DAY_1)
+    run_sql(
+        path,
+        """PRAGMA user_version = 1; DROP VIEW projects; ALTER TABLE records DROP COLUMN read_from;
+        DELETE FROM _sqlite_migrations WHERE name LIKE 'v2%'""",
+    )
+    with pytest.raises(OutdatedDatabaseError):
+        open_store(path, read_only=True)
+    with open_store(path) as store:
+        data = store.record(action().id) or {}
+        assert data["provenance"]["rules_version"] == "r:920752627576"
+        assert data["title"] == action().title
+    with closing(sqlite3.connect(path)) as db:
+        sql = "SELECT rules_version, json_extract(json, '$.provenance.rules_version') FROM records"
+        assert db.execute(sql).fetchall() == [("r:920752627576",) * 2]
+        assert db.execute("SELECT count(*) FROM projects").fetchone() == (1,)
+    with open_store(path, read_only=True) as store:
+        assert store.record(action().id) == data

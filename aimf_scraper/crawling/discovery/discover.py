@@ -15,11 +15,14 @@ from aimf_scraper.crawling.discovery.feeds import FeedDiscovery
 from aimf_scraper.crawling.discovery.listings import ListingDiscovery
 from aimf_scraper.crawling.discovery.rest import RestDiscovery
 from aimf_scraper.crawling.discovery.sitemaps import SitemapDiscovery
+from aimf_scraper.crawling.faults import contained
 from aimf_scraper.crawling.fetch import ROBOTS_FAILED, UNREACHABLE
 from aimf_scraper.errors import PageError, SiteUnreachableError
 from aimf_scraper.pages.html import read_html
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from aimf_scraper.crawling.fetch import Fetcher
     from aimf_scraper.crawling.session import Session
 
@@ -44,12 +47,16 @@ class Discovery:
         """Walk every way; where the API vouches for what it does not name, only for changes."""
         await self._knock()
         if self.session.newest is None:
-            await asyncio.gather(self.rest.walk(), self.sitemaps.walk(), self.feeds.walk())
+            await asyncio.gather(
+                self._contained("rest", self.rest.walk()),
+                self._contained("sitemap", self.sitemaps.walk()),
+                self._contained("feed", self.feeds.walk()),
+            )
         else:
-            await self.rest.walk()
+            await self._contained("rest", self.rest.walk())
             quick = self.session.walked_changes_only = self.rest.whole
-            await self.sitemaps.walk(changed_only=quick)
-            await self.feeds.walk(first_page_only=quick)
+            await self._contained("sitemap", self.sitemaps.walk(changed_only=quick))
+            await self._contained("feed", self.feeds.walk(first_page_only=quick))
         if not self.session.walked_changes_only:
             self.session.recall_links()
         await self.walk_listings()
@@ -58,6 +65,10 @@ class Discovery:
                 f"the robots.txt of {self.session.site.base_url} forbids everything: "
                 "ask the site's keeper, nothing was fetched"
             )
+
+    async def _contained(self, way: str, walk: Awaitable[None]) -> None:
+        """Walk a way; a fault of our own is its hole, and the other ways go on."""
+        await contained(self.session, way, f"{self.session.site.base_url}/", walk)
 
     async def _knock(self) -> None:
         """Ask for the home page; raises SiteUnreachableError where nobody answers at all."""

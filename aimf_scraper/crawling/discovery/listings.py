@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.addresses import page_number
 from aimf_scraper.crawling.discovery.listing_bounds import ListingBounds
+from aimf_scraper.crawling.faults import contained
 from aimf_scraper.crawling.fetch import NOT_THE_PAGE, TRIES
 from aimf_scraper.crawling.hints import listings_of
 from aimf_scraper.errors import PageError
@@ -89,14 +90,15 @@ class ListingDiscovery:
             if len(self._done) > _MAX_LISTINGS + len(KNOWN):
                 self._gap(waiting[0][1], f"more than {_MAX_LISTINGS} listing pages")
                 return
-            number, url, named_by = page = heapq.heappop(waiting)
+            number, url, named_by = waited = heapq.heappop(waiting)
             if (bound := self.session.budget.spent()) is not None:
                 self._gap(url, f"the run stopped at {bound}")
                 return
             stem = _stem(url)
-            if self._bounds.is_spent(stem, url, number) or self._bounds.pause(stem, page):
+            if self._bounds.is_spent(stem, url, number) or self._bounds.pause(stem, waited):
                 continue
-            for following in await self._page(url, number, named_by):
+            page = self._page(url, number, named_by)
+            for following in await contained(self.session, self.name, url, page) or ():
                 if following not in self._done:
                     self._done.add(following)
                     heapq.heappush(waiting, (page_number(following), following, url))
@@ -114,7 +116,6 @@ class ListingDiscovery:
         for attempt in range(TRIES):
             if attempt:
                 await self.fetcher.pause(attempt)
-            self.session.budget.asked += 1
             answer = await self.fetcher.get(self._named(url))
             if not self._is_new(answer, url):
                 return []

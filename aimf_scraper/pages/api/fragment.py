@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.article.body import Body, find_body, text_of
-from aimf_scraper.pages.claims.media import attachment, image, is_file
+from aimf_scraper.pages.claims.media import attachment, embedded_documents, image, is_file
 from aimf_scraper.pages.claims.terms import line_terms
 from aimf_scraper.pages.layout.walk import walk
 from aimf_scraper.pages.listing.card import is_cut
@@ -22,7 +22,7 @@ from aimf_scraper.text.clean import clean_text
 
 if TYPE_CHECKING:
     from aimf_scraper.records import Attachment, Image
-    from aimf_scraper.rules.scan import Term
+    from aimf_scraper.rules.engine.document import Term
 
 _FRAME: Final = b"<html><body><main>%s</main></body></html>"
 
@@ -71,6 +71,8 @@ def read_fragment(html: str, url: str) -> Fragment:
         links.setdefault(target, PageLink(target, words, in_body=True))
         if found := attachment(el, target, words, None):
             files.setdefault(target, found)
+    for found in embedded_documents(root, base):
+        files.setdefault(found.url, found)
     pictures = [picture for el, _ in seen.images if (picture := image(el, base))]
     return Fragment(
         text=text,

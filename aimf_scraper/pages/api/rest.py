@@ -18,7 +18,7 @@ from aimf_scraper.pages.source.json_text import read_json
 from aimf_scraper.pages.source.urls import Base
 from aimf_scraper.pages.tables import kinds_of
 from aimf_scraper.records import Evidence, Image
-from aimf_scraper.rules.scan import Term
+from aimf_scraper.rules.engine.document import Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,6 +15,7 @@ from aimf_scraper.pages.article.related_content import (
     cut_teasers,
     drop_boxes,
     drop_foot,
+    drop_signups,
     end_at_teasers,
     path_to,
     weight,
@@ -22,8 +23,13 @@ from aimf_scraper.pages.article.related_content import (
 from aimf_scraper.pages.claims.published import is_dateline, read_day
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
-from aimf_scraper.pages.layout.labelled_values import fact_sheets, is_label, is_value
-from aimf_scraper.text.chrome import dated_list_start, is_bare_date
+from aimf_scraper.pages.layout.labelled_values import (
+    fact_sheets,
+    is_label,
+    names_a_fact,
+    sheet_lines,
+)
+from aimf_scraper.text.chrome import dated_list_start, is_bare_date, is_cross_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +42,10 @@ _LANDMARK_SHARE: Final = 0.5
 _DESCEND_SHARE: Final = 0.8
 #: A short line that ends no sentence introduces the links under it ("Partenaires").
 _MAX_INTRODUCTION: Final = 80
+#: A body of less prose than this keeps the short lines around it.
+_MIN_EDGED_PROSE: Final = 600
+#: Who wrote the article and when is said in a short line.
+_MAX_META: Final = 600
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", "»")
 
 
@@ -66,12 +76,14 @@ def find_body(
     files: frozenset[int] = frozenset(),
     foot: Sequence[int] = (),
     own_day: str | None = "",
+    dummy: bool = False,
 ) -> Body | None:
     """Return the article's lines, ``None`` where the page holds no prose outside its cards.
 
     *files*: the blocks that link to documents. *foot*: those that link to what only
     a site's foot links to. *own_day*: the only bare date over the prose
     that is the page's dateline (others are its subject, an event's day); ``""``: any is.
+    *dummy*: the page is filled with dummy text.
     """
     blocks = walk.blocks
     if walk.root is None or not blocks:
@@ -79,8 +91,9 @@ def find_body(
     for at, block in enumerate(blocks):
         block.dropped = carded[at]
     drop_boxes(walk.nodes, blocks)
+    drop_signups(walk.root, blocks, walk.signups, title_at)
     drop_foot(walk.root, blocks, foot, title_at)
-    teasers = cut_teasers(walk.root, blocks, title_at)
+    teasers = cut_teasers(walk.root, blocks, title_at, dummy=dummy)
     teasers += [at for at in range(1, len(blocks)) if carded[at] and not carded[at - 1]]
     weights = list(map(weight, blocks))
     sums = list(accumulate(weights, initial=0))
@@ -100,7 +113,9 @@ def find_body(
     prose = [at for at in lines if weights[at] >= PROSE_CHARS]
     body.prose_start = next((at for at in prose if not is_dateline(blocks[at].text)), end)
     body.prose_end = prose[-1] + 1 if prose else 0
-    body.taken = list(_article_lines(blocks, lines, body, files, own_day))
+    body.taken = list(
+        _article_lines(blocks, lines, body, files, own_day, marked=bool(box.bits & marks.BODY))
+    )
     body.taken += fact_sheets(walk.root, blocks, body.start, body.end)
     body.prose_chars = sum([weights[at] for at in body.taken])
     return body
@@ -121,25 +136,7 @@ def bare_body(walk: Walk, carded: list[bool], title_at: int) -> Body:
 
 def text_of(walk: Walk, body: Body) -> str:
     """Return the body's lines as text: one a block, list entries as "- entry"."""
-    lines: list[str] = []
-    label = None
-    for at in body.taken:
-        block = walk.blocks[at]
-        text = block.text
-        if label is not None:
-            if is_value(block):
-                lines.append(f"{label} : {text}")
-                label = None
-                continue
-            lines.append(label)
-            label = None
-        if is_label(block):
-            label = text.rstrip(" :")
-        else:
-            lines.append(f"- {text}" if block.entry and not text.startswith(("- ", "• ")) else text)
-    if label is not None:
-        lines.append(label)
-    return "\n".join(lines)
+    return "\n".join(sheet_lines([walk.blocks[at] for at in body.taken]))
 
 
 def _box(walk: Walk, sums: list[int]) -> Node:
@@ -151,7 +148,7 @@ def _box(walk: Walk, sums: list[int]) -> Node:
         if node.bits & _LANDMARK:
             wanted = _BODY_SHARE if not node.bits & _OUTER else _LANDMARK_SHARE
             if sums[node.end] - sums[node.start] >= wanted * total:
-                return node
+                return _with_sisters(walk.root, node, sums)
     node = walk.root
     while True:
         wanted = _DESCEND_SHARE * (sums[node.end] - sums[node.start])
@@ -164,6 +161,18 @@ def _box(walk: Walk, sums: list[int]) -> Node:
         if heavy is None or (heavy.bits & marks.ITEM and len(node.kids) > 3):
             return node
         node = heavy
+
+
+def _with_sisters(root: Node, box: Node, sums: list[int]) -> Node:
+    """Return *box*, or the box round it where its sisters are articles like it: parts of one."""
+    for parent in reversed(path_to(root, box.start)):
+        if parent.start <= box.start and parent.end >= box.end and parent is not box:
+            sisters = [one for one in parent.kids if one is not box and _alike(one, box)]
+            prose = sum(sums[one.end] - sums[one.start] for one in sisters)
+            if not prose:
+                return box
+            return parent
+    return box
 
 
 def _loose_end(root: Node, box: Node, blocks: list[Block], end: int) -> int:
@@ -205,12 +214,65 @@ def _make(node: Node) -> set[str]:
     return {one for one in node.names.split() if not any(char.isdigit() for char in one)}
 
 
+def _beside_prose(blocks: list[Block], lines: list[int]) -> int:
+    """Return which of the bits META and CAPTION mark lines that are not the article's prose."""
+    prose = sum(len(blocks[at].text) for at in lines)
+    found = 0
+    for bit in (marks.META, marks.CAPTION):
+        marked = sum(len(blocks[at].text) for at in lines if blocks[at].bits & bit)
+        if marked and marked * 3 <= prose:
+            found |= bit
+    return found
+
+
+def _without_edges(blocks: list[Block], kept: list[int], body: Body) -> list[int]:
+    """Return *kept* without the labels at both ends of a box that no markup calls the body.
+
+    A label is a short line that ends no sentence, holds no figure, and is no
+    heading, entry or fact: "4 minutes", "Partager". Where a heading or a fact
+    stands among them, they may be its values, and all stay.
+    """
+    prose = [at for at in kept if body.prose_start <= at < body.prose_end]
+    if sum(len(blocks[at].text) for at in prose) < _MIN_EDGED_PROSE:
+        return kept
+    edges = (
+        [at for at in kept if at < body.prose_start],
+        [at for at in kept if at >= body.prose_end],
+    )
+    before, after = (
+        [] if all(_is_bare_label(blocks[at]) for at in edge) else edge for edge in edges
+    )
+    return [*before, *prose, *after]
+
+
+def _is_bare_label(block: Block) -> bool:
+    text = block.text
+    return (
+        len(text) <= _MAX_INTRODUCTION
+        and block.tag not in HEADINGS
+        and block.tag not in {"tr", "dt", "dd"}
+        and not block.entry
+        and not text.endswith((*_SENTENCE_ENDS, ":", ";", ","))
+        and not any(char.isdigit() for char in text)
+        and not is_label(block)
+        and not _says_fact(text)
+    )
+
+
+def _says_fact(text: str) -> bool:
+    """Return whether *text* is a fact sheet's line: "Budget : 3,5 M€"."""
+    name, colon, _ = text[:60].partition(":")
+    return bool(colon) and names_a_fact(name)
+
+
 def _article_lines(
     blocks: list[Block],
     lines: list[int],
     body: Body,
     files: frozenset[int],
     own_day: str | None,
+    *,
+    marked: bool,
 ) -> Iterator[int]:
     """Yield the positions of the article's lines among *lines*.
 
@@ -219,9 +281,14 @@ def _article_lines(
     """
     kept: list[int] = []
     introduced = listed = False  # links on their own, or in a list, may follow
+    aside = _beside_prose(blocks, lines)
     for at in lines:
         block = blocks[at]
         text = block.text
+        by_place = block.bits & aside and not is_label(block) and not _says_fact(text)
+        if by_place and (len(text) <= _MAX_META or block.bits & marks.CAPTION):
+            body.datelines.append(text)
+            continue
         if at < body.prose_start and (is_dateline(text) or (is_bare_date(text) and read_day(text))):
             body.datelines.append(text)
             if is_dateline(text) or own_day in {"", read_day(text)}:
@@ -241,7 +308,11 @@ def _article_lines(
             introduced = listed = False
         kept.append(at)
     cut = dated_list_start([blocks[at].text for at in kept])
-    kept = kept[:cut]
-    while kept and blocks[kept[-1]].tag in HEADINGS:
+    kept = [at for at in kept[:cut] if not is_cross_reference(blocks[at].text)]
+    if not marked:
+        kept = _without_edges(blocks, kept, body)
+    while (
+        kept and blocks[kept[-1]].tag in HEADINGS and len(blocks[kept[-1]].text) < _MAX_INTRODUCTION
+    ):
         kept.pop()
     yield from kept

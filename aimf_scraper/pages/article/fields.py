@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages.claims.media import MEDIA_TYPES, attachment, ending, image
-from aimf_scraper.pages.claims.published import is_dateline, mark, read_dates
+from aimf_scraper.pages.article.dates import LINES_OVER_TITLE, read_article_dates
+from aimf_scraper.pages.claims.media import (
+    MEDIA_TYPES,
+    attachment,
+    document_type,
+    embedded_documents,
+    ending,
+    image,
+)
+from aimf_scraper.pages.claims.published import mark
 from aimf_scraper.pages.claims.terms import (
     class_terms,
     crumb_terms,
@@ -19,20 +28,19 @@ from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.listing.card import is_cut
 from aimf_scraper.pages.reading import Reading
 from aimf_scraper.pages.source.tree import words_of
-from aimf_scraper.text.chrome import is_bare_date
 from aimf_scraper.text.clean import clean_text
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from lxml.etree import _Element
 
     from aimf_scraper.pages.article.body import Body
-    from aimf_scraper.pages.layout.parsed_page import Seen
+    from aimf_scraper.pages.page_parts import PageParts
     from aimf_scraper.pages.reading import PageLink
     from aimf_scraper.records import Attachment, Evidence, Image
-    from aimf_scraper.rules.scan import Term
+    from aimf_scraper.rules.engine.document import Term
 
 #: A lead shorter than this is a label, one longer a text of its own.
 _MIN_SUMMARY_CHARS: Final = 40
@@ -43,20 +51,13 @@ _NO_FILE_BOXES: Final = frozenset({"nav", "header", "footer", "aside", "form"})
 _FILE_BOX: Final = re.compile(
     r"related|associe|document|fichier|file|download|telecharge", re.IGNORECASE
 )
-_MAX_DATELINE: Final = 120
-#: How many lines over the title its date and its terms may stand.
-_LINES_OVER_TITLE: Final = 4
+_MAX_CAPTION_CHARS: Final = 500
 
 
-def read_article(page: Seen, text: str, links: tuple[PageLink, ...]) -> Reading:
+def read_article(page: PageParts, text: str, links: tuple[PageLink, ...]) -> Reading:
     """Return what *page* says as an article; *text* is its body, cleaned, *links* those in it."""
     head, body = page.head, page.body
-    times = [] if body is None else _times(page, body)
-    datelines = [] if body is None else list(_datelines(page, body))
-    if page.kind == "event":  # a bare date is the event's day
-        times = [el for el in times if _says_published(el)]
-        datelines = [one for one in datelines if is_dateline(one)]
-    dates = read_dates(head, times, datelines)
+    dates = read_article_dates(page)
     evidence: list[tuple[str, Evidence]] = [(name, dates[name][1]) for name in dates]
     if page.kind:
         evidence.append(("kind", mark("markup", page.kind)))
@@ -79,33 +80,7 @@ def read_article(page: Seen, text: str, links: tuple[PageLink, ...]) -> Reading:
     )
 
 
-def _times(page: Seen, body: Body) -> list[_Element]:
-    """Return the times beside the title: none of a card, none in the prose or below it."""
-    first = page.top - _LINES_OVER_TITLE
-    return [
-        el for el, at in page.walk.times if first <= at < body.prose_start and not page.in_card(at)
-    ]
-
-
-def _says_published(el: _Element) -> bool:
-    names = f"{el.get('class') or ''} {el.get('itemprop') or ''}".lower()
-    return "publish" in names or "modified" in names or "entry-date" in names or "updated" in names
-
-
-def _datelines(page: Seen, body: Body) -> Iterator[str]:
-    yield from body.datelines
-    at = page.title.at
-    blocks = page.walk.blocks
-    if at is None:
-        return
-    near = [*range(at + 1, min(body.prose_start, at + 7)), *range(at - 1, max(-1, at - 4), -1)]
-    for one in near:
-        block = blocks[one]
-        if len(block.text) <= _MAX_DATELINE and not page.carded[one]:
-            yield from _date_part(block.text, dated=bool(block.bits & marks.DATE))
-
-
-def _summary(page: Seen, text: str) -> str | None:
+def _summary(page: PageParts, text: str) -> str | None:
     """Return the standfirst; else the description, where it is whole and about this page."""
     body = page.body
     if body is not None:
@@ -140,7 +115,7 @@ def _says(text: str, words: list[str]) -> bool:
     return sum([word in text for word in words]) >= _MOSTLY * len(words)
 
 
-def _terms(page: Seen, text: str) -> Iterator[Term]:
+def _terms(page: PageParts, text: str) -> Iterator[Term]:
     seen = set()
     for term in _all_terms(page, text):
         key = (term.taxonomy, fold(term.label).replace("-", " ").replace("'", " "))
@@ -149,7 +124,7 @@ def _terms(page: Seen, text: str) -> Iterator[Term]:
             yield term
 
 
-def _all_terms(page: Seen, text: str) -> Iterator[Term]:
+def _all_terms(page: PageParts, text: str) -> Iterator[Term]:
     if page.body is not None:
         for el in _article_links(page, page.body):
             yield from link_terms(el, page.urls[el])
@@ -161,9 +136,9 @@ def _all_terms(page: Seen, text: str) -> Iterator[Term]:
         yield from class_terms(page.article.el, page.article.names)
 
 
-def _article_links(page: Seen, body: Body) -> Iterator[_Element]:
+def _article_links(page: PageParts, body: Body) -> Iterator[_Element]:
     """Yield the links of the article, its head and its foot, none of a card."""
-    first = page.top - _LINES_OVER_TITLE
+    first = page.top - LINES_OVER_TITLE
     for el, at in page.walk.links:
         if first <= at <= body.end and not page.in_card(at):
             yield el
@@ -171,7 +146,7 @@ def _article_links(page: Seen, body: Body) -> Iterator[_Element]:
         yield from footer.iter("a")
 
 
-def _attachments(page: Seen, body: Body) -> Iterator[Attachment]:
+def _attachments(page: PageParts, body: Body) -> Iterator[Attachment]:
     """Yield the documents that the body links to, then those in boxes of files beside it."""
     seen: set[str] = set()
     blocks = page.walk.blocks
@@ -179,7 +154,7 @@ def _attachments(page: Seen, body: Body) -> Iterator[Attachment]:
     position = body.start
     for el, at in page.walk.links:
         url = page.urls[el]
-        if not body.start <= at <= body.end or not url or ending(url) not in MEDIA_TYPES:
+        if not body.start <= at <= body.end or not url or document_type(el, url) is None:
             continue
         while position < min(at + 1, len(blocks)):
             if blocks[position].tag in HEADINGS:
@@ -188,6 +163,10 @@ def _attachments(page: Seen, body: Body) -> Iterator[Attachment]:
         found = attachment(el, url, words_of(el)[:300], heading)
         if found and url not in seen:
             seen.add(url)
+            yield found
+    for found in embedded_documents(page.body_el, page.base):
+        if found.url not in seen:
+            seen.add(found.url)
             yield found
     for el, url in page.urls.items():
         if not url or url[-1] == "/" or url in seen:
@@ -216,21 +195,18 @@ def _in_file_box(el: _Element) -> bool:
     return found
 
 
-def _images(page: Seen, body: Body) -> Iterator[Image]:
+def _images(page: PageParts, body: Body) -> Iterator[Image]:
     seen: set[str] = set()
     for el, at in page.walk.images:
         if page.top <= at <= body.end and not page.in_card(at):
             found = image(el, page.base)
             if found and found.url not in seen:
                 seen.add(found.url)
-                yield found
+                yield found if found.alt else replace(found, alt=_caption(el))
 
 
-def _date_part(line: str, *, dated: bool) -> Iterable[str]:
-    """Yield *line* where it is a dateline, alone or beside other marks ("Yaoundé | 12 mars 2024")."""
-    if is_dateline(line) or is_bare_date(line) or dated:
-        yield line
-        return
-    for part in line.replace("•", "|").replace("·", "|").split("|"):
-        if "|" in line and (is_bare_date(part.strip()) or is_dateline(part.strip())):
-            yield part.strip()
+def _caption(el: _Element) -> str:
+    """Return what stands under a picture, ``""`` where nothing does."""
+    figure = next(el.iterancestors("figure"), None)
+    caption = None if figure is None else next(figure.iter("figcaption"), None)
+    return "" if caption is None else words_of(caption)[:_MAX_CAPTION_CHARS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
 #: A line from here on is prose.
 PROSE_CHARS: Final = 60
+#: A call to subscribe says no more than this.
+_MAX_CALL_CHARS: Final = 500
+_MAX_CONTACT_CHARS: Final = 240
+_MIN_NUMBER_DIGITS: Final = 8
+_CONTACT: Final = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,64}|\+?[0-9][0-9 ().-]{7,20}[0-9]")
 _CUT: Final = ("...", "…", "[…]", "[...]")
 
 
@@ -28,7 +34,14 @@ def weight(block: Block) -> int:
         return 0
     if length < PROSE_CHARS:
         return length // 4
-    return length
+    return 0 if length < _MAX_CONTACT_CHARS and _is_contact(block.text) else length
+
+
+def _is_contact(text: str) -> bool:
+    """Return whether a line is telephone numbers and addresses with little between them."""
+    if "@" not in text and sum(map(str.isdigit, text)) < _MIN_NUMBER_DIGITS:
+        return False
+    return len(_CONTACT.sub("", text)) < PROSE_CHARS
 
 
 def drop_boxes(nodes: list[Node], blocks: list[Block]) -> None:
@@ -43,6 +56,28 @@ def drop_boxes(nodes: list[Node], blocks: list[Block]) -> None:
         if not frame and (one.bits & marks.FORM or linked * 2 > chars):
             for block in said:
                 block.dropped = True
+
+
+def drop_signups(
+    root: Node, blocks: list[Block], signups: Sequence[int], title_at: int | None
+) -> None:
+    """Drop the box round each form that asks for an address: a call to subscribe, with its few words."""
+    for at in signups:
+        path = path_to(root, min(at, len(blocks) - 1))
+        before = path_to(root, max(0, at - 1))
+        for box in sorted({id(one): one for one in [*path, *before]}.values(), key=_lines_in):
+            said = [one for one in blocks[box.start : box.end] if not one.dropped]
+            if not box.start <= at <= box.end or not said:
+                continue
+            titled = title_at is not None and box.start <= title_at < box.end
+            if not titled and sum(len(one.text) for one in said) <= _MAX_CALL_CHARS:
+                for block in said:
+                    block.dropped = True
+            break
+
+
+def _lines_in(box: Node) -> int:
+    return box.end - box.start
 
 
 def drop_foot(root: Node, blocks: list[Block], foot: Sequence[int], title_at: int | None) -> None:
@@ -61,8 +96,12 @@ def drop_foot(root: Node, blocks: list[Block], foot: Sequence[int], title_at: in
                 break
 
 
-def cut_teasers(root: Node, blocks: list[Block], title_at: int | None) -> list[int]:
+def cut_teasers(
+    root: Node, blocks: list[Block], title_at: int | None, *, dummy: bool = False
+) -> list[int]:
     """Drop the site's own lines, and the teasers that some open; return where these begin.
+
+    *dummy*: the page is all "Lorem ipsum", which is its text then.
 
     A heading over teasers takes its own box with it. Where that box is the
     article's, a strict one ends the article.
@@ -72,6 +111,8 @@ def cut_teasers(root: Node, blocks: list[Block], title_at: int | None) -> list[i
     judged = judge_lines([one.text for one in blocks])
     for at, (block, what) in enumerate(zip(blocks, judged, strict=True)):
         if what is Line.TEXT or block.dropped or at == title_at:
+            continue
+        if dummy and what is Line.CHROME and len(block.text) >= PROSE_CHARS:
             continue
         block.dropped = True
         if what in {Line.RELATED, Line.ALSO, Line.FOOT}:

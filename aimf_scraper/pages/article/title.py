@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.pages.claims.days import find_day, is_day_only
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -12,8 +13,11 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.layout.blocks import Block
 
 
+_EDGES: Final = " -–—|·•:,"
 #: What stands between a page's title and its site's name, folded.
 _SEPARATORS: Final = frozenset("-|»·•:[")
+_MAX_BADGE_CHARS: Final = 25
+_MIN_TITLE_CHARS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,9 @@ def page_title(
             return Title(blocks[at].text, at)
         if len(whole) > 3 and whole != site and text.startswith(whole):
             return Title(blocks[at].text, at)  # a <title> shorter than the heading
+        rest = _without_date(blocks[at].text)
+        if rest and (fold(rest) in fold(said) or fold(rest) in whole):
+            return Title(rest, at)
     bare = _without_site(said, head) or head.bare_title()
     wanted = fold(bare or "")
     if wanted:
@@ -52,6 +59,9 @@ def page_title(
             # Folding keeps lengths: most lines need not be folded.
             if len(blocks[at].text) == len(wanted) and fold(blocks[at].text) == wanted:
                 return Title(blocks[at].text, at)
+        for at in ones:
+            if title := _without_badge(blocks[at].text, wanted):
+                return Title(title, at)
     for at in free:
         text = fold(blocks[at].text) if blocks[at].tag in {"h2", "h3"} else ""
         if len(text) > 8 and text in whole and text != site:
@@ -69,6 +79,33 @@ def page_title(
         if blocks[at].tag in {"h2", "h3"}:
             return Title(blocks[at].text, at)
     return Title(None, None)
+
+
+def _without_date(heading: str) -> str | None:
+    """Return a heading without the date that a theme puts into it: "12 oct. 2023 Les ateliers rouvrent"."""
+    day = find_day(heading)
+    if day is None:
+        return None
+    before, after = heading[: day.end].strip(), heading[day.end :].strip(_EDGES)
+    if is_day_only(before):
+        return after if len(after) >= _MIN_TITLE_CHARS else None
+    before = heading[: day.start].strip(_EDGES)
+    return before if not after and len(before) >= _MIN_TITLE_CHARS else None
+
+
+def _without_badge(text: str, wanted: str) -> str | None:
+    """Return the end of a heading that the metadata repeats, where a badge stands before it.
+
+    "Projets Les ateliers rouvrent" is titled "Les ateliers rouvrent"; what ends in a
+    mark before it ("Budget : …") is no badge.
+    """
+    start = len(text) - len(wanted)
+    if not 2 < start <= _MAX_BADGE_CHARS or len(wanted) < _MIN_TITLE_CHARS:
+        return None
+    badge, title = text[:start], text[start:]
+    if not badge[-1].isspace() or not badge.strip()[-1:].isalnum() or not title[0].isupper():
+        return None
+    return title if fold(title) == wanted else None
 
 
 def _is_part(text: str, whole: str) -> bool:

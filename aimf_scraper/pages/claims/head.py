@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages.claims.jsonld import Linked, read_jsonld
+from aimf_scraper.pages.claims.jsonld import Linked, Own, read_jsonld, unescape
 from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.text.fold import fold
 
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 _FEED_TYPES: Final = frozenset({"application/rss+xml", "application/atom+xml"})
 _SEPARATORS: Final = (" | ", " – ", " — ", " - ", " · ", " • ", " » ", " « ", " :: ")
 _MAX_META: Final = 500
+_ARCHIVE_TOKENS: Final = frozenset(
+    {"archive", "blog", "search", "search-results", "tax-archive", "category", "post-type-archive"}
+)
+_SINGLE_TOKENS: Final = frozenset({"single", "singular", "wp-singular", "single-post", "page-node"})
+_SINGLE_TYPES: Final = frozenset({"NewsArticle", "BlogPosting", "Article", "Report", "Event"})
+_LISTING_TYPES: Final = frozenset({"CollectionPage", "ItemList", "SearchResultsPage"})
 
 
 @dataclass(slots=True)
@@ -75,7 +81,11 @@ def read_head(root: _Element, found: Gathered, base: Base) -> Head:
         if head.title is None and _in_head(el):
             head.title = words_of(el) or None
     scripts = (el for el in found.scripts if "ld+json" in (el.get("type") or "").lower())
-    head.linked = read_jsonld(el.text for el in scripts if el.text)
+    headings = [words_of(el) for el in found.anchorage[:4] if el.tag == "h1"]
+    urls = (base.url, head.canonical, base.join(head.meta.get("og:url")))
+    titles = (head.title, head.meta.get("og:title"), *headings)
+    own = Own(tuple(filter(None, urls)), tuple(filter(None, titles)))
+    head.linked = read_jsonld((el.text for el in scripts if el.text), own)
     if head.language is None:
         said = head.meta.get("og:locale") or head.meta.get("content-language")
         head.language = _language_code(said)
@@ -101,11 +111,14 @@ def _language_code(said: str | None) -> str | None:
 
 
 def _meta(el: _Element, head: Head) -> None:
-    name = el.get("property") or el.get("name") or el.get("itemprop") or el.get("http-equiv")
+    name = el.get("property") or el.get("name") or el.get("http-equiv")
+    if not name and (name := el.get("itemprop")) and not _in_head(el):
+        return  # of a thing on the page, a related article perhaps
     content = el.get("content")
     if not name or not content or not (content := " ".join(content.split())):
         return
     name = name.lower()
+    content = unescape(content)
     if name in {"article:tag", "article:section"}:
         head.tags.append(content)
     head.meta.setdefault(name, content)
@@ -126,3 +139,23 @@ def _link(el: _Element, head: Head, base: Base) -> None:
         url = base.join(el.get("href"))
         if url and url not in head.feeds:
             head.feeds.append(url)
+
+
+def claims(body_names: str, head: Head) -> tuple[bool, bool]:
+    """Tell whether the markup says of the page that it is one item, or an archive."""
+    tokens = set(body_names.lower().split())
+    linked = head.linked
+    single = (
+        bool(tokens & _SINGLE_TOKENS)
+        or any(one.startswith(("single-", "postid-")) for one in tokens)
+        or not _SINGLE_TYPES.isdisjoint(linked.types)
+        or "article:published_time" in head.meta
+    )
+    if "page" in tokens or "page-template" in tokens:
+        single = False  # a builder's listing is a page too
+    archive = bool(tokens & _ARCHIVE_TOKENS) or any(
+        one.startswith(("tax-", "post-type-archive", "archive-")) for one in tokens
+    )
+    if not _LISTING_TYPES.isdisjoint(linked.types) and not single:
+        archive = True
+    return single and not archive, archive

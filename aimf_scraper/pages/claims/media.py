@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
+from aimf_scraper.pages.source.tree import words_of
+from aimf_scraper.pages.tables import table
 from aimf_scraper.records import Attachment, Image
 from aimf_scraper.text.chrome import Line, judge_line
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element
 
     from aimf_scraper.pages.source.urls import Base
@@ -35,6 +41,7 @@ MEDIA_TYPES: Final = {
     "mp3": "audio/mpeg",
     "mp4": "video/mp4",
 }
+_TYPES: Final = frozenset(MEDIA_TYPES.values())
 _LONGEST_ENDING: Final = 8
 _IMAGE_ENDINGS: Final = frozenset(
     {"jpg", "jpeg", "png", "gif", "webp", "svg", "avif", "bmp", "tif", "tiff"}
@@ -46,10 +53,16 @@ _DECORATION: Final = re.compile(
     r"puce|bullet|fleche|arrow|loader|spinner|placeholder|tracking|1x1)(?:[-_.0-9/]|$)"
 )
 _MIN_PIXELS: Final = 48
+_SRCSETS: Final = ("data-srcset", "data-lazy-srcset", "srcset")
 _LAZY: Final = ("data-src", "data-lazy-src", "data-original", "data-orig-src")
-_GENERIC: Final = re.compile(
-    r"(?:telecharge|download|cliquez|ici$|pdf$|lire (?:le|la) |consulter|voir le )"
+_CANDIDATE: Final = re.compile(
+    r"([^\s,]\S{0,2000}[^\s,])(?:\s{1,20}([0-9.]{1,9})[wx])?\s{0,20}(?:,|$)"
 )
+#: Where the link is a file of unknown kind.
+_UNKNOWN_TYPE: Final = "application/octet-stream"
+_NOT_SHOWN: Final = frozenset({"header", "footer", "nav", "aside", "form", "noscript"})
+_MAX_ADDRESS_CHARS: Final = 2_000
+_MAX_EMBEDDED: Final = 50
 
 
 def ending(url: str) -> str:
@@ -70,20 +83,88 @@ def is_file(url: str) -> bool:
     return end in MEDIA_TYPES or end in _IMAGE_ENDINGS
 
 
+def document_type(el: _Element, url: str) -> str | None:
+    """Return the media type of the document that the link *el* leads to, ``None`` where it leads to a page.
+
+    Told by the file's ending, by ``type``, by ``download``, or by a parameter that only hands out files.
+    """
+    end = ending(url)
+    if known := MEDIA_TYPES.get(end):
+        return known
+    if end in _IMAGE_ENDINGS:
+        return None
+    said = (el.get("type") or "").strip().lower()
+    if said in _TYPES:
+        return said
+    if el.get("download") is None and not _hands_out(url):
+        return None
+    hint = fold(f"{el.get('download') or ''} {words_of(el)[:300]}")
+    named = next((one for one in re.findall("[a-z0-9]{2,5}", hint) if one in MEDIA_TYPES), "")
+    return MEDIA_TYPES.get(named, _UNKNOWN_TYPE)
+
+
+def _hands_out(url: str) -> bool:
+    """Return whether a parameter of *url* asks for a file: "?download=412"."""
+    if "?" not in url:
+        return False
+    keys = {one.partition("=")[0].lower() for one in url.partition("?")[2][:500].split("&")}
+    return not keys.isdisjoint(table("media")["download_keys"])
+
+
 def attachment(el: _Element, url: str, text: str, heading: str | None) -> Attachment | None:
     """Return the document that a link leads to, ``None`` where it leads to none.
 
     Its title is the link's words, unless they only say "Télécharger": then the
     title attribute, the heading above, the file's name.
     """
-    media_type = MEDIA_TYPES.get(ending(url))
+    media_type = document_type(el, url)
     if media_type is None:
         return None
     said = text.strip()
-    if not said or _GENERIC.match(fold(said)) or judge_line(said) is not Line.TEXT:
+    if _is_generic(said) or judge_line(said) is not Line.TEXT:
         name = unquote(PurePosixPath(urlsplit(url).path).stem).replace("_", " ").replace("-", " ")
-        said = (el.get("title") or "").strip() or heading or name or said
+        titled = (el.get("title") or "").strip()
+        said = ("" if _is_generic(titled) else titled) or heading or name or said
     return Attachment(url, said, media_type)
+
+
+def _is_generic(said: str) -> bool:
+    """Return whether *said* says only what to do with a document: "Télécharger le PDF (3 Mo)"."""
+    words = re.findall("[a-z]+", fold(said))
+    return set(words) <= _generic()
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(table("media")["generic"])
+
+
+def embedded_documents(root: _Element, base: Base) -> Iterator[Attachment]:
+    """Yield the documents that *root* shows in a frame, each titled by its frame or file."""
+    for el in islice(root.iter("iframe", "object", "embed"), _MAX_EMBEDDED):
+        said = next(filter(None, map(el.get, ("src", "data", "data-src", "data-lazy-src"))), None)
+        url = base.join(said)
+        if not url or any(one.tag in _NOT_SHOWN for one in el.iterancestors()):
+            continue
+        if ending(url) not in MEDIA_TYPES or "?" in url:
+            url = _shown_by(url, base) or url
+        if found := attachment(el, url, "", None):
+            yield found
+
+
+def _shown_by(url: str, base: Base) -> str | None:
+    """Return the document that a viewer's address names in a parameter."""
+    _, _, query = url.partition("?")
+    keys = table("media")["viewer_keys"]
+    for part in query[:4_000].partition("#")[0].split("&"):
+        key, _, value = part.partition("=")
+        if (
+            key.lower() in keys
+            and (target := base.join(unquote(value)))
+            and ending(target) in MEDIA_TYPES
+        ):
+            return target
+    return None
 
 
 def image(el: _Element, base: Base) -> Image | None:
@@ -102,22 +183,46 @@ def image(el: _Element, base: Base) -> Image | None:
 
 
 def _best_source(el: _Element, base: Base) -> str | None:
-    best = _largest(el.get("data-srcset") or el.get("data-lazy-srcset") or el.get("srcset") or "")
-    for candidate in (best, *(el.get(name) for name in _LAZY), el.get("src")):
-        if candidate and not candidate.startswith("data:") and (url := base.join(candidate)):
-            return url
-    return None
+    return next((url for one in _sources(el) if one and (url := _picture(one, base))), None)
+
+
+def _picture(said: str, base: Base) -> str | None:
+    return None if said.lstrip()[:5].lower() == "data:" else base.join(said)
+
+
+def _sources(el: _Element) -> Iterator[str | None]:
+    """Yield the addresses that *el* gives its picture, the best first; the last ones stand beside it."""
+    yield next((best for name in _SRCSETS if (best := _largest(el.get(name) or ""))), None)
+    yield from map(el.get, _LAZY)
+    src = el.get("src") or ""
+    lazy = [value for name, value in el.attrib.items() if _is_lazy(str(name), str(value))]
+    if not src or src.startswith("data:") or _DECORATION.search(src[src.rfind("/") :].lower()):
+        yield from map(str, lazy)
+    yield src
+    for parent in islice(
+        el.iterancestors("picture"), 1
+    ):  # the parser puts an <img> into its <source>
+        for source in parent.iter("source"):
+            yield from (_largest(source.get(name) or "") for name in _SRCSETS)
+    beside = el.getnext()
+    if beside is not None and beside.tag == "noscript":
+        yield from (one.get("src") for one in beside.iter("img"))
+
+
+def _is_lazy(name: str, value: str) -> bool:
+    """Return whether an attribute keeps a picture's address for a script: any ``data-*`` may."""
+    if not name.startswith("data-") or len(value) > _MAX_ADDRESS_CHARS or " " in value.strip():
+        return False
+    found = _ENDING.search(value.strip())
+    return found is not None and found[1].lower() in _IMAGE_ENDINGS
 
 
 def _largest(srcset: str) -> str | None:
     """Return the address with the greatest width or density in *srcset*."""
-    best, best_size = None, 0.0
-    for part in srcset[:10_000].split(", "):
-        fields = part.strip().rstrip(",").split()
-        if not fields:
-            continue
-        size = fields[1][:-1] if len(fields) > 1 else "1"
-        number = float(size) if size.replace(".", "", 1).isdecimal() and size.isascii() else 0.0
-        if number > best_size:
-            best, best_size = fields[0], number
+    best, best_size = None, -1.0
+    for found in _CANDIDATE.finditer(srcset[:10_000]):
+        size = found[2] or "1"
+        number = float(size) if size.replace(".", "", 1).isdecimal() else 0.0
+        if number > best_size and not found[1].startswith("data:"):
+            best, best_size = found[1], number
     return best

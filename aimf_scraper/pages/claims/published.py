@@ -2,159 +2,67 @@
 
 A page without a date has none: the dates of related cards, of the foot and of
 the prose are never taken. In order: JSON-LD, meta, ``<time>`` beside the title,
-a visible "Publié le 12 mars 2024" beside the title.
+a visible "Publié le 12 mars 2024" beside the title; then what the article's own
+boxes mark as its date (``own_dates``), and a dateline below the text.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from datetime import date, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from aimf_scraper.pages.claims.datelines import (
+    MAX_DATELINE,
+    is_dateline,
+    mark,
+    read_dateline,
+    says_when,
+)
+from aimf_scraper.pages.claims.days import any_moment, is_range, iso_moment, local_moment, read_day
 from aimf_scraper.pages.source.tree import words_of
-from aimf_scraper.records import Evidence
-from aimf_scraper.text.fold import fold
+from aimf_scraper.pages.tables import table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from lxml.etree import _Element
 
+    from aimf_scraper.pages.claims.datelines import Dated
     from aimf_scraper.pages.claims.head import Head
 
-_META_PUBLISHED: Final = (
-    "article:published_time",
-    "datepublished",
-    "og:published_time",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dcterms.created",
-    "dc.date",
-    "date",
-    "publication_date",
-    "sailthru.date",
-    "citation_publication_date",
-)
-_META_MODIFIED: Final = (
-    "article:modified_time",
-    "datemodified",
-    "og:updated_time",
-    "dcterms.modified",
-    "last-modified",
-)
-_ISO: Final = re.compile(
-    r"((?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])"
-    r"(?:[T ]([0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?)(?:\.[0-9]{1,9})?"
-    r" ?(Z|[+-][0-2][0-9]:?[0-5][0-9])?)?"
-)
-#: Names of months, folded, French and English: a page in English has a date too.
-_MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            "janvier janv jan january",
-            "fevrier fevr fev feb february",
-            "mars mar march",
-            "avril avr apr april",
-            "mai may",
-            "juin jun june",
-            "juillet juil jul july",
-            "aout aug august",
-            "septembre sept sep september",
-            "octobre oct october",
-            "novembre nov november",
-            "decembre dec december",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
-_DAY_MONTH: Final = re.compile(
-    r"\b([0-3]?[0-9])(?:er|st|nd|rd|th)? ([a-z]{3,9})\.?,? ((?:19|20)[0-9]{2})\b"
-)
-_MONTH_DAY: Final = re.compile(
-    r"\b([a-z]{3,9})\.? ([0-3]?[0-9])(?:st|nd|rd|th)?, ((?:19|20)[0-9]{2})\b"
-)
-_NUMERIC: Final = re.compile(r"\b([0-3]?[0-9])[/.-]([01]?[0-9])[/.-]((?:19|20)[0-9]{2})\b")
-_ISO_DAY: Final = re.compile(r"\b((?:19|20)[0-9]{2})-([01][0-9])-([0-3][0-9])\b")
-_PUBLISHED_CUE: Final = re.compile(
-    r"(?:article |actualite )?(?:publiee?|postee?|mise? en ligne|paru|parue|ecrit|redige|published|posted|publication"
-    r"|(?:date|creation|cree) (?:de (?:la )?)?(?:publication|mise en ligne|le))\b"
-)
-_MODIFIED_CUE: Final = re.compile(
-    r"\b(?:mise? a jour|modifiee?|derniere (?:mise a jour|modification)|actualisee?|updated)\b"
-)
-#: "Mardi 5 mars 2024 par Haja R.", "12/03/2024 à 10h30", "Par la rédaction le 12 mars 2024".
-_SIGNED: Final = re.compile(
-    r"(?:le )?(?:[a-z]{5,8},? )?[0-3]?[0-9](?:er)?[ /.-][a-z0-9]{1,9}\.?[ /.-](?:19|20)[0-9]{2}"
-    r",? ?(?:[-|–] ?)?(?:par |by |a [0-2]?[0-9] ?[h:])|(?:par|by) .{2,60}(?: le | on |[,|-] ?)[0-3]?[0-9]"
-)
-#: A line longer than this is prose, not a dateline.
-_MAX_DATELINE: Final = 120
+__all__ = [
+    "date_in_address",
+    "is_dateline",
+    "iso_moment",
+    "mark",
+    "marked",
+    "read_dates",
+    "read_day",
+    "read_mark",
+    "site_day",
+    "value_of",
+]
+
+#: A whole date in a path, as in the permalinks of blogs and newspapers.
+_IN_ADDRESS: Final = re.compile(r"/((?:19|20)[0-9]{2})[/-]([01]?[0-9])[/-]([0-3]?[0-9])(?=[/-])")
+_WORD: Final = re.compile("[A-Z]?[a-z]+|[A-Z]+")
+_A_DAY: Final = timedelta(days=1)
+_ZONE: Final = re.compile(r"[+-](?!00:00)[01][0-9]:[0-5][0-9]$")
 
 
-def read_day(text: str) -> str | None:
-    """Return the day that stands in a dateline, as ``YYYY-MM-DD``; never raises.
+class Marked(NamedTuple):
+    """What an element's names say of the date in it."""
 
-    >>> read_day("Publié le mardi 12 mars 2024"), read_day("le 8/04/2021 à 10h")
-    ('2024-03-12', '2021-04-08')
-    """
-    if not _YEAR.search(text):
-        return None
-    said = fold(text)
-    parts: tuple[int, int, int] | None = None
-    if found := _DAY_MONTH.search(said):
-        parts = int(found[3]), _MONTHS.get(found[2], 0), int(found[1])
-    elif found := _NUMERIC.search(said):
-        parts = int(found[3]), int(found[2]), int(found[1])
-    elif found := _ISO_DAY.search(said):
-        parts = int(found[1]), int(found[2]), int(found[3])
-    elif found := _MONTH_DAY.search(said):
-        parts = int(found[3]), _MONTHS.get(found[1], 0), int(found[2])
-    if parts is None:
-        return None
-    try:
-        return date(*parts).isoformat()
-    except ValueError:
-        return None
+    published: bool
+    modified: bool
+    other: bool
 
 
-def iso_moment(value: str | None) -> str | None:
-    """Return a machine's date as ISO 8601, as precise as it is; ``None`` where it is none.
-
-    >>> iso_moment("2023-05-04T09:00:00+0200"), iso_moment("2023-05-04"), iso_moment("hier")
-    ('2023-05-04T09:00:00+02:00', '2023-05-04', None)
-    """
-    found = _ISO.match((value or "").strip())
-    if not found:
-        return None
-    try:
-        date.fromisoformat(found[1])
-    except ValueError:
-        return None
-    if not found[2]:
-        return found[1]
-    zone = found[3] or ""
-    if zone == "Z":
-        zone = "+00:00"
-    elif zone and ":" not in zone:
-        zone = f"{zone[:3]}:{zone[3:]}"
-    time = found[2] if found[2].count(":") == 2 else f"{found[2]}:00"
-    moment = f"{found[1]}T{time}{zone}"
-    try:
-        datetime.fromisoformat(moment)
-    except ValueError:
-        return found[1]
-    return moment
-
-
-def mark(source: str, quote: str) -> Evidence:
-    """Return the evidence of a date read from markup."""
-    return Evidence(source, None, None, quote, "pages.published")
-
-
-Dated = dict[str, tuple[str, Evidence]]
+@cache
+def _named() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in table("dates")["names"].items()}
 
 
 def read_dates(head: Head, times: Sequence[_Element], datelines: Sequence[str]) -> Dated:
@@ -165,54 +73,129 @@ def read_dates(head: Head, times: Sequence[_Element], datelines: Sequence[str]) 
     """
     found: Dated = {}
     for name, value in (("published", head.linked.published), ("modified", head.linked.modified)):
-        if value and (moment := iso_moment(value)):
+        if value and (moment := any_moment(value)):
             label = "datePublished" if name == "published" else "dateModified"
             found[name] = (moment, mark(f"jsonld:{label}", value))
-    for name, keys in (("published", _META_PUBLISHED), ("modified", _META_MODIFIED)):
-        for key in keys:
-            value = head.meta.get(key)
-            if name in found or value is None:
-                continue
-            if moment := iso_moment(value) or read_day(value):
-                found[name] = (moment, mark(f"meta:{key}", value))
+    metas = table("dates")["meta"]
+    metas = table("dates")["meta"]
+    _read_metas(head, metas["published"], "published", found)
+    _read_metas(head, metas["modified"], "modified", found)
     for el in times:
-        _read_time(el, found)
+        read_mark(el, found)
     for line in datelines:
-        _read_dateline(line, found)
+        read_dateline(line, found)
+    _read_metas(head, metas["weak"], "published", found)
     return found
 
 
-def _read_time(el: _Element, found: Dated) -> None:
-    shown = words_of(el)
-    said = el.get("datetime") or el.get("content") or shown
-    moment = iso_moment(said) or read_day(said)
-    if moment is None:
+def _read_metas(head: Head, keys: Iterable[str], name: str, found: Dated) -> None:
+    if name not in found:
+        for key in keys:
+            if (value := head.meta.get(key)) and (moment := any_moment(value)):
+                found[name] = (moment, mark(f"meta:{key}", value))
+                return
+
+
+def date_in_address(url: str, found: Dated) -> None:
+    """Add the day that the page's address holds, as a blog's permalink does: ``/2023/05/04/slug/``."""
+    if "published" not in found and (day := _address_day(url)):
+        found["published"] = (day, mark("url", url))
+
+
+def _address_day(url: str) -> str | None:
+    said = _IN_ADDRESS.search(url)
+    return read_day("-".join(said.groups())) if said else None
+
+
+def site_day(
+    found: Dated, head: Head, url: str, times: Sequence[_Element], lines: Sequence[str]
+) -> None:
+    """Give the publication, where it is a moment in UTC, the day that the site itself shows.
+
+    That is a day beside the title or in the address, else the moment's day by the
+    offset that the page writes elsewhere, else by the clock of Paris.
+    """
+    if "published" not in found:
         return
-    names = f"{el.get('class') or ''} {el.get('itemprop') or ''}".lower()
-    updated = "updated" in names or "modified" in names
-    if updated and "published" not in names:
-        # WordPress themes show "updated" alone where a page never changed.
-        found.setdefault("modified", (moment, mark("time", said)))
+    moment, evidence = found["published"]
+    if not moment.endswith("+00:00"):
+        return
+    shown = [*lines, *(words_of(el)[:MAX_DATELINE] for el in times)]
+    days = {day: mark("dateline", line) for line in shown if (day := read_day(line))}
+    if day := _address_day(url):
+        days.setdefault(day, mark("url", url))
+    metas = table("dates")["meta"]
+    said = [head.linked.modified, *map(head.meta.get, (*metas["published"], *metas["modified"]))]
+    said += [el.get("datetime") for el in times]
+    zones = (_ZONE.search(one.strip()) for one in said if one)
+    local = local_moment(moment, next((one[0] for one in zones if one), None))
+    near = [day for day in days if _are_near(day, moment)]
+    if moment[:10] in near:
+        return
+    if near and local[:10] not in near:
+        found["published"] = (near[0], days[near[0]])
     else:
-        found.setdefault("published", (moment, mark("time", said)))
+        found["published"] = (local, evidence)
 
 
-def _read_dateline(line: str, found: Dated) -> None:
-    if len(line) > _MAX_DATELINE:
+def marked(el: _Element) -> Marked:
+    """Return what the class, itemprop and property of *el* say of the date in it."""
+    get = el.get
+    names = f"{get('class') or ''} {get('itemprop') or ''} {get('property') or ''}"
+    words = set(map(str.lower, _WORD.findall(names[:MAX_DATELINE])))
+    named = _named()
+    parts = words - named["neither"]
+    modified = any(one.startswith(tuple(named["modified"])) for one in parts)
+    published = get("pubdate") is not None
+    published = published or any(one.startswith(tuple(named["published"])) for one in parts)
+    dated = any(one.endswith(tuple(named["dated"])) for one in parts) and not modified
+    published = published or (dated and not named["of_page"].isdisjoint(words))
+    if el.tag != "time" and {"date", "updated"} <= set((get("class") or "").split()):
+        published = True  # hAtom as old themes have it: the only date there is
+    if modified and {"mise", "last", "derniere"} & words:
+        published = False
+    parent = el.getparent()
+    around = names if parent is None else f"{names} {parent.get('class') or ''}"
+    return Marked(published, modified and not published, _is_of_another(around))
+
+
+def _is_of_another(names: str) -> bool:
+    """Return whether class names say that a date is an event's, a comment's, today's."""
+    named = _named()
+    for token in names[: 2 * MAX_DATELINE].split():
+        words = set(map(str.lower, _WORD.findall(token))) | {token.lower()}
+        if not named["others"].isdisjoint(words):
+            return True
+        dated = any(one.endswith(tuple(named["dated"])) for one in words)
+        if dated and not named["others_dated"].isdisjoint(words):
+            return True
+    return False
+
+
+def value_of(el: _Element) -> str:
+    """Return the date of an element as it says it for machines, else for readers."""
+    said = el.get("datetime") or el.get("content")
+    if not said and el.tag == "abbr":
+        said = el.get("title")
+    return said or words_of(el)
+
+
+def read_mark(el: _Element, found: Dated, *, source: str | None = None) -> None:
+    """Add the date of *el*, a ``<time>``, ``<abbr>`` or another box of a date, to *found*."""
+    said, shown = value_of(el)[:MAX_DATELINE], words_of(el)[:MAX_DATELINE]
+    moment, day = any_moment(said), read_day(shown)
+    if day and (moment is None or (says_when(shown) and not _are_near(day, moment))):
+        moment, said = day, shown  # what readers are told
+    if moment is None or is_range(shown):
         return
-    said = fold(line)
-    modified = _MODIFIED_CUE.search(said)
-    if modified and (day := read_day(line[modified.start() :])):
-        found.setdefault("modified", (day, mark("dateline", line)))
-        line = line[: modified.start()]
-    if day := read_day(line):
-        found.setdefault("published", (day, mark("dateline", line.strip())))
+    names = marked(el)
+    evidence = mark(source or str(el.tag), said)
+    if names.modified:
+        # WordPress themes show "updated" alone where a page never changed.
+        found.setdefault("modified", (moment, evidence))
+    elif not names.other or names.published:
+        found.setdefault("published", (moment, evidence))
 
 
-def is_dateline(line: str) -> bool:
-    """Tell whether *line* says when (and by whom) the page was put up, and nothing else."""
-    if len(line) > _MAX_DATELINE or not _YEAR.search(line):
-        return False
-    said = fold(line).lstrip(" -•*|")
-    cue = _PUBLISHED_CUE.match(said) or _MODIFIED_CUE.match(said) or _SIGNED.match(said)
-    return cue is not None and read_day(line) is not None
+def _are_near(day: str, moment: str) -> bool:
+    return abs(date.fromisoformat(day) - date.fromisoformat(moment[:10])) <= _A_DAY

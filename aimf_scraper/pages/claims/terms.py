@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.pages.tables import kinds_of
-from aimf_scraper.rules.scan import Term
+from aimf_scraper.rules.engine.document import Term
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:

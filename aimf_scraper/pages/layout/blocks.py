@@ -53,3 +53,7 @@ class Walk:
     times: list[tuple[_Element, int]] = field(default_factory=list)
     crumbs: list[_Element] = field(default_factory=list)
     footers: list[_Element] = field(default_factory=list)
+    #: Blocks before which a form asks for an e-mail address.
+    signups: list[int] = field(default_factory=list)
+    #: Boxes left out because of their names or their tag, with the bits that said so.
+    left_out: list[tuple[_Element, int]] = field(default_factory=list)

@@ -27,14 +27,36 @@ MAIN: Final = 256
 ARTICLE: Final = 512
 ASIDE: Final = 1024
 FORM: Final = 2048
+#: Tabs, accordions, toggles; figures that a script counts up to.
+PANELS: Final = 16384
+COUNTER: Final = 32768
+#: A line that titles a panel.
+PANEL_TITLE: Final = 65536
+#: A line that is bold from end to end.
+BOLD: Final = 262144
+#: The class by which ``panels`` marks it.
+PANEL_TITLE_NAME: Final = "titleofpanel"
 #: What marks the article's own boxes: chrome names on them say nothing.
 MARKED: Final = MAIN | ARTICLE | BODY
 # "sidebar" is chrome, unless the class only says that there is one ("has-sidebar").
 _LAYOUT: Final = 4096
 _BESIDE: Final = 8192
+#: Chrome that no article stands in, however much it holds: menus, comments, consent.
+NEVER: Final = 1048576
+#: Chrome that is a control (pages, sharing, search): what holds an article or a paragraph is none.
+CONTROL: Final = 2097152
+#: Who wrote the article and when; what stands under a picture.
+META: Final = 4194304
+CAPTION: Final = 8388608
+#: What a box says of all the lines in it, however many boxes are between.
+INHERITED: Final = META | CAPTION
+# "toggle" names a panel, unless it is a menu's ("menu-toggle").
+_TOGGLE: Final = 131072
 
 # What is done with an element, by its tag.
-(SKIP, BLOCK, LEAF, HEADING, ENTRY, ANCHOR, BREAK, IMAGE, TIME, SPAN, ROW) = range(1, 12)
+(SKIP, BLOCK, LEAF, HEADING, ENTRY, ANCHOR, BREAK, IMAGE, TIME, SPAN, ROW, ICON, STRONG) = range(
+    1, 14
+)
 
 _ROLES: Final = {
     BLOCK: "div section main article aside header footer form body ul ol dl table tbody thead tfoot "
@@ -44,10 +66,12 @@ _ROLES: Final = {
     ENTRY: "li",
     ANCHOR: "a",
     BREAK: "br",
-    IMAGE: "img",
+    IMAGE: "img amp-img amp-anim",
     TIME: "time",
     SPAN: "span button",
     ROW: "tr",
+    ICON: "i",
+    STRONG: "b strong",
 }
 _CRUMB_WORDS: Final = frozenset({"breadcrumb", "breadcrumbs", "crumb", "crumbs", "ariane"})
 #: Tokens that name a post's terms, not the element's part on the page.
@@ -58,14 +82,25 @@ _TERM_TOKEN: Final = re.compile(
 _CAMEL: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _MAX_REMEMBERED: Final = 20_000
 _MAX_TOKEN_CHARS: Final = 200
-_CONTENT_TAGS: Final = {"main": MAIN, "article": ARTICLE, "aside": ASIDE, "form": FORM}
+_CONTENT_TAGS: Final = {
+    "main": MAIN,
+    "article": ARTICLE,
+    "aside": ASIDE,
+    "form": FORM,
+    "details": PANELS,
+}
 #: Boxes that carry no landmark.
 _PLAIN_BOXES: Final = frozenset({"li", "tr", "td", "th", "tbody", "thead", "table", "ol", "dl"})
 
 
 class _Words(NamedTuple):
+    """``bits`` of words, ``tokens`` of whole class tokens; see ``markup.toml`` on the other three."""
+
     bits: dict[str, int]
     tokens: dict[str, int]
+    parts: frozenset[str]
+    settings: frozenset[str]
+    adjectives: frozenset[str]
 
 
 @cache
@@ -79,6 +114,7 @@ def tag_roles() -> dict[str, int]:
 def role_bits() -> dict[str, int]:
     """Return ARIA role or itemprop -> bits."""
     roles = dict.fromkeys(table("markup")["chrome"]["roles"], CHROME)
+    roles |= dict.fromkeys(table("markup")["widgets"]["panel_roles"], PANELS)
     return roles | {"main": MAIN, "article": ARTICLE, "complementary": ASIDE, "articleBody": BODY}
 
 
@@ -88,26 +124,41 @@ def _words() -> _Words:
     bits: dict[str, int] = {}
     for words, bit in (
         (data["chrome"]["words"], CHROME),
+        (data["chrome"]["never_words"], CHROME | NEVER),
+        (data["chrome"]["control_words"], CHROME | CONTROL),
         (data["article"]["lead_words"], LEAD),
         (data["article"]["label_words"], LABEL),
         (data["article"]["date_words"], DATE),
+        (data["article"]["meta_words"], META),
+        (data["article"]["caption_words"], CAPTION),
         (data["item"]["words"], ITEM),
         (_CRUMB_WORDS, CRUMBS),
         (data["chrome"]["layout_words"], _LAYOUT),
         (data["chrome"]["layout_beside"], _BESIDE),
+        (data["widgets"]["panel_words"], PANELS),
+        (data["widgets"]["toggle_words"], _TOGGLE),
+        (data["widgets"]["counter_words"], COUNTER),
     ):
         for word in words:
             bits[word] = bits.get(word, 0) | bit
-    tokens: dict[str, int] = {}
+    tokens = {PANEL_TITLE_NAME: PANEL_TITLE}
     for names, bit in (
         (data["chrome"]["tokens"], CHROME),
         (data["chrome"]["hidden"], HIDDEN),
         (data["article"]["body_tokens"], BODY),
         (data["article"]["lead_tokens"], LEAD),
+        (data["article"]["meta_tokens"], META),
     ):
         for name in names:
             tokens[name] = tokens.get(name, 0) | bit
-    return _Words(bits, tokens)
+    chrome = data["chrome"]
+    return _Words(
+        bits,
+        tokens,
+        frozenset(chrome["part_words"]),
+        frozenset(chrome["setting_words"]),
+        frozenset(chrome["adjective_words"]),
+    )
 
 
 class _Tokens(dict[str, int]):
@@ -142,6 +193,8 @@ class _Verdicts(dict[str, int]):
             bits |= tokens[token]
         if bits & _LAYOUT and not bits & _BESIDE:
             bits |= CHROME
+        if bits & _TOGGLE and not bits & CHROME:
+            bits |= PANELS
         self[names] = bits
         return bits
 
@@ -155,12 +208,32 @@ def _judge(token: str) -> int:
     if _TERM_TOKEN.match(lower):
         return bits
     if lower == token:
-        parts = lower.replace("_", "-").split("-")
+        parts = [one for one in lower.replace("_", "-").split("-") if one]
+        # What stands after "--" is a setting in BEM: "posts--skin-cards".
+        own = len([one for one in lower[1:].partition("--")[0].replace("_", "-").split("-") if one])
     else:
         parts = [one.lower() for one in _CAMEL.findall(token)]
-    for part in parts:
-        bits |= known.bits.get(part, 0)
+        own = len(parts)
+    for at, part in enumerate(parts):
+        said = known.bits.get(part.rstrip("0123456789") or part, 0)
+        if said & CHROME and (at >= own or not _is_about(parts[:own], at, known)):
+            said &= ~(CHROME | NEVER | CONTROL | CRUMBS)
+        if said & ITEM and not all(one.isdigit() for one in parts[at + 1 : own]):
+            said &= ~ITEM
+        if said & INHERITED and at < len(parts) - 1 and not known.parts.issuperset(parts[at + 1 :]):
+            said &= ~INHERITED
+        bits |= said
     return bits
+
+
+def _is_about(parts: list[str], at: int, known: _Words) -> bool:
+    """Return whether a class made of *parts* names the part of a page that its word *at* does."""
+    if not known.settings.isdisjoint(parts[:at]):
+        return False
+    after = parts[at + 1 :]
+    if parts[at] in known.adjectives and len(after) < 3 and "to" not in after:
+        return known.settings.isdisjoint(after)
+    return all(one in known.parts or one.isdigit() or one in known.bits for one in after)
 
 
 @cache

@@ -1,52 +1,108 @@
-"""Words of several elements in one line: cells of a row, spans that only a style sheet parts."""
+"""Words of several elements in one line: spans that only a style sheet parts, a date in a title."""
 
 from __future__ import annotations
 
+import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages.layout.blocks import Block
+from lxml.etree import SubElement
+
+from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.labelled_values import names_a_fact
+from aimf_scraper.pages.source.tree import words_of
+from aimf_scraper.text.chrome import is_bare_date
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from lxml.etree import _Element
 
-#: Cells of a row that are joined are this long at most; longer ones are a layout's.
-_MAX_ROW_CHARS: Final = 600
+_MAX_LABEL_CHARS: Final = 60
+#: What may stand between a title and its date.
+_BETWEEN: Final = " :|–—-·•,"
+_LEADS_TO_DATE: Final = re.compile(
+    r"(?:\b(?:du|le|de|au|et|à|en|depuis|avant|of|the)|[,:–—(-])\s*\Z", re.IGNORECASE
+)
+_MAX_DATE_CHARS: Final = 40
+_MOST_IN_HEADING: Final = 12
 
 
-def row_line(blocks: list[Block], cells: Sequence[tuple[int, int, str]], bits: int) -> Block | None:
-    """Return the line that *cells* make together, ``None`` where each keeps its own.
+def date_in_title(heading: _Element) -> _Element | None:
+    """Return the box in *heading* that holds its date, before or after the title: no part of it.
 
-    A cell is the range of *blocks* that stand in it, and its tag. *bits*: the row's.
+    "Conseil municipal du <span>12 mars 2024</span>" keeps its date.
     """
-    if len(cells) < 2 or any(end - start != 1 for start, end, _ in cells):
-        return None
-    said = blocks[cells[0][0] : cells[-1][1]]
-    texts = [one.text for one in said]
-    if sum(map(len, texts)) > _MAX_ROW_CHARS:
-        return None
-    named = len(texts) == 2 and (
-        cells[1][2] == "td" and (cells[0][2] == "th" or names_a_fact(texts[0]))
-    )
-    if named or (len(texts) == 2 and texts[0].endswith(":")):
-        text = f"{texts[0].rstrip(' :')} : {texts[1]}"
-    else:
-        text = " | ".join(texts)
-    return Block(text, "tr", sum(one.links for one in said), bits, entry=False)
+    for el in islice(heading.iter("span", "time", "small", "em", "div"), _MOST_IN_HEADING):
+        said = words_of(el)
+        if len(said) > _MAX_DATE_CHARS or not any(map(str.isdigit, said)):
+            continue
+        if not (is_bare_date(said) or (el.tag == "time" and el.get("datetime"))):
+            continue
+        whole = words_of(heading)
+        before, _, after = whole.partition(said)
+        if not before.strip() and after.strip(_BETWEEN):
+            return el
+        if not after.strip() and before.strip() and not _LEADS_TO_DATE.search(before):
+            return el
+    return None
 
 
-def part_spans(parts: list[str], before: int, span: _Element) -> None:
-    """Put a space between two spans that only a style sheet parts ("Budget" "3,5 M€").
+def put_before(heading: _Element, dated: _Element) -> _Element:
+    """Let the date in *heading* be a line before it; return that line."""
+    line = heading.makeelement("p", {"class": "date"})
+    moment = dated.get("datetime")
+    box = line if moment is None else SubElement(line, "time", {"datetime": moment})
+    box.text = words_of(dated)
+    heading.addprevious(line)
+    dated.tag = "template"  # whose content nobody sees
+    return line
+
+
+def part_spans(parts: list[str], before: int, span: _Element) -> bool:
+    """Part a span from what only a style sheet parts it from ("Budget" "3,5 M€").
 
     *parts*: the words of the open line; those of *span* begin at *before*.
+    Return whether they begin a line: the next label of a sheet.
     """
-    if not 0 < before < len(parts) or len(parts[before - 1]) < 3:
-        return
-    first = parts[before][:1]
-    if not (first.isupper() or first.isdigit()) or not parts[before - 1][-1:].isalnum():
-        return
+    if not 0 < before < len(parts):
+        return False
+    last = before - 2 if before > 1 and parts[before - 1].isspace() else before - 1
+    said, first = parts[last], parts[before][:1]
+    if not (first.isupper() or first.isdigit()) or len(said) < 2:
+        return False
     sister = span.getprevious()
-    if sister is not None and sister.tag == "span" and not sister.tail:
+    if sister is None:
+        # "<li>Budget <span>3,5 M€</span></li>"
+        if before == 1 and not (span.tail or "").strip() and span.getnext() is None:
+            _put_colon(parts, before)
+        return False
+    if sister.tag != "span" or (sister.tail or "").strip():
+        return False
+    if names_a_fact("".join(parts[before:])):
+        return True
+    if not _put_colon(parts, before, sister) and last == before - 1 and not said[-1].isspace():
         parts.insert(before, " ")
+    return False
+
+
+def end_label(parts: list[str], strong: _Element) -> None:
+    """End a known label with a colon: "<strong>Budget</strong> 3,5 M€". The line says nothing more yet."""
+    tail = (strong.tail or "")[:_MAX_LABEL_CHARS].lstrip()
+    if tail[:1].isupper() or tail[:1].isdigit():
+        said = "".join(parts)
+        if ":" not in said and names_a_fact(said):
+            parts.append(" :")
+
+
+def _put_colon(parts: list[str], before: int, label: _Element | None = None) -> bool:
+    """Put a colon between the label of a line and its value; return whether it has a label.
+
+    *label*: the box that the line begins with.
+    """
+    said = "".join(parts[:before]).strip()
+    if not said or len(said) > _MAX_LABEL_CHARS or ":" in said:
+        return False
+    marked = label is not None and marks.verdicts()[label.get("class") or ""] & marks.LABEL
+    if not marked and not names_a_fact(said):
+        return False
+    parts.insert(before, " : ")
+    return True

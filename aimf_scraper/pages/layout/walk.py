@@ -7,34 +7,60 @@ links), links, images and times. The lxml tree is not walked again.
 
 from __future__ import annotations
 
+import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.layout import class_names as marks
-from aimf_scraper.pages.layout.blocks import Block, Node, Walk
+from aimf_scraper.pages.layout.blocks import HEADINGS, Block, Node, Walk
 from aimf_scraper.pages.layout.class_names import (
     ANCHOR,
     BLOCK,
     BREAK,
     ENTRY,
     HEADING,
+    ICON,
     IMAGE,
     LEAF,
     ROW,
     SPAN,
+    STRONG,
     TIME,
 )
-from aimf_scraper.pages.layout.lines import part_spans, row_line
+from aimf_scraper.pages.layout.counters import figure_with_name, fill, shown
+from aimf_scraper.pages.layout.icons import is_icon
+from aimf_scraper.pages.layout.labelled_values import field_lines
+from aimf_scraper.pages.layout.lines import date_in_title, end_label, part_spans, put_before
+from aimf_scraper.pages.layout.panels import Panels
+from aimf_scraper.pages.layout.rows import Cell, Rows
 from aimf_scraper.pages.source.tree import gather
+from aimf_scraper.text.chrome import drop_tokens
+from aimf_scraper.text.clean import clean_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from aimf_scraper.pages.source.tree import Gathered
 
+_BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 _CHROME_OR_HIDDEN: Final = marks.CHROME | marks.HIDDEN
 _NOT_ITEM: Final = ~marks.ITEM
 #: Tags of what stands round an article, or in one.
 _FRAMES: Final = frozenset({"header", "footer", "aside", "form"})
+
+
+#: Rows and cells are what their table is, whatever their class ("menu-item").
+_TABLE_PARTS: Final = frozenset({"tr", "td", "th", "tbody", "thead", "table"})
+#: A paragraph is this long; a page with less than that in all has no most of them.
+_MIN_PARAGRAPH_CHARS: Final = 60
+_MIN_PROSE_CHARS: Final = 400
+_MIN_MAIN_CHARS: Final = 150
+
+
+def _prose_chars(el: _Element) -> int:
+    """Return the length of a paragraph, 0 for a short line."""
+    chars = len(el.text or "") + sum(len(kid.text or "") + len(kid.tail or "") for kid in el)
+    return chars if chars >= _MIN_PARAGRAPH_CHARS else 0
 
 
 def walk(root: _Element, found: Gathered | None = None, *, keep_chrome: bool = False) -> Walk:
@@ -49,23 +75,28 @@ class _Walker:
     def __init__(self, found: Gathered, *, keep_chrome: bool) -> None:
         self._roles = marks.tag_roles()
         self._verdicts = marks.verdicts()
-        self._leave_out = 0 if keep_chrome else marks.CHROME
+        self._leave_out = marks.NEVER if keep_chrome else marks.CHROME
         self._keep_chrome = keep_chrome
+        self._paragraphs, self._anchorage = found.paragraphs, found.anchorage
         # What holds the title or the main part is no chrome, whatever its class.
         self._safe: set[_Element] = set()
         for el in found.anchorage:
             if el not in self._safe:
                 self._safe.add(el)
                 self._safe.update(el.iterancestors())
+        self._panels = Panels(self._safe)
         self._out = Walk()
         self._blocks, self._links = self._out.blocks, self._out.links
+        self._placed = (self._out.links, self._out.images, self._out.times)
         self._parts: list[str] = []
         self._linked = 0  # characters of the open line that stand in links
+        self._bold = 0  # the words of the open line that are bold from its start on
         self._in_link = False
         self._in_heading = False
         self._inside = 0  # how many <article>, <main> are open
         self._entry = False  # the next line begins a list entry
         self._bits = 0  # of the innermost box
+        self._rows = Rows()
 
     def walk(self, root: _Element) -> Walk:
         body = root.find("body")
@@ -78,10 +109,17 @@ class _Walker:
         parts = self._parts
         if parts:
             text = " ".join("".join(parts).split())
+            bold = self._bold
+            if bold:
+                self._bold = 0
+                bold *= not "".join(parts[bold:]).strip()
             parts.clear()
+            if not text.isprintable() or "[" in text:
+                text = drop_tokens(clean_text(text)).strip()
             if text:
                 linked = len(text) if self._in_link else min(self._linked, len(text))
-                self._blocks.append(Block(text, tag, linked, self._bits, self._entry))
+                bits = self._bits | marks.BOLD if bold else self._bits
+                self._blocks.append(Block(text, tag, linked, bits, self._entry))
                 self._entry = False
         self._linked = 0
 
@@ -92,14 +130,18 @@ class _Walker:
         nothing but the next are one node with it.
         """
         outer_bits, outer_inside = self._bits, self._inside
-        found = self._innermost(el, tag)
+        found = self._innermost(el, tag, siblings)
         if found is None:
             self._inside = outer_inside
             return
         el, tag, names, self._bits, bits = found
+        self._bits |= (outer_bits | bits) & marks.INHERITED
         blocks, links = self._blocks, self._links
-        start, link_start = len(blocks), len(links)
+        start, link_start, nodes = len(blocks), len(links), len(self._out.nodes)
         kids: list[Node] = []
+        # A field or a counter: its lines may become one.
+        counter = bits & marks.COUNTER
+        placed = [len(one) for one in self._placed] if counter or "field" in names else None
         if tag == "tr":
             self._row(el, kids)
         else:
@@ -107,6 +149,13 @@ class _Walker:
             if self._parts:
                 self._flush(tag)
         self._inside, self._bits = outer_inside, outer_bits
+        if placed and len(blocks) - start > 1:
+            said = blocks[start:]
+            joined = figure_with_name(said) if counter else field_lines(said)
+            if joined is not None:
+                blocks[start:] = joined
+                del self._out.nodes[nodes:], kids[:]
+                self._move(placed, start)
         end, link_end = len(blocks), len(links)
         if end == start and link_end == link_start:
             return
@@ -123,7 +172,9 @@ class _Walker:
         siblings.append(node)
         self._out.nodes.append(node)
 
-    def _innermost(self, el: _Element, tag: str) -> tuple[_Element, str, str, int, int] | None:
+    def _innermost(
+        self, el: _Element, tag: str, siblings: list[Node]
+    ) -> tuple[_Element, str, str, int, int] | None:
         """Return the box in *el* that holds more than another box, ``None`` where that is left out.
 
         With it: its tag, the names of all boxes down to it, the bits of its
@@ -133,9 +184,19 @@ class _Walker:
         around_bits = 0
         while True:
             names, bits = marks.of_box(el, tag)
+            if bits & marks.PANELS:
+                self._panels.arrange(el)
+                if el.tag != tag:  # a strip of titles, or one of them
+                    if el.tag in HEADINGS:
+                        self._heading(el, siblings)
+                    return None
+            if bits & marks.COUNTER:
+                fill(el)
             if bits & _CHROME_OR_HIDDEN and not bits & marks.MARKED and self._is_chrome(el, bits):
+                self._out.left_out.append((el, bits))
                 return None
             if tag in _FRAMES and self._left_out(el, tag):
+                self._out.left_out.append((el, 0))
                 return None
             if self._parts:
                 self._flush("div")
@@ -163,14 +224,47 @@ class _Walker:
 
     def _is_chrome(self, el: _Element, bits: int) -> bool:
         """Tell whether *el*, whose names say that it is chrome or hidden, is left out."""
-        if el in self._safe:
+        if el in self._safe or el.tag in _TABLE_PARTS:
             return False
         if bits & marks.CRUMBS:
             self._out.crumbs.append(el)
-        return bool(bits & (self._leave_out | marks.HIDDEN))
+        if not bits & (self._leave_out | marks.HIDDEN):
+            return False
+        if bits & marks.CONTROL and any(
+            one.tag == "article" or _prose_chars(one) for one in el.iter("article", "p")
+        ):
+            return False
+        return bool(bits & marks.NEVER) or not self._holds_most(el)
+
+    def _holds_most(self, el: _Element) -> bool:
+        """Return whether most of the page's paragraphs stand in *el*: no box round an article does."""
+        if el.find(".//p") is None:
+            return False  # nearly every menu and foot
+        own = sum(map(_prose_chars, el.iter("p")))
+        if not own or own * 2 <= self._prose or self._prose < _MIN_PROSE_CHARS:
+            return False
+        return not self._main_says_enough(el)
+
+    def _main_says_enough(self, el: _Element) -> bool:
+        """Return whether the page's <main> has prose of its own, and *el* does not stand in it."""
+        return any(
+            one.tag == "main"
+            and one not in el.iterancestors()
+            and sum(map(_prose_chars, one.iter("p"))) >= _MIN_MAIN_CHARS
+            for one in self._anchorage
+        )
+
+    @cached_property
+    def _prose(self) -> int:
+        """Characters of the paragraphs of the page."""
+        return sum(map(_prose_chars, self._paragraphs))
 
     def _left_out(self, el: _Element, tag: str) -> bool:
         """Tell whether a header, footer, aside or form stands round the article, not in it."""
+        if tag == "form":
+            if any(one.get("type") == "email" for one in el.iter("input")):
+                self._out.signups.append(len(self._blocks))
+            return False
         if self._keep_chrome or el in self._safe:
             return False
         if tag == "footer":
@@ -188,7 +282,7 @@ class _Walker:
         roles = self._roles
         text = el.text
         if text and (parts or not text.isspace()):
-            parts.append(text)
+            parts.append(shown(el, text) if len(text) < 20 and "0" in text else text)
         for child in el:
             tag = child.tag
             role = roles.get(tag)
@@ -208,10 +302,7 @@ class _Walker:
             elif role == BREAK:
                 parts.append(" ") if self._in_heading else self._flush(el.tag)
             elif role == HEADING:
-                self._flush("div")
-                self._in_heading = True
-                self._leaf(child, tag, kids)
-                self._in_heading = False
+                self._heading(child, kids)
             elif role == ENTRY:
                 self._flush("div")
                 self._entry = True
@@ -224,11 +315,34 @@ class _Walker:
                 self._content(child, kids)
             elif role == ROW:
                 self._box(child, tag, kids)
+            elif role == STRONG:
+                self._strong(child, kids)
+            elif role == ICON:
+                if not is_icon(child):
+                    self._content(child, kids)
             elif tag == "nav":
                 self._nav(child)
             text = child.tail
             if text and (parts or not text.isspace()):
                 parts.append(text)
+
+    def _strong(self, el: _Element, kids: list[Node]) -> None:
+        parts = self._parts
+        first = not parts
+        self._content(el, kids)
+        if first and parts:
+            self._bold = len(parts)
+            end_label(parts, el)
+
+    def _heading(self, el: _Element, kids: list[Node]) -> None:
+        self._flush("div")
+        if len(el) and (dated := date_in_title(el)) is not None:
+            self._leaf(put_before(el, dated), "p", kids)
+        self._in_heading = True
+        if el.get("class") == marks.PANEL_TITLE_NAME:
+            self._entry = False
+        self._leaf(el, el.tag, kids)
+        self._in_heading = False
 
     def _leaf(self, el: _Element, tag: str, kids: list[Node]) -> None:
         """Read an element whose text is a line: a paragraph, a heading."""
@@ -236,26 +350,40 @@ class _Walker:
         bits = self._verdicts[names] if names else 0
         if bits & (marks.HIDDEN | self._leave_out) and el not in self._safe:
             return
+        if tag == "figcaption":
+            bits |= marks.CAPTION
         self._flush("div")
         outer_bits, self._bits = self._bits, self._bits | (bits & ~marks.ITEM)
-        self._content(el, kids)
-        self._flush(tag)
+        if tag == "pre" and len(el) == 0:
+            for paragraph in _BLANK_LINE.split(el.text or ""):
+                self._parts.append(paragraph)
+                self._flush(tag)
+        else:
+            self._content(el, kids)
+            self._flush(tag)
         self._bits = outer_bits
 
     def _anchor(self, el: _Element, kids: list[Node]) -> None:
+        """Read a link; one round boxes or headings (a clickable card) is a box itself."""
+        if self._in_heading and (el.get("href") or "#")[0] == "#":  # it opens what stands below
+            self._content(el, kids)
+            return
         out = self._out
+        link_start = len(out.links)
         out.links.append((el, len(out.blocks)))
         parts = self._parts
         before, blocks = len(parts), len(out.blocks)
         names = el.get("class")
         if names:
-            if self._verdicts[names] & (marks.HIDDEN | self._leave_out) and el not in self._safe:
+            if self._is_left_out_within(el, names):
                 return
             if "button" in names or "btn" in names:
                 self._flush("div")  # a button is a line of its own, whatever stands beside it
                 before, blocks = 0, len(out.blocks)
         outer, self._in_link = self._in_link, True
-        self._content(el, kids)
+        inner: list[Node] = []
+        self._content(el, inner)
+        wraps = bool(inner) or len(out.blocks) > blocks
         if names and ("button" in names or "btn" in names):
             self._flush("div")
         if len(out.blocks) == blocks:
@@ -263,20 +391,39 @@ class _Walker:
         elif parts:
             self._flush("div")
         self._in_link = outer
+        if wraps:
+            bits = self._verdicts[names] if names else 0
+            end, link_end = len(out.blocks), len(out.links)
+            node = Node(el, "a", names or "", bits, blocks, end, link_start, link_end, inner)
+            kids.append(node)
+            out.nodes.append(node)
 
     def _span(self, el: _Element, tag: str, kids: list[Node]) -> None:
         if tag == "button" and not self._in_heading:
             return
         names = el.get("class")
         if names:
-            if self._verdicts[names] & (marks.HIDDEN | self._leave_out) and el not in self._safe:
+            if self._is_left_out_within(el, names):
                 return
-            if "counter" in names and (value := el.get("data-to-value")):
-                self._parts.append(value)  # the script counts up to it from 0
+            if "material-" in names and is_icon(el):
                 return
-        before = len(self._parts)
+            if self._verdicts[names] & marks.COUNTER:
+                fill(el)
+        parts = self._parts
+        before = len(parts)
         self._content(el, kids)
-        part_spans(self._parts, before, el)
+        if part_spans(parts, before, el):
+            own = parts[before:]
+            del parts[before:]
+            self._flush(tag)
+            parts += own
+
+    def _is_left_out_within(self, el: _Element, names: str) -> bool:
+        """Return whether a link or span is left out: chrome stands on a line of its own."""
+        bits = self._verdicts[names]
+        if bits & marks.HIDDEN:
+            return el not in self._safe
+        return bool(bits & self._leave_out) and not self._parts and el not in self._safe
 
     def _nav(self, el: _Element) -> None:
         names = f"{el.get('class') or ''} {el.get('aria-label') or ''} {el.get('id') or ''}"
@@ -285,15 +432,25 @@ class _Walker:
 
     def _row(self, el: _Element, kids: list[Node]) -> None:
         """Read a table row: one line where its cells are short, else their own lines."""
-        blocks = self._out.blocks
-        cells: list[tuple[int, int, str]] = []
+        blocks, nodes = self._blocks, len(self._out.nodes)
+        placed = [len(one) for one in self._placed]
+        head = self._rows.begin()
+        cells: list[Cell] = []
         for child in el:
             if child.tag in {"td", "th"}:
                 start = len(blocks)
                 self._box(child, child.tag, kids)
-                if len(blocks) > start:
-                    cells.append((start, len(blocks), child.tag))
-        line = row_line(blocks, cells, self._bits)
-        if line is not None:
-            blocks[cells[0][0] : cells[-1][1]] = [line]
-            kids.clear()
+                cells.append(Cell(start, len(blocks), child.tag))
+        read = self._rows.read(el, cells, head, blocks, self._bits)
+        if read is not None:
+            blocks[read.start :] = read.lines
+            del self._out.nodes[nodes:], kids[:]
+            self._move(placed, read.start)
+
+    def _move(self, starts: list[int], at: int) -> None:
+        """Let what stands in a row point at its lines, which begin at block *at*."""
+        last = len(self._out.blocks) - 1
+        for placed, first in zip(self._placed, starts, strict=True):
+            for position in range(first, len(placed)):
+                el, block = placed[position]
+                placed[position] = (el, max(at, min(block, last)))

@@ -5,111 +5,88 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages.claims.media import is_file
-from aimf_scraper.pages.claims.published import iso_moment, read_day
+from aimf_scraper.pages.claims.card_dates import card_date
+from aimf_scraper.pages.claims.published import read_day
 from aimf_scraper.pages.claims.terms import class_terms, link_terms
+from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
+from aimf_scraper.pages.listing.card_boxes import MIN_LEAD_CHARS
+from aimf_scraper.pages.listing.card_links import Role
 from aimf_scraper.pages.reading import Card
 from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.text.chrome import Line, drop_tokens, is_bare_date, judge_line
 from aimf_scraper.text.clean import clean_text
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from collections.abc import Iterator
 
     from aimf_scraper.pages.layout.blocks import Node, Walk
-    from aimf_scraper.pages.source.urls import Base
+    from aimf_scraper.pages.listing.card_boxes import CardBox
 
-#: A line from here on is a lead, not a label.
-MIN_LEAD_CHARS: Final = 60
 _CUT: Final = re.compile(r"(?:\.{2,4}|…|\[ ?(?:…|\.{2,4}) ?\])\s*$")
 _MAX_TITLE_CHARS: Final = 300
-#: A box with more links than this is no card.
-_MAX_LINKS: Final = 40
+_MIN_TITLE_CHARS: Final = 8
+#: The tag of a card that no box parts from the next: its element is the listing's.
+_SEGMENT: Final = "segment"
+_MAX_HEADINGS: Final = 3
 
 
 class CardReader:
     """Reads the boxes of one walk as cards."""
 
-    def __init__(self, walk: Walk, base: Base, urls: dict[_Element, str | None]) -> None:
+    def __init__(self, walk: Walk, listing_url: str, urls: list[str | None]) -> None:
         self._walk = walk
         self._blocks = walk.blocks
-        self._listing_url = base.url
-        self.urls = [urls[el] if el in urls else base.join(el.get("href")) for el, _ in walk.links]
+        self._listing_url = listing_url
+        self._urls = urls
 
-    def pages(self, node: Node) -> list[int]:
-        """Return the positions of the links in *node* that lead to a page."""
-        return [
-            at
-            for at in range(node.link_start, node.link_end)
-            if (url := self.urls[at]) and not is_file(url)
-        ]
-
-    def heading(self, node: Node) -> int | None:
-        for at in range(node.start, node.end):
-            if self._blocks[at].tag in HEADINGS:
-                return at
-        return None
-
-    def heading_link(self, node: Node, heading: int) -> int | None:
-        for at in self.pages(node):
-            if self._walk.links[at][1] == heading and self._blocks[heading].links:
-                return at
-        return None
-
-    def main_link(self, node: Node) -> int | None:
-        """Return the position of the link to the card's own page."""
-        if node.link_end - node.link_start > _MAX_LINKS:
-            return None
-        pages = self.pages(node)
-        if not pages:
-            return None
-        heading = self.heading(node)
-        if heading is not None and (at := self.heading_link(node, heading)) is not None:
-            return at
-        own = [at for at in pages if not _is_term_link(self._walk.links[at][0], self.urls[at])]
-        if not own:
-            return None
-        # The address that most links of the card share: picture, title, "Lire la suite".
-        urls = [self.urls[at] for at in own]
-        best = max(dict.fromkeys(urls), key=urls.count)
-        if urls.count(best) == 1 and len(own) > 3:
-            return None
-        return own[urls.index(best)]
-
-    def read(self, node: Node, section: str | None) -> Card:
-        blocks = self._blocks
-        main = self.main_link(node)
-        url = self.urls[main] if main is not None else None
-        heading = self.heading(node)
-        title_at = heading if heading is not None else self._title_block(node, main)
-        published = self._published(node)
-        lead = self._lead(node, title_at)
-        if title_at is not None and heading is None and main is not None:
-            title: str | None = words_of(self._walk.links[main][0]) or blocks[title_at].text
-        else:
-            title = blocks[title_at].text if title_at is not None else None
+    def read(self, box: CardBox, section: str | None) -> Card:
+        """Return what *box* says of the page that it leads to."""
+        node = box.node
+        lead = self._lead(node, box.title_at)
         said = clean_text(drop_tokens("\n".join(lead))) or None
+        title = self._title(box)
         terms = dict.fromkeys(class_terms(node.el, node.names))
         for at in range(node.link_start, node.link_end):
-            terms.update(dict.fromkeys(link_terms(self._walk.links[at][0], self.urls[at])))
+            terms.update(dict.fromkeys(link_terms(self._walk.links[at][0], self._urls[at])))
         return Card(
             listing_url=self._listing_url,
-            url=url,
+            url=None if box.link is None else self._urls[box.link],
             title=clean_text(title)[:_MAX_TITLE_CHARS] if title else None,
             lead=said,
-            published=published,
+            published=self._published(node),
             section=section,
             cut=bool(said and is_cut(said)),
             terms=tuple(terms),
         )
 
+    def _title(self, box: CardBox) -> str | None:
+        """Return the card's title: its heading, the words of its link, its picture's."""
+        link = None if box.link is None else self._walk.links[box.link][0]
+        if box.title_at is None:
+            if link is None or box.role is not Role.PICTURE:
+                return None
+            said = link.get("title") or next((one.get("alt") for one in link.iter("img")), None)
+            return said if said and len(said) >= _MIN_TITLE_CHARS else None
+        block = self._blocks[box.title_at]
+        if box.role is Role.LINE and block.tag not in HEADINGS and link is not None:
+            said = words_of(link) or block.text
+            return None if _is_lead(said) else said
+        return None if block.tag not in HEADINGS and _is_lead(block.text) else block.text
+
     def _lead(self, node: Node, title_at: int | None) -> list[str]:
         """Return what the card says below its title: a lead, or a whole article."""
+        headings = sum(self._blocks[at].tag in HEADINGS for at in range(node.start, node.end))
+        if headings > _MAX_HEADINGS and node.tag != "article" and not node.bits & marks.ITEM:
+            return []  # what spans several headings is no lead
+        if node.tag == "tr":
+            parts = self._blocks[node.start].text.split(" | ") if node.start < node.end else []
+            return [one for one in parts[1:] if len(one) >= MIN_LEAD_CHARS]
         said = [
             at
             for at in range(node.start, node.end)
-            if at != title_at and judge_line(self._blocks[at].text) is Line.TEXT
+            if (at != title_at or _is_lead(self._blocks[at].text))
+            and judge_line(self._blocks[at].text) is Line.TEXT
         ]
         last = max((at for at in said if _is_sentence(self._blocks[at].text)), default=-1)
         lead: list[str] = []
@@ -126,32 +103,25 @@ class CardReader:
             lead.append(f"- {text}" if listed else text)
         return lead
 
-    def _title_block(self, node: Node, main: int | None) -> int | None:
-        """Return the line that is all link, where the card has no heading."""
-        if main is None:
-            return None
-        for at in range(node.start, node.end):
-            block = self._blocks[at]
-            if block.links * 10 < len(block.text) * 6 or len(block.text) > _MAX_TITLE_CHARS:
-                continue
-            if judge_line(block.text) is Line.TEXT and not _is_lead(block.text):
-                return at
-        return None
-
     def _published(self, node: Node) -> str | None:
-        for el, at in self._walk.times:
-            if node.start <= at < node.end and (
-                moment := iso_moment(el.get("datetime")) or read_day(words_of(el))
-            ):
-                return moment
+        times = [el for el, at in self._walk.times if node.start <= at < node.end]
+        lines: list[str] = []
         for block in self._blocks[node.start : node.end]:
-            if len(block.text) < MIN_LEAD_CHARS and (day := read_day(block.text)):
-                return day
-        for block in self._blocks[node.start : node.end][:1]:
-            tail = block.text[-30:]
-            if block.links and block.links < len(block.text) and (day := read_day(tail)):
-                return day
-        return None
+            lines += block.text.split(" | ") if block.tag == "tr" else [block.text]
+        lines += self._beside_links(node)
+        own = None if node.tag == _SEGMENT else node.el  # a part of a box has none of its own
+        return card_date(own, times, lines)
+
+    def _beside_links(self, node: Node) -> Iterator[str]:
+        """Yield what stands in the same line as a link: "16 avril 2024Le marché rouvre"."""
+        for at in range(node.link_start, node.link_end):
+            el, line = self._walk.links[at]
+            block = self._blocks[line] if node.start <= line < node.end else None
+            if block is None or not block.links or block.links == len(block.text):
+                continue
+            words = words_of(el)
+            yield block.text.removesuffix(words).strip()
+            yield block.text.removeprefix(words).strip()
 
 
 def is_cut(lead: str) -> bool:
@@ -175,7 +145,3 @@ def _is_lead(text: str) -> bool:
 
 def _is_sentence(text: str) -> bool:
     return len(text) >= MIN_LEAD_CHARS or (len(text) > 30 and text.endswith((".", "!", "?")))
-
-
-def _is_term_link(el: _Element, url: str | None) -> bool:
-    return "tag" in (el.get("rel") or "") or bool(link_terms(el, url))

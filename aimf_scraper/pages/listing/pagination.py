@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -19,11 +20,18 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from aimf_scraper.pages.layout.parsed_page import Seen
+    from aimf_scraper.pages.page_parts import PageParts
 
 _PAGE_PATH: Final = re.compile(r"/page/([0-9]{1,6})/?(?=$|[?#])")
+#: eZ Publish's "/(offset)/10", and "/page-2.html" of hand-made sites.
+_OTHER_PATH: Final = re.compile(
+    r"/\((?:offset|page)\)/[0-9]{1,6}(?=$|[/?#])|/page-?[0-9]{1,6}(?:\.[a-z]{3,5})?/?(?=$|[?#])"
+)
 _PAGE_QUERY: Final = re.compile(
-    r"[?&](?:amp;)?(?:paged?|pagenum|pg|p_page|page_number|debut_[a-z_]{1,40}|start|offset)=[0-9]{1,6}(?:&|#|$)"
+    r"[?&](?:amp;)?(?:(?:[a-z0-9_-]{0,40}(?:\[|%5b)[a-z0-9_@-]{0,40})?(?:[a-z0-9_-]{0,30}?[-_])?"
+    r"(?:paged?|pagenum|currentpage|pg|page_number|start|offset)(?:\]|%5d)?|debut_[a-z_]{1,40}"
+    r"|e-page-[0-9a-z]{1,12})=[0-9]{1,6}(?:&|#|$)",
+    re.IGNORECASE,
 )
 _NEXT: Final = frozenset(
     {
@@ -72,6 +80,20 @@ _DATA_MARKS: Final = (
     b"data-url",
     b"data-href",
 )
+_SCRIPT_MARKS: Final = (
+    "nextLink",
+    "next_link",
+    "nextPage",
+    "next_page",
+    "nextUrl",
+    "next_url",
+    "infiniteScroll",
+)
+_NEXT_LINK: Final = re.compile(
+    r"""["'](?:next_?(?:link|url|page_?url|page|href))["']\s{0,5}:\s{0,5}["']((?:https?:)?(?:\\?/|\?)[^"'\s<>]{1,500})["']""",
+    re.IGNORECASE,
+)
+_COUNTED_PATH: Final = re.compile(r'"path":"([^"\s<>]{1,300}%d[^"\s<>]{0,100})"')
 _MAX_SCRIPT_CHARS: Final = 500_000
 #: No listing of such a site is longer; a hostile count must not make a million addresses.
 _MAX_PAGES: Final = 2_000
@@ -83,15 +105,17 @@ def has_page_data(body: bytes) -> bool:
     return any(name in body for name in _DATA_MARKS)
 
 
-def read_listing(page: Seen, *, paged_by_data: bool) -> Listing | None:
+def read_listing(page: PageParts, *, paged_by_data: bool) -> Listing | None:
     """Return what *page* lists, ``None`` where it shows no card and does not say it is empty.
 
     *paged_by_data*: see ``has_page_data``.
     """
     next_urls = tuple(_pagination(page, paged_by_data=paged_by_data))
-    if not page.cards.groups and (next_urls or page.archive):
+    if not page.cards.groups and (next_urls or page.claims.archive):
         page.cards.add_lone()
-    shown = [card for group in page.cards.groups for card in page.cards.read(group)]
+    # A bare list of titles may as well be a list of links in the prose.
+    groups = [one for one in page.cards.groups if not one.plain or one.marked]
+    shown = page.cards.read(groups)
     empty = not shown and any(
         len(one.text) < 120 and _EMPTY.match(fold(one.text)) for one in page.walk.blocks
     )
@@ -100,7 +124,12 @@ def read_listing(page: Seen, *, paged_by_data: bool) -> Listing | None:
     return Listing(page.url, tuple(shown), next_urls, empty=not shown)
 
 
-def _pagination(page: Seen, *, paged_by_data: bool) -> Iterator[str]:
+def with_bare_titles(page: PageParts, listing: Listing) -> Listing:
+    """Return *listing* with the bare lists of titles on a page that is nothing but a listing."""
+    return replace(listing, cards=tuple(page.cards.read(page.cards.groups)))
+
+
+def _pagination(page: PageParts, *, paged_by_data: bool) -> Iterator[str]:
     """Yield every address that the listing goes on at, each once, without the page itself."""
     seen = {page.url}
     for target in islice(_targets(page, paged_by_data=paged_by_data), _MAX_TARGETS):
@@ -109,7 +138,7 @@ def _pagination(page: Seen, *, paged_by_data: bool) -> Iterator[str]:
             yield target
 
 
-def _targets(page: Seen, *, paged_by_data: bool) -> Iterator[str]:
+def _targets(page: PageParts, *, paged_by_data: bool) -> Iterator[str]:
     base = Base(page.url)
     if page.head.next_url and _is_paged(page.head.next_url):
         yield page.head.next_url
@@ -126,12 +155,19 @@ def _targets(page: Seen, *, paged_by_data: bool) -> Iterator[str]:
         for one in Selector(root=page.root, type="html").xpath(_WITH_DATA):
             yield from _from_data(one.root, base)
     for script in page.found.scripts:
-        if script.text and "max_num_pages" in script.text:
-            yield from _from_settings(script.text[:_MAX_SCRIPT_CHARS], base)
+        said = script.text
+        if not said:
+            continue
+        if "max_num_pages" in said:
+            yield from _from_settings(said[:_MAX_SCRIPT_CHARS], base)
+        if any(name in said for name in _SCRIPT_MARKS):
+            yield from _from_script(said[:_MAX_SCRIPT_CHARS], base)
 
 
 def _is_paged(url: str) -> bool:
-    if "/page/" in url and _PAGE_PATH.search(url):
+    if "/page" in url and (_PAGE_PATH.search(url) or _OTHER_PATH.search(url)):
+        return True
+    if "/(" in url and _OTHER_PATH.search(url):
         return True
     return "?" in url and _PAGE_QUERY.search(url) is not None
 
@@ -161,6 +197,21 @@ def _from_data(el: _Element, base: Base) -> Iterator[str]:
             provider = el.get("data-apply-provider") or el.get("data-content-provider")
             for number in range(2, min(int(value[:6]), _MAX_PAGES) + 1):
                 yield with_page(base.url, number, provider)
+
+
+def _from_script(script: str, base: Base) -> Iterator[str]:
+    """Yield the next page that a script loads: ``"nextLink":"…"``, Jetpack's ``"path":"…/page/%d/"``."""
+    for found in _NEXT_LINK.finditer(script):
+        url = base.join(found[1].replace("\\/", "/"))
+        if url and _same_host(url, base.url):
+            yield url
+    path = _COUNTED_PATH.search(script)
+    if path is not None and "infiniteScroll" in script:
+        here = _PAGE_PATH.search(base.url)
+        following = (int(here[1]) if here else 1) + 1
+        url = base.join(path[1].replace("\\/", "/").replace("%d", str(following)))
+        if url and _same_host(url, base.url):
+            yield url
 
 
 def _from_settings(script: str, base: Base) -> Iterator[str]:

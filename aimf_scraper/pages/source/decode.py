@@ -8,7 +8,8 @@ than the page says, and bytes that break the UTF-8 they declare are Windows-1252
 from __future__ import annotations
 
 import re
-from codecs import utf_8_decode
+import zlib
+from codecs import register_error, utf_8_decode
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,7 @@ from w3lib.encoding import (
 )
 
 from aimf_scraper.errors import PageError
+from aimf_scraper.text.clean import mend_latin
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -32,6 +34,7 @@ MAX_DEPTH: Final = 255
 _NOT_HTML_TYPES: Final = re.compile(
     r"\s*(?:image|audio|video|font)/|\s*application/(?!xhtml|octet-stream|x-unknown)", re.IGNORECASE
 )
+_GZIP: Final = b"\x1f\x8b"
 _MAGIC: Final = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a zip or an office document"),
@@ -48,7 +51,64 @@ _XML_ROOT: Final = re.compile(
 )
 #: Encodings that valid UTF-8 overrules: French pages keep them in a header
 #: long after the page itself has moved on.
-_OVERRULED: Final = frozenset({None, "utf-8", "cp1252", "iso8859-1", "iso8859-15", "ascii"})
+_OVERRULED: Final = frozenset(
+    {None, "utf-8", "cp1250", "cp1252", "iso8859-1", "iso8859-15", "mac-roman", "ascii"}
+)
+#: Python's names of the encodings of the WHATWG standard.
+_BROWSERS_READ: Final = frozenset(
+    [
+        "utf-8",
+        "utf-16",
+        "utf-16-le",
+        "utf-16-be",
+        "ascii",
+        "cp1250",
+        "cp1251",
+        "cp1252",
+        "cp1253",
+        "cp1254",
+        "cp1255",
+        "cp1256",
+        "cp1257",
+        "cp1258",
+        "cp866",
+        "cp874",
+        "iso8859-1",
+        "iso8859-2",
+        "iso8859-3",
+        "iso8859-4",
+        "iso8859-5",
+        "iso8859-6",
+        "iso8859-7",
+        "iso8859-8",
+        "iso8859-9",
+        "iso8859-10",
+        "iso8859-13",
+        "iso8859-14",
+        "iso8859-15",
+        "iso8859-16",
+        "koi8-r",
+        "koi8-u",
+        "mac-roman",
+        "mac-cyrillic",
+        "gbk",
+        "gb18030",
+        "gb2312",
+        "big5",
+        "big5hkscs",
+        "cp949",
+        "euc_jp",
+        "iso2022_jp",
+        "shift_jis",
+        "cp932",
+        "euc_kr",
+        "tis-620",
+    ]
+)
+#: Control characters in ISO 8859: quotes and dashes of Windows in a page that says it is ISO.
+_WINDOWS_ONLY: Final = re.compile(rb"[\x80-\x9f]")
+#: The name under which ``_as_windows`` is known to Python's decoders.
+_WINDOWS_BYTES: Final = "aimf-windows-bytes"
 _SNIFFED_BYTES: Final = 4_096
 _PIECE_BYTES: Final = 16_384
 #: A whole inline drawing without a word in it: a builder's icon. Nothing but its
@@ -72,10 +132,28 @@ def html_of(body: bytes, content_type: str | None = None) -> bytes:
     Raises:
         PageError: ``too-large``, ``not-html``, ``empty``.
     """
+    if body[:2] == _GZIP:
+        body = _gunzip(body)
     if len(body) > MAX_BODY_BYTES:
         raise PageError("too-large", f"{len(body)} bytes, more than {MAX_BODY_BYTES}")
     _refuse_other_formats(body, content_type)
     return _utf8(body, content_type)
+
+
+def _gunzip(body: bytes) -> bytes:
+    """Return the page in a gzip file that no header announces: caches and mirrors keep such.
+
+    Raises:
+        PageError: ``not-html`` where it is damaged, ``too-large``.
+    """
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        page = unpacker.decompress(body, MAX_BODY_BYTES + 1)
+    except zlib.error as error:
+        raise PageError("not-html", f"the body is a damaged gzip file ({error})") from error
+    if not unpacker.eof and len(page) <= MAX_BODY_BYTES:
+        raise PageError("not-html", "the body is a gzip file that breaks off")
+    return page
 
 
 def parse(html: bytes) -> _Element:
@@ -153,17 +231,49 @@ def _utf8(body: bytes, content_type: str | None) -> bytes:
     mark, mark_bytes = read_bom(body)
     if mark and mark_bytes:
         body = body[len(mark_bytes) :]
-    declared = mark or (http_content_type_encoding(content_type) if content_type else None)
+    said = http_content_type_encoding(content_type) if content_type else None
+    declared = mark or known_encoding(said)
     if declared is None and body[:60].count(0) > 10:
         declared = "utf-16-be" if body[:1] == b"\0" else "utf-16-le"
+    elif not mark and str(declared).startswith("utf-16") and not _is_utf16(body):
+        declared = None  # an ASCII reader found that word: the page is not what it says
     if declared not in _OVERRULED:
         body = to_unicode(body, str(declared)).encode("utf-8", "replace")
     elif not _is_utf8(body):
-        declared = declared or html_body_declared_encoding(body[:_SNIFFED_BYTES])
-        if declared in {None, "ascii"} or (declared == "utf-8" and not _mostly_utf8(body)):
+        declared = declared or known_encoding(html_body_declared_encoding(body[:_SNIFFED_BYTES]))
+        if declared in {None, "ascii"} or str(declared).startswith("utf-16"):
+            declared = "utf-8" if _mostly_utf8(body) else "cp1252"
+        elif declared == "utf-8" and not _mostly_utf8(body):
             declared = "cp1252"
-        body = to_unicode(body, str(declared)).encode("utf-8", "replace")
+        if declared == "iso8859-15" and _WINDOWS_ONLY.search(body):
+            declared = "cp1252"
+        if declared == "utf-8":
+            body = body.decode("utf-8", _WINDOWS_BYTES).encode("utf-8", "replace")
+        else:
+            body = to_unicode(body, str(declared)).encode("utf-8", "replace")
+    if b"\xc3\x83\xc2" in body or b"\xc3\xa2\xc2\x80" in body:
+        body = mend_latin(body.decode("utf-8", "replace")).encode("utf-8", "replace")
     return body.replace(b"\0", b"") if b"\0" in body else body
+
+
+def known_encoding(name: str | None) -> str | None:
+    """Return *name* where it is an encoding that browsers read, else ``None``.
+
+    Python knows others by that name: some are no encodings of text ("zip"), some
+    take far longer than linear time ("idna", "punycode").
+    """
+    return name if name in _BROWSERS_READ else None
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """Read the bytes that are no UTF-8 as Windows-1252: a paste into a page that is UTF-8."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    broken = error.object[error.start : error.end]
+    return broken.decode("cp1252", "replace"), error.end
+
+
+register_error(_WINDOWS_BYTES, _as_windows)
 
 
 def _is_utf8(body: bytes) -> bool:

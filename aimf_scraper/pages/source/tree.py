@@ -41,6 +41,7 @@ class Gathered:
     metas: list[_Element] = field(default_factory=list)
     links: list[_Element] = field(default_factory=list)
     titles: list[_Element] = field(default_factory=list)
+    paragraphs: list[_Element] = field(default_factory=list)
     #: ``<h1>`` and ``<main>``: what holds one of them is no chrome.
     anchorage: list[_Element] = field(default_factory=list)
     base: _Element | None = None
@@ -56,6 +57,7 @@ def gather(root: _Element) -> Gathered:
         "title": found.titles.append,
         "h1": found.anchorage.append,
         "main": found.anchorage.append,
+        "p": found.paragraphs.append,
     }
     for el in root.iter("a", "base", *put):
         tag = el.tag

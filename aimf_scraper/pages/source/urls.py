@@ -21,6 +21,9 @@ _NO_PAGE: Final = (
 )
 #: Where ``urlsplit`` raises, and nowhere else: brackets and odd letters before the path.
 _PLAIN_HOST: Final = re.compile(r"https?://[^\[\]/?#\x80-\U0010ffff]*(?:[/?#]|$)")
+_KEY_PARTS: Final = re.compile(r"(?:https?:)?//([^/?#]*)([^?#]*)(?:\?([^#]*))?", re.IGNORECASE)
+#: Parameters that say where a visitor comes from, not which page is asked for.
+_TRACKING: Final = re.compile(r"(?:utm_|mtm_|pk_|fbclid=|gclid=|mc_cid=|mc_eid=)", re.IGNORECASE)
 _MAX_REMEMBERED: Final = 10_000
 _MAX_REMEMBERED_CHARS: Final = 300
 
@@ -85,6 +88,27 @@ class Base:
         except ValueError:
             return None
         return _sound(joined) if joined.startswith(("http://", "https://")) else None
+
+
+def page_key(url: str) -> str:
+    """Return what two spellings of one page's address share; never raises.
+
+    Left out: the scheme, ``www.``, the fragment, the final slash, what tells a
+    site where its visitor came from (``utm_source``, ``fbclid``).
+
+    >>> page_key("https://www.Aimf.asso.fr/a/b/?utm_source=x#top")
+    'aimf.asso.fr/a/b'
+    >>> page_key("http://aimf.asso.fr/?p=12&utm_medium=mail")
+    'aimf.asso.fr?p=12'
+    """
+    found = _KEY_PARTS.match(url)
+    if found is None:
+        return url
+    host, path, query = found[1].lower().removeprefix("www."), found[2], found[3]
+    if query:
+        kept = [one for one in query.split("&") if one and not _TRACKING.match(one)]
+        query = f"?{'&'.join(kept)}" if kept else ""
+    return f"{host}{path.rstrip('/')}{query or ''}"
 
 
 def _sound(url: str) -> str | None:

@@ -1,0 +1,289 @@
+"""Every kind of fact, declared once, in the order of a record's fields.
+
+The rules' run, records, store and its migrations, exports, scores, history and
+``changes`` loop over ``kinds()``: what is declared here is found, checked,
+stored, exported, told and scored, and nothing else has to name it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from aimf_scraper import scoring
+from aimf_scraper.errors import RecordError
+from aimf_scraper.fact_model import Derived, FactKind, Part, Shared, allowed_values
+from aimf_scraper.full_days import first_day, last_day
+from aimf_scraper.records import (
+    PROVENANCE,
+    SCALARS,
+    Attachment,
+    Beneficiaries,
+    Budget,
+    City,
+    Country,
+    DateFact,
+    Image,
+    Link,
+    Partner,
+)
+from aimf_scraper.rules.beneficiaries import beneficiaries
+from aimf_scraper.rules.cities import cities, countries
+from aimf_scraper.rules.money import budgets
+from aimf_scraper.rules.partners import partners
+from aimf_scraper.rules.phrase_families import open_document
+from aimf_scraper.rules.status import status
+from aimf_scraper.rules.themes import themes
+from aimf_scraper.rules.time import dates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from aimf_scraper.records import Evidence, Record
+    from aimf_scraper.rules.engine.document import Doc, Document
+    from aimf_scraper.rules.themes.themes import Theme
+    from aimf_scraper.scoring import Scoring
+
+    Data = dict[str, Any]
+
+
+def _first_and(first: str, second: str) -> Callable[[Data], str]:
+    """Return what shows a fact by one field, and another in brackets where it says more."""
+
+    def shown(fact: Data) -> str:
+        said, more = fact.get(first), fact.get(second)
+        return str(said) if more in (None, "", said) else f"{said} ({more})"
+
+    return shown
+
+
+def _sum(fact: Data) -> str:
+    most = f"–{fact['amount_max']}" if fact["amount_max"] is not None else ""
+    return f"{fact['as_written']} ({fact['currency']} {fact['amount']}{most})"
+
+
+def city_key(city: Data) -> str:
+    """Return the key of a city: GeoNames' where it is known, else its name.
+
+    Taken from the city alone, so that records read in any order give one key.
+
+    >>> city_key({"geonames_id": 2224827, "country": "CM", "name": "Ngaoundéré"})
+    'geonames:2224827'
+    >>> city_key({"geonames_id": None, "country": "TG", "name": "Ogou 1"})
+    'name:TG/Ogou 1'
+    """
+    if city["geonames_id"] is not None:
+        return f"geonames:{city['geonames_id']}"
+    return f"name:{city['country'] or '?'}/{city['name']}"
+
+
+def _status(doc: Doc) -> tuple[Theme, ...]:
+    word, evidence = doc.get(status.find_status)
+    return () if word is None else (themes.Theme(word, evidence),)
+
+
+KINDS: Final[tuple[FactKind, ...]] = (
+    FactKind(name="status", fact=str, find=_status, many=False),
+    FactKind(
+        name="themes",
+        fact=str,
+        find=themes.find_themes,
+        table="record_themes",
+        shared=Shared("themes", key="name", column="theme"),
+    ),
+    FactKind(
+        name="countries",
+        fact=Country,
+        find=countries.find_countries,
+        identity=("code",),
+        shown=_first_and("name", "code"),
+        scoring=scoring.ByCode(),
+        table="record_countries",
+        shared=Shared(
+            "countries", key="code", column="country", fields=("name",), settled=("name",)
+        ),
+    ),
+    FactKind(
+        name="cities",
+        fact=City,
+        find=cities.find_cities,
+        identity=("name", "country"),
+        shown=_first_and("name", "country"),
+        scoring=scoring.ByName(code="country"),
+        table="record_cities",
+        shared=Shared(
+            "cities",
+            key="id",
+            column="city",
+            key_of=city_key,
+            fields=("name", "country", "geonames_id", "latitude", "longitude"),
+            refers={"country": "countries"},
+        ),
+    ),
+    FactKind(
+        name="partners",
+        fact=Partner,
+        find=partners.find_partners,
+        identity=("name",),
+        shown=_first_and("name", "role"),
+        scoring=scoring.ByName(),
+        table="record_partners",
+        shared=Shared(
+            "partners", key="name", column="partner", fields=("type",), settled=("type",)
+        ),
+    ),
+    FactKind(
+        name="budgets",
+        fact=Budget,
+        find=budgets.find_budgets,
+        identity=("amount", "amount_max", "currency"),
+        shown=_sum,
+        scoring=scoring.BySum(),
+        table="budgets",
+        parts=(
+            Part(
+                "equivalents",
+                table="budget_equivalents",
+                owner="budget",
+                shown=lambda one: f"{one['amount']} {one['currency']}",
+            ),
+        ),
+    ),
+    FactKind(
+        name="dates",
+        fact=DateFact,
+        find=dates.find_dates,
+        identity=("edtf", "role"),
+        shown=_first_and("as_written", "edtf"),
+        scoring=scoring.ByDay(),
+        table="dates",
+        derived=(
+            Derived("start_date", "TEXT", lambda one: first_day(one["start"])),
+            Derived(
+                "end_date", "TEXT", lambda one: last_day(one["edtf"], one["start"], one["end"])
+            ),
+        ),
+    ),
+    FactKind(
+        name="beneficiaries",
+        fact=Beneficiaries,
+        find=beneficiaries.find_beneficiaries,
+        identity=("count", "unit"),
+        shown=_first_and("as_written", "count"),
+        scoring=scoring.ByCount("count", word="unit"),
+        table="beneficiaries",
+    ),
+    FactKind(
+        name="links",
+        fact=Link,
+        find=None,
+        identity=("url",),
+        shown=_first_and("url", "text"),
+        table="links",
+        # "record_id" is the record that the link stands in.
+        renamed={"record_id": "target_id"},
+        worked_out=frozenset({"record_id"}),
+    ),
+    FactKind(
+        name="attachments",
+        fact=Attachment,
+        find=None,
+        identity=("url",),
+        shown=_first_and("url", "title"),
+        table="attachments",
+    ),
+    FactKind(
+        name="images",
+        fact=Image,
+        find=None,
+        identity=("url",),
+        shown=_first_and("url", "alt"),
+        table="images",
+    ),
+)
+
+
+#: A record's fields that hold no facts.
+_AROUND: Final = frozenset({*SCALARS, "provenance", "evidence"})
+
+
+def kinds() -> tuple[FactKind, ...]:
+    """Return every kind of fact, in the order of a record's fields."""
+    return KINDS
+
+
+def kind_named(name: str) -> FactKind | None:
+    return next((kind for kind in kinds() if kind.name == name), None)
+
+
+def scored() -> dict[str, Scoring]:
+    """Return how facts are held against labels, by field, for the kinds that are scored."""
+    return {kind.name: kind.scoring for kind in kinds() if kind.scoring is not None}
+
+
+def find_facts(document: Document) -> tuple[Data, dict[str, tuple[Evidence, ...]]]:
+    """Run every rule over *document*: the facts by field, the evidence of bare words by field.
+
+    Never raises, whatever the text.
+    """
+    doc = open_document(document)
+    facts: Data = {}
+    evidence: dict[str, tuple[Evidence, ...]] = {}
+    for kind in kinds():
+        if kind.find is None:
+            continue
+        found = doc.get(kind.find)
+        if not kind.is_bare:
+            facts[kind.name] = found
+            continue
+        words = tuple(one.name for one in found)
+        facts[kind.name] = words if kind.many else next(iter(words), None)
+        if found:
+            evidence[kind.name] = tuple(mark for one in found for mark in one.evidence)
+    return facts, evidence
+
+
+def every_field(facts: Mapping[str, Any]) -> Data:
+    """Return *facts*, by field, with every field that there is, in the record's order.
+
+    Raises:
+        ValueError: a name that is no field of facts.
+    """
+    unknown = facts.keys() - {kind.name for kind in kinds()}
+    if unknown:
+        raise ValueError(f"no such kind of fact: {', '.join(sorted(unknown))}")
+    return {kind.name: facts.get(kind.name, () if kind.many else None) for kind in kinds()}
+
+
+def completed_record(data: Data) -> Data:
+    """Return the JSON of a record, of an earlier version perhaps, with every field of today."""
+    facts = {
+        kind.name: kind.completed(data[kind.name]) if kind.name in data else kind.empty()
+        for kind in kinds()
+    }
+    # What is declared no longer stays as it was said.
+    rest = {name: value for name, value in data.items() if name not in _AROUND | facts.keys()}
+    came = {name: data["provenance"].get(name) for name in PROVENANCE}
+    said = {name: data.get(name) for name in SCALARS}
+    return said | facts | rest | {"provenance": came, "evidence": data["evidence"]}
+
+
+def check(record: Record) -> None:
+    """Hold the facts of *record* against what is declared.
+
+    Raises:
+        RecordError: a field of facts is missing, or a fact is of another class
+            or has a value that its class does not allow.
+    """
+    for kind in kinds():
+        if kind.name not in record.facts:
+            raise RecordError("fact-broken", f"{record.id}: no {kind.name}, not even an empty one")
+        facts = record.facts[kind.name]
+        for position, fact in enumerate(facts if kind.many else filter(None, (facts,))):
+            where = f"{record.id}: {kind.name}[{position}]"
+            if not isinstance(fact, kind.fact):
+                raise RecordError("fact-broken", f"{where} is no {kind.fact.__name__}")
+            for name, values in allowed_values(kind.fact).items():
+                if getattr(fact, name) not in values:
+                    raise RecordError(
+                        "fact-broken", f"{where} has the {name} {getattr(fact, name)!r}"
+                    )

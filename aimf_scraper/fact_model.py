@@ -1,0 +1,269 @@
+"""What a kind of fact is: all that records, store, exports, scores and history ask of it.
+
+The kinds themselves are declared in ``fact_kinds``. Columns come from the
+fact's class: a field of it is written down once, there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
+from functools import cache, cached_property
+from itertools import count
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from aimf_scraper.rules.engine.document import Doc
+    from aimf_scraper.scoring import Scoring
+
+Data = dict[str, Any]
+SqlType = Literal["TEXT", "INTEGER", "REAL"]
+
+_EVIDENCE: Final = "evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: the ``field`` of a fact's JSON that it holds, and how.
+
+    ``packed``: a list or an object, held as JSON text.
+    """
+
+    name: str
+    field: str
+    sql_type: SqlType
+    optional: bool = False
+    packed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A column that is worked out of a fact, for people who want it ready."""
+
+    name: str
+    sql_type: SqlType
+    of: Callable[[Data], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A table with one row a thing, however many records name it.
+
+    Attributes:
+        table: its name.
+        key: its primary key; where ``key_of`` is ``None`` the fact's field of that name.
+        column: the column of the facts' table that refers to it.
+        fields: the other fields of a fact that are the thing's, not the mention's.
+        settled: those of them on which records may differ; the facts' table has
+            them too, and here stands what most records say.
+        refers: those of them that are the key of another kind's shared table.
+    """
+
+    table: str
+    key: str
+    column: str
+    key_of: Callable[[Data], str] | None = None
+    fields: tuple[str, ...] = ()
+    settled: tuple[str, ...] = ()
+    refers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Things inside a fact, with evidence of their own and a table of their own.
+
+    ``owner``: the table's column that says to which fact, by its position.
+    ``shown``: what stands of one in a cell of its fact's row, in a flat table.
+    """
+
+    field: str
+    table: str
+    owner: str
+    shown: Callable[[Data], str]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class FactKind:
+    """One kind of fact: a field of the record.
+
+    Attributes:
+        name: the record's field.
+        fact: the class of its facts, a frozen dataclass; ``str`` where they are bare words.
+        find: the rule. ``None`` where the page's markup gives them: the draft's
+            attribute of that name.
+        many: ``False`` where a record has one or none.
+        identity: the fields that a fact is known by, when two states are compared.
+        shown: what a person is shown of a fact in one line.
+        scoring: how found facts are held against labels; ``None``: not scored.
+        table: where its facts are stored, one row each.
+        shared, parts: see there.
+        derived: columns behind the fact's own.
+        renamed: fields whose column is called otherwise.
+        worked_out: fields that the store fills in from all records together;
+            they are no part of what a record says.
+    """
+
+    name: str
+    fact: type
+    find: Callable[[Doc], tuple[Any, ...]] | None
+    many: bool = True
+    identity: tuple[str, ...] = ()
+    shown: Callable[[Any], str] = str
+    scoring: Scoring | None = None
+    table: str = ""
+    shared: Shared | None = None
+    parts: tuple[Part, ...] = ()
+    derived: tuple[Derived, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    worked_out: frozenset[str] = frozenset()
+
+    @property
+    def is_bare(self) -> bool:
+        """Return whether its facts are bare words, whose evidence the record keeps by field."""
+        return self.fact is str
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of its table behind ``record_id`` and ``position``."""
+        if self.shared is None:
+            return self._renamed(self.own_columns)
+        shared = self.shared
+        of_thing = {*shared.fields, *(() if shared.key_of else (shared.key,))} - {*shared.settled}
+        own = tuple(one for one in self.own_columns if one.field not in of_thing)
+        return (Column(shared.column, shared.key, "TEXT"), *self._renamed(own))
+
+    @cached_property
+    def own_columns(self) -> tuple[Column, ...]:
+        """A column for each field of a fact, under the field's name, parts apart."""
+        if self.is_bare:
+            return (Column(self.name, self.name, "TEXT"),) if self.shared is None else ()
+        return columns_of(self.fact, without=tuple(part.field for part in self.parts))
+
+    @cached_property
+    def said(self) -> tuple[tuple[str, str], ...]:
+        """What a flat table shows of a fact: ``(column, field)`` in the class's order.
+
+        Parts are among them, evidence is not; nothing where facts are bare words.
+        """
+        names = () if self.is_bare else (one.name for one in fields(self.fact))
+        return tuple((self.renamed.get(one, one), one) for one in names if one != _EVIDENCE)
+
+    def _renamed(self, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+        return tuple(Column(self.renamed.get(one.name, one.name), *_rest(one)) for one in columns)
+
+    def part_columns(self, part: Part) -> tuple[Column, ...]:
+        """The columns of a part's table behind ``record_id``, ``position`` and its owner."""
+        return columns_of(class_of(self.fact, part.field))
+
+    def parts_in(self, facts: list[Data], part: Part) -> Iterator[tuple[int, int, Data]]:
+        """Yield every part in a record's *facts* as (its position in the record, its fact's, it)."""
+        positions = count()
+        for owner, fact in enumerate(facts):
+            for one in fact[part.field]:
+                yield next(positions), owner, one
+
+    def empty(self) -> Any:
+        """Return what the record's JSON has where nothing was found."""
+        return [] if self.many else None
+
+    def completed(self, facts: Any) -> Any:
+        """Return *facts*, JSON that an earlier version may have written, with every field of today."""
+        if facts is None or self.is_bare:
+            return facts
+        return [completed(self.fact, one) for one in facts]
+
+
+def _rest(column: Column) -> tuple[Any, ...]:
+    return column.field, column.sql_type, column.optional, column.packed
+
+
+@cache
+def columns_of(fact: type, without: tuple[str, ...] = ()) -> tuple[Column, ...]:
+    """Return a column for each field of *fact*, a dataclass, in its order, evidence apart.
+
+    Raises:
+        TypeError: a field's type has no column.
+    """
+    hints = get_type_hints(fact)
+    return tuple(
+        _column(one.name, hints[one.name])
+        for one in fields(fact)
+        if one.name not in {_EVIDENCE, *without}
+    )
+
+
+def _column(name: str, hint: Any) -> Column:
+    kinds = _plain_types(hint)
+    optional = NoneType in kinds
+    kinds -= {NoneType}
+    if kinds and kinds <= {tuple, dict, list}:
+        return Column(name, name, "TEXT", optional, packed=True)
+    if kinds == {str}:
+        return Column(name, name, "TEXT", optional)
+    if kinds and kinds <= {int, bool}:
+        return Column(name, name, "INTEGER", optional)
+    if kinds and kinds <= {int, float}:
+        return Column(name, name, "REAL", optional)
+    raise TypeError(f"{name}: no column holds {hint}")
+
+
+def _plain_types(hint: Any) -> set[type]:
+    """Return the plain types of a hint: those of a union, of a Literal's values, ``tuple`` itself."""
+    origin = get_origin(hint)
+    if origin in {Union, UnionType}:
+        return {kind for one in get_args(hint) for kind in _plain_types(one)}
+    if origin is Literal:
+        return {type(one) for one in get_args(hint)}
+    return {origin or hint}
+
+
+@cache
+def allowed_values(fact: type) -> Mapping[str, frozenset[Any]]:
+    """Return the values that each field of *fact* may have, where its class names them all."""
+    if not is_dataclass(fact):
+        return {}
+    named = {}
+    for name, hint in get_type_hints(fact).items():
+        options = [hint, *(get_args(hint) if get_origin(hint) in {Union, UnionType} else ())]
+        literal = [one for one in options if get_origin(one) is Literal]
+        if literal:
+            values = {value for one in literal for value in get_args(one)}
+            named[name] = frozenset(values | ({None} if NoneType in options else set()))
+    return named
+
+
+def class_of(fact: type, name: str) -> type:
+    """Return the class of what a field of *fact* holds a tuple of."""
+    kind: type = get_args(get_type_hints(fact)[name])[0]
+    return kind
+
+
+def completed(fact: type, data: Data) -> Data:
+    """Return the JSON of a fact with every field of today's class, in its order.
+
+    What is not there gets the field's default: nothing was known of it.
+    """
+    told = {}
+    for one in fields(fact):
+        value = data[one.name] if one.name in data else _default(one)
+        is_part = (
+            isinstance(value, list)
+            and one.name != _EVIDENCE
+            and value
+            and isinstance(value[0], dict)
+        )
+        told[one.name] = (
+            [completed(class_of(fact, one.name), part) for part in value] if is_part else value
+        )
+    return told
+
+
+def _default(one: Field[Any]) -> Any:
+    if one.default is not MISSING:
+        return list(one.default) if isinstance(one.default, tuple) else one.default
+    if one.default_factory is not MISSING:
+        value = one.default_factory()
+        return list(value) if isinstance(value, tuple) else value
+    return None

@@ -1,0 +1,193 @@
+"""When an article was published and changed: its head, the lines and boxes around its title and text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.pages.claims.datelines import (
+    MAX_DATELINE,
+    date_parts,
+    is_dateline,
+    read_dateline,
+    says_when,
+)
+from aimf_scraper.pages.claims.days import is_day_only, is_range, may_hold_day, names_weekday
+from aimf_scraper.pages.claims.own_dates import Around, own_dates
+from aimf_scraper.pages.claims.published import (
+    date_in_address,
+    marked,
+    read_dates,
+    site_day,
+)
+from aimf_scraper.pages.layout import class_names as marks
+from aimf_scraper.pages.layout.blocks import HEADINGS
+from aimf_scraper.pages.source.tree import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from aimf_scraper.pages.article.body import Body
+    from aimf_scraper.pages.claims.datelines import Dated
+    from aimf_scraper.pages.page_parts import PageParts
+
+#: How many lines over the title its date and its terms may stand.
+LINES_OVER_TITLE: Final = 4
+#: A longer line among the article's marks says more than who and when.
+_MAX_META_LINE: Final = 60
+#: So many days, each in a line of its own, are not the page's.
+_A_LIST: Final = 3
+#: So many lines of a standfirst may stand before the date.
+_LINES_OF_LEAD: Final = 3
+#: So many lines after the article's end its dateline may stand.
+_LINES_BELOW: Final = 4
+
+
+def read_article_dates(page: PageParts) -> Dated:
+    """Return when the page was published and changed, where it says so."""
+    body = page.body
+    if body is None:
+        return read_dates(page.head, (), ())
+    is_event = page.kind == "event"  # a bare date is the event's day
+    times, datelines = _times(page, body), list(_datelines(page, body))
+    if is_event:
+        times = [el for el in times if _says_published(el)]
+        datelines = [one for one in datelines if says_when(one)]
+    if _is_list(page, body):
+        datelines = [one for one in datelines if says_when(one)]
+    of_others = {words_of(el) for el, _ in page.walk.times if marked(el).other}
+    datelines = [one for one in datelines if one not in of_others]
+    dates = read_dates(page.head, times, datelines)
+    if "published" not in dates:
+        own_dates(page.root, _around(page, body), dates, only_said=is_event)
+        for line in _says_when(page, body, is_event=is_event):
+            read_dateline(line, dates)
+        for line in () if "published" in dates else _day_alone(page, body):
+            if line not in of_others:
+                read_dateline(line, dates)
+        if not is_event:
+            date_in_address(page.head.canonical or page.url, dates)
+    site_day(dates, page.head, page.url, times, datelines)
+    return dates
+
+
+def _is_list(page: PageParts, body: Body) -> bool:
+    """Return whether several days stand alone in the text: a list of other pages, a chronicle."""
+    lines = (
+        one.text
+        for one in page.walk.blocks[body.start : body.end]
+        if len(one.text) <= _MAX_META_LINE
+    )
+    return (
+        len({part for line in lines if may_hold_day(line) for part in date_parts(line)}) >= _A_LIST
+    )
+
+
+def _times(page: PageParts, body: Body) -> list[_Element]:
+    """Return the times beside the title: none of a card, none in the prose or below it."""
+    first = page.top - LINES_OVER_TITLE
+    return [
+        el for el, at in page.walk.times if first <= at < body.prose_start and not page.in_card(at)
+    ]
+
+
+def _says_published(el: _Element) -> bool:
+    names = f"{el.get('class') or ''} {el.get('itemprop') or ''}".lower()
+    return "publish" in names or "modified" in names or "entry-date" in names or "updated" in names
+
+
+def _datelines(page: PageParts, body: Body) -> Iterator[str]:
+    captions = {one.text for one in page.walk.blocks if one.bits & marks.CAPTION}
+    for line in body.datelines:
+        if line in captions:
+            continue  # a day in it is the picture's
+        parts = list(date_parts(line))
+        yield from parts
+        if not parts and len(line) <= _MAX_META_LINE:
+            yield line
+    at = page.title.at
+    blocks = page.walk.blocks
+    if at is None:
+        return
+    if page.title.text and blocks[at].text != page.title.text:  # a date stood in the heading
+        yield from date_parts(blocks[at].text.replace(page.title.text, "").strip())
+    near = [*range(at + 1, min(body.prose_start, at + 7)), *range(at - 1, max(-1, at - 5), -1)]
+    for one in near:
+        block = blocks[one]
+        if len(block.text) > MAX_DATELINE or page.carded[one]:
+            continue
+        if one < at and names_weekday(block.text) and not is_dateline(block.text):
+            continue  # the day on which the page is read
+        parts = list(date_parts(block.text))
+        yield from parts
+        if not parts and block.bits & marks.DATE:
+            yield block.text
+
+
+def _says_when(page: PageParts, body: Body, *, is_event: bool) -> Iterator[str]:
+    """Yield the lines of the article that say when it was published, under its prose too.
+
+    Under the prose they end at the next heading, and a signature with its date counts.
+    """
+    blocks = page.walk.blocks
+    for at in range(page.top, min(body.end + _LINES_BELOW, len(blocks))):
+        block = blocks[at]
+        below = at >= body.prose_end
+        if page.in_card(at) or (below and block.tag in HEADINGS):
+            if below:
+                return
+            continue
+        if says_when(block.text) or (below and not is_event and is_dateline(block.text)):
+            yield block.text
+
+
+def _day_alone(page: PageParts, body: Body) -> Iterator[str]:
+    """Yield the one line of a news page's beginning that is a date and nothing else.
+
+    It stands under a standfirst. Several are a chronicle, one under a label is its value.
+    """
+    if page.kind not in {None, "news"}:
+        return
+    blocks = page.walk.blocks
+    days = [
+        at
+        for at in range(body.start, body.end)
+        if is_day_only(blocks[at].text) and not page.in_card(at) and not is_range(blocks[at].text)
+    ]
+    if len(days) == 1 and (at := days[0]) <= body.prose_start + _LINES_OF_LEAD:
+        before = blocks[at - 1] if at else None
+        if before is None or len(before.text) > _MAX_META_LINE or before.tag == "h1":
+            yield blocks[at].text
+
+
+def _around(page: PageParts, body: Body) -> Around:
+    """Return the boxes around the page's heading and around the article, the inmost first."""
+    steps: dict[_Element, int] = {}
+    outer: set[_Element] = set()
+    heading = _heading(page)
+    if heading is not None:
+        steps[heading] = 0
+        steps.update((el, step) for step, el in enumerate(heading.iterancestors()))
+    article = page.article
+    if article is not None and article.start <= body.prose_start < article.end:
+        steps.setdefault(article.el, 0)
+        for step, el in enumerate(article.el.iterancestors(), 1):
+            steps.setdefault(el, step)
+            outer.add(el)
+    for el in page.found.anchorage:
+        if el.tag == "main" and el in steps:
+            outer.update(el.iterancestors())
+    return Around(steps, frozenset(outer))
+
+
+def _heading(page: PageParts) -> _Element | None:
+    """Return the element that shows the page's title."""
+    title = page.title.text
+    if not title:
+        return None
+    for el in page.root.iter("h1", "h2", "h3"):
+        if title in words_of(el):
+            return el
+    boxes = page.root.iter("div", "p", "span")  # a builder's heading
+    return next((el for el in boxes if el.text and el.text.strip() == title), None)

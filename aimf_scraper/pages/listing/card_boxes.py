@@ -1,0 +1,257 @@
+"""Whether one box is a card: it says of one other page of this site what it is.
+
+A card names that page in a heading that is a link, is a link as a whole, or
+shows its title, picture or lead beside a link to it. A link inside a sentence
+makes none: prose has those.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.pages.claims.published import read_day
+from aimf_scraper.pages.layout import class_names as marks
+from aimf_scraper.pages.layout.blocks import HEADINGS
+from aimf_scraper.pages.listing.card_links import Role
+from aimf_scraper.pages.tables import kinds_of
+from aimf_scraper.text.fold import fold
+
+if TYPE_CHECKING:
+    from aimf_scraper.pages.layout.blocks import Block, Node, Walk
+    from aimf_scraper.pages.listing.card_links import CardLinks
+
+#: A line from here on is a lead, not a label.
+MIN_LEAD_CHARS: Final = 60
+#: A box with more links or lines than this is no card.
+_MAX_LINKS: Final = 40
+MAX_CARD_LINES: Final = 200
+#: Longer boxes are cards only where they are <article> or say that they are items.
+_MAX_CARD_CHARS: Final = 1_500
+_MAX_WEAK_CARD_CHARS: Final = 900
+_MAX_WEAK_PARAGRAPHS: Final = 3
+_MAX_HEADINGS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CardBox:
+    """A box that is a card.
+
+    ``link``: position of the link to its page, ``None`` where it has none;
+    ``role``: what that link is to it. ``key``: the page, spelled one way.
+    ``title_at``: the line with its title. ``rich``: it has a heading, picture,
+    lead or date, and is more than a title in a list.
+    """
+
+    node: Node
+    link: int | None
+    role: Role
+    key: str | None
+    title_at: int | None
+    rich: bool
+    chars: int
+
+    @property
+    def marked(self) -> bool:
+        """Return whether the markup says of the box that it is an item."""
+        return is_marked(self.node)
+
+    @property
+    def strong(self) -> bool:
+        """Return whether nothing but a card is made so."""
+        return self.role >= Role.HEADING or self.marked
+
+
+def is_marked(node: Node) -> bool:
+    """Return whether the markup says of *node* that it is an item: ``<article>``, ``hentry``."""
+    return bool(node.bits & marks.ITEM) or node.tag == "article"
+
+
+def is_paragraph(block: Block) -> bool:
+    """Return whether *block* is prose by its length, and no link."""
+    return len(block.text) >= MIN_LEAD_CHARS and block.links * 2 < len(block.text)
+
+
+class CardJudge:
+    """Judges the boxes of one walk."""
+
+    def __init__(self, walk: Walk, links: CardLinks) -> None:
+        self._walk = walk
+        self._blocks = walk.blocks
+        self._links = links
+        self._pictures = [at for _, at in walk.images]
+        self._times = [at for _, at in walk.times]
+
+    def judge(self, node: Node) -> CardBox | None:
+        """Return *node* as a card, ``None`` where it is none by itself."""
+        if node.link_end - node.link_start > _MAX_LINKS or node.link_end == node.link_start:
+            return None
+        if node.end - node.start > MAX_CARD_LINES:
+            return None
+        own = self._links.own(node)
+        if not own:
+            return None
+        headings = [at for at in range(node.start, node.end) if self._is_heading(at)]
+        found = self._by_heading(node, own) or self._whole(own) or self._beside(node, own, headings)
+        if found is None:
+            return None
+        link, title_at = found
+        return self._box(node, link, title_at, headings)
+
+    def force(self, node: Node) -> CardBox:
+        """Return *node* as the card that its sisters are, whatever else it holds."""
+        headings = [at for at in range(node.start, node.end) if self._is_heading(at)]
+        own = self._links.own(node)
+        linked = [at for at in own if self._links.role(at) is Role.HEADING]
+        link = next(iter(linked or own), None)
+        line = self._walk.links[link][1] if linked and link is not None else None
+        title_at = line if line is not None else next(iter(headings), None)
+        key = None if link is None else self._links.keys[link]
+        role = Role.NONE if link is None else self._links.role(link)
+        chars = sum(len(one.text) for one in self._blocks[node.start : node.end])
+        return CardBox(node, link, role, key, title_at, rich=True, chars=chars)
+
+    def names_one_page(self, node: Node) -> bool:
+        """Return whether the headings of *node* that are links lead to one page, and no other."""
+        own = self._links.own(node)
+        keys = {self._links.keys[at] for at in own if self._links.role(at) is Role.HEADING}
+        return len(keys) == 1
+
+    def _is_heading(self, at: int) -> bool:
+        """Return whether a line is a heading, and none over a section of cards: "Actualités"."""
+        block = self._blocks[at]
+        return block.tag in HEADINGS and not self._names_section(at)
+
+    def _names_section(self, at: int) -> bool:
+        block = self._blocks[at]
+        return (
+            not block.links
+            and len(block.text) < MIN_LEAD_CHARS
+            and (fold(block.text) in kinds_of("section"))
+        )
+
+    def _by_heading(self, node: Node, own: list[int]) -> tuple[int, int] | None:
+        """Return the link in the heading of *node*, and where it stands."""
+        links = self._links
+        linked = [
+            at
+            for at in own
+            if links.role(at) is Role.HEADING and node.start <= self._walk.links[at][1] < node.end
+        ]
+        if not linked:
+            return None
+        pages = {links.keys[at] for at in linked}
+        key = links.keys[linked[0]]
+        if len(pages) > 1:
+            # Two headings are two cards, unless picture, title and "Lire la suite" agree on one.
+            said = Counter(links.keys[at] for at in own).most_common(2)
+            if not is_marked(node) or said[0][1] < 2 or said[0][1] == said[1][1]:
+                return None
+            key = said[0][0]
+        link = next((at for at in linked if links.keys[at] == key), None)
+        return None if link is None else (link, self._walk.links[link][1])
+
+    def _whole(self, own: list[int]) -> tuple[int, int | None] | None:
+        """Return the link that stands round all of a card."""
+        whole = [at for at in own if self._links.role(at) is Role.WHOLE]
+        if not whole or len({self._links.keys[at] for at in whole}) > 1:
+            return None
+        line = self._walk.links[whole[0]][1]
+        title = next((at for at in range(line, line + 4) if self._titles(at)), None)
+        return whole[0], title
+
+    def _titles(self, at: int) -> bool:
+        """Return whether the line *at* may be a title: a heading, or a short line that is no date."""
+        if at >= len(self._blocks):
+            return False
+        block = self._blocks[at]
+        if self._is_heading(at):
+            return True
+        return (
+            12 <= len(block.text) <= 160
+            and not block.text.endswith(".")
+            and (read_day(block.text) is None)
+        )
+
+    def _beside(
+        self, node: Node, own: list[int], headings: list[int]
+    ) -> tuple[int, int | None] | None:
+        """Return the link beside the title, picture or lead of *node*, and where the title stands."""
+        links = self._links
+        said = Counter(links.keys[at] for at in own)
+        (key, times), *others = said.most_common(2)
+        if others and (times == 1 or others[0][1] == times):
+            return None
+        mine = [at for at in own if links.keys[at] == key]
+        titles = [at for at in mine if links.role(at) is Role.LINE]
+        if headings:
+            if len(headings) > 1 and not is_marked(node):
+                return None
+            return (titles or mine)[0], headings[0]
+        prose = next(
+            (at for at in range(node.start, node.end) if is_paragraph(self._blocks[at])), node.end
+        )
+        for at in titles:
+            line = self._walk.links[at][1]
+            if line < prose or self._blocks[line].tag == "tr":
+                return at, line
+        pictured = any(links.role(at) is Role.PICTURE for at in mine)
+        return (mine[0], None) if pictured or is_marked(node) else None
+
+    def _box(
+        self, node: Node, link: int, title_at: int | None, headings: list[int]
+    ) -> CardBox | None:
+        """Return the card of *node*, ``None`` where it holds too much to be one."""
+        role, key = self._links.role(link), self._links.keys[link]
+        node, headings = self._narrow(node, key, headings)
+        said = self._blocks[node.start : node.end]
+        chars = sum(len(one.text) for one in said)
+        paragraphs = sum(map(is_paragraph, said))
+        if not is_marked(node):
+            sure = role >= Role.LINE
+            most = _MAX_CARD_CHARS if sure else _MAX_WEAK_CARD_CHARS
+            if chars > most or len(headings) > _MAX_HEADINGS:
+                return None
+            if not sure and paragraphs > _MAX_WEAK_PARAGRAPHS:
+                return None
+        rich = (
+            bool(headings)
+            or paragraphs > 0
+            or role is Role.WHOLE
+            or self._holds(self._pictures, node)
+            or self._holds(self._times, node)
+            or any(len(one.text) < MIN_LEAD_CHARS and read_day(one.text[-40:]) for one in said)
+        )
+        return CardBox(node, link, role, key, title_at, rich, chars)
+
+    def _narrow(self, node: Node, key: str | None, headings: list[int]) -> tuple[Node, list[int]]:
+        """Return the box in *node* that the card is, without a section's heading above it."""
+        while not is_marked(node) and (
+            len(headings) > 1 or (node.start < node.end and self._names_section(node.start))
+        ):
+            to_page = [
+                at for at in range(node.link_start, node.link_end) if self._links.keys[at] == key
+            ]
+            inner = next(
+                (
+                    kid
+                    for kid in node.kids
+                    if kid.link_start <= to_page[0]
+                    and to_page[-1] < kid.link_end
+                    and kid.start < kid.end
+                ),
+                None,
+            )
+            if inner is None or not any(
+                self._blocks[at].tag in HEADINGS for at in range(node.start, inner.start)
+            ):
+                break
+            node, headings = inner, [at for at in headings if inner.start <= at < inner.end]
+        return node, headings
+
+    @staticmethod
+    def _holds(positions: list[int], node: Node) -> bool:
+        at = bisect_left(positions, node.start)
+        return at < len(positions) and positions[at] < node.end

@@ -1,0 +1,117 @@
+"""What each link of a page is to the box it stands in: its title's, its picture's, or one in prose."""
+
+from __future__ import annotations
+
+from collections import Counter
+from enum import IntEnum
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.pages.claims.media import is_file
+from aimf_scraper.pages.claims.terms import link_terms
+from aimf_scraper.pages.layout.blocks import HEADINGS
+from aimf_scraper.pages.source.tree import words_of
+from aimf_scraper.pages.source.urls import page_key
+from aimf_scraper.pages.tables import table
+from aimf_scraper.text.fold import fold
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from aimf_scraper.pages.layout.blocks import Node, Walk
+    from aimf_scraper.pages.source.urls import Base
+
+#: A line of which less than this stands beside its link is all link ("12 mars – Titre").
+_MAX_BESIDE_LINK_CHARS: Final = 40
+_MAX_MORE_CHARS: Final = 60
+
+
+class Role(IntEnum):
+    """What a link is to its box."""
+
+    NONE = 0  # leads to no page of this site but this one: a file, another host, the home page
+    PROSE = 1  # stands in a sentence
+    TERM = 2  # a tag, a category, one of several in a line
+    MORE = 3  # "Lire la suite"
+    PICTURE = 4
+    LINE = 5  # a line of its own
+    HEADING = 6
+    WHOLE = 7  # stands round headings or paragraphs: the box is clickable
+
+
+class CardLinks:
+    """The links of one walk; ``keys`` says which page each leads to, spelled one way."""
+
+    def __init__(self, walk: Walk, base: Base, urls: dict[_Element, str | None]) -> None:
+        self._walk = walk
+        self._here = page_key(base.url)
+        self._host = self._here.partition("/")[0].partition("?")[0]
+        self.urls = [urls[el] if el in urls else base.join(el.get("href")) for el, _ in walk.links]
+        self.keys: list[str | None] = [self._key(url) for url in self.urls]
+        self._whole = {node.el for node in walk.nodes if node.tag == "a"}
+        self._roles: dict[int, Role] = {}
+        #: Of each line, how many pages its links lead to.
+        self._leads = Counter(
+            at for at, _ in {(at, self.keys[one]) for one, (_, at) in enumerate(walk.links)}
+        )
+
+    def role(self, at: int) -> Role:
+        """Return what the link at position *at* of the walk is to its box."""
+        found = self._roles.get(at)
+        if found is None:
+            self._roles[at] = found = self._judge(at)
+        return found
+
+    def own(self, node: Node) -> list[int]:
+        """Return the positions of the links in *node* that may lead to a card's page."""
+        return [at for at in range(node.link_start, node.link_end) if self.role(at) >= Role.MORE]
+
+    def _key(self, url: str | None) -> str | None:
+        """Return the key of a page of this site other than this one and its home page."""
+        if not url or is_file(url):
+            return None
+        key = page_key(url)
+        host, slash, path = key.partition("/")
+        if key == self._here or (self._host and host.partition("?")[0] != self._host):
+            return None
+        return key if path or "?" in host or (slash and not self._host) else None
+
+    def _judge(self, at: int) -> Role:
+        el, line = self._walk.links[at]
+        if self.keys[at] is None:
+            return Role.NONE
+        if el in self._whole:
+            return Role.WHOLE
+        blocks = self._walk.blocks
+        block = blocks[line] if line < len(blocks) else None
+        said = words_of(el)
+        if not said:
+            return Role.PICTURE
+        if block is None:
+            return Role.NONE
+        if fold(said[:_MAX_MORE_CHARS]).strip(_MORE_EDGE) in _more_words():
+            return Role.MORE
+        if "tag" in (el.get("rel") or "") or link_terms(el, self.urls[at]):
+            return Role.TERM
+        if block.tag in HEADINGS or block.tag == "dt":
+            return Role.HEADING
+        if block.tag == "tr":
+            return Role.LINE
+        if self._leads[line] > 1:
+            return Role.TERM
+        beside = len(block.text) - block.links
+        if block.links * 10 >= len(block.text) * 8:
+            return Role.LINE
+        # "Voir aussi le guide." is a sentence; "12 mars 2024 Titre" is none.
+        sentence = block.text.endswith((".", "!", "?", ";", ",")) and block.text[-2:] != said[-2:]
+        if beside > _MAX_BESIDE_LINK_CHARS or sentence or said[0].islower():
+            return Role.PROSE
+        return Role.LINE
+
+
+_MORE_EDGE: Final = " \t.…»«›>→+-–:[]()"
+
+
+@cache
+def _more_words() -> frozenset[str]:
+    return frozenset(table("markup")["item"]["more_lines"])

@@ -1,0 +1,38 @@
+"""Cards that a page shows twice (carousels clone their slides) made one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from aimf_scraper.pages.source.urls import page_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aimf_scraper.pages.reading import Card
+
+
+def merge_cards(cards: Iterable[Card]) -> list[Card]:
+    """Return *cards* in order, each page's once: what one copy leaves out, another says."""
+    merged: dict[object, Card] = {}
+    for card in cards:
+        key: object = page_key(card.url) if card.url else card
+        known = merged.get(key)
+        merged[key] = card if known is None else _merge(known, card)
+    return list(merged.values())
+
+
+def _merge(one: Card, other: Card) -> Card:
+    lead, cut = (one.lead, one.cut) if one.lead else (other.lead, other.cut)
+    if one.lead and other.lead and one.cut and not other.cut:
+        lead, cut = other.lead, other.cut
+    return replace(
+        one,
+        title=one.title or other.title,
+        lead=lead,
+        cut=cut,
+        published=one.published or other.published,
+        section=one.section or other.section,
+        terms=tuple(dict.fromkeys([*one.terms, *other.terms])),
+    )

@@ -1,0 +1,198 @@
+"""The parts of a page, each found once: its title, its body, its cards.
+
+The body is found first among what is plainly no card; what was set aside as
+cards or chrome is looked at again where the page would lose its prose by it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.pages.article.body import bare_body, find_body
+from aimf_scraper.pages.article.title import page_title
+from aimf_scraper.pages.claims.media import MEDIA_TYPES, ending
+from aimf_scraper.pages.claims.published import read_dates
+from aimf_scraper.pages.claims.terms import claimed_kind
+from aimf_scraper.pages.classify import ARTICLE_CHARS, claims_of
+from aimf_scraper.pages.layout import class_names as marks
+from aimf_scraper.pages.layout.parsed_page import ParsedPage
+from aimf_scraper.pages.layout.walk import walk
+from aimf_scraper.pages.listing.card_boxes import is_paragraph
+from aimf_scraper.pages.listing.cards import Cards
+from aimf_scraper.pages.not_pages import is_dummy_text
+from aimf_scraper.pages.source.tree import label_of
+from aimf_scraper.pages.tables import table
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from aimf_scraper.pages.article.body import Body
+    from aimf_scraper.pages.article.title import Title
+    from aimf_scraper.pages.layout.blocks import Block, Node, Walk
+    from aimf_scraper.pages.listing.cards import Group
+
+_CRUMB_LINE: Final = re.compile(r"(?:Accueil|Vous êtes ici|Home)\s?[>/»›:]", re.IGNORECASE)
+_CRUMB_CUT: Final = re.compile(r"\s?[>/»›]\s?")
+#: How many lines from the top a breadcrumb without a box of its own is looked for.
+_CRUMB_LINES: Final = 60
+
+
+@cache
+def _foot_links() -> frozenset[str]:
+    return frozenset(table("markup")["foot"]["links"])
+
+
+class PageParts(ParsedPage):
+    """One page with its title, body and cards. ``notes`` say what was looked at twice, and why."""
+
+    def __init__(self, root: _Element, url: str, menus: bytes = b"") -> None:
+        super().__init__(root, url, menus)
+        self.claims = claims_of(url, self.body_names, self.head)
+        self.notes: list[str] = []
+        self.dummy_text = is_dummy_text(self.walk.blocks)
+        self._lay(self.walk)
+        self.article = _article(self.walk.root)
+        names = [] if self.article is None else [self.article.el.get("class") or self.article.names]
+        self.kind = claimed_kind(self.body_names, names, self._crumb_words(), self.head)
+        self.body = self._find_body()
+        self._give_back()
+        if self._lacks_prose():
+            self._walk_again()
+        if self.body is None and self.title.at is not None:
+            self.body = bare_body(self.walk, self.carded, self.title.at)
+
+    @property
+    def prose(self) -> int:
+        """Characters of the body's prose."""
+        return 0 if self.body is None else self.body.prose_chars
+
+    @property
+    def lost_prose(self) -> int:
+        """Characters of prose that stand neither in the body nor in a card."""
+        taken = set() if self.body is None else set(self.body.taken)
+        return sum(
+            len(one.text)
+            for at, one in enumerate(self.walk.blocks)
+            if is_paragraph(one) and at not in taken and not self.carded[at]
+        )
+
+    def in_card(self, at: int) -> bool:
+        return at < len(self.carded) and self.carded[at]
+
+    @property
+    def top(self) -> int:
+        """Where the article begins with its title and what stands around it."""
+        if self.body is None:
+            return 0
+        return self.body.start if self.title.at is None else min(self.title.at, self.body.start)
+
+    def _lay(self, seen: Walk) -> None:
+        self.walk = seen
+        claims = self.claims
+        self.cards = Cards(seen, self.base, self.urls, archive=claims.archive, single=claims.single)
+        self._place()
+
+    def _place(self) -> None:
+        #: Block by block, whether it stands in a card.
+        self.carded = self.cards.covered()
+        self.title = self._find_title()
+
+    def _give_back(self) -> None:
+        """Give boxes back to the body that may be cards, where it would lose its prose by them."""
+        if self.claims.archive or self.claims.address == "listing":
+            return
+        doubtful = [one for one in self.cards.groups if not one.plain and not one.strong]
+        prose = sum(map(self._prose_of, doubtful))
+        share = 3 if self.claims.single else 1
+        if prose and prose * share > self.prose:
+            for group in doubtful:
+                self.cards.drop(group)
+            self.notes.append(
+                f"{prose} characters in boxes that may be cards given back to the body"
+            )
+            self._place()
+            self.body = self._find_body()
+
+    def _prose_of(self, group: Group) -> int:
+        return sum(
+            len(block.text)
+            for box in group.boxes
+            for block in self.walk.blocks[box.node.start : box.node.end]
+            if is_paragraph(block)
+        )
+
+    def _lacks_prose(self) -> bool:
+        return self.prose < ARTICLE_CHARS and not self.claims.archive
+
+    def _walk_again(self) -> None:
+        """Walk with nothing left out by its class: where all looks like chrome, the prose is in it."""
+        seen = walk(self.root, self.found, keep_chrome=True)
+        if sum(map(_weight, seen.blocks)) <= sum(map(_weight, self.walk.blocks)):
+            return
+        kept = self.walk, self.cards, self.carded, self.title, self.body
+        before = self.prose
+        self._lay(seen)
+        self.body = self._find_body()
+        self._give_back()
+        if self.prose > 2 * before:
+            self.notes.append("boxes whose classes name chrome hold the prose")
+        else:
+            self.walk, self.cards, self.carded, self.title, self.body = kept
+
+    def _find_title(self) -> Title:
+        home = {self.base.join("/"), (self.base.join("/") or "").rstrip("/")}
+        logos = {at for el, at in self.walk.links if self.urls[el] in home}
+        return page_title(self.head, self.walk.blocks, self.carded, frozenset(logos))
+
+    def _find_body(self) -> Body | None:
+        files = (at for el, at in self.walk.links if ending(self.urls[el] or "") in MEDIA_TYPES)
+        return find_body(
+            self.walk,
+            self.carded,
+            self.title.at,
+            files=frozenset(files),
+            foot=[
+                at
+                for el, at in self.walk.links
+                if at < len(self.walk.blocks) and label_of(el).lower() in _foot_links()
+            ],
+            own_day=self._own_day(),
+            dummy=self.dummy_text,
+        )
+
+    def _own_day(self) -> str | None:
+        """Return the day of a dateline over the prose; of an event, only that of its metadata.
+
+        ``""``: any bare date there is the page's dateline.
+        """
+        if self.kind != "event":
+            return ""
+        dates = read_dates(self.head, (), ())
+        return dates["published"][0][:10] if "published" in dates else None
+
+    def _crumb_words(self) -> list[str]:
+        """Return the breadcrumb's words, from its box, JSON-LD, or a line "Accueil > Actualités"."""
+        if self.walk.crumbs:
+            words = [" ".join(str(one).split()) for one in self.walk.crumbs[0].itertext()]
+            return [one for one in words if len(one) > 1]
+        if self.head.linked.crumbs:
+            return list(self.head.linked.crumbs)
+        for block in self.walk.blocks[:_CRUMB_LINES]:
+            if len(block.text) < 160 and _CRUMB_LINE.match(block.text):
+                return [one.strip() for one in _CRUMB_CUT.split(block.text)]
+        return []
+
+
+def _article(node: Node | None) -> Node | None:
+    """Return the outermost box that is the page's own article, if any."""
+    if node is None:
+        return None
+    if node.bits & marks.ARTICLE or "type-" in node.names or "node--" in node.names:
+        return node
+    return next((found for kid in node.kids if (found := _article(kid)) is not None), None)
+
+
+def _weight(block: Block) -> int:
+    return len(block.text) if is_paragraph(block) else 0

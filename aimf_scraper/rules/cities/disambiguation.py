@@ -1,0 +1,157 @@
+"""What a page tells about which "Victoria" or "Limbé" is meant.
+
+The country in brackets after the name, the countries named, the page's country
+terms, the towns that are beyond doubt, AIMF membership; population last.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+from aimf_scraper.rules.cities.countries import country_of_term, find_named
+from aimf_scraper.rules.places.mentions import find_places
+from aimf_scraper.tables import Row, Shape, read_tsv
+
+if TYPE_CHECKING:
+    from aimf_scraper.gazetteer import Place
+    from aimf_scraper.rules.engine.document import Doc
+    from aimf_scraper.rules.places.mention import PlaceMention
+
+_REGION: Final = frozenset({"region"})
+_SAID_WITHIN: Final = 24  # characters
+_BEYOND_DOUBT: Final = frozenset({"town_hall", "mayor", "label", "title", "at", "list"})
+#: Between a town and the country that is said of it: "(Cambodge)", ", au Togo".
+_OF_COUNTRY: Final = re.compile(
+    r" ?(?:\( ?|, ?(?:(?:au|aux|en|a|du|de) )?|- |/ ?|(?:au|en|aux) )(?:[a-z-]{1,12} (?:de|du) )?\Z"
+)
+_SOME: Final = 2  # towns of one country: the page is about it
+_NOT_OVERLOOKED: Final = 200_000  # inhabitants
+_SAID, _NAMED, _BESIDE, _MEMBER, _KNOWN = 6.0, 3.0, 0.7, 2.0, 0.5
+
+
+@dataclass(frozen=True)
+class Context:
+    """The countries of a page. ``said``: of one mention, by its position."""
+
+    named: frozenset[str]
+    beside: Counter[str]
+    said: dict[tuple[str, int], str]
+    _best: dict[tuple[tuple[Place, ...], str | None], Place | None] = field(default_factory=dict)
+
+    def country_said(self, mention: PlaceMention) -> str | None:
+        return self.said.get((mention.part.source, mention.start))
+
+    def supports(self, place: Place) -> bool:
+        """Say whether the page speaks of the place's country, or of towns there."""
+        return place.country in self.named or self.beside.get(place.country, 0) >= _SOME
+
+    def is_elsewhere(self, mention: PlaceMention, place: Place) -> bool:
+        """Say whether the page is about another country than the little-known *place*'s.
+
+        "La commune d'Ibanda" on a page about Bukavu is not the town in Uganda.
+        """
+        if place.member or is_francophone(place.country) or self.supports(place):
+            return False
+        if place.population >= _NOT_OVERLOOKED:
+            return False
+        page = self.majority()
+        return page is not None and self.country_said(mention) != place.country != page
+
+    def best(self, mention: PlaceMention) -> Place | None:
+        """Return the likeliest of the mention's towns, ``None`` if it has none."""
+        towns = mention.candidates.towns
+        if len(towns) < 2:
+            return towns[0] if towns else None
+        said = self.country_said(mention)
+        key = (towns, said)
+        if key not in self._best:
+            self._best[key] = self._likeliest(towns, said)
+        return self._best[key]
+
+    def _likeliest(self, towns: tuple[Place, ...], said: str | None) -> Place:
+        return max(
+            towns,
+            key=lambda p: (
+                _SAID * (p.country == said)
+                + _NAMED * (p.country in self.named)
+                + _BESIDE * min(self.beside.get(p.country, 0), _SOME)
+                + _MEMBER * p.member
+                + _KNOWN * is_francophone(p.country)
+                + 0.2 * math.log10(p.population + 1),
+                p.population,
+                -(p.geonames_id or 0),
+            ),
+        )
+
+    def majority(self) -> str | None:
+        """Return the one country that the page is about, ``None`` if there is no one."""
+        if len(self.named) == 1:
+            return next(iter(self.named))
+        if self.named:
+            most = self.beside.most_common(1)
+            return most[0][0] if most and most[0][0] in self.named else None
+        most = self.beside.most_common(2)
+        if most and (len(most) == 1 or most[0][1] > most[1][1]):
+            return most[0][0]
+        return None
+
+
+def context_of(doc: Doc) -> Context:
+    """Gather what the page says about countries."""
+    mentions = doc.get(find_places)
+    countries = doc.get(find_named)
+    named = {code for _, code, _ in countries}
+    named |= {code for t in doc.document.terms if (code := country_of_term(t)) is not None}
+    by_place = {(m.part.source, m.start): code for m, code, _ in countries}
+    said = {}
+    beside: list[str] = []
+    for mention, following in zip_longest(mentions, mentions[1:]):
+        code = _said_after(mention, following, by_place)
+        if code is not None and mention.candidates.towns:
+            said[mention.part.source, mention.start] = code
+        elif mention.cue in _BEYOND_DOUBT:
+            country = mention.candidates.country_of_towns
+            if country is not None:
+                beside.append(country)
+    return Context(frozenset(named), Counter(beside), said)
+
+
+def _said_after(
+    mention: PlaceMention, following: PlaceMention | None, by_place: dict[tuple[str, int], str]
+) -> str | None:
+    """Return the country that the next name says of this one: "Limbé (Cameroun)"."""
+    if (
+        following is None
+        or following.start - mention.end >= _SAID_WITHIN
+        or following.part is not mention.part
+    ):
+        return None
+    code = by_place.get((following.part.source, following.start))
+    if following.candidates.kinds == _REGION:  # "Laval (Québec)"
+        code = following.candidates[0].country
+    if code is not None and _OF_COUNTRY.match(mention.part.folded, mention.end, following.start):
+        return code
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Francophone(Row):
+    code: Annotated[str, Shape("[A-Z]{2}")]
+
+
+@cache
+def _francophone() -> frozenset[str]:
+    table = read_tsv(Path(__file__).with_name("francophone.tsv"), _Francophone)
+    return frozenset(one.code for one in table)
+
+
+def is_francophone(country: str) -> bool:
+    """Say whether AIMF has, or may have, members in *country*."""
+    return country in _francophone()

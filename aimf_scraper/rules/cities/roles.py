@@ -1,0 +1,201 @@
+"""Which city is the page's own (``main``) and which is only mentioned.
+
+What a title names is main. Without it, the towns that a cue ("la mairie de"), a
+heading or the head of a sentence ("À Toliara, ...") puts first are, with the
+towns listed beside them and those of the first line that names one. A partner's
+home, a guest's and the place of a meeting are mentioned, unless the page has no
+other town. A page may have several, or none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from aimf_scraper.rules.cities.role_cues import RoleWords
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aimf_scraper.gazetteer import Place
+    from aimf_scraper.records import CityRole
+    from aimf_scraper.rules.engine.document import PhraseMatch
+    from aimf_scraper.rules.places.mention import PlaceMention
+
+_BEFORE: Final = 200  # characters looked at, within the sentence
+_LINE: Final = 120  # a line that ends sooner and without a full stop is a heading or an item
+_LOOKED_AT: Final = 8  # mentions of a town: a page says early what it is to it
+_FAR: Final = 2_000  # characters: a longer line is as good as another
+_BULLETS: Final = frozenset("-–•*·")
+_OPENING: Final = " \u00a0«\"'(•-–"
+#: What a mention says of its town, from the page's own to a partner's home.
+_TITLE, _TWIN, _STRONG, _OWN, _MET, _TOWN_HALL, _PARTNER = 3.0, 2.0, 1.5, 1.0, 0.4, 0.35, 0.3
+_TITLE_TWIN: Final = 4.0
+#: What takes a donor's town along: "les villes de Fès et Montpellier", a twinning.
+_TWINS: Final = frozenset({_TWIN, _TITLE_TWIN})
+_OPENS_LINE: Final = frozenset({"label", "title"})
+_OFFICE: Final = frozenset({"town_hall", "district"})
+#: Cues of a town that a sentence turns to: "Bamako, Ségou et Kayes ..."
+_TURNS_TO: Final = frozenset({None, "list", "town_hall", "mayor", "district", "place"})
+#: Where most partners of the South's towns are at home.
+_NORTH: Final = frozenset({"FR", "CH", "BE", "LU", "CA", "MC", "DE", "ES", "IT", "GB"})
+
+
+class _Line(NamedTuple):
+    """A line of the document. ``turns``: it does more than name the town in passing."""
+
+    turns: bool
+    in_text: bool
+    start: int
+
+
+@dataclass(slots=True, eq=False)
+class _Town:
+    """What is said of a city. ``line``: the first that names it as the page's own."""
+
+    is_north: bool
+    heaviest: float
+    line: _Line | None = None
+    main: bool = False
+
+
+def roles_of(
+    cities: list[tuple[Place | None, list[PlaceMention]]],
+    matched: Mapping[str, dict[str, list[PhraseMatch]]],
+) -> list[CityRole]:
+    """Return a role for each city, given its place and its mentions.
+
+    *matched*: the phrases of each part.
+    """
+    words = RoleWords({source: seen["city_roles"] for source, seen in matched.items()})
+    towns = [_weighed(place, mentions, words) for place, mentions in cities]
+    most = max([town.heaviest for town in towns], default=0.0)
+    if most < _OWN:
+        _take_second_best(towns)
+    else:
+        least = _TITLE if most >= _TITLE else _OWN
+        south = any(t.heaviest >= least and not t.is_north for t in towns)
+        fit = [t for t in towns if not (south and t.is_north) or t.heaviest in _TWINS]
+        if most < _TITLE:
+            _take_first(fit)
+        else:
+            for town in fit:
+                town.main = town.heaviest >= _TITLE
+        _take_listed(towns, fit, [mentions for _, mentions in cities])
+    places = [place for place, _ in cities]
+    names = {place.name for place, town in zip(places, towns, strict=True) if place and town.main}
+    return [
+        "main" if town.main and not (place and place.within in names) else "mentioned"
+        for place, town in zip(places, towns, strict=True)
+    ]
+
+
+def _take_first(towns: list[_Town]) -> None:
+    """Take the towns that are put first, and those of the first line that turns to one."""
+    strong = any(t.heaviest >= _STRONG for t in towns)
+    lines = [t.line for t in towns if t.line is not None]
+    passing = None if strong else min(lines, default=None)
+    first = min((line for line in lines if line.turns), default=passing)
+    for town in towns:
+        town.main = town.heaviest >= _STRONG or (town.line is not None and town.line == first)
+
+
+def _take_listed(towns: list[_Town], fit: list[_Town], mentions: list[list[PlaceMention]]) -> None:
+    """Take the towns that stand in one list with a main one, of those that are *fit*."""
+    if all(t.main or t.heaviest < _OWN for t in fit):
+        return
+    if not any(mention.cue == "list" for mine in mentions for mention in mine):
+        return
+    may_be = set(fit)
+    everyone = sorted(
+        (mention.part.source == "text", mention.start, number, mention.cue or "")
+        for number, mine in enumerate(mentions)
+        for mention in mine
+    )
+    runs: list[list[_Town]] = []
+    listing = False
+    for _, _, number, cue in everyone:
+        if cue != "list":
+            runs.append([])
+            listing = (cue or None) in _TURNS_TO
+        town = towns[number]
+        if listing and town in may_be:
+            runs[-1].append(town)
+    for run in runs:
+        if any(town.main for town in run):
+            for town in run:
+                town.main = town.main or town.heaviest >= _OWN
+
+
+def _take_second_best(towns: list[_Town]) -> None:
+    """Where no town is the page's own: the town hall among the partners, the place of meeting."""
+    for weight in (_TOWN_HALL, _MET):
+        for town in towns:
+            town.main = town.heaviest == weight and not town.is_north
+        if any(town.main for town in towns):
+            return
+
+
+def _weighed(place: Place | None, mentions: list[PlaceMention], words: RoleWords) -> _Town:
+    """Return what the weightiest mention says; only the markup's word is the page's own."""
+    is_north = place is not None and place.country in _NORTH
+    town = _Town(is_north, heaviest=0.0 if mentions else _OWN)
+    for mention in mentions[:_LOOKED_AT]:
+        weight = _weight(mention, words)
+        if weight >= _OWN and (town.line is None or not town.line.turns):
+            line = _line_of(mention)
+            town.line = line if line.turns or town.line is None else town.line
+        town.heaviest = max(town.heaviest, weight)
+        if weight >= _STRONG:
+            break
+    return town
+
+
+def _line_of(mention: PlaceMention) -> _Line:
+    start = mention.part.sentences.start(mention.start)
+    return _Line(mention.cue in _TURNS_TO, mention.part.source == "text", start)
+
+
+def _weight(mention: PlaceMention, words: RoleWords) -> float:
+    in_title = mention.part.source == "title"
+    if mention.cue in _OPENS_LINE:
+        return _TITLE if in_title else _STRONG
+    folded, cue_start = mention.part.folded, mention.cue_start
+    if mention.cue == "town_hall" and folded.startswith("villes de", cue_start):
+        return _TITLE_TWIN if in_title else _TWIN
+    around = words.around(
+        mention, max(cue_start - _BEFORE, mention.part.sentences.clause_start(cue_start))
+    )
+    if around == "twin":
+        return _TITLE_TWIN if in_title else _TWIN
+    if around == "partner" or (around == "guest" and not in_title):
+        return _TOWN_HALL if mention.cue in _OFFICE else _PARTNER
+    if in_title:
+        return _TITLE
+    if mention.cue in _OFFICE:
+        return _STRONG  # no meeting is "at the town of"
+    if around == "meeting":
+        return _MET if mention.lead.preposition == "at" else _PARTNER
+    return _STRONG if _is_turned_to(mention) or _is_item(mention) else _OWN
+
+
+def _is_turned_to(mention: PlaceMention) -> bool:
+    """Say whether a sentence begins with the town as its place: "À Toliara, ..."."""
+    if mention.lead.preposition != "at":
+        return False
+    text = mention.part.text
+    preposition = len(text[: mention.start].rstrip(" \u00a0")) - 1
+    before = text[max(0, preposition - 4) : preposition].rstrip(_OPENING)
+    return before.endswith(":") or mention.part.sentences.opens(preposition)
+
+
+def _is_item(mention: PlaceMention) -> bool:
+    """Say whether the town stands in a heading or an item of a list, not in a sentence."""
+    text = mention.part.text
+    start = text.rfind("\n", max(0, mention.start - _LINE), mention.start) + 1
+    if not start and mention.start >= _LINE:
+        return False
+    if text[start : start + 1] in _BULLETS or text[start + 1 : start + 2] == ")":
+        return True
+    end = text.find("\n", mention.end, mention.end + _LINE)
+    return 0 <= end - start < _LINE and text[end - 1] not in ".!?"

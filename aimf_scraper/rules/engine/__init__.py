@@ -1,0 +1,1 @@
+"""What every kind of fact is read with; knows no French word and no kind of fact."""

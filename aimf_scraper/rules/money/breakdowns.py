@@ -1,0 +1,120 @@
+"""Units left out in a list: "25,5 millions d’euros : 18 de l’UE et 7,5 de l’AFD".
+
+The shares are read only where they add up to the sum, or where "dont" says
+that they are part of it; everything else would be a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.rules.engine.patterns import word_starts
+from aimf_scraper.rules.money.amount import Amount
+from aimf_scraper.rules.money.amounts import SCALE
+from aimf_scraper.rules.money.cues import cues
+from aimf_scraper.rules.numbers import figures
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aimf_scraper.rules.engine.document import Part
+    from aimf_scraper.rules.numbers.figures import Number
+
+_REACH: Final = 240
+_NEAR: Final = 24
+_LEAST: Final = 1000  # a smaller figure in a list counts something else
+_OPENS: Final = re.compile(
+    r"(?:[ ](?:au total|en tout|ht|ttc))?[ ]?\)?(?:\([^()\n]{0,60}\))?[ ]?(?P<how>:|\(|,?[ ](?:-[ ]?)?dont|-|,?[ ]soit|,?[ ]repartis en)[ ]"
+    r"|[ ]?(?P<bracket>\()"
+)
+# A share is said to be of, for or from somebody; "18 villes" is none.
+_SHARE: Final = re.compile(
+    r"[ ](?:de |du |des |d'|pour |par |a la charge |provenan|apporte|finance|vien[nt]|sur "
+    r"|(?:pret|octroy|accord|allou|vers|donn|pay|support|fourni|mobilis|engag|consenti|attribu|affect"
+    r"|consacr|garanti|destin|avanc|emprunt)[a-z]{0,4} (?:par |a |au |aux |a l'))"
+)
+# What leads up to one more sum of a list: "; la mairie, ", ", ".
+_ITEM: Final = re.compile(r"(?:[,;:(]|(?<![a-z])(?:et|puis|plus)) ?\Z")
+_THE_REST: Final = re.compile(
+    r"(?<![a-z])(?:le (?:solde|reste|reliquat|surplus)|l'autre part|le complement)(?![a-z])"
+)
+_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+def shares(
+    part: Part, found: Sequence[Number], amounts: Sequence[Amount], group: Sequence[int]
+) -> tuple[list[Amount], bool]:
+    """Return the shares of a sum whose unit is left out, and whether they add up.
+
+    *group*: the indices in *amounts* of the sum and of its equivalents.
+    """
+    folded = part.folded
+    whole, i = amounts[group[0]], group[-1]
+    opens = _OPENS.match(folded, amounts[i].end)
+    if opens is None or whole.high is not None or whole.power not in (0, 3, 6, 9):
+        return [], False
+    limit = min(part.sentences.end(opens.end()), opens.end() + _REACH)
+    near = [a for a in amounts[i + 1 : i + 20] if a.end <= limit]
+    stated = [a for a in near if a.currency == whole.currency]
+    listed = []
+    for number in found[bisect_left(found, (opens.end(),)) :]:
+        if number.end > limit:
+            break
+        if number.spelled or any(a.start <= number.start < a.end for a in near):
+            continue
+        scale = SCALE.match(folded, number.end)
+        power = figures.power(scale["scale"]) if scale else whole.power
+        stop = scale.end() if scale else number.end
+        value = _value(folded, number, power, whole)
+        if not power and _YEAR.fullmatch(folded, number.start, number.end):
+            continue
+        if value is None or not _SHARE.match(folded, stop):
+            continue
+        listed.append(
+            Amount(number.start, stop, value, None, whole.currency, power, "unit_left_out")
+        )
+    if not listed:
+        return [], False
+    total = sum((a.value for a in (*listed, *stated)), Decimal(0))
+    adds_up = len(listed) + len(stated) > 1 and abs(total - whole.value) * 50 <= whole.value
+    part_of = total < whole.value and (
+        "dont" in (opens["how"] or "") or _THE_REST.search(folded, opens.end(), limit) is not None
+    )
+    return (listed, adds_up) if adds_up or part_of else ([], False)
+
+
+def goes_on(part: Part, amount: Amount, ends: Sequence[int]) -> bool:
+    """Tell whether *amount*, its currency left out, is one more of those that end at *ends*.
+
+    "Nantes apporte 19 millions de FCFA ; la mairie, 3 millions", "le premier lot (14 millions)".
+    """
+    folded = part.folded
+    last = max((end for end in ends if end <= amount.start), default=-1)
+    if (
+        last < 0
+        or amount.start - last > _REACH
+        or amount.start >= part.sentences.around(last, 1)[1]
+    ):
+        return False
+    same_sentence = not part.sentences.breaks(last, amount.start)
+    if folded[amount.start - 1] == "(" and folded[amount.end : amount.end + 1] == ")":
+        return same_sentence or bool(_part().search(folded, amount.start - _NEAR, amount.start))
+    return same_sentence and _ITEM.search(folded, last, amount.start) is not None
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    return word_starts(cues().part.patterns)
+
+
+def _value(folded: str, number: Number, power: int, whole: Amount) -> Decimal | None:
+    value = figures.value(folded, number, scaled=power >= 6)
+    if value is None or value <= 0:
+        return None
+    scaled = value.scaleb(power)
+    plausible = scaled < whole.value and scaled * 1000 >= whole.value and scaled >= _LEAST
+    return scaled if plausible else None

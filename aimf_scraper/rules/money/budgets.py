@@ -1,0 +1,243 @@
+"""Budgets: the sums of money that a page says of what it tells.
+
+An amount (``amounts``) is a budget unless its words make it a price, a loss
+or somebody else's billions (``exclusions``). The same sum in another
+currency is an equivalent, the same sum again one more evidence. Rule names:
+``budgets.`` and the notation (``figures``, ``words``, ``range``, ``label``,
+``currency_first``, ``shared_unit``, ``unit_left_out``, ``no_currency``), then
+``scope``, ``qualifier``, ``equivalent`` and ``repeat`` for further evidence.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.records import Budget, Equivalent
+from aimf_scraper.rules.engine.confidence import Figures
+from aimf_scraper.rules.money import (
+    amounts,
+    breakdowns,
+    currencies,
+    currency_places,
+    equivalents,
+    exclusions,
+)
+from aimf_scraper.rules.money.context import around
+from aimf_scraper.rules.money.mentions import Mention, Sum, merged
+from aimf_scraper.rules.money.scope import inherited, read_scope, speaks_of_money
+from aimf_scraper.rules.numbers import approximation, figures
+
+if TYPE_CHECKING:
+    from aimf_scraper.records import Evidence
+    from aimf_scraper.rules.engine.document import Doc, Part
+    from aimf_scraper.rules.money.amount import Amount
+    from aimf_scraper.rules.money.mentions import Key
+
+#: How sure each is.
+_SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
+_USUAL_EUR: Final = (500, 50_000_000)
+_ABOUT_SAME: Final = 50  # "1,113 milliard" is 1 113 500 000 F CFA: within one part of fifty
+
+
+def find_budgets(doc: Doc) -> tuple[Budget, ...]:
+    """Return the budgets of the page, in reading order; never raises.
+
+    Unit: the currency's own (euros, francs), to the cent. ``evidence[0]`` is
+    the amount with the words that bend it ("près de 7 millions d’euros").
+    """
+    by_part = doc.get(amounts.find_amounts)
+    parts = [part for part in doc.parts if by_part[part.source]]
+    if not parts:
+        return ()
+    codes = [amount.currency for part in parts for amount in by_part[part.source]]
+    said = tuple(dict.fromkeys(code for code in codes if code.isalpha()))
+    settled = [_settled(doc, part, by_part[part.source], said) for part in parts]
+    stated = [one for sums in settled for one in sums]
+    mentions: list[Mention] = []
+    for part, sums in zip(parts, settled, strict=True):
+        mentions += _mentions(doc, part, sums, stated)
+    return tuple([_budget(group) for group in merged(mentions)])
+
+
+def _settled(doc: Doc, part: Part, found: tuple[Amount, ...], said: tuple[str, ...]) -> list[Sum]:
+    """Return the amounts of *part* whose currency the page settles."""
+    sums = []
+    for amount in found:
+        if not amount.currency or amount.value <= 0:
+            continue
+        settled = currency_places.settle(doc, part, amount.start, amount.currency, said)
+        if currencies.is_swiss(part.folded[amount.start : amount.end], amount.currency):
+            settled = "CHF", _SURE["figures"]
+        if settled:
+            sums.append(_sum(part, amount, *settled))
+    return sums
+
+
+def _sum(part: Part, amount: Amount, currency: str, confidence: float) -> Sum:
+    bend, start, end = approximation.around(part.folded, amount.start, amount.end)
+    if bend is None and amount.rule == "words" and "aine" in part.folded[amount.start : amount.end]:
+        bend = "about"
+    evidence = part.evidence(start, end, f"budgets.{amount.rule}")
+    sure = min(confidence, _SURE[amount.rule])
+    euros = currencies.in_euros(amount.value, currency)
+    return Sum(part, amount, currency, euros, sure, bend, evidence)
+
+
+def _mentions(doc: Doc, part: Part, sums: list[Sum], stated: list[Sum]) -> list[Mention]:
+    """Return what *part* says: sums grouped over their currencies, prices and losses left out.
+
+    *sums*: those of the part that are stated with their currency; *stated*: those of all parts.
+    """
+    folded = part.folded
+    plain, groups = _grouped(folded, sums)
+    more = _left_out(doc, part, sums, plain, groups)
+    more += _without_currency(doc, part, sums, stated)
+    if more:
+        sums = sorted([*sums, *more], key=lambda one: one.amount.start)
+        plain, groups = _grouped(folded, sums)
+    mentions: list[Mention] = []
+    for group in groups:
+        context = around(part, plain, group)
+        head = sums[group[0]]
+        if exclusions.is_none(folded, head.amount, head.euros, context):
+            continue
+        scope = read_scope(folded, context)
+        if scope.cue is None and mentions and context.before[0] == mentions[-1].end:
+            scope = inherited(folded, context, scope, mentions[-1].scope)
+        cues = [part.evidence(*scope.cue, "budgets.scope")] if scope.cue else []
+        cues += [part.evidence(*span, "budgets.qualifier") for span in scope.qualifiers]
+        mentions.append(Mention(tuple([sums[i] for i in group]), scope, tuple(cues)))
+    return mentions
+
+
+def _grouped(folded: str, sums: list[Sum]) -> tuple[list[Amount], list[list[int]]]:
+    """Return the amounts of *sums*, and the indices of those that say one sum together."""
+    plain = [one.amount for one in sums]
+    return plain, equivalents.groups(folded, plain, [one.currency for one in sums])
+
+
+def _left_out(
+    doc: Doc, part: Part, sums: list[Sum], plain: list[Amount], groups: list[list[int]]
+) -> list[Sum]:
+    """Return the shares after a sum that leave its unit out."""
+    found = doc.get(figures.find_numbers)[part.source]
+    shares = []
+    for group in groups:
+        listed, adds_up = breakdowns.shares(part, found, plain, group)
+        if listed:
+            one = sums[group[0]]
+            sure = (
+                one.confidence
+                if adds_up
+                else min(one.confidence, _SURE["unit_left_out.not_adding_up"])
+            )
+            shares += [_sum(part, share, one.currency, sure) for share in listed]
+    return shares
+
+
+def _without_currency(doc: Doc, part: Part, own: list[Sum], stated: list[Sum]) -> list[Sum]:
+    """Return "un financement de 1,113 milliard", its currency said elsewhere on the page."""
+    bare = [one for one in doc.get(amounts.find_amounts)[part.source] if not one.currency]
+    if not bare:
+        return []
+    sums = []
+    ends = [one.amount.end for one in own]
+    for amount in bare:
+        if not (
+            speaks_of_money(part.folded, amount.start) or breakdowns.goes_on(part, amount, ends)
+        ):
+            continue
+        ends.append(amount.end)
+        same = [
+            one.currency
+            for one in stated
+            if abs(one.amount.value - amount.value) * _ABOUT_SAME <= one.amount.value
+        ]
+        if same:
+            sums.append(_sum(part, amount, same[0], _SURE["no_currency.same_sum"]))
+            continue
+        codes = {one.currency for one in stated}
+        local, sure = currency_places.local_franc(doc, part, amount.start)
+        if local in codes or (local and (amount.power >= 9 or not codes)):
+            sums.append(_sum(part, amount, local, min(sure, _SURE["no_currency.local"])))
+        elif len(codes) == 1 and not local:
+            sums.append(_sum(part, amount, codes.pop(), _SURE["no_currency.only"]))
+    return sums
+
+
+def _budget(mentions: list[Mention]) -> Budget:
+    """Return the one budget that *mentions* speak of; the first gives its wording."""
+    telling = mentions[0]
+    head, cues = telling.sums[0], telling.cues
+    again: list[Sum] = []
+    others: list[list[Sum]] = []
+    if len(mentions) > 1:
+        telling = max(mentions, key=lambda one: (one.scope.strong, one.scope.cue is not None))
+    if len(mentions) > 1 or len(telling.sums) > 1:
+        again, others, cues = _said_again(head, mentions)
+    confidence, bend = head.confidence, head.approximation
+    for one in again:
+        confidence = max(confidence, one.confidence)
+        bend = bend or one.approximation
+    qualifiers = dict.fromkeys([cue.quote for cue in cues if cue.rule == "budgets.qualifier"])
+    if telling.scope.cue is None:
+        confidence = min(confidence, _SURE["most.no_cue"])
+    if not _USUAL_EUR[0] <= head.euros < _USUAL_EUR[1]:
+        confidence = min(confidence, _SURE["most.unusual"])
+    return Budget(
+        amount=figures.plain(head.amount.value),
+        amount_max=None if head.amount.high is None else figures.plain(head.amount.high),
+        currency=head.currency,
+        scope=telling.scope.scope,
+        qualifier=", ".join(qualifiers) if qualifiers else None,
+        approximation=bend,
+        as_written=head.as_written,
+        equivalents=tuple(map(_equivalent, others)),
+        evidence=(head.evidence, *cues, *[_repeat(one.evidence) for one in again]),
+        confidence=round(confidence, 2),
+    )
+
+
+def _said_again(
+    head: Sum, mentions: list[Mention]
+) -> tuple[list[Sum], list[list[Sum]], tuple[Evidence, ...]]:
+    """Return the sums that say *head* again, its equivalents, and the cues of all *mentions*."""
+    cues = [cue for mention in mentions for cue in mention.cues]
+    again: list[Sum] = []
+    others: dict[Key, list[Sum]] = {}
+    for one in [each for mention in mentions for each in mention.sums][1:]:
+        if one.key == head.key:
+            again.append(one)
+        elif one.currency == head.currency and equivalents.taxes(
+            one.part.folded, one.amount.end
+        ):  # "100 000 € HT, soit 120 000 € TTC"
+            cues = [cue for cue in cues if (cue.start or 0) < one.amount.end]
+            cues += [_taxes(head, head.amount.end), _taxes(one, one.amount.start)]
+        else:
+            others.setdefault(one.key, []).append(one)
+    return again, list(others.values()), tuple(cues)
+
+
+def _repeat(evidence: Evidence) -> Evidence:
+    return evidence._replace(rule="budgets.repeat")
+
+
+def _taxes(one: Sum, start: int) -> Evidence:
+    """Return the words from *start* to the "HT" or "TTC" of a sum as what qualifies it."""
+    taxes = equivalents.taxes(one.part.folded, one.amount.end)
+    end = taxes.end() if taxes else one.amount.end
+    start += len(one.part.text[start:end]) - len(one.part.text[start:end].lstrip(" ,("))
+    return one.part.evidence(start, end, "budgets.qualifier")
+
+
+def _equivalent(same: list[Sum]) -> Equivalent:
+    return Equivalent(
+        amount=figures.plain(same[0].amount.value),
+        currency=same[0].currency,
+        as_written=same[0].as_written,
+        evidence=tuple(
+            one.part.evidence(one.evidence.start or 0, one.evidence.end or 0, "budgets.equivalent")
+            for one in same
+        ),
+    )

@@ -1,0 +1,126 @@
+"""Which franc, dinar or dollar is meant: settled by the places of the page.
+
+The nearest place of the sentences around decides, then what the markup says of
+the page, then the nearest place of the part, then any place of the page.
+Places whose country does not use the unit say nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from aimf_scraper.records import TEXT_SOURCES
+from aimf_scraper.rules.cities import cities, countries
+from aimf_scraper.rules.engine.confidence import Figures
+from aimf_scraper.rules.money import currencies
+
+if TYPE_CHECKING:
+    from aimf_scraper.records import Evidence
+    from aimf_scraper.rules.engine.document import Doc, Part
+
+#: How sure each is.
+_SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
+#: A place so many sentences from a sum stands beside it.
+_SENTENCES_NEAR: Final = 2
+_MOST_PLACES: Final = 200  # looked at on either side of an amount
+
+
+class Places(NamedTuple):
+    """The countries that a page names: in each part by offset, and in its markup."""
+
+    parts: dict[str, tuple[tuple[int, str], ...]]
+    markup: tuple[str, ...]
+
+
+def find_countries_named(doc: Doc) -> Places:
+    """Return every place of the page that has a country, cities and countries alike."""
+    named: list[tuple[str, Evidence]] = [
+        (one.code, evidence)
+        for one in doc.get(countries.find_countries)
+        for evidence in one.evidence
+    ]
+    named += [
+        (one.country, evidence)
+        for one in doc.get(cities.find_cities)
+        if one.country
+        for evidence in one.evidence
+    ]
+    parts: dict[str, list[tuple[int, str]]] = {}
+    markup = []
+    for code, evidence in named:
+        if evidence.source in TEXT_SOURCES and evidence.start is not None:
+            parts.setdefault(evidence.source, []).append((evidence.start, code))
+        else:
+            markup.append(code)
+    return Places(
+        {source: tuple(sorted(spots)) for source, spots in parts.items()},
+        tuple(dict.fromkeys(markup)),
+    )
+
+
+def settle(
+    doc: Doc, part: Part, at: int, means: str, said: tuple[str, ...]
+) -> tuple[str, float] | None:
+    """Return the currency that *means* is at offset *at*, and how sure that is.
+
+    *said*: the codes that the page states in so many words; "francs" after
+    "francs CFA" is that franc. ``None`` where nothing on the page settles it.
+    """
+    if not means.startswith("@"):
+        return means, _SURE["currency.written"]
+    codes = currencies.of_unit(means)
+    places = doc.get(find_countries_named)
+    near = part.sentences.around(at, _SENTENCES_NEAR)
+    spots = _spots(places, part.source, at, codes)
+    beside = [spot for spot in spots if near[0] <= spot[0] < near[1]]
+    if beside:
+        return _told_beside(part, beside, at), _SURE["currency.beside"]
+    marked = {codes[c] for c in places.markup if c in codes}
+    if len(marked) == 1:
+        return marked.pop(), _SURE["currency.markup"]
+    if spots:
+        return _nearest(spots, at), _SURE["currency.part"]
+    elsewhere = [code for source in places.parts for _, code in _spots(places, source, 0, codes)]
+    if elsewhere:
+        return max(elsewhere, key=elsewhere.count), _SURE["currency.page"]
+    stated = [code for code in said if code in codes.values()]
+    if stated:
+        return stated[0], _SURE["currency.said_elsewhere"]
+    if "*" in codes:
+        return codes["*"], _SURE.get(f"currency.default.{means}", _SURE["currency.default"])
+    return None
+
+
+def local_franc(doc: Doc, part: Part, at: int) -> tuple[str, float]:
+    """Return the CFA franc of the place around *at*, ``""`` where no place has one.
+
+    The press of these countries leaves it out: "un financement de 3 milliards".
+    """
+    code, sure = settle(doc, part, at, "@cfa", ()) or ("", 0.0)
+    return (code, sure) if sure > _SURE["currency.default"] else ("", 0.0)
+
+
+def _spots(places: Places, source: str, at: int, codes: dict[str, str]) -> list[tuple[int, str]]:
+    """Return offset and currency of the places around *at* that use the unit."""
+    named = places.parts.get(source, ())
+    here = bisect_left(named, (at, ""))
+    near = named[max(0, here - _MOST_PLACES) : here + _MOST_PLACES]
+    return [(offset, codes[country]) for offset, country in near if country in codes]
+
+
+def _told_beside(part: Part, spots: list[tuple[int, str]], at: int) -> str:
+    """Return what the places of the sentence say, else the last one before it, else the first."""
+    start, end = part.sentences.span(at)
+    within = [spot for spot in spots if start <= spot[0] < end]
+    if within:
+        return _nearest(within, at)
+    before = [spot for spot in spots if spot[0] < start]
+    return before[-1][1] if before else spots[0][1]
+
+
+def _nearest(spots: list[tuple[int, str]], at: int) -> str:
+    after = bisect_left(spots, (at, ""))
+    around = spots[max(0, after - 1) : after + 1]
+    return min(around, key=lambda spot: abs(spot[0] - at))[1]

@@ -1,0 +1,162 @@
+"""Amounts that are no budget of the record: prices, losses, other people's billions."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from aimf_scraper.rules.engine.patterns import word_starts
+from aimf_scraper.rules.money.cues import cues
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from aimf_scraper.rules.money.amount import Amount
+    from aimf_scraper.rules.money.context import Context
+    from aimf_scraper.rules.money.cues import Patterns
+
+_HEAD_OF_LABEL: Final = 8  # "- Les recettes : 3 M€" are what they say
+_BREAK: Final = re.compile(r".*[.;0-9%\n]", re.DOTALL)
+_PER_HEAD: Final = re.compile(
+    r" ?(?:par|pour chaque|a chaque) (?:personne|menage|famille|foyer|femme|enfant|jeune|eleve|etudiant"
+    r"|beneficiaire|participant|projet|commune|ville|association|laureat|groupement|ecole|village)"
+)
+_CLOSE: Final = 70  # a cue reaches this far
+_LEAST_EUR: Final = 20  # below, nothing is a budget
+_SMALL_EUR: Final = 150  # below, only with a word of money given
+_LARGE_EUR: Final = 800_000_000  # above, only with a project's own label
+_STANDING_EUR: Final = 5_000_000
+# "1 euro = 655,957 FCFA", "au taux de 1 USD pour 600 FCFA": a rate
+_RATE: Final = re.compile(
+    r"(?:1(?<![0-9.,]1)|un(?<![0-9.,]un)) ?(?:€|euros?|eur|usd|us\$|\$|dollars?|chf|fcfa|f cfa)"
+    r"(?: us| americain| cad)? ?(?:=|≈|:|vaut|valait|pour|contre|equivaut a|a) ?(?:environ )?\Z"
+)
+
+
+class _Rows(NamedTuple):
+    """The cues by where they stand.
+
+    ``small``: leading ones, below how many euros; ``sentence``: from how many on.
+    """
+
+    after: re.Pattern[str]
+    leading: re.Pattern[str]
+    small: tuple[tuple[int, re.Pattern[str]], ...]
+    turn: re.Pattern[str]
+    sentence: tuple[tuple[int, re.Pattern[str]], ...]
+
+
+@cache
+def _rows() -> _Rows:
+    table = cues()
+    where: dict[str, list[str]] = {"after": [], "leading": []}
+    small, sentence = [], []
+    for row in table.excluded:
+        if row.where == "sentence":
+            sentence.append((row.from_eur, word_starts(row.patterns)))
+        elif row.below_eur is not None:
+            small.append((row.below_eur, word_starts(row.patterns)))
+        else:
+            where[row.where] += row.patterns
+    return _Rows(
+        re.compile("|".join(where["after"])),
+        word_starts(where["leading"]),
+        tuple(small),
+        re.compile("|".join(table.turn.patterns)),
+        tuple(sentence),
+    )
+
+
+@cache
+def _kept(name: Literal["small", "given", "own", "large"]) -> re.Pattern[str]:
+    words: Patterns = getattr(cues().kept, name)
+    return word_starts(words)
+
+
+@cache
+def _standing() -> tuple[re.Pattern[str], ...]:
+    table = cues().standing
+    return tuple(map(word_starts, (table.every_year, table.invests, table.whole)))
+
+
+def is_none(folded: str, amount: Amount, euros: Decimal, context: Context) -> bool:
+    """Tell whether *amount* is no budget: a price, a rate, a loss, somebody else's billions.
+
+    *euros*: its order of magnitude.
+    """
+    if _is_rate(folded, amount.start):
+        return True
+    if not _SMALL_EUR <= euros < _LARGE_EUR and _is_of_no_size(folded, euros, context):
+        return True
+    rows = _rows()
+    if rows.after.match(folded, amount.end, amount.end + _CLOSE) and not _is_given(folded, context):
+        return True
+    if _is_led_up_to(folded, euros, rows, context):
+        return True
+    for least, cue in rows.sentence:
+        if euros >= least and cue.search(folded, *context.sentence):
+            return not _kept("own").search(folded, *context.before)
+    return euros >= _STANDING_EUR and _is_standing(folded, context)
+
+
+def _is_rate(folded: str, at: int) -> bool:
+    return _RATE.search(folded, max(0, at - 40), at) is not None
+
+
+def _is_led_up_to(folded: str, euros: Decimal, rows: _Rows, context: Context) -> bool:
+    """Tell whether a cue leads up to an amount of so many *euros*."""
+    if _is_led_by(rows.leading, rows.turn, folded, context):
+        return True
+    for most, cue in rows.small:
+        if euros < most and _is_led_by(cue, rows.turn, folded, context):
+            return True
+    return False
+
+
+def _is_led_by(
+    leading: re.Pattern[str], turn: re.Pattern[str], folded: str, context: Context
+) -> bool:
+    """Tell whether a cue leads up to the amount, with no word of turn between."""
+    start, end = context.before
+    start = max(start, end - _CLOSE)
+    if leading.search(folded, start, end) is None:  # most amounts, so asked first
+        return False
+    broken = _BREAK.match(folded, start, end)
+    cue = leading.search(folded, broken.end() if broken else start, end)
+    while cue:
+        turned = turn.search(folded, cue.end(), end)
+        if turned is None and not _is_label(folded, cue, end):
+            return True
+        cue = leading.search(folded, cue.end(), end)
+    return False
+
+
+def _is_label(folded: str, cue: re.Match[str], end: int) -> bool:
+    """Tell a line's label that only holds the cue: "Amélioration des recettes : 150 000 €"."""
+    if folded.find(":", cue.end(), end) == -1:
+        return False
+    line = folded.rfind("\n", max(0, cue.start() - _CLOSE), cue.start()) + 1
+    return cue.start() - line > _HEAD_OF_LABEL
+
+
+def _is_given(folded: str, context: Context) -> bool:
+    """Tell a grant a head ("une bourse de 1 500 € par étudiant") from a price."""
+    start, end = context.before
+    given = _kept("given").search(folded, max(start, end - _CLOSE), end)
+    return bool(given and _PER_HEAD.match(folded, context.after[0]))
+
+
+def _is_of_no_size(folded: str, euros: Decimal, context: Context) -> bool:
+    """Tell whether a very small or a very large sum has no word of its own that keeps it."""
+    if euros < _LEAST_EUR:
+        return True
+    if euros < _SMALL_EUR:
+        return not _kept("small").search(folded, *context.before)
+    start, end = context.before
+    return not _kept("large").search(folded, max(start, end - _CLOSE), end)
+
+
+def _is_standing(folded: str, context: Context) -> bool:
+    """Tell the site's "chaque année, près de 10 millions d'euros sont investis par l'AIMF"."""
+    return all(words.search(folded, *context.sentence) for words in _standing())

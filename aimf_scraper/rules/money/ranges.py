@@ -1,0 +1,97 @@
+"""Numbers that share one unit: "entre 2 et 3 millions d'euros", "100 000, 50 000 et 20 000 euros"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.rules.numbers import figures
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from aimf_scraper.rules.engine.document import Part
+    from aimf_scraper.rules.money.amount import Amount
+    from aimf_scraper.rules.numbers.figures import Number
+
+_LINK: Final = re.compile(r"[ ]?(?P<link>jusqu'a|a|et|ou|and|to|-|/|,)[ ]?(?:d'|de )?")
+_LONGEST_LINK: Final = len(" jusqu'a de ")
+_BETWEEN: Final = re.compile(r"(?:(?:compris )?entre|between) $")
+# "est passé de 200 000 à 500 000 €": what it was is no budget any more
+_GREW: Final = re.compile(
+    r"(?:pass|augment|port|mont|grimp|progress)[a-z]{1,6} de (?:pres de |environ )?$"
+)
+
+
+def with_those_before(
+    part: Part, found: tuple[Number, ...], i: int, amount: Amount, amounts: list[Amount]
+) -> list[Amount]:
+    """Return *amount* joined with the numbers that share its unit.
+
+    "entre 2 et 3 millions d'euros" is one amount with ``high``;
+    "100 000, 50 000 et 20 000 euros" are three.
+    """
+    folded = part.folded
+    last = amounts[-1] if amounts else None
+    if last and (link := _linked(folded, last.end, amount.start)):
+        low = last.value if last.currency else _low(last.value, last.power, amount)
+        same = last.currency in ("", amount.currency) and last.high is None
+        if same and low is not None and _is_range(folded, last.start, link["link"]):
+            amounts.pop()
+            return [_range(folded, last.start, low, amount)]
+        return [amount]
+    shared: list[Amount] = [amount]
+    for number in reversed(found[max(0, i - 6) : i]):
+        link = _linked(folded, number.end, shared[0].start)
+        if link is None or (last and number.start < last.end):
+            break
+        value = figures.value(folded, number, scaled=amount.power >= 6)
+        if value is None:
+            break
+        if len(shared) == 1 and _is_range(folded, number.start, link["link"]):
+            low = _low(value, 0, amount)
+            return shared if low is None else [_range(folded, number.start, low, amount)]
+        listed = (
+            number.end - number.start >= 5
+            or "respectivement" in folded[max(0, number.start - 80) : amount.end + 40]
+        )
+        if not listed or link["link"] not in {"et", ","}:
+            break
+        scaled = value.scaleb(amount.power) if value < 1000 else value
+        unit = amount._replace(
+            start=number.start, end=number.end, value=scaled, high=None, rule="shared_unit"
+        )
+        shared.insert(0, unit)
+    return shared
+
+
+def _linked(folded: str, end: int, start: int) -> re.Match[str] | None:
+    """Return the word that joins what ends at *end* to what starts at *start*."""
+    return _LINK.fullmatch(folded, end, start) if start - end <= _LONGEST_LINK else None
+
+
+def _low(value: Decimal, power: int, amount: Amount) -> Decimal | None:
+    """Return the lower end of a range up to *amount*, ``None`` where it makes none."""
+    year = not power and not amount.power and 1900 <= value <= 2100
+    if not value or year:
+        return None
+    if not power and not amount.power and value * 1000 < amount.value <= value * 10_000:
+        return value * 1000  # "50 à 60 000 euros"
+    for scaled in (value.scaleb(power or amount.power), value):
+        if scaled < amount.value <= scaled * 100:
+            return scaled
+    return None
+
+
+def _is_range(folded: str, start: int, link: str) -> bool:
+    if _GREW.search(folded, max(0, start - 30), start):
+        return False
+    if link in {"et", "and", "ou"}:
+        return link == "ou" or bool(_BETWEEN.search(folded, max(0, start - 20), start))
+    return link != ","
+
+
+def _range(folded: str, start: int, low: Decimal, amount: Amount) -> Amount:
+    between = _BETWEEN.search(folded, max(0, start - 20), start)
+    start = between.start() if between else start
+    return amount._replace(start=start, value=low, high=amount.value, rule="range")

@@ -1,0 +1,115 @@
+"""What an amount is (total, grant, own contribution ...), and what limits it.
+
+The cues are a table, ``cues.toml``; this module only weighs them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from aimf_scraper.rules.engine.patterns import CueTable, word_starts
+from aimf_scraper.rules.money.cues import cues
+
+if TYPE_CHECKING:
+    from aimf_scraper.records import BudgetScope
+    from aimf_scraper.rules.money.context import Context
+
+_CLOSE: Final = 30  # a cue behind an amount says something of it only this near
+_GOES_ON: Final = re.compile(r"[ ]?(?:\([^()]{0,40})?\)?[ ]?(?:,|;|et )")
+_RIGHT_BEHIND: Final = 4  # "2 M€ de subvention"
+_OF_THE_NEXT: Final = 12
+
+
+class Scope(NamedTuple):
+    """The scope, the span of the cue that says it, and the spans of the qualifiers."""
+
+    scope: BudgetScope
+    strong: bool
+    cue: tuple[int, int] | None
+    qualifiers: tuple[tuple[int, int], ...]
+
+
+class _Cues(NamedTuple):
+    """The cues on either side of an amount, with the scope they say and whether strongly."""
+
+    before: CueTable[tuple[BudgetScope, bool]]
+    after: CueTable[tuple[BudgetScope, bool]]
+    qualifier: re.Pattern[str]
+
+
+@cache
+def _compiled() -> _Cues:
+    before, after = (
+        CueTable(
+            [
+                (row.patterns, (row.scope, row.strong))
+                for row in cues().scope
+                if row.side in {side, "both"}
+            ]
+        )
+        for side in ("before", "after")
+    )
+    return _Cues(before, after, word_starts(cues().qualifier.patterns))
+
+
+def read_scope(folded: str, context: Context) -> Scope:
+    """Return the scope of the amount in *context*; ``other`` where nothing says it."""
+    table = _compiled()
+    best: tuple[bool, int] | None = None  # a strong cue before a weak one, then the nearest
+    scope: BudgetScope = "other"
+    cue: tuple[int, int] | None = None
+    start, end = context.before
+    for (means, strong), match in table.before.hits(folded, start, end):
+        rank = strong, match.end() - end
+        if best is None or rank > best:
+            best, scope, cue = rank, means, match.span()
+    limits = []
+    if table.qualifier.search(folded, start, end):
+        limits = [match.span() for match in table.qualifier.finditer(folded, start, end)]
+    start, end = context.after
+    if start < end:
+        for (means, strong), match in table.after.hits(folded, start, end):
+            rank = strong, start - match.start()
+            if (best is None or rank > best) and not _is_of_the_next(match, context):
+                best, scope, cue = rank, means, match.span()
+        if table.qualifier.search(folded, start, end):
+            limits += [
+                match.span()
+                for match in table.qualifier.finditer(folded, start, end)
+                if not _is_of_the_next(match, context)
+            ]
+    return Scope(scope, best is not None and best[0], cue, tuple(limits))
+
+
+def _is_of_the_next(match: re.Match[str], context: Context) -> bool:
+    """Tell what is said too far behind the amount, or of the next one: "1 M€ (sur un total de"."""
+    start, end = context.after
+    distance = match.start() - start
+    if distance > _CLOSE:
+        return True
+    leads_on = distance > _RIGHT_BEHIND or match[0][-1] in ":'"
+    return context.more and leads_on and end - match.end() < _OF_THE_NEXT
+
+
+def inherited(folded: str, context: Context, scope: Scope, last: Scope) -> Scope:
+    """Return the scope of an amount of which nothing is said but that it goes on a list.
+
+    "L’AESN apporte 300 000 €, le SIAAP 200 000 €": both are grants.
+    """
+    goes_on = _GOES_ON.match(folded, *context.before)
+    if not goes_on or last.scope != "grant":
+        return scope
+    return scope._replace(scope=last.scope, cue=last.cue)
+
+
+def speaks_of_money(folded: str, at: int) -> bool:
+    """Tell whether a word of money stands close before offset *at*."""
+    start = max(folded.rfind("\n", 0, at) + 1, at - 60)
+    return bool(_money().search(folded, start, at))
+
+
+@cache
+def _money() -> re.Pattern[str]:
+    return word_starts(cues().kept.money)

@@ -1,0 +1,1 @@
+"""Names in capitals, typed once."""

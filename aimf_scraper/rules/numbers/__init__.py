@@ -1,0 +1,1 @@
+"""Numbers: in figures, in words, about so many."""

@@ -1,0 +1,201 @@
+"""Numbers written out in French words.
+
+The spans are proposed here, from an anchor word on ("mille", "million",
+"cent", "centaine" ...); the library text2num converts them, and is imported
+when the first one is worth converting.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WORD: Final = re.compile(
+    r"une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize"
+    r"|vingts?|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante|cents?"
+    r"|mille|millions?|milliards?|et|demie?"
+)
+_COLLECTIVES: Final = {
+    "dizaine": 10,
+    "douzaine": 12,
+    "quinzaine": 15,
+    "vingtaine": 20,
+    "trentaine": 30,
+    "quarantaine": 40,
+    "cinquantaine": 50,
+    "soixantaine": 60,
+    "centaine": 100,
+    "millier": 1000,
+}
+# "semaine", "africaine": what stands before "aine" is another letter
+_BEFORE_AINE: Final = frozenset(word[-5] for word in _COLLECTIVES if word.endswith("aine"))
+_ANCHORS: Final = ("mill", " cent", "-cent", "aine")
+_TOKEN: Final = re.compile(r"[a-z]{1,20}")
+_SPLIT: Final = re.compile(r"([ '-])")
+_ARTICLES: Final = ("au ", "le ", "du ", "ce ")  # before "million": one of them
+_REACH: Final = 100  # code points looked at on either side of an anchor
+_COLLECTIVE: Final = re.compile(
+    r"(?:une? )?([a-z]{5,12})(?: d'| de |$)(?:(millier|million|milliard)s?)?"
+)
+_HALF: Final = re.compile(r"(?:un |une )?demi[ -](million|milliard)")
+_TENS: Final = {"millier": 1_000, "million": 1_000_000, "milliard": 1_000_000_000}
+
+
+def anchors() -> tuple[str, ...]:
+    """Return the strings of which one stands in every number that is looked for."""
+    return _ANCHORS
+
+
+def spans(folded: str, places: Iterable[int], most: int) -> list[tuple[int, int]]:
+    """Return where numbers in words stand in a folded text, at most *most* of them.
+
+    *places*: where ``anchors`` stand, in reading order.
+
+    Only numbers that hold a hundred, a thousand or more, and round ones
+    ("une dizaine"), are looked for: a sum or a crowd is never smaller.
+
+    >>> text = "un million deux cent mille euros"
+    >>> [text[a:b] for a, b in spans(text, [3, 15, 19], 9)]
+    ['un million deux cent mille']
+    """
+    found: list[tuple[int, int]] = []
+    past = dict.fromkeys(_ANCHORS, 0)
+    for at in places:
+        anchor = "aine" if folded[at] == "a" else "mill" if folded[at] == "m" else " cent"
+        # "3 millions", "3,5 millions": the figure's multiplier, most often
+        figure = anchor == "mill" and folded[max(0, at - 2)].isdecimal()
+        if figure or at < past[anchor]:
+            continue
+        span = _around(folded, at, anchor)
+        if span:
+            found.append(span)
+            past[anchor] = span[1]
+            if len(found) == most:
+                break
+    return _apart(sorted(found))
+
+
+def _apart(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    kept: list[tuple[int, int]] = []
+    for span in found:
+        if kept and span[0] < kept[-1][1]:
+            kept[-1] = (kept[-1][0], max(kept[-1][1], span[1]))
+        else:
+            kept.append(span)
+    return kept
+
+
+def _around(folded: str, at: int, anchor: str) -> tuple[int, int] | None:
+    """Return the run of number words around an anchor, or ``None``."""
+    if anchor == "aine":
+        return _collective(folded, at) if folded[at - 1 : at] in _BEFORE_AINE else None
+    at += anchor[0] in " -"
+    token = _TOKEN.match(folded, at)
+    if token is None or not _WORD.fullmatch(token[0]) or (at and folded[at - 1].isalnum()):
+        return None
+    start = _backwards(folded, at)
+    end = _forwards(folded, token.end())
+    first = folded[start:end].split(" ", maxsplit=1)[0].rstrip("s")
+    if first in {"million", "milliard"}:  # "3 millions": the figure's multiplier
+        if " " in folded[start:end] and folded.endswith(_ARTICLES, 0, start):
+            return start, end  # "s'ajoutent au million deux cent mille euros"
+        return _collective(folded, start - 6) if folded[start - 6 : start - 2] == "aine" else None
+    return start, end
+
+
+def _backwards(folded: str, start: int) -> int:
+    """Return where the run of number words that goes on at *start* begins."""
+    floor = max(0, start - _REACH)
+    line = folded.rfind("\n", floor, start) + 1
+    cut = floor > 0 and not line  # the first piece may be half a word
+    pieces = _SPLIT.split(folded[line or floor : start])
+    at = start
+    # pieces: word, separator, word, separator ... and "" where the run goes on
+    for i in range(len(pieces) - 2, 0, -2):
+        separator, word = pieces[i], pieces[i - 1]
+        bracket = word.startswith("(")  # "350 000 euros (trois cent cinquante mille euros)"
+        if bracket and separator != "'" and _WORD.fullmatch(word, 1):
+            at -= len(separator) + len(word) - 1
+            break
+        if separator == "'" or not _WORD.fullmatch(word) or (i == 1 and cut):
+            break
+        at -= len(separator) + len(word)
+    while folded.startswith("et ", at):
+        at += 3
+    return at
+
+
+def _forwards(folded: str, end: int) -> int:
+    limit = end + _REACH
+    while end < limit and folded[end : end + 1] in {" ", "-"}:
+        token = _TOKEN.match(folded, end + 1)
+        if token is None or not _WORD.fullmatch(token[0]):
+            break
+        if token[0] == "et" and not folded.startswith(("demi", "un"), token.end() + 1):
+            break
+        end = token.end()
+    return end
+
+
+def _collective(folded: str, at: int) -> tuple[int, int] | None:
+    """Return "une dizaine", "centaine de milliers" ... whose "aine" stands at *at*."""
+    start = at
+    while start and at - start < 12 and folded[start - 1].isalpha():
+        start -= 1
+    word = folded[start : at + 4]
+    if word not in _COLLECTIVES or folded[at + 4 : at + 5] == "s":
+        return None
+    if not folded.endswith("une ", 0, start):
+        return None
+    start -= 4
+    match = _COLLECTIVE.match(folded, start)
+    end = match.end() if match and match[2] else at + 4
+    return start, end
+
+
+def ending(folded: str, end: int) -> int | None:
+    """Return where the number words that end at *end* begin, ``None`` where none do."""
+    end -= folded.endswith(" ", 0, end)
+    window = folded[max(0, end - _REACH) : end] + " "
+    start = end + 1 - len(window) + _backwards(window, len(window))
+    return start if start < end else None
+
+
+@lru_cache(maxsize=256)
+def value(words: str) -> Decimal | None:
+    """Return the number that folded *words* say, ``None`` where they say none.
+
+    >>> [str(value(w)) for w in ("deux cents millions", "un million et demi",
+    ...                          "une centaine de milliers", "et demi")]
+    ['200000000', '1500000.0', '100000', 'None']
+    """
+    words = words.replace("-", " ").strip()
+    half = _HALF.fullmatch(words)
+    if half:
+        return Decimal(_TENS[half[1]]) / 2
+    round_number = _COLLECTIVE.fullmatch(words)
+    if round_number and round_number[1] in _COLLECTIVES:
+        return Decimal(_COLLECTIVES[round_number[1]] * _TENS.get(round_number[2] or "", 1))
+    if words.startswith(("million ", "milliard ")):
+        words = f"un {words}"
+    extra = Decimal(0)
+    for ending in (" et demi", " et demie"):
+        if words.endswith(ending):
+            words = words.removesuffix(ending)
+            unit = words.rsplit(" ", 1)[-1].rstrip("s")
+            extra = Decimal("0.5") * _TENS.get(unit, 1)
+    return _converted(words, extra)
+
+
+def _converted(words: str, extra: Decimal) -> Decimal | None:
+    from text_to_num import text2num  # noqa: PLC0415 (heavy, and rarely needed)
+
+    try:
+        return Decimal(text2num(words, "fr")) + extra
+    except ValueError:  # the words stand side by side without making one number
+        return None

@@ -1,0 +1,1 @@
+"""Partners: the organisations that fund, carry, organise or accompany."""

@@ -1,0 +1,197 @@
+"""Names in lists that nothing but the list vouches for.
+
+Under a label ("Partenaires : Gret et WTA") and in prose behind a sure phrase
+("en partenariat avec Agrisud") a name in capitals is an organisation.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from aimf_scraper.rules.names.stop_words import stop_words
+from aimf_scraper.rules.organisations.head_nouns import type_of
+from aimf_scraper.rules.organisations.name_grammar import UPPER
+from aimf_scraper.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aimf_scraper.rules.partners.lists import ListSpan
+
+_SEPARATOR: Final = re.compile(
+    r"\s*(?:[,;/•()]|\bet\b|\bainsi que\b|\n[ \t]*[-•*·▪–—]?|\s[-–—]\s)\s*", re.IGNORECASE
+)
+_SEPARATORS: Final = re.compile(f"(?:{_SEPARATOR.pattern}){{1,2}}", re.IGNORECASE)
+_ARTICLES: Final = re.compile(
+    r"\s*(?:(?:enfin|puis|notamment|de\sla|de\sl['’]|de|du|des|d['’]|les?|la|l['’]|par|avec|à|aux?)(?:\s|(?<=['’])))*",
+    re.IGNORECASE,
+)
+_ACRONYM: Final = re.compile(r"[A-Z][A-Z&.-]{1,6}[A-Z0-9]|[A-Z]{2,8}-[A-Z]{2,8}")
+_ITEM: Final = re.compile(
+    rf"{UPPER}[\w’'&.-]{{0,30}}"
+    rf"(?:[ \u00a0-](?:(?:de|du|des|le|la|pour|sur|en)[ \u00a0]|d['’]|l['’]){{0,2}}{UPPER}[\w’'&-]{{0,30}}){{0,6}}"
+    r"(?:[ \u00a0]\d{1,3}(?![\d.,%]|[ \u00a0](?:\d|%|€|[mM]illi|euros)))?"
+    r"(?:[ \u00a0][a-zß-öø-ÿ]{2,14}(?:iens?|iennes?|aise?s?|oise?s?|aine?s?|ques?|aux|ales?)\b)?"
+)
+#: "la Conférence des échevins": a noun in capitals, and no name by itself.
+_GOES_ON: Final = re.compile(r"\s(?:des?\b|du\b|d['’]|pour\b|[a-zà-ÿ]{3,18}(?:al|ale|que|ne|se)\b)")
+#: What a list goes on with after a name.
+_MAY_GO_ON: Final = frozenset(" ,;/•()\n\t\u00a0\u202f")
+_BRACKET: Final = re.compile(r"\s?\([^()\n]{1,80}\)")
+_ITEMS_MOST: Final = 20
+_NAME_WORDS_MOST: Final = 8
+
+
+class ListItem(NamedTuple):
+    """An organisation that only its place in a list vouches for. ``town``: it is a town's name."""
+
+    start: int
+    end: int
+    town: bool = False
+
+
+def is_acronym(word: str) -> bool:
+    """Tell whether *word* is in capitals and none that is known to be no organisation."""
+    return _ACRONYM.fullmatch(word) is not None and word not in stop_words("acronym")
+
+
+def items_of(
+    text: str, span: ListSpan, covered: bytearray, towns: dict[int, int]
+) -> Iterator[ListItem]:
+    """Yield the names of a label's list that nobody knows; *covered* marks what is known.
+
+    *towns* maps where a town's name starts to where it ends.
+    """
+    at = span.start
+    seat = _seat_in(text, span)
+    while at < span.end:
+        cut = _SEPARATOR.search(text, at, span.end)
+        end = cut.start() if cut else span.end
+        start = min(_articles_end(text, at), end)
+        trimmed = end - (len(text[start:end]) - len(text[start:end].rstrip(" .\t")))
+        if towns.get(start) == trimmed and start != seat:
+            yield ListItem(start, trimmed, town=True)
+        elif not any(covered[start:trimmed]):
+            item = _ITEM.match(text, start, trimmed)
+            if (
+                item
+                and item.end() == trimmed
+                and _may_be_name(item[0])
+                and (span.open or is_acronym(item[0]))
+            ):
+                yield ListItem(start, trimmed)
+        at = cut.end() if cut and cut.end() > at else end + 1
+
+
+_ONE_AND_SEAT: Final = re.compile(
+    rf"(?!{UPPER}[a-zß-öø-ÿ]+,)[^,;/•()\n]{{2,60}},\s(?P<seat>{UPPER}[^\s,;]{{1,30}})\s*"
+)
+
+
+def _seat_in(text: str, span: ListSpan) -> int:
+    """Return where the seat in "Opérateur : Amitié 44, Nantes" starts; -1 where a list has none."""
+    if text[span.hit.end - 1] == "s":
+        return -1
+    found = _ONE_AND_SEAT.fullmatch(text, span.start, span.end)
+    return found.start("seat") if found and " et " not in found[0] else -1
+
+
+def items_after(
+    text: str, start: int, limit: int, taken: dict[int, int], places: dict[int, int]
+) -> Iterator[ListItem]:
+    """Yield the names nobody knows in a list of prose that begins at *start*.
+
+    *taken* and *places* map where a known name starts to where it ends.
+    """
+    if text.startswith((".", ","), start):
+        return
+    at = start
+    for _ in range(_ITEMS_MOST):
+        begun = at
+        at = _articles_end(text, at)
+        if at in taken:
+            at = taken[at]
+        elif (
+            places
+            and (known := _place_in(places, begun, at))
+            and not _longer(text, at, limit, known)
+        ):
+            yield ListItem(at, known, town=True)
+            at = known
+        else:
+            item = _ITEM.match(text, at, limit)
+            if item is None or not _may_be_name(item[0]):
+                return
+            if not taken.keys().isdisjoint(range(item.start() + 1, item.end())):
+                return
+            if (
+                is_acronym(item[0])
+                or _organisation_like(item[0])
+                or _alone(text, item)
+                or _with_article(text, item)
+            ):
+                yield ListItem(item.start(), item.end())
+            at = item.end()
+        if text[at : at + 1] not in _MAY_GO_ON:
+            return
+        bracket = _BRACKET.match(text, at, limit) if "(" in text[at : at + 2] else None
+        cut = _SEPARATORS.match(text, bracket.end() if bracket else at, limit)
+        if cut is None:
+            return
+        at = cut.end()
+
+
+def _place_in(places: dict[int, int], first: int, last: int) -> int | None:
+    """Return the end of the place that starts at *last*, or before: its article is its own."""
+    if last in places:
+        return places[last]
+    for at in range(first, last):
+        if places.get(at, 0) > last:
+            return places[at]
+    return None
+
+
+def _with_article(text: str, item: re.Match[str]) -> bool:
+    """Tell "la Bibliotheca Alexandrina" from "Jean Dupont": no person's name has an article."""
+    if not text.endswith(("la ", "le ", "l’", "l'", "du ", "au "), 0, item.start()):
+        return False
+    return len(item[0].split()) > 1
+
+
+def _longer(text: str, start: int, limit: int, end: int) -> bool:
+    """Tell whether a place's name only begins an organisation's ("Casa Environnement")."""
+    item = _ITEM.match(text, start, limit)
+    return item is not None and item.end() > end and _organisation_like(item[0])
+
+
+def _organisation_like(name: str) -> bool:
+    return len(name.split()) > 1 and type_of(name) != "other"
+
+
+def _alone(text: str, item: re.Match[str]) -> bool:
+    """Tell whether one word in capitals is a name by itself: no first name, no adjective."""
+    name = item[0]
+    return (
+        len(name) >= 4
+        and not name.isupper()
+        and all(word.isalpha() and word.islower() for word in name.split()[1:])
+        and name.replace("-", "").replace(" ", "").replace("\u00a0", "").isalpha()
+        and type_of(name) == "other"
+        and not text[item.end() : item.end() + 2].lstrip()[:1].isupper()
+        and not _GOES_ON.match(text, item.end())
+    )
+
+
+def _may_be_name(item: str) -> bool:
+    words = fold(item).replace("-", " ").split()
+    if not words or len(words) > _NAME_WORDS_MOST:
+        return False
+    if words[0].rstrip(".'") in stop_words("word") or item in stop_words("acronym"):
+        return False
+    return len(item) > 1
+
+
+def _articles_end(text: str, start: int) -> int:
+    found = _ARTICLES.match(text, start)
+    return found.end() if found else start

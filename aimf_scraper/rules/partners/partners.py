@@ -1,0 +1,236 @@
+"""Partners: the organisations that fund, carry, organise or accompany what a text tells of.
+
+Which organisations a text names is ``organisations``' business; here each
+mention is weighed by the words around it (``cues``), and what is sure
+enough becomes a partner, once, with every mention as evidence.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.records import Partner
+from aimf_scraper.rules.cities.cities import find_town_mentions
+from aimf_scraper.rules.organisations.organisations import (
+    SHAPE,
+    TOWN_HALL,
+    find_organisations,
+)
+from aimf_scraper.rules.partners.candidates import (
+    LIST_ITEM,
+    acronyms,
+    listed,
+    mark,
+    marked,
+    mayors,
+    said_shortly,
+    towns_that_pay,
+)
+from aimf_scraper.rules.partners.canonical_names import name_of
+from aimf_scraper.rules.partners.confidence import HOME, SURE, UNKNOWN, belief
+from aimf_scraper.rules.partners.cues import find_cues
+from aimf_scraper.rules.partners.lists import find_lists, label_of
+from aimf_scraper.rules.partners.weighing import Weigher, groups_of
+from aimf_scraper.rules.places.mentions import find_places
+
+if TYPE_CHECKING:
+    from aimf_scraper.records import PartnerRole
+    from aimf_scraper.rules.engine.document import Doc, Part
+    from aimf_scraper.rules.organisations.organisations import OrganisationMention
+    from aimf_scraper.rules.partners.cues import Cue, Cues
+    from aimf_scraper.rules.partners.lists import ListSpan
+    from aimf_scraper.rules.places.mention import PlaceMention
+
+    #: A mention, how sure it makes us, and in what role.
+    Weighed = tuple[OrganisationMention, float, PartnerRole]
+
+#: Below this an organisation is named, but nothing makes it a partner.
+_LEAST: Final = 0.5
+_STATES: Final = frozenset(
+    {"allemagne", "belgique", "canada", "espagne", "etats-unis", "france", "japon", "suisse"}
+)
+_AGENCIES: Final = "id:agences-de-l-eau-france"
+_AGENCY: Final = "Agence de l’eau "
+#: How sure its neighbours must be to lift an unknown name.
+_COMPANY_LEAST: Final = 0.6
+_ROLE_ORDER: Final = ("funder", "implementer", "organiser", "partner")
+
+
+def find_partners(doc: Doc) -> tuple[Partner, ...]:
+    """Return the partners of the document, each once, in the order they are first named."""
+    found: dict[str, list[Weighed]] = {}
+    named = doc.get(find_organisations)
+    towns = doc.get(find_town_mentions)
+    places = doc.get(find_places)
+    matched = doc.phrases
+    halls = _halls(named)
+    for part in doc.parts:
+        mentions = [m for m in named if m.part is part]
+        here = [p for p in places if p.part is part and _may_be_town(p, towns)]
+        cues = find_cues(part.folded, matched[part.source]["partner_cues"])
+        for weighed in _weighed(part, cues, mentions, here, halls):
+            found.setdefault(weighed[0].key, []).append(weighed)
+    _take_in_short_names(found)
+    return tuple(
+        [_partner(one, sure) for one in found.values() if (sure := _confidence(one)) >= _LEAST]
+    )
+
+
+def _take_in_short_names(found: dict[str, list[Weighed]]) -> None:
+    """Give "Rotary" in a list to the "Rotary Club de Vannes" of the text, if there is but one."""
+    items = [
+        key
+        for key, one in found.items()
+        if one[0][0].rule == LIST_ITEM and all(m.rule == LIST_ITEM for m, _, _ in one)
+    ]
+    keys = sorted(found) if items else []
+    for short in items:
+        begin = f"{short} "
+        first = bisect_left(keys, begin)
+        full = [key for key in keys[first : first + 2] if key.startswith(begin) and key in found]
+        if len(full) == 1:
+            found[full[0]] += found.pop(short)
+
+
+def _confidence(one: list[Weighed]) -> float:
+    """The surest mention counts; each further good one takes a tenth of the doubt away."""
+    if len(one) == 1:
+        return round(one[0][1], 2)
+    ordered = sorted([weight for _, weight, _ in one], reverse=True)
+    doubt = 1 - ordered[0]
+    for weight in ordered[1:4]:
+        if weight >= _LEAST:
+            doubt *= 0.9
+    return round(1 - doubt, 2)
+
+
+def _role(one: list[Weighed]) -> PartnerRole:
+    if len(one) == 1:
+        return one[0][2]
+    least = max([weight for _, weight, _ in one]) - 0.08
+    near = {role for _, weight, role in one if weight >= least}
+    return next(role for role in _ROLE_ORDER if role in near)
+
+
+def _halls(named: tuple[OrganisationMention, ...]) -> list[OrganisationMention]:
+    """Return a mention of each town hall that the document names."""
+    halls = {m.key: m for m in named if m.rule == TOWN_HALL and m.key.startswith("town:")}
+    return list(halls.values())
+
+
+def _partner(one: list[Weighed], confidence: float) -> Partner:
+    kept = [m for m, weight, _ in one if weight > 0]
+    first = kept[0]
+    return Partner(
+        name=name_of(kept),
+        as_written=first.as_written,
+        type=first.type,
+        role=_role(one),
+        evidence=tuple([m.part.evidence(m.start, m.end, m.rule) for m in kept]),
+        confidence=min(
+            confidence, max([SURE.get(f"most.{m.rule}", SURE["most.other"]) for m in kept])
+        ),
+    )
+
+
+def _weighed(
+    part: Part,
+    cues: Cues,
+    mentions: list[OrganisationMention],
+    places: list[PlaceMention],
+    halls: list[OrganisationMention],
+) -> list[Weighed]:
+    """Return each mention of *part*, how sure it makes us, and in what role."""
+    lists = find_lists(part, cues.labels)
+    taken = {m.start: m.end for m in mentions}
+    covered = marked(part, taken)
+    if cues.short and len(halls) < 2:
+        short = said_shortly(part, cues.short, places, covered, halls[0] if halls else None)
+        mentions = [*mentions, *short]
+        taken |= {m.start: m.end for m in short}
+        mark(covered, short)
+    by_start = {p.start: p for p in places}
+    more = listed(part, lists, cues.vouching, taken=taken, covered=covered, places=by_start)
+    mark(covered, more)
+    more += towns_that_pay(part, cues.following, by_start, covered)
+    more += mayors(part, places, covered)
+    mark(covered, more)
+    more += acronyms(part, covered)
+    everyone = [m for m in [*mentions, *more] if not _in_brackets(m)]
+    if not everyone:
+        return []
+    everyone.sort(key=_start)
+    weigher = Weigher(part, cues)
+    weighed: list[Weighed] = []
+    for group in groups_of(part.folded, everyone):
+        weighed += _of_group(weigher, lists, group)
+    return weighed
+
+
+def _may_be_town(p: PlaceMention, towns: frozenset[tuple[str, int]]) -> bool:
+    """Return whether *p* is a town where it stands, or no town at all: a country, a region."""
+    return (p.part.source, p.start) in towns or not p.candidates.towns
+
+
+def _start(m: OrganisationMention) -> int:
+    return m.start
+
+
+def _of_group(
+    weigher: Weigher, lists: list[ListSpan], group: list[OrganisationMention]
+) -> list[Weighed]:
+    before = weigher.before(group[0].start)
+    after = weigher.after(group[-1].end)
+    first = group[0].start
+    weighed: list[Weighed] = []
+    # what a town hall and an expert body do together is a project
+    accompanied = any(m.type != "multilateral" for m in group)
+    for m in _members_named(group):
+        label = label_of(lists, m.start) if lists else None
+        if label is not None:
+            weighed.append((m, label.weight, label.role))
+            continue
+        own = weigher.before(m.start) if m.start != first else before
+        barred = own or before
+        if barred is not None and barred.cue.side == "never" and _bars(barred.cue, m):
+            weighed.append((m, 1 - barred.cue.weight, barred.cue.role))
+            continue
+        weighed.append(
+            (m, *belief(m, (before, own, after), weigher, first, accompanied=accompanied))
+        )
+    if len(weighed) > 1:
+        best = max([value for m, value, _ in weighed if m.key != HOME], default=0.0)
+        if best >= _COMPANY_LEAST:
+            return [
+                (m, SURE["company.least"] if _rises(m, value) else value, role)
+                for m, value, role in weighed
+            ]
+    return weighed
+
+
+def _rises(m: OrganisationMention, value: float) -> bool:
+    """Return whether sure neighbours lift *m*, a name known by its shape alone."""
+    return m.rule == SHAPE and SURE[UNKNOWN] <= value < _LEAST
+
+
+def _in_brackets(m: OrganisationMention) -> bool:
+    """Tell whether *m* is the country after a town: "Ville de Namur (Belgique)"."""
+    if m.authority_id not in _STATES:
+        return False
+    return m.part.text[max(0, m.start - 1) : m.start] + m.part.text[m.end : m.end + 1] == "()"
+
+
+def _bars(never: Cue, m: OrganisationMention) -> bool:
+    """Tell whether *never* holds for *m*: the AIMF's own forum is still the AIMF's."""
+    return m.key != HOME or never.weight == 1
+
+
+def _members_named(group: list[OrganisationMention]) -> list[OrganisationMention]:
+    """Return *group* without "Agences de l'eau" where the agencies meant are named after it."""
+    if len(group) == 1:
+        return group
+    members = [m for m in group if m.name.startswith(_AGENCY) and m.key != _AGENCIES]
+    if not members or all(m.key != _AGENCIES for m in group):
+        return group
+    return [m._replace(bare=False) for m in group if m.key != _AGENCIES]

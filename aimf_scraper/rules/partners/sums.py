@@ -1,0 +1,70 @@
+"""Who pays a sum, by where its name stands towards the figure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from aimf_scraper.rules.partners.cues import CueHit, deeds
+
+#: "1,2 million d'euros de l'UE", "à 20 % par la Métropole", "18 de l'UE": who pays follows the sum.
+_SUM: Final = re.compile(
+    r"(?:€|\beuros?|\bfcfa|\bcfa|\bdollars|\bdirhams|\bariary|%|\bmillions|\bmilliards|\bsubvention"
+    r"|(?<![\d.,])\d{1,3}(?:,\d{1,3})?)\Z"
+)
+_LINK: Final = re.compile(
+    r" (?:venant |provenant |apportes? )?"
+    r"(?:(?:de |du |d')(?:la |les? |l')?|(?:par |des )(?:la |les? |l')?)\Z"
+)
+#: A link is no longer than the first, a sum's last word than the second.
+_LINK_REACH: Final = 20
+_SUM_REACH: Final = 12
+_REACH: Final = 48
+_UNITS: Final = ("€", "%", "euro", "cfa", "dollars", "dirhams", "ariary", "francs", "$")
+#: "la Région, 95 millions de francs", "Montréal, avec 60 000 dollars", "SIAAP (20 000 €)".
+_SUM_AFTER: Final = re.compile(
+    r"(?: ?\([^()\n]{0,40}\))?(?: ?, | ?: | ?\(| ?; ?| ?\.{3,40} ?| )(?:elle, |lui, )?"
+    r"(?:pour |avec |a hauteur de |a concurrence de |apporte |y va de |, )?"
+    r"(?:\d[\d .,\u00a0\u202f']{0,14}(?: ?(?:millions?|milliards?|mille|m|k|md|mds|mdeur))?(?: de | d')?"
+    r" ?(?:€|\$|m€|k€|euros?|fcfa|f cfa|francs|dollars|dirhams|dinars|ariary|gourdes|lei|%|f(?![a-z]))"
+    r"|(?:le |l'|la )(?:reliquat|solde|reste|complement|autre moitie)\b"
+    r"|(?:(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante"
+    r"|cinquante|soixante|cents?|mille|millions?|et)[ -]){2,8}(?:d')?(?:euros|francs|dollars|dirhams|dinars))"
+)
+#: A sum, its digits or its unit: what there must be before looking closer.
+_DIGIT: Final = re.compile(r"[0-9€%]|million|subvention|mille|solde|reliquat|reste")
+
+
+def speaks_of_money(folded: str) -> bool:
+    """Tell whether *folded* holds any unit of money or a share at all."""
+    for unit in _UNITS:  # noqa: SIM110 - asked of every text: a generator takes thrice as long
+        if unit in folded:
+            return True
+    return False
+
+
+def link_before(folded: str, start: int) -> int | None:
+    """Return where the words begin that may link what begins at *start* to the sum before them."""
+    link = _LINK.search(folded, max(0, start - _LINK_REACH), start)
+    return link.start() if link else None
+
+
+def sum_before(folded: str, start: int, link: int, sentence: int) -> CueHit | None:
+    """Return the sum that what begins at *start* is said to pay, in a sentence that speaks of money.
+
+    *link* is where ``link_before`` says, *sentence* where the sentence begins.
+    """
+    if (
+        _SUM.search(folded[max(sentence, link - _SUM_REACH) : link])
+        and _DIGIT.search(folded, max(0, start - _REACH), start)
+        and speaks_of_money(folded[sentence:start])
+    ):
+        return CueHit(start, start, deeds()["paid"])
+    return None
+
+
+def sum_after(folded: str, end: int) -> CueHit | None:
+    """Return the sum that stands right behind what ends at *end*: "SIAVHY ..... 4 500 €"."""
+    if _SUM_AFTER.match(folded, end) and _DIGIT.search(folded, end, end + _REACH):
+        return CueHit(end, end, deeds()["paying"])
+    return None

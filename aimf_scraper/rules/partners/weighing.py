@@ -1,0 +1,279 @@
+"""How sure a text makes us that an organisation it names is a partner.
+
+Names that "et", commas and brackets join are weighed together: what is said
+of one is said of all.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.rules.partners.cues import CueHit, deeds
+from aimf_scraper.rules.partners.sums import (
+    link_before,
+    speaks_of_money,
+    sum_after,
+    sum_before,
+)
+
+if TYPE_CHECKING:
+    from aimf_scraper.rules.engine.document import Part
+    from aimf_scraper.rules.organisations.organisations import OrganisationMention
+    from aimf_scraper.rules.partners.cues import Cue, Cues
+
+_JOINED: Final = re.compile(
+    r"(?:[ ]?\([^()\n]{0,60}\))?[^\S\n]*[ ,;/&+()«»\"-]*"
+    r"(?:(?:[ld]'|(?:et|ainsi|que|puis|ou|de|du|des|la|les?|a|aux?|par|avec|ses|leurs|partenaires"
+    r"|autres|notamment|dont|enfin|entre|ong|associations?|societe|entreprise|collectif|cabinet|groupement|cooperative|bureau d'etudes|start-up|asbl|sarl|sas|sdl|gie|operateur|compagnie|groupe|assureur|atelier|sociale|locale|privee|enfin|pour)"
+    r"(?![^\W_]))[ ,;/&+()«»'\"-]*){0,6}"
+)
+#: A list that "et" has closed is over; a comma after it opens the main clause.
+_CLOSES: Final = re.compile(r"\b(?:et|ainsi que)\b")
+_ARTICLES: Final = re.compile(
+    r"[\s:,(«\"-]*(?:(?:[ld]'|(?:la|les?|une?|des?|du|son|sa|ses|leurs?|deux|trois|quatre|plusieurs"
+    r"|nombreux|autres|notamment|dont|ong|grands?|grandes?|partenaires?|bailleurs?|associations?"
+    r"|institutions?|collectivites?|cooperations?|villes|ville|decentralisees?|francaises?"
+    r"|societe|entreprise|cabinet|groupement|collectif|cooperative|bureau d'etudes|start-up|asbl|sarl|sas|sdl|gie|operateur|compagnie|groupe|assureur|atelier|cote|[a-z]{2,12}(?:ale|aux|aise|aine|ienne|oise)s?|commune|mairie|municipalite|region|etat|membres?|fondateurs?|fonds|nos|notre|principaux|principal)(?![^\W_]))[\s:,(«'\"-]*){0,8}"
+)
+_VERB_AFTER: Final = re.compile(
+    r"[\s)»\"-]*(?:\([^()]{0,60}\)\s*)?(?:,[^,.;:\n]{0,80},\s*|, )?"
+    r"(?:(?:[lds]'|(?:a|ont|va|vont|vient|viennent|de|qui|y|en|les?|la|se|aussi|egalement|deja"
+    r"|ensuite|ainsi|conjointement|ensemble|tous|toutes|deux|elles?|ils?|ne|avait|avaient|aura"
+    r"|auront|est|sont|souhaite|souhaitent|lui|leur|pour|sa|part|depuis|\d{4}|officiellement"
+    r"|notamment|toujours|etroitement|fortement|doit|doivent|peut|peuvent)(?![^\W_]))[\s',]*){0,6}"
+)
+_VERB_FOLLOWS: Final = re.compile(
+    r" (?!et\b|ainsi\b|de\b|du\b|des\b|ou\b|puis\b|pour\b|a\b(?! ))[a-z]"
+)
+_BY: Final = re.compile(
+    r"(?<=[,;)%]) ?(?:et )?par\b|(?<=reste |solde )par\b|\bet (?:aussi |egalement )?par\b"
+)
+_HAVING: Final = re.compile(
+    r"\b(?:a|ont|avait|avaient|aura|auront|ayant|s'est|se sont|se seront)\b"
+)
+_PARTICIPLE: Final = ("é", "ée", "és", "ées", "soutenu", "conclu", "mis", "pris")
+#: Two names this far apart are not joined, whatever stands between.
+_GAP_MOST: Final = 120
+_AROUND_MOST: Final = 500
+_REACH_BEFORE: Final = 70
+_REACH_AFTER: Final = 130
+#: What mostly stands between a cue and a name, or between two names: no need to look closer.
+_PLAIN_GAPS: Final = frozenset(
+    ("", " ", " l'", "l'", " la ", "la ", " le ", " les ", "les ", " : ")
+)
+_PLAIN_JOINS: Final = frozenset((" et ", " et l'", " et la ", " et le ", " et de ", " et de la "))
+_PLAIN_COMMAS: Final = frozenset((", ", ", l'", ", la ", ", le "))
+_NO_JOIN: Final = re.compile(r"[.\n:!?%€]")
+#: "élaboré par", "numérisés par": who did it, whatever was done; verbs of saying are cues themselves.
+_PARTICIPLE_BY: Final = re.compile(
+    r"(?<![a-z])(?:[a-z'-]{2,20}(?:e|ee|es|ees|it|ite|its|ites|is|ise|ises|u|ue|us|ues))"
+    r"(?: (?:en|a|au|des|depuis|fin|debut) [a-z0-9 ]{2,24})? \Z"
+)
+#: "une école que bâtira l'Ordre": the subject follows its verb.
+_VERB_FIRST: Final = re.compile(
+    r"(?<![a-z])qu(?:e |')(?!represent|rappel|declar|indiqu|soulign|affirm|estim|connai|compt|appel|trouv"
+    r"|toute|seule|chaque|cette|entre)[a-z]{3,14}(?:ra|ront|ent|e) (?:la |les? |l')\Z"
+)
+_BETWEEN_ONLY: Final = 0.5
+_AGREEMENT: Final = re.compile(
+    r"\b(?:convention|accord|protocole|partenariat|jumelage|contrat|pacte|entente|alliance|consortium)"
+    r"\b[^.;:\n]{0,50}\Z"
+)
+_MAY_FOLLOW: Final = frozenset(" ,(:;")
+#: A sentence or a line that ends with a name has no verb for it.
+_NO_VERB_AFTER: Final = (".", "\n")
+#: What a body will do or has done; verbs of saying and of being known are none of it.
+_DEEDS: Final = re.compile(
+    r"(?:(?: \([^()\n]{0,40}\))?, [^,.;:\n]{0,80}, | (?:\([^()\n]{0,40}\) )?)(?:y |en |l'|la |les? |lui |leur |s'|se )?"
+    r"(?:(?!sera|seront|aura|auront|pourra|devra|saura|fera|feront|faudra|ira|comptera|compteront"
+    r"|deviendra|restera|resteront|dira|verra|verront|connaitra|vivra|estimera|rappellera)"
+    r"[a-z]{3,16}(?:ra|ront)|(?:a|ont) (?:[a-z]{4,14}ment )?"
+    r"(?!declar|rappel|estim|salu|indiqu|soulign|affirm|precis|annonc|publi|reconn|class|inscri|alert|appel"
+    r"|averti|not|observ|constat|ete |eu |vu |dit |pu |du |su |fait savoir|celebr|perdu|connu|compt|vecu"
+    r"|souffert|subi|grandi|double|recu |expliqu|evoqu|mis en garde|denonc|demand|felicit|insist|regrett"
+    r"|recommand|preconis|remerci|nomm|elu|design|chang|gard)[a-z]{2,14}(?:e|i|u|is|it))(?![a-z'-])"
+)
+
+
+def groups_of(folded: str, mentions: list[OrganisationMention]) -> list[list[OrganisationMention]]:
+    """Return *mentions* of one part in runs that only conjunctions join.
+
+    "Avec l'appui de l'AIMF et du SIAAP, la commune de Nikki rénove": the comma
+    after a closed list, or before what a verb follows, begins another run.
+    """
+    groups: list[list[OrganisationMention]] = []
+    closed = False
+    last = -_GAP_MOST - 1
+    for m in mentions:
+        start = m.start
+        between = folded[last:start] if 0 <= start - last <= _GAP_MOST else None
+        last = m.end
+        if between is None or not _joins(between):
+            groups.append([m])
+            closed = False
+            continue
+        closes = between in _PLAIN_JOINS or (
+            between not in _PLAIN_COMMAS and _CLOSES.search(between) is not None
+        )
+        if "," in between and not closes and (closed or _VERB_FOLLOWS.match(folded, last)):
+            groups.append([m])
+            closed = False
+        else:
+            groups[-1].append(m)
+            closed = closed or closes
+    return groups
+
+
+def _joins(between: str) -> bool:
+    if between in _PLAIN_JOINS or between in _PLAIN_COMMAS:
+        return True
+    if "(" not in between and _NO_JOIN.search(between):
+        return False
+    return _JOINED.fullmatch(between) is not None
+
+
+class Weigher:
+    """Weighs the groups of one part by the cues in it."""
+
+    def __init__(self, part: Part, cues: Cues) -> None:
+        self._text = part.text
+        self._folded = part.folded
+        self._leading = cues.leading
+        self._ends = [h.end for h in cues.leading]
+        self._following = cues.following
+        self._starts = [h.start for h in cues.following]
+        self._partnership = cues.around
+        self._sentences = part.sentences
+        self._around: tuple[int, int, Cue | None] = (0, 0, None)
+        self._money = speaks_of_money(part.folded)
+
+    def before(self, start: int) -> CueHit | None:
+        """Return the longest phrase that stands right before *start*."""
+        best = None
+        length = 0
+        floor = start - _REACH_BEFORE
+        at = bisect_right(self._ends, start) - 1
+        while at >= 0 and (end := self._ends[at]) >= floor:
+            gap = self._folded[end:start]
+            # What parts a nearer phrase from the name parts a farther one from it too.
+            if gap not in _PLAIN_GAPS and ("\n" in gap or not _ARTICLES.fullmatch(gap)):
+                break
+            hit = self._leading[at]
+            if end - hit.start > length:
+                best, length = hit, end - hit.start
+            at -= 1
+        weight = best.cue.weight if best else 0.0
+        if weight < deeds()["paid"].weight and self._money:
+            paid = self._sum_before(start)
+            if paid is not None:
+                return paid
+        if best is None:
+            return CueHit(start, start, deeds()["inverted"]) if self._inverted(start) else None
+        if weight == _BETWEEN_ONLY and self._agreed(best):
+            return best._replace(cue=deeds()["agreed"])
+        if length == len("par") and self._folded.startswith("par", best.start):
+            return self._repeated(best) or self._done(best) or best
+        return best
+
+    def _agreed(self, between: CueHit) -> bool:
+        """Tell "la convention conclue le 7 mars entre" from "un match entre"."""
+        return (
+            self._folded.startswith("entre", between.start)
+            and _AGREEMENT.search(self._folded, max(0, between.start - 70), between.start)
+            is not None
+        )
+
+    def _inverted(self, start: int) -> bool:
+        first = max(0, start - 34)
+        return (
+            self._folded.find("qu", first, start) >= 0
+            and _VERB_FIRST.search(self._folded, first, start) is not None
+        )
+
+    def _done(self, by: CueHit) -> CueHit | None:
+        """Return what is said to be done by whom *by* leads to."""
+        first = max(0, by.start - 50)
+        line = self._folded.rfind("\n", first, by.start) + 1
+        done = _PARTICIPLE_BY.search(self._folded, max(first, line), by.start)
+        return CueHit(done.start(), by.end, deeds()["done"]) if done else None
+
+    def _sum_before(self, start: int) -> CueHit | None:
+        link = link_before(self._folded, start)
+        if link is None:
+            return None
+        return sum_before(self._folded, start, link, self._sentence_start(start))
+
+    def _repeated(self, by: CueHit) -> CueHit | None:
+        """Return the cue whose "par" *by* says again: "financé par X à 60 % et par Y"."""
+        if not _BY.search(self._folded, max(0, by.start - 7), by.end):
+            return None
+        first = self._sentence_start(by.start)
+        at = bisect_left(self._ends, by.start) - 1
+        while at >= 0 and self._ends[at] >= first:
+            hit = self._leading[at]
+            if (
+                hit.cue.side == "before"
+                and hit.start >= first
+                and hit.end - hit.start > len(" par")
+                and self._folded.endswith(" par", hit.start, hit.end)
+            ):
+                return hit
+            at -= 1
+        return None
+
+    def after(self, end: int) -> CueHit | None:
+        """Return the surest verb that what ends at *end* is the subject of."""
+        if self._folded.startswith(_NO_VERB_AFTER, end):
+            return None
+        best = None
+        weight = 0.0
+        first = bisect_left(self._starts, end)
+        for hit in self._following[first : bisect_right(self._starts, end + _REACH_AFTER, first)]:
+            if hit.cue.weight <= weight:
+                continue
+            between = self._folded[end : hit.start]
+            if "\n" in between:
+                break
+            if between != " " and not _VERB_AFTER.fullmatch(between):
+                continue
+            if self._active(hit, between):
+                best, weight = hit, hit.cue.weight
+        if best is None:
+            if self._folded[end : end + 1] not in _MAY_FOLLOW:
+                return None
+            paid = sum_after(self._folded, end) if self._money else None
+            if paid is not None:
+                return paid
+            if _DEEDS.match(self._folded, end):
+                return CueHit(end, end, deeds()["does"])
+        return best
+
+    def around(self, start: int) -> Cue | None:
+        """Return the surest word of partnership in the sentence of *start*."""
+        first, last, surest = self._around
+        if not first <= start < last:
+            first, last = self._sentences.span(start)
+            words = self._partnership
+            begin, end = bisect_left(words, (first,)), bisect_left(words, (last,))
+            surest = max((hit.cue for hit in words[begin:end]), key=_weight, default=None)
+            self._around = (first, last, surest)
+        return surest
+
+    def _active(self, hit: CueHit, between: str) -> bool:
+        """Tell "Lausanne a financé" from "le projet de Lausanne, financé par"."""
+        if self._folded.startswith(" par ", hit.end):
+            return False
+        written = self._text[hit.start : hit.end].lower()
+        if not written.endswith(_PARTICIPLE) or " " in written.rstrip():
+            return True
+        return _HAVING.search(between) is not None
+
+    def _sentence_start(self, at: int) -> int:
+        """Return where the sentence of *at* begins, or the part of it that is looked at."""
+        return max(self._sentences.span(at)[0], at - _AROUND_MOST)
+
+
+def _weight(cue: Cue) -> float:
+    return cue.weight

@@ -1,0 +1,213 @@
+"""Names that are no place where they stand: an institution's, a person's, an event's.
+
+"Université de Dschang", "COP30 de Belém", "M. Paris", "Paris 2024". The heads
+of institutions are in ``exclusions.tsv``: they serve for organisations
+that no authority file knows.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
+
+from aimf_scraper.rules.names.homonyms import is_given_name
+from aimf_scraper.rules.names.little_words import little_words
+from aimf_scraper.tables import Row, read_tsv
+
+if TYPE_CHECKING:
+    from aimf_scraper.rules.engine.document import Part
+    from aimf_scraper.rules.places.mention import PlaceMention
+
+_REACH: Final = 8  # words between an institution's head and the name
+_YEAR: Final = re.compile(r"[ \u00a0](?:19|20)\d\d\b")
+_POSTCODE: Final = re.compile(r"(?<![\d.,] )(?<!\d)(?!(?:19|20)\d\d )\d{4,5} \Z|\bBP ?\d{1,6},? \Z")
+_NEXT_WORD: Final = re.compile(r"[ \u00a0]([^\W\d_][\w'’.-]*)")
+#: "Rufisque-Est" is of Rufisque; other names joined by a hyphen are names of their own.
+_PART_OF_TOWN: Final = ("-ville", "-centre", "-nord", "-sud", "-est", "-ouest", "-capitale")
+_REGION: Final = frozenset({"region"})
+#: What ends a postcode: "75001 Paris", "BP 12, Paris".
+_BEFORE_PLACE_NAME: Final = frozenset("0123456789,")
+#: "Bè, quartier populaire de Lomé": of the two, the second is the town.
+_QUARTER_OF: Final = re.compile(
+    r", (?:un |le |la |une )?(?:quartiers?|faubourg|secteur|cite)(?: [a-z-]{3,15}){0,2} (?:de |d')"
+)
+#: What "celle de Bakou" stands for.
+_EVENT: Final = re.compile(r"\b(?:cop ?\d{0,3}|conference|sommet|accords?|forum|congres|edition)\b")
+_EVENT_REACH: Final = 120
+_THAT_OF: Final = frozenset({"celle", "celles", "celui", "ceux"})
+_SPACES: Final = frozenset({" ", "\u00a0"})
+_COP: Final = re.compile(r"cop\d{1,3}\Z")
+_MAY_END_A_NAME: Final = frozenset({"of", "of_the", None})
+#: Cues that say "the town itself" whatever stands before them.
+_OF_A_TOWN: Final = frozenset({"town_hall", "mayor", "label"})
+
+
+Masks = Literal["always", "capitalised", "site"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Head(Row):
+    """A line of ``exclusions.tsv``."""
+
+    key: ClassVar = ("head",)
+    head: str
+    masks: Masks
+
+
+def mask_of(mention: PlaceMention) -> str | None:
+    """Return what the name belongs to instead of a place, ``None`` if to nothing.
+
+    One of ``address`` ("75001 Paris"), ``region`` (only a region is called so), ``joined`` ("Refela-Cam"),
+    ``person``, ``event`` ("Paris 2024"), ``quarter``, ``organisation``, ``site`` (what stands
+    in the town: "Musée de Casablanca").
+    """
+    if mention.candidates.kinds == _REGION:
+        return "region"
+    if _is_joined(mention):
+        return "joined"
+    if mention.cue == "mayor" and mention.lead.preposition is None:
+        return "person"  # "l'échevine Nancy Castillo", beside "l'échevine de Huy"
+    if mention.cue in _OF_A_TOWN:
+        return None
+    text, start = mention.part.text, mention.start
+    if text[start - 2 : start - 1] in _BEFORE_PLACE_NAME and _POSTCODE.search(
+        text, max(0, start - 12), start
+    ):
+        return "address"
+    if _is_person(mention):
+        return "person"
+    if text.startswith(", ", mention.end) and _QUARTER_OF.match(mention.part.folded, mention.end):
+        return "quarter"
+    if is_quarter(mention):
+        return "quarter"
+    if mention.cue not in {"at", "title"} and _YEAR.match(text, mention.end):
+        return "event"
+    return _institution(mention)
+
+
+def is_in_proper_name(mention: PlaceMention) -> bool:
+    """Say whether other capitalised words lean on the name: "Paris Saint-Germain".
+
+    Acronyms do not count, and in a heading in capitals nothing does.
+    """
+    name = mention.name
+    if name.isupper() and len(name) > 3:
+        return False
+    text, end = mention.part.text, mention.end
+    if text[end + 1 : end + 2].isupper():
+        following = _NEXT_WORD.match(text, end)
+        if following and _is_proper(following.group(1)):
+            return True
+    return follows_proper_name(mention)
+
+
+def follows_proper_name(mention: PlaceMention) -> bool:
+    """Say whether a capitalised word stands right before the name: "Joyce Sainte-Marie"."""
+    nearest = mention.lead.word(0) if mention.lead.preposition is None else None
+    if nearest is None:
+        return False
+    word, at = nearest
+    if word == "grand" or mention.part.text[at + len(word) : mention.start] not in _SPACES:
+        return False
+    before = mention.part.text[at : at + len(word)]
+    return _is_proper(before) and not opens_sentence(mention.part, at)
+
+
+@cache
+def _heads() -> dict[str, Masks]:
+    table = read_tsv(Path(__file__).with_name("exclusions.tsv"), _Head)
+    return {one.head: one.masks for one in table}
+
+
+def _is_proper(word: str) -> bool:
+    return word[0].isupper() and not (word.isupper() and len(word) > 1)
+
+
+def opens_sentence(part: Part, at: int) -> bool:
+    """Return whether the word at *at* has its capital from a sentence, or what a colon opens."""
+    before = part.text[max(0, at - 3) : at].rstrip(" \u00a0«\"'(•-–")
+    return before.endswith((":", ";")) or part.sentences.opens(at)
+
+
+def _is_joined(mention: PlaceMention) -> bool:
+    text, start, end = mention.part.text, mention.start, mention.end
+    before = start > 1 and text[start - 1] in "-‐‑" and text[start - 2].isalnum()
+    after = end + 1 < len(text) and text[end] in "-‐‑" and text[end + 1].isalpha()
+    return before or (after and not mention.part.folded.startswith(_PART_OF_TOWN, end))
+
+
+def _is_person(mention: PlaceMention) -> bool:
+    text = mention.part.text
+    if mention.cue != "title" and is_given_name(mention.form):
+        following = _NEXT_WORD.match(text, mention.end)
+        if following and following.group(1)[0].isupper():
+            return True
+    nearest = mention.lead.word(0) if mention.lead.preposition is None else None
+    if nearest is None:
+        return False
+    word, at = nearest
+    gap = text[at + len(word) : mention.start]
+    if word in little_words("honorific") and "(" not in gap:
+        return True
+    if not text[at].isupper() or gap not in _SPACES:
+        return False
+    return is_given_name(word) or len(word) == 1
+
+
+def is_quarter(mention: PlaceMention) -> bool:
+    """Tell "le quartier Zongo", "le marché Saint-Maur" from "un quartier de Lomé": the name is its own."""
+    if mention.cue != "place" or mention.lead.preposition is not None:
+        return False
+    head = mention.lead.word(0)
+    return (
+        head is not None
+        and head[0] in little_words("own_name")
+        and "quarter" not in mention.candidates.kinds
+    )
+
+
+def _institution(mention: PlaceMention) -> str | None:
+    """Return ``organisation`` or ``site`` where the name ends an institution's."""
+    lead = mention.lead
+    nearest = lead.word(0) if lead.preposition in _MAY_END_A_NAME else None
+    if nearest is None:
+        return None
+    heads, text = _heads(), mention.part.text
+    if nearest[0] in _THAT_OF:
+        reach = max(0, nearest[1] - _EVENT_REACH)
+        return "organisation" if _EVENT.search(mention.part.folded, reach, nearest[1]) else None
+    if lead.preposition is None and not is_in_proper_name(mention):
+        # "la rue Saint-Denis", "le lycée Saint-Louis"
+        return "organisation" if heads.get(nearest[0]) == "always" else None
+    chain = little_words("chain")
+    named = lead.preposition is None  # "le journal Bamako Hebdo": any head will do
+    listed = False
+    for number in range(_REACH):
+        one = lead.word(number)
+        if one is None or one[0] in _ends_institution():
+            return None
+        word, at = one
+        masks = heads.get(word) or heads.get(word.removesuffix("s"))
+        before = lead.word(number + 1) if masks is None else None
+        if before is not None:
+            masks = heads.get(f"{before[0]} {word}")
+            at = before[1] if masks else at
+        if masks is not None:
+            if masks == "always" or named or text[at].isupper():
+                return "site" if masks == "site" else "organisation"
+            if number == 0:
+                return None
+        if _COP.match(word):
+            return "organisation"
+        listed = listed or word == "et"
+        if word not in chain and not listed:  # not "les centres de Yopougon et d'Attécoubé"
+            named = named or text[at].isupper()
+    return None
+
+
+@cache
+def _ends_institution() -> frozenset[str]:
+    return little_words("function") - little_words("chain")

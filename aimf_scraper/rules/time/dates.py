@@ -1,0 +1,160 @@
+"""Dates and periods: from French prose to EDTF, with the precision that was stated.
+
+The spans are found by our own patterns (``spans``), joined to ranges
+(``ranges``), taken or left by the words around them (``reading``),
+converted by dateparser (``calendar``), and given a year where one was left
+out (``year_inference``). This module makes facts of them: role, EDTF, evidence.
+
+Conventions, for a reader of ``start`` and ``end``: a point has no ``end``;
+"depuis 2018" is open (``2018/..``) and has none either; "d'ici à 2050" is the
+point 2050 with the role ``deadline``. "fin 2022" is ``2022-12~``, its month
+``inferred``. A season, quarter or half gives its first and last month. "entre
+2019 et 20121" keeps its start and has an unknown end (``2019/``).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+from operator import attrgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
+
+from aimf_scraper.records import DateFact
+from aimf_scraper.rules.engine.confidence import Figures
+from aimf_scraper.rules.time import reading, relative, year_inference
+from aimf_scraper.rules.time.edtf import When, interval
+from aimf_scraper.rules.time.words import role_cues
+
+if TYPE_CHECKING:
+    from aimf_scraper.records import DateRole
+    from aimf_scraper.rules.engine.document import Doc, Part
+    from aimf_scraper.rules.time.ranges import Stated
+
+#: How sure each is.
+_SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
+_HISTORY: Final = 1990
+_PUBLISHED: Final = re.compile(
+    r"(?<![a-z])(?:publie|poste|mise? en ligne|paru|redige)e?s? ?(?:le|:|en date du)? ?\Z"
+)
+_DATELINE: Final = re.compile(r"(?:\A|\n)[^\W\d_][\w' ’-]{1,30}, (?:le )?\Z")
+_DATELINE_ENDS: Final = re.compile(r" ?(?:\([^()\n]{2,20}\) ?)?(?:[-\u2010-\u2015:.]|\n|\Z)")
+_by_start: Final = attrgetter("start")
+_CLAUSE: Final = 80  # how far before a date its verb may stand
+
+
+def find_dates(doc: Doc) -> tuple[DateFact, ...]:
+    """Return the dates of the document in reading order, the same date once; never raises."""
+    parts = doc.parts
+    places = doc.anchors
+    stated = [reading.read(part, places[part.source]) for part in parts]
+    published = doc.document.published or _written_on(parts, stated)
+    for part, found in zip(parts, stated, strict=True):
+        near = places[part.source]["relative"]
+        if near and (more := relative.find_relative(part.folded, near, published)):
+            found.extend(more)
+            found.sort(key=_by_start)
+    if not any(stated):
+        return ()
+    year_inference.resolve(parts, stated, published)
+    days = {one.first.month for found in stated for one in found if one.first.day}
+    gathered: dict[tuple[str | None, str | None, str], list[tuple[Part, Stated]]] = {}
+    for part, found in zip(parts, stated, strict=True):
+        for one in found:
+            if one.rule == "dates.month" and not one.relative and one.first.month in days:
+                continue  # "en novembre", told to the day elsewhere on the page
+            start, end, edtf = written(one.first, one.last, one.ending)
+            # "fin 2022" and "décembre 2022" are one date, "les années 1990" and 1990 are not
+            told = edtf if start is None else "X" if one.first.decade else ""
+            gathered.setdefault((start, end, told), []).append((part, one))
+    return tuple([_fact(told) for told in gathered.values()])
+
+
+def _written_on(parts: tuple[Part, ...], stated: list[list[Stated]]) -> date | None:
+    """Return the day on which the text says that it was written, where the markup does not.
+
+    "Publié le 19/11/2015", or a line that begins or signs with "Lomé, le 12 mars 2021".
+    """
+    for part, found in zip(parts, stated, strict=True):
+        for one in found:
+            year, month, day = one.first[:3]
+            if one.last or not (year and month and day) or year < _HISTORY:
+                continue
+            if _PUBLISHED.search(part.folded, max(0, one.start - 40), one.start) or (
+                _DATELINE.search(part.text, max(0, one.start - 40), one.start)
+                and _DATELINE_ENDS.match(part.text, one.end)
+            ):
+                return date(year, month, day)
+    return None
+
+
+@lru_cache(maxsize=4096)
+def written(first: When, last: When | None, ending: str) -> tuple[str | None, str | None, str]:
+    """Return ``start``, ``end`` and ``edtf`` as the contract has them: pages repeat the same years.
+
+    >>> written(When(2014), When(2019), ""), written(When(2018), None, "open")
+    (('2014', '2019', '2014/2019'), ('2018', None, '2018/..'))
+    """
+    if last:
+        return first.start, last.end or last.start, interval(first, last)
+    if ending:
+        return first.start, None, interval(first, None) if ending == "open" else f"{first.edtf}/"
+    return first.start, first.end, first.edtf
+
+
+def _fact(told: list[tuple[Part, Stated]]) -> DateFact:
+    """Make one fact of every place that tells one date; the most telling one speaks for it."""
+    part, one = told[0]
+    role = _role(part, one)
+    for other_part, other in told[1:]:
+        other_role = _role(other_part, other)
+        if (other_role == "mentioned", -other.confidence) < (role == "mentioned", -one.confidence):
+            part, one, role = other_part, other, other_role
+    evidence = [part.evidence(said.start, said.end, said.rule) for part, said in told]
+    start, end, edtf = written(one.first, one.last, one.ending)
+    return DateFact(
+        edtf=edtf,
+        start=start,
+        end=end,
+        role=role,
+        as_written=part.text[one.start : one.end],
+        inferred=one.inferred,
+        evidence=tuple(evidence),
+        confidence=_confidence(one),
+    )
+
+
+def _confidence(one: Stated) -> float:
+    named = one.weekday
+    if "year" not in one.inferred and named is not None and one.first.year:
+        falls = year_inference.weekday(one.first)
+        if falls is not None and falls != named:
+            return _SURE[
+                "slip.weekday"
+            ]  # "lundi 3 mai 2020" was a Sunday: one of the two is a slip
+    return _SURE["slip.year"] if one.mistyped else one.confidence
+
+
+def _months(first: When, last: When) -> int:
+    years = (last.year or 0) - (first.year or 0)
+    return years * 12 + (last.month or 0) - (first.month or 0)
+
+
+def _role(part: Part, one: Stated) -> DateRole:
+    if one.role:
+        return cast("DateRole", one.role)
+    first, last = one.first, one.last
+    if first.year is None:
+        if first == When():
+            return "event"  # "la semaine dernière", not resolved
+    elif first.year < _HISTORY:
+        return "mentioned"
+    if first.decade or (last and (not first.day or _months(first, last) > 1)):
+        return "period"
+    folded, start = part.folded, one.start
+    begin = max(start - _CLAUSE, part.sentences.start(start))
+    cues, means = role_cues(day=first.day is not None)
+    if told := cues.findall(folded, begin, start):
+        return means[told[-1]]
+    return "event" if first.month and "month" not in one.inferred else "mentioned"

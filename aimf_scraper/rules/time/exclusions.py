@@ -1,0 +1,39 @@
+"""Days and months that are no dates of the page: names of places, and what comes round every year."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.rules.time.words import excluding
+
+if TYPE_CHECKING:
+    from aimf_scraper.rules.time.ranges import Group
+
+_EVERY_YEAR: Final = re.compile(r" (?:de|,) ?(?:chaque|tous les) (?:annee|ans?)")
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    # "avenue du 14 juillet", "stade du 26 mars": a place, not a day.
+    return re.compile(rf"(?<![a-z])(?:{excluding('place')}) (?:du |de la |le )?\Z")
+
+
+@cache
+def _yearly() -> re.Pattern[str]:
+    # "chaque année, le 8 mars": it comes round again and is no date of the page.
+    return re.compile(rf"(?<![a-z])(?:{excluding('yearly')})(?![a-z])[^.\n]{{0,24}}\Z")
+
+
+def is_excluded(folded: str, group: Group) -> bool:
+    """Whether *group* only looks like a date."""
+    first = group.spans[0]
+    if first.when.day and _place().search(folded, max(0, group.start - 24), group.start):
+        return True
+    last = group.spans[-1]
+    if last.when.year is not None or first.when.month is None:
+        return False
+    if _EVERY_YEAR.match(folded, last.end):
+        return True
+    return _yearly().search(folded, max(0, group.start - 44), group.start) is not None

@@ -1,0 +1,262 @@
+"""Dates written in figures: "8/04/2021", "1er/03/2023", "3-VII-2018", "2019/2021", "T1-2022", "2019".
+
+Each form is read around one of ``candidates``, the only pass over a text's
+figures; a form without a row in tests/rules is not read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final
+
+from aimf_scraper.rules.time.calendar import numbered, year_first
+from aimf_scraper.rules.time.edtf import When
+from aimf_scraper.rules.time.modifiers import weekday_before, year_modifier
+from aimf_scraper.rules.time.words import excluding
+
+YEARS: Final = range(1000, 2100)
+
+
+@dataclass(slots=True)
+class Span:
+    """``folded[start:end]`` with its own words; ``core`` is where its digits or month begin.
+
+    ``bare``: a year that is a date only if something says so. ``mistyped``: a
+    year was written that is none ("20121"). ``vague``: "fin", "début", "mi".
+    ``relative``: -1 for "dernier", 1 for "prochain".
+    """
+
+    start: int
+    core: int
+    end: int
+    when: When
+    rule: str
+    bare: bool = False
+    vague: str = ""
+    weekday: int | None = None
+    relative: int = 0
+    mistyped: bool = False
+    inferred: tuple[str, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        """``day``, ``month``, ``year`` or ``division``: only like joins like."""
+        when = self.when
+        if when.day:
+            return "day"
+        if when.month:
+            return "month"
+        return "division" if when.division else "year"
+
+
+# What may be a date in figures, every digit read as "0". The first branch is a whole day, so that
+# "12/03/2020-15/04/2020" is two of them; the second takes every other run of figures as far as it goes, unless it is too short for a
+# date ("5", "45") and neither "1/2" nor after "années".
+_CANDIDATE: Final = re.compile(
+    rb"""
+    0 (?<!00) (?:
+        0? (?:er)? (?P<sep>[ ]?[./-][ ]?) (?:00?|[ivx]{1,4}) (?P=sep)
+            (?:0000|00) (?![0a-z]|(?P=sep)0)
+      | (?=[0./-]{3}|/|(?<=annees[ ]0)0) 0* (?:[./-]0+){0,40}
+    )
+    """,
+    re.VERBOSE,
+)
+_LONGEST_CANDIDATE: Final = 16  # "14 / 02 / 2019"
+_DMY: Final = re.compile(
+    r"([0-9]{1,2})(?:er)?[ ]?([/.-])[ ]?([0-9]{1,2}|[ivx]{1,4})[ ]?\2[ ]?([0-9]{4}|[0-9]{2})\Z"
+)
+_DAYS_TO: Final = re.compile(r"[0-9]{1,2}[/-](?=[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}\Z)")
+_YMD: Final = re.compile(r"([0-9]{4})([-/.])([0-9]{2})\2([0-9]{2})\Z")
+_YEAR_MONTH: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])\Z")
+_MONTH_YEAR: Final = re.compile(r"(0[1-9]|1[0-2])/([0-9]{4})\Z")
+_TWO_YEARS: Final = re.compile(r"([0-9]{4})[/-]([0-9]{4}|[0-9]{2})\Z")
+_DAY_MONTH: Final = re.compile(r"([0-9]{1,2})/(0?[1-9]|1[0-2])\Z")
+_PART: Final = re.compile(r"[1-4][/-]([0-9]{4})\Z")  # of "T1-2022", "S2/2021"
+_PART_AFTER: Final = re.compile(r"[ -]?([tsq])([1-4])(?![a-z0-9])")
+# A day without a year is one only between these: "du 1/2 au 3/4/2020", "le 14/02", "mardi 14/02".
+_DAY_LED: Final = re.compile(r"(?<![a-z])(?:du|au|le|ce|entre le|et le|[a-z]{2,5}di|dimanche) \Z")
+_DAY_GOES_ON: Final = re.compile(r" (?:au|et le) [0-9]{1,2}/[0-9]{1,2}(?![0-9])")
+_ROMAN: Final = {
+    roman: number
+    for number, roman in enumerate(
+        ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), 1
+    )
+}
+_TURN: Final = 60  # "98" is 1998, "25" is 2025
+_SHORTEST_DATE: Final = 6
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    # "2025 l'organisation" and "2025 M. Diop" hold no litres and no metres.
+    return re.compile(rf" ?(?:[%€$]|(?:{excluding('counted')})(?![a-z'])(?<! [a-z](?=[.])))")
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    # "loi n° 2014-45", "tél. : 2022-2023", "réf. 2019-06": numbers, whatever they look like.
+    return re.compile(rf"(?<![a-z])(?:{excluding('numbered')})[ .:]{{0,3}}\Z")
+
+
+@lru_cache(maxsize=1024)
+def plausible_year(digits: str) -> int | None:
+    """Return the year that *digits* write, or ``None``.
+
+    >>> plausible_year("2019"), plausible_year("20121"), plausible_year("0800")
+    (2019, None, None)
+    """
+    return int(digits) if len(digits) == 4 and digits.isdecimal() and int(digits) in YEARS else None
+
+
+def counted(folded: str, at: int) -> bool:
+    """Whether the number that ends at *at* counts things ("2019 places")."""
+    return _counted().match(folded, at) is not None
+
+
+def candidates(digit_mask: bytes) -> list[tuple[int, int]]:
+    """Return where a date in figures may stand in a text's ``Part.digit_mask``, in reading order."""
+    spans = [match.span() for match in _CANDIDATE.finditer(digit_mask)]
+    return [(start, end) for start, end in spans if end - start <= _LONGEST_CANDIDATE]
+
+
+def spans_of(folded: str, start: int, end: int, joined: int) -> list[Span]:
+    """Read the candidate ``folded[start:end]`` as a date, as a year, or as two years.
+
+    *joined*: where the last date ended, which a hyphen may join to this one.
+    """
+    length = end - start
+    before = folded[start - 1] if start else " "
+    after = folded[end] if end < len(folded) else " "
+    plain = before in " (\n'[-" and after in " .,;:)\n]-"
+    if length == 4 and plain and folded[end + 1 : end + 2] not in {"t", "s", "q"}:  # most years
+        year = plausible_year(folded[start:end])
+        return [_year_span(folded, start, end, year)] if year else []
+    text = folded[start:end]
+    decade = length == 2 and text[1] == "0" and folded.endswith("annees ", 0, start)
+    if length < 4 and "/" not in text and not decade:
+        return []
+    if part := _part_of_year(folded, start, end, text):
+        return [part]
+    if before.isalnum() or before in "_/@#+.," or after.isalnum() or after in "_@/%€":
+        return []
+    if decade:
+        when = When(1900 + int(text), decade=True)  # "les années 90"
+        return [Span(start - len("annees "), start, end, when, "dates.decade")]
+    if length == 4 and (year := plausible_year(text)):
+        return [_year_span(folded, start, end, year)]
+    if before == "-" and joined != start - 1 and start > 1 and folded[start - 2].isalnum():
+        return []
+    if length < _SHORTEST_DATE:
+        return _day_month(folded, start, end, text)
+    if _numbered().search(folded, max(0, start - 16), start):
+        return []
+    return _long(folded, start, end, text)
+
+
+def _long(folded: str, start: int, end: int, text: str) -> list[Span]:
+    if days := _DAYS_TO.match(text):  # "12-15/04/2020": the first day is the group's
+        start, text = start + days.end(), text[days.end() :]
+    led = folded.endswith("le ", 0, start)
+    dated, rule = _numeric_date(text, led=led)
+    if dated:
+        begin, weekday = weekday_before(folded, start) if dated.day else (start, None)
+        return [Span(begin, start, end, dated, rule, weekday=weekday)]
+    pair = _TWO_YEARS.match(text)
+    if not pair or counted(folded, end):
+        return []
+    first = plausible_year(pair[1])
+    second = plausible_year(pair[1][: 4 - len(pair[2])] + pair[2])
+    if not first or not second or not first < second:
+        return []
+    head = _year_span(folded, start, start + 4, first)
+    return [head, Span(start + 5, start + 5, end, When(second), "dates.year", bare=True)]
+
+
+def _day_month(folded: str, start: int, end: int, text: str) -> list[Span]:
+    m = _DAY_MONTH.match(text)
+    if not m or not _DAY_LED.search(folded, max(0, start - 10), start):
+        return []
+    goes_on = _DAY_GOES_ON.match(folded, end) or folded.endswith("au ", 0, start)
+    if not (goes_on or len(m[2]) == 2):  # "le 1/3 des élèves" is a third
+        return []
+    converted = numbered(int(m[1]), int(m[2]), None)
+    if converted != (int(m[2]), int(m[1])):
+        return []
+    begin, weekday = weekday_before(folded, start)
+    when = When(None, *converted)
+    return [Span(begin, start, end, when, "dates.numeric_day_month", weekday=weekday)]
+
+
+def _part_of_year(folded: str, start: int, end: int, text: str) -> Span | None:
+    """Read "T1-2022", "S2/2021", "1T2022", "2022 T1"; the plain "T1 2022" is the year's own."""
+    before = folded[start - 1 : start]
+    if before in {"t", "s", "q"}:
+        glued = folded[start - 2 : start - 1]
+        if (m := _PART.match(text)) and not glued.isalnum():
+            return _part(start - 1, end, m[1], before, int(text[0]))
+        if len(text) == 4 and glued in {"1", "2", "3", "4"}:
+            return _part(start - 2, end, text, before, int(glued))
+    elif len(text) == 4 and (after := _PART_AFTER.match(folded, end)) and not before.isalnum():
+        return _part(start, after.end(), text, after[1], int(after[2]))
+    return None
+
+
+def _part(start: int, end: int, digits: str, unit: str, number: int) -> Span | None:
+    year = plausible_year(digits)
+    if year is None or (unit == "s" and number > 2):
+        return None
+    when = When(year, division=(39 if unit == "s" else 32) + number)
+    return Span(start, start, end, when, "dates.part_of_year")
+
+
+def _numeric_date(text: str, *, led: bool) -> tuple[When | None, str]:
+    """Return what *text* says and by which rule, ``None`` where it is no date.
+
+    *led*: "le" stands before it.
+    """
+    if m := _DMY.match(text):
+        short = len(m[4]) == 2
+        if short and m[2] == "." and not (led or len(m[1]) == len(m[3]) == 2):
+            return None, ""  # "1.2.25" is a version
+        year = plausible_year(f"{19 if int(m[4]) >= _TURN else 20}{m[4]}" if short else m[4])
+        month = _ROMAN.get(m[3]) or (int(m[3]) if m[3].isdecimal() else 0)
+        converted = year and month and numbered(int(m[1]), month, year)
+        # dateparser would read 12/31/2019 the American way; a French page means a slip.
+        if converted and year and converted == (month, int(m[1])):
+            if not short:
+                return When(year, *converted), "dates.numeric"
+            return When(year, *converted), f"dates.{'short_year' if m[2] == '/' else 'dotted_year'}"
+    elif m := _YMD.match(text):
+        year = plausible_year(m[1])
+        converted = year and year_first(int(m[3]), int(m[4]), year)
+        if converted and year:
+            return When(year, *converted), "dates.numeric"
+    elif m := _YEAR_MONTH.match(text):
+        year = plausible_year(m[1])
+        if year and year >= 1500:
+            return When(year, int(m[2])), "dates.numeric_month"
+    elif m := _MONTH_YEAR.match(text):
+        year = plausible_year(m[2])
+        if year and year >= 1900:
+            return When(year, int(m[1])), "dates.numeric_month"
+    return None, ""
+
+
+def _year_span(folded: str, start: int, end: int, year: int) -> Span:
+    found = year_modifier(folded, start, year)
+    if found is None:
+        return Span(start, start, end, When(year), "dates.year", bare=True)
+    bare = not found.stands
+    return Span(
+        found.start,
+        start,
+        end,
+        found.when,
+        found.rule,
+        bare=bare,
+        vague=found.vague,
+        inferred=found.inferred,
+    )

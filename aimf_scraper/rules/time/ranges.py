@@ -1,0 +1,180 @@
+"""Simple dates joined to what a reader sees: "du 7 au 9", "12, 13 et 14 mai", "2019 – 2020"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.rules.time.modifiers import weekday_before
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aimf_scraper.rules.time.edtf import When
+    from aimf_scraper.rules.time.in_figures import Span
+
+_DAY_BEFORE: Final = re.compile(
+    r"""
+    (?P<day> [0-9] (?<![0-9][0-9]) (?<![0-9][.,/][0-9]) [0-9]? ) (?:[ ]?er)?
+    (?: (?P<to> [ ](?:au|to)[ ] | [ ]?(?P<dash>[-/>])[ ]? )
+      | (?P<pair> [ ](?:et|and)[ ](?:l[ea]s?[ ])? | [ ]?&[ ]? | [ ](?:ou|puis)[ ](?:le[ ])? )
+      | (?P<more> [ ]?,[ ](?:le[ ])? )
+    ) \Z
+    """,
+    re.VERBOSE,
+)
+_LED: Final = re.compile(r"(?<![a-z])(?:les|des|aux|dates|date) ?:? ?\Z")
+_LONGEST_GAP: Final = 24
+_LONGEST_LIST: Final = 12
+_ARTICLES: Final = frozenset({"le", "la", "les", "l'"})
+_LINKS: Final = {
+    **dict.fromkeys(("au", "a", "aux", "jusqu'au", "jusqu'en", "jusqu'a", "et jusqu'en"), "to"),
+    **dict.fromkeys(("et jusqu'au", "et jusqu'a", "to", "until"), "to"),
+    **dict.fromkeys(("-", "/", "--", ">", "->", "→"), "dash"),
+    **dict.fromkeys(
+        ("et", "&", "and", "ou", "puis", "et en", "puis en", "ou en", "ainsi qu'en"), "and"
+    ),
+    **dict.fromkeys((",", ", en", ", puis", ", puis en"), "comma"),
+}
+
+
+@dataclass(slots=True)
+class Group:
+    """Simple dates that stand together. ``links[i]`` stands between span i and i + 1.
+
+    ``days``: days named before the first span's own, as in "12, 13 et 14 mai",
+    and ``days_link`` what joins them ("to", "and").
+    """
+
+    spans: list[Span]
+    links: list[str] = field(default_factory=list)
+    days: tuple[int, ...] = ()
+    days_link: str = ""
+    start: int = 0
+    weekday: int | None = None
+
+
+@dataclass(slots=True)
+class Stated:
+    """A date or a range of the text, before its year is known if it is left out."""
+
+    start: int
+    end: int
+    first: When
+    last: When | None = None
+    ending: str = ""  # "open": goes on; "unknown": an end was written that is no date
+    rule: str = ""
+    role: str = ""
+    confidence: float = 0.0
+    inferred: tuple[str, ...] = ()
+    weekday: int | None = None
+    relative: int = 0
+    mistyped: bool = False
+
+
+def groups(folded: str, spans: list[Span]) -> Iterator[Group]:
+    """Yield the spans of *folded* in groups, each with the days before it."""
+    at = 0
+    while at < len(spans):
+        span = spans[at]
+        if span.when.day:
+            group = _with_days(folded, span)
+        else:
+            group = Group([span], start=span.start, weekday=span.weekday)
+        at += 1
+        while not group.days and at < len(spans) and len(group.spans) < _LONGEST_LIST:
+            link = _link(folded, spans[at - 1].end, spans[at].start)
+            if not link or (group.links and (link in {"to", "dash"} or group.links[-1] == "dash")):
+                break
+            if group.links and group.links[-1] == "to":
+                break
+            group.spans.append(spans[at])
+            group.links.append(link)
+            at += 1
+        while group.links and group.links[-1] == "comma":  # only "a, b et c" is one list
+            group.links.pop()
+            group.spans.pop()
+            at -= 1
+        yield group
+
+
+def _link(folded: str, start: int, end: int) -> str:
+    if end - start > _LONGEST_GAP or end <= start:
+        return ""
+    gap = folded[start:end]
+    if "\n" in gap:
+        return ""
+    return _LINKS.get(gap.strip()) or _LINKS.get(
+        " ".join([word for word in gap.split() if word not in _ARTICLES]), ""
+    )
+
+
+def _with_days(folded: str, span: Span) -> Group:
+    group = Group([span], start=span.start, weekday=span.weekday)
+    days: list[int] = []
+    commas = dashed = False
+    while len(days) < _LONGEST_LIST:
+        m = _DAY_BEFORE.search(folded, max(0, group.start - 12), group.start)
+        if not m or (m["to"] and days and not (m["dash"] and dashed)):
+            break
+        day = int(m["day"])
+        if not 1 <= day < (days[0] if days else span.when.day or 0):
+            break
+        commas = m["more"] is not None and (commas or not days)
+        dashed = m["dash"] is not None
+        days.insert(0, day)
+        group.start, group.weekday = weekday_before(folded, m.start())
+        group.days_link = "to" if m["to"] and len(days) == 1 else "and"  # "12-13-14 mai" is a list
+        if m["to"] and not dashed:
+            break
+    if commas and not _LED.search(folded, max(0, group.start - 8), group.start):
+        return Group([span], start=span.start, weekday=span.weekday)  # "article 12, 13 mai 2019"
+    group.days = tuple(days)
+    return group
+
+
+def real(when: When) -> bool:
+    """Whether *when* exists: there is no 29 February 2023."""
+    try:
+        date(when.year or 2000, when.month or 1, when.day or 1)
+    except ValueError:
+        return False
+    return True
+
+
+def share_year(first: When, last: When) -> tuple[When, When, bool]:
+    """Return both with a year where one has it, and whether one was worked out.
+
+    "du 28 février au 3 mars 2020" says one year for both; "du 30 décembre au
+    2 janvier 2020" says 2020 and means 2019.
+    """
+    turns = first.order[1:] > last.order[1:]
+    if first.year is None and last.year is not None:
+        return first._replace(year=last.year - turns), last, turns
+    if last.year is None and first.year is not None:
+        return first, last._replace(year=first.year + turns), turns
+    return first, last, False
+
+
+def runs(points: list[When]) -> Iterator[tuple[When, When | None]]:
+    """Yield *points* with neighbouring days or months drawn together: one event over two days."""
+    begin = 0
+    for i, point in enumerate(points):
+        if i + 1 < len(points) and _follows(point, points[i + 1]):
+            continue
+        yield points[begin], (point if i > begin else None)
+        begin = i + 1
+
+
+def _follows(first: When, second: When) -> bool:
+    if first.year != second.year and None in {first.year, second.year}:
+        return False
+    if first.day and second.day and first.month and second.month:
+        one = date(first.year or 2000, first.month, first.day)
+        return one + timedelta(days=1) == date(second.year or 2000, second.month, second.day)
+    if first.month and second.month and not first.day and not second.day:
+        year_turns = (second.year or 0) - (first.year or 0)
+        return year_turns * 12 + second.month - first.month == 1
+    return False

@@ -1,0 +1,269 @@
+"""Which of the simple dates are dates at all, and what each says with the words before it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.rules.engine.confidence import Figures
+from aimf_scraper.rules.time.bare_years import (
+    DURATION,
+    TYPED_ON,
+    begins_entry,
+    counts_things,
+    is_year,
+)
+from aimf_scraper.rules.time.edtf import When
+from aimf_scraper.rules.time.exclusions import is_excluded
+from aimf_scraper.rules.time.in_figures import counted
+from aimf_scraper.rules.time.ranges import Group, Stated, groups, real, runs, share_year
+from aimf_scraper.rules.time.spans import find_spans
+from aimf_scraper.rules.time.words import Cue, cue_before, of_event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from aimf_scraper.rules.engine.document import Part
+    from aimf_scraper.rules.time.in_figures import Span
+
+#: How often each rule is right.
+CONFIDENCE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
+_RECENT: Final = 1950
+_LONGEST_YEARS: Final = 60  # "2019-2100" is no period of a project
+_UNTIL_NOW: Final = re.compile(
+    r" ?(?:a|et|-|jusqu'a) ?(?:aujourd'hui|ce jour|nos jours|maintenant|present)(?![a-z])| ?- ?en cours(?![a-z])"
+)
+
+
+def read(part: Part, places: Mapping[str, list[int]]) -> list[Stated]:
+    """Return the dates that *part* states, in reading order; *places*: its stems'."""
+    folded = part.folded
+    spans = find_spans(part, places)
+    timeline = len(spans) > 1 and sum([begins_entry(folded, span) for span in spans]) > 1
+    found: list[Stated] = []
+    for group in groups(folded, spans):
+        if not is_excluded(folded, group):
+            found += _read(part, group, timeline=timeline)
+    return found
+
+
+def _read(part: Part, group: Group, *, timeline: bool) -> Iterable[Stated]:
+    cue = cue_before(part, group.start)
+    spans = group.spans
+    if group.days:
+        return _days(part, group, cue)
+    if not group.links:
+        one = _single(part, spans[0], cue, timeline=timeline)
+        return (one,) if one else ()
+    if cue and cue.year == "bracket" and _fills_bracket(part.folded, group):
+        cue = Cue("at", None, "strong", group.start)  # "(2019 et 2021)"
+    if _is_range(part.folded, group, cue):
+        one = _range(part, group, cue)
+        found = [one] if one else []
+        if rest := spans[2:]:  # "entre 2016 et 2018, puis en 2020"
+            again = Group(rest, group.links[2:], start=rest[0].start, weekday=rest[0].weekday)
+            if not is_excluded(part.folded, again):
+                found += _read(part, again, timeline=timeline)
+        return found
+    unit = spans[0].unit
+    alike = all(span.unit == unit for span in spans)
+    if alike and unit in {"day", "month"}:
+        return _list(part, group, cue)
+    if alike and _is_years_list(part.folded, group, cue):
+        start = _written_from(part.folded, group.start, cue, year=True)
+        stated = _stated(spans[0], start, spans[-1].end, spans[0].when, spans[-1].when)
+        stated.rule, stated.confidence = "dates.years_list", CONFIDENCE["dates.years_list"]
+        return (stated,)
+    return _one_by_one(part, group, cue, timeline=timeline)
+
+
+def _one_by_one(part: Part, group: Group, cue: Cue | None, *, timeline: bool) -> Iterator[Stated]:
+    """Read each of *group* for itself; in "en 2012 et 2014" the second year leans on the first."""
+    chained = False
+    for i, span in enumerate(group.spans):
+        own = cue_before(part, span.start) if i else cue
+        if chained and own is None and span.unit == "year":
+            own = cue._replace(start=span.start) if cue else None
+        one = _single(part, span, own, timeline=timeline)
+        chained = bool(one) and (chained or not i) and cue is not None and cue.sense == "at"
+        if one:
+            yield one
+
+
+def _days(part: Part, group: Group, cue: Cue | None) -> Iterator[Stated]:
+    """Read "du 7 au 9 octobre", "12, 13 et 14 mai", "les 3 et 10 mai"."""
+    own = group.spans[0]
+    points = [own.when._replace(day=day) for day in group.days] + [own.when]
+    start = _written_from(part.folded, group.start, cue, ranged=True)
+    joined = group.days_link == "to" or (cue is not None and cue.sense == "between")
+    for first, last in [(points[0], points[-1])] if joined else runs(points):
+        stated = _stated(own, start, own.end, first, last)
+        stated.weekday = group.weekday
+        yield stated
+
+
+def _is_range(folded: str, group: Group, cue: Cue | None) -> bool:
+    """Whether the first two spans of *group* are the ends of one range."""
+    first, last = group.spans[:2]
+    link = group.links[0]
+    if link == "comma" or counted(folded, last.end):
+        return False
+    begun = cue is not None and cue.sense in {"from", "since", "between", "period", "label"}
+    if link == "and":
+        if cue is None or cue.sense != "between":
+            return False
+    elif link == "to" and first.bare and not begun and not _stands_as_range(folded, group):
+        return False
+    if first.unit == "year" and last.unit == "year" and first.bare and last.bare:
+        years = (last.when.year or 0) - (first.when.year or 0)
+        if not 0 < years <= _LONGEST_YEARS:
+            return False
+        return link == "dash" or not counts_things(folded, last.end)
+    one, other, _ = share_year(first.when, last.when)
+    return (one.year is None and other.year is None) or one.order < other.order
+
+
+def _stands_as_range(folded: str, group: Group) -> bool:
+    """Whether "2019 à 2021" needs no cue: years that nothing counted follows, or months of a year."""
+    first, last = group.spans[:2]
+    if first.unit == "month":
+        return last.unit == "month" and last.when.year is not None
+    recent = (first.when.year or 0) >= _RECENT
+    ends = folded[last.end : last.end + 1] in {"", "\n", ")", "]", ",", ";", ".", ":"}
+    return recent and ends and first.unit == last.unit == "year"
+
+
+def _range(part: Part, group: Group, cue: Cue | None) -> Stated | None:
+    first, last = group.spans[:2]
+    one, other, turned = share_year(first.when, last.when)
+    if not real(one) or not real(other):
+        return _single(part, last, None, timeline=False)
+    if one.division == 24 and other == When((one.year or 0) + 1):  # "hiver 2023-2024"
+        one, other = When(one.year, 12), When(other.year, 2)
+    start = _written_from(part.folded, group.start, cue, ranged=True)
+    stated = _stated(first, start, last.end, one, other)
+    stated.rule, stated.confidence = "dates.range", CONFIDENCE["dates.range"]
+    vague = {"dates.part_of_year", "dates.season", "dates.decade", "dates.numeric_month"}
+    if vague & {first.rule, last.rule} or turned:
+        stated.confidence = CONFIDENCE["dates.part_of_year"]
+    if one.year is None:
+        stated.confidence = CONFIDENCE["dates.day_month"]
+    worked_out = ("year",) if turned else ()
+    stated.inferred = tuple(sorted({*first.inferred, *last.inferred, *worked_out}))
+    return stated
+
+
+def _list(part: Part, group: Group, cue: Cue | None) -> Iterator[Stated]:
+    """Read "juin et juillet 2022", "31 octobre et 1er novembre": the year is shared backwards."""
+    spans = group.spans
+    points = [span.when for span in spans]
+    turned = False
+    for i in range(len(points) - 1, 0, -1):
+        points[i - 1], points[i], turns = share_year(points[i - 1], points[i])
+        turned = turned or turns
+    spans_of = dict(zip(points, spans, strict=True))
+    for first, last in runs([point for point in points if real(point)]):
+        span = spans_of[first]
+        if span.bare and first.year is None and last is None:
+            if single := _single(part, span, cue_before(part, span.start), timeline=False):
+                yield single
+            continue
+        end = spans_of[last].end if last else span.end
+        start = span.start
+        if span is spans[0]:
+            start = _written_from(part.folded, start, cue, ranged=bool(last))
+        stated = _stated(span, start, end, first, last)
+        if first.year is not None and span.when.year is None:
+            stated.rule, stated.confidence = "dates.list", CONFIDENCE["dates.list"]
+            if turned:
+                stated.inferred, stated.confidence = ("year",), CONFIDENCE["dates.day_month"]
+        yield stated
+
+
+def _fills_bracket(folded: str, group: Group) -> bool:
+    """Tell whether years are all that stands between two brackets."""
+    end = group.spans[-1].end
+    years = all(span.rule == "dates.year" for span in group.spans)
+    return years and folded[group.start - 1] in "([" and folded[end : end + 1] in {")", "]"}
+
+
+def _is_years_list(folded: str, group: Group, cue: Cue | None) -> bool:
+    """Whether *group* is years in a row after one cue: "en 2019, 2020 et 2021"."""
+    if group.links[-1] != "and" or counted(folded, group.spans[-1].end):
+        return False
+    years = [span.when.year or 0 for span in group.spans]
+    stands = not group.spans[0].bare or (cue is not None and cue.sense in {"at", "period", "label"})
+    plain = all(span.rule == "dates.year" for span in group.spans)
+    gaps = [folded[a.end : b.start] for a, b in zip(group.spans, group.spans[1:], strict=False)]
+    once = all(gap.strip() in {",", "et", "&"} for gap in gaps)
+    return stands and plain and once and years == list(range(years[0], years[0] + len(years)))
+
+
+def _single(part: Part, span: Span, cue: Cue | None, *, timeline: bool) -> Stated | None:
+    folded, unit = part.folded, span.unit
+    start = _written_from(folded, span.start, cue, year=unit == "year")
+    stated = _stated(span, start, span.end, span.when)
+    if cue:
+        stated.role = cue.role or ""
+        stated.ending = "open" if cue.sense == "since" else ""
+        if cue.sense == "about":
+            stated.first = span.when._replace(approximate=True)
+    if unit == "year" and cue and cue.sense in {"between", "from", "period"}:
+        typed_on = TYPED_ON.match(folded, span.end)
+        if typed_on and not span.when.decade:
+            stated.start, stated.end = cue.start, typed_on.end()
+            stated.ending, stated.rule, stated.role = "unknown", "dates.mistyped", "period"
+            stated.confidence = CONFIDENCE["dates.mistyped"]
+            return stated
+    until_now = _UNTIL_NOW.match(folded, span.end) if span.when.year else None
+    if until_now:
+        stated.end, stated.ending, stated.role = until_now.end(), "open", "start"
+        return stated
+    if not span.bare:
+        return stated
+    if unit == "month":
+        told = span.vague or (cue and cue.sense in {"at", "since", "until", "about"})
+        return stated if told else None
+    if not is_year(part, span, of_event(folded, cue), timeline=timeline):
+        return None
+    duration = DURATION.match(folded, span.end) if begins_entry(folded, span) else None
+    if duration:
+        stated.end, stated.role = duration.end(), "period"
+    if cue is None or cue.year != "strong" or cue.sense == "of":
+        stated.rule, stated.confidence = "dates.bare_year", CONFIDENCE["dates.bare_year"]
+    return stated
+
+
+def _written_from(
+    folded: str, start: int, cue: Cue | None, *, ranged: bool = False, year: bool = False
+) -> int:
+    """Return where the date as written begins: with its own preposition, without an article."""
+    if cue:
+        own = cue.sense in {"since", "until", "between", "about"}
+        if own or (ranged and cue.sense == "from") or (year and cue.sense == "at"):
+            return cue.start
+    if year and not ranged:
+        return start
+    for article in ("ce ", "les "):
+        begin = start - len(article)
+        if folded.startswith(article, max(0, begin)) and not (
+            begin and folded[begin - 1].isalpha()
+        ):
+            return begin
+    return start
+
+
+def _stated(span: Span, start: int, end: int, first: When, last: When | None = None) -> Stated:
+    return Stated(
+        start,
+        end,
+        first,
+        last,
+        rule=span.rule,
+        confidence=CONFIDENCE[span.rule],
+        inferred=span.inferred,
+        weekday=span.weekday,
+        relative=span.relative,
+        mistyped=span.mistyped,
+    )

@@ -1,0 +1,198 @@
+"""Years left out: worked out from the weekday, the publication date, or dates beside it.
+
+A year is only ever taken where the page gives it; with nothing to lean on, a
+date keeps ``XXXX``. In order: a weekday that fits one year, "dernier" and
+"prochain" before a known day, a full date in the same sentence, the day of
+publication, the nearest full date of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.rules.engine.confidence import Figures
+from aimf_scraper.rules.time.ranges import real
+
+if TYPE_CHECKING:
+    from aimf_scraper.rules.engine.document import Part
+    from aimf_scraper.rules.time.edtf import When
+    from aimf_scraper.rules.time.ranges import Stated
+
+#: How sure each is.
+_SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
+_OLD: Final = 1990  # AIMF's pages begin later: an older date is history, not a neighbour
+_SENTENCE: Final = 400  # as far as two dates of one sentence stand apart
+_FUTURE: Final = re.compile(r"(?<![a-z])(?:aura|auront|se tiendra|sera|seront|prochaine?)(?![a-z])")
+# A verb that tells what will happen: "fêtera", "se tiendront"; accents keep "caméra" out.
+_WILL: Final = re.compile(r"(?<!\w)[^\W\d_]{1,16}[eiuvd](?:ra|ront)(?![a-z])[^.;:!?\n]{0,30}\Z")
+
+
+@dataclass(slots=True)
+class _Anchors:
+    """Dates of one part whose year stands there, by offset: what others lean on."""
+
+    at: list[int]
+    when: list[When]
+
+    def add(self, at: int, when: When) -> None:
+        i = bisect_left(self.at, at)
+        self.at.insert(i, at)
+        self.when.insert(i, when)
+
+    def near(self, at: int) -> list[tuple[int, When]]:
+        """Return the anchor before *at* and the one after it, the one before first."""
+        i = bisect_left(self.at, at)
+        return [(self.at[j], self.when[j]) for j in (i - 1, i) if 0 <= j < len(self.at)]
+
+
+def resolve(parts: tuple[Part, ...], stated: list[list[Stated]], published: date | None) -> None:
+    """Fill in, in place, the years that *stated* (one list a part) leaves out."""
+    if not any(_lacks_year(one) for found in stated for one in found):
+        return
+    anchors = [_anchors(found) for found in stated]
+    every = [when for one in anchors for when in one.when]
+    only_year = _only_year(stated)
+    for by_weekday in (True, False):
+        for part, own, found in zip(parts, anchors, stated, strict=True):
+            resolved: list[tuple[int, When]] = []
+            for one in found:
+                if not _lacks_year(one):
+                    continue
+                if by_weekday and one.weekday is None:
+                    continue
+                near = own.near(one.start) or [(-1, when) for when in every[:1]]
+                if resolved and not by_weekday:
+                    near.insert(0, resolved[-1])
+                guess = _year(part, one, near, published, only_year)
+                if guess:
+                    _fill(one, *guess)
+                    resolved.append((one.start, one.first))
+            if by_weekday:
+                for at, when in resolved[:50]:
+                    own.add(at, when)
+                    every.append(when)
+
+
+def _lacks_year(one: Stated) -> bool:
+    return one.first.year is None and not one.mistyped and bool(one.first.month)
+
+
+def _only_year(stated: list[list[Stated]]) -> int | None:
+    """Return the one year of the page, if there is but one and it is no beginning of a period."""
+    dated = [one for found in stated for one in found if one.first.year]
+    years = {one.first.year for one in dated}
+    if len(years) != 1 or any(one.ending or one.last for one in dated if not one.first.month):
+        return None
+    year = dated[0].first.year
+    return year if year and year >= _OLD else None
+
+
+def _anchors(found: list[Stated]) -> _Anchors:
+    leaned_on = [
+        (one.start, one.first)
+        for one in found
+        if one.first.month and one.first.year and one.first.year >= _OLD and one.ending != "unknown"
+    ]
+    return _Anchors([at for at, _ in leaned_on], [when for _, when in leaned_on])
+
+
+def _fill(one: Stated, year: int, confidence: float) -> None:
+    last = one.last
+    if last is not None and last.year is None:
+        turned = one.first.order[1:] > last.order[1:]
+        last = last._replace(year=year + turned)
+    first = one.first._replace(year=year)
+    if not real(first) or (last is not None and not real(last)):
+        return
+    one.first, one.last, one.confidence = first, last, confidence
+    one.inferred = tuple(sorted({*one.inferred, "year"}))
+
+
+def _year(
+    part: Part,
+    one: Stated,
+    near: list[tuple[int, When]],
+    published: date | None,
+    only_year: int | None,
+) -> tuple[int, float] | None:
+    """Return the year of *one* and how sure it is."""
+    near_years = [when.year for _, when in near if when.year]
+    if one.weekday is not None:
+        fits = [*near_years, *_around(published, one.first), *([only_year] if only_year else ())]
+        for year in fits:
+            if weekday(one.first._replace(year=year)) == one.weekday:
+                return year, _SURE["year.weekday"]
+        return None
+    if one.relative:
+        return _relative(one, near, published, only_year)
+    for at, when in near:
+        if when.year and at >= 0 and _same_sentence(part, at, one.start):
+            return when.year, _SURE["year.same_sentence"]
+    if published:
+        year = _around(published, one.first)[0]
+        if year < published.year and _WILL.search(part.text, max(0, one.start - 60), one.start):
+            year += 1  # "fêtera en octobre", written in February
+        agrees = not near_years or year in near_years
+        sure = "year.published" if agrees and one.first.day else "year.published_only"
+        return year, _SURE[sure]
+    for _, when in near:
+        if when.year:
+            turns = (
+                (when.month or 0) >= 10
+                and (one.first.month or 0) <= 3
+                and _FUTURE.search(part.folded, max(0, one.start - 60), one.end + 30) is not None
+            )
+            return when.year + turns, _SURE["year.neighbour"]
+    return (only_year, _SURE["year.only"]) if only_year else None
+
+
+def _relative(
+    one: Stated, near: list[tuple[int, When]], published: date | None, only_year: int | None
+) -> tuple[int, float] | None:
+    """Resolve "dernier" and "prochain" against the publication, else the nearest full date."""
+    if published:
+        reference, confidence = (
+            (published.year, published.month, published.day),
+            _SURE["year.relative_published"],
+        )
+    else:
+        full = [when for _, when in near if when.year]
+        if not full:
+            return (only_year, _SURE["year.only"]) if only_year else None
+        reference, confidence = full[0].order, _SURE["year.relative_neighbour"]
+    year = reference[0]
+    own = one.first.order[1:]
+    here = reference[1:] if one.first.day and reference[2] else (reference[1], 0)
+    if one.relative < 0 and own >= here:
+        year -= 1
+    if one.relative > 0 and own <= here:
+        year += 1
+    return year, confidence
+
+
+def weekday(when: When) -> int | None:
+    """Return the weekday of a full day (Monday is 0), ``None`` of what is none."""
+    if when.year and when.month and when.day and real(when):
+        return date(when.year, when.month, when.day).weekday()
+    return None
+
+
+def _around(published: date | None, when: When) -> list[int]:
+    """Return the years around *published*, the nearest to it first: news looks back more."""
+    if published is None:
+        return []
+    day = published.month * 31 + published.day
+    own = (when.month or 1) * 31 + (when.day or 15)
+    # A date up to four months ahead is announced, else it lies behind.
+    year = published.year - (own - day > 4 * 31) + (day - own > 8 * 31)
+    return [year, year - 1, year + 1]
+
+
+def _same_sentence(part: Part, one: int, other: int) -> bool:
+    begin, end = sorted((one, other))
+    return end - begin <= _SENTENCE and not part.sentences.breaks(begin, end)

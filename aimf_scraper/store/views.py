@@ -1,0 +1,165 @@
+"""Views for people who only want a table: ``projects``, its flat joins, what is gone.
+
+A view holds no data: one that a database has otherwise than it is written here
+is made anew when the database is opened to write.
+"""
+
+from __future__ import annotations
+
+from textwrap import dedent
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.fact_kinds import kinds
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from aimf_scraper.fact_model import FactKind
+
+#: A project is an action that is held today.
+_HELD: Final = "r.kind = 'action' AND r.gone_at IS NULL"
+#: Units for one euro: the euro itself, and the francs whose rate is fixed by treaty
+#: (Banque de France: 655.957 F CFA and 491.96775 Comorian francs since 1 January 1999).
+_PER_EURO: Final = {"EUR": 1, "XOF": 655.957, "XAF": 655.957, "KMF": 491.96775}
+_FIXED_SINCE: Final = "1999-01-01"
+_RATE: Final = " ".join(f"WHEN '{code}' THEN {rate}" for code, rate in _PER_EURO.items())
+_FIXED: Final = ", ".join(f"'{code}'" for code in _PER_EURO if code != "EUR")
+
+#: The country of a place that is the project's own counts although nobody names it.
+_COUNTRIES: Final = f"""
+    SELECT r.id AS record_id, r.title, f.country, c.name AS country_name, max(f.named) AS named
+    FROM records AS r
+    JOIN (
+        SELECT record_id, country, 1 AS named FROM record_countries
+        UNION ALL
+        SELECT f.record_id, c.country, 0 FROM record_cities AS f
+        JOIN cities AS c ON c.id = f.city
+        WHERE f.role = 'main' AND c.country IS NOT NULL
+    ) AS f ON f.record_id = r.id
+    LEFT JOIN countries AS c ON c.code = f.country
+    WHERE {_HELD} GROUP BY r.id, f.country ORDER BY r.id, f.country"""
+
+_CITIES: Final = f"""
+    SELECT r.id AS record_id, r.title, f.position, c.name AS city, c.country, c.geonames_id,
+        c.latitude, c.longitude, f.role, f.as_written, f.confidence
+    FROM records AS r JOIN record_cities AS f ON f.record_id = r.id
+    JOIN cities AS c ON c.id = f.city
+    WHERE {_HELD} ORDER BY r.id, f.position"""
+
+_PARTNERS: Final = f"""
+    SELECT r.id AS record_id, r.title, f.position, f.partner, f.type, f.role, f.as_written,
+        f.confidence
+    FROM records AS r JOIN record_partners AS f ON f.record_id = r.id
+    WHERE {_HELD} ORDER BY r.id, f.position"""
+
+#: ``may_be_added``: the only sum of a project, or its only total. The others may be parts of
+#: one another, and a sum a year is no sum of the project. ``amount_eur`` is what the page itself
+#: says in euros, else by a fixed rate; null where there is none.
+_BUDGETS: Final = f"""
+    SELECT *, CASE eur_source WHEN 'fixed parity' THEN '{_FIXED_SINCE}' END AS rate_date FROM (
+    SELECT r.id AS record_id, r.title, f.position, f.amount, f.amount_max, f.currency, f.scope,
+        f.qualifier, f.approximation, f.as_written, f.confidence,
+        CASE
+            WHEN f.scope = 'annual' THEN 0
+            WHEN count(*) OVER of_project = 1 THEN 1
+            ELSE f.scope = 'total' AND sum(f.scope = 'total') OVER of_project = 1
+        END AS may_be_added,
+        CASE
+            WHEN f.currency = 'EUR' THEN f.amount
+            ELSE coalesce(
+                (SELECT e.amount FROM budget_equivalents AS e WHERE e.record_id = f.record_id
+                    AND e.budget = f.position AND e.currency = 'EUR' ORDER BY e.position LIMIT 1),
+                round(f.amount / (CASE f.currency {_RATE} END), 2))
+        END AS amount_eur,
+        CASE
+            WHEN f.currency = 'EUR' THEN NULL
+            WHEN EXISTS (SELECT 1 FROM budget_equivalents AS e WHERE e.record_id = f.record_id
+                AND e.budget = f.position AND e.currency = 'EUR') THEN 'stated on the page'
+            WHEN f.currency IN ({_FIXED}) THEN 'fixed parity'
+        END AS eur_source
+    FROM records AS r JOIN budgets AS f ON f.record_id = r.id
+    WHERE {_HELD}
+    WINDOW of_project AS (PARTITION BY f.record_id)
+    ) ORDER BY record_id, position"""
+
+_GONE: Final = """
+    SELECT id, kind, url, title, first_seen, last_seen, gone_at FROM records
+    WHERE gone_at IS NOT NULL ORDER BY id"""
+
+
+def _only(value: str, table: str, where: str = "1") -> str:
+    """Return SQL for what a project's rows of *table* say; null where they say several things."""
+    return f"""(SELECT CASE WHEN count(DISTINCT {value}) = 1 THEN max({value}) END
+        FROM {table} AS f WHERE f.record_id = r.id AND {where})"""
+
+
+def _added(value: str, where: str = "1") -> str:
+    """Return SQL for the sum of what may be added, all of it in one currency."""
+    return f"""(SELECT CASE WHEN count(DISTINCT f.currency) = 1 AND {where} THEN sum({value}) END
+        FROM project_budgets AS f WHERE f.record_id = r.id AND f.may_be_added)"""
+
+
+def _list(kind: FactKind) -> str:
+    """Return SQL for all of a record's facts of a kind as a JSON list, their evidence left out."""
+    fact = "json_quote(f.value)" if kind.is_bare else "json_remove(f.value, '$.evidence')"
+    for part in kind.parts:
+        parts = f"""(SELECT json_group_array(json(json_remove(value, '$.evidence')))
+            FROM json_each(f.value, '$.{part.field}'))"""
+        fact = f"json_set({fact}, '$.{part.field}', json({parts}))"
+    return f"""(SELECT json_group_array(json(fact)) FROM (
+        SELECT {fact} AS fact FROM json_each(r.json, '$.{kind.name}') AS f ORDER BY f.key))"""
+
+
+def _projects() -> str:
+    lists = {kind.name: _list(kind) for kind in kinds() if kind.many and kind.find}
+    funders = """(SELECT json_group_array(partner) FROM (
+        SELECT partner FROM record_partners WHERE record_id = r.id AND role = 'funder'
+        GROUP BY partner ORDER BY min(position)))"""
+    columns = {
+        "country": _only("f.country", "project_countries"),
+        "city": _only("f.city", "project_cities", "f.role = 'main'"),
+        "amount": _added("f.amount"),
+        "amount_max": _added("coalesce(f.amount_max, f.amount)", "count(f.amount_max) > 0"),
+        "currency": _only("f.currency", "project_budgets", "f.may_be_added"),
+        "amount_eur": _added("f.amount_eur", "count(*) = count(f.amount_eur)"),
+        "eur_source": _only("f.eur_source", "project_budgets", "f.may_be_added"),
+        "rate_date": _only("f.rate_date", "project_budgets", "f.may_be_added"),
+        "start_date": _only("f.start_date", "dates", "f.role IN ('period', 'start')"),
+        "end_date": _only("f.end_date", "dates", "f.role IN ('period', 'end')"),
+        "funders": funders,
+    }
+    told = ", ".join(f"{sql} AS {name}" for name, sql in (columns | lists).items())
+    return f"""
+    SELECT r.id, r.url, r.title, r.published, r.modified, r.status, {told},
+        r.first_seen, r.last_seen
+    FROM records AS r WHERE {_HELD} ORDER BY r.id"""
+
+
+def views() -> dict[str, str]:
+    """Return the SQL of every view by its name, each behind those that it asks."""
+    return {
+        "project_countries": _COUNTRIES,
+        "project_cities": _CITIES,
+        "project_partners": _PARTNERS,
+        "project_budgets": _BUDGETS,
+        "projects": _projects(),
+        "gone_records": _GONE,
+    }
+
+
+def outdated(db: sqlite3.Connection) -> list[str]:
+    """Return the views that are not there as they are written here."""
+    found = dict(db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view'").fetchall())
+    return [name for name, sql in views().items() if found.get(name) != _statement(name, sql)]
+
+
+def renew(db: sqlite3.Connection) -> None:
+    """Make every view as it is written here; in the caller's transaction."""
+    for name in reversed(views()):
+        db.execute(f"DROP VIEW IF EXISTS {name}")
+    for name, sql in views().items():
+        db.execute(_statement(name, sql))
+
+
+def _statement(name: str, sql: str) -> str:
+    return f"CREATE VIEW {name} AS{dedent(sql).rstrip()}"

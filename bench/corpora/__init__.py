@@ -1,0 +1,1 @@
+"""Pages by other hands, read by us and by other libraries (``bench/readers.py --corpus``)."""

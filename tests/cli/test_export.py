@@ -1,0 +1,90 @@
+"""`export`: the data folder's set is the configured one, whatever else is asked for."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aimf_scraper.cli import main
+from aimf_scraper.store import open_store
+from tests.store.samples import DAY_1, SITE, action, news
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CSV = {"records.csv", "cities.csv", "evidence.csv"}
+JSON = {"actions.json", "news.json"}
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    folder = tmp_path / "data"
+    with open_store(folder / "aimf.db") as store:
+        store.start_run("crawl", DAY_1, {}, SITE)
+        for record in (action(), news()):
+            store.save(record, run=1, seen_at=DAY_1)
+    return folder
+
+
+def run(*arguments: str | Path, code: int = 0) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([str(one) for one in arguments])
+    assert ended.value.code == code
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_the_configured_set_is_never_made_smaller(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("export", "--data", data)
+    before = {path.name: path.read_bytes() for path in (data / "exports").iterdir()}
+    assert before.keys() >= CSV | JSON
+    run("export", "--data", data, "--formats", "csv", code=2)
+    assert "--out" in capsys.readouterr().err
+    run("export", "--data", data, "--formats", "csv", "--out", data / "exports", code=2)
+    run("export", "--data", data, "--formats", "csv", "--out", tmp_path / "tables")
+    assert names(tmp_path / "tables") >= CSV
+    assert not names(tmp_path / "tables") & JSON
+    assert {path.name: path.read_bytes() for path in (data / "exports").iterdir()} == before
+
+
+def test_the_settings_choose_the_set(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIMF_EXPORTS_FORMATS", "jsonl")
+    run("export", "--data", data)
+    run("export", "--data", data, "--formats", "jsonl")
+    assert names(data / "exports") == {"manifest.json", "records.jsonl"}
+
+
+def test_out_alone_writes_the_configured_set_there(data: Path, tmp_path: Path) -> None:
+    run("export", "--data", data, "--out", tmp_path / "copy")
+    assert names(tmp_path / "copy") >= CSV | JSON
+    assert not (data / "exports").exists()
+
+
+@pytest.mark.parametrize(
+    "command", [("export",), ("changes", "--json"), ("status", "--json"), ("archive", "list")]
+)
+def test_an_older_database_is_brought_up_to_date(
+    data: Path, command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(sqlite3.connect(data / "aimf.db")) as db:
+        db.execute("ALTER TABLE records DROP COLUMN read_from")
+    run(*command, "--data", data)
+    assert "older" not in capsys.readouterr().err
+    with open_store(data / "aimf.db", read_only=True) as store:
+        assert [one["id"] for one in store.records()] == [action().id, news().id]
+
+
+def test_the_manifest_is_true(data: Path, tmp_path: Path) -> None:
+    run("export", "--data", data, "--formats", "csv,json", "--out", tmp_path / "both")
+    manifest = json.loads((tmp_path / "both" / "manifest.json").read_text(encoding="utf-8"))
+    assert {one["name"] for one in manifest["files"]} == names(tmp_path / "both") - {
+        "manifest.json"
+    }

@@ -1,0 +1,103 @@
+"""Documents and pictures, however a page offers them."""
+
+from __future__ import annotations
+
+import pytest
+
+from aimf_scraper.pages.html import read_html
+
+URL = "https://villes.example/actualite/la-halle/"
+PROSE = (
+    "<p>La commune de Kandi a rouvert sa halle après onze mois de travaux, avec quatre-vingts étals couverts.</p>"
+    "<p>Les commerçantes paient une redevance unique, que le service des marchés reverse chaque trimestre.</p>"
+)
+PDF = "application/pdf"
+
+
+def _page(extra: str, *, outside: str = "") -> bytes:
+    return (
+        '<html lang="fr"><head><title>La halle de Kandi rouvre</title></head><body class="single">'
+        f"<main><article><h1>La halle de Kandi rouvre</h1><h2>Le plan</h2>{PROSE}{extra}</article></main>{outside}</body></html>"
+    ).encode()
+
+
+DOCUMENTS = [
+    ("<p><a href='/u/plan.pdf'>Le plan des étals</a></p>", "/u/plan.pdf", "Le plan des étals", PDF),
+    ("<p><a href='/u/plan.pdf'>Télécharger le plan des étals</a></p>", "/u/plan.pdf", "Télécharger le plan des étals", PDF),
+    ("<p><a href='/u/plan-etals.pdf'>Télécharger le document (PDF, 3 Mo)</a></p>", "/u/plan-etals.pdf", "Le plan", PDF),
+    ("<p><a href='/u/p.pdf' title='Plan des étals'>Cliquez ici</a></p>", "/u/p.pdf", "Plan des étals", PDF),
+    ("<p><a href='/?download=41'>Registre des étals (PDF)</a></p>", "/?download=41", "Registre des étals (PDF)", PDF),
+    ("<p><a href='/?wpdmdl=7'>Registre des étals</a></p>", "/?wpdmdl=7", "Registre des étals", "application/octet-stream"),
+    ("<p><a type='application/pdf' href='/registre/'>Registre</a></p>", "/registre/", "Registre", PDF),
+    ("<p><a download='registre.xlsx' href='/registre/'>Registre</a></p>", "/registre/", "Registre", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("<iframe src='/u/plan-des-etals.pdf#page=2'></iframe>", "/u/plan-des-etals.pdf#page=2", "plan des etals", PDF),
+    ("<iframe data-src='https://docs.google.com/gview?embedded=true&url=https%3A%2F%2Fvilles.example%2Fu%2Fplan.pdf'></iframe>", "/u/plan.pdf", "plan", PDF),
+    ("<iframe src='/pdfjs/web/viewer.html?file=/u/plan.pdf#zoom=auto'></iframe>", "/u/plan.pdf", "plan", PDF),
+    ("<iframe src='https://view.officeapps.live.com/op/embed.aspx?src=https://villes.example/u/etals.docx'></iframe>", "/u/etals.docx", "etals", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ("<object data='/u/plan.pdf' type='application/pdf'><p><a href='/u/plan.pdf'>Plan</a></p></object>", "/u/plan.pdf", "plan", PDF),
+    ("<embed src='/u/plan.pdf' title='Plan des étals'>", "/u/plan.pdf", "Plan des étals", PDF),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("html", "path", "title", "media_type"), DOCUMENTS)
+def test_a_document(html: str, path: str, title: str, media_type: str) -> None:
+    reading = read_html(_page(html), URL).reading
+    assert reading is not None
+    assert [(one.url, one.title, one.media_type) for one in reading.attachments] == [
+        (f"https://villes.example{path}", title, media_type)
+    ]
+
+
+NO_DOCUMENTS = [
+    "<p><a download href='/u/halle.jpg'>La halle</a></p>",
+    "<p><a href='/actualite/le-plan/'>Télécharger le plan</a></p>",
+    "<p><a href='/?p=12'>Le plan</a></p>",
+    "<iframe src='https://www.youtube.com/embed/abc?url=1'></iframe>",
+    "<iframe src='about:blank'></iframe>",
+]
+
+
+@pytest.mark.parametrize("html", NO_DOCUMENTS)
+def test_what_is_no_document(html: str) -> None:
+    reading = read_html(_page(html), URL).reading
+    assert reading is not None
+    assert reading.attachments == ()
+
+
+def test_a_frame_of_the_foot_is_nobody_s() -> None:
+    foot = "<footer><iframe src='/u/charte.pdf'></iframe></footer>"
+    reading = read_html(_page("", outside=foot), URL).reading
+    assert reading is not None
+    assert reading.attachments == ()
+
+
+BLANK = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
+PICTURES = [
+    ("<img src='/u/halle.jpg' alt='La halle'>", "/u/halle.jpg"),
+    (f"<img src='{BLANK}' data-src='/u/halle.jpg'>", "/u/halle.jpg"),
+    (f"<img src='{BLANK}' data-large-file='/u/halle.jpg?w=900'>", "/u/halle.jpg?w=900"),
+    ("<img src='/t/lazy-placeholder.png' data-full='/u/halle.jpg'>", "/u/halle.jpg"),
+    ("<img src='/t/blank.gif' data-echo='/u/halle.webp'>", "/u/halle.webp"),
+    ("<img data-bg-image='/u/halle.jpg'>", "/u/halle.jpg"),
+    ("<img src='/u/s.jpg' srcset='/u/s.jpg 300w,/u/l.jpg 1200w,/u/m.jpg 600w'>", "/u/l.jpg"),
+    ("<img src='/u/s.jpg' srcset='/u/w_30,h_20/s.jpg 1x, /u/w_90,h_60/l.jpg 2x'>", "/u/w_90,h_60/l.jpg"),
+    (f"<img src='{BLANK}' data-srcset='/u/s.jpg 300w, /u/l.jpg 1200w'>", "/u/l.jpg"),
+    ("<picture><source srcset='/u/s.webp 300w, /u/l.webp 900w'><img alt='La halle'></picture>", "/u/l.webp"),
+    ("<picture><source srcset='/u/l.webp'><img src='/u/halle.jpg'></picture>", "/u/halle.jpg"),
+    ("<amp-img src='/u/halle.jpg' width='600' height='400'></amp-img>", "/u/halle.jpg"),
+    (f"<img class='lazy' src='{BLANK}'><noscript><img src='/u/halle.jpg'></noscript>", "/u/halle.jpg"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("html", "path"), PICTURES)
+def test_a_picture(html: str, path: str) -> None:
+    reading = read_html(_page(f"<figure>{html}</figure>"), URL).reading
+    assert reading is not None
+    assert [one.url for one in reading.images] == [f"https://villes.example{path}"]
+
+
+@pytest.mark.parametrize("html", [f"<img src='{BLANK}'>", "<img src='/t/icon-pdf.png'>", "<img src='/u/a.jpg' width='20'>", "<img data-id='4' data-alt='x'>"])  # fmt: skip
+def test_what_is_no_picture(html: str) -> None:
+    reading = read_html(_page(html), URL).reading
+    assert reading is not None
+    assert reading.images == ()

@@ -1,0 +1,44 @@
+"""Headings that hold more than the title: a date, an icon, a badge."""
+
+from __future__ import annotations
+
+import pytest
+
+from aimf_scraper.pages.html import read_html
+
+_TITLE = "Les ateliers de Dori rouvrent"
+
+CASES = [
+    ('<span class="jour">12 oct. 2023</span> Les ateliers de Dori rouvrent', _TITLE, "2023-10-12"),
+    ("Les ateliers de Dori rouvrent <small>12/10/2023</small>", _TITLE, "2023-10-12"),
+    (
+        '<time datetime="2023-10-12">12 octobre</time>Les ateliers de Dori rouvrent',
+        _TITLE,
+        "2023-10-12",
+    ),
+    ("<div>12 octobre 2023</div><div>Les ateliers de Dori rouvrent</div>", _TITLE, "2023-10-12"),
+    (
+        '<i class="fa fa-map"></i> <i class="material-icons">map</i>Les ateliers de Dori rouvrent',
+        _TITLE,
+        None,
+    ),
+    ("\ue0c8 Les ateliers de Dori rouvrent", _TITLE, None),
+    ("<strong>Les ateliers de Dori</strong><br>rouvrent", _TITLE, None),
+    ('<span class="badge">Actualité</span> Les ateliers de Dori rouvrent', _TITLE, None),
+    ("Conseil municipal du <span>12 mars 2024</span>", "Conseil municipal du 12 mars 2024", None),
+    ("Tri : Les ateliers de Dori rouvrent", "Tri : Les ateliers de Dori rouvrent", None),
+]
+
+
+@pytest.mark.parametrize(("heading", "title", "day"), CASES)
+def test_the_title_is_what_the_heading_names(heading: str, title: str, day: str | None) -> None:
+    prose = "<p>Quatorze ateliers de Dori ont rouvert leurs portes après la réfection des toits et des murs.</p>"
+    named = title if title[0] != "T" else _TITLE
+    page = (
+        f'<html lang="fr"><head><title>{named} - Réseau</title></head><body class="single"><main><article>'
+        f"<h1>{heading}</h1>{prose * 2}</article></main></body></html>"
+    )
+    read = read_html(page.encode(), "https://villes.example/actualite/dori/").reading
+    assert read is not None
+    assert (read.title, read.published) == (title, day)
+    assert (read.text or "").startswith("Quatorze ateliers")

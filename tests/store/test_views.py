@@ -1,0 +1,168 @@
+"""The flat tables: what may be added up, nothing chosen silently, nothing that is gone."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+from aimf_scraper.errors import UsageError
+from aimf_scraper.records import Budget, DateFact, Equivalent
+from aimf_scraper.store import Store, open_store
+from tests.store.samples import DAY_1, DAY_2, action, news
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ONE = action()
+YAOUNDE, OGOU = ONE.cities
+
+
+def row(store: Store, sql: str) -> dict[str, Any]:
+    (found,) = rows(store, sql)
+    return found
+
+
+def rows(store: Store, sql: str) -> list[dict[str, Any]]:
+    """Ask the file itself, as any other program would."""
+    with closing(sqlite3.connect(store.path)) as db:
+        db.row_factory = sqlite3.Row
+        return [dict(one) for one in db.execute(sql)]
+
+
+def test_one_row_an_action_with_all_that_it_says(store: Store) -> None:
+    store.save(ONE, run=1, seen_at=DAY_1)
+    store.save(news(), run=1, seen_at=DAY_1)
+    found = row(store, "SELECT * FROM projects")
+    one_each = ("id", "status", "city", "country", "amount", "currency", "start_date", "end_date")
+    assert [found[name] for name in one_each] == [
+        *("action:yaounde-marche", "ongoing", "Yaoundé", "CM", 650_000_000, "XAF"),
+        *("2014-01-01", "2019-12-31"),
+    ]
+    lists = {name: json.loads(found[name]) for name in ("themes", "cities", "countries", "budgets")}
+    assert lists["themes"] == ["Économie", "Climat"]
+    assert [(one["name"], one["role"]) for one in lists["cities"]] == [
+        ("Yaoundé", "main"),
+        ("Ogou 1", "mentioned"),
+    ]
+    assert [one["code"] for one in lists["countries"]] == ["CM"]
+    assert "evidence" not in found["budgets"]
+    assert lists["budgets"][0]["equivalents"] == [
+        {"amount": 1_000_000, "currency": "EUR", "as_written": "1 M€"}
+    ]
+    assert json.loads(found["funders"]) == ["Association internationale des maires francophones"]
+
+
+def test_what_is_gone_is_in_a_table_of_its_own(store: Store) -> None:
+    store.save(ONE, run=1, seen_at=DAY_1)
+    store.mark_gone([ONE.id], 1, DAY_2)
+    for view in ("projects", "project_countries", "project_cities", "project_partners", "project_budgets"):  # fmt: skip
+        assert rows(store, f"SELECT * FROM {view}") == []
+    gone = row(store, "SELECT * FROM gone_records")
+    assert (gone["id"], gone["title"], gone["gone_at"]) == (ONE.id, ONE.title, DAY_2)
+
+
+def test_of_several_towns_and_countries_none_is_chosen(store: Store) -> None:
+    two = (YAOUNDE, replace(OGOU, role="main"))
+    store.save(action(cities=two), run=1, seen_at=DAY_1)
+    found = row(store, "SELECT * FROM projects")
+    assert (found["city"], found["country"]) == (None, None)
+    countries = rows(store, "SELECT country, country_name, named FROM project_countries")
+    assert countries == [
+        {"country": "CM", "country_name": "Cameroun", "named": 1},
+        {"country": "TG", "country_name": None, "named": 0},
+    ]
+    cities = rows(store, "SELECT city, country, latitude, role FROM project_cities")
+    assert [one["city"] for one in cities] == ["Yaoundé", "Ogou 1"]
+    partners = rows(store, "SELECT partner, type, role FROM project_partners ORDER BY position")
+    assert [one["role"] for one in partners] == ["funder", "implementer"]
+
+
+def budget(amount: float, scope: Any = "total", currency: str = "EUR", **more: Any) -> Budget:
+    plain = Budget(amount, None, currency, scope, None, None, str(amount), (), (), 0.9)
+    return replace(plain, **more)
+
+
+class Sums(NamedTuple):
+    """Sums of one action, and what of them may be added."""
+
+    name: str
+    budgets: tuple[Budget, ...]
+    amount: float | None
+    currency: str | None = "EUR"
+    amount_eur: float | None = None
+    eur_source: str | None = None
+
+
+IN_EURO = (Equivalent(900_000, "EUR", "900 k€", ()),)
+SUMS = [
+    Sums("none", (), None, None),
+    Sums("one total", (budget(5e6),), 5e6, "EUR", 5e6),
+    Sums("a total and its part", (budget(5e6), budget(1e6, "grant")), 5e6, "EUR", 5e6),
+    Sums("one part alone", (budget(1e6, "component"),), 1e6, "EUR", 1e6),
+    Sums("parts and no whole", (budget(1e6, "grant"), budget(2e6, "grant")), None, None),
+    Sums("two wholes", (budget(5e6), budget(7e6)), None, None),
+    Sums("so much a year", (budget(1e5, "annual"),), None, None),
+    Sums("francs CFA", (budget(655_957, currency="XOF"),), 655_957, "XOF", 1000, "fixed parity"),
+    Sums("Comorian francs", (budget(491_967.75, currency="KMF"),), 491_967.75, "KMF", 1000, "fixed parity"),
+    Sums("no rate", (budget(5e6, currency="GNF"),), 5e6, "GNF"),
+    Sums("said in euros too", (budget(6e8, currency="XOF", equivalents=IN_EURO),), 6e8, "XOF", 9e5,
+         "stated on the page"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SUMS, ids=lambda case: case.name)
+def test_what_may_be_added(store: Store, case: Sums) -> None:
+    store.save(action(budgets=case.budgets), run=1, seen_at=DAY_1)
+    found = row(store, "SELECT amount, currency, amount_eur, eur_source FROM projects")
+    assert found == {
+        "amount": case.amount,
+        "currency": case.currency,
+        "amount_eur": case.amount_eur,
+        "eur_source": case.eur_source,
+    }
+    assert len(rows(store, "SELECT * FROM project_budgets")) == len(case.budgets)
+
+
+def test_a_range_keeps_both_ends(store: Store) -> None:
+    store.save(action(budgets=(budget(2e6, amount_max=3e6),)), run=1, seen_at=DAY_1)
+    found = row(store, "SELECT amount, amount_max FROM projects")
+    assert found == {"amount": 2e6, "amount_max": 3e6}
+
+
+def test_dates_are_full_days_beside_edtf(store: Store) -> None:
+    dates = (
+        DateFact("2018/..", "2018", None, "period", "depuis 2018", (), (), 0.9),
+        DateFact("XXXX-02-27", None, None, "event", "27 février", (), (), 0.5),
+    )
+    store.save(action(dates=dates), run=1, seen_at=DAY_1)
+    sql = "SELECT edtf, start, start_date, end_date FROM dates ORDER BY position"
+    assert [tuple(one.values()) for one in rows(store, sql)] == [
+        ("2018/..", "2018", "2018-01-01", None),
+        ("XXXX-02-27", None, None, None),
+    ]
+    found = row(store, "SELECT start_date, end_date FROM projects")
+    assert found == {"start_date": "2018-01-01", "end_date": None}
+
+
+def test_an_older_view_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "aimf.db"
+    with open_store(path) as store:
+        store.start_run("crawl", DAY_1, {})
+        store.save(ONE, run=1, seen_at=DAY_1)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("DROP VIEW projects")
+        db.execute("CREATE VIEW projects AS SELECT id, 'first' AS city FROM records")
+        db.execute("ALTER TABLE dates DROP COLUMN end_date")
+        db.commit()
+    with open_store(path) as store:
+        found = row(store, "SELECT city, end_date FROM projects")
+        assert found == {"city": "Yaoundé", "end_date": "2019-12-31"}
+        columns, _ = store.view("project_countries")
+        assert columns == ("record_id", "title", "country", "country_name", "named")
+        with pytest.raises(UsageError, match="no view records"):
+            store.view("records")

@@ -1,0 +1,255 @@
+"""Every table of data that ships with the package is read strictly: a mistake stops at load.
+
+The mistakes are put into copies of the real tables, one of each kind into each.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, ClassVar, Literal, NamedTuple
+
+import pytest
+
+from aimf_scraper.errors import SetupError
+from aimf_scraper.gazetteer import organisations
+from aimf_scraper.gazetteer import tables as gazetteer_tables
+from aimf_scraper.pages.tables import SHAPES
+from aimf_scraper.rules.beneficiaries import beneficiaries
+from aimf_scraper.rules.cities import confidence as city_confidence
+from aimf_scraper.rules.cities import disambiguation, role_cues
+from aimf_scraper.rules.engine import sentences
+from aimf_scraper.rules.engine.confidence import Figure
+from aimf_scraper.rules.money import cues as money_cues
+from aimf_scraper.rules.money import currencies
+from aimf_scraper.rules.names import homonyms, little_words, municipal_words, stop_words
+from aimf_scraper.rules.numbers import approximation
+from aimf_scraper.rules.organisations import head_nouns
+from aimf_scraper.rules.partners import cues as partner_cues
+from aimf_scraper.rules.places import exclusions, left_context
+from aimf_scraper.rules.status import status
+from aimf_scraper.rules.themes import themes
+from aimf_scraper.rules.time import words as date_words
+from aimf_scraper.tables import Blanks, Range, Regex, Row, Split, read_toml, read_tsv
+from aimf_scraper.text import chrome
+from aimf_scraper.text.shortcodes import Shortcodes
+
+PACKAGE = Path(__file__).parent.parent / "aimf_scraper"
+TSV: dict[str, type[Row]] = {
+    **{
+        f"rules/{kind}.tsv": Figure
+        for kind in (
+            *("beneficiaries/confidence", "cities/countries_confidence", "money/confidence"),
+            *("partners/confidence", "time/confidence"),
+        )
+    },
+    "rules/cities/confidence.tsv": city_confidence._Line,
+    "rules/cities/francophone.tsv": disambiguation._Francophone,
+    "rules/cities/role_cues.tsv": role_cues._RoleCue,
+    "rules/engine/abbreviations.tsv": sentences._Abbreviation,
+    "rules/money/currencies.tsv": currencies._Currency,
+    "rules/money/currency_places.tsv": currencies._Unit,
+    "rules/money/currency_words.tsv": currencies._Form,
+    "rules/names/homonyms.tsv": homonyms._Homonym,
+    "rules/names/little_words.tsv": little_words._LittleWord,
+    "rules/names/municipal_words.tsv": municipal_words.MunicipalWord,
+    "rules/names/no_organisations.tsv": stop_words._StopWord,
+    "rules/numbers/approximations.tsv": approximation._Words,
+    "rules/organisations/head_nouns.tsv": head_nouns._HeadNoun,
+    "rules/partners/cues.tsv": partner_cues._Line,
+    "rules/partners/deeds.tsv": partner_cues._DeedLine,
+    "rules/places/cues.tsv": left_context._PlaceCue,
+    "rules/places/exclusions.tsv": exclusions._Head,
+    "rules/status/words.tsv": status._Words,
+    "rules/themes/themes.tsv": themes._Names,
+    "rules/time/cues.tsv": date_words._CueLine,
+    "rules/time/exclusions.tsv": date_words._ExclusionLine,
+    "rules/time/months.tsv": date_words._MonthName,
+    "rules/time/roles.tsv": date_words._RoleLine,
+    "gazetteer/data/additions.tsv": gazetteer_tables.AdditionRow,
+    "gazetteer/data/countries.tsv": gazetteer_tables.CountryRow,
+    "gazetteer/data/members.tsv": gazetteer_tables.MemberRow,
+    "gazetteer/data/organisations.tsv": organisations.Organisation,
+    "gazetteer/data/regions.tsv": gazetteer_tables.RegionRow,
+    "gazetteer/data/scope.tsv": gazetteer_tables.ScopeRow,
+}
+TOML: dict[str, type[Row]] = {
+    "rules/beneficiaries/cues.toml": beneficiaries._Table,
+    "rules/money/cues.toml": money_cues.Cues,
+    "text/data/chrome.toml": chrome._Chrome,
+    "text/data/shortcodes.toml": Shortcodes,
+    **{f"pages/data/{name}.toml": shape for name, shape in SHAPES.items()},
+}
+
+
+def test_no_table_is_left_out() -> None:
+    shipped = {
+        path.relative_to(PACKAGE).as_posix()
+        for kind in ("tsv", "toml")
+        for path in PACKAGE.rglob(f"*.{kind}")
+        if "demo" not in path.parts  # a site to crawl, read by the demo's own catalogue
+    }
+    assert shipped == {*TSV, *TOML}
+
+
+@pytest.mark.parametrize("name", TSV)
+def test_a_table_with_tabs_is_sound(name: str) -> None:
+    assert read_tsv(PACKAGE / name, TSV[name])
+
+
+@pytest.mark.parametrize("name", TOML)
+def test_a_toml_file_is_sound(name: str) -> None:
+    assert read_toml(PACKAGE / name, TOML[name])
+
+
+def _last_line(lines: list[str]) -> int:
+    return max(i for i, line in enumerate(lines) if line and not line.startswith("#"))
+
+
+def _no_licence(lines: list[str]) -> int:
+    lines[:] = [line for line in lines if not line.startswith("#")]
+    return 1
+
+
+def _twice(lines: list[str]) -> int:
+    lines.insert(_last_line(lines) + 1, lines[_last_line(lines)])
+    return _last_line(lines) + 1
+
+
+def _one_cell_more(lines: list[str]) -> int:
+    lines[_last_line(lines)] += "\tmore"
+    return _last_line(lines) + 1
+
+
+def _other_column(lines: list[str]) -> int:
+    at = next(i for i, line in enumerate(lines) if line and not line.startswith("#"))
+    lines[at] = lines[at].replace(lines[at].split("\t")[0], "colour", 1)
+    return at + 1
+
+
+def _blank_at_the_end(lines: list[str]) -> int:
+    at = _last_line(lines)
+    first, *others = lines[at].split("\t")
+    lines[at] = "\t".join([f"{first} ", *others])
+    return at + 1
+
+
+def _broken(tmp_path: Path, name: str, mistake: object) -> tuple[Path, int]:
+    lines = (PACKAGE / name).read_text("utf-8").splitlines()
+    at = mistake(lines)  # type: ignore[operator]
+    path = tmp_path / Path(name).name
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path, at
+
+
+@pytest.mark.parametrize("name", TSV)
+@pytest.mark.parametrize(
+    "mistake", [_no_licence, _twice, _one_cell_more, _other_column, _blank_at_the_end]
+)
+def test_a_mistake_stops_at_load_with_file_and_line(
+    tmp_path: Path, name: str, mistake: object
+) -> None:
+    path, line = _broken(tmp_path, name, mistake)
+    with pytest.raises(SetupError, match=rf"{re.escape(path.name)}, line {line}: "):
+        read_tsv(path, TSV[name])
+
+
+class Slip(NamedTuple):
+    """In *name*, the first *old* becomes *new*; *says* stands in the message."""
+
+    name: str
+    old: str
+    new: str
+    says: str
+
+
+SLIPS = [
+    Slip("rules/partners/cues.tsv", "\tfunder\t", "\tfundr\t", "role: 'fundr' is none of funder"),
+    Slip("rules/partners/cues.tsv", "\t0.97", "\t9.7", "weight: 9.7 is not from 0 to 1"),
+    Slip("rules/partners/cues.tsv", "\t0.97", "\tmuch", "weight: 'much' is no number"),
+    Slip("rules/partners/cues.tsv", "\nbefore\t", "\nbefor\t", "side: 'befor' is none of"),
+    Slip("rules/time/confidence.tsv", "\t0.98\t", "\t1.98\t", "figure: 1.98 is not from 0 to 1"),
+    Slip("rules/cities/confidence.tsv", "\nplain\t", "\nsimple\t", "name: 'simple' is none of"),
+    Slip("rules/places/cues.tsv", "\ttown_hall", "\ttownhall", "cue: 'townhall' is none of"),
+    Slip("rules/cities/role_cues.tsv", "s?\\b", "s?\\b(", "is no regular expression"),
+    Slip("rules/cities/role_cues.tsv", "s?\\b", "s*\\b", "repeats something without bound"),
+    Slip("rules/money/currency_words.tsv", "\tEUR\t", "\teuro\t", "is not of the form"),
+    Slip("rules/time/months.tsv", "janvier\t1\t", "janvier\t13\t", "month: 13 is not from 1 to 12"),
+    Slip("rules/time/months.tsv", "janvier\t1\t", "janvier\t1.5\t", "month: '1.5' is no number"),
+    Slip("rules/organisations/head_nouns.tsv", "\tfoundation", "\tfonds", "type: 'fonds' is none"),
+    Slip("gazetteer/data/countries.tsv", "AF\t", "AFG\t", "is not of the form"),
+    Slip("gazetteer/data/organisations.tsv", "\tacademic\t", "\tschool\t", "type: 'school'"),
+    Slip("rules/money/cues.toml", 'scope = "annual"', 'scope = "yearly"', "'yearly' is none of"),
+    Slip("rules/money/cues.toml", "strong = true", 'strong = "yes"', "'yes' is no bool"),
+    Slip("rules/money/cues.toml", "strong = true", "weak = false", "'weak' is none of"),
+    Slip("rules/money/cues.toml", "below_eur = 5000", "below_eur = 0", "0 is not from 1"),
+    Slip("rules/money/cues.toml", "autofinanc[a-z]{0,6}", "autofinanc[a-z]*", "without bound"),
+    Slip("rules/money/cues.toml", "[standing]\nevery_year", "[standing]\nyears", "'years' is none"),
+    Slip(
+        "rules/beneficiaries/cues.toml", '"menages"', '"menages", "menages"', "stands there twice"
+    ),
+    Slip("rules/beneficiaries/cues.toml", "Licence: MIT", "Source: ours", "names the licence"),
+    Slip("text/data/chrome.toml", 'effect = "line"', 'effect = "page"', "'page' is none of"),
+    Slip(
+        "pages/data/kinds.toml", 'projet = "action"', 'projet = "project"', "'project' is none of"
+    ),
+    Slip("pages/data/markup.toml", "[skipped]\ntags", "[skipped]\ntag", "'tag' is none of"),
+    Slip("pages/data/not_pages.toml", "[captcha]", "[catcha]", "'catcha' is none of"),
+]
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: f"{slip.name}: {slip.new.strip()}")
+def test_a_slip_stops_at_load_with_file_and_line(tmp_path: Path, slip: Slip) -> None:
+    text = (PACKAGE / slip.name).read_text("utf-8")
+    assert slip.old in text
+    path = tmp_path / Path(slip.name).name
+    path.write_text(text.replace(slip.old, slip.new, 1), "utf-8")
+    at = text.index(slip.old) + len(slip.old) - len(slip.old.lstrip("\n"))
+    line = text.count("\n", 0, at) + 1 + slip.old.strip("\n").count("\n")
+    if "licence" in slip.says:
+        line = 1
+    said = re.escape(f"{path.name}, line {line}: ")
+    is_tsv = slip.name in TSV
+    with pytest.raises(SetupError, match=rf"{said}.*{re.escape(slip.says)}"):
+        read_tsv(path, TSV[slip.name]) if is_tsv else read_toml(path, TOML[slip.name])
+
+
+@dataclass(frozen=True, slots=True)
+class Plant(Row):
+    key: ClassVar = ("name",)
+    name: Annotated[str, Blanks()]
+    colour: Literal["green", "red"] | None
+    height: Annotated[float, Range(0, 100)]
+    parts: Annotated[tuple[str, ...], Split("|")]
+    pattern: Annotated[str, Regex()] | None
+
+
+HEAD = "# Plants. Licence: MIT.\nname\tcolour\theight\tparts\tpattern\n"
+
+
+def test_a_row_has_the_types_of_its_columns(tmp_path: Path) -> None:
+    path = tmp_path / "plants.tsv"
+    path.write_text(
+        f"{HEAD}mint_\tgreen\t2\tleaf|stem\tmi[a-z]{{1,3}}\n_fern\t\t0.5\t\t\n", "utf-8"
+    )
+    assert read_tsv(path, Plant) == (
+        Plant("mint ", "green", 2.0, ("leaf", "stem"), "mi[a-z]{1,3}"),
+        Plant(" fern", None, 0.5, (), None),
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("mint\tgreen\t2\tleaf|leaf\t", "says something twice"),
+        ("mint\tgreen\t101\tleaf\t", "height: 101 is not from 0 to 100"),
+        ("\tgreen\t2\tleaf\t", "name: is empty"),
+        ("mint\tgreen\t2\tleaf", "4 cells"),
+    ],
+)
+def test_what_no_row_may_hold(tmp_path: Path, line: str, says: str) -> None:
+    path = tmp_path / "plants.tsv"
+    path.write_text(f"{HEAD}{line}\n", "utf-8")
+    with pytest.raises(SetupError, match=rf"plants.tsv, line 3: .*{says}"):
+        read_tsv(path, Plant)
