@@ -137,6 +137,8 @@ AIMF_FULL = False
 AIMF_EVERY_DAYS = 14
 # Bounds of a run (crawling/budget.py): "minutes", "requests", "pages_per_pattern", "hops".
 AIMF_BUDGET = {"minutes": 480, "requests": 20_000, "pages_per_pattern": 50, "hops": 10}
+# How many pages that some way vouches for are read all the same, to see whether it is right.
+AIMF_AUDIT_PAGES = 5
 AIMF_ARCHIVE = True
 AIMF_ASSETS = False
 AIMF_ASSET_HOSTS: list[str] = []

@@ -10,15 +10,28 @@ from __future__ import annotations
 import base64
 import hashlib
 import logging
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.addresses import record_id
 from aimf_scraper.assembly import Draft, lay_over
 from aimf_scraper.crawling.capture import META as CAPTURE_META
 from aimf_scraper.crawling.discovery.url_registry import sources_of
 from aimf_scraper.crawling.faults import INTERNAL
+from aimf_scraper.crawling.frontier import pattern_of
 from aimf_scraper.crawling.hints import hints_of, pack, readings_of, tells_all, unpack
+from aimf_scraper.crawling.redirects import AWAY, follow, location_of
+from aimf_scraper.crawling.run_account import Gap
+from aimf_scraper.crawling.same_page import is_part_of, joined, refresh_target, says_the_same
+from aimf_scraper.crawling.waiting import (
+    Verdict,
+    Waiting,
+    copy_of,
+    further_parts,
+    judge_claim,
+    judge_late,
+    settled_first,
+)
 from aimf_scraper.errors import PageError, said_of
 from aimf_scraper.pages.html import read_html
 from aimf_scraper.pages.not_pages import MOVED
@@ -26,7 +39,7 @@ from aimf_scraper.records import Link, Provenance, as_kind
 from aimf_scraper.store import PageState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from scrapy.http import Response
 
@@ -49,6 +62,8 @@ _NO_ITEM: Final = frozenset({"template", "password"})
 #: Failures of a page that will be the same tomorrow: its cards tell all that can be had.
 _CARD_STANDS_IN: Final = frozenset({"no-article", "not-archived"})
 _GONE: Final = frozenset({404, 410})
+#: The number of a part, at the end of its address.
+_NUMBER: Final = re.compile(r"([0-9]{1,3})/?$")
 
 
 class Visitor:
@@ -61,6 +76,7 @@ class Visitor:
     def __init__(self, session: Session, read: Read = read_html) -> None:
         self.session = session
         self._read_html = read
+        self._waiting: dict[str, Waiting] = {}
 
     def answered(self, entry: Entry, response: Response) -> Draft | None:
         """Take the *response* to the request for *entry*; return the draft it leads to, if any."""
@@ -68,13 +84,15 @@ class Visitor:
         if status == 304:
             return self._unchanged(entry)
         if 300 <= status < 400:
-            location = response.headers.get("Location")
-            return self._moved(entry, response, location.decode("latin-1") if location else "")
+            return self._moved(entry, location_of(response.headers.get("Location")), response)
         if status != 200:
             state: State = "gone" if status in _GONE else "failed"
             if status in {401, 403, 451}:
                 state = "rejected"
             return self.missing(entry, f"http-{status}", state=state, http_status=status)
+        moved_to = refresh_target(response.body, response.url)
+        if moved_to is not None and self.session.site.holds(moved_to):
+            return self._moved(entry, moved_to, response)
         try:
             content_type = response.headers.get("Content-Type")
             page = self._read_html(
@@ -85,7 +103,7 @@ class Visitor:
             page.article()  # refuses dummy text
         except PageError as error:
             if error.reason == MOVED:
-                return self._moved(entry, response, error.detail)
+                return self._moved(entry, error.detail, response)
             self.session.reject(entry.url, error.reason, error.detail)
             # What may be another answer tomorrow (a captcha, maintenance, nothing) is asked again.
             state = "rejected" if error.reason in _NO_PAGE else "failed"
@@ -100,6 +118,10 @@ class Visitor:
         An item that was read whole before stays as it was.
         """
         session = self.session
+        if entry.part_of is not None:
+            return self._part(entry, None, None)
+        if entry.ways <= {"link", "listing"}:
+            session.fruitless[pattern_of(entry.url)] += 1
         known = session.known.get(entry.url)
         page = self.state(
             entry, state=state, http_status=http_status, reason=reason, checked_at=session.clock()
@@ -112,6 +134,8 @@ class Visitor:
         was_read = known is not None and known.reading is not None
         kind = entry.kind
         session.account.outcomes[f"page/{reason}"] += 1
+        # What a listing shows and the site itself denies is no item; the API and feeds know better.
+        tells = tells and not (state == "gone" and not entry.ways & {"rest", "feed"})
         if was_read or not tells or kind not in session.kinds or reason in _NO_ITEM:
             session.save_page(page)
             return None
@@ -135,6 +159,10 @@ class Visitor:
         kind = entry.kind
         if known.reading is None or kind not in self.session.kinds:
             return None
+        if self.session.is_newer(entry, known):
+            return (
+                None  # the page is yet to be read: its old text and a new date do not go together
+            )
         if not news and hints == known.hints:
             return None
         reading = unpack(known.reading)
@@ -189,26 +217,24 @@ class Visitor:
         self.session.save_page(page)
         return None
 
-    def _moved(self, entry: Entry, response: Response, location: str) -> Draft | None:
-        target = self.session.site.address(location, response.url)
-        if not location or target is None or target.is_a in {"other", "listing"}:
-            known = self.session.known.get(entry.url)
-            # What was never read is a gap: the site names it, and it stands elsewhere.
-            state: State = "gone" if known is not None and known.reading is not None else "failed"
-            return self.missing(entry, "moved-away", state=state, http_status=response.status)
-        if self.session.registry.resolve(target.url) == entry.url:
-            if self.session.is_claimed(target.url):
-                return self.missing(
-                    entry, "redirect-loop", state="failed", http_status=response.status
-                )
-            # It led here once and is the page's address again.
-            self.session.registry.aliases.pop(target.url, None)
-        self.session.add_alias(entry.url, target.url)
-        return None
+    def _moved(self, entry: Entry, location: str, response: Response) -> Draft | None:
+        reason = follow(self.session, entry, location, response.url)
+        if reason is None:
+            return None
+        known = self.session.known.get(entry.url)
+        # What was never read is a gap: the site names it, and it stands elsewhere.
+        is_gone = reason == AWAY and known is not None and known.reading is not None
+        state: State = "gone" if is_gone else "failed"
+        return self.missing(entry, reason, state=state, http_status=response.status)
 
     def _read(self, entry: Entry, page: HtmlPage, response: Response) -> Draft | None:
         session = self.session
-        session.note_links(page)
+        if entry.part_of is not None:
+            return self._part(entry, page, response)
+        parts = further_parts(session, entry, page) if page.reading is not None else {}
+        for part in parts.values():
+            session.registry.alias(part.url, entry.url)
+        session.note_links(page, entry.depth)
         # What it leads to goes first: a kill in between would lose it with a page that is done.
         session.save_found(self.found(one) for one in session.registry.take_news())
         reading = page.reading
@@ -221,27 +247,113 @@ class Visitor:
                 state="failed" if is_item else "out_of_scope",
                 http_status=response.status,
             )
-        canonical = session.site.address(reading.canonical_url) if reading.canonical_url else None
-        if (
-            canonical is not None
-            and canonical.is_a in {"content", "unknown"}
-            and canonical.url != entry.url
-        ):
-            merged = session.add_alias(entry.url, canonical.url)
-            if merged is None or not session.claim(merged.url):
+        if session.soft_404 is not None and says_the_same(reading, session.soft_404):
+            return self.missing(
+                entry, "not-found", state="gone", http_status=response.status
+            )  # what the site answers to an address that it cannot have
+        if (shown := copy_of(session, entry, reading)) is not None:
+            session.add_alias(entry.url, shown)
+            return None
+        if parts:
+            self._wait(Waiting(entry, reading, response), parts)
+            return None
+        return self._judged(entry, judge_claim(session, entry, reading), reading, response)
+
+    def _judged(
+        self, entry: Entry, claim: Verdict, reading: Reading, response: Response
+    ) -> Draft | None:
+        """Act on what the page's canonical address means."""
+        session = self.session
+        if claim.what == "ask":
+            session.registry.note(claim.target, "link", depth=entry.depth)
+            self._waiting[entry.url] = Waiting(entry, reading, response, claims=claim.target)
+            return None
+        if claim.what != "own":
+            merged = session.add_alias(entry.url, claim.target)
+            known = session.known.get(merged.url) if merged is not None else None
+            if merged is None or (known is not None and known.reading is not None):
+                return None  # the page itself is read
+            if claim.what == "alias" and not session.claim(merged.url):
                 return None
             entry = merged
+        return self._taken(entry, reading, response)
+
+    def undecided(self, *, last: bool = False) -> Iterator[Draft]:
+        """Yield the drafts of pages that waited for others, which have answered by now.
+
+        *last*: nothing more will be asked for.
+        """
+        for url, one in settled_first(self._waiting):
+            if one.keys:
+                if not last:
+                    continue
+                one.failed = one.failed or "not-asked"
+            draft: Draft | None
+            if one.failed is not None:
+                draft = self.missing(one.entry, f"part-{one.failed}")
+            elif one.parts:
+                whole = joined([one.reading, *(p for _, p in sorted(one.parts.items()) if p)])
+                draft = self._taken(one.entry, whole, one.response, is_whole=False)
+            else:
+                claim = judge_late(self.session, one)
+                if claim is None and not last:
+                    continue
+                draft = self._judged(one.entry, claim or Verdict("own"), one.reading, one.response)
+            del self._waiting[url]
+            if draft is not None:
+                yield draft
+
+    def _wait(self, one: Waiting, parts: dict[int, Entry]) -> None:
+        """Let *parts* be asked for before the article is judged."""
+        self._waiting[one.entry.url] = one
+        for number, part in parts.items():
+            self.session.registry.aliases.pop(part.url, None)
+            if self.session.is_claimed(part.url):
+                self.session.unclaim(
+                    part.url
+                )  # read as a page of its own before anybody knew better
+            self.session.registry.entries[part.url] = part
+            one.parts[number] = None
+            one.keys.add(part.url)
+
+    def _part(self, entry: Entry, page: HtmlPage | None, response: Response | None) -> Draft | None:
+        """Take one more part of an article; without a *page* it could not be had."""
+        one = self._waiting.get(entry.part_of or "")
+        if one is None or entry.url not in one.keys:
+            return None
+        one.keys.discard(entry.url)
+        reading = page.reading if page is not None else None
+        if reading is None or page is None:
+            one.failed = "unreadable"
+            return None
+        if response is not None and not is_part_of(reading, one.reading):
+            self.session.registry.aliases.pop(entry.url, None)
+            entry.part_of = None
+            return self._read(entry, page, response)
+        number = _NUMBER.search(entry.named)
+        if number is not None:
+            one.parts[int(number[1])] = reading
+        self.session.add_alias(entry.url, one.entry.url)
+        self._wait(one, further_parts(self.session, one.entry, page, one.parts))
+        return None
+
+    def _taken(
+        self, entry: Entry, reading: Reading, response: Response, *, is_whole: bool = True
+    ) -> Draft | None:
+        """Return the draft of a page that is read; *is_whole*: the answer alone tells when it changes."""
+        session = self.session
         kind = entry.kind or as_kind(reading.kind) or "page"
         entry.kind = kind
         capture: CaptureNote | None = response.meta.get(CAPTURE_META)
         # The archive's word for when: the same for a page read again years later.
         now = capture.date.replace("Z", "+00:00") if capture else session.clock()
-        etag = response.headers.get("ETag")
-        modified = response.headers.get("Last-Modified")
+        etag = response.headers.get("ETag") if is_whole else None
+        modified = response.headers.get("Last-Modified") if is_whole else None
+        self._audit(entry, reading)
         state = self.state(
             entry,
             state="fetched" if kind in session.kinds else "out_of_scope",
-            record_id=record_id(kind, entry.url) if kind in session.kinds else None,
+            record_id=session.ids.of(kind, entry.url) if kind in session.kinds else None,
             http_status=response.status,
             etag=etag.decode("latin-1") if etag else None,
             last_modified=modified.decode("latin-1") if modified else None,
@@ -255,6 +367,18 @@ class Visitor:
             session.save_page(state)
             return None
         return self._draft(entry, kind, state, page_reading=reading)
+
+    def _audit(self, entry: Entry, reading: Reading) -> None:
+        """Note the way that vouched for a page of which the text is another one."""
+        way = self.session.audited.get(entry.url)
+        known = self.session.known.get(entry.url)
+        if way is None or known is None or known.reading is None:
+            return
+        self.session.account.outcomes["audited"] += 1
+        if not says_the_same(reading, unpack(known.reading)):
+            self.session.account.lies.append(
+                Gap(way, entry.url, "said to be unchanged, and it reads otherwise")
+            )
 
     def _draft(
         self, entry: Entry, kind: Kind, page: PageState, *, page_reading: Reading | None
@@ -275,6 +399,7 @@ class Visitor:
             ),
             links=self._links(entry.url, page_reading),
         )
+        draft.id = self.session.ids.of(kind, entry.url)
         draft.page = replace(page, record_id=draft.id)
         return draft
 
