@@ -7,21 +7,17 @@ and where the page itself cannot be had, the item as others tell of it.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import logging
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.assembly import Draft, lay_over
-from aimf_scraper.crawling.capture import META as CAPTURE_META
 from aimf_scraper.crawling.discovery.url_registry import sources_of
+from aimf_scraper.crawling.drafts import DraftMaker
 from aimf_scraper.crawling.faults import INTERNAL
 from aimf_scraper.crawling.frontier import pattern_of
-from aimf_scraper.crawling.hints import hints_of, pack, readings_of, tells_all, unpack
+from aimf_scraper.crawling.hints import hints_of, readings_of, tells_all, unpack
 from aimf_scraper.crawling.redirects import AWAY, follow, location_of
-from aimf_scraper.crawling.run_account import Gap
 from aimf_scraper.crawling.same_page import is_part_of, joined, refresh_target, says_the_same
 from aimf_scraper.crawling.waiting import (
     Verdict,
@@ -30,24 +26,23 @@ from aimf_scraper.crawling.waiting import (
     further_parts,
     judge_claim,
     judge_late,
+    listings_alive,
     settled_first,
 )
 from aimf_scraper.errors import PageError, said_of
 from aimf_scraper.pages.html import read_html
 from aimf_scraper.pages.not_pages import MOVED
-from aimf_scraper.records import Link, Provenance, as_kind
 from aimf_scraper.store import PageState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from scrapy.http import Response
 
-    from aimf_scraper.crawling.capture import CaptureNote
+    from aimf_scraper.assembly import Draft
     from aimf_scraper.crawling.discovery.url_registry import Entry
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.pages.reading import HtmlPage, Reading
-    from aimf_scraper.records import Kind
     from aimf_scraper.store import State
 
     #: bytes, address, Content-Type -> the page; raises PageError
@@ -75,8 +70,10 @@ class Visitor:
 
     def __init__(self, session: Session, read: Read = read_html) -> None:
         self.session = session
+        self.make = DraftMaker(session)
         self._read_html = read
         self._waiting: dict[str, Waiting] = {}
+        self._denied: dict[str, tuple[Entry, PageState]] = {}
 
     def answered(self, entry: Entry, response: Response) -> Draft | None:
         """Take the *response* to the request for *entry*; return the draft it leads to, if any."""
@@ -123,7 +120,7 @@ class Visitor:
         if entry.ways <= {"link", "listing"}:
             session.fruitless[pattern_of(entry.url)] += 1
         known = session.known.get(entry.url)
-        page = self.state(
+        page = self.make.state(
             entry, state=state, http_status=http_status, reason=reason, checked_at=session.clock()
         )
         page = replace(page, tries=(known.tries if known else 0) + 1)
@@ -134,19 +131,24 @@ class Visitor:
         was_read = known is not None and known.reading is not None
         kind = entry.kind
         session.account.outcomes[f"page/{reason}"] += 1
-        # What a listing shows and the site itself denies is no item; the API and feeds know better.
-        tells = tells and not (state == "gone" and not entry.ways & {"rest", "feed"})
         if was_read or not tells or kind not in session.kinds or reason in _NO_ITEM:
             session.save_page(page)
             return None
-        return self._draft(entry, kind, page, page_reading=None)
+        if state == "gone" and not entry.ways & {"rest", "feed"}:
+            # A listing shows it and the site denies it: is there anything behind that listing?
+            session.save_page(page)
+            self._denied[entry.url] = (entry, page)
+            return None
+        return self.make.draft(entry, kind, page, page_reading=None)
 
     def broke(self, entry: Entry, error: Exception) -> None:
         """Note that our own code gave up on the page of *entry*: a gap with its name, no more."""
         said = said_of(error)
         self.session.reject(entry.url, INTERNAL, said)
         logger.warning("%s: %s: %s", entry.url, INTERNAL, said)
-        page = self.state(entry, state="failed", reason=INTERNAL, checked_at=self.session.clock())
+        page = self.make.state(
+            entry, state="failed", reason=INTERNAL, checked_at=self.session.clock()
+        )
         known = self.session.known.get(entry.url)
         self.session.account.outcomes[f"page/{INTERNAL}"] += 1
         self.session.save_page(replace(page, tries=(known.tries if known else 0) + 1))
@@ -167,8 +169,8 @@ class Visitor:
             return None
         reading = unpack(known.reading)
         page = replace(known, found_by=found_by, hints=hints)
-        draft = self._draft(entry, kind, page, page_reading=reading)
-        if draft.says_what(self._draft(entry, kind, known, page_reading=reading)):
+        draft = self.make.draft(entry, kind, page, page_reading=reading)
+        if draft.says_what(self.make.draft(entry, kind, known, page_reading=reading)):
             # Another listing shows it, with nothing new to say.
             self.session.save_page(page)
             return None
@@ -183,25 +185,9 @@ class Visitor:
         """
         known = self.session.known.get(entry.url)
         if known is None or known.reading is None:
-            return self.state(entry, state="found")
+            return self.make.state(entry, state="found")
         now = self.session.started_at
         return PageState(url=entry.url, found_by=entry.found_by, first_seen=now, last_seen=now)
-
-    def state(self, entry: Entry, **said: object) -> PageState:
-        """Return the crawl state of *entry* with what this run says of it."""
-        now = self.session.started_at
-        known = self.session.known.get(entry.url)
-        return PageState(
-            url=entry.url,
-            kind=entry.kind,
-            found_by=tuple({*entry.found_by, *(known.found_by if known else ())}),
-            first_seen=now,
-            last_seen=now,
-            rest_modified=entry.rest_modified,
-            sitemap_lastmod=entry.sitemap_lastmod,
-            hints=hints_of(entry, known.hints if known else None),
-            **said,  # type: ignore[arg-type]  # the callers above name PageState's own fields
-        )
 
     def _unchanged(self, entry: Entry) -> Draft | None:
         known = self.session.known[entry.url]
@@ -276,13 +262,18 @@ class Visitor:
             if claim.what == "alias" and not session.claim(merged.url):
                 return None
             entry = merged
-        return self._taken(entry, reading, response)
+        return self.make.taken(entry, reading, response)
 
     def undecided(self, *, last: bool = False) -> Iterator[Draft]:
         """Yield the drafts of pages that waited for others, which have answered by now.
 
         *last*: nothing more will be asked for.
         """
+        alive = listings_alive(self.session) if self._denied else frozenset()
+        for url, (entry, page) in sorted(self._denied.items()):
+            if entry.kind is not None and not alive.isdisjoint(entry.cards):
+                del self._denied[url]
+                yield self.make.draft(entry, entry.kind, page, page_reading=None)
         for url, one in settled_first(self._waiting):
             if one.keys:
                 if not last:
@@ -293,7 +284,7 @@ class Visitor:
                 draft = self.missing(one.entry, f"part-{one.failed}")
             elif one.parts:
                 whole = joined([one.reading, *(p for _, p in sorted(one.parts.items()) if p)])
-                draft = self._taken(one.entry, whole, one.response, is_whole=False)
+                draft = self.make.taken(one.entry, whole, one.response, is_whole=False)
             else:
                 claim = judge_late(self.session, one)
                 if claim is None and not last:
@@ -336,90 +327,3 @@ class Visitor:
         self.session.add_alias(entry.url, one.entry.url)
         self._wait(one, further_parts(self.session, one.entry, page, one.parts))
         return None
-
-    def _taken(
-        self, entry: Entry, reading: Reading, response: Response, *, is_whole: bool = True
-    ) -> Draft | None:
-        """Return the draft of a page that is read; *is_whole*: the answer alone tells when it changes."""
-        session = self.session
-        kind = entry.kind or as_kind(reading.kind) or "page"
-        entry.kind = kind
-        capture: CaptureNote | None = response.meta.get(CAPTURE_META)
-        # The archive's word for when: the same for a page read again years later.
-        now = capture.date.replace("Z", "+00:00") if capture else session.clock()
-        etag = response.headers.get("ETag") if is_whole else None
-        modified = response.headers.get("Last-Modified") if is_whole else None
-        self._audit(entry, reading)
-        state = self.state(
-            entry,
-            state="fetched" if kind in session.kinds else "out_of_scope",
-            record_id=session.ids.of(kind, entry.url) if kind in session.kinds else None,
-            http_status=response.status,
-            etag=etag.decode("latin-1") if etag else None,
-            last_modified=modified.decode("latin-1") if modified else None,
-            payload_digest=capture.payload_digest if capture else payload_digest(response.body),
-            warc_record_id=capture.record_id if capture else None,
-            fetched_at=now,
-            checked_at=now,
-            reading=pack(reading),
-        )
-        if kind not in session.kinds:
-            session.save_page(state)
-            return None
-        return self._draft(entry, kind, state, page_reading=reading)
-
-    def _audit(self, entry: Entry, reading: Reading) -> None:
-        """Note the way that vouched for a page of which the text is another one."""
-        way = self.session.audited.get(entry.url)
-        known = self.session.known.get(entry.url)
-        if way is None or known is None or known.reading is None:
-            return
-        self.session.account.outcomes["audited"] += 1
-        if not says_the_same(reading, unpack(known.reading)):
-            self.session.account.lies.append(
-                Gap(way, entry.url, "said to be unchanged, and it reads otherwise")
-            )
-
-    def _draft(
-        self, entry: Entry, kind: Kind, page: PageState, *, page_reading: Reading | None
-    ) -> Draft:
-        readings = [*readings_of(page.hints)]
-        if page_reading is not None:
-            readings.insert(0, page_reading)
-        draft = lay_over(
-            readings,
-            url=entry.url,
-            kind=kind,
-            provenance=Provenance(
-                fetched_at=page.fetched_at,
-                sources=sources_of(page.found_by),
-                http_status=page.http_status,
-                payload_digest=page.payload_digest,
-                warc_record_id=page.warc_record_id,
-            ),
-            links=self._links(entry.url, page_reading),
-        )
-        draft.id = self.session.ids.of(kind, entry.url)
-        draft.page = replace(page, record_id=draft.id)
-        return draft
-
-    def _links(self, own: str, reading: Reading | None) -> Iterable[Link]:
-        """Yield the body's links, those of the site by canonical address, each once."""
-        seen = {own}
-        for link in reading.links if reading else ():
-            if not link.in_body:
-                continue
-            url = self.session.site.canonical(link.url) or link.url
-            if url not in seen:
-                seen.add(url)
-                yield Link(url=url, record_id=None, text=link.text)
-
-
-def payload_digest(body: bytes) -> str:
-    """Return *body*'s digest in the form of WARC: SHA-1, base 32.
-
-    >>> payload_digest(b"")
-    'sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ'
-    """
-    digest = hashlib.sha1(body, usedforsecurity=False).digest()
-    return f"sha1:{base64.b32encode(digest).decode()}"

@@ -133,6 +133,19 @@ def copy_of(session: Session, entry: Entry, reading: Reading) -> str | None:
     return None
 
 
+def listings_alive(session: Session) -> frozenset[str]:
+    """Return the listing pages of which at least one card led to a page that was read."""
+    return frozenset(
+        listing
+        for entry in session.registry
+        if entry.cards
+        and (known := session.known.get(entry.url)) is not None
+        and known.state == "fetched"
+        and known.reading is not None
+        for listing in entry.cards
+    )
+
+
 def _part(session: Session, entry: Entry, url: str) -> tuple[int, Address | None]:
     address = session.site.address(url)
     if address is None:
