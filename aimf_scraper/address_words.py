@@ -96,3 +96,17 @@ LISTING_QUERY: Final = ("jsf", "tax", "pagenum", "paged", "id", "article")
 PAGE_SUFFIXES: Final = frozenset(
     {"", ".html", ".htm", ".php", ".php3", ".asp", ".aspx", ".jsp", ".xhtml"}
 )
+#: Of these, the endings of scripts, which tell their pages apart by parameters.
+SCRIPT_SUFFIXES: Final = frozenset({".php", ".php3", ".asp", ".aspx", ".jsp"})
+#: The last segment of an address that shows an article another way: as AMP, to be printed.
+VARIANTS: Final = ("amp", "print", "imprimer", "printable", "pdf")
+#: Parameters at the front door that are no type of content.
+NO_TYPE: Final = frozenset(
+    {
+        "amp", "author", "author_name", "cat", "category_name", "comments", "cpage", "day", "embed",
+        "fbclid", "feed", "gclid", "lang", "locale", "m", "mc_cid", "mc_eid", "monthnum", "name",
+        "noamp", "order", "orderby", "output", "page", "paged", "pagename", "page_id", "post_type", "p",
+        "preview", "preview_id", "preview_nonce", "print", "ref", "replytocom", "rest_route", "s",
+        "search", "share", "source", "tag", "theme", "theme_mod", "v", "ver", "w", "year",
+    }
+)  # fmt: skip

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final, Literal
-from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
 
 from w3lib.url import safe_url_string
 
+from aimf_scraper.address_queries import encoded, is_front, kept_query, part, suffix
+from aimf_scraper.address_spelling import named_path, plain_path, readable, repeats_itself
 from aimf_scraper.address_words import (
     KIND_OF_SEGMENT,
     LEFT_ALONE,
@@ -23,10 +26,13 @@ from aimf_scraper.address_words import (
     LISTING_SEGMENTS,
     PAGE_SUFFIXES,
     SHORT_LINK,
+    VARIANTS,
 )
 from aimf_scraper.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aimf_scraper.records import Kind
 
 LIVE_SITE: Final = "https://www.aimf.asso.fr"
@@ -34,14 +40,16 @@ LIVE_SITE: Final = "https://www.aimf.asso.fr"
 #: Longest address that is followed; longer ones are traps, not pages.
 MAX_URL_CHARS: Final = 2_000
 
+#: Addresses whose meaning is kept at hand, a few megabytes at most.
+_KEPT: Final = 8_192
 _PAGE_NUMBER: Final = re.compile(r"/page/[0-9]{1,6}/?$")
 #: Absolute, and nothing in it to resolve or to quote.
 _PLAIN_URL: Final = re.compile(
     r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,9}(?::[0-9]{1,5})?(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*+)*+/?"
 )
-_SLASHES: Final = re.compile(r"/{2,}")
-
-AddressClass = Literal["content", "listing", "short", "unknown", "other"]
+#: The last segment of an article's address that shows the article once more.
+_VARIANT: Final = re.compile(rf"(?:{'|'.join(VARIANTS)}|comment-page-[0-9]{{1,6}})", re.IGNORECASE)
+AddressClass = Literal["content", "listing", "short", "plain", "unknown", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +57,22 @@ class Address:
     """A canonical address of the site and what it claims to be.
 
     ``is_a``: ``content`` (one item), ``listing``, ``short`` (``/?p=N``: any
-    page, told by its redirect), ``unknown`` (a page the words of which say
-    nothing), ``other`` (a file, an editor's door: never asked for as a page).
+    page, told by its redirect), ``plain`` (``/?type=slug`` of a type whose name
+    says nothing: an item only where a way of discovery names it), ``unknown`` (a
+    page the words of which say nothing), ``other`` (a file, an editor's door:
+    never asked for as a page).
+
+    ``named``: the address to ask for, spelled as it was named. ``part``: which
+    part of an article that is split over several pages. ``repeats``: the path
+    goes round in circles.
     """
 
     url: str
     is_a: AddressClass
     kind: Kind | None
+    named: str = ""
+    part: int = 1
+    repeats: bool = False
 
 
 class Site:
@@ -70,6 +87,8 @@ class Site:
         self.netloc = _netloc(parts)
         self.base_url = f"{self.scheme}://{self.netloc}"
         self._host = _bare_host(parts)
+        # A menu names the same addresses on every page.
+        self._read_before = lru_cache(maxsize=_KEPT)(self._read)
 
     @property
     def is_loopback(self) -> bool:
@@ -90,8 +109,9 @@ class Site:
         >>> site.address("http://aimf.asso.fr/actions/x?utm_source=a#b").url
         'https://www.aimf.asso.fr/actions/x/'
         """
-        if len(url) > MAX_URL_CHARS:
-            return None
+        return self._read_before(url, base) if len(url) <= MAX_URL_CHARS else None
+
+    def _read(self, url: str, base: str | None) -> Address | None:
         try:
             absolute = (
                 url  # nearly every link of a page; making it safe takes longer than all the rest
@@ -104,19 +124,34 @@ class Site:
         if parts is None:
             return None
         path = _canonical_path(parts.path)
-        query = parse_qsl(parts.query, keep_blank_values=False)
+        query = parse_qsl(parts.query, keep_blank_values=True)
         segments = [one for one in path.split("/") if one]
+        asked = named_path(parts.path)
+        if _is_variant(segments):
+            segments.pop()
+            path = f"/{'/'.join(segments)}/"
+            asked = f"{asked.rstrip('/').rpartition('/')[0]}/"
         first = unquote(segments[0]).lower() if segments else ""
         is_a, kind = _classify(path, segments, first)
-        kept = _kept_query(query, is_a, segments)
+        kept = kept_query(query, segments, is_content=is_a == "content")
         if kept and kept[0][0] in SHORT_LINK:
             is_a, kind = "short", None
+        elif kept and is_front(segments) and kept[0][0] not in LISTING_QUERY:
+            kind = KIND_OF_SEGMENT.get(kept[0][0])
+            is_a = "content" if kind else "plain"
         elif kept and is_a in {"unknown", "content"}:
             is_a = "listing" if any(k in {"jsf", "pagenum", "paged"} for k, _ in kept) else is_a
         if any(key in {"replytocom", "s", "rest_route"} for key, _ in query):
             is_a, kind = "other", None
-        suffix = f"?{urlencode(kept)}" if kept else ""
-        return Address(f"{self.base_url}{path}{suffix}", is_a, kind)
+        asks = f"?{encoded(kept)}" if kept else ""
+        return Address(
+            f"{self.base_url}{path}{asks}",
+            is_a,
+            kind,
+            named=f"{self.base_url}{asked}{asks}",
+            part=part(query) if kept and is_a in {"content", "plain", "short"} else 1,
+            repeats=repeats_itself(segments),
+        )
 
     def _own_parts(self, url: str) -> SplitResult | None:
         """Return the parts of an absolute *url* on this site, ``None`` of any other."""
@@ -139,16 +174,35 @@ def record_id(kind: Kind, url: str) -> str:
     >>> record_id("page", "https://www.aimf.asso.fr/default.asp?id=44")
     'page:default.asp?id=44'
     """
+    return next(record_ids(kind, url))
+
+
+def record_ids(kind: Kind, url: str) -> Iterator[str]:
+    """Yield the ids that the record at canonical *url* may have, the one to be wished for first.
+
+    The others are told apart by more and more of the path before the slug.
+
+    >>> list(record_ids("event", "https://www.aimf.asso.fr/evenement/2024/forum/"))[:2]
+    ['event:forum', 'event:2024/forum']
+    """
     parts = _split(url)
-    if parts is None:
-        return f"{kind}:{url}"
-    segments = [one for one in unquote(parts.path).split("/") if one]
-    slug = segments[-1] if segments else ""
-    for suffix in (".html", ".htm"):
-        slug = slug.removesuffix(suffix)
-    if parts.query:
-        slug = f"{slug}?{unquote(parts.query)}"
-    return f"{kind}:{slug or parts.netloc}"
+    if parts is not None:
+        segments = [readable(one) for one in parts.path.split("/") if one]
+        for suffix in (".html", ".htm"):
+            segments[-1:] = [one.removesuffix(suffix) for one in segments[-1:]]
+        query = readable(parts.query)
+        kept = parse_qsl(parts.query)
+        if (
+            is_front(segments)
+            and len(kept) == 1
+            and kept[0][0] not in {*SHORT_LINK, *LISTING_QUERY}
+        ):
+            yield f"{kind}:{readable(parts.query.partition('=')[2])}"
+        for start in range(max(len(segments) - 1, 0), -1, -1):
+            slug = "/".join(segments[start:])
+            slug = f"{slug}?{query}" if query else slug
+            yield f"{kind}:{slug or parts.netloc}"
+    yield f"{kind}:{url}"
 
 
 def page_number(url: str) -> int:
@@ -189,29 +243,34 @@ def _bare_host(parts: SplitResult) -> str:
 
 
 def _canonical_path(path: str) -> str:
-    path = _SLASHES.sub("/", path or "/")
-    path = quote(unquote(path), safe="/:@!$&'()*+,;=~-._")
+    path = plain_path(path)
     last = path.rsplit("/", 1)[-1]
     if last and not _is_file_name(last):
         path += "/"
     return path
 
 
-def _suffix(name: str) -> str:
-    """Return what follows the last dot of *name*, with the dot, in lower case."""
-    at = name.rfind(".")
-    return name[at:].lower() if 0 < at < len(name) - 1 else ""
+def _is_variant(segments: list[str]) -> bool:
+    """Return whether the path ends in another way to show the article before it.
+
+    >>> _is_variant(["actualite", "x", "amp"]), _is_variant(["actualite", "print"])
+    (True, False)
+    """
+    if len(segments) < 2 or not _VARIANT.fullmatch(segments[-1]):
+        return False
+    first = unquote(segments[0]).lower()
+    return len(segments) > 2 or not (first in KIND_OF_SEGMENT or first in LISTING_SEGMENTS)
 
 
 def _is_file_name(last: str) -> bool:
     """Tell whether *last* ends like a file's name: a slug may hold dots too ("cop-21.2")."""
-    suffix = _suffix(last)
-    return 2 <= len(suffix) <= 6 and suffix[1:].isalnum() and not suffix[1:].isdigit()
+    end = suffix(last)
+    return 2 <= len(end) <= 6 and end[1:].isalnum() and not end[1:].isdigit()
 
 
 def _classify(path: str, segments: list[str], first: str) -> tuple[AddressClass, Kind | None]:
-    suffix = _suffix(segments[-1]) if segments else ""
-    if suffix not in PAGE_SUFFIXES and not path.endswith("/"):
+    end = suffix(segments[-1]) if segments else ""
+    if end not in PAGE_SUFFIXES and not path.endswith("/"):
         return "other", None
     if first in LEFT_ALONE or (segments and segments[-1] in {"feed", "embed", "trackback"}):
         return "other", None
@@ -223,17 +282,3 @@ def _classify(path: str, segments: list[str], first: str) -> tuple[AddressClass,
     if kind is None:
         return "unknown", None
     return ("content", kind) if len(segments) > 1 else ("listing", kind)
-
-
-def _kept_query(
-    query: list[tuple[str, str]], is_a: AddressClass, segments: list[str]
-) -> list[tuple[str, str]]:
-    """Return the parameters that tell pages apart: a short link's number, a listing's filter."""
-    wanted = dict(query)
-    if not segments:
-        for key in SHORT_LINK:
-            if wanted.get(key, "").isdigit():
-                return [(key, str(int(wanted[key][:18])))]
-    if is_a == "content":
-        return []
-    return [(key, wanted[key]) for key in LISTING_QUERY if key in wanted]

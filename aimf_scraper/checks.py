@@ -6,7 +6,7 @@ where fewer than ``FEWEST`` are amiss no share fails.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ class Figures:
     ``languages``: language -> records. ``pages``: state of the last answer ->
     pages, gone ones aside. ``statuses``: HTTP status -> pages. ``emptied``:
     field -> of the records that the run changed, how many had it before, and how
-    many of these no longer do.
+    many of these no longer do. ``invariants``: what must hold -> how often it does
+    not, and where. ``lies``: pages that a way called unchanged and that were not.
     """
 
     run: int
@@ -42,6 +43,8 @@ class Figures:
     pages: Mapping[str, int]
     statuses: Mapping[str, int]
     emptied: Mapping[str, Sequence[int]]
+    invariants: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    lies: Sequence[Mapping[str, str]] = ()
 
     @classmethod
     def of(cls, run: Run) -> Figures:
@@ -57,6 +60,7 @@ class Figures:
             for kind, facts in completeness.get("kinds", _NOTHING).items()
         }
         counted = {f.name: counts.get(f.name, {}) for f in fields(cls)[3:]}
+        counted["lies"] = counts.get("lies", ())
         return cls(run.id, counts.get("records", {}), named, **counted)
 
 
@@ -86,6 +90,8 @@ def check(figures: Figures, earlier: Sequence[Figures], limits: Checks) -> list[
         *_drops(figures, earlier, limits),
         *_coverage(figures, earlier, limits),
         *_emptied(figures, limits),
+        *_invariants(figures),
+        *_lies(figures),
     ]
 
 
@@ -194,6 +200,28 @@ def _emptied(figures: Figures, limits: Checks) -> Iterator[CheckResult]:
             f"at most {limit:.1%} allowed"
         )
         yield CheckResult(f"emptied/{name}", share <= limit or lost < FEWEST, share, limit, message)
+
+
+def _invariants(figures: Figures) -> Iterator[CheckResult]:
+    """Tell what must hold in every run: no share of it may be amiss."""
+    for name, amiss in figures.invariants.items():
+        count = int(amiss["count"])
+        first = "; ".join(map(str, list(amiss["first"])[:FEWEST]))
+        message = f"{count} amiss: {first}" if count else "holds"
+        yield CheckResult(f"invariant/{name}", count == 0, count, 0, message)
+
+
+def _lies(figures: Figures) -> Iterator[CheckResult]:
+    """Tell which ways vouched for pages that read otherwise than what is held of them."""
+    ways = sorted({one["way"] for one in figures.lies})
+    pages = [one["url"] for one in figures.lies]
+    message = "every page that was read again reads as it is held"
+    if pages:
+        message = (
+            f"{' and '.join(ways)} said that {len(pages)} pages did not change, and they did: "
+            f"{', '.join(pages[:FEWEST])}; run again with --full"
+        )
+    yield CheckResult("audit", not pages, len(pages), 0, message)
 
 
 def _share(part: int, whole: int) -> float:

@@ -78,13 +78,19 @@ class SiteSpider(Spider):
         while True:
             for request in self.frontier.requests(self.read_page, self.page_failed):
                 yield request
+                await self.frontier.room()
             await self.frontier.quiet()
             if self.frontier.is_at_limit or self.frontier.is_spent:
                 break
+            for draft in self.visitor.undecided():
+                yield self.frontier.sent(draft)
             await self.discovery.walk_listings()
             self._save_found()
-            if not self.frontier.has_more:
+            if not (self.frontier.has_more or self.discovery.has_more):
                 break
+        for draft in self.visitor.undecided(last=True):
+            yield self.frontier.sent(draft)
+        await self.frontier.quiet()
         for draft in self.frontier.settled(self.visitor):
             yield self.frontier.sent(draft)
         await self.frontier.quiet()
@@ -166,3 +172,5 @@ class SiteSpider(Spider):
             close(self.session, reason)
         except AimfError as error:  # told by whoever started the run
             self.session.fail(error)
+        except Exception as error:  # noqa: BLE001 - Scrapy would print it and go on
+            self.session.fail(AimfError(f"{INTERNAL}: {said_of(error)}"))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aimf_scraper.addresses import LIVE_SITE, Site, page_number, record_id
+from aimf_scraper.addresses import LIVE_SITE, Site, page_number, record_id, record_ids
 from aimf_scraper.errors import UsageError
 
 SITE = Site(LIVE_SITE)
@@ -64,6 +64,26 @@ CASES = [
     # Made up.
     Case("//www.aimf.asso.fr//actions///x", f"{W}/actions/x/", "content", "action"),
     Case("/actions/l%27eau", f"{W}/actions/l'eau/", "content", "action"),
+    Case("/actions/./a/../b/", f"{W}/actions/b/", "content", "action"),
+    # Spellings, and what is no other spelling.
+    Case("/actions/%c3%a9t%c3%a9", f"{W}/actions/%C3%A9t%C3%A9/", "content", "action"),
+    Case("/actions/été/", f"{W}/actions/%C3%A9t%C3%A9/", "content", "action"),
+    Case("/actions/caf%e9/", f"{W}/actions/caf%E9/", "content", "action"),
+    Case("/actions/2023%2f24/", f"{W}/actions/2023%2F24/", "content", "action"),
+    Case("/actions/100%-eau/", f"{W}/actions/100%25-eau/", "content", "action"),
+    # The same article shown another way.
+    Case("/actions/x/amp/", f"{W}/actions/x/", "content", "action"),
+    Case("/actions/x/comment-page-3/#c", f"{W}/actions/x/", "content", "action"),
+    Case("/actualite/print/", f"{W}/actualite/print/", "content", "news"),
+    # Plain permalinks, and parameters that are none.
+    Case("/?actualite=un-titre", f"{W}/?actualite=un-titre", "content", "news"),
+    Case("/index.php?evenement=un-titre", f"{W}/index.php?evenement=un-titre", "content", "event"),
+    Case("/?temoignage=un-titre&utm_source=a", f"{W}/?temoignage=un-titre", "plain", None),
+    Case("/?lang=en", f"{W}/", "listing", None),
+    Case("/?ref=accueil", f"{W}/", "listing", None),
+    # Scripts that tell pages apart by a number.
+    Case("/news/voir.php?id=4&lang=fr", f"{W}/news/voir.php?id=4", "content", "news"),
+    Case("/spip.php?article12", f"{W}/spip.php?article12", "unknown", None),
     Case("/actions/cop-21.2", f"{W}/actions/cop-21.2/", "content", "action"),
 ]
 ELSEWHERE = ["https://example.org/actions/x", "mailto:a@b", "javascript:void(0)", "http://[::1", ""]
@@ -116,6 +136,42 @@ def test_any_text_is_read_and_a_canonical_address_is_its_own(text: str) -> None:
 )
 def test_record_id(kind: str, url: str, expected: str) -> None:
     assert record_id(kind, url) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "named"),
+    [
+        ("/actions/x", "/actions/x"),
+        ("/actions/x/?utm_source=a", "/actions/x/"),
+        ("/actions/caf%e9/", "/actions/caf%e9/"),
+        ("/actions/été/", "/actions/%C3%A9t%C3%A9/"),
+        ("/actions/x/amp", "/actions/x/"),
+        ("/?actualite=a&utm_medium=b", "/?actualite=a"),
+    ],
+)
+def test_an_address_is_asked_for_as_it_was_named(url: str, named: str) -> None:
+    address = SITE.address(url)
+    assert address is not None
+    assert address.named == W + named
+
+
+@pytest.mark.parametrize(
+    ("url", "ids"),
+    [
+        (
+            "/evenement/2024/forum/",
+            ["event:forum", "event:2024/forum", "event:evenement/2024/forum"],
+        ),
+        ("/?evenement=forum", ["event:forum", "event:?evenement=forum"]),
+        (
+            "/evenement/a%0Ab%E2%80%AEc/",
+            ["event:a%0Ab%E2%80%AEc", "event:evenement/a%0Ab%E2%80%AEc"],
+        ),
+        ("/evenement/caf%E9/", ["event:caf%E9", "event:evenement/caf%E9"]),
+    ],
+)
+def test_ids_are_told_apart_by_the_path(url: str, ids: list[str]) -> None:
+    assert list(record_ids("event", W + url)) == [*ids, f"event:{W}{url}"]
 
 
 @pytest.mark.parametrize(

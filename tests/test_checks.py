@@ -64,6 +64,18 @@ CASES = [
         ("39 action records", "at least 40"),
     ),
     Case(
+        "invariant/one-address",
+        {"invariants": {"one-address": {"count": 0, "first": []}}},
+        {"invariants": {"one-address": {"count": 1, "first": ["a is the record of b and of c"]}}},
+        ("1 amiss", "b and of c"),
+    ),
+    Case(
+        "audit",
+        {"lies": ()},
+        {"lies": ({"way": "sitemap", "url": "https://x.example/a/", "what": "changed"},)},
+        ("sitemap", "https://x.example/a/", "--full"),
+    ),
+    Case(
         "failed",
         {"pages": {"fetched": 95, "failed": 5}},
         {"pages": {"fetched": 94, "failed": 6}},
@@ -149,7 +161,7 @@ def test_a_field_of_too_few_records_is_not_judged() -> None:
 
 def test_a_first_run_is_only_held_to_what_needs_no_comparison() -> None:
     names = {one.name.partition("/")[0] for one in check(GOOD, [], LIMITS)}
-    assert names == {"least", "failed", "unwanted-status", "rejects", "french"}
+    assert names == {"least", "failed", "unwanted-status", "rejects", "french", "audit"}
 
 
 def test_a_kind_is_compared_with_the_last_run_that_crawled_it() -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.crawling.discovery.url_registry import WAYS, Entry
 from aimf_scraper.crawling.figures import figures
 from aimf_scraper.crawling.hints import tells_all
+from aimf_scraper.crawling.invariants import broken, told
 from aimf_scraper.crawling.known_gaps import find_known, told_of
 from aimf_scraper.crawling.run_account import Account, Gap, Outcome, RunStatus
 from aimf_scraper.records import as_kind
@@ -25,6 +26,8 @@ __all__ = ["Account", "Gap", "Outcome", "RunStatus", "close", "missing"]
 
 #: States that explain why a page is not held: the site said so, or we chose so.
 _EXPLAINED: Final = frozenset({"fetched", "rejected", "gone", "out_of_scope"})
+#: Of the addresses that go round in circles, so many are named.
+_MAX_CIRCLES: Final = 20
 
 
 def close(session: Session, reason: str) -> Outcome:
@@ -37,6 +40,8 @@ def close(session: Session, reason: str) -> Outcome:
 
 def settle(session: Session, reason: str) -> Outcome:
     """Close the account of *session*: what is gone, what is missing, what the run was worth."""
+    for url in sorted(session.registry.circles)[:_MAX_CIRCLES]:
+        session.account.note("link", url, "goes round in circles, and is not followed")
     lost = missing(session)
     gaps = [(one.way, one.url, one.reason) for one in session.account.gaps]
     gaps += [("page", one["url"], one["reason"]) for one in lost]
@@ -50,7 +55,8 @@ def settle(session: Session, reason: str) -> Outcome:
     is_known = {(one.way, one.url, one.reason) for one in known}
     is_open = {way for way, *_ in set(gaps) - is_known}
     status = _status(session, reason, is_open)
-    gone = _pages_gone(session) if status == "complete" and session.why == "site" else []
+    is_seen = _saw_all(session, status, is_open)
+    gone = _pages_gone(session) if is_seen and session.why == "site" else []
     moved = session.store.merge_moved(
         session.run, session.started_at, gone=[page.url for page in gone], since=session.started_at
     )
@@ -64,6 +70,11 @@ def settle(session: Session, reason: str) -> Outcome:
         **figures(session, without={one.url for one in known if one.way == "page"}),
         "outcomes": dict(sorted(session.account.outcomes.items())),
         "capture_failures": session.account.capture_failures,
+        "invariants": told(broken(session)),
+        "lies": [
+            {"way": lie.way, "url": lie.url, "what": lie.reason}
+            for lie in sorted(session.account.lies, key=lambda one: (one.way, one.url))
+        ],
     }
     completeness = {
         "walked": "changes" if session.walked_changes_only else "whole",
@@ -116,9 +127,12 @@ def missing(session: Session) -> list[dict[str, str]]:
         state = session.known.get(entry.url)
         if state is not None and (state.state in _EXPLAINED or _is_held(state)):
             continue
+        if entry.part_of is not None:
+            continue  # its article is missing then
         if entry.kind is None and entry.ways <= {"link"}:
             continue  # a link in a text to something that may never have been an item
-        reason = session.not_asked.get(entry.url) or (state.reason if state else None)
+        bound = session.out_of_bounds.get(entry.url)
+        reason = bound or session.not_asked.get(entry.url) or (state.reason if state else None)
         reason = reason or "not asked for"
         found.append({"url": entry.url, "kind": entry.kind or "?", "reason": reason})
     return found
@@ -143,10 +157,19 @@ def _status(session: Session, reason: str, open_gaps: set[str]) -> RunStatus:
     return "incomplete" if open_gaps else "complete"
 
 
+def _saw_all(session: Session, status: RunStatus, open_gaps: set[str]) -> bool:
+    """Return whether every way was walked to its end: a page that fails hides nothing of the others."""
+    account = session.account
+    is_done = status in {"complete", "incomplete"}
+    is_cut = session.is_cut or session.out_of_bounds or session.not_asked
+    failed = open_gaps - {"page"} or account.outcomes["error"] or account.capture_failures
+    return is_done and not (is_cut or failed)
+
+
 def _pages_gone(session: Session) -> list[PageState]:
     """Return the pages with a record that the site says are gone.
 
-    Only a complete run may declare it, and only of what no way names any more:
+    Only a run that walked every way may declare it, and only of what no way names any more:
     an item that a listing still shows is kept as its card tells of it. Whether
     one does is known where the listings were walked.
     """

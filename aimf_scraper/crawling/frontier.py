@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from contextlib import contextmanager
 from datetime import date
+from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 from scrapy import Request
 
 from aimf_scraper.crawling.discovery.url_registry import Entry
-from aimf_scraper.crawling.plan import decide
+from aimf_scraper.crawling.hints import depth_in, named_in
+from aimf_scraper.crawling.plan import decide, vouched_by
 from aimf_scraper.records import as_kind
 
 if TYPE_CHECKING:
@@ -26,6 +29,9 @@ if TYPE_CHECKING:
 _ANSWERS: Final = [*range(300, 309), *range(400, 600)]
 #: How often a page that failed in an earlier run is asked for again within this one.
 _RETRIES_AFTER_FAILURE: Final = 1
+#: So many requests wait for their answers at most: enough to keep any number of connections busy.
+_IN_FLIGHT: Final = 64
+_DIGITS: Final = re.compile(r"[0-9]+")
 
 
 class Frontier:
@@ -38,6 +44,9 @@ class Frontier:
         #: How many pages this run asks for, as far as is known by now.
         self.planned = 0
         self._waiting: set[str] = set()
+        #: Pages that are not asked for because a way says that they did not change, and which.
+        self._vouched: dict[str, str] = {}
+        self._audit_done = False
         self._drafts = 0
         self._quiet = asyncio.Event()
 
@@ -53,7 +62,8 @@ class Frontier:
     @property
     def has_more(self) -> bool:
         """Tell whether there is a page to ask for that was not asked for yet."""
-        return any(True for _ in self._candidates())
+        candidates = (url for url, _ in self._candidates())
+        return any(not self._is_out_of_bounds(url) for url in candidates)
 
     def requests(
         self, callback: Callable[..., object], errback: Callable[..., object]
@@ -66,7 +76,7 @@ class Frontier:
             if known is not None and known.state == "failed":
                 meta["max_retry_times"] = _RETRIES_AFTER_FAILURE
             yield Request(
-                url,
+                self.address_of(url),
                 callback=callback,
                 errback=errback,
                 cb_kwargs={"url": url},
@@ -77,17 +87,57 @@ class Frontier:
 
     def take(self) -> Iterator[tuple[str, dict[str, str]]]:
         """Yield address and conditions of every page that the plan wants, and claim it."""
-        chosen = list(self._candidates())
+        session = self.session
+        chosen = [*self._candidates(), *self._audits()]
         self.planned = self.asked + len(chosen)
         for url, headers in chosen:
             if self.is_at_limit:
-                self.session.is_cut = True
+                session.is_cut = True
                 return
             if self.is_spent:
                 return
-            if self.session.claim(url):
+            if self._is_out_of_bounds(url):
+                continue
+            if session.claim(url):
                 self.asked += 1
+                entry = session.registry.entries[url]
+                entry.again = False
+                entry.asked.add(self.address_of(url))
                 yield url, headers
+
+    def address_of(self, url: str) -> str:
+        """Return the address to ask for the page whose key is *url*, spelled as it was named."""
+        entry = self.session.registry.entries.get(url)
+        if entry is not None and entry.named != url:
+            return entry.named
+        known = self.session.known.get(url)
+        return (named_in(known.hints) if known else None) or url
+
+    def _is_out_of_bounds(self, url: str) -> bool:
+        """Return whether a bound keeps the page at *url* from being asked for; name the bound."""
+        session = self.session
+        entry = session.registry.entries[url]
+        known = session.known.get(url)
+        bound = session.budget.spent()
+        if bound is not None:
+            session.account.gap("budget", session.site.base_url, f"the run stopped at {bound}")
+        elif (known is not None and known.record_id) or entry.part_of is not None:
+            return False
+        elif entry.is_only_linked:
+            hops = session.budget.hops
+            if entry.depth > hops:
+                bound = f"budget.hops = {hops}"
+                said = f"a chain of more than {hops} links leads to it"
+                session.account.gap("link", pattern_of(url), said)
+        if bound is None and entry.ways <= {"link", "listing"}:
+            most = session.budget.pages_per_pattern
+            if session.fruitless[pattern_of(url)] >= most:
+                bound = f"budget.pages_per_pattern = {most}"
+                said = f"{most} pages like it showed no item"
+                session.account.gap("link", pattern_of(url), said)
+        if bound is not None:
+            session.stop(url, bound)
+        return bound is not None
 
     @contextmanager
     def done(self, url: str) -> Iterator[None]:
@@ -108,6 +158,12 @@ class Frontier:
         """Count a draft as stored or dropped."""
         self._drafts -= 1
         self._quiet.set()
+
+    async def room(self) -> None:
+        """Wait until few pages asked for are unanswered: what they tell may spare the next ones."""
+        while len(self._waiting) >= _IN_FLIGHT:
+            self._quiet.clear()
+            await self._quiet.wait()
 
     async def quiet(self) -> None:
         """Wait until every page asked for is answered, and every draft stored or dropped."""
@@ -135,9 +191,14 @@ class Frontier:
         today = date.fromisoformat(session.started_at[:10])
         entries = session.registry.entries
         for url in sorted(entries.keys() | session.known.keys()):
-            if session.is_claimed(url) or url in session.registry.aliases:
+            if session.is_claimed(url) or url in session.out_of_bounds:
+                continue
+            if url in session.registry.aliases:
                 continue
             entry, state = entries.get(url), session.known.get(url)
+            if entry is not None and (entry.again or entry.part_of is not None):
+                yield url, {}
+                continue
             kind = entry.kind if entry else state.kind if state else None
             if kind is not None and kind not in session.kinds:
                 continue
@@ -151,13 +212,45 @@ class Frontier:
                 resumed_since=session.resumed_since,
             )
             if decision == "skip":
+                if (way := vouched_by(state, entry, vouched=url in session.vouched)) is not None:
+                    self._vouched[url] = way
                 continue
             if entry is None:
-                entries[url] = Entry(url, as_kind(state.kind) if state else None)
+                entries[url] = self._known_entry(url)
             yield url, _conditions(state) if state and decision == "revalidate" else {}
+
+    def _known_entry(self, url: str) -> Entry:
+        """Return the entry of a page that no way names tonight."""
+        state = self.session.known[url]
+        return Entry(url, as_kind(state.kind), depth=depth_in(state.hints))
+
+    def _audits(self) -> Iterator[tuple[str, dict[str, str]]]:
+        """Yield a few pages, chosen by lot, that a way vouches for: is it right?"""
+        session = self.session
+        if self._audit_done or not session.audit_pages:
+            return
+        self._audit_done = True
+        lot = Random(f"{session.site.base_url} {session.started_at}")  # noqa: S311 - a sample, no secret
+        pages = sorted(self._vouched)
+        for url in sorted(lot.sample(pages, min(len(pages), session.audit_pages))):
+            if url not in session.registry.entries:
+                session.registry.entries[url] = self._known_entry(url)
+            session.audited[url] = self._vouched[url]
+            yield url, {}
 
 
 def _conditions(state: PageState) -> dict[str, str]:
     """Return the headers that ask only for what is not held already."""
     headers = {"If-None-Match": state.etag, "If-Modified-Since": state.last_modified}
     return {name: value for name, value in headers.items() if value}
+
+
+def pattern_of(url: str) -> str:
+    """Return *url* with its numbers left out: what a calendar's months have in common.
+
+    >>> pattern_of("https://x.example/agenda/2024-05/")
+    'https://x.example/agenda/#-#/'
+    """
+    origin, slashes, rest = url.partition("//")
+    host, slash, path = rest.partition("/")
+    return f"{origin}{slashes}{host}{slash}{_DIGITS.sub('#', path)}"

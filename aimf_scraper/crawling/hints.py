@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.assembly import reading_of_card
 from aimf_scraper.pages.reading import Card, Reading
@@ -18,10 +18,16 @@ from aimf_scraper.rules.engine.document import Term
 if TYPE_CHECKING:
     from aimf_scraper.crawling.discovery.url_registry import Entry
 
+_DEEPEST: Final = 99
+
 
 def hints_of(entry: Entry, earlier: str | None = None) -> str | None:
     """Return the hints of *entry* as JSON; *earlier* ones stay where nothing newer is said."""
     said: dict[str, Any] = json.loads(earlier) if earlier else {}
+    if entry.named != entry.url:
+        said["named"] = entry.named
+    if entry.is_only_linked and 0 < entry.depth < said.get("depth", _DEEPEST):
+        said["depth"] = entry.depth
     if entry.rest is not None:
         said["rest"] = to_json(entry.rest)
     if entry.feed is not None:
@@ -31,6 +37,18 @@ def hints_of(entry: Entry, earlier: str | None = None) -> str | None:
             listing: to_json(card) for listing, card in entry.cards.items()
         }
     return json.dumps(said, ensure_ascii=False, sort_keys=True) if said else None
+
+
+def named_in(hints: str | None) -> str | None:
+    """Return the address to ask for that *hints* hold, ``None`` where it is the page's key."""
+    named = json.loads(hints).get("named") if hints else None
+    return named if isinstance(named, str) else None
+
+
+def depth_in(hints: str | None) -> int:
+    """Return how many links in a row led to the page that nothing else names."""
+    depth = json.loads(hints).get("depth") if hints else None
+    return depth if isinstance(depth, int) else 0
 
 
 def tells_all(hints: str | None) -> bool:

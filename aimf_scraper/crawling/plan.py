@@ -41,20 +41,21 @@ def decide(
         today: the day of the run, for the rotating share.
         every_days: within how many days each page is asked for at least once.
         resumed_since: when the interrupted run that this one takes up began;
-            what it committed is not asked for again.
+            what it committed is not asked for again, unless a way tells of a
+            newer version.
     """
     is_named = entry is not None and bool(entry.ways - {"link"})
     if state is None or state.state == "found":
         return "fetch"
     if state.state == "failed" and (is_named or state.tries < _PATIENCE):
         return "fetch"
+    told = _newer(state, entry)
     if resumed_since and state.checked_at and state.checked_at >= resumed_since:
-        return "skip"
+        return "fetch" if told else "skip"
     if full or (state.state == "gone" and is_named):
         return "fetch"
-    for said, held in _versions(state, entry):
-        if said and held:
-            return "skip" if said == held else "fetch"
+    if told is not None:
+        return "fetch" if told else "skip"
     if vouched:
         return "skip"
     has_record = state.record_id is not None and state.state == "fetched"
@@ -62,6 +63,26 @@ def decide(
     if (has_record and has_validator) or _is_due(state, today, every_days):
         return "revalidate" if has_validator else "fetch"
     return "skip"
+
+
+def vouched_by(state: PageState | None, entry: Entry | None, *, vouched: bool) -> str | None:
+    """Return the way that says of a page that was read that it did not change, ``None`` if none does."""
+    if state is None or state.state != "fetched" or state.record_id is None:
+        return None
+    if vouched:
+        return "rest"
+    for way, (said, held) in zip(("rest", "sitemap"), _versions(state, entry), strict=False):
+        if said and said == held:
+            return way
+    return None
+
+
+def _newer(state: PageState, entry: Entry | None) -> bool | None:
+    """Return whether the first way that tells versions tells another one; ``None`` where none does."""
+    for said, held in _versions(state, entry):
+        if said and held:
+            return said != held
+    return None
 
 
 def _versions(state: PageState, entry: Entry | None) -> tuple[tuple[str | None, str | None], ...]:

@@ -34,6 +34,8 @@ class Account:
     capture_failures: int = 0
     #: what was mended, or doubted, and is no gap
     notes: list[Gap] = field(default_factory=list)
+    #: ways that vouched for a page of which the text is another one
+    lies: list[Gap] = field(default_factory=list)
 
     def gap(self, way: str, url: str, reason: str) -> None:
         """Note something that *way* should have shown and did not, once."""

@@ -6,6 +6,7 @@ Scrapy builds spiders, pipelines and extensions apart; each asks
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +17,8 @@ from aimf_scraper.addresses import Site
 from aimf_scraper.crawling.budget import Budget
 from aimf_scraper.crawling.discovery.url_registry import UrlRegistry
 from aimf_scraper.crawling.earlier import newest_seen, resumed_since
-from aimf_scraper.crawling.hints import unpack
+from aimf_scraper.crawling.hints import depth_in, unpack
+from aimf_scraper.crawling.record_ids import RecordIds
 from aimf_scraper.crawling.run_account import Account
 from aimf_scraper.errors import AimfError, RecordError, UsageError
 from aimf_scraper.records import KINDS
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from aimf_scraper.assembly import Draft
     from aimf_scraper.crawling.discovery.url_registry import Entry
     from aimf_scraper.crawling.run_account import Outcome
-    from aimf_scraper.pages.reading import HtmlPage
+    from aimf_scraper.pages.reading import HtmlPage, Reading
     from aimf_scraper.records import Kind
     from aimf_scraper.store import State
     from aimf_scraper.store.store import Why
@@ -74,6 +76,7 @@ class Session:
         clock: Callable[[], str] = utc_now,
         known_gaps_after: int = 3,
         budget: Budget | None = None,
+        audit_pages: int = 0,
     ) -> None:
         self.site = site
         self.data = data
@@ -104,6 +107,8 @@ class Session:
         self.known: dict[str, PageState] = {state.url: state for state in self.store.pages()}
         for address, canonical in self.store.aliases():
             self.registry.aliases[address] = canonical
+        self.ids = RecordIds(self.store.record_addresses(), self.registry.resolve)
+        self._take_up_known()
         #: Pages that the REST API says did not change since the last good run.
         self.vouched: set[str] = set()
         self.resumed_since = resumed_since(earlier, site.base_url)
@@ -119,6 +124,31 @@ class Session:
         #: Set by the frontier: the limit left pages out.
         self.is_cut = False
         self._claimed: set[str] = set()
+        #: What the site answers, with status 200, to an address that it cannot have.
+        self.soft_404: Reading | None = None
+        #: Pages that a bound kept from being asked for, and which.
+        self.out_of_bounds: dict[str, str] = {}
+        #: How many pages of a pattern of addresses, that only links or listings name, show no item.
+        self.fruitless: Counter[str] = Counter()
+        #: How many vouched-for pages a run reads all the same.
+        self.audit_pages = audit_pages
+        #: Pages that are asked for to see whether the way that vouches for them is right.
+        self.audited: dict[str, str] = {}
+
+    def _take_up_known(self) -> None:
+        """Mend what earlier versions took for one page, or for two."""
+        for url, state in sorted(self.known.items()):
+            canonical = self.site.canonical(url)
+            if (
+                canonical is not None
+                and canonical != url
+                and canonical not in self.registry.aliases
+            ):
+                self.add_alias(url, canonical)  # a print view, a page of comments
+            owner = self.ids.owner(state.record_id) if state.record_id else url
+            if owner is not None and self.registry.resolve(owner) != self.registry.resolve(url):
+                # Its record is another page's, which has the same slug: it has none of its own.
+                self.known[url] = replace(state, state="found", record_id=None, reading=None)
 
     @classmethod
     def of(cls, crawler: Crawler) -> Session:
@@ -143,6 +173,7 @@ class Session:
                 command=settings.get("AIMF_COMMAND", "crawl"),
                 clock=_clock(settings.get("AIMF_NOW")),
                 known_gaps_after=settings.getint("AIMF_KNOWN_GAPS_AFTER"),
+                audit_pages=settings.getint("AIMF_AUDIT_PAGES"),
                 budget=Budget.of(crawler),
             )
         return session
@@ -157,6 +188,14 @@ class Session:
     def is_claimed(self, url: str) -> bool:
         return url in self._claimed
 
+    def unclaim(self, url: str) -> None:
+        """Let the page at *url* be asked for once more, at another spelling."""
+        self._claimed.discard(url)
+
+    def stop(self, url: str, bound: str) -> None:
+        """Note that *bound* keeps the page at *url* from being asked for."""
+        self.out_of_bounds[url] = bound
+
     def entry(self, url: str) -> Entry:
         """Return the entry of the page that *url* means by now."""
         return self.registry.entries[self.registry.aliases.get(url, url)]
@@ -166,10 +205,14 @@ class Session:
         self.store.add_alias(address, canonical)
         return self.registry.alias(address, canonical)
 
-    def note_links(self, page: HtmlPage) -> None:
-        """Enter every page and listing that *page* links to."""
+    def forget_aliases(self, addresses: Iterable[str]) -> None:
+        """Forget that *addresses* mean another's: the redirects of them lead nowhere."""
+        self.store.forget_aliases(addresses)
+
+    def note_links(self, page: HtmlPage, depth: int = 0) -> None:
+        """Enter every page and listing that *page*, itself *depth* links away, links to."""
         for link in page.links:
-            self.registry.note(link.url, "link")
+            self.registry.note(link.url, "link", depth=depth + 1)
         for card in page.listing.cards if page.listing else ():
             self.registry.add_card(card)
 
@@ -179,8 +222,19 @@ class Session:
         A listing that only an article names would be forgotten otherwise.
         """
         for state in self.known.values():
+            depth = depth_in(state.hints)
             for link in unpack(state.reading).links if state.reading else ():
-                self.registry.note(link.url, "link")
+                self.registry.note(link.url, "link", depth=depth + 1)
+
+    def is_newer(self, entry: Entry, state: PageState) -> bool:
+        """Return whether a way tells of another version of the page than the one that was read."""
+        return any(
+            said is not None and held is not None and said != held
+            for said, held in (
+                (entry.rest_modified, state.rest_modified),
+                (entry.sitemap_lastmod, state.sitemap_lastmod),
+            )
+        )
 
     def save_page(self, page: PageState) -> None:
         self.store.save_page(page)

@@ -7,34 +7,42 @@ and where the page itself cannot be had, the item as others tell of it.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import logging
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.addresses import record_id
-from aimf_scraper.assembly import Draft, lay_over
-from aimf_scraper.crawling.capture import META as CAPTURE_META
 from aimf_scraper.crawling.discovery.url_registry import sources_of
+from aimf_scraper.crawling.drafts import DraftMaker
 from aimf_scraper.crawling.faults import INTERNAL
-from aimf_scraper.crawling.hints import hints_of, pack, readings_of, tells_all, unpack
+from aimf_scraper.crawling.frontier import pattern_of
+from aimf_scraper.crawling.hints import hints_of, readings_of, tells_all, unpack
+from aimf_scraper.crawling.redirects import AWAY, follow, location_of
+from aimf_scraper.crawling.same_page import is_part_of, joined, refresh_target, says_the_same
+from aimf_scraper.crawling.waiting import (
+    Verdict,
+    Waiting,
+    copy_of,
+    further_parts,
+    judge_claim,
+    judge_late,
+    listings_alive,
+    settled_first,
+)
 from aimf_scraper.errors import PageError, said_of
 from aimf_scraper.pages.html import read_html
 from aimf_scraper.pages.not_pages import MOVED
-from aimf_scraper.records import Link, Provenance, as_kind
 from aimf_scraper.store import PageState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterator
 
     from scrapy.http import Response
 
-    from aimf_scraper.crawling.capture import CaptureNote
+    from aimf_scraper.assembly import Draft
     from aimf_scraper.crawling.discovery.url_registry import Entry
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.pages.reading import HtmlPage, Reading
-    from aimf_scraper.records import Kind
     from aimf_scraper.store import State
 
     #: bytes, address, Content-Type -> the page; raises PageError
@@ -49,6 +57,8 @@ _NO_ITEM: Final = frozenset({"template", "password"})
 #: Failures of a page that will be the same tomorrow: its cards tell all that can be had.
 _CARD_STANDS_IN: Final = frozenset({"no-article", "not-archived"})
 _GONE: Final = frozenset({404, 410})
+#: The number of a part, at the end of its address.
+_NUMBER: Final = re.compile(r"([0-9]{1,3})/?$")
 
 
 class Visitor:
@@ -60,7 +70,10 @@ class Visitor:
 
     def __init__(self, session: Session, read: Read = read_html) -> None:
         self.session = session
+        self.make = DraftMaker(session)
         self._read_html = read
+        self._waiting: dict[str, Waiting] = {}
+        self._denied: dict[str, tuple[Entry, PageState]] = {}
 
     def answered(self, entry: Entry, response: Response) -> Draft | None:
         """Take the *response* to the request for *entry*; return the draft it leads to, if any."""
@@ -68,13 +81,15 @@ class Visitor:
         if status == 304:
             return self._unchanged(entry)
         if 300 <= status < 400:
-            location = response.headers.get("Location")
-            return self._moved(entry, response, location.decode("latin-1") if location else "")
+            return self._moved(entry, location_of(response.headers.get("Location")), response)
         if status != 200:
             state: State = "gone" if status in _GONE else "failed"
             if status in {401, 403, 451}:
                 state = "rejected"
             return self.missing(entry, f"http-{status}", state=state, http_status=status)
+        moved_to = refresh_target(response.body, response.url)
+        if moved_to is not None and self.session.site.holds(moved_to):
+            return self._moved(entry, moved_to, response)
         try:
             content_type = response.headers.get("Content-Type")
             page = self._read_html(
@@ -85,7 +100,7 @@ class Visitor:
             page.article()  # refuses dummy text
         except PageError as error:
             if error.reason == MOVED:
-                return self._moved(entry, response, error.detail)
+                return self._moved(entry, error.detail, response)
             self.session.reject(entry.url, error.reason, error.detail)
             # What may be another answer tomorrow (a captcha, maintenance, nothing) is asked again.
             state = "rejected" if error.reason in _NO_PAGE else "failed"
@@ -100,8 +115,12 @@ class Visitor:
         An item that was read whole before stays as it was.
         """
         session = self.session
+        if entry.part_of is not None:
+            return self._part(entry, None, None)
+        if entry.ways <= {"link", "listing"}:
+            session.fruitless[pattern_of(entry.url)] += 1
         known = session.known.get(entry.url)
-        page = self.state(
+        page = self.make.state(
             entry, state=state, http_status=http_status, reason=reason, checked_at=session.clock()
         )
         page = replace(page, tries=(known.tries if known else 0) + 1)
@@ -115,14 +134,21 @@ class Visitor:
         if was_read or not tells or kind not in session.kinds or reason in _NO_ITEM:
             session.save_page(page)
             return None
-        return self._draft(entry, kind, page, page_reading=None)
+        if state == "gone" and not entry.ways & {"rest", "feed"}:
+            # A listing shows it and the site denies it: is there anything behind that listing?
+            session.save_page(page)
+            self._denied[entry.url] = (entry, page)
+            return None
+        return self.make.draft(entry, kind, page, page_reading=None)
 
     def broke(self, entry: Entry, error: Exception) -> None:
         """Note that our own code gave up on the page of *entry*: a gap with its name, no more."""
         said = said_of(error)
         self.session.reject(entry.url, INTERNAL, said)
         logger.warning("%s: %s: %s", entry.url, INTERNAL, said)
-        page = self.state(entry, state="failed", reason=INTERNAL, checked_at=self.session.clock())
+        page = self.make.state(
+            entry, state="failed", reason=INTERNAL, checked_at=self.session.clock()
+        )
         known = self.session.known.get(entry.url)
         self.session.account.outcomes[f"page/{INTERNAL}"] += 1
         self.session.save_page(replace(page, tries=(known.tries if known else 0) + 1))
@@ -135,12 +161,16 @@ class Visitor:
         kind = entry.kind
         if known.reading is None or kind not in self.session.kinds:
             return None
+        if self.session.is_newer(entry, known):
+            return (
+                None  # the page is yet to be read: its old text and a new date do not go together
+            )
         if not news and hints == known.hints:
             return None
         reading = unpack(known.reading)
         page = replace(known, found_by=found_by, hints=hints)
-        draft = self._draft(entry, kind, page, page_reading=reading)
-        if draft.says_what(self._draft(entry, kind, known, page_reading=reading)):
+        draft = self.make.draft(entry, kind, page, page_reading=reading)
+        if draft.says_what(self.make.draft(entry, kind, known, page_reading=reading)):
             # Another listing shows it, with nothing new to say.
             self.session.save_page(page)
             return None
@@ -155,25 +185,9 @@ class Visitor:
         """
         known = self.session.known.get(entry.url)
         if known is None or known.reading is None:
-            return self.state(entry, state="found")
+            return self.make.state(entry, state="found")
         now = self.session.started_at
         return PageState(url=entry.url, found_by=entry.found_by, first_seen=now, last_seen=now)
-
-    def state(self, entry: Entry, **said: object) -> PageState:
-        """Return the crawl state of *entry* with what this run says of it."""
-        now = self.session.started_at
-        known = self.session.known.get(entry.url)
-        return PageState(
-            url=entry.url,
-            kind=entry.kind,
-            found_by=tuple({*entry.found_by, *(known.found_by if known else ())}),
-            first_seen=now,
-            last_seen=now,
-            rest_modified=entry.rest_modified,
-            sitemap_lastmod=entry.sitemap_lastmod,
-            hints=hints_of(entry, known.hints if known else None),
-            **said,  # type: ignore[arg-type]  # the callers above name PageState's own fields
-        )
 
     def _unchanged(self, entry: Entry) -> Draft | None:
         known = self.session.known[entry.url]
@@ -189,26 +203,24 @@ class Visitor:
         self.session.save_page(page)
         return None
 
-    def _moved(self, entry: Entry, response: Response, location: str) -> Draft | None:
-        target = self.session.site.address(location, response.url)
-        if not location or target is None or target.is_a in {"other", "listing"}:
-            known = self.session.known.get(entry.url)
-            # What was never read is a gap: the site names it, and it stands elsewhere.
-            state: State = "gone" if known is not None and known.reading is not None else "failed"
-            return self.missing(entry, "moved-away", state=state, http_status=response.status)
-        if self.session.registry.resolve(target.url) == entry.url:
-            if self.session.is_claimed(target.url):
-                return self.missing(
-                    entry, "redirect-loop", state="failed", http_status=response.status
-                )
-            # It led here once and is the page's address again.
-            self.session.registry.aliases.pop(target.url, None)
-        self.session.add_alias(entry.url, target.url)
-        return None
+    def _moved(self, entry: Entry, location: str, response: Response) -> Draft | None:
+        reason = follow(self.session, entry, location, response.url)
+        if reason is None:
+            return None
+        known = self.session.known.get(entry.url)
+        # What was never read is a gap: the site names it, and it stands elsewhere.
+        is_gone = reason == AWAY and known is not None and known.reading is not None
+        state: State = "gone" if is_gone else "failed"
+        return self.missing(entry, reason, state=state, http_status=response.status)
 
     def _read(self, entry: Entry, page: HtmlPage, response: Response) -> Draft | None:
         session = self.session
-        session.note_links(page)
+        if entry.part_of is not None:
+            return self._part(entry, page, response)
+        parts = further_parts(session, entry, page) if page.reading is not None else {}
+        for part in parts.values():
+            session.registry.alias(part.url, entry.url)
+        session.note_links(page, entry.depth)
         # What it leads to goes first: a kill in between would lose it with a page that is done.
         session.save_found(self.found(one) for one in session.registry.take_news())
         reading = page.reading
@@ -221,80 +233,97 @@ class Visitor:
                 state="failed" if is_item else "out_of_scope",
                 http_status=response.status,
             )
-        canonical = session.site.address(reading.canonical_url) if reading.canonical_url else None
-        if (
-            canonical is not None
-            and canonical.is_a in {"content", "unknown"}
-            and canonical.url != entry.url
-        ):
-            merged = session.add_alias(entry.url, canonical.url)
-            if merged is None or not session.claim(merged.url):
+        if session.soft_404 is not None and says_the_same(reading, session.soft_404):
+            return self.missing(
+                entry, "not-found", state="gone", http_status=response.status
+            )  # what the site answers to an address that it cannot have
+        if (shown := copy_of(session, entry, reading)) is not None:
+            session.add_alias(entry.url, shown)
+            return None
+        if parts:
+            self._wait(Waiting(entry, reading, response), parts)
+            return None
+        return self._judged(entry, judge_claim(session, entry, reading), reading, response)
+
+    def _judged(
+        self, entry: Entry, claim: Verdict, reading: Reading, response: Response
+    ) -> Draft | None:
+        """Act on what the page's canonical address means."""
+        session = self.session
+        if claim.what == "ask":
+            session.registry.note(claim.target, "link", depth=entry.depth)
+            self._waiting[entry.url] = Waiting(entry, reading, response, claims=claim.target)
+            return None
+        if claim.what != "own":
+            merged = session.add_alias(entry.url, claim.target)
+            known = session.known.get(merged.url) if merged is not None else None
+            if merged is None or (known is not None and known.reading is not None):
+                return None  # the page itself is read
+            if claim.what == "alias" and not session.claim(merged.url):
                 return None
             entry = merged
-        kind = entry.kind or as_kind(reading.kind) or "page"
-        entry.kind = kind
-        capture: CaptureNote | None = response.meta.get(CAPTURE_META)
-        # The archive's word for when: the same for a page read again years later.
-        now = capture.date.replace("Z", "+00:00") if capture else session.clock()
-        etag = response.headers.get("ETag")
-        modified = response.headers.get("Last-Modified")
-        state = self.state(
-            entry,
-            state="fetched" if kind in session.kinds else "out_of_scope",
-            record_id=record_id(kind, entry.url) if kind in session.kinds else None,
-            http_status=response.status,
-            etag=etag.decode("latin-1") if etag else None,
-            last_modified=modified.decode("latin-1") if modified else None,
-            payload_digest=capture.payload_digest if capture else payload_digest(response.body),
-            warc_record_id=capture.record_id if capture else None,
-            fetched_at=now,
-            checked_at=now,
-            reading=pack(reading),
-        )
-        if kind not in session.kinds:
-            session.save_page(state)
+        return self.make.taken(entry, reading, response)
+
+    def undecided(self, *, last: bool = False) -> Iterator[Draft]:
+        """Yield the drafts of pages that waited for others, which have answered by now.
+
+        *last*: nothing more will be asked for.
+        """
+        alive = listings_alive(self.session) if self._denied else frozenset()
+        for url, (entry, page) in sorted(self._denied.items()):
+            if entry.kind is not None and not alive.isdisjoint(entry.cards):
+                del self._denied[url]
+                yield self.make.draft(entry, entry.kind, page, page_reading=None)
+        for url, one in settled_first(self._waiting):
+            if one.keys:
+                if not last:
+                    continue
+                one.failed = one.failed or "not-asked"
+            draft: Draft | None
+            if one.failed is not None:
+                draft = self.missing(one.entry, f"part-{one.failed}")
+            elif one.parts:
+                whole = joined([one.reading, *(p for _, p in sorted(one.parts.items()) if p)])
+                draft = self.make.taken(one.entry, whole, one.response, is_whole=False)
+            else:
+                claim = judge_late(self.session, one)
+                if claim is None and not last:
+                    continue
+                draft = self._judged(one.entry, claim or Verdict("own"), one.reading, one.response)
+            del self._waiting[url]
+            if draft is not None:
+                yield draft
+
+    def _wait(self, one: Waiting, parts: dict[int, Entry]) -> None:
+        """Let *parts* be asked for before the article is judged."""
+        self._waiting[one.entry.url] = one
+        for number, part in parts.items():
+            self.session.registry.aliases.pop(part.url, None)
+            if self.session.is_claimed(part.url):
+                self.session.unclaim(
+                    part.url
+                )  # read as a page of its own before anybody knew better
+            self.session.registry.entries[part.url] = part
+            one.parts[number] = None
+            one.keys.add(part.url)
+
+    def _part(self, entry: Entry, page: HtmlPage | None, response: Response | None) -> Draft | None:
+        """Take one more part of an article; without a *page* it could not be had."""
+        one = self._waiting.get(entry.part_of or "")
+        if one is None or entry.url not in one.keys:
             return None
-        return self._draft(entry, kind, state, page_reading=reading)
-
-    def _draft(
-        self, entry: Entry, kind: Kind, page: PageState, *, page_reading: Reading | None
-    ) -> Draft:
-        readings = [*readings_of(page.hints)]
-        if page_reading is not None:
-            readings.insert(0, page_reading)
-        draft = lay_over(
-            readings,
-            url=entry.url,
-            kind=kind,
-            provenance=Provenance(
-                fetched_at=page.fetched_at,
-                sources=sources_of(page.found_by),
-                http_status=page.http_status,
-                payload_digest=page.payload_digest,
-                warc_record_id=page.warc_record_id,
-            ),
-            links=self._links(entry.url, page_reading),
-        )
-        draft.page = replace(page, record_id=draft.id)
-        return draft
-
-    def _links(self, own: str, reading: Reading | None) -> Iterable[Link]:
-        """Yield the body's links, those of the site by canonical address, each once."""
-        seen = {own}
-        for link in reading.links if reading else ():
-            if not link.in_body:
-                continue
-            url = self.session.site.canonical(link.url) or link.url
-            if url not in seen:
-                seen.add(url)
-                yield Link(url=url, record_id=None, text=link.text)
-
-
-def payload_digest(body: bytes) -> str:
-    """Return *body*'s digest in the form of WARC: SHA-1, base 32.
-
-    >>> payload_digest(b"")
-    'sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ'
-    """
-    digest = hashlib.sha1(body, usedforsecurity=False).digest()
-    return f"sha1:{base64.b32encode(digest).decode()}"
+        one.keys.discard(entry.url)
+        reading = page.reading if page is not None else None
+        if reading is None or page is None:
+            one.failed = "unreadable"
+            return None
+        if response is not None and not is_part_of(reading, one.reading):
+            self.session.registry.aliases.pop(entry.url, None)
+            entry.part_of = None
+            return self._read(entry, page, response)
+        number = _NUMBER.search(entry.named)
+        if number is not None:
+            one.parts[int(number[1])] = reading
+        self.session.add_alias(entry.url, one.entry.url)
+        self._wait(one, further_parts(self.session, one.entry, page, one.parts))
+        return None

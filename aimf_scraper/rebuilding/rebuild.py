@@ -151,9 +151,11 @@ class _Rebuild:
                 pages += self._pages(asked[start : start + _CHUNK])
                 if self._tell is not None:
                     self._tell(pages, self._frontier.planned)
+            self._save(self._visitor.undecided())
             asyncio.run(discovery.walk_listings())
-            if not self._frontier.has_more:
+            if not (self._frontier.has_more or discovery.has_more):
                 break
+        self._save(self._visitor.undecided(last=True))
         self._save(self._frontier.settled(self._visitor))
         self._session.save_found(self._visitor.found(entry) for entry in self._session.registry)
         self._mark_gone(before)
@@ -209,7 +211,7 @@ class _Rebuild:
         """Read the pages at *urls*, on every core, and save what they lead to."""
         places = []
         for url in urls:
-            captured = self._shelf.best(url)
+            captured = self._shelf.best(self._frontier.address_of(url))
             if captured is not None:
                 places.append((url, (captured.file, captured.offset)))
         found = [place for _, place in places]
@@ -228,7 +230,10 @@ class _Rebuild:
             if known is not None and known.reading is not None:
                 return None  # what was read of it stands
             return self._visitor.missing(entry, NOT_ARCHIVED)
-        return self._visitor.answered(entry, response_of(read.capture, url, body=b""))
+        response = response_of(read.capture, url, body=b"")
+        if read.moved_to is not None:  # a page that moves its readers on is a redirect
+            response = response.replace(status=302, headers={"Location": read.moved_to})
+        return self._visitor.answered(entry, response)
 
     def _page_read(self, body: bytes, url: str, content_type: str | None) -> HtmlPage:  # noqa: ARG002 - a Read's arguments; the bytes stayed with the worker
         read = self._read[url]

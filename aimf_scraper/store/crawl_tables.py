@@ -78,6 +78,13 @@ class CrawlTables(Connected):
         # Whatever led to the address leads on: every alias is one step long.
         db.execute("UPDATE aliases SET canonical = ? WHERE canonical = ?", (end, address))
 
+    def forget_aliases(self, addresses: Iterable[str]) -> None:
+        """Forget where *addresses* lead."""
+        with self._writing() as db:
+            db.executemany(
+                "DELETE FROM aliases WHERE address = ?", [(one,) for one in sorted(set(addresses))]
+            )
+
     def resolve(self, address: str) -> str:
         """Return the canonical address that *address* is known to lead to, or itself."""
         row = self._row("SELECT canonical FROM aliases WHERE address = ?", address)

@@ -138,6 +138,11 @@ class Store(CrawlTables):
         for data, (first_seen,) in zip(self.records(), self._rows(sql), strict=True):
             yield data, first_seen
 
+    def record_addresses(self) -> list[tuple[str, str, str | None]]:
+        """Return id, kind and address of every record, gone ones too, sorted by id."""
+        rows = self._rows("SELECT id, kind, url FROM records ORDER BY id")
+        return [(key, kind, url) for key, kind, url in rows]
+
     def mark_gone(self, record_ids: Iterable[str], run: int, at: str) -> int:
         """Note that records are no longer on the site; return how many of them still were."""
         marked = 0

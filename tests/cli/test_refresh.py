@@ -343,6 +343,6 @@ def test_settings_reach_the_crawl_and_status_names_their_source(stage: Stage) ->
     stage.answer = listen
     assert stage.run(*REFRESH, AIMF_POLITENESS_CONTACT="me@example.org").returncode == 0
     (agent,) = agents
-    assert "complaints: me@example.org)" in agent
+    assert "contact: me@example.org)" in agent
     done = stage.run("status", AIMF_EVERY_DAYS="7")
     assert "  every_days = 7  (AIMF_EVERY_DAYS)" in done.stdout.splitlines()

@@ -105,6 +105,13 @@ CASES = [
         {"resumed_since": "2024-05-09T02:00:00+00:00"},
     ),
     Case(
+        "committed by the run that was cut short, and changed since",
+        held(rest_modified="a"),
+        named(rest_modified="b"),
+        "fetch",
+        {"resumed_since": "2024-05-09T02:00:00+00:00"},
+    ),
+    Case(
         "not reached by the run that was cut short",
         held(etag='"x"', checked_at="2024-05-08T03:00:00+00:00"),
         named(),

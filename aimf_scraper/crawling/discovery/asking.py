@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from aimf_scraper.crawling.faults import INTERNAL
 from aimf_scraper.crawling.fetch import TRIES, Read
-from aimf_scraper.errors import PageError
+from aimf_scraper.errors import PageError, said_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +51,8 @@ async def ask(
         except PageError as error:
             read = read or Read(answer, problem=error.reason)
             continue
+        except Exception as error:  # noqa: BLE001 - a fault of ours costs this answer alone
+            return Read(answer, problem=f"{INTERNAL}: {said_of(error)}")
         read = Read(answer, said)
         if not any(mend.loses for mend in said.mends):
             break

@@ -8,6 +8,7 @@ record does not depend on which answer came first.
 from __future__ import annotations
 
 import asyncio
+import zlib
 from typing import TYPE_CHECKING
 
 from aimf_scraper.crawling.discovery.feeds import FeedDiscovery
@@ -16,7 +17,8 @@ from aimf_scraper.crawling.discovery.rest import RestDiscovery
 from aimf_scraper.crawling.discovery.sitemaps import SitemapDiscovery
 from aimf_scraper.crawling.faults import contained
 from aimf_scraper.crawling.fetch import ROBOTS_FAILED, UNREACHABLE
-from aimf_scraper.errors import SiteUnreachableError
+from aimf_scraper.errors import PageError, SiteUnreachableError
+from aimf_scraper.pages.html import read_html
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -35,6 +37,11 @@ class Discovery:
         self.sitemaps = SitemapDiscovery(session, fetcher)
         self.feeds = FeedDiscovery(session, fetcher)
         self.listings = ListingDiscovery(session, fetcher)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether a way goes on once the pages that it led to are read."""
+        return self.listings.has_more
 
     async def walk(self) -> None:
         """Walk every way; where the API vouches for what it does not name, only for changes."""
@@ -78,6 +85,21 @@ class Discovery:
                 "check the address and the network, then run again"
             )
         self.fetcher.keep(answer)
+        await self._probe()
+
+    async def _probe(self) -> None:
+        """Ask for an address that cannot be, to know what the site answers then, if it says 200."""
+        base = self.session.site.base_url
+        url = f"{base}/aimf-scraper-{zlib.crc32(base.encode()):08x}/"
+        answer = await self.fetcher.get(url)
+        if not answer.ok or answer.final_url != url:
+            return
+        try:
+            reading = read_html(answer.body, url, answer.content_type).reading
+        except PageError:
+            return  # it is known for no page without comparing
+        if reading is not None and reading.text:
+            self.session.soft_404 = reading
 
     async def walk_listings(self) -> None:
         """Walk the listings found so far, and the feeds that they name."""

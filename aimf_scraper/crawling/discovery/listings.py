@@ -11,6 +11,7 @@ import heapq
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.addresses import page_number
+from aimf_scraper.crawling.discovery.listing_bounds import ListingBounds
 from aimf_scraper.crawling.faults import contained
 from aimf_scraper.crawling.fetch import NOT_THE_PAGE, TRIES
 from aimf_scraper.crawling.hints import listings_of
@@ -64,6 +65,12 @@ class ListingDiscovery:
         self._first_page: dict[str, frozenset[str]] = {}
         self._first_links: dict[str, frozenset[str]] = {}
         self._cards_of_page: dict[str, int] = {}
+        self._bounds = ListingBounds(session)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether a listing goes on once the pages that it led to are read."""
+        return self._bounds.has_paused
 
     async def walk(self) -> None:
         """Walk every listing that is known by now and not walked yet."""
@@ -72,17 +79,24 @@ class ListingDiscovery:
                 address = self.session.site.address(path)
                 if address is not None:
                     self.session.registry.listings.setdefault(address.url, address)
-        waiting: list[tuple[int, str, str | None]] = []
+        waiting = self._bounds.resumed()
+        heapq.heapify(waiting)
         while True:
             for url in sorted(self.session.registry.listings.keys() - self._done):
                 self._done.add(url)
                 heapq.heappush(waiting, (page_number(url), url, None))
             if not waiting:
                 return
-            if len(self._done) > _MAX_LISTINGS:
+            if len(self._done) > _MAX_LISTINGS + len(KNOWN):
                 self._gap(waiting[0][1], f"more than {_MAX_LISTINGS} listing pages")
                 return
-            number, url, named_by = heapq.heappop(waiting)
+            number, url, named_by = waited = heapq.heappop(waiting)
+            if (bound := self.session.budget.spent()) is not None:
+                self._gap(url, f"the run stopped at {bound}")
+                return
+            stem = _stem(url)
+            if self._bounds.is_spent(stem, url, number) or self._bounds.pause(stem, waited):
+                continue
             page = self._page(url, number, named_by)
             for following in await contained(self.session, self.name, url, page) or ():
                 if following not in self._done:
@@ -102,7 +116,7 @@ class ListingDiscovery:
         for attempt in range(TRIES):
             if attempt:
                 await self.fetcher.pause(attempt)
-            answer = await self.fetcher.get(url)
+            answer = await self.fetcher.get(self._named(url))
             if not self._is_new(answer, url):
                 return []
             page, problem = self._read(answer)
@@ -181,23 +195,29 @@ class ListingDiscovery:
             registry.add_card(card, kind=self._kind_of(card))
         own = frozenset() if cards else self._own_links(page, url)
         for link in page.links:
-            registry.note(link.url, self.name if link.in_body or link.url in own else "link")
+            way = self.name if link.in_body or link.url in own else "link"
+            registry.note(link.url, way, depth=1)
         self._cards_of_page[url] = len(cards) or len(own)
         shown = frozenset(card.url or card.lead or "" for card in cards)
         listing = _stem(url)
         if number == 1:
             self._first_page[listing] = shown
             self._first_links[listing] = frozenset(link.url for link in page.links)
-        elif shown and shown == self._first_page.get(listing):
-            return []  # a site that shows page 1 for every number
-        if page.listing is None:
+        # A site that shows page 1 for every number, or the same page for ever.
+        if self._bounds.is_over(listing, url, shown | own) or page.listing is None:
             return []
         following = []
         for target in page.listing.next_urls:
             address = self.session.site.address(target, url)
             if address is not None and address.is_a != "other":
+                registry.listings.setdefault(address.url, address)
                 following.append(address.url)
         return following
+
+    def _named(self, url: str) -> str:
+        """Return the address to ask for, spelled as it was named."""
+        known = self.session.registry.listings.get(url)
+        return known.named if known is not None else url
 
     def _kind_of(self, card: Card) -> Kind | None:
         address = self.session.site.address(card.url) if card.url else None

@@ -32,16 +32,44 @@ def sources_of(found_by: Iterable[str]) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class Entry:
-    """What is known of one page before (and after) it is asked for."""
+    """What is known of one page before (and after) it is asked for.
+
+    ``url`` is its key, ``named`` the address to ask for, spelled as the best of
+    its ways names it. ``depth``: how many links in a row, from a page that some
+    other way names, lead here. ``chain``: the addresses that redirected here.
+    ``asked``: those asked for in this run; ``again``: one more has to be.
+    ``part_of``: the article of which this is a further part.
+    """
 
     url: str
     kind: Kind | None
     ways: set[str] = field(default_factory=set)
+    named: str = ""
+    rank: int = 99
+    depth: int = 99
+    chain: tuple[str, ...] = ()
+    asked: set[str] = field(default_factory=set)
+    again: bool = False
+    part_of: str | None = None
     rest: Reading | None = None
     feed: Reading | None = None
     cards: dict[str, Card] = field(default_factory=dict)
     rest_modified: str | None = None
     sitemap_lastmod: str | None = None
+
+    def __post_init__(self) -> None:
+        self.named = self.named or self.url
+
+    @property
+    def is_only_linked(self) -> bool:
+        """Whether nothing but links leads here: nobody says that it is an item."""
+        return self.ways <= {"link"}
+
+    def spell(self, named: str, way: str) -> None:
+        """Take *named* for the address to ask for, where no better way has one."""
+        rank = WAYS.index(way)
+        if (rank, named) < (self.rank, self.named):
+            self.named, self.rank = named, rank
 
     @property
     def found_by(self) -> tuple[str, ...]:
@@ -56,9 +84,11 @@ class UrlRegistry:
         self.entries: dict[str, Entry] = {}
         self.aliases: dict[str, str] = {}
         self.listings: dict[str, Address] = {}
+        #: Addresses whose path goes round in circles: a wrong link on a page that answers to all.
+        self.circles: set[str] = set()
         self._news: set[str] = set()
 
-    def note(self, url: str, way: str, *, kind: Kind | None = None) -> Entry | None:
+    def note(self, url: str, way: str, *, kind: Kind | None = None, depth: int = 0) -> Entry | None:
         """Enter *url* as found by *way*; ``None`` where it is no page of the site.
 
         Listings go to ``listings`` instead, unless *way* knows for sure that
@@ -66,6 +96,11 @@ class UrlRegistry:
         """
         address = self.site.address(url)
         if address is None or address.is_a == "other":
+            return None
+        if address.is_a == "plain" and way == "link":
+            return None  # a parameter of anything, as far as is known
+        if address.repeats and way in {"link", "listing"}:
+            self.circles.add(address.url)
             return None
         if address.is_a == "listing" and kind is None:
             self.listings.setdefault(address.url, address)
@@ -76,6 +111,9 @@ class UrlRegistry:
             entry = self.entries[canonical] = Entry(canonical, kind or address.kind)
         elif entry.kind is None:
             entry.kind = kind or address.kind
+        if canonical == address.url:
+            entry.spell(address.named, way)
+        entry.depth = min(entry.depth, depth if way == "link" else 0)
         if way not in entry.ways:
             entry.ways.add(way)
             self._news.add(canonical)
@@ -94,7 +132,11 @@ class UrlRegistry:
             known = self.site.address(canonical)
             kind = old.kind or (known.kind if known else None)
             entry = self.entries[canonical] = Entry(canonical, kind)
-        entry.ways |= old.ways
+        if old.part_of is None:
+            entry.ways |= old.ways
+        entry.depth = min(entry.depth, old.depth)
+        if len(old.chain) >= len(entry.chain):
+            entry.chain = (*old.chain, address)
         entry.rest = entry.rest or old.rest
         entry.feed = entry.feed or old.feed
         entry.cards = old.cards | entry.cards
@@ -118,6 +160,16 @@ class UrlRegistry:
         if entry is not None and card.listing_url not in entry.cards:
             entry.cards[card.listing_url] = card
             self._news.add(entry.url)
+        return entry
+
+    def forget_chain(self, entry: Entry) -> Entry:
+        """Take back the aliases that led to *entry*: its redirects lead nowhere. Return where they began."""
+        first = entry.chain[0] if entry.chain else entry.url
+        for address in entry.chain:
+            self.aliases.pop(address, None)
+        self.entries.pop(entry.url, None)
+        entry.url = entry.named = first
+        self.entries[first] = entry
         return entry
 
     def take_news(self) -> list[Entry]:

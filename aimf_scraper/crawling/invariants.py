@@ -1,0 +1,101 @@
+"""What must hold at the end of every run, whatever the site did: proved, not hoped.
+
+Every address that a way names as an item is held as a record of its own, or
+its absence has a reason. No two addresses share a record, and no record tells
+of another one's page. A run in which this does not hold fails its checks.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final
+
+from aimf_scraper.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from aimf_scraper.crawling.session import Session
+
+#: So many characters of a text's beginning are nobody else's by chance.
+_LEAD_CHARS: Final = 60
+_MAX_SUMMARY_CHARS: Final = 5_000
+#: So many cases of each are kept, to be named.
+_NAMED: Final = 20
+
+
+def broken(session: Session) -> dict[str, list[str]]:
+    """Return by the invariant's name where it does not hold: what is named, for people.
+
+    ``own-record``: a page read as an item that has no record, or another page's.
+    ``one-address``: a record that two pages, or an address that two records have.
+    ``own-words``: a record whose summary holds the beginning of another's text.
+    """
+    records = {
+        one["id"]: one
+        for one in session.store.records()
+        if one["kind"] in session.kinds and one["url"] is not None
+    }
+    return {
+        "own-record": list(_without_own(session, records)),
+        "one-address": list(_shared(session, records)),
+        "own-words": list(_with_words_of_others(records.values())),
+    }
+
+
+def told(found: dict[str, list[str]]) -> dict[str, dict[str, Any]]:
+    """Return *found* as the run's row keeps it: how many, and the first of them."""
+    return {name: {"count": len(where), "first": where[:_NAMED]} for name, where in found.items()}
+
+
+def _without_own(session: Session, records: dict[str, dict[str, Any]]) -> Iterator[str]:
+    for url, state in sorted(session.known.items()):
+        if (
+            state.state != "fetched"
+            or state.kind not in session.kinds
+            or url in session.registry.aliases
+        ):
+            continue
+        record = records.get(state.record_id or "")
+        if record is None:
+            owner = session.ids.owner(state.record_id or "")
+            if owner is None or session.registry.resolve(owner) != url:
+                yield f"{url} was read and has no record"
+        elif session.registry.resolve(record["url"]) != session.registry.resolve(url):
+            yield f"{url} has the record of {record['url']}"
+
+
+def _shared(session: Session, records: dict[str, dict[str, Any]]) -> Iterator[str]:
+    pages = defaultdict(list)
+    for url, state in sorted(session.known.items()):
+        if state.state == "fetched" and state.record_id and url not in session.registry.aliases:
+            pages[state.record_id].append(url)
+    for key, urls in sorted(pages.items()):
+        if len(urls) > 1:
+            yield f"{key} is the record of {' and of '.join(urls)}"
+    at = defaultdict(list)
+    for key, record in sorted(records.items()):
+        at[record["url"]].append(key)
+    for url, keys in sorted(at.items()):
+        if len(keys) > 1:
+            yield f"{url} has the records {' and '.join(keys)}"
+
+
+def _with_words_of_others(records: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Yield the records whose summary says how another's text begins, but not their own."""
+    listed = sorted(records, key=lambda one: str(one["id"]))
+    leads: dict[str, set[str]] = defaultdict(set)
+    for one in listed:
+        start = fold((one["text"] or "")[: 2 * _LEAD_CHARS])
+        if len(start) >= _LEAD_CHARS:
+            leads[start[:_LEAD_CHARS]].add(one["id"])
+    for one in listed:
+        summary = fold(one["summary"] or "")[:_MAX_SUMMARY_CHARS]
+        for at in range(len(summary) - _LEAD_CHARS + 1):
+            lead = summary[at : at + _LEAD_CHARS]
+            owners = leads.get(lead)
+            if owners and len(owners) == 1 and one["id"] not in owners:
+                if lead in fold(one["text"] or ""):
+                    continue  # it quotes the other one itself
+                yield f"{one['id']} has the beginning of {min(owners)} in its summary"
+                break

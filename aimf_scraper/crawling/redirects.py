@@ -1,0 +1,55 @@
+"""What a redirect means: another spelling of the page, another page, or nothing that is ours."""
+
+from __future__ import annotations
+
+import string
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from aimf_scraper.crawling.discovery.url_registry import Entry
+    from aimf_scraper.crawling.session import Session
+
+_AS_IT_IS: Final = string.punctuation
+#: Why a redirect is not followed: the reason of the page that redirects, and its state.
+TOO_MANY: Final = "too-many-redirects"
+LOOP: Final = "redirect-loop"
+AWAY: Final = "moved-away"
+
+
+def location_of(header: bytes | None) -> str:
+    r"""Return the address in a ``Location`` header, raw bytes escaped as they are.
+
+    >>> location_of("/été/".encode()), location_of(b"/caf\xe9/")
+    ('/%C3%A9t%C3%A9/', '/caf%E9/')
+    """
+    return quote(header or b"", safe=_AS_IT_IS)
+
+
+def follow(session: Session, entry: Entry, location: str, base: str) -> str | None:
+    """Let *entry* be asked for where *location* leads; return the reason where it is not.
+
+    The entry may be another one afterwards: the page that the target names.
+    """
+    target = session.site.address(location, base) if location else None
+    if target is None or target.is_a in {"other", "listing"}:
+        return AWAY
+    if target.url == entry.url:
+        if target.named in entry.asked:
+            return LOOP
+        entry.named, entry.again = target.named, True
+        session.unclaim(entry.url)
+        return None
+    if session.registry.resolve(target.url) == entry.url:
+        if session.is_claimed(target.url):
+            return LOOP
+        # It led here once and is the page's address again.
+        session.registry.aliases.pop(target.url, None)
+    if len(entry.chain) + 1 > session.budget.hops:
+        session.forget_aliases(entry.chain)
+        session.registry.forget_chain(entry)
+        return TOO_MANY
+    merged = session.add_alias(entry.url, target.url)
+    if merged is not None and merged.named == merged.url:
+        merged.named = target.named
+    return None

@@ -1,0 +1,73 @@
+"""Whether two answers show one page, and how the parts of one article become one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from w3lib.html import get_meta_refresh
+
+from aimf_scraper.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aimf_scraper.pages.reading import Reading
+
+#: Of the shorter text, the share that the other holds too.
+_SHARED: Final = 0.5
+_HEAD_BYTES: Final = 8_192
+#: A reader sees what stands there when the page moves on later than this.
+_MOST_SECONDS: Final = 10
+
+
+def same_page(one: Reading, other: Reading) -> bool:
+    """Return whether two readings tell of one page: the same title, and mostly the same lines."""
+    if fold(one.title or "") != fold(other.title or ""):
+        return False
+    first, second = _lines(one), _lines(other)
+    shared = sum(len(line) for line in first & second)
+    shorter = min(sum(map(len, first)), sum(map(len, second)))
+    return shared >= _SHARED * shorter
+
+
+def says_the_same(one: Reading, other: Reading) -> bool:
+    """Return whether two readings have the same title and text, however they are spaced."""
+    return fold(one.title or "") == fold(other.title or "") and _lines(one) == _lines(other)
+
+
+def is_part_of(part: Reading, whole: Reading) -> bool:
+    """Return whether *part* goes on with *whole*: its title is the same, but for a page number."""
+    return fold(part.title or "").startswith(fold(whole.title or ""))
+
+
+def joined(parts: Sequence[Reading]) -> Reading:
+    """Return one reading of an article that stands on several pages, in their order."""
+    first = parts[0]
+    return replace(
+        first,
+        text="\n".join(one.text for one in parts if one.text) or None,
+        terms=tuple(dict.fromkeys(term for one in parts for term in one.terms)),
+        attachments=tuple({file.url: file for one in parts for file in one.attachments}.values()),
+        images=tuple({image.url: image for one in parts for image in one.images}.values()),
+        links=tuple({link.url: link for one in parts for link in one.links}.values()),
+    )
+
+
+def refresh_target(body: bytes, url: str) -> str | None:
+    """Return where the page moves its readers on to by itself, ``None`` where it does not.
+
+    >>> refresh_target(b'<meta http-equiv="refresh" content="0; url=/neuf/">', "https://x.example/")
+    'https://x.example/neuf/'
+    """
+    head = body[:_HEAD_BYTES]
+    if b"refresh" not in head.lower():
+        return None
+    seconds, target = get_meta_refresh(head.decode("utf-8", "replace"), url)
+    if seconds is None or seconds > _MOST_SECONDS or not target or target == url:
+        return None
+    return str(target)
+
+
+def _lines(reading: Reading) -> set[str]:
+    return {said for line in (reading.text or "").split("\n") if (said := fold(line).strip())}

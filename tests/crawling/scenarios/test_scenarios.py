@@ -1,0 +1,364 @@
+"""Sites that play one trick each: all is held, each page once and whole, or the run says what it lacks."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote
+
+import pytest
+
+from tests.crawling.conftest import Ran, drive
+
+from .small_site import HTML, JSON, XML, Answer, Asked, Item, SmallSite, items, page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Build = Callable[[], SmallSite]
+HASTE = {"RETRY_TIMES": 0, "AIMF_BACKOFF_SEC": 0.01}
+
+
+def assert_invariants(site: SmallSite, ran: Ran, *, copies: bool = False) -> None:
+    """What must hold after every run; *copies*: the trick of the site is to show pages twice."""
+    assert "Traceback" not in ran.err, ran.err
+    with ran.open() as store:
+        records = list(store.records())
+        last = store.last_run()
+    assert last is not None
+    assert len({one["url"] for one in records}) == len(records)
+    names = [item.name for item in site.held]
+    named = json.dumps(ran.completeness, ensure_ascii=False)
+    for item in site.held:
+        whole = [r for r in records if item.first in r["text"] and item.last in r["text"]]
+        if ran.code == 0:
+            assert whole, f"exit 0 without {item.path}"
+        elif not whole:
+            assert unquote(item.path) in unquote(named) or ran.completeness["holes"], item.path
+        if not copies:
+            assert len(whole) <= 1, [one["id"] for one in whole]
+        for record in whole:
+            said = f"{record['title']} {record['summary']} {record['text']}"
+            assert not [one for one in names if one != item.name and f"{one}." in f"{said}."]
+    if not copies:
+        strange = [r["id"] for r in records if not any(name in r["title"] for name in names)]
+        assert not strange, f"records of nothing published: {strange}"
+    assert all(
+        not re.search(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e]", r["id"]) for r in records
+    )
+    invariants = (last.counts or {})["invariants"]
+    assert all(one["count"] == 0 for one in invariants.values()), invariants
+
+
+def at(path: str, answer: Callable[[Asked], Answer]) -> Callable[[Asked], Answer | None]:
+    return lambda asked: answer(asked) if asked.path == path else None
+
+
+def plain(**said: Any) -> Build:
+    return lambda: SmallSite(**said)
+
+
+def with_paths(*paths: str, **said: Any) -> Build:
+    return lambda: SmallSite(held=[Item(at, path) for at, path in enumerate(paths)], **said)
+
+
+def odd(make: Callable[[SmallSite], Callable[[Asked], Answer | None]], **said: Any) -> Build:
+    def build() -> SmallSite:
+        site = SmallSite(**said)
+        site.odd = make(site)
+        return site
+
+    return build
+
+
+# -- one page, one record
+
+
+def same_canonical(key: Callable[[SmallSite], str], **said: Any) -> Build:
+    def build() -> SmallSite:
+        site = SmallSite(**said)
+        site.head = lambda _: f'<link rel="canonical" href="{key(site)}">'
+        return site
+
+    return build
+
+
+def two_addresses() -> SmallSite:
+    """The sitemap's address answers and says that it is the one that the listing names."""
+    site = SmallSite(held=items(3), listed=0)
+    wrong = "/actualites/puits-1/"
+
+    def answer(asked: Asked) -> Answer | None:
+        if asked.path == wrong:
+            item = site.held[1]
+            head = f'<link rel="canonical" href="{site.at(item)}">'
+            return Answer(
+                200,
+                HTML,
+                page(item.title, f"<article><h1>{item.title}</h1>{item.body}</article>", head=head),
+            )
+        if asked.path == "/wp-sitemap.xml":
+            named = [site.at(site.held[0]), site.url + wrong, site.at(site.held[2])]
+            return Answer(200, XML, site.urlset(named))
+        return None
+
+    site.odd = answer
+    return site
+
+
+def split() -> SmallSite:
+    """Three parts, of which each names the next alone."""
+    site = SmallSite(held=items(3))
+    item = site.held[1]
+
+    def answer(asked: Asked) -> Answer | None:
+        found = re.fullmatch(re.escape(item.path) + r"(?:([23])/)?", asked.path)
+        if found is None:
+            return None
+        number = int(found[1] or 1)
+        text = [item.first, "Une pompe à pied suffit.", item.last][number - 1]
+        after = (
+            f'<p><a href="{site.at(item)}{number + 1}/">Page suivante</a></p>' if number < 3 else ""
+        )
+        main = f"<article><h1>{item.title}</h1><p>{text}</p>{after}</article>"
+        return Answer(200, HTML, page(item.title, main))
+
+    site.odd = answer
+    return site
+
+
+def part_that_fails() -> SmallSite:
+    site = SmallSite(held=items(3))
+    item = site.held[1]
+    site.body = lambda one: (
+        f'<p>{one.first}</p><p><a href="{site.at(one)}2/">2</a></p>' if one is item else one.body
+    )
+    site.odd = at(f"{item.path}2/", lambda _: Answer(500, HTML))
+    return site
+
+
+def views(site: SmallSite) -> Callable[[Asked], Answer | None]:
+    """Each article links to itself to be printed, as AMP and with its comments, canonical all."""
+
+    def answer(asked: Asked) -> Answer | None:
+        for item in site.held:
+            if asked.path.startswith(item.path):
+                links = "".join(
+                    f'<a href="{site.at(item)}{view}">Voir</a> '
+                    for view in ("amp/", "print/", "comment-page-2/#comments", "?replytocom=4")
+                )
+                head = f'<link rel="canonical" href="{site.url}{asked.path}">'
+                main = f"<article><h1>{item.title}</h1>{item.body}<p>{links}</p></article>"
+                return Answer(200, HTML, page(item.title, main, head=head))
+        return None
+
+    return answer
+
+
+def moves_on(site: SmallSite) -> Callable[[Asked], Answer | None]:
+    old = "/actualite/vieux-puits/"
+    named = lambda: [*map(site.at, site.held[:3]), site.url + old]  # noqa: E731 - two lines shorter
+    moved = '<html><head><meta http-equiv="Refresh" content="2;URL={}"></head><body>Attendez</body></html>'
+    return lambda asked: (
+        Answer(200, HTML, moved.format(site.held[3].path))
+        if asked.path == old
+        else Answer(200, XML, site.urlset(named()))
+        if asked.path == "/wp-sitemap.xml"
+        else Answer(200, HTML, site.listing(site.held[:3]))
+        if asked.path == "/"
+        else None
+    )
+
+
+# -- what is told, and what is true
+
+
+def api(answer: Callable[[SmallSite, Asked], Answer], **said: Any) -> Build:
+    """Only the API tells of all of the 23 items, and answers as *answer* says."""
+    return odd(
+        lambda site: at("/wp-json/wp/v2/posts", lambda asked: answer(site, asked)),
+        **{"held": items(23), "sitemap": False, "listed": 0, "rest": True, **said},
+    )
+
+
+def refuses_hundreds(site: SmallSite, asked: Asked) -> Answer:
+    if int(asked.query.get("per_page", "10")) > 20:
+        return Answer(400, JSON, '{"code": "rest_invalid_param"}')
+    return site.posts(asked)
+
+
+def fails_at_hundreds(site: SmallSite, asked: Asked) -> Answer:
+    big = int(asked.query.get("per_page", "10")) > 20
+    return Answer(500, HTML, "Memory exhausted") if big else site.posts(asked)
+
+
+def wrong_totals(site: SmallSite, asked: Asked) -> Answer:
+    found = site.posts(asked, cap=10)
+    return found._replace(headers=JSON | {"X-WP-Total": "10", "X-WP-TotalPages": "1"})
+
+
+def keyed(site: SmallSite, asked: Asked) -> Answer:
+    found = site.posts(asked)
+    if found.status != 200:
+        return found
+    posts = json.loads(found.body)
+    return found._replace(body=json.dumps({str(3 * n): one for n, one in enumerate(posts)}))
+
+
+def offset_by_what_is_asked(site: SmallSite, asked: Asked) -> Answer:
+    """Page 2 begins where a page of the size asked for would end, though fewer are given."""
+    size, number = int(asked.query["per_page"]), int(asked.query["page"])
+    shown = site.held[(number - 1) * size : (number - 1) * size + min(size, 5)]
+    return Answer(200, JSON, json.dumps([site.post(one) for one in shown]))
+
+
+def same_for_ever(site: SmallSite, asked: Asked) -> Answer:
+    posts = json.dumps([site.post(one) for one in site.held])
+    return Answer(200, JSON | {"X-WP-Total": "77777", "X-WP-TotalPages": "7777"}, posts)
+
+
+def map_of(
+    make: Callable[[SmallSite], bytes | str], path: str = "/wp-sitemap.xml", **said: Any
+) -> Build:
+    """Only the sitemap tells of the items."""
+    made = {"listed": 0, **said}
+    return odd(lambda site: at(path, lambda _: Answer(200, XML, make(site))), **made)
+
+
+def two_members(site: SmallSite) -> bytes:
+    body = site.urlset().encode()
+    return gzip.compress(body[:90]) + gzip.compress(body[90:])
+
+
+def dead_map_named(site: SmallSite) -> Callable[[Asked], Answer | None]:
+    return at(
+        "/robots.txt",
+        lambda _: Answer(200, {"Content-Type": "text/plain"}, f"Sitemap: {site.url}/plan.xml\n"),
+    )
+
+
+# -- traps
+
+
+def circles(site: SmallSite) -> Callable[[Asked], Answer | None]:
+    def answer(asked: Asked) -> Answer | None:
+        for item in site.held:
+            if asked.path.startswith(item.path):
+                main = f'<article><h1>{item.title}</h1>{item.body}<p><a href="encore/voir/">Voir</a></p></article>'
+                return Answer(200, HTML, page(item.title, main))
+        return None
+
+    return answer
+
+
+def calendar(site: SmallSite) -> Callable[[Asked], Answer | None]:
+    def answer(asked: Asked) -> Answer | None:
+        found = re.fullmatch(r"/agenda/jour-(\d+)/", asked.path)
+        if found is None:
+            return None
+        day = int(found[1])
+        links = "".join(
+            f'<a href="/agenda/jour-{n}/">{n}</a> ' for n in (day - 1, day + 1, day + 30)
+        )
+        return Answer(
+            200, HTML, page(f"Jour {day}", f"<h1>Jour {day}</h1><p>{links}</p>", marks="page")
+        )
+
+    return answer
+
+
+def pages_of(cards: Callable[[SmallSite, int], list[str]]) -> Build:
+    def build() -> SmallSite:
+        site = SmallSite(held=items(5))
+
+        def answer(asked: Asked) -> Answer | None:
+            found = re.fullmatch(r"/actions/(?:page/(\d+)/)?", asked.path)
+            if found is None:
+                return None
+            number = int(found[1] or 1)
+            shown = "".join(
+                f'<article><h2><a href="{url}">Carte {url[-9:]}</a></h2><p>À lire un jour.</p></article>'
+                for url in cards(site, number)
+            )
+            after = f'<nav class="pagination"><a class="next page-numbers" href="/actions/page/{number + 1}/">Suivant</a></nav>'
+            return Answer(
+                200, HTML, page("Actions", f"<h1>Actions</h1>{shown}{after}", marks="archive")
+            )
+
+        site.odd = answer
+        return site
+
+    return build
+
+
+def chain(site: SmallSite) -> Callable[[Asked], Answer | None]:
+    def answer(asked: Asked) -> Answer | None:
+        found = re.fullmatch(r"/actualite/(?:puits-1|relais-(\d+))/", asked.path)
+        if found is None:
+            return None
+        return Answer(302, {"Location": f"/actualite/relais-{int(found[1] or 0) + 1}/"})
+
+    return answer
+
+
+class Scenario(NamedTuple):
+    what: str
+    build: Build
+    codes: tuple[int, ...] = (0,)
+    most: int = 200
+    copies: bool = False
+
+
+SCENARIOS = [
+    Scenario("plain", plain()),
+    Scenario("one slug, three parents", with_paths("/evenement/2019/rencontre/", "/evenement/2020/rencontre/", "/evenement/lome/rencontre/")),
+    Scenario("one slug, two sections of a kind", with_paths("/actions/bilan/", "/projets/bilan/", "/actualite/bilan/", "/blog/bilan/")),
+    Scenario("all canonical to one", same_canonical(lambda site: site.at(site.held[2]))),
+    Scenario("all canonical to one that nobody names", same_canonical(lambda site: f"{site.url}/actualite/modele/")),
+    Scenario("all canonical to the front page", same_canonical(lambda site: f"{site.url}/")),
+    Scenario("all canonical to one, known by links alone", same_canonical(lambda site: site.at(site.held[0]), sitemap=False)),
+    Scenario("an address that says another", two_addresses),
+    Scenario("no final slash", with_paths("/actualite/a-1", "/actualite/a-2", odd=lambda asked: Answer(301, {"Location": asked.path[:-1]}) if asked.path.startswith("/actualite/a") and asked.path.endswith("/") else None)),
+    Scenario("no final slash, and nothing with one", with_paths("/actualite/a-1", "/actualite/a-2")),
+    Scenario("plain permalinks", with_paths("/?projet=un", "/?projet=deux", "/?evenement=un")),
+    Scenario("plain permalinks of an unknown type", with_paths("/?temoignage=un", "/?temoignage=deux", sitemap=True, rest=True)),
+    Scenario("a script with numbers", with_paths("/actualite/voir.php?id=4", "/actualite/voir.php?id=5")),
+    Scenario("escapes of Latin-1 and of a slash", with_paths("/actualite/march%E9/", "/actualite/march%e8/", "/actualite/2021%2F22/", "/actualite/d%C3%A9part/")),
+    Scenario("an article in three parts", split),
+    Scenario("a part that fails", part_that_fails, (3,)),
+    Scenario("print, AMP and comments", odd(views)),
+    Scenario("a page that moves on by itself", odd(moves_on)),
+    Scenario("an API that caps and counts not", api(lambda site, asked: site.posts(asked, cap=7, totals=False))),
+    Scenario("an API that refuses hundreds", api(refuses_hundreds)),
+    Scenario("an API that fails at hundreds", api(fails_at_hundreds)),
+    Scenario("an API with wrong totals", api(wrong_totals)),
+    Scenario("an API that lists by number", api(keyed)),
+    Scenario("an API that skips by what is asked", api(offset_by_what_is_asked)),
+    Scenario("an API that never ends", api(same_for_ever), (3,)),
+    Scenario("a notice before the API's answer", api(lambda site, asked: site.posts(asked)._replace(body=f"<b>Warning</b>: [1] in x.php\n{site.posts(asked).body!s}\n<!-- 12 ms -->"))),
+    Scenario("a sitemap cut in an address", map_of(lambda site: site.urlset()[:-40]), (3,)),
+    Scenario("a sitemap of two gzip members", map_of(two_members)),
+    Scenario("a sitemap after a warning", map_of(lambda site: f"<br />Notice: x\n{site.urlset()}")),
+    Scenario("a sitemap of lines", map_of(lambda site: "\n".join(map(site.at, site.held)), "/sitemap.xml", sitemap=False)),
+    Scenario("a dead sitemap named", odd(dead_map_named, listed=0)),
+    Scenario("a feed in Windows-1252", map_of(lambda site: site.rss().replace("<channel>", "<channel><title>Été</title>").encode("cp1252"), "/feed/", sitemap=False)),
+    Scenario("a feed cut in a link", map_of(lambda site: site.rss()[: site.rss().rindex("/puits-")], "/feed/", sitemap=False, listed=2), (3,)),
+    Scenario("links in circles", odd(circles), (0, 3), copies=True),
+    Scenario("days without end", odd(calendar, home_extra='<p><a href="/agenda/jour-100/">Agenda</a></p>'), (0, 3), copies=True),
+    Scenario("pages of the same cards", pages_of(lambda site, _: [site.at(one) for one in site.held[:3]])),
+    Scenario("two pages in turn", pages_of(lambda site, n: [site.at(one) for one in site.held[n % 2 : n % 2 + 3]])),
+    Scenario("pages of cards that lead nowhere", pages_of(lambda _, n: [f"/actions/vide-{n}-{k}/" for k in range(6)]), (3,), most=250),
+    Scenario("redirects without end", odd(chain), (3,), most=60),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: one.what)
+def test_a_site_that_plays_a_trick(scenario: Scenario, tmp_path: Path) -> None:
+    with scenario.build() as site:
+        ran = drive(tmp_path / "data", site, settings=HASTE)  # type: ignore[arg-type]
+    assert ran.code in scenario.codes, (ran.out, ran.err)
+    assert len(site.requests) <= scenario.most, len(site.requests)
+    assert_invariants(site, ran, copies=scenario.copies)
