@@ -131,6 +131,7 @@ class _NotPages(Row):
     no_site: _NotPage
     login: _NotPage
     cookie_wall: _NotPage
+    password: _NotPage
     template: _NotPage
 
 
