@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
 
 from aimf_scraper.cli import cli
 from aimf_scraper.store import open_store
 from tests.store.samples import DAY_1, news
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TEXT = "# Un puits à Thiès\nLa Ville de Thiès creuse un puits avec l’appui de l’AIMF, pour 20 000 euros.\n"
 
