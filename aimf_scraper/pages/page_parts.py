@@ -191,6 +191,7 @@ class PageParts(ParsedPage):
             self.carded,
             self.title.at,
             files=frozenset(files),
+            onward=self.cards.onward_lines(),
             foot=[
                 at
                 for el, at in self.walk.links

@@ -78,13 +78,15 @@ def find_body(
     title_at: int | None,
     *,
     files: frozenset[int] = frozenset(),
+    onward: frozenset[int] = frozenset(),
     foot: Sequence[int] = (),
     own_day: str | None = "",
     dummy: bool = False,
 ) -> Body | None:
     """Return the article's lines, ``None`` where the page holds no prose outside its cards.
 
-    *files*: the blocks that link to documents. *foot*: those that link to what only
+    *files*: the blocks that link to documents, *onward*: those that are a link to another
+    page of this site and nothing else. *foot*: those that link to what only
     a site's foot links to. *own_day*: the only bare date over the prose
     that is the page's dateline (others are its subject, an event's day); ``""``: any is.
     *dummy*: the page is filled with dummy text.
@@ -117,9 +119,7 @@ def find_body(
     prose = [at for at in lines if weights[at] >= PROSE_CHARS]
     body.prose_start = next((at for at in prose if not is_dateline(blocks[at].text)), end)
     body.prose_end = prose[-1] + 1 if prose else 0
-    body.taken = list(
-        _article_lines(blocks, lines, body, files, own_day, marked=bool(box.bits & marks.BODY))
-    )
+    body.taken = list(_article_lines(blocks, lines, body, files, onward, own_day))
     body.taken += fact_sheets(walk.root, blocks, body.start, body.end)
     body.prose_chars = sum([weights[at] for at in body.taken])
     return body
@@ -284,9 +284,8 @@ def _article_lines(
     lines: list[int],
     body: Body,
     files: frozenset[int],
+    onward: frozenset[int],
     own_day: str | None,
-    *,
-    marked: bool,
 ) -> Iterator[int]:
     """Yield the positions of the article's lines among *lines*.
 
@@ -319,6 +318,8 @@ def _article_lines(
                 at >= body.prose_end > 0 and _is_alone(blocks, at)
             ):
                 continue
+            if at in onward and not block.entry and block.tag not in HEADINGS:
+                continue  # "Lire : Le marché de Thiès rouvre" between two paragraphs
         elif not linked:
             introduced = block.tag in HEADINGS or is_label(block) or text.endswith(":")
             short = len(text) <= _MAX_INTRODUCTION and not text.endswith(_SENTENCE_ENDS)

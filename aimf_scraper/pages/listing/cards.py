@@ -165,6 +165,14 @@ class Cards:
         ]
         return merge_cards(one for one in cards if one.url or (one.lead and not _is_head(one)))
 
+    def onward_lines(self) -> frozenset[int]:
+        """Return the lines that are a link to another page of this site and nothing else."""
+        return frozenset(
+            at
+            for one, at in enumerate(self._link_lines)
+            if self._links.role(one) in {Role.LINE, Role.MORE}
+        )
+
     def url_of(self, box: CardBox) -> str | None:
         """Return the address that *box* leads to, ``None`` where it leads nowhere."""
         return None if box.link is None else self._links.urls[box.link]
