@@ -119,7 +119,9 @@ def find_body(
     prose = [at for at in lines if weights[at] >= PROSE_CHARS]
     body.prose_start = next((at for at in prose if not is_dateline(blocks[at].text)), end)
     body.prose_end = prose[-1] + 1 if prose else 0
-    body.taken = list(_article_lines(blocks, lines, body, files, onward, own_day))
+    body.taken = list(
+        _article_lines(blocks, lines, body, files=files, onward=onward, own_day=own_day)
+    )
     body.taken += fact_sheets(walk.root, blocks, body.start, body.end)
     body.prose_chars = sum([weights[at] for at in body.taken])
     return body
@@ -283,6 +285,7 @@ def _article_lines(
     blocks: list[Block],
     lines: list[int],
     body: Body,
+    *,
     files: frozenset[int],
     onward: frozenset[int],
     own_day: str | None,

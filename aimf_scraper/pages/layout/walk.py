@@ -34,7 +34,7 @@ from aimf_scraper.pages.layout.labelled_values import field_lines
 from aimf_scraper.pages.layout.lines import date_in_title, end_label, part_spans, put_before
 from aimf_scraper.pages.layout.panels import Panels
 from aimf_scraper.pages.layout.rows import Cell, Rows
-from aimf_scraper.pages.source.tree import gather
+from aimf_scraper.pages.source.tree import gather, words_of
 from aimf_scraper.text.chrome import drop_tokens
 from aimf_scraper.text.clean import clean_text
 
@@ -52,6 +52,8 @@ _NOT_ITEM: Final = ~marks.ITEM
 _FRAMES: Final = frozenset({"header", "footer", "aside", "form"})
 
 
+_LOOKED_AT_CHARS: Final = 12
+_NEAR_LINES: Final = 8
 #: Rows and cells are what their table is, whatever their class ("menu-item").
 _TABLE_PARTS: Final = frozenset({"tr", "td", "th", "tbody", "thead", "table"})
 #: A paragraph is this long; a page with less than that in all has no most of them.
@@ -102,6 +104,7 @@ class _Walker:
         self._blocks, self._links = self._out.blocks, self._out.links
         self._placed = (self._out.links, self._out.images, self._out.times)
         self._parts: list[str] = []
+        self._joined = False  # lines were made one after their links were read
         self._linked = 0  # characters of the open line that stand in links
         self._bold = 0  # the words of the open line that are bold from its start on
         self._in_link = False
@@ -115,8 +118,22 @@ class _Walker:
         body = root.find("body")
         kids: list[Node] = []
         self._box(root if body is None else body, "body", kids)
+        if self._joined:
+            self._find_links_again()
         self._out.root = kids[0] if kids else None
         return self._out
+
+    def _find_links_again(self) -> None:
+        """Let links point at their lines again where lines were joined or parted after they were read."""
+        blocks = self._blocks
+        for position, (el, at) in enumerate(self._links):
+            said = words_of(el)[:_LOOKED_AT_CHARS]
+            if not said or (at < len(blocks) and said in blocks[at].text):
+                continue
+            near = range(max(0, at - _NEAR_LINES), min(len(blocks), at + _NEAR_LINES + 1))
+            found = next((one for one in near if said in blocks[one].text), None)
+            if found is not None:
+                self._links[position] = (el, found)
 
     def _flush(self, tag: str) -> None:
         parts = self._parts
@@ -205,6 +222,7 @@ class _Walker:
                     return None
             if bits & marks.COUNTER:
                 fill(el)
+                self._joined = True
             if bits & _CHROME_OR_HIDDEN and not bits & marks.MARKED and self._is_chrome(el, bits):
                 self._out.left_out.append((el, bits))
                 return None
@@ -399,6 +417,7 @@ class _Walker:
             if "button" in names or "btn" in names:
                 self._flush("div")  # a button is a line of its own, whatever stands beside it
                 before, blocks = 0, len(out.blocks)
+                out.links[link_start] = (el, blocks)
         outer, self._in_link = self._in_link, True
         inner: list[Node] = []
         self._content(el, inner)
@@ -411,11 +430,22 @@ class _Walker:
             self._flush("div")
         self._in_link = outer
         if wraps:
+            blocks = self._first_line(el, blocks)
+            out.links[link_start] = (el, blocks)
             bits = self._verdicts[names] if names else 0
             end, link_end = len(out.blocks), len(out.links)
             node = Node(el, "a", names or "", bits, blocks, end, link_start, link_end, inner)
             kids.append(node)
             out.nodes.append(node)
+
+    def _first_line(self, el: _Element, at: int) -> int:
+        """Return the line in which the words of a link begin: the open one, or one that it began."""
+        said = words_of(el)[:_LOOKED_AT_CHARS]
+        for line in range(at, len(self._blocks)):
+            text = self._blocks[line].text
+            if said in text or said.startswith(text):
+                return line
+        return at
 
     def _span(self, el: _Element, tag: str, kids: list[Node]) -> None:
         if tag == "button" and not self._in_heading:
@@ -468,6 +498,7 @@ class _Walker:
 
     def _move(self, starts: list[int], at: int) -> None:
         """Let what stands in a row point at its lines, which begin at block *at*."""
+        self._joined = True
         last = len(self._out.blocks) - 1
         for placed, first in zip(self._placed, starts, strict=True):
             for position in range(first, len(placed)):
