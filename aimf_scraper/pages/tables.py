@@ -37,6 +37,7 @@ class _Chrome(Row):
     words: tuple[str, ...]
     control_words: tuple[str, ...]
     never_words: tuple[str, ...]
+    signup_words: tuple[str, ...]
     adjective_words: tuple[str, ...]
     part_words: tuple[str, ...]
     setting_words: tuple[str, ...]
@@ -55,6 +56,7 @@ class _Article(Row):
     label_words: tuple[str, ...]
     meta_words: tuple[str, ...]
     meta_tokens: tuple[str, ...]
+    thing_words: tuple[str, ...]
     caption_words: tuple[str, ...]
     date_words: tuple[str, ...]
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.pages.article.calls import drop_calls, drop_signups
 from aimf_scraper.pages.article.related_content import (
     PROSE_CHARS,
     cut_teasers,
     drop_boxes,
     drop_foot,
-    drop_signups,
     end_at_teasers,
     path_to,
     weight,
@@ -95,6 +95,7 @@ def find_body(
         block.dropped = carded[at]
     drop_boxes(walk.nodes, blocks)
     drop_signups(walk.root, blocks, walk.signups, title_at)
+    drop_calls(walk.root, blocks, title_at)
     drop_foot(walk.root, blocks, foot, title_at)
     teasers = cut_teasers(walk.root, blocks, title_at, dummy=dummy)
     teasers += [at for at in range(1, len(blocks)) if carded[at] and not carded[at - 1]]

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 #: A line from here on is prose.
 PROSE_CHARS: Final = 60
-#: A call to subscribe says no more than this.
-_MAX_CALL_CHARS: Final = 500
 _MAX_CONTACT_CHARS: Final = 240
 _MIN_NUMBER_DIGITS: Final = 8
 _CONTACT: Final = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,64}|\+?[0-9][0-9 ().-]{7,20}[0-9]")
@@ -58,28 +56,6 @@ def drop_boxes(nodes: list[Node], blocks: list[Block]) -> None:
                 block.dropped = True
 
 
-def drop_signups(
-    root: Node, blocks: list[Block], signups: Sequence[int], title_at: int | None
-) -> None:
-    """Drop the box round each form that asks for an address: a call to subscribe, with its few words."""
-    for at in signups:
-        path = path_to(root, min(at, len(blocks) - 1))
-        before = path_to(root, max(0, at - 1))
-        for box in sorted({id(one): one for one in [*path, *before]}.values(), key=_lines_in):
-            said = [one for one in blocks[box.start : box.end] if not one.dropped]
-            if not box.start <= at <= box.end or not said:
-                continue
-            titled = title_at is not None and box.start <= title_at < box.end
-            if not titled and sum(len(one.text) for one in said) <= _MAX_CALL_CHARS:
-                for block in said:
-                    block.dropped = True
-            break
-
-
-def _lines_in(box: Node) -> int:
-    return box.end - box.start
-
-
 def drop_foot(root: Node, blocks: list[Block], foot: Sequence[int], title_at: int | None) -> None:
     """Drop the boxes that hold a link of *foot* ("Mentions légales") and little of the prose."""
     if not foot:
@@ -110,7 +86,7 @@ def cut_teasers(
     sums = list(accumulate(map(weight, blocks), initial=0))
     judged = judge_lines([one.text for one in blocks])
     for at, (block, what) in enumerate(zip(blocks, judged, strict=True)):
-        if what is Line.TEXT or block.dropped or at == title_at:
+        if what is Line.TEXT or what is Line.CALL or block.dropped or at == title_at:
             continue
         if dummy and what is Line.CHROME and len(block.text) >= PROSE_CHARS:
             continue

@@ -29,6 +29,7 @@ from aimf_scraper.pages.layout.class_names import (
     TIME,
 )
 from aimf_scraper.pages.layout.counters import figure_with_name, fill, shown
+from aimf_scraper.pages.layout.forms import asks_address, is_loose_signup
 from aimf_scraper.pages.layout.icons import is_icon
 from aimf_scraper.pages.layout.labelled_values import field_lines
 from aimf_scraper.pages.layout.lines import date_in_title, end_label, part_spans, put_before
@@ -205,6 +206,8 @@ class _Walker:
                 fill(el)
             if bits & _CHROME_OR_HIDDEN and not bits & marks.MARKED and self._is_chrome(el, bits):
                 self._out.left_out.append((el, bits))
+                if bits & marks.SIGNUP and asks_address(el):
+                    self._out.signups.append((el, len(self._blocks)))
                 return None
             if tag in _FRAMES and self._left_out(el, tag):
                 self._out.left_out.append((el, 0))
@@ -275,8 +278,8 @@ class _Walker:
     def _left_out(self, el: _Element, tag: str) -> bool:
         """Tell whether a header, footer, aside or form stands round the article, not in it."""
         if tag == "form":
-            if any(one.get("type") == "email" for one in el.iter("input")):
-                self._out.signups.append(len(self._blocks))
+            if asks_address(el):
+                self._out.signups.append((el, len(self._blocks)))
             return False
         if el in self._safe or self._keep is Keep.ALL:
             return False
@@ -335,6 +338,8 @@ class _Walker:
                     self._content(child, kids)
             elif tag == "nav":
                 self._nav(child)
+            elif tag == "input" and is_loose_signup(child):
+                self._out.signups.append((child, len(self._blocks)))
             text = child.tail
             if text and (parts or not text.isspace()):
                 parts.append(text)
