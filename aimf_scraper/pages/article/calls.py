@@ -51,17 +51,20 @@ def _around(root: Node, blocks: list[Block], form: _Element, at: int) -> Iterato
     for line in (min(at, len(blocks) - 1), max(0, at - 1)):
         path = path_to(root, line)
         for outer, box in zip([None, *path], path, strict=False):
-            if _holds(box, outer, holders):
+            if _holds(box, outer, holders, fields=box.start == at):
                 found[id(box)] = box
     yield from sorted(found.values(), key=_lines_in)
 
 
-def _holds(box: Node, outer: Node | None, holders: set[_Element]) -> bool:
-    """Return whether one of the boxes that *box* is, up to *outer*, is among *holders*."""
+def _holds(box: Node, outer: Node | None, holders: set[_Element], *, fields: bool) -> bool:
+    """Return whether one of the boxes that *box* is, up to *outer*, is among *holders*.
+
+    *fields*: one that holds fields will do, where broken nesting has put them behind their form.
+    """
     for el in chain([box.el], box.el.iterancestors()):
         if outer is not None and el is outer.el:
             return False
-        if el in holders:
+        if el in holders or (fields and next(el.iter("input"), None) is not None):
             return True
     return False
 

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.layout import class_names as marks
+from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.text.chrome import Line, is_bare_date, judge_lines
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ PROSE_CHARS: Final = 60
 _MAX_CONTACT_CHARS: Final = 240
 _MIN_NUMBER_DIGITS: Final = 8
 _CONTACT: Final = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,64}|\+?[0-9][0-9 ().-]{7,20}[0-9]")
+#: A lead of another page is no longer.
+_MAX_LEAD_CHARS: Final = 400
 _CUT: Final = ("...", "…", "[…]", "[...]")
 
 
@@ -118,15 +121,43 @@ def _drop_after(blocks: list[Block], at: int, end: int, *, whole: bool) -> None:
     """Drop what the heading at *at* opens, up to *end*, where its box ends.
 
     *whole*: all of it. Else the box is the article's own and the heading a
-    loose one ("À lire aussi"): then only the links and cut leads after it.
+    loose one ("À lire aussi"): then only the links after it and their leads.
     """
+    leads = frozenset() if whole else _leads(blocks, at + 1, end)
     for position in range(at + 1, end):
         block = blocks[position]
-        if not whole and not block.dropped:
-            teaser = block.links * 2 > len(block.text) or is_bare_date(block.text)
-            if not teaser and not block.text.endswith(_CUT):
-                break
+        stays = not (whole or block.dropped or position in leads or _is_teaser(block))
+        if stays and not block.text.endswith(_CUT):
+            break
         block.dropped = True
+
+
+def _leads(blocks: list[Block], start: int, end: int) -> frozenset[int]:
+    """Return where leads stand below titles of other pages: title, lead, title, lead.
+
+    One title with a line below it is a cross reference, and the line the article's.
+    """
+    found: set[int] = set()
+    titled, lead = False, None
+    for at in range(start, end):
+        block = blocks[at]
+        if block.dropped:
+            continue
+        if _is_teaser(block):
+            if lead is not None:
+                found.add(lead)
+            titled, lead = True, None
+        elif titled and block.tag not in HEADINGS and len(block.text) <= _MAX_LEAD_CHARS:
+            titled, lead = False, at
+        else:
+            break
+    if found and lead is not None:
+        found.add(lead)
+    return frozenset(found)
+
+
+def _is_teaser(block: Block) -> bool:
+    return block.links * 2 > len(block.text) or is_bare_date(block.text)
 
 
 def path_to(node: Node, at: int) -> list[Node]:
