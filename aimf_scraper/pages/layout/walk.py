@@ -32,7 +32,13 @@ from aimf_scraper.pages.layout.counters import figure_with_name, fill, shown
 from aimf_scraper.pages.layout.forms import asks_address, is_loose_signup
 from aimf_scraper.pages.layout.icons import is_icon
 from aimf_scraper.pages.layout.labelled_values import field_lines
-from aimf_scraper.pages.layout.lines import date_in_title, end_label, part_spans, put_before
+from aimf_scraper.pages.layout.lines import (
+    date_goes_on,
+    date_in_title,
+    end_label,
+    part_spans,
+    put_before,
+)
 from aimf_scraper.pages.layout.panels import Panels
 from aimf_scraper.pages.layout.rows import Cell, Rows
 from aimf_scraper.pages.source.tree import gather
@@ -316,7 +322,8 @@ class _Walker:
             elif role == SPAN:
                 self._span(child, tag, kids)
             elif role == BREAK:
-                parts.append(" ") if self._in_heading else self._flush(el.tag)
+                goes_on = self._in_heading or (parts and date_goes_on(parts, child))
+                parts.append(" ") if goes_on else self._flush(el.tag)
             elif role == HEADING:
                 self._heading(child, kids)
             elif role == ENTRY:
@@ -336,10 +343,8 @@ class _Walker:
             elif role == ICON:
                 if not is_icon(child):
                     self._content(child, kids)
-            elif tag == "nav":
-                self._nav(child)
-            elif tag == "input" and is_loose_signup(child):
-                self._out.signups.append((child, len(self._blocks)))
+            elif tag in {"nav", "input"}:
+                self._note(child)
             text = child.tail
             if text and (parts or not text.isspace()):
                 parts.append(text)
@@ -445,7 +450,12 @@ class _Walker:
             return el not in self._safe
         return bool(bits & self._leave_out) and not self._parts and el not in self._safe
 
-    def _nav(self, el: _Element) -> None:
+    def _note(self, el: _Element) -> None:
+        """Keep in mind what is not read itself: a breadcrumb, a field for an address."""
+        if el.tag == "input":
+            if is_loose_signup(el):
+                self._out.signups.append((el, len(self._blocks)))
+            return
         names = f"{el.get('class') or ''} {el.get('aria-label') or ''} {el.get('id') or ''}"
         if self._verdicts[names] & marks.CRUMBS:
             self._out.crumbs.append(el)
