@@ -78,8 +78,8 @@ def page_title(
         if fold(blocks[at].text) != site and len(blocks[at].text) > 2:
             return Title(blocks[at].text, at)
     if bare:
-        at = None if said else _bold_over_prose(blocks, free, bare)
-        return Title(bare, None) if at is None else Title(blocks[at].text, at)
+        bold = None if said else _bold_over_prose(blocks, free, bare)
+        return Title(bare, None) if bold is None else Title(blocks[bold].text, bold)
     for at in free:
         if blocks[at].tag in {"h2", "h3"}:
             return Title(blocks[at].text, at)
