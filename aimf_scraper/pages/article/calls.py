@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.article.related_content import path_to
 from aimf_scraper.pages.layout import class_names as marks
-from aimf_scraper.text.chrome import Line, asks_to_subscribe, calls_of, is_about_calls, judge_lines
+from aimf_scraper.text.chrome import Line, asks_to_subscribe, calls_of, is_about_calls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,12 +69,16 @@ def _holds(box: Node, outer: Node | None, holders: set[_Element], *, fields: boo
     return False
 
 
-def drop_calls(root: Node, blocks: list[Block], title_at: int | None) -> None:
-    """Drop what asks the reader to give or to join, with the box that it opens; no page about that."""
-    texts = [one.text for one in blocks]
-    judged = judge_lines(texts)
+def drop_calls(
+    root: Node, blocks: list[Block], judged: Sequence[Line], title_at: int | None
+) -> None:
+    """Drop what asks the reader to give or to join, with the box that it opens; no page about that.
+
+    *judged*: what each line is.
+    """
     if Line.CALL not in judged:
         return
+    texts = [one.text for one in blocks]
     if title_at is not None and is_about_calls(texts[title_at]):
         return
     for at in sorted(calls_of(texts, judged)):

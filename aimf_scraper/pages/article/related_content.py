@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
-from aimf_scraper.text.chrome import Line, is_bare_date, judge_lines
+from aimf_scraper.text.chrome import Line, is_bare_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 PROSE_CHARS: Final = 60
 _MAX_CONTACT_CHARS: Final = 240
 _MIN_NUMBER_DIGITS: Final = 8
-_CONTACT: Final = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,64}|\+?[0-9][0-9 ().-]{7,20}[0-9]")
+_NUMBER: Final = re.compile(r"[0-9][0-9 ().-]{7,20}[0-9]")
+_CONTACT: Final = re.compile(rf"[\w.+-]{{1,64}}@[\w.-]{{1,64}}|\+?{_NUMBER.pattern}")
 #: A lead of another page is no longer.
 _MAX_LEAD_CHARS: Final = 400
 _CUT: Final = ("...", "…", "[…]", "[...]")
@@ -28,19 +29,35 @@ _CUT: Final = ("...", "…", "[…]", "[...]")
 
 def weight(block: Block) -> int:
     """Return how much prose a line is: its characters, 0 for menus, little for short lines."""
-    length = len(block.text)
-    if block.dropped or block.links * 10 > length * 8:
-        return 0
-    if block.links * 2 > length and not block.text.endswith("."):
+    return 0 if block.dropped else _own_weight(block)
+
+
+def own_weights(blocks: list[Block]) -> list[int]:
+    """Return the weight that each line has where it is not dropped."""
+    return list(map(_own_weight, blocks))
+
+
+def sums_of(blocks: list[Block], weights: list[int]) -> list[int]:
+    """Return how much prose stands before each block, and in all of them. *weights*: their own."""
+    kept = [0 if block.dropped else own for block, own in zip(blocks, weights, strict=True)]
+    return list(accumulate(kept, initial=0))
+
+
+def _own_weight(block: Block) -> int:
+    text, links = block.text, block.links
+    length = len(text)
+    if links and (links * 10 > length * 8 or (links * 2 > length and not text.endswith("."))):
         return 0
     if length < PROSE_CHARS:
         return length // 4
-    return 0 if length < _MAX_CONTACT_CHARS and _is_contact(block.text) else length
+    return 0 if length < _MAX_CONTACT_CHARS and _is_contact(text) else length
 
 
 def _is_contact(text: str) -> bool:
     """Return whether a line is telephone numbers and addresses with little between them."""
-    if "@" not in text and sum(map(str.isdigit, text)) < _MIN_NUMBER_DIGITS:
+    if "@" not in text and (
+        not _NUMBER.search(text) or sum(map(str.isdigit, text)) < _MIN_NUMBER_DIGITS
+    ):
         return False
     return len(_CONTACT.sub("", text)) < PROSE_CHARS
 
@@ -59,11 +76,17 @@ def drop_boxes(nodes: list[Node], blocks: list[Block]) -> None:
                 block.dropped = True
 
 
-def drop_foot(root: Node, blocks: list[Block], foot: Sequence[int], title_at: int | None) -> None:
+def drop_foot(
+    root: Node,
+    blocks: list[Block],
+    foot: Sequence[int],
+    title_at: int | None,
+    weights: list[int],
+) -> None:
     """Drop the boxes that hold a link of *foot* ("Mentions légales") and little of the prose."""
     if not foot:
         return
-    sums = list(accumulate(map(weight, blocks), initial=0))
+    sums = sums_of(blocks, weights)
     for at in foot:
         if blocks[at].dropped:
             continue
@@ -76,18 +99,25 @@ def drop_foot(root: Node, blocks: list[Block], foot: Sequence[int], title_at: in
 
 
 def cut_teasers(
-    root: Node, blocks: list[Block], title_at: int | None, *, dummy: bool = False
+    root: Node,
+    blocks: list[Block],
+    judged: Sequence[Line],
+    title_at: int | None,
+    weights: list[int],
+    *,
+    dummy: bool = False,
 ) -> list[int]:
     """Drop the site's own lines, and the teasers that some open; return where these begin.
 
-    *dummy*: the page is all "Lorem ipsum", which is its text then.
+    *judged*: what each line is. *weights*: see ``own_weights``. *dummy*: the page is all "Lorem ipsum", which is its text then.
 
     A heading over teasers takes its own box with it. Where that box is the
     article's, a strict one ends the article.
     """
     found: list[int] = []
-    sums = list(accumulate(map(weight, blocks), initial=0))
-    judged = judge_lines([one.text for one in blocks])
+    if not any(judged):
+        return found
+    sums = sums_of(blocks, weights)
     for at, (block, what) in enumerate(zip(blocks, judged, strict=True)):
         if what is Line.TEXT or what is Line.CALL or block.dropped or at == title_at:
             continue
