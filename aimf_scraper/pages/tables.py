@@ -39,6 +39,7 @@ class _Chrome(Row):
     never_words: tuple[str, ...]
     menu_words: tuple[str, ...]
     listed_words: tuple[str, ...]
+    signup_words: tuple[str, ...]
     adjective_words: tuple[str, ...]
     part_words: tuple[str, ...]
     setting_words: tuple[str, ...]
@@ -57,6 +58,7 @@ class _Article(Row):
     label_words: tuple[str, ...]
     meta_words: tuple[str, ...]
     meta_tokens: tuple[str, ...]
+    thing_words: tuple[str, ...]
     caption_words: tuple[str, ...]
     date_words: tuple[str, ...]
 

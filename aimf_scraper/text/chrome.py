@@ -12,11 +12,14 @@ from enum import IntEnum
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple
 
 from aimf_scraper.tables import Regex, Row, read_toml
 from aimf_scraper.text.fold import fold
 from aimf_scraper.text.shortcodes import drop_shortcodes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Line(IntEnum):
@@ -27,6 +30,7 @@ class Line(IntEnum):
     RELATED = 2  # teasers of other articles follow
     FOOT = 3  # the site's foot follows
     ALSO = 4  # a list of other pages may follow
+    CALL = 5  # the reader is asked to give, to join, to subscribe
 
 
 _EFFECTS: Final = {
@@ -42,6 +46,7 @@ _BODY_CHARS: Final = 200
 _PROSE_CHARS: Final = 60
 _EDGE: Final = " \t•·▪►*-–—_:;.,!…|>«»\"'"
 _EMAIL_TOKEN: Final = re.compile(r" ?\[(?:email|e-mail|courriel)[ \u00a0](?:protected|protégé)\]")
+_MAX_ACTION_CHARS: Final = 30
 _BARE_DATE: Final = re.compile(
     r"(?:[-•*–] ?)?(?:(?:le|du) )?(?:[0-3]?[0-9][/.-][01]?[0-9][/.-](?:19|20)[0-9]{2}"
     r"|(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?[0-3]?[0-9](?:er)? [a-z]{3,9}\.? (?:19|20)[0-9]{2}"
@@ -81,11 +86,22 @@ class _References(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class _Calls(Row):
+    """How a call to give, to join or to subscribe begins, and its buttons."""
+
+    starts: tuple[Annotated[str, Regex()], ...]
+    near_forms: tuple[Annotated[str, Regex()], ...]
+    actions: tuple[str, ...]
+    about: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Chrome(Row):
     """``data/chrome.toml``."""
 
     group: tuple[_Group, ...]
     references: _References
+    calls: _Calls
 
 
 @cache
@@ -95,7 +111,7 @@ def _chrome() -> _Chrome:
 
 @cache
 def _patterns() -> _Patterns:
-    groups = _chrome().group
+    groups, calls = _chrome().group, _chrome().calls
     lines: dict[str, Line] = {}
     starts, effects = [], []
     for group in groups:
@@ -105,7 +121,9 @@ def _patterns() -> _Patterns:
         for start in group.starts:
             starts.append(f"({start})")
             effects.append(effect)
-    bare = "|".join(f"(?:{start})" for group in groups for start in group.starts)
+    starts += [f"({start})" for start in calls.starts]
+    effects += [Line.CALL] * len(calls.starts)
+    bare = "|".join(f"(?:{start[1:-1]})" for start in starts)
     return _Patterns(lines, re.compile(bare), re.compile("|".join(starts)), tuple(effects))
 
 
@@ -175,6 +193,40 @@ def _references() -> frozenset[str]:
     return frozenset(_chrome().references.starts)
 
 
+def calls_of(lines: Sequence[str], judged: Sequence[Line]) -> frozenset[int]:
+    """Return which of *lines* are calls to the reader, and their buttons; none where most of the text is.
+
+    *judged*: what ``judge_lines`` says of them. A page that is about giving says so in such lines.
+    """
+    found: set[int] = set()
+    for at, (line, what) in enumerate(zip(lines, judged, strict=True)):
+        if what is Line.CALL or (at - 1 in found and is_action(line)):
+            found.add(at)
+    if not found or 2 * sum(len(lines[at]) for at in found) > sum(map(len, lines)):
+        return frozenset()
+    return frozenset(found)
+
+
+def asks_to_subscribe(line: str) -> bool:
+    """Return whether *line*, which stands beside a form for an address, is part of the call to subscribe."""
+    return _near_forms().match(fold(_looked_at(line))) is not None
+
+
+@cache
+def _near_forms() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{one})" for one in _chrome().calls.near_forms))
+
+
+def is_about_calls(title: str) -> bool:
+    """Return whether a page of that title is about giving, joining or subscribing."""
+    return not set(re.findall("[a-z]+", fold(title))).isdisjoint(_chrome().calls.about)
+
+
+def is_action(line: str) -> bool:
+    """Return whether *line* is a call's button: "Je donne"."""
+    return len(line) < _MAX_ACTION_CHARS and fold(line.strip(_EDGE)) in _chrome().calls.actions
+
+
 def drop_tokens(text: str) -> str:
     """Return *text* without shortcodes and the words that a mail-hiding script leaves in a sentence."""
     if "[" not in text:
@@ -215,8 +267,9 @@ def drop_chrome_lines(text: str) -> str:
     kept: list[str] = []
     prose = 0
     drop_next = False
-    for at, line in enumerate(lines):
-        what = judge_line(line)
+    judged = judge_lines(lines)
+    asked = calls_of(lines, judged)
+    for at, (line, what) in enumerate(zip(lines, judged, strict=True)):
         if what in {Line.RELATED, Line.FOOT}:
             if prose >= _BODY_CHARS:
                 break
@@ -226,7 +279,7 @@ def drop_chrome_lines(text: str) -> str:
             if prose >= _BODY_CHARS and _only_teasers(lines[at + 1 : at + 1 + _MAX_TEASERS]):
                 break
             continue
-        if what is Line.CHROME:
+        if what is Line.CHROME or (at in asked):
             continue
         if drop_next and len(line) >= _PROSE_CHARS:
             drop_next = False

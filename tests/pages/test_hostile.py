@@ -188,7 +188,7 @@ HOSTILE = {
     "rows": "<table>" + "<tr><td>a<td>b" * MANY,
     "labels": "<dl>" + "<dt>Budget<dd>3" * MANY,
     "lines": "a<br>" * MANY * 4,
-    "classes": "".join(f'<div class="a{n} nav{n}">x</div>' for n in range(MANY)),
+    "classes": PROSE + "".join(f'<div class="a{n} nav{n}">x</div>' for n in range(MANY)),
     "broken JSON-LD": '<script type="application/ld+json">' + "[" * 100_000 + "</script>" + PROSE,
     "drawings in a script": "<script>" + "<svg><path d=x>" * MANY + "</script>" + PROSE,
     "a drawing that never ends": PROSE + "<svg>" + "<path d=x />" * MANY,

@@ -42,3 +42,24 @@ def test_the_title_is_what_the_heading_names(heading: str, title: str, day: str 
     assert read is not None
     assert (read.title, read.published) == (title, day)
     assert (read.text or "").startswith("Quatorze ateliers")
+
+
+OLD = [
+    ("<title>Réseau Info</title>", "<b>Un quai pour Podor</b><br><i>03/04/2007</i><br>", "Un quai pour Podor"),
+    ("<title>Réseau Info</title>", "<b>Communiqué de presse</b><br><b>Un quai pour Podor</b><br>", "Un quai pour Podor"),
+    ("<title>Des ateliers à Dori</title>", "<b>Communiqué de presse</b><br>", "Des ateliers à Dori"),
+    ("<title>Réseau Info</title><meta property=og:title content='Un quai'>", "<b>Communiqué de presse</b><br>", "Un quai"),
+    ("<title>Réseau Info</title>", "<b><a href=/x>Un quai pour Podor</a></b><br>", "Réseau Info"),
+    ("<title>Un quai pour Podor : Info</title>", "<b>Un quai pour Podor</b><br>", "Un quai pour Podor"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "over", "title"), OLD)
+def test_the_bold_line_over_an_old_page_whose_head_names_the_site(
+    head: str, over: str, title: str
+) -> None:
+    prose = "Quatorze ateliers de Dori ont rouvert leurs portes après la réfection des toits et des murs.<br><br>"
+    page = f"<html><head>{head}</head><body><table><tr><td><a href=/>Accueil</a></td><td>{over}{prose * 3}</td></tr></table>"
+    read = read_html(page.encode(), "https://villes.example/news.asp?id=4").reading
+    assert read is not None
+    assert read.title == title

@@ -7,17 +7,18 @@ box that holds most of the prose is the body, however many boxes that is inside.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.pages.article.calls import drop_calls, drop_signups
 from aimf_scraper.pages.article.related_content import (
     PROSE_CHARS,
     cut_teasers,
     drop_boxes,
     drop_foot,
-    drop_signups,
     end_at_teasers,
+    own_weights,
     path_to,
+    sums_of,
     weight,
 )
 from aimf_scraper.pages.claims.datelines import is_dateline, names_date, says_when
@@ -30,7 +31,7 @@ from aimf_scraper.pages.layout.labelled_values import (
     names_a_fact,
     sheet_lines,
 )
-from aimf_scraper.text.chrome import dated_list_start, is_cross_reference
+from aimf_scraper.text.chrome import dated_list_start, is_cross_reference, judge_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,11 +99,12 @@ def find_body(
         block.dropped = carded[at]
     drop_boxes(walk.nodes, blocks)
     drop_signups(walk.root, blocks, walk.signups, title_at)
-    drop_foot(walk.root, blocks, foot, title_at)
-    teasers = cut_teasers(walk.root, blocks, title_at, dummy=dummy)
+    judged, weights = judge_lines([one.text for one in blocks]), own_weights(blocks)
+    drop_calls(walk.root, blocks, judged, title_at)
+    drop_foot(walk.root, blocks, foot, title_at, weights)
+    teasers = cut_teasers(walk.root, blocks, judged, title_at, weights, dummy=dummy)
     teasers += [at for at in range(1, len(blocks)) if carded[at] and not carded[at - 1]]
-    weights = list(map(weight, blocks))
-    sums = list(accumulate(weights, initial=0))
+    sums = sums_of(blocks, weights)
     if not sums[-1]:
         return None
     box = _box(walk, sums)
@@ -123,7 +125,7 @@ def find_body(
         _article_lines(blocks, lines, body, files=files, onward=onward, own_day=own_day)
     )
     body.taken += fact_sheets(walk.root, blocks, body.start, body.end)
-    body.prose_chars = sum([weights[at] for at in body.taken])
+    body.prose_chars = sum([sums[at + 1] - sums[at] for at in body.taken])
     return body
 
 

@@ -14,6 +14,7 @@ from aimf_scraper.pages.claims.media import (
     embedded_documents,
     ending,
     image,
+    names_document,
 )
 from aimf_scraper.pages.claims.published import mark
 from aimf_scraper.pages.claims.terms import (
@@ -152,16 +153,20 @@ def _attachments(page: PageParts, body: Body) -> Iterator[Attachment]:
     blocks = page.walk.blocks
     heading = page.title.text
     position = body.start
+    links: dict[str, list[tuple[_Element, int]]] = {}
     for el, at in page.walk.links:
         url = page.urls[el]
-        if not body.start <= at <= body.end or not url or document_type(el, url) is None:
-            continue
+        if body.start <= at <= body.end and url and document_type(el, url) is not None:
+            links.setdefault(url, []).append((el, at))
+    for url, same in links.items():
+        at = same[0][1]
         while position < min(at + 1, len(blocks)):
             if blocks[position].tag in HEADINGS:
                 heading = blocks[position].text
             position += 1
-        found = attachment(el, url, words_of(el)[:300], heading)
-        if found and url not in seen:
+        # An icon may lead to the document before its name does.
+        el = next((el for el, _ in same if names_document(words_of(el)[:300])), same[0][0])
+        if found := attachment(el, url, words_of(el)[:300], heading):
             seen.add(url)
             yield found
     for found in embedded_documents(page.body_el, page.base):

@@ -8,7 +8,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.layout import class_names as marks
-from aimf_scraper.text.chrome import Line, is_bare_date, judge_lines
+from aimf_scraper.pages.layout.blocks import HEADINGS
+from aimf_scraper.text.chrome import Line, is_bare_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,29 +18,46 @@ if TYPE_CHECKING:
 
 #: A line from here on is prose.
 PROSE_CHARS: Final = 60
-#: A call to subscribe says no more than this.
-_MAX_CALL_CHARS: Final = 500
 _MAX_CONTACT_CHARS: Final = 240
 _MIN_NUMBER_DIGITS: Final = 8
-_CONTACT: Final = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,64}|\+?[0-9][0-9 ().-]{7,20}[0-9]")
+_NUMBER: Final = re.compile(r"[0-9][0-9 ().-]{7,20}[0-9]")
+_CONTACT: Final = re.compile(rf"[\w.+-]{{1,64}}@[\w.-]{{1,64}}|\+?{_NUMBER.pattern}")
+#: A lead of another page is no longer.
+_MAX_LEAD_CHARS: Final = 400
 _CUT: Final = ("...", "…", "[…]", "[...]")
 
 
 def weight(block: Block) -> int:
     """Return how much prose a line is: its characters, 0 for menus, little for short lines."""
-    length = len(block.text)
-    if block.dropped or block.links * 10 > length * 8:
-        return 0
-    if block.links * 2 > length and not block.text.endswith("."):
+    return 0 if block.dropped else _own_weight(block)
+
+
+def own_weights(blocks: list[Block]) -> list[int]:
+    """Return the weight that each line has where it is not dropped."""
+    return list(map(_own_weight, blocks))
+
+
+def sums_of(blocks: list[Block], weights: list[int]) -> list[int]:
+    """Return how much prose stands before each block, and in all of them. *weights*: their own."""
+    kept = [0 if block.dropped else own for block, own in zip(blocks, weights, strict=True)]
+    return list(accumulate(kept, initial=0))
+
+
+def _own_weight(block: Block) -> int:
+    text, links = block.text, block.links
+    length = len(text)
+    if links and (links * 10 > length * 8 or (links * 2 > length and not text.endswith("."))):
         return 0
     if length < PROSE_CHARS:
         return length // 4
-    return 0 if length < _MAX_CONTACT_CHARS and _is_contact(block.text) else length
+    return 0 if length < _MAX_CONTACT_CHARS and _is_contact(text) else length
 
 
 def _is_contact(text: str) -> bool:
     """Return whether a line is telephone numbers and addresses with little between them."""
-    if "@" not in text and sum(map(str.isdigit, text)) < _MIN_NUMBER_DIGITS:
+    if "@" not in text and (
+        not _NUMBER.search(text) or sum(map(str.isdigit, text)) < _MIN_NUMBER_DIGITS
+    ):
         return False
     return len(_CONTACT.sub("", text)) < PROSE_CHARS
 
@@ -58,33 +76,17 @@ def drop_boxes(nodes: list[Node], blocks: list[Block]) -> None:
                 block.dropped = True
 
 
-def drop_signups(
-    root: Node, blocks: list[Block], signups: Sequence[int], title_at: int | None
+def drop_foot(
+    root: Node,
+    blocks: list[Block],
+    foot: Sequence[int],
+    title_at: int | None,
+    weights: list[int],
 ) -> None:
-    """Drop the box round each form that asks for an address: a call to subscribe, with its few words."""
-    for at in signups:
-        path = path_to(root, min(at, len(blocks) - 1))
-        before = path_to(root, max(0, at - 1))
-        for box in sorted({id(one): one for one in [*path, *before]}.values(), key=_lines_in):
-            said = [one for one in blocks[box.start : box.end] if not one.dropped]
-            if not box.start <= at <= box.end or not said:
-                continue
-            titled = title_at is not None and box.start <= title_at < box.end
-            if not titled and sum(len(one.text) for one in said) <= _MAX_CALL_CHARS:
-                for block in said:
-                    block.dropped = True
-            break
-
-
-def _lines_in(box: Node) -> int:
-    return box.end - box.start
-
-
-def drop_foot(root: Node, blocks: list[Block], foot: Sequence[int], title_at: int | None) -> None:
     """Drop the boxes that hold a link of *foot* ("Mentions légales") and little of the prose."""
     if not foot:
         return
-    sums = list(accumulate(map(weight, blocks), initial=0))
+    sums = sums_of(blocks, weights)
     for at in foot:
         if blocks[at].dropped:
             continue
@@ -97,20 +99,27 @@ def drop_foot(root: Node, blocks: list[Block], foot: Sequence[int], title_at: in
 
 
 def cut_teasers(
-    root: Node, blocks: list[Block], title_at: int | None, *, dummy: bool = False
+    root: Node,
+    blocks: list[Block],
+    judged: Sequence[Line],
+    title_at: int | None,
+    weights: list[int],
+    *,
+    dummy: bool = False,
 ) -> list[int]:
     """Drop the site's own lines, and the teasers that some open; return where these begin.
 
-    *dummy*: the page is all "Lorem ipsum", which is its text then.
+    *judged*: what each line is. *weights*: see ``own_weights``. *dummy*: the page is all "Lorem ipsum", which is its text then.
 
     A heading over teasers takes its own box with it. Where that box is the
     article's, a strict one ends the article.
     """
     found: list[int] = []
-    sums = list(accumulate(map(weight, blocks), initial=0))
-    judged = judge_lines([one.text for one in blocks])
+    if not any(judged):
+        return found
+    sums = sums_of(blocks, weights)
     for at, (block, what) in enumerate(zip(blocks, judged, strict=True)):
-        if what is Line.TEXT or block.dropped or at == title_at:
+        if what is Line.TEXT or what is Line.CALL or block.dropped or at == title_at:
             continue
         if dummy and what is Line.CHROME and len(block.text) >= PROSE_CHARS:
             continue
@@ -142,15 +151,43 @@ def _drop_after(blocks: list[Block], at: int, end: int, *, whole: bool) -> None:
     """Drop what the heading at *at* opens, up to *end*, where its box ends.
 
     *whole*: all of it. Else the box is the article's own and the heading a
-    loose one ("À lire aussi"): then only the links and cut leads after it.
+    loose one ("À lire aussi"): then only the links after it and their leads.
     """
+    leads = frozenset() if whole else _leads(blocks, at + 1, end)
     for position in range(at + 1, end):
         block = blocks[position]
-        if not whole and not block.dropped:
-            teaser = block.links * 2 > len(block.text) or is_bare_date(block.text)
-            if not teaser and not block.text.endswith(_CUT):
-                break
+        stays = not (whole or block.dropped or position in leads or _is_teaser(block))
+        if stays and not block.text.endswith(_CUT):
+            break
         block.dropped = True
+
+
+def _leads(blocks: list[Block], start: int, end: int) -> frozenset[int]:
+    """Return where leads stand below titles of other pages: title, lead, title, lead.
+
+    One title with a line below it is a cross reference, and the line the article's.
+    """
+    found: set[int] = set()
+    titled, lead = False, None
+    for at in range(start, end):
+        block = blocks[at]
+        if block.dropped:
+            continue
+        if _is_teaser(block):
+            if lead is not None:
+                found.add(lead)
+            titled, lead = True, None
+        elif titled and block.tag not in HEADINGS and len(block.text) <= _MAX_LEAD_CHARS:
+            titled, lead = False, at
+        else:
+            break
+    if found and lead is not None:
+        found.add(lead)
+    return frozenset(found)
+
+
+def _is_teaser(block: Block) -> bool:
+    return block.links * 2 > len(block.text) or is_bare_date(block.text)
 
 
 def path_to(node: Node, at: int) -> list[Node]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -39,6 +40,8 @@ _BOXES: Final = (
     "a",
     "figcaption",
 )
+#: The day at the beginning of a lead, and the dash behind it.
+_LEADING_DAY: Final = re.compile(r"(.{6,40}?) ?(?:[—–|•·]|(?<= )-(?= )| :) ?(?=\S)")
 _MAX_MARKS: Final = 20
 _MAX_BOXES: Final = 200
 _MAX_PIECES: Final = 3
@@ -65,8 +68,20 @@ def card_date(el: _Element | None, times: Iterable[_Element], lines: list[str]) 
     return _of_boxes(el) if dated or next(el.iter("footer"), None) is not None else None
 
 
+def after_day(line: str) -> str:
+    """Return a lead without the day that it begins with: "3 mars 2024 — Le pont rouvre".
+
+    >>> after_day("3 mars 2024 — Le pont rouvre"), after_day("3 mars 2024")
+    ('Le pont rouvre', '3 mars 2024')
+    """
+    found = _LEADING_DAY.match(line) if line[:1].isalnum() and may_hold_day(line) else None
+    return line[found.end() :] if found and is_day_only(found[1]) else line
+
+
 def _of_lines(lines: list[str]) -> str | None:
     for line in lines:
+        if after_day(line) is not line:
+            return read_day(line)
         if len(line) > MAX_DATELINE or is_range(line):
             continue
         found: Dated = {}

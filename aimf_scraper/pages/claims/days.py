@@ -20,6 +20,7 @@ _PARIS: Final = "Europe/Paris"
 #: A line longer than this is prose; of a longer one only its beginning is looked at.
 _LOOKED_AT: Final = 400
 _MAX_TRIES: Final = 20
+_LONGEST_MONTH: Final = 12
 _ISO: Final = re.compile(
     r"((?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])"
     r"(?:[T ]{1,2}([0-2]?[0-9]:[0-5][0-9](?::[0-5]?[0-9])?)(?:[.,][0-9]{1,9})?"
@@ -79,6 +80,11 @@ class Found(NamedTuple):
 def _months() -> dict[str, int]:
     rows = enumerate(table("dates")["months"], 1)
     return {name: number for number, names in rows for name in names.split()}
+
+
+def names_month(word: str) -> bool:
+    """Return whether *word* is a month's name, short or whole: "févr."."""
+    return len(word) <= _LONGEST_MONTH and fold(word.strip(" .,")) in _months()
 
 
 @cache

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
-from aimf_scraper.pages.source.tree import words_of
+from aimf_scraper.pages.source.tree import short_words, words_of
 from aimf_scraper.pages.tables import table
 from aimf_scraper.records import Attachment, Image
 from aimf_scraper.text.chrome import Line, judge_line
@@ -63,6 +63,12 @@ _UNKNOWN_TYPE: Final = "application/octet-stream"
 _NOT_SHOWN: Final = frozenset({"header", "footer", "nav", "aside", "form", "noscript"})
 _MAX_ADDRESS_CHARS: Final = 2_000
 _MAX_EMBEDDED: Final = 50
+#: One document's entry in a list, row in a table, box of a gallery.
+_ENTRIES: Final = frozenset({"li", "dl", "tr", "figure"})
+_BOXES: Final = frozenset({"p", "div", "td", "dd"})
+_MOST_BOXES: Final = 4
+_MAX_NAME_CHARS: Final = 160
+_EDGES: Final = " \t\n|:;,-–—•·"
 
 
 def ending(url: str) -> str:
@@ -115,17 +121,42 @@ def attachment(el: _Element, url: str, text: str, heading: str | None) -> Attach
     """Return the document that a link leads to, ``None`` where it leads to none.
 
     Its title is the link's words, unless they only say "Télécharger": then the
-    title attribute, the heading above, the file's name.
+    title attribute, the name beside it, the heading above, the file's name.
     """
     media_type = document_type(el, url)
     if media_type is None:
         return None
     said = text.strip()
-    if _is_generic(said) or judge_line(said) is not Line.TEXT:
+    if not names_document(said):
         name = unquote(PurePosixPath(urlsplit(url).path).stem).replace("_", " ").replace("-", " ")
         titled = (el.get("title") or "").strip()
-        said = ("" if _is_generic(titled) else titled) or heading or name or said
+        titled = "" if _is_generic(titled) else titled
+        said = titled or _name_beside(el, said) or heading or name or said
     return Attachment(url, said, media_type)
+
+
+def names_document(said: str) -> bool:
+    """Return whether *said*, a link's words, tells what the document is."""
+    return not _is_generic(said) and judge_line(said) is Line.TEXT
+
+
+def _name_beside(el: _Element, said: str) -> str | None:
+    """Return what stands beside the link *el* in the entry, row or figure of that document alone.
+
+    *said*: the link's words. A paragraph or a box says the name of an icon without words.
+    """
+    for box in islice(el.iterancestors(), _MOST_BOXES):
+        if box.tag not in _ENTRIES and (said or box.tag not in _BOXES):
+            continue
+        words = short_words(box, _MAX_NAME_CHARS)
+        if not words or len({one.get("href") for one in box.iter("a")}) > 1:
+            return None
+        if box.tag == "tr":
+            words = " ".join(map(words_of, box))
+        name = words.replace(said, " ", 1).strip(_EDGES) if said else words.strip(_EDGES)
+        if not _is_generic(name):
+            return " ".join(name.split()) if judge_line(name) is Line.TEXT else None
+    return None
 
 
 def _is_generic(said: str) -> bool:

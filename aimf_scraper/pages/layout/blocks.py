@@ -42,7 +42,7 @@ class Node:
 class Walk:
     """What a page shows; ``nodes`` are all boxes, inner ones first.
 
-    Images, times and links carry the index of the block they stand in.
+    Images, times, links and signups carry the index of the block they stand in.
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -53,7 +53,7 @@ class Walk:
     times: list[tuple[_Element, int]] = field(default_factory=list)
     crumbs: list[_Element] = field(default_factory=list)
     footers: list[_Element] = field(default_factory=list)
-    #: Blocks before which a form asks for an e-mail address.
-    signups: list[int] = field(default_factory=list)
+    #: What asks for an e-mail address: forms, and fields and boxes of them that no form holds.
+    signups: list[tuple[_Element, int]] = field(default_factory=list)
     #: Boxes left out because of their names or their tag, with the bits that said so.
     left_out: list[tuple[_Element, int]] = field(default_factory=list)

@@ -50,6 +50,8 @@ MENU: Final = 16777216
 #: An item that only what a site publishes is called by.
 POST: Final = 33554432
 _LISTED: Final = 67108864
+#: Chrome that asks the reader to subscribe.
+SIGNUP: Final = 134217728
 #: Who wrote the article and when; what stands under a picture.
 META: Final = 4194304
 CAPTION: Final = 8388608
@@ -99,13 +101,14 @@ _PLAIN_BOXES: Final = frozenset({"li", "tr", "td", "th", "tbody", "thead", "tabl
 
 
 class _Words(NamedTuple):
-    """``bits`` of words, ``tokens`` of whole class tokens; see ``markup.toml`` on the other three."""
+    """``bits`` of words, ``tokens`` of whole class tokens; see ``markup.toml`` on the others."""
 
     bits: dict[str, int]
     tokens: dict[str, int]
     parts: frozenset[str]
     settings: frozenset[str]
     adjectives: frozenset[str]
+    things: frozenset[str]
 
 
 @cache
@@ -133,6 +136,7 @@ def _words() -> _Words:
         (data["chrome"]["menu_words"], CHROME | MENU),
         (data["chrome"]["listed_words"], _LISTED),
         (data["chrome"]["control_words"], CHROME | CONTROL),
+        (data["chrome"]["signup_words"], CHROME | SIGNUP),
         (data["article"]["lead_words"], LEAD),
         (data["article"]["label_words"], LABEL),
         (data["article"]["date_words"], DATE),
@@ -166,6 +170,7 @@ def _words() -> _Words:
         frozenset(chrome["part_words"]),
         frozenset(chrome["setting_words"]),
         frozenset(chrome["adjective_words"]),
+        frozenset(data["article"]["thing_words"]),
     )
 
 
@@ -227,11 +232,13 @@ def _judge(token: str) -> int:
     for at, part in enumerate(parts):
         said = known.bits.get(part.rstrip("0123456789") or part, 0)
         if said & CHROME and (at >= own or not _is_about(parts[:own], at, known)):
-            said &= ~(CHROME | NEVER | MENU | CONTROL | CRUMBS)
+            said &= ~(CHROME | NEVER | MENU | CONTROL | CRUMBS | SIGNUP)
         if said & ITEM and not all(one.isdigit() for one in parts[at + 1 : own]):
             said &= ~(ITEM | POST)
         if said & INHERITED and at < len(parts) - 1 and not known.parts.issuperset(parts[at + 1 :]):
             said &= ~INHERITED
+        if said & META and not known.things.isdisjoint(parts[:at]):
+            said &= ~META
         bits |= said
     return bits
 

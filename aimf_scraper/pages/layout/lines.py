@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml.etree import SubElement
 
+from aimf_scraper.pages.claims.days import names_month
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.labelled_values import names_a_fact
 from aimf_scraper.pages.source.tree import short_words, words_of
@@ -23,6 +24,9 @@ _LEADS_TO_DATE: Final = re.compile(
     r"(?:\b(?:du|le|de|au|et|à|en|depuis|avant|of|the)|[,:–—(-])\s*\Z", re.IGNORECASE
 )
 _MAX_DATE_CHARS: Final = 40
+#: "Mardi 9 mars".
+_MOST_DATE_WORDS: Final = 3
+_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _MOST_IN_HEADING: Final = 12
 
 
@@ -69,6 +73,9 @@ def part_spans(parts: list[str], before: int, span: _Element) -> bool:
         return False
     last = before - 2 if before > 1 and parts[before - 1].isspace() else before - 1
     said, first = parts[last], parts[before][:1]
+    if said.isdigit() and last == before - 1 and names_month(parts[before]):
+        parts.insert(before, " ")  # "<span>3</span><span>mars</span>"
+        return False
     if not (first.isupper() or first.isdigit()) or len(said) < 2:
         return False
     sister = span.getprevious()
@@ -84,6 +91,20 @@ def part_spans(parts: list[str], before: int, span: _Element) -> bool:
     if not _put_colon(parts, before, sister) and last == before - 1 and not said[-1].isspace():
         parts.insert(before, " ")
     return False
+
+
+def date_goes_on(parts: list[str], br: _Element) -> bool:
+    """Return whether a date that the open line begins goes on behind *br*: "09 mars<br>2021"."""
+    after = br.tail
+    if not after or len(after) > _MAX_DATE_CHARS:
+        return False
+    before = "".join(parts).split()
+    words = after.split()
+    if not words or not 0 < len(before) <= _MOST_DATE_WORDS:
+        return False
+    if names_month(before[-1]):
+        return len(words) == 1 and _YEAR.fullmatch(words[0]) is not None
+    return before[-1].isdigit() and len(before[-1]) <= 2 and names_month(words[0])
 
 
 def end_label(parts: list[str], strong: _Element) -> None:

@@ -29,9 +29,16 @@ from aimf_scraper.pages.layout.class_names import (
     TIME,
 )
 from aimf_scraper.pages.layout.counters import figure_with_name, fill, shown
+from aimf_scraper.pages.layout.forms import asks_address, is_loose_signup
 from aimf_scraper.pages.layout.icons import is_icon
 from aimf_scraper.pages.layout.labelled_values import field_lines
-from aimf_scraper.pages.layout.lines import date_in_title, end_label, part_spans, put_before
+from aimf_scraper.pages.layout.lines import (
+    date_goes_on,
+    date_in_title,
+    end_label,
+    part_spans,
+    put_before,
+)
 from aimf_scraper.pages.layout.panels import Panels
 from aimf_scraper.pages.layout.rows import Cell, Rows
 from aimf_scraper.pages.source.tree import gather, words_of
@@ -52,7 +59,7 @@ _NOT_ITEM: Final = ~marks.ITEM
 _FRAMES: Final = frozenset({"header", "footer", "aside", "form"})
 
 
-_LOOKED_AT_CHARS: Final = 12
+_LOOKED_AT_CHARS: Final = 30
 _NEAR_LINES: Final = 8
 #: Rows and cells are what their table is, whatever their class ("menu-item").
 _TABLE_PARTS: Final = frozenset({"tr", "td", "th", "tbody", "thead", "table"})
@@ -225,6 +232,8 @@ class _Walker:
                 self._joined = True
             if bits & _CHROME_OR_HIDDEN and not bits & marks.MARKED and self._is_chrome(el, bits):
                 self._out.left_out.append((el, bits))
+                if bits & marks.SIGNUP and asks_address(el):
+                    self._out.signups.append((el, len(self._blocks)))
                 return None
             if tag in _FRAMES and self._left_out(el, tag):
                 self._out.left_out.append((el, 0))
@@ -297,8 +306,8 @@ class _Walker:
     def _left_out(self, el: _Element, tag: str) -> bool:
         """Tell whether a header, footer, aside or form stands round the article, not in it."""
         if tag == "form":
-            if any(one.get("type") == "email" for one in el.iter("input")):
-                self._out.signups.append(len(self._blocks))
+            if asks_address(el):
+                self._out.signups.append((el, len(self._blocks)))
             return False
         if el in self._safe or self._keep is Keep.ALL:
             return False
@@ -335,7 +344,8 @@ class _Walker:
             elif role == SPAN:
                 self._span(child, tag, kids)
             elif role == BREAK:
-                parts.append(" ") if self._in_heading else self._flush(el.tag)
+                goes_on = self._in_heading or (parts and date_goes_on(parts, child))
+                parts.append(" ") if goes_on else self._flush(el.tag)
             elif role == HEADING:
                 self._heading(child, kids)
             elif role == ENTRY:
@@ -355,8 +365,8 @@ class _Walker:
             elif role == ICON:
                 if not is_icon(child):
                     self._content(child, kids)
-            elif tag == "nav":
-                self._nav(child)
+            elif tag in {"nav", "input"}:
+                self._note(child)
             text = child.tail
             if text and (parts or not text.isspace()):
                 parts.append(text)
@@ -474,7 +484,12 @@ class _Walker:
             return el not in self._safe
         return bool(bits & self._leave_out) and not self._parts and el not in self._safe
 
-    def _nav(self, el: _Element) -> None:
+    def _note(self, el: _Element) -> None:
+        """Keep in mind what is not read itself: a breadcrumb, a field for an address."""
+        if el.tag == "input":
+            if is_loose_signup(el):
+                self._out.signups.append((el, len(self._blocks)))
+            return
         names = f"{el.get('class') or ''} {el.get('aria-label') or ''} {el.get('id') or ''}"
         if self._verdicts[names] & marks.CRUMBS:
             self._out.crumbs.append(el)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages.claims.card_dates import card_date
+from aimf_scraper.pages.claims.card_dates import after_day, card_date
 from aimf_scraper.pages.claims.published import read_day
 from aimf_scraper.pages.claims.terms import class_terms, link_terms
 from aimf_scraper.pages.layout import class_names as marks
@@ -79,8 +79,8 @@ class CardReader:
         headings = sum(self._blocks[at].tag in HEADINGS for at in range(node.start, node.end))
         if headings > _MAX_HEADINGS and node.tag != "article" and not node.bits & marks.ITEM:
             return []  # what spans several headings is no lead
-        if node.tag == "tr":
-            parts = self._blocks[node.start].text.split(" | ") if node.start < node.end else []
+        if node.tag == "tr" and node.end - node.start == 1:
+            parts = self._blocks[node.start].text.split(" | ")
             return [one for one in parts[1:] if len(one) >= MIN_LEAD_CHARS]
         said = [
             at
@@ -99,6 +99,7 @@ class CardReader:
                 ends = text.endswith((".", "…", "...", "!", "?"))
                 if len(text) < 40 and not ends and not block.entry and len(said) > 1:
                     continue
+            text = text if lead else after_day(text)
             listed = block.entry and node.tag != "li"
             lead.append(f"- {text}" if listed else text)
         return lead

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from aimf_scraper.pages.page_parts import PageParts
 
+_BELOW: Final = re.compile(r"/(?:[a-z]{1,10}[/-]?)?[0-9]{1,6}")
 _NEXT: Final = frozenset(
     {
         "suivant", "suivante", "page suivante", "next", "next page", "older posts", "older entries",
@@ -130,16 +131,16 @@ def _pagination(page: PageParts, *, paged_by_data: bool) -> Iterator[str]:
 
 def _targets(page: PageParts, *, paged_by_data: bool) -> Iterator[str]:
     base = Base(page.url)
-    if page.head.next_url and is_paged(page.head.next_url):
-        yield page.head.next_url
+    following = page.head.next_url
+    if following and (is_paged(following) or _is_below(following, base.url)):
+        yield following
     for el, url in page.every_anchor():
         if url is None:
             continue
         if is_paged(url):
             if _same_host(url, base.url):
                 yield url
-        # "Voir plus" leads anywhere; to the listing itself it leads on.
-        elif "?" in url and _says_next(el) and _same_path(url, base.url):
+        elif _leads_on(el, url, base.url):
             yield url
     if paged_by_data:
         for one in Selector(root=page.root, type="html").xpath(_WITH_DATA):
@@ -152,6 +153,31 @@ def _targets(page: PageParts, *, paged_by_data: bool) -> Iterator[str]:
             yield from _from_settings(said[:_MAX_SCRIPT_CHARS], base)
         if any(name in said for name in _SCRIPT_MARKS):
             yield from _from_script(said[:_MAX_SCRIPT_CHARS], base)
+
+
+def _leads_on(el: _Element, url: str, here: str) -> bool:
+    """Return whether a link without a page's number leads to where the listing at *here* goes on."""
+    if "next" in (el.get("rel") or "").split() and _is_below(url, here):
+        return True
+    # "Voir plus" leads anywhere; to the listing itself it leads on.
+    return "?" in url and _says_next(el) and _same_path(url, here)
+
+
+def _is_below(url: str, here: str) -> bool:
+    """Return whether *url* is *here* with another query, or a number below it: "/actualites/2".
+
+    An article's next one stands beside it.
+    """
+    try:
+        one, two = urlsplit(url), urlsplit(here)
+    except ValueError:
+        return False
+    if not _same_host(url, here) or (one.path, one.query) == (two.path, two.query):
+        return False
+    path, own = one.path.rstrip("/"), two.path.rstrip("/")
+    if path == own:
+        return bool(one.query)
+    return bool(own) and path.startswith(own) and bool(_BELOW.fullmatch(path, len(own)))
 
 
 def _says_next(el: _Element) -> bool:

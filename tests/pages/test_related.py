@@ -1,0 +1,58 @@
+"""Titles and leads of other pages among an article's lines: they go, its own lines stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from aimf_scraper.pages.html import read_html
+
+URL = "https://villes.example/actualite/la-halle/"
+OWN = [
+    "La halle de Kandi a été relevée pierre par pierre par les maçons du quartier, en deux saisons sèches.",
+    "Les vendeuses tiennent désormais la caisse commune et publient les comptes chaque premier lundi du mois.",
+]
+LEADS = [
+    "Le quai de Podor accueille de nouveau les pirogues après quatre ans de travaux menés par la commune.",
+    "À Kribi, les pêcheuses ont obtenu une chambre froide et un marché couvert pour leurs familles.",
+]
+
+
+def _title(at: int) -> str:
+    return f'<a href="/actualite/autre-{at}/">Autre titre n° {at}</a>'
+
+
+PAIRS = {
+    "paragraphs": "".join(f"<p>{_title(at)}<br>{lead}</p>" for at, lead in enumerate(LEADS)),
+    "headings": "".join(f"<h3>{_title(at)}</h3><p>{lead}</p>" for at, lead in enumerate(LEADS)),
+    "with days": "".join(f"<h4>{_title(at)}</h4><p>12/05/2023</p><p>{lead}</p>" for at, lead in enumerate(LEADS)),
+    "titles alone": f"<p>{_title(0)}</p><p>{_title(1)}</p>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", ["<h2>Sur le même sujet</h2>", "<p><b>À lire aussi</b></p>", "<h3>Nos actualités</h3>"])  # fmt: skip
+@pytest.mark.parametrize("pairs", PAIRS)
+def test_titles_and_leads_of_other_pages_go(heading: str, pairs: str) -> None:
+    body = "".join(f"<p>{one}</p>" for one in OWN)
+    page = f"<main><article><h1>La halle de Kandi</h1>{body}{heading}{PAIRS[pairs]}</article>"
+    reading = read_html(page.encode(), URL).reading
+    assert reading is not None
+    assert (reading.text or "").split("\n") == OWN
+
+
+@pytest.mark.parametrize("heading", ["<p><b>À lire aussi</b></p>", "<p>Lire aussi</p>"])
+def test_the_article_goes_on_after_a_cross_reference(heading: str) -> None:
+    page = f"<main><article><h1>La halle de Kandi</h1><p>{OWN[0]}</p>{heading}<p>{_title(0)}</p><p>{OWN[1]}</p></article>"
+    reading = read_html(page.encode(), URL).reading
+    assert reading is not None
+    assert (reading.text or "").split("\n") == OWN
+
+
+@pytest.mark.parametrize("names", ["wp-embedded-content", "embedly-card"])
+def test_an_embedded_page_is_no_quotation(names: str) -> None:
+    card = f"<blockquote class={names}><p>{_title(0)}</p></blockquote>"
+    page = (
+        f"<main><article><h1>La halle de Kandi</h1><p>{OWN[0]}</p>{card}<p>{OWN[1]}</p></article>"
+    )
+    reading = read_html(page.encode(), URL).reading
+    assert reading is not None
+    assert (reading.text or "").split("\n") == OWN
