@@ -42,6 +42,7 @@ _PUBLISHED: Final = re.compile(
 _DATELINE: Final = re.compile(r"(?:\A|\n)[^\W\d_][\w' ’-]{1,30}, (?:le )?\Z")
 _DATELINE_ENDS: Final = re.compile(r" ?(?:\([^()\n]{2,20}\) ?)?(?:[-\u2010-\u2015:.]|\n|\Z)")
 _by_start: Final = attrgetter("start")
+_BULLETS: Final = " \n-•*:"
 _CLAUSE: Final = 80  # how far before a date its verb may stand
 
 
@@ -197,6 +198,8 @@ def _role(part: Part, one: Stated) -> DateRole:
         return "period"
     folded, start = part.folded, one.start
     begin = max(start - _CLAUSE, part.sentences.start(start))
+    if not folded[begin:start].strip(_BULLETS):  # "Date de démarrage", and the date below it
+        begin = max(start - _CLAUSE, part.sentences.around(start, 1)[0])
     cues, means = role_cues(day=first.day is not None)
     if told := cues.findall(folded, begin, start):
         return means[told[-1]]

@@ -28,7 +28,7 @@ _WORD: Final = re.compile(r"[a-z]+")
 _DAY_BEFORE: Final = re.compile(
     r"""
     (?<![0-9]) (?<![0-9][.,])  # not the tail of 2019 or of 3.12
-    (?: ([0-9]{1,2}) (?:[ ]?(?:er|°|st|nd|rd|th))? | premier ) [ -]{0,2} \Z
+    (?: ([0-9]{1,2}) (?:[ ]?(?:er|°|st|nd|rd|th))? | premier ) [ /-]{0,2} \Z
     """,
     re.VERBOSE,
 )
