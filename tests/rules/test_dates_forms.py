@@ -23,6 +23,13 @@ class Case(NamedTuple):
 
 
 WRITTEN = [
+    Case("du vingt-deux au vingt-cinq mai 2015", ["2015-05-22/2015-05-25"]),
+    Case("du premier au trois mars 2014", ["2014-03-01/2014-03-03"]),
+    Case("du 4 au 6 du mois de juin 2016", ["2016-06-04/2016-06-06"]),
+    Case("la seconde quinzaine de février 2020", ["2020-02-16/2020-02-29"]),
+    Case("Ouverture le 7 avril 96.", ["1996-04-07"]),
+    Case("Signé le 2 octobre 08 à Lomé", ["2008-10-02"]),
+    Case("Le 12 juin 30 élus sont venus", ["XXXX-06-12"], "a count is no year"),
     Case("Signé le 14/mars/2012", ["2012-03-14"]),
     Case("Réunion du 2018-4-7", ["2018-04-07"]),
     Case("À l’été 2019, la ville", ["2019-22"]),
@@ -342,7 +349,7 @@ YEARS = [
     Case("milieu de l’année 2022", ["2022-06~"]),
     Case("première moitié de 2022", ["2022-40"]),
     Case("seconde moitié de 2022", ["2022-41"]),
-    Case("première quinzaine de mars 2022", ["2022-03"]),
+    Case("première quinzaine de mars 2022", ["2022-03-01/2022-03-15"]),
     Case("dernière semaine de mars 2022", ["2022-03"]),
     Case("au premier trimestre 2022", ["2022-33"]),
     Case("Congrès de 2022", ["2022"]),

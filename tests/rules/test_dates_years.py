@@ -20,6 +20,13 @@ class Case(NamedTuple):
 
 
 PUBLISHED = [
+    Case("Le pont a été ouvert hier.", date(2021, 3, 1), ["2021-02-28"], "the day before"),
+    Case("Une mission arrive demain.", date(2021, 12, 31), ["2022-01-01"]),
+    Case("Le maire signe ce jeudi.", date(2021, 5, 15), ["2021-05-13"], "a Saturday"),
+    Case("Un projet lancé il y a deux ans", date(2021, 5, 15), ["2019"]),
+    Case("Le puits, creusé il y a 4 mois", date(2021, 2, 15), ["2020-10"]),
+    Case("le mois passé", date(2021, 1, 15), ["2020-12"]),
+    Case("livré en fin d’année", date(2021, 1, 15), ["2021-12~"]),
     Case("Le musée rouvrira en novembre.", date(2021, 3, 9), ["2021-11"], "a verb of the future"),
     Case("La caméra et l’opéra du Sahara, en novembre", date(2021, 3, 9), ["2020-11"]),
     Case("Le musée avait rouvert en novembre.", date(2021, 3, 9), ["2020-11"]),

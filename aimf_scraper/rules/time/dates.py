@@ -107,7 +107,9 @@ def _stated(doc: Doc) -> list[tuple[Part, list[Stated]]]:
     published = doc.document.published or _written_on(parts, stated)
     for part, found in zip(parts, stated, strict=True):
         near = places[part.source]["relative"]
-        if near and (more := relative.find_relative(part.folded, near, published)):
+        if near and (
+            more := relative.find_relative(part.folded, near, published, doc.document.published)
+        ):
             found.extend(more)
             found.sort(key=_by_start)
     if any(stated):
