@@ -32,7 +32,7 @@ _COMMON_HEAD: Final = re.compile(
     r"|college|comite|commission|communaute|communes|conseil|convention|cooperation|delegation"
     r"|departement|direction|district|ecoles?|faitiere|federation|fondation|fonds|gouvernement"
     r"|groupe|haut|institut|ministere|metropole|mouvement|office|ordre|organisation|orchestre"
-    r"|planning|programme|region|regie|reseau|secretariat|service|societe|syndicat|union"
+    r"|programme|region|regie|reseau|secretariat|service|societe|syndicat|union"
     r"|universite)\s"
 )
 #: Below this an acronym in title case is more often a word ("Oms", but also "Arc", "Ape").

@@ -20,6 +20,13 @@ class Case(NamedTuple):
 
 
 PUBLISHED = [
+    Case("Le pont a été ouvert hier.", date(2021, 3, 1), ["2021-02-28"], "the day before"),
+    Case("Une mission arrive demain.", date(2021, 12, 31), ["2022-01-01"]),
+    Case("Le maire signe ce jeudi.", date(2021, 5, 15), ["2021-05-13"], "a Saturday"),
+    Case("Un projet lancé il y a deux ans", date(2021, 5, 15), ["2019"]),
+    Case("Le puits, creusé il y a 4 mois", date(2021, 2, 15), ["2020-10"]),
+    Case("le mois passé", date(2021, 1, 15), ["2020-12"]),
+    Case("livré en fin d’année", date(2021, 1, 15), ["2021-12~"]),
     Case("Le musée rouvrira en novembre.", date(2021, 3, 9), ["2021-11"], "a verb of the future"),
     Case("La caméra et l’opéra du Sahara, en novembre", date(2021, 3, 9), ["2020-11"]),
     Case("Le musée avait rouvert en novembre.", date(2021, 3, 9), ["2020-11"]),
@@ -58,6 +65,10 @@ PUBLISHED = [
     Case("au printemps prochain", date(2024, 1, 14), ["2024-21"]),
 ]
 BESIDE = [
+    Case("Le festival 2017 ouvre le 2 mars.", None, ["2017-03-02"], "what is named by its year"),
+    Case(
+        "En 2016, la halle a brûlé le 7 avril.", None, ["2016", "2016-04-07"], "the year before it"
+    ),
     Case("Le jumelage de 1987, une amitié vieille de 1961", None, ["1987", "1961"]),
     Case("Le 2 décembre 2024 au Togo. Le 3 décembre, la Maire", None, ["2024-12-02", "2024-12-03"]),
     Case(
@@ -92,6 +103,8 @@ BESIDE = [
     ),
 ]
 UNKNOWN = [
+    Case("L’école a été bâtie en 1987. Le 9 mai, elle a fêté cela.", None, ["1987", "XXXX-05-09"]),
+    Case("Prix créé en 2003. Les 2 et 3 juin, à Lomé", None, ["2003", "XXXX-06-02/XXXX-06-03"]),
     Case("le 11 avril dernier", None, ["XXXX-04-11"], "gold"),
     Case(
         "Depuis 2014. Depuis 2018. Le 3 mars, le maire", None, ["2014/..", "2018/..", "XXXX-03-03"]
@@ -122,3 +135,31 @@ def test_an_unknown_year_has_no_start(case: Case) -> None:
     assert unknown
     assert all(fact.start is None and fact.end is None for fact in unknown)
     assert all(fact.confidence < 0.9 for fact in unknown)
+
+
+VERBS = {
+    "past": ("La ville a ouvert le centre le {}.", "Les élus s’étaient réunis le {}."),
+    "future": ("La ville ouvrira le centre le {}.", "Le forum se tiendra le {}."),
+}
+MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre"),
+    *("octobre", "novembre", "décembre"),
+)
+
+
+@pytest.mark.parametrize("tense", VERBS)
+def test_the_sweep_of_missing_years(tense: str) -> None:
+    """Every month of publication with every month told: the past lies behind, the future ahead."""
+    for sentence in VERBS[tense]:
+        for month in range(1, 13):
+            published = date(2022, month, 15)
+            for number, name in enumerate(MONTHS, 1):
+                text = sentence.format(f"9 {name}")
+                (fact,) = dates.find_dates(open_document(Document(text=text, published=published)))
+                told = date(2022, number, 9)
+                if tense == "past":
+                    year = 2022 if told <= published else 2021
+                else:
+                    year = 2022 if told >= published else 2023
+                assert fact.edtf == f"{year}-{number:02d}-09", (text, published)
+                assert fact.confidence < 0.9

@@ -78,7 +78,7 @@ def _cues() -> _Cues:
     return _Cues(
         openings=_openings(table.units),
         unit=re.compile(
-            r"[ ](?:(?P<scale>millions?|milliers?|mille)[ ])?(?:d'|de )?"
+            r"[ ](?:(?P<scale>millions?|milliers?|mille|m(?= d'))(?P<half> et demie?)?[ ])?(?:d'|de )?"
             rf"(?P<unit>{any_of(table.units)})(?![a-z0-9])"
         ),
         served_before=word_starts(table.served_before),
@@ -93,13 +93,19 @@ def _openings(units: Sequence[str]) -> frozenset[str]:
     """Return how every match of the expression of units begins: most numbers fail there.
 
     >>> sorted(_openings(["habitants", "ames"]))
-    [' ame', " d'a", " d'h", ' de ', ' hab', ' mil']
+    [' ame', " d'a", " d'h", ' de ', ' hab', ' m d', ' mil']
     """
     begun = {unit[:3] for unit in units}
     if not all(map(_THREE_LETTERS.match, units)):
         raise ValueError("a unit begins with three plain letters")
     return frozenset(
-        {" mil", " de ", *(f" {three}" for three in begun), *(f" d'{three[0]}" for three in begun)}
+        {
+            " mil",
+            " m d",
+            " de ",
+            *(f" {three}" for three in begun),
+            *(f" d'{three[0]}" for three in begun),
+        }
     )
 
 
@@ -175,7 +181,7 @@ def _read(part: Part, number: Number) -> _Count | None:
     value = figures.value(folded, number, scaled=scale >= 6)
     if value is None:
         return None
-    count = value.scaleb(scale)
+    count = (value + Decimal("0.5") if unit["half"] else value).scaleb(scale)
     if not _LEAST <= count < _MOST or count != int(count):
         return None
     bend, start, end = approximation.around(folded, number.start, unit.end())

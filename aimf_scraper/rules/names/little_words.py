@@ -9,7 +9,9 @@ from typing import Literal
 
 from aimf_scraper.tables import Row, read_tsv
 
-Use = Literal["function", "inner", "chain", "honorific", "generic", "own_name", "nature"]
+Use = Literal[
+    "function", "inner", "chain", "honorific", "generic", "own_name", "nature", "indefinite"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,10 +37,11 @@ _NUMBER: Final = re.compile(
     )
     (?: [ ]?[\xbc-\xbe] )?  # two and a half
     \xb4{0,3}  # footnote marks
-  | (?<!0)(?<!0[ ])[\xbc-\xbe]  # half a million
     """,
     re.VERBOSE,
 )
+#: "½ million": no figure stands before it.
+_FRACTION_ALONE: Final = re.compile(rb"[\xbc-\xbe](?<!0.)(?<!0[ ].)")
 #: The characters of the shortest number written in groups of three.
 LEAST_GROUPED: Final = len("1 234")
 _LONE_GROUP: Final = re.compile(r"([0-9]{1,3})[.,]([0-9]{3})")
@@ -104,6 +105,11 @@ def find_in(part: Part, places: Mapping[str, list[int]]) -> tuple[Number, ...]:
     """
     figures = islice(_NUMBER.finditer(part.digit_mask), MAX_NUMBERS)
     found = [Number(match.start(), match.end(), spelled=False) for match in figures]
+    mask = part.digit_mask
+    if b"\xbc" in mask or b"\xbd" in mask or b"\xbe" in mask:  # few texts hold one
+        alone = _FRACTION_ALONE.finditer(mask)
+        found += [Number(m.start(), m.end(), spelled=False) for m in alone]
+        found.sort()
     anchors = places["number"]
     if anchors and (spelled := words.spans(part.folded, anchors, MAX_SPELLED)):
         found += [Number(start, end, spelled=True) for start, end in spelled]

@@ -34,7 +34,10 @@ _COLLECTIVES: Final = {
 }
 # "semaine", "africaine": what stands before "aine" is another letter
 _BEFORE_AINE: Final = frozenset(word[-5] for word in _COLLECTIVES if word.endswith("aine"))
-_ANCHORS: Final = ("mill", " cent", "-cent", "aine")
+_TENS_WORDS: Final = (
+    *("vingt", "trente", "quarante", "cinquante", "soixante", "septante", "huitante", "nonante"),
+)
+_ANCHORS: Final = ("mill", " cent", "-cent", "aine", *_TENS_WORDS)
 _TOKEN: Final = re.compile(r"[a-z]{1,20}")
 _SPLIT: Final = re.compile(r"([ '-])")
 _ARTICLES: Final = ("au ", "le ", "du ", "ce ")  # before "million": one of them
@@ -47,6 +50,10 @@ _HALF: Final = re.compile(r"(?:un |une )?demi[ -](million|milliard)")
 _TENS: Final = {"millier": 1_000, "million": 1_000_000, "milliard": 1_000_000_000}
 
 
+#: What begins with the letter; all tens are one.
+_ANCHOR_OF: Final = {"a": "aine", "m": "mill", " ": " cent", "-": " cent"}
+
+
 def anchors() -> tuple[str, ...]:
     """Return the strings of which one stands in every number that is looked for."""
     return _ANCHORS
@@ -57,8 +64,8 @@ def spans(folded: str, places: Iterable[int], most: int) -> list[tuple[int, int]
 
     *places*: where ``anchors`` stand, in reading order.
 
-    Only numbers that hold a hundred, a thousand or more, and round ones
-    ("une dizaine"), are looked for: a sum or a crowd is never smaller.
+    Only numbers that hold a ten from twenty on, a hundred, a thousand or more, and round
+    ones ("une dizaine"), are looked for: a sum or a crowd is never smaller.
 
     >>> text = "un million deux cent mille euros"
     >>> [text[a:b] for a, b in spans(text, [3, 15, 19], 9)]
@@ -67,7 +74,7 @@ def spans(folded: str, places: Iterable[int], most: int) -> list[tuple[int, int]
     found: list[tuple[int, int]] = []
     past = dict.fromkeys(_ANCHORS, 0)
     for at in places:
-        anchor = "aine" if folded[at] == "a" else "mill" if folded[at] == "m" else " cent"
+        anchor = _ANCHOR_OF.get(folded[at], "vingt")
         # "3 millions", "3,5 millions": the figure's multiplier, most often
         figure = anchor == "mill" and folded[max(0, at - 2)].isdecimal()
         if figure or at < past[anchor]:

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.names.municipal_words import municipal_words
 from aimf_scraper.rules.organisations.head_nouns import longest_of
 from aimf_scraper.rules.organisations.name_grammar import UPPER
@@ -99,6 +100,8 @@ def find_town_halls(text: str, folded: str, matched: Iterable[PhraseMatch]) -> l
     for head, start, end in longest_of(folded, heads(), matched):
         if start < past or not _stands_alone(text, start, end):
             continue
+        if text[start].islower() and _is_indefinite(folded, start):
+            continue
         if municipal_words()[head].plural_of:
             many = _AFTER_PLURAL.match(text, end)
             if many:
@@ -112,6 +115,16 @@ def find_town_halls(text: str, folded: str, matched: Iterable[PhraseMatch]) -> l
             past = hall.end
     found += _metropoles(text, folded)
     return sorted(found)
+
+
+def _is_indefinite(folded: str, start: int) -> bool:
+    """Return whether the head at *start* is any town hall's: "une commune de Kinshasa"."""
+    before = folded[max(0, start - _LONGEST_WORD) : start]
+    word = before.rstrip(" ").rpartition(" ")[2].rpartition("'")[2]
+    return before.endswith(" ") and word in little_words("indefinite")
+
+
+_LONGEST_WORD: Final = 14
 
 
 def _metropoles(text: str, folded: str) -> Iterator[TownHall]:

@@ -158,6 +158,12 @@ def _of_another_country(one: Organisation, written: str, countries: set[str]) ->
     )
 
 
+def _goes_on_from_place(part: Part, hit: NameHit, places: dict[int, PlaceMention]) -> bool:
+    """Return whether an acronym ends another body's name: "Lorraine INP"."""
+    ends = {place.end for place in places.values()}
+    return part.text[hit.start - 1 : hit.start] == " " and hit.start - 1 in ends
+
+
 def _known(
     part: Part, hit: NameHit, countries: set[str], places: dict[int, PlaceMention]
 ) -> OrganisationMention | None:
@@ -169,6 +175,8 @@ def _known(
     """
     if hit.start > 1 and part.text[hit.start - 1] == "-" and part.text[hit.start - 2].islower():
         return None  # "Fort-de-France" is a town, "AFD-AIMF" are two bodies
+    if hit.form == "acronym" and _goes_on_from_place(part, hit, places):
+        return None
     named = hit.organisations
     if len(named) > 1:
         named = tuple([one for one in named if one.country in countries])

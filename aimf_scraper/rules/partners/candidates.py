@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.names.stop_words import stop_words
 from aimf_scraper.rules.organisations.head_nouns import type_of
 from aimf_scraper.rules.organisations.municipalities import place_key
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.places.mention import PlaceMention
 
 LIST_ITEM: Final = "partners.list_item"
+#: No partner, but who stands beside a person in a list keeps the list's cue.
+PERSON: Final = "partners.person"
 ACRONYM: Final = "partners.acronym"
 MAYOR: Final = "partners.mayor"
 TOWN: Final = "partners.town"
@@ -85,7 +88,8 @@ def listed(
         if hit.end == seen:
             continue
         seen = hit.end
-        limit = min(len(part.text), seen + _LIST_REACH)
+        limit = min(part.sentences.end(seen), seen + _LIST_REACH)
+        limit -= part.text[limit - 1 : limit] in {".", "!", "?"}  # no name runs over its end
         pays = hit.cue.role == "funder"
         for item in items_after(part.text, seen, limit, taken, ends):
             if pays or not item.town:
@@ -103,7 +107,9 @@ def listed(
                 found[start] = _hall_of(part, place)
         elif places.get(start) is None or ends[start] < end:
             name = " ".join(part.text[start:end].split())
-            found[start] = _bare(part, start, end, name, LIST_ITEM)
+            title = fold(name).split()[0].rstrip(".")
+            person = title in little_words("honorific") and " " in name
+            found[start] = _bare(part, start, end, name, PERSON if person else LIST_ITEM)
     return [m for m in found.values() if not (m.rule == LIST_ITEM and _is_thing(m))]
 
 

@@ -187,7 +187,8 @@ def _may_be_name(item: str) -> bool:
     words = fold(item).replace("-", " ").split()
     if not words or len(words) > _NAME_WORDS_MOST:
         return False
-    if words[0].rstrip(".'") in stop_words("word") or item in stop_words("acronym"):
+    first = words[0].rstrip(".'")
+    if first in stop_words("word") or item in stop_words("acronym"):
         return False
     return len(item) > 1
 

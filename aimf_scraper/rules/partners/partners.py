@@ -20,6 +20,7 @@ from aimf_scraper.rules.organisations.organisations import (
 )
 from aimf_scraper.rules.partners.candidates import (
     LIST_ITEM,
+    PERSON,
     acronyms,
     listed,
     mark,
@@ -232,6 +233,9 @@ def _of_group(
     # what a town hall and an expert body do together is a project
     accompanied = any(m.type != "multilateral" for m in group)
     for m in _members_named(group):
+        if m.rule == PERSON:
+            weighed.append(Weighed(m, 0.0))
+            continue
         label = label_of(lists, m.start) if lists else None
         if label is not None:
             weighed.append(Weighed(m, label.cue.weight, label.cue.role, label))

@@ -42,6 +42,8 @@ _PUBLISHED: Final = re.compile(
 _DATELINE: Final = re.compile(r"(?:\A|\n)[^\W\d_][\w' ’-]{1,30}, (?:le )?\Z")
 _DATELINE_ENDS: Final = re.compile(r" ?(?:\([^()\n]{2,20}\) ?)?(?:[-\u2010-\u2015:.]|\n|\Z)")
 _by_start: Final = attrgetter("start")
+_LONGEST_LABEL: Final = 48
+_BULLETS: Final = " \n-•*:"
 _CLAUSE: Final = 80  # how far before a date its verb may stand
 
 
@@ -106,7 +108,9 @@ def _stated(doc: Doc) -> list[tuple[Part, list[Stated]]]:
     published = doc.document.published or _written_on(parts, stated)
     for part, found in zip(parts, stated, strict=True):
         near = places[part.source]["relative"]
-        if near and (more := relative.find_relative(part.folded, near, published)):
+        if near and (
+            more := relative.find_relative(part.folded, near, published, doc.document.published)
+        ):
             found.extend(more)
             found.sort(key=_by_start)
     if any(stated):
@@ -142,6 +146,8 @@ def written(first: When, last: When | None, ending: str) -> tuple[str | None, st
     if last:
         return first.start, last.end or last.start, interval(first, last)
     if ending:
+        if first.decade:  # no reader takes a masked year in an interval
+            return first.start, None, first.edtf
         return first.start, None, interval(first, None) if ending == "open" else f"{first.edtf}/"
     return first.start, first.end, first.edtf
 
@@ -196,8 +202,14 @@ def _role(part: Part, one: Stated) -> DateRole:
     if first.decade or (last and (not first.day or _months(first, last) > 1)):
         return "period"
     folded, start = part.folded, one.start
+    labelled = False  # what a line's label says of a day is meant of it
     begin = max(start - _CLAUSE, part.sentences.start(start))
-    cues, means = role_cues(day=first.day is not None)
+    if not folded[begin:start].strip(_BULLETS):  # "Date de démarrage", and the date below it
+        above = part.sentences.around(start, 1)[0]
+        label = folded[above:begin].strip()
+        if 0 < len(label) <= _LONGEST_LABEL and label[-1] not in ".!?":
+            begin, labelled = above, True
+    cues, means = role_cues(day=first.day is not None and not labelled)
     if told := cues.findall(folded, begin, start):
         return means[told[-1]]
     return "event" if first.month and "month" not in one.inferred else "mentioned"

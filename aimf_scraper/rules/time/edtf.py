@@ -90,4 +90,13 @@ def interval(first: When, last: When | None) -> str:
     >>> interval(When(2014), When(2019)), interval(When(2018), None)
     ('2014/2019', '2018/..')
     """
-    return f"{first.edtf}/{last.edtf if last else '..'}"
+    begins, ends = _as_end(first, 0), _as_end(last, 1) if last else None
+    return f"{begins.edtf}/{ends.edtf if ends else '..'}"
+
+
+def _as_end(when: When, side: int) -> When:
+    """Return *when* as an end of an interval: no reader of EDTF takes a season or a masked year there."""
+    if when.decade and when.year is not None:
+        return When(when.year + 9 * side)
+    months = _MONTHS.get(when.division or 0)
+    return when._replace(division=None, month=months[side]) if months else when

@@ -69,7 +69,7 @@ _DMY: Final = re.compile(
     r"([0-9]{1,2})(?:er)?[ ]?([/.-])[ ]?([0-9]{1,2}|[ivx]{1,4})[ ]?\2[ ]?([0-9]{4}|[0-9]{2})\Z"
 )
 _DAYS_TO: Final = re.compile(r"[0-9]{1,2}[/-](?=[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}\Z)")
-_YMD: Final = re.compile(r"([0-9]{4})([-/.])([0-9]{2})\2([0-9]{2})\Z")
+_YMD: Final = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})\Z")
 _YEAR_MONTH: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])\Z")
 _MONTH_YEAR: Final = re.compile(r"(0[1-9]|1[0-2])/([0-9]{4})\Z")
 _TWO_YEARS: Final = re.compile(r"([0-9]{4})[/-]([0-9]{4}|[0-9]{2})\Z")
@@ -85,7 +85,7 @@ _ROMAN: Final = {
         ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), 1
     )
 }
-_TURN: Final = 60  # "98" is 1998, "25" is 2025
+TURN: Final = 60  # "98" is 1998, "25" is 2025
 _SHORTEST_DATE: Final = 6
 
 
@@ -221,7 +221,7 @@ def _numeric_date(text: str, *, led: bool) -> tuple[When | None, str]:
         short = len(m[4]) == 2
         if short and m[2] == "." and not (led or len(m[1]) == len(m[3]) == 2):
             return None, ""  # "1.2.25" is a version
-        year = plausible_year(f"{19 if int(m[4]) >= _TURN else 20}{m[4]}" if short else m[4])
+        year = plausible_year(f"{19 if int(m[4]) >= TURN else 20}{m[4]}" if short else m[4])
         month = _ROMAN.get(m[3]) or (int(m[3]) if m[3].isdecimal() else 0)
         converted = year and month and numbered(int(m[1]), month, year)
         # dateparser would read 12/31/2019 the American way; a French page means a slip.

@@ -28,6 +28,7 @@ _YEAR: Final = re.compile(
     (?<![a-z])
     (?: (?P<part>fin|debut|mi|milieu|courant)
         (?: - | [ ](?:de[ ](?:l')? | d')? ) (?:(?:annee|an|exercice)[ ])?
+      | (?P<school>rentree)[ ](?:(?:scolaire|universitaire)[ ])?(?:de[ ])?
       | (?P<nth>[1-4](?:er|ere|e|eme|nd|nde)?|(?:i{1,3}|iv)(?:er|e|eme)?
           |premiere?|seconde?|deuxieme|troisieme|quatrieme|dernier)[ ]
         (?P<unit>trimestre|semestre|moitie)[ ](?:de[ ])?(?:l'(?:annee|an|exercice)[ ])?
@@ -51,15 +52,18 @@ _SEASONS: Final = {"printemps": 21, "ete": 22, "automne": 23, "hiver": 24}
 # "a été 2019": the participle, not the summer.
 _PARTICIPLE: Final = re.compile(r"(?<![a-z'])(?:a|ont|avait|avaient|aura|auront|ayant|avoir)[ ]\Z")
 # What may stand before the "de" of a year that belongs to it: "fin de 2019", not "le budget de 2019".
-_BEFORE_DE: Final = frozenset([*_PARTS, *_SEASONS, "trimestre", "semestre", "moitie", *"1234"])
+_BEFORE_DE: Final = frozenset(
+    [*_PARTS, *_SEASONS, "rentree", "scolaire", "trimestre", "semestre", "moitie", *"1234"]
+)
 # The last word before such a year: without one of them there is nothing to read.
 _LAST_WORDS: Final = _BEFORE_DE | {
-    *("de", "annee", "annees", "an", "exercice"),
+    *("rentree", "de", "annee", "annees", "an", "exercice"),
     *("civile", "civil", "scolaire", "budgetaire", "universitaire", "fiscale", "academique"),
     *("t1", "t2", "t3", "t4", "1t", "2t", "3t", "4t"),
     *("s1", "s2", "1s", "2s", "q1", "q2", "q3", "q4"),
 }
 # A part of a year is its month; "courant" says no more than the year.
+_SCHOOL_BEGINS: Final = 9
 _PART_MONTHS: Final = {"fin": 12, "debut": 1, "mi": 6, "milieu": 6}
 _REACH: Final = 40
 
@@ -112,6 +116,9 @@ def year_modifier(folded: str, at: int, year: int) -> Modified | None:
             return Modified(start, When(year), "dates.year")
         when = When(year, month, approximate=True)
         return Modified(start, when, "dates.part_of_year", vague=part, inferred=("month",))
+    if m["school"]:
+        when = When(year, _SCHOOL_BEGINS, approximate=True)
+        return Modified(start, when, "dates.part_of_year", inferred=("month",))
     unit = m["unit"] or m["unit_first"] or m["short_unit"] or m["unit_last"]
     if unit:
         last_one = 4 if unit[0] in "tq" else 2
@@ -122,7 +129,11 @@ def year_modifier(folded: str, at: int, year: int) -> Modified | None:
         division = (39 if last_one == 2 else 32) + nth
         return Modified(start, When(year, division=division), "dates.part_of_year")
     if season := m["season"]:
-        if season == "ete" and _PARTICIPLE.search(folded, max(0, start - 8), start):
+        if (
+            season == "ete"
+            and start == m.start()
+            and _PARTICIPLE.search(folded, max(0, start - 8), start)
+        ):
             return None
         return Modified(start, When(year, division=_SEASONS[season]), "dates.season")
     if m["decade"]:

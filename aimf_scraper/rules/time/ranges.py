@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.rules.numbers import words
 from aimf_scraper.rules.time.modifiers import weekday_before
 
 if TYPE_CHECKING:
@@ -114,11 +115,35 @@ def _link(folded: str, start: int, end: int) -> str:
     )
 
 
+#: "du treize au", "du premier au": the first day of a range in words.
+_FROM_WORDS: Final = re.compile(
+    r"(?<![a-z])du (premier|(?:vingt|trente)(?:[ -]et[ -]une?|[ -][a-z]{3,6})?|[a-z]{2,8}(?:-[a-z]{4})?)"
+    r" (?:jusqu')?au \Z"
+)
+_FROM_REACH: Final = 32
+
+
+def _first_in_words(folded: str, at: int) -> tuple[int, int] | None:
+    """Return the day that a range in words before *at* begins with, and where it is written."""
+    if not folded.endswith("au ", 0, at):
+        return None
+    m = _FROM_WORDS.search(folded, max(0, at - _FROM_REACH), at)
+    if m is None:
+        return None
+    value = 1 if m[1] == "premier" else words.value(m[1])
+    return (int(value), m.start(1)) if value is not None and 1 <= value <= 31 else None
+
+
 def _with_days(folded: str, span: Span) -> Group:
     group = Group([span], start=span.start, weekday=span.weekday)
     days: list[int] = []
     commas = dashed = False
     while len(days) < _LONGEST_LIST:
+        if not days and (begun := _first_in_words(folded, group.start)) is not None:
+            day, start = begun
+            if day < (span.when.day or 0):
+                group.start, group.days, group.days_link = start, (day,), "to"
+                return group
         m = _DAY_BEFORE.search(folded, max(0, group.start - 12), group.start)
         if not m or (m["to"] and days and not (m["dash"] and dashed)):
             break

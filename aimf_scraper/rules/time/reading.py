@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -248,6 +249,11 @@ def _single(part: Part, span: Span, cue: Cue | None, *, timeline: bool) -> State
     if until_now:
         stated.end, stated.ending, stated.role = until_now.end(), "open", "start"
         return stated
+    half = _QUINZAINE.search(folded, max(0, span.start - _HALF_REACH), span.start)
+    if half and unit == "month" and span.when.year and not span.vague:
+        stated.start = half.start()
+        stated.first, stated.last = _half_of(span.when, second=half["second"] is not None)
+        return stated
     if not span.bare:
         return stated
     if unit == "month":
@@ -261,6 +267,22 @@ def _single(part: Part, span: Span, cue: Cue | None, *, timeline: bool) -> State
     if cue is None or cue.year != "strong" or cue.sense == "of":
         stated.rule, stated.confidence = "dates.bare_year", CONFIDENCE["dates.bare_year"]
     return stated
+
+
+#: "la deuxième quinzaine de juin".
+_QUINZAINE: Final = re.compile(
+    r"(?<![a-z])(?:premiere|1(?:re|ere|e)|(?P<second>deuxieme|seconde|2(?:e|eme|nde))) quinzaine"
+    r" (?:de |d'|du mois de |du mois d')\Z"
+)
+_HALF_REACH: Final = 40
+
+
+def _half_of(month: When, *, second: bool) -> tuple[When, When]:
+    """Return the first and the last day of a month's first or second half."""
+    year, number = month.year or 0, month.month or 1
+    if second:
+        return month._replace(day=16), month._replace(day=monthrange(year, number)[1])
+    return month._replace(day=1), month._replace(day=15)
 
 
 def _written_from(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from aimf_scraper.rules.engine.confidence import Figures
+from aimf_scraper.rules.numbers import words
 from aimf_scraper.rules.time.edtf import When
 from aimf_scraper.rules.time.ranges import Stated, real
 from aimf_scraper.rules.time.words import WEEKDAYS
@@ -19,13 +20,13 @@ from aimf_scraper.rules.time.words import WEEKDAYS
 _AROUND: Final = re.compile(
     rf"""(?<![a-z])(?:(?P<week>la[ ]semaine) | (?P<weekend>(?:le[ ])?(?:week-?end|fin[ ]de[ ]semaine)) | (?P<month>le[ ]mois) | (?P<year>l'an(?:nee)?)
     | (?:le[ ])?(?P<weekday>{"|".join(WEEKDAYS)}) | (?:au[ ]|le[ ]|l'|cet[ ])(?P<season>printemps|ete|automne))
-    [ ](?P<way>derniere?|passee|prochaine?)(?![a-z])
+    [ ](?P<way>derniere?|passee?|prochaine?)(?![a-z])
     | (?<![a-z0-9.,/])(?P<day>[0-9]{{1,2}})[ ]?(?:er)?[ ](?:du[ ](?:mois[ ])?)?(?P<here>courant|de[ ]ce[ ]mois)(?![a-z][ ][0-9])""",
     re.VERBOSE,
 )
 #: "avant la fin de l'année": of the year of writing.
 _YEAR_ENDS: Final = re.compile(
-    r"fin de l'annee(?! (?:[0-9]|scolaire|civile|universitaire|academique|fiscale|budgetaire|derniere"
+    r"fin (?:de l'|d')annee(?! (?:[0-9]|scolaire|civile|universitaire|academique|fiscale|budgetaire|derniere"
     r"|passee|prochaine|precedente|suivante))"
 )
 #: How sure each is.
@@ -38,11 +39,21 @@ _LONGEST_STEM: Final = 13
 
 def anchors() -> tuple[str, ...]:
     """Return the strings of which one stands in every date that is told from the day of writing."""
-    return "fin de l'annee", "dernier", "prochain", "passee", "courant", "de ce mois"
+    return (
+        *("fin de l'annee", "fin d'annee", "dernier", "prochain", "passe", "courant", "de ce mois"),
+        *("hier", "demain", "il y a "),
+        *(f"ce {day}" for day in WEEKDAYS),
+    )
 
 
-def find_relative(folded: str, places: list[int], published: date | None) -> list[Stated]:
-    """Return the relative dates of *folded* in reading order; *places*: their stems'."""
+def find_relative(
+    folded: str, places: list[int], published: date | None, by_markup: date | None = None
+) -> list[Stated]:
+    """Return the relative dates of *folded* in reading order; *places*: their anchors'.
+
+    *published* may be read off the text; *by_markup* is what the page itself says. "hier" and the
+    like say so little that they are read only by the latter.
+    """
     found: list[Stated] = []
     for at in places:
         if published and (ends := _YEAR_ENDS.match(folded, at)):
@@ -57,10 +68,51 @@ def find_relative(folded: str, places: list[int], published: date | None) -> lis
                 )
             )
             continue
+        if by_markup and (day := _DEICTIC.match(folded, at)) and not _in_word(folded, at):
+            found.append(_from_that_day(day, by_markup))
+            continue
         m = _AROUND.search(folded, max(0, at - _REACH), at + _LONGEST_STEM)
         if m and at in {m.start("way"), m.start("here")}:
             found.append(_resolved(m, published))
     return found
+
+
+#: Told from the day of writing alone: "hier", "ce mercredi", "il y a trois ans".
+_DEICTIC: Final = re.compile(
+    rf"(?P<yesterday>hier)(?![a-z])|(?P<tomorrow>demain)(?![a-z])"
+    rf"|ce (?P<weekday>{'|'.join(WEEKDAYS)})(?! ?[0-9])(?![a-z])"
+    r"|il y a (?P<number>[0-9]{1,2}|[a-z]{2,8}) (?P<unit>ans|mois)(?![a-z])"
+)
+
+
+def _in_word(folded: str, at: int) -> bool:
+    return at > 0 and (folded[at - 1].isalnum() or folded[at - 1] in "-'")
+
+
+def _from_that_day(m: re.Match[str], published: date) -> Stated:
+    stated = Stated(m.start(), m.end(), When(), rule="dates.relative")
+    stated.confidence = _SURE["dates.relative"]
+    stated.inferred = ("day", "month", "year")
+    if m["weekday"]:
+        gap = (published.weekday() - WEEKDAYS.index(m["weekday"])) % 7
+        stated.first = _day(_days(published, -gap))
+    elif m["number"]:
+        number = _number(m["number"])
+        if number is None:
+            return stated
+        months = published.year * 12 + published.month - 1 - number
+        year, month = divmod(months, 12)
+        in_years = m["unit"] == "ans"
+        stated.first = When(published.year - number) if in_years else When(year, month + 1)
+        stated.inferred = ("year",) if in_years else ("month", "year")
+    else:
+        stated.first = _day(_days(published, -1 if m["yesterday"] else 1))
+    return stated
+
+
+def _number(written: str) -> int | None:
+    value = int(written) if written.isdecimal() else words.value(written)
+    return int(value) if value else None
 
 
 def _resolved(m: re.Match[str], published: date | None) -> Stated:

@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.rules.numbers import words
 from aimf_scraper.rules.time.calendar import named
 from aimf_scraper.rules.time.edtf import When
-from aimf_scraper.rules.time.in_figures import Span, candidates, counted, plausible_year, spans_of
+from aimf_scraper.rules.time.in_figures import (
+    TURN,
+    Span,
+    candidates,
+    counted,
+    plausible_year,
+    spans_of,
+)
 from aimf_scraper.rules.time.modifiers import month_modifier, weekday_before
 from aimf_scraper.rules.time.ranges import real
 from aimf_scraper.rules.time.words import Month, months
@@ -28,10 +35,11 @@ _WORD: Final = re.compile(r"[a-z]+")
 _DAY_BEFORE: Final = re.compile(
     r"""
     (?<![0-9]) (?<![0-9][.,])  # not the tail of 2019 or of 3.12
-    (?: ([0-9]{1,2}) (?:[ ]?(?:er|°|st|nd|rd|th))? | premier ) [ -]{0,2} \Z
+    (?: ([0-9]{1,2}) (?:[ ]?(?:er|°|st|nd|rd|th))? | premier ) [ /-]{0,2} \Z
     """,
     re.VERBOSE,
 )
+_OF_MONTH: Final = ("du mois de ", "du mois d'")
 _NO_DAYS: Final = (" en ", " de ")  # before a month, most of the time
 _DAY_WORDS: Final = re.compile(
     r"(?<![a-z])(?:le|du|au|ce|et) (vingt(?:-| et )une?|vingt[ -][a-z]{3,6}|trente(?:-et-| et )un"
@@ -45,6 +53,10 @@ _YEAR_AFTER: Final = re.compile(
     re.VERBOSE,
 )
 _SHORT_YEAR: Final = re.compile(r"-([0-9]{2})(?![0-9a-z-])")
+#: "31 octobre 98": two figures that end there, or that a preposition follows.
+_SPACED_SHORT_YEAR: Final = re.compile(
+    r"[ ]([0-9]{2})(?=[ ]?(?:\Z|[\n.,;)–-](?![0-9]))| (?:a|au|aux|en|dans|par|avec|sur|chez|et) [^0-9])"
+)
 _YEAR_WORDS: Final = re.compile(
     r"(?<![a-z])(?:deux[ -]mille|mil(?:le)? neuf[ -]cent)(?:[ -](?:et|une?|deux|trois|quatre|cinq|six|sept"
     r"|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|cinquante|soixante)"
@@ -140,6 +152,10 @@ def _english(m: re.Match[str], at: int, month: Month) -> list[Span]:
 
 def _day_before(folded: str, at: int) -> tuple[int, int] | None:
     """Return the day of the month named at *at* and where it is written."""
+    for of_month in _OF_MONTH:  # "le 14 du mois d'avril"
+        if folded.endswith(of_month, 0, at):
+            at -= len(of_month)
+            break
     if folded.endswith(_NO_DAYS, 0, at):
         return None
     if (number := _DAY_BEFORE.search(folded, max(0, at - 9), at)) is not None:
@@ -158,7 +174,11 @@ def _year_after(
     after = _YEAR_AFTER.match(folded, end)
     if after is None:
         short = _SHORT_YEAR.match(folded, end) if hyphened else None
-        return (2000 + int(short[1]), short.end(), False) if short else (None, end, False)
+        if short is None and day:
+            short = _SPACED_SHORT_YEAR.match(folded, end)
+        if short is None:
+            return None, end, False
+        return (1900 if int(short[1]) >= TURN else 2000) + int(short[1]), short.end(1), False
     if after[0][0] in ".,/" and not (day or (folded[end - 1] == "." and after[0][0] == " ")):
         return None, end, False
     year = plausible_year(after[2])
@@ -195,6 +215,8 @@ def _month_span(folded: str, at: int, end: int, month: Month) -> Span | None:
             return Span(written, written, end, When(), "")
         start, weekday = weekday_before(folded, written)
         rule = "dates.day_month_year" if year else "dates.day_month"
+        if year and not folded[end - 3].isdecimal() and not hyphened:
+            rule = "dates.short_year"
         when = When(year, converted[0], converted[1])
         span = Span(start, written, end, when, rule, weekday=weekday, mistyped=mistyped)
     if year is None and not mistyped:

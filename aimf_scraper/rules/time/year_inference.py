@@ -2,8 +2,8 @@
 
 A year is only ever taken where the page gives it; with nothing to lean on, a
 date keeps ``XXXX``. In order: a weekday that fits one year, "dernier" and
-"prochain" before a known day, a full date in the same sentence, the day of
-publication, the nearest full date of the page.
+"prochain" before a known day, a full date or the one year of the same sentence, the day of
+publication by the verb's tense, the nearest full date of the page, the title's year.
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.time.ranges import real
+from aimf_scraper.rules.time.tense import tense_of
+from aimf_scraper.tables import Row, read_tsv
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Part
@@ -28,8 +31,6 @@ _SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
 _OLD: Final = 1990  # AIMF's pages begin later: an older date is history, not a neighbour
 _SENTENCE: Final = 400  # as far as two dates of one sentence stand apart
 _FUTURE: Final = re.compile(r"(?<![a-z])(?:aura|auront|se tiendra|sera|seront|prochaine?)(?![a-z])")
-# A verb that tells what will happen: "fêtera", "se tiendront"; accents keep "caméra" out.
-_WILL: Final = re.compile(r"(?<!\w)[^\W\d_]{1,16}[eiuvd](?:ra|ront)(?![a-z])[^.;:!?\n]{0,30}\Z")
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ def resolve(parts: tuple[Part, ...], stated: list[list[Stated]], published: date
         return
     anchors = [_anchors(found) for found in stated]
     every = [when for one in anchors for when in one.when]
-    only_year = _only_year(stated)
+    only_year = _title_year(parts)
     for by_weekday in (True, False):
         for part, own, found in zip(parts, anchors, stated, strict=True):
             resolved: list[tuple[int, When]] = []
@@ -82,14 +83,11 @@ def _lacks_year(one: Stated) -> bool:
     return one.first.year is None and not one.mistyped and bool(one.first.month)
 
 
-def _only_year(stated: list[list[Stated]]) -> int | None:
-    """Return the one year of the page, if there is but one and it is no beginning of a period."""
-    dated = [one for found in stated for one in found if one.first.year]
-    years = {one.first.year for one in dated}
-    if len(years) != 1 or any(one.ending or one.last for one in dated if not one.first.month):
-        return None
-    year = dated[0].first.year
-    return year if year and year >= _OLD else None
+def _title_year(parts: tuple[Part, ...]) -> int | None:
+    """Return the one year that the title names, ``None`` if there is no one."""
+    title = next((part for part in parts if part.source == "title"), None)
+    years = {int(m[0]) for m in _ANY_YEAR.finditer(title.folded)} if title else set()
+    return years.pop() if len(years) == 1 else None
 
 
 def _anchors(found: list[Stated]) -> _Anchors:
@@ -133,13 +131,10 @@ def _year(
     for at, when in near:
         if when.year and at >= 0 and _same_sentence(part, at, one.start):
             return when.year, "year.same_sentence"
+    if one.first.month and (year := _year_beside(part, one.start)):
+        return year, "year.in_sentence"
     if published:
-        year = _around(published, one.first)[0]
-        if year < published.year and _WILL.search(part.text, max(0, one.start - 60), one.start):
-            year += 1  # "fêtera en octobre", written in February
-        agrees = not near_years or year in near_years
-        sure = "year.published" if agrees and one.first.day else "year.published_only"
-        return year, sure
+        return _by_publication(part, one, near_years, published)
     for _, when in near:
         if when.year:
             turns = (
@@ -148,7 +143,60 @@ def _year(
                 and _FUTURE.search(part.folded, max(0, one.start - 60), one.end + 30) is not None
             )
             return when.year + turns, "year.neighbour"
-    return (only_year, "year.only") if only_year else None
+    return (only_year, "year.title") if only_year else None
+
+
+def _by_publication(
+    part: Part, one: Stated, near_years: list[int], published: date
+) -> tuple[int, str]:
+    """Return the year that the day of publication and the verb's tense give.
+
+    What has happened lies behind that day, what will happen ahead; where no verb tells, the
+    nearer of the two is a guess.
+    """
+    tense = tense_of(part, one.start, one.end)
+    today = (published.month, published.day)
+    first = one.first.order[1:]
+    if not first[1]:  # a month: this one is neither behind nor ahead
+        today = (published.month, 0)
+    year = published.year
+    if tense == "past":
+        return year - (first > today), "year.tense"
+    if tense == "future":
+        return year + (first < today), "year.tense"
+    year = _around(published, one.first)[0]
+    agrees = year in near_years
+    return year, "year.published" if agrees and one.first.day else "year.published_only"
+
+
+_A_YEAR: Final = r"(?P<year>(?:19[5-9]|20[0-4])[0-9])(?![0-9a-z]|[.,/-][0-9]|[ ]?[%€])"
+_ANY_YEAR: Final = re.compile(rf"(?<![0-9.,/-]){_A_YEAR}")
+#: A year that the days after it are in: "En 2018, le marché a fermé le 4 juin".
+_IN_YEAR: Final = re.compile(rf"(?<![a-z])(?:en|courant|l'an|l'annee|annee) {_A_YEAR}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Event(Row):
+    """A line of ``events.tsv``."""
+
+    word: str
+
+
+@cache
+def _named_by_year() -> re.Pattern[str]:
+    table = read_tsv(Path(__file__).with_name("events.tsv"), _Event)
+    words = "|".join(one.word for one in table)
+    return re.compile(rf"(?<![a-z])(?:{words})s? (?:de )?{_A_YEAR}")
+
+
+def _year_beside(part: Part, at: int) -> int | None:
+    """Return the year that the sentence at *at* is about, ``None`` where it names none or several."""
+    folded = part.folded
+    start, end = part.sentences.span(at)
+    start, end = max(start, at - _SENTENCE), min(end, at + _SENTENCE)
+    years = {int(m["year"]) for m in _named_by_year().finditer(folded, start, end)}
+    years |= {int(m["year"]) for m in _IN_YEAR.finditer(folded, start, at)}
+    return years.pop() if len(years) == 1 else None
 
 
 def _relative(
@@ -163,7 +211,7 @@ def _relative(
     else:
         full = [when for _, when in near if when.year]
         if not full:
-            return (only_year, "year.only") if only_year else None
+            return (only_year, "year.title") if only_year else None
         reference, by = full[0].order, "year.relative_neighbour"
     year = reference[0]
     own = one.first.order[1:]
