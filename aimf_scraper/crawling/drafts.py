@@ -62,7 +62,9 @@ class DraftMaker:
         now = capture.date.replace("Z", "+00:00") if capture else session.clock()
         etag = response.headers.get("ETag") if is_whole else None
         modified = response.headers.get("Last-Modified") if is_whole else None
-        self._audit(entry, reading)
+        if self._is_vouched_for_rightly(entry, reading):
+            session.save_page(replace(session.known[entry.url], checked_at=now))
+            return None
         state = self.state(
             entry,
             state="fetched" if kind in session.kinds else "out_of_scope",
@@ -81,17 +83,19 @@ class DraftMaker:
             return None
         return self.draft(entry, kind, state, page_reading=reading)
 
-    def _audit(self, entry: Entry, reading: Reading) -> None:
-        """Note the way that vouched for a page of which the text is another one."""
+    def _is_vouched_for_rightly(self, entry: Entry, reading: Reading) -> bool:
+        """Return whether a page that is read only to try a way's word reads as it is held; note if not."""
         way = self.session.audited.get(entry.url)
         known = self.session.known.get(entry.url)
         if way is None or known is None or known.reading is None:
-            return
+            return False
         self.session.account.outcomes["audited"] += 1
-        if not says_the_same(reading, unpack(known.reading)):
-            self.session.account.lies.append(
-                Gap(way, entry.url, "said to be unchanged, and it reads otherwise")
-            )
+        if says_the_same(reading, unpack(known.reading)):
+            return True
+        self.session.account.lies.append(
+            Gap(way, entry.url, "said to be unchanged, and it reads otherwise")
+        )
+        return False
 
     def draft(
         self, entry: Entry, kind: Kind, page: PageState, *, page_reading: Reading | None
