@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
@@ -39,6 +40,8 @@ LIVE_SITE: Final = "https://www.aimf.asso.fr"
 #: Longest address that is followed; longer ones are traps, not pages.
 MAX_URL_CHARS: Final = 2_000
 
+#: Addresses whose meaning is kept at hand, a few megabytes at most.
+_KEPT: Final = 8_192
 _PAGE_NUMBER: Final = re.compile(r"/page/[0-9]{1,6}/?$")
 #: Absolute, and nothing in it to resolve or to quote.
 _PLAIN_URL: Final = re.compile(
@@ -84,6 +87,8 @@ class Site:
         self.netloc = _netloc(parts)
         self.base_url = f"{self.scheme}://{self.netloc}"
         self._host = _bare_host(parts)
+        # A menu names the same addresses on every page.
+        self._read_before = lru_cache(maxsize=_KEPT)(self._read)
 
     @property
     def is_loopback(self) -> bool:
@@ -104,8 +109,9 @@ class Site:
         >>> site.address("http://aimf.asso.fr/actions/x?utm_source=a#b").url
         'https://www.aimf.asso.fr/actions/x/'
         """
-        if len(url) > MAX_URL_CHARS:
-            return None
+        return self._read_before(url, base) if len(url) <= MAX_URL_CHARS else None
+
+    def _read(self, url: str, base: str | None) -> Address | None:
         try:
             absolute = (
                 url  # nearly every link of a page; making it safe takes longer than all the rest

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.checks import CheckResult, Figures, check
+from aimf_scraper.errors import StoreError
 from aimf_scraper.store import open_store
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def judge(database: Path, limits: Checks, *, accept: bool = False) -> Verdict:
     """
     with open_store(database) as store:
         runs = store.runs()
+        if not runs:
+            raise StoreError(f"{database}: the run is not in it: was the data folder moved away?")
         run = runs[-1]
         if run.finished_at is None or run.status is None:
             raise RuntimeError(f"run {run.id} is not finished")

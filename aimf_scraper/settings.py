@@ -53,7 +53,16 @@ ITEM_PIPELINES = {
 # Export formats by name; `export --formats` takes these.
 AIMF_EXPORT_FORMATS = f"{_AT}exports.FORMATS"
 
+# Parts of Scrapy that this crawl has no use for: what each does, one of ours does.
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+}
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
     # Before all else: no request leaves for another host.
     "aimf_scraper.crawling.egress.EgressMiddleware": 50,
     # robots.txt with its crawl delay; a host whose robots.txt fails is left alone.

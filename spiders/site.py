@@ -172,3 +172,5 @@ class SiteSpider(Spider):
             close(self.session, reason)
         except AimfError as error:  # told by whoever started the run
             self.session.fail(error)
+        except Exception as error:  # noqa: BLE001 - Scrapy would print it and go on
+            self.session.fail(AimfError(f"{INTERNAL}: {said_of(error)}"))

@@ -81,7 +81,12 @@ def test_ci_runs_the_commands_that_we_tell_people_to_type() -> None:
 def test_every_dependency_is_used() -> None:
     """A package that nothing imports has no reason to be installed."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    modules = {"text2num": "text_to_num"}
+    # Of a package of data, the module that reads it.
+    modules = {
+        "currencyconverter": "currency_converter",
+        "text2num": "text_to_num",
+        "tzdata": "zoneinfo",
+    }
     code = "\n".join(
         path.read_text(encoding="utf-8")
         for folder in ("aimf_scraper", "spiders", "pipelines", "exports")
@@ -98,3 +103,17 @@ def test_every_dependency_is_used() -> None:
         )
     ]
     assert unused == []
+
+
+def test_the_pages_of_the_rules_are_todays() -> None:
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    path = ROOT / "scripts" / "build_rule_pages.py"
+    spec = spec_from_file_location("build_rule_pages", path)
+    assert spec is not None
+    assert spec.loader is not None
+    script = module_from_spec(spec)
+    spec.loader.exec_module(script)
+    for kind in script.KINDS:
+        written = (script.PAGES / f"{kind.name}.md").read_text("utf-8")
+        assert written == script.page(kind), f"run {path.name}"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -12,7 +15,11 @@ from aimf_scraper.config import EXPORT_FORMATS
 from aimf_scraper.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aimf_scraper.publishing import PublishedSet
+
+_DATE: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
 
 @click.command()
@@ -30,9 +37,27 @@ if TYPE_CHECKING:
     default=None,
     help="The folder to write to.  [default: exports in the data folder]",
 )
+@click.option(
+    "--at",
+    metavar="DATE",
+    default=None,
+    help="What was known at the end of DATE (2026, 2026-03, 2026-03-02); goes to --out.",
+)
+@click.option(
+    "--without-text",
+    is_flag=True,
+    help="Leave the AIMF's own prose out (summary and text are null); goes to --out.",
+)
 @click.pass_context
 def export(
-    context: click.Context, data: Path, formats: tuple[str, ...] | None, out: Path | None
+    context: click.Context,
+    /,
+    data: Path,
+    formats: tuple[str, ...] | None,
+    out: Path | None,
+    at: str | None,
+    *,
+    without_text: bool,
 ) -> None:
     """Write the exports from the database; the set is replaced as a whole.
 
@@ -44,23 +69,57 @@ def export(
     configured = settings_of(context).config.exports.formats
     published = data / "exports"
     folder = published if out is None else out
-    if formats is not None and {*formats} != {*configured} and _is_same(folder, published):
+    if at is not None and not _is_date(at):
+        raise UsageError(f"--at {at}: not a date such as 2026-03-02, 2026-03 or 2026")
+    is_other = formats is not None and {*formats} != {*configured}
+    if (is_other or at or without_text) and _is_same(folder, published):
         raise UsageError(
-            f"{published} always holds {','.join(configured)}, as the settings say: "
-            f"write {','.join(formats)} elsewhere with --out DIR, or set exports.formats"
+            f"{published} always holds {','.join(configured)} of today, as the settings say: "
+            "write anything else elsewhere with --out DIR"
         )
-    database_of(data)
-    with held(data):
-        done = write_exports(data, formats or configured, folder)
+    database = database_of(data)
+    with held(data), _database(database, at, prose=not without_text) as read:
+        done = write_exports(data, formats or configured, folder=folder, database=read)
     for file in done.files:
         click.echo(f"{folder / file.name}: {file.rows} rows, {file.bytes} bytes")
+
+
+def _is_date(at: str) -> bool:
+    """Return whether *at* is a day, a month or a year of the calendar."""
+    try:
+        date.fromisoformat(f"{at}-01-01"[:10])
+    except ValueError:
+        return False
+    return _DATE.fullmatch(at) is not None
 
 
 def _is_same(one: Path, other: Path) -> bool:
     return one.resolve() == other.resolve()
 
 
-def write_exports(data: Path, formats: tuple[str, ...], folder: Path | None = None) -> PublishedSet:
+@contextmanager
+def _database(path: Path, at: str | None, *, prose: bool) -> Iterator[Path]:
+    """Yield the database to export: *path* itself, or a copy of what is wanted of it."""
+    if at is None and prose:
+        yield path
+        return
+    from tempfile import TemporaryDirectory
+
+    from aimf_scraper.store.copies import copy_records
+
+    with TemporaryDirectory(prefix=".export-", dir=path.parent) as folder:
+        copy = Path(folder) / path.name
+        copy_records(path, copy, at=at, prose=prose)
+        yield copy
+
+
+def write_exports(
+    data: Path,
+    formats: tuple[str, ...],
+    *,
+    folder: Path | None = None,
+    database: Path | None = None,
+) -> PublishedSet:
     """Publish *formats* of the database in *data*, by default there; the caller holds its lock."""
     from importlib import import_module
 
@@ -69,6 +128,5 @@ def write_exports(data: Path, formats: tuple[str, ...], folder: Path | None = No
 
     module, _, name = settings.AIMF_EXPORT_FORMATS.rpartition(".")
     registry = getattr(import_module(module), name)
-    return publish(
-        data / "aimf.db", folder or data / "exports", {one: registry[one] for one in formats}
-    )
+    wanted = {one: registry[one] for one in formats}
+    return publish(database or data / "aimf.db", folder or data / "exports", wanted)

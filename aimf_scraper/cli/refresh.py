@@ -13,6 +13,8 @@ from aimf_scraper.errors import AimfError, IncompleteError, UsageError
 from aimf_scraper.interrupts import EXIT_CODE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from aimf_scraper.config import Config
     from aimf_scraper.crawling.run import CrawlOptions
     from aimf_scraper.reports import Report
@@ -57,7 +59,7 @@ def refresh(context: click.Context, /, accept: bool, **options: Any) -> int:
                 exit_code=error.exit_code,
                 error=str(error),
             )
-        written, _ = reports.write(report, wanted.data / "logs", keep=config.reports.keep)
+        written = _written(report, wanted.data / "logs", keep=config.reports.keep)
     # Whoever is told may read the data folder: its lock is given back.
     occasions = {"problem": report.has_problem, "change": report.has_change}
     is_stopped = report.exit_code == EXIT_CODE  # somebody wants us to end now
@@ -67,10 +69,23 @@ def refresh(context: click.Context, /, accept: bool, **options: Any) -> int:
     if report.has_problem or not options["quiet"]:
         for line in report.lines() if error is None else ():
             click.echo(line, err=True)
-        click.echo(f"report: {written}", err=True)
+        if written is not None:
+            click.echo(f"report: {written}", err=True)
     if error is not None:
         raise error
     return report.exit_code
+
+
+def _written(report: Report, folder: Path, *, keep: int) -> Path | None:
+    """Write the report; where that fails, say so: it must not hide what the report tells."""
+    from aimf_scraper import reports
+
+    try:
+        text, _ = reports.write(report, folder, keep=keep)
+    except OSError as error:
+        click.echo(f"{folder}: the report can't be written ({error.strerror})", err=True)
+        return None
+    return text
 
 
 def _refreshed(wanted: CrawlOptions, config: Config, begun_at: str, *, accept: bool) -> Report:

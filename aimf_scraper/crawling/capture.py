@@ -37,6 +37,8 @@ from aimf_scraper.archive.index import CaptureIndex
 from aimf_scraper.archive.payload import Head, digest_of
 from aimf_scraper.archive.reader import Archive
 from aimf_scraper.archive.writer import CONFORMS_TO, WarcWriter
+from aimf_scraper.errors import said_of
+from aimf_scraper.store.failures import database_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,9 +107,10 @@ class CaptureMiddleware:
         self._crawler = crawler
         self._clock = clock
         self._new_id = new_id
-        self._index = CaptureIndex(data / "aimf.db")
-        # A crash may have left records that the index does not know.
-        catch_up(self._index, self._folder)
+        with database_errors(data / "aimf.db"):
+            self._index = CaptureIndex(data / "aimf.db")
+            # A crash may have left records that the index does not know.
+            catch_up(self._index, self._folder)
         self._writer = WarcWriter(
             self._folder,
             info={
@@ -152,9 +155,8 @@ class CaptureMiddleware:
         exchange = self._exchange(request, response)
         try:
             captured = self._writer.write(exchange)
-        except OSError:
-            stats.inc_value(FAILURES)
-            logger.exception("%s is not in the archive", request.url)
+        except OSError as error:
+            self._failed(f"{request.url} is not in the archive", error)
             return response
         stats.inc_value(WRITTEN)
         if exchange.truncated:
@@ -166,22 +168,26 @@ class CaptureMiddleware:
         )
         try:
             self._index.add([captured])
-        except sqlite3.Error:
+        except sqlite3.Error as error:
             # The record itself is safe, and the next run finds it (catch_up).
-            stats.inc_value(FAILURES)
-            logger.exception("%s is in the archive but not in its index", request.url)
+            self._failed(f"{request.url} is not in the archive's index", error)
         return response
 
     def close(self) -> None:
         """Put the last file safely on disk."""
         try:
             self._writer.close()
-        except OSError:
-            stats = self._crawler.stats
-            assert stats is not None
-            stats.inc_value(FAILURES)
-            logger.exception("the archive's last file may not be safe on disk")
+        except OSError as error:
+            self._failed("the archive's last file may not be safe on disk", error)
         self._index.close()
+
+    def _failed(self, what: str, error: Exception) -> None:
+        """Count a failure; the first is told, since a full disk makes one of each answer."""
+        stats = self._crawler.stats
+        assert stats is not None
+        level = logging.DEBUG if stats.get_value(FAILURES) else logging.WARNING
+        logger.log(level, "%s: %s", what, said_of(error))
+        stats.inc_value(FAILURES)
 
     def _newest_head(self, url: str) -> Head | None:
         """Return the headers of the newest good capture of *url*, if its payload is there too."""

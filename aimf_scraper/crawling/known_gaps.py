@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 #: Where nothing was ever published there is nothing good to keep either.
 _AFTER_WITHOUT_EXPORTS: Final = 2
 #: Gaps of the run, not of the site: the next run may not have them.
-_OF_THE_RUN: Final = NOT_ASKED | {"not asked for"}
+_OF_THE_RUN: Final = (*sorted(NOT_ASKED), "not asked for")
+_WAYS_OF_THE_RUN: Final = frozenset({"run", "budget"})
 #: Runs that came far enough for their account to mean something.
 _COUNTED: Final = frozenset({"complete", "incomplete"})
 
@@ -54,7 +55,7 @@ def find_known(
     told = [(run.started_at, set(map(_same, gaps_of(run.completeness or {})))) for run in runs]
     known = []
     for key in sorted(set(gaps)):
-        if _same(key)[2] in _OF_THE_RUN:
+        if _is_of_the_run(key):
             continue
         since, count = now, 1
         for started_at, then in told:
@@ -77,6 +78,11 @@ def gaps_of(completeness: dict[str, Any]) -> Iterator[Key]:
 def told_of(gap: KnownGap) -> dict[str, Any]:
     """Return *gap* as a run's account keeps it."""
     return asdict(gap)
+
+
+def _is_of_the_run(key: Key) -> bool:
+    way, _, reason = key
+    return way in _WAYS_OF_THE_RUN or reason.startswith(_OF_THE_RUN)
 
 
 def _same(key: Key) -> Key:

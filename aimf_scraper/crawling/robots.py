@@ -17,7 +17,7 @@ from protego import Protego
 from scrapy import Request
 from scrapy.exceptions import NotConfigured
 
-from aimf_scraper.crawling.egress import ASSET_META, SITE_META
+from aimf_scraper.crawling.egress import ASSET_META, OTHER_HOST, PRIVATE, SITE_META
 from aimf_scraper.crawling.fetch import DOWNLOAD_ERRORS, ROBOTS_FAILED, ForbiddenError, reason_of
 
 if TYPE_CHECKING:
@@ -97,7 +97,9 @@ class RobotsMiddleware:
             response = await engine.download_async(request)
         except ForbiddenError as error:
             # It leads to another host: what may be asked for is not known.
-            return _Robots(nothing, closed=f"{ROBOTS_FAILED}{error.reason}")
+            is_elsewhere = error.reason in {OTHER_HOST, PRIVATE}
+            closed = f"{ROBOTS_FAILED}{error.reason}" if is_elsewhere else error.reason
+            return _Robots(nothing, closed=closed)
         except DOWNLOAD_ERRORS as error:
             return _Robots(nothing, closed=reason_of(error))
         if response.status == 429 or response.status >= 500:

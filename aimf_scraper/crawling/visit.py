@@ -31,6 +31,7 @@ from aimf_scraper.crawling.waiting import (
 )
 from aimf_scraper.errors import PageError, said_of
 from aimf_scraper.pages.html import read_html
+from aimf_scraper.pages.not_pages import MOVED
 from aimf_scraper.store import PageState
 
 if TYPE_CHECKING:
@@ -98,6 +99,8 @@ class Visitor:
             )
             page.article()  # refuses dummy text
         except PageError as error:
+            if error.reason == MOVED:
+                return self._moved(entry, error.detail, response)
             self.session.reject(entry.url, error.reason, error.detail)
             # What may be another answer tomorrow (a captcha, maintenance, nothing) is asked again.
             state = "rejected" if error.reason in _NO_PAGE else "failed"

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 _SINGLE_TYPES: Final = frozenset({"NewsArticle", "BlogPosting", "Article", "Report", "Event"})
 _LISTING_TYPES: Final = frozenset({"CollectionPage", "ItemList", "SearchResultsPage"})
+_HOME_PATHS: Final = frozenset(
+    {"", "/index.html", "/index.htm", "/index.php", "/accueil", "/home", "/fr", "/fr/accueil"}
+)
+#: Prose that makes an article of a page whose markup says archive, where it lists nothing.
+_SURE_ARTICLE_CHARS: Final = 1_000
 #: Prose outside cards that makes a page without other marks an article.
 ARTICLE_CHARS: Final = 200
 
@@ -43,7 +48,7 @@ class Features(NamedTuple):
 
     ``prose``: characters of its body. ``cards``: how many pages of this site it
     shows, ``card_chars`` in how many characters; ``sectioned``: under a heading
-    that names a section. ``paged``: it goes on elsewhere. ``empty``: it says
+    that names a section; ``headed``: under a heading of their own. ``paged``: it goes on elsewhere. ``empty``: it says
     that nothing is listed.
     """
 
@@ -52,6 +57,7 @@ class Features(NamedTuple):
     cards: int
     card_chars: int
     sectioned: bool
+    headed: bool
     paged: bool
     empty: bool
 
@@ -85,7 +91,7 @@ def claims_of(url: str, body_names: str, head: Head) -> Claims:
     return Claims(
         single=single and not archive,
         archive=archive,
-        home="home" in tokens or _is_home(url),
+        home=_is_home(url),
         other=not tokens.isdisjoint(names["other"]),
         address=address_class(url),
     )
@@ -102,6 +108,8 @@ def classify(claims: Claims, page: Features) -> Verdict:
     if claims.home:
         return Verdict(False, page.cards > 0 or page.paged, "the site's home page")
     if claims.archive:
+        if page.prose >= _SURE_ARTICLE_CHARS and not page.cards and not page.paged:
+            return Verdict(True, False, "its markup says archive, yet it lists nothing")
         return Verdict(False, True, "its markup says archive")
     if claims.single:
         return Verdict(page.prose > 0 or page.titled, False, "its markup says single")
@@ -119,7 +127,8 @@ def classify(claims: Claims, page: Features) -> Verdict:
         if claims.address == "content" and page.prose:
             return Verdict(True, False, "its address is an item's: the cards are teasers")
         if page.prose >= ARTICLE_CHARS and page.prose > page.card_chars and not page.sectioned:
-            return Verdict(True, False, "more prose than cards, and no section over them")
+            why = "more prose than cards, and no section over them"
+            return Verdict(True, page.headed and page.cards > 1, why)
         if page.prose >= ARTICLE_CHARS and not page.sectioned and claims.address != "listing":
             return Verdict(True, True, "prose of its own under its title, and cards")
     own = page.prose >= ARTICLE_CHARS and page.prose * 2 > page.card_chars
@@ -140,7 +149,8 @@ def _is_home(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return bool(parts.netloc) and parts.path in {"", "/"} and not parts.query
+    path = parts.path.rstrip("/").lower()
+    return bool(parts.netloc) and path in _HOME_PATHS and not parts.query
 
 
 @cache

@@ -10,6 +10,7 @@ from aimf_scraper.store.connected import Connected
 from aimf_scraper.store.crawl_state import PAGE_COLUMNS, PageState, merged, page_of, page_row
 from aimf_scraper.store.entries import Reject, Run
 from aimf_scraper.store.linking import settle_shared
+from aimf_scraper.store.rates import settle_rates
 from aimf_scraper.store.rows import canonical
 from aimf_scraper.store.statements import SAVE_PAGE, SAVE_REJECT
 
@@ -115,7 +116,7 @@ class CrawlTables(Connected):
     def finish_run(
         self, run: int, finished_at: str, status: str, counts: Data, completeness: Data
     ) -> None:
-        """Note how a run ended, and drop what no record shares any more."""
+        """Note how a run ended; drop what no record shares any more, look up the rates of its sums."""
         sql = """
             UPDATE runs SET finished_at = ?, status = ?, counts = ?, completeness = ?
             WHERE id = ?"""
@@ -123,6 +124,7 @@ class CrawlTables(Connected):
             told = (finished_at, status, canonical(counts), canonical(completeness))
             db.execute(sql, (*told, run))
             settle_shared(db)
+            settle_rates(db)
 
     def runs(self) -> list[Run]:
         """Return every run, oldest first. One without ``finished_at`` was killed, or still runs."""

@@ -15,12 +15,10 @@ from aimf_scraper.fact_model import Column, columns_of
 from aimf_scraper.records import Provenance
 from aimf_scraper.store.rows import (
     canonical,
-    fact_rows,
     record_columns,
     record_row,
-    shared_rows,
 )
-from aimf_scraper.store.statements import record_statements
+from aimf_scraper.store.writing import write_facts
 
 if TYPE_CHECKING:
     import sqlite3
@@ -83,7 +81,6 @@ def bring_up(db: sqlite3.Connection) -> None:
 
 def _fill(db: sqlite3.Connection, of_records: list[str]) -> None:
     """Write every record's facts anew from its JSON, and its new columns *of_records*."""
-    statements = record_statements()
     changed = ", ".join(f"{name} = ?" for name in ("json", *of_records))
     for (key,) in db.execute("SELECT id FROM records ORDER BY id").fetchall():
         (text,) = db.execute("SELECT json FROM records WHERE id = ?", (key,)).fetchone()
@@ -92,12 +89,7 @@ def _fill(db: sqlite3.Connection, of_records: list[str]) -> None:
         row = dict(zip(record_columns(), record_row(data, text), strict=True))
         values = (text, *(row[name] for name in of_records))
         db.execute(f"UPDATE records SET {changed} WHERE id = ?", (*values, key))
-        for statement in statements.drop_facts:
-            db.execute(statement, (key,))
-        for table, rows in shared_rows(data).items():
-            db.executemany(statements.save_shared[table], rows)
-        for table, rows in fact_rows(data).items():
-            db.executemany(statements.save_facts[table], rows)
+        write_facts(db, data)
 
 
 def _columns(db: sqlite3.Connection, table: str) -> set[str]:

@@ -15,13 +15,14 @@ from typing import Final
 from sqlite_utils import Database, Migrations
 
 from aimf_scraper.store.digests import create_digests
+from aimf_scraper.store.rates import settle_rates
 from aimf_scraper.store.rows import canonical
 from aimf_scraper.store.tables_v1 import create_tables
 
 #: "AIMF" in ASCII, in the file's header: tells our database from another program's.
 APPLICATION_ID: Final = 0x41494D46
 #: What ``PRAGMA user_version`` holds once every migration below has run.
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{12}")
 
@@ -57,6 +58,18 @@ def v3_record_digests(db: Database) -> None:
     """Keep a digest of each record's JSON."""
     create_digests(db)
     db.execute("PRAGMA user_version = 3")
+
+
+@MIGRATIONS()
+def v4_exchange_rates(db: Database) -> None:
+    """Create the table of what one euro was worth on the days that sums were published."""
+    db.execute("""
+        CREATE TABLE exchange_rates (
+            currency TEXT NOT NULL, on_date TEXT NOT NULL, rate_date TEXT NOT NULL,
+            per_euro REAL NOT NULL, source TEXT NOT NULL,
+            PRIMARY KEY (currency, on_date)) STRICT""")
+    settle_rates(db.conn)
+    db.execute("PRAGMA user_version = 4")
 
 
 def _create_search(db: Database) -> None:

@@ -21,11 +21,9 @@ from aimf_scraper.store.failures import database_errors
 from aimf_scraper.store.history import Change, differences
 from aimf_scraper.store.rows import (
     canonical,
-    fact_rows,
     record_data,
     record_row,
     said_columns,
-    shared_rows,
 )
 from aimf_scraper.store.statements import (
     CHANGED_SINCE,
@@ -33,6 +31,7 @@ from aimf_scraper.store.statements import (
     record_statements,
 )
 from aimf_scraper.store.views import views
+from aimf_scraper.store.writing import write_facts
 
 if TYPE_CHECKING:
     import sqlite3
@@ -135,9 +134,9 @@ class Store(CrawlTables):
 
     def records_first_seen(self) -> Iterator[tuple[Data, str]]:
         """Yield each standing record, as ``records`` does, with the moment it was first seen."""
-        sql = "SELECT json, first_seen FROM records WHERE gone_at IS NULL ORDER BY id"
-        for text, first_seen in self._rows(sql):
-            yield json.loads(text), first_seen
+        sql = "SELECT first_seen FROM records WHERE gone_at IS NULL ORDER BY id"
+        for data, (first_seen,) in zip(self.records(), self._rows(sql), strict=True):
+            yield data, first_seen
 
     def record_addresses(self) -> list[tuple[str, str, str | None]]:
         """Return id, kind and address of every record, gone ones too, sorted by id."""
@@ -208,15 +207,8 @@ class Store(CrawlTables):
         return [one for one in told if one is not None]
 
     def _write(self, db: sqlite3.Connection, data: Data, row: tuple[Any, ...], seen: str) -> None:
-        statements = record_statements()
-        db.execute(statements.save_record, (*row, seen, seen))
-        for statement in statements.drop_facts:
-            db.execute(statement, (data["id"],))
-        # Countries before cities: the rows refer to one another in this order.
-        for table, rows in shared_rows(data).items():
-            db.executemany(statements.save_shared[table], rows)
-        for table, rows in fact_rows(data).items():
-            db.executemany(statements.save_facts[table], rows)
+        db.execute(record_statements().save_record, (*row, seen, seen))
+        write_facts(db, data)
 
     def _keep_version(
         self, key: str, changes: list[Change], *, run: int, at: str, why: Why

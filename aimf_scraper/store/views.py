@@ -10,6 +10,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.fact_kinds import kinds
+from aimf_scraper.store.rates import SOURCE
 
 if TYPE_CHECKING:
     import sqlite3
@@ -54,9 +55,15 @@ _PARTNERS: Final = f"""
 
 #: ``may_be_added``: the only sum of a project, or its only total. The others may be parts of
 #: one another, and a sum a year is no sum of the project. ``amount_eur`` is what the page itself
-#: says in euros, else by a fixed rate; null where there is none.
+#: says in euros, else by the rate that is fixed, else by the bank's of the day that the page is
+#: dated; null where there is none.
 _BUDGETS: Final = f"""
-    SELECT *, CASE eur_source WHEN 'fixed parity' THEN '{_FIXED_SINCE}' END AS rate_date FROM (
+    SELECT record_id, title, position, amount, amount_max, currency, scope, qualifier,
+        approximation, as_written, confidence, may_be_added, amount_eur, eur_source,
+        CASE eur_source
+            WHEN 'fixed parity' THEN '{_FIXED_SINCE}' WHEN '{SOURCE}' THEN bank_date
+        END AS rate_date
+    FROM (
     SELECT r.id AS record_id, r.title, f.position, f.amount, f.amount_max, f.currency, f.scope,
         f.qualifier, f.approximation, f.as_written, f.confidence,
         CASE
@@ -69,15 +76,18 @@ _BUDGETS: Final = f"""
             ELSE coalesce(
                 (SELECT e.amount FROM budget_equivalents AS e WHERE e.record_id = f.record_id
                     AND e.budget = f.position AND e.currency = 'EUR' ORDER BY e.position LIMIT 1),
-                round(f.amount / (CASE f.currency {_RATE} END), 2))
+                round(f.amount / coalesce(CASE f.currency {_RATE} END, x.per_euro), 2))
         END AS amount_eur,
         CASE
             WHEN f.currency = 'EUR' THEN NULL
             WHEN EXISTS (SELECT 1 FROM budget_equivalents AS e WHERE e.record_id = f.record_id
                 AND e.budget = f.position AND e.currency = 'EUR') THEN 'stated on the page'
             WHEN f.currency IN ({_FIXED}) THEN 'fixed parity'
-        END AS eur_source
+            ELSE x.source
+        END AS eur_source,
+        x.rate_date AS bank_date
     FROM records AS r JOIN budgets AS f ON f.record_id = r.id
+    LEFT JOIN exchange_rates AS x ON x.currency = f.currency AND x.on_date = r.published
     WHERE {_HELD}
     WINDOW of_project AS (PARTITION BY f.record_id)
     ) ORDER BY record_id, position"""

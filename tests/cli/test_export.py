@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from aimf_scraper.cli import main
 from aimf_scraper.store import open_store
-from tests.store.samples import DAY_1, SITE, action, news
+from tests.store.samples import DAY_1, DAY_2, DAY_3, SITE, action, news
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,3 +88,70 @@ def test_the_manifest_is_true(data: Path, tmp_path: Path) -> None:
     assert {one["name"] for one in manifest["files"]} == names(tmp_path / "both") - {
         "manifest.json"
     }
+
+
+def held(folder: Path) -> dict[str, dict[str, Any]]:
+    lines = (folder / "records.jsonl").read_text(encoding="utf-8").split("\n")
+    return {one["id"]: one for one in map(json.loads, filter(None, lines))}
+
+
+@pytest.mark.parametrize(
+    "at, ids, title",
+    [
+        ("2024-01-09", set(), None),
+        ("2024-01-10", {action().id, news().id}, action().title),
+        ("2024-01-11", {action().id, news().id}, "Changé"),
+        ("2024-01-12", {action().id, news("neuf").id}, "Changé"),
+        ("2024-01", {action().id, news("neuf").id}, "Changé"),
+        ("2024", {action().id, news("neuf").id}, "Changé"),
+    ],
+)
+def test_as_it_stood_at_the_end_of_a_day(
+    data: Path, tmp_path: Path, at: str, ids: set[str], title: str | None
+) -> None:
+    with open_store(data / "aimf.db") as store:
+        store.resolve_links()
+        store.save(action(title="Changé"), run=1, seen_at=DAY_2)
+        store.mark_gone([news().id], 1, DAY_3)
+        store.save(news("neuf"), run=1, seen_at=DAY_3)
+        store.resolve_links()
+    before = (data / "aimf.db").read_bytes()
+    run("export", "--data", data, "--at", at, code=2)
+    run("export", "--data", data, "--at", at, "--out", tmp_path / "then")
+    found = held(tmp_path / "then")
+    assert found.keys() == ids
+    assert found.get(action().id, {}).get("title") == title
+    targets = {link["record_id"] for one in found.values() for link in one["links"]}
+    assert targets <= {None, *ids}
+    projects = (tmp_path / "then" / "projects.csv").read_text(encoding="utf-8").splitlines()
+    assert len(projects) == 1 + (action().id in ids)
+    assert (data / "aimf.db").read_bytes() == before
+    assert names(data) <= {"aimf.db", "aimf.db-shm", "aimf.db-wal", ".lock"}
+
+
+def test_today_without_a_date_is_the_same_as_at_any_later_one(data: Path, tmp_path: Path) -> None:
+    for name, options in (("now", ()), ("later", ("--at", "2999-12-31"))):
+        run("export", "--data", data, "--out", tmp_path / name, *options)
+    now, later = (
+        {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()}
+        for name in ("now", "later")
+    )
+    assert now == later
+
+
+@pytest.mark.parametrize(
+    "at", ["yesterday", "2024-1", "2024-13", "2024-02-30", "2024-01-01T00:00:00", ""]
+)
+def test_a_date_that_is_none_is_wrong_usage(data: Path, tmp_path: Path, at: str) -> None:
+    run("export", "--data", data, "--at", at, "--out", tmp_path / "then", code=2)
+    assert not (tmp_path / "then").exists()
+
+
+def test_without_the_sites_prose(data: Path, tmp_path: Path) -> None:
+    run("export", "--data", data, "--without-text", code=2)
+    run("export", "--data", data, "--without-text", "--out", tmp_path / "bare")
+    record = held(tmp_path / "bare")[action().id]
+    assert (record["text"], record["summary"], record["title"]) == (None, None, action().title)
+    assert record["cities"][0]["evidence"][0]["quote"] == "Yaoundé"
+    for path in (tmp_path / "bare").iterdir():
+        assert action().text not in path.read_text(encoding="utf-8"), path.name

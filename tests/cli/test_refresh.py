@@ -28,7 +28,7 @@ REFRESH = ("refresh", "--quiet")
 #: Runs our command with a rule that finds nothing any more.
 BROKEN_RULE = """
 from aimf_scraper.rules.money import budgets
-budgets.find = lambda scan: ()
+budgets.find_budgets = lambda doc: ()
 from aimf_scraper.cli import main
 main()
 """
@@ -308,11 +308,25 @@ def test_settings_choose_the_formats_and_how_many_reports_stay(stage: Stage) -> 
     assert sorted(names) == [".json", ".txt"]
 
 
-def test_crawl_makes_no_exports(stage: Stage) -> None:
+def test_a_complete_crawl_writes_the_exports_too(stage: Stage) -> None:
     shutil.rmtree(stage.data)
     done = stage.run("crawl", "--quiet", "--limit", "3")
     assert done.returncode == 0, done.stderr
     assert not (stage.data / "exports").exists()
+    done = stage.run("crawl", "--no-export")
+    assert done.returncode == 0, done.stderr
+    assert not (stage.data / "exports").exists()
+    done = stage.run("crawl")
+    assert done.returncode == 0, done.stderr
+    whole = stage.exports()
+    assert {"actions.json", "records.jsonl", "projects.csv", "manifest.json"} <= whole.keys()
+    assert f"{stage.data / 'exports'}: actions.json" in done.stderr
+    # One that is cut short leaves them as they were.
+    stage.site.set_day(2)
+    done = stage.run("crawl", "--limit", "1")
+    assert done.returncode == 0, done.stderr
+    assert "kept as it was" in done.stderr
+    assert stage.exports() == whole
 
 
 def test_a_refresh_cut_at_a_limit_is_not_published(stage: Stage) -> None:
@@ -329,6 +343,6 @@ def test_settings_reach_the_crawl_and_status_names_their_source(stage: Stage) ->
     stage.answer = listen
     assert stage.run(*REFRESH, AIMF_POLITENESS_CONTACT="me@example.org").returncode == 0
     (agent,) = agents
-    assert "complaints: me@example.org)" in agent
+    assert "contact: me@example.org)" in agent
     done = stage.run("status", AIMF_EVERY_DAYS="7")
     assert "  every_days = 7  (AIMF_EVERY_DAYS)" in done.stdout.splitlines()

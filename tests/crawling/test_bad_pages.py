@@ -28,6 +28,12 @@ MAINTENANCE = b"""<html><head><title>Maintenance</title></head><body>
 <h1>Site en maintenance</h1><p>Nous revenons dans quelques minutes.</p></body></html>"""
 
 
+def sent_on(target: str) -> Answer:
+    """Answer with a page that only sends its readers on to *target*."""
+    page = f'<html><head><meta http-equiv="refresh" content="0;url={target}"></head><body>Un instant</body></html>'
+    return Answer(200, page.encode())
+
+
 class Failure(NamedTuple):
     """``state`` and ``reason``: what the page's crawl state says afterwards."""
 
@@ -66,6 +72,9 @@ FAILURES = [
     Failure("a redirect to itself", lambda r: redirect(r.target), "failed", "redirect-loop"),
     Failure(
         "a redirect elsewhere", lambda _: redirect("https://www.example.org/"), "gone", "moved-away"
+    ),
+    Failure(
+        "sent on elsewhere", lambda _: sent_on("https://www.example.org/"), "gone", "moved-away"
     ),
     Failure("slow for good", slow, "failed", "timeout"),
     Failure(
@@ -128,7 +137,10 @@ def test_all_other_records_are_as_they_were(afterwards: Afterwards) -> None:
     assert afterwards.after == afterwards.before
 
 
-def test_a_page_that_moves_and_moves_back_is_one_record(tmp_path: Path) -> None:
+@pytest.mark.parametrize("move", [redirect, sent_on], ids=["redirect", "refresh"])
+def test_a_page_that_moves_and_moves_back_is_one_record(
+    tmp_path: Path, move: Callable[[str], Answer]
+) -> None:
     """Only the sitemap names pages, so that the redirects alone tell."""
     here = next(one.path for one in manifest(1).items.values() if one.kind == "publication")
     there = "/document/ailleurs/"
@@ -138,7 +150,7 @@ def test_a_page_that_moves_and_moves_back_is_one_record(tmp_path: Path) -> None:
     def intercept(request: Request) -> Answer | None:
         moved = len(told) == 1
         if request.path == (here if moved else there):
-            return redirect(there if moved else here)
+            return move(there if moved else here)
         if request.path == there:
             page = site._site.answer(Request("GET", here))
             return Answer(200, page.body.replace(here.encode(), there.encode()))

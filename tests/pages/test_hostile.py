@@ -154,7 +154,7 @@ FIELDS = ["type", "content", "title", "excerpt", "_embedded", "date", "modified_
 def test_any_json_is_read(entry: dict[str, object]) -> None:
     body = json.dumps([{**entry, "id": 1, "link": "/a/"}]).encode()
     assert len(read_items(body, URL)) <= 1
-    assert isinstance(read_types(json.dumps({"x": {**entry, "slug": "x"}}).encode()).types, tuple)
+    assert len(read_types(json.dumps({"x": {**entry, "slug": "x"}}).encode()).types) <= 1
 
 
 BAD_ADDRESSES = [
@@ -192,6 +192,14 @@ HOSTILE = {
     "broken JSON-LD": '<script type="application/ld+json">' + "[" * 100_000 + "</script>" + PROSE,
     "drawings in a script": "<script>" + "<svg><path d=x>" * MANY + "</script>" + PROSE,
     "a drawing that never ends": PROSE + "<svg>" + "<path d=x />" * MANY,
+    "strips of tabs": PROSE + "<div class=tabs><ul><li><a href=#a>b</a><li><a href=#c>d</a></ul>x</div>" * (MANY // 4),
+    "strips in one box": PROSE + "<div class=tabs>" + "<ul><li><a href=#a>b</a><li><a href=#c>d</a></ul>" * (MANY // 4),
+    "toggles": PROSE + "<div class=toggle><div class=toggle-title>a</div><p>b</div>" * MANY,
+    "toggles in one another": PROSE + ("<div class=accordion><b class=accordion-title>a</b>" * 200 + "x" + "</div>" * 200) * 40,
+    "counters": PROSE + "<div class=counter data-value=3><p>0</p><p>a</p></div>" * MANY,
+    "tables in one another": PROSE + ("<table><tr><td>Budget<td>" * 80 + "3" + "</table>" * 80) * 80,
+    "dates in titles": PROSE + ("<h2>" + "<span>3 mai 2023 " * 100 + "</span>" * 100 + "</h2>") * 80,
+    "shortcodes": PROSE + "<p>" + "[a b=c][/a][" * MANY,
     "fact sheets": "<div><p>Budget : 3</p><p>Pays : Togo</p></div>" * MANY + f"<main>{PROSE * 9}</main>",
 }  # fmt: skip
 

@@ -203,6 +203,14 @@ def test_a_strip_that_leads_to_other_pages_is_no_tabs() -> None:
     assert lines_of(strip) == ["Le chantier dure huit mois.", "La pompe tourne au soleil."]
 
 
+def test_a_table_of_contents_is_no_strip() -> None:
+    page = (
+        '<div class="toggle"><ul><li><a href="#a">Le puits</a></li><li><a href="#b">La pompe</a></li></ul></div>'
+        '<h2 id="a">Le puits</h2><p>Il est profond.</p><h2 id="b">La pompe</h2><p>Elle tourne.</p>'
+    )
+    assert lines_of(page)[-4:] == ["Le puits", "Il est profond.", "La pompe", "Elle tourne."]
+
+
 def test_a_strip_without_panels_loses_nothing() -> None:
     strip = (
         '<div class="tabs"><ul><li><a href="#a">Objectifs</a></li><li><a href="#b">Calendrier</a></li></ul></div>'

@@ -97,6 +97,54 @@ def test_a_date_in_a_box_of_the_article(box: str) -> None:
     assert (_published(BOXES[box]) or "")[:10] == "2023-09-19"
 
 
+H = "<h1>La halle de Kandi rouvre</h1>"
+#: As the builders and themes of small sites print it.
+BUILDERS = {
+"joomla":f'<div class="item-page" itemscope itemtype="https://schema.org/Article"><div class="page-header">{H}</div><dl class="article-info muted"><dt class="article-info-term">Détails</dt><dd class="createdby">Écrit par <span itemprop="name">afi</span></dd><dd class="category-name">Catégorie : <a href="/eau">Eau</a></dd><dd class="published"><time datetime="2023-09-19T10:00:00+02:00" itemprop="datePublished">Publication : 19 septembre 2023</time></dd><dd class="hits">Affichages : 312</dd></dl><div itemprop="articleBody">{PROSE}</div></div>',
+"joomla old":f'<div class="item-page"><h2>La halle de Kandi rouvre</h2><dl class="article-info"><dd class="create">Créé le mardi 19 septembre 2023 10:12</dd><dd class="modified">Mis à jour le mercredi 3 janvier 2024 10:12</dd></dl>{PROSE}</div>',
+"drupal":f'<main><article class="node node--type-article">{H}<footer class="node__meta"><div class="node__submitted">Soumis par <span class="field--name-uid">afi</span> le <span class="field field--name-created">mar 19/09/2023 - 10:12</span></div></footer><div class="node__content"><div class="field--name-body">{PROSE}</div></div></article></main>',
+"drupal field":f'<main><article class="node">{H}<div class="field field--name-field-date field--type-datetime"><div class="field__item"><time datetime="2023-09-19T12:00:00Z">19 sep 2023</time></div></div><div class="field--name-body">{PROSE}</div></article></main>',
+"spip":f'<div class="cartouche">{H}<p class="info-publi"><abbr class="published" title="2023-09-19T08:00:00Z">Mardi 19 septembre 2023</abbr><span class="sep">, </span><span class="auteurs">par <a class="url fn spip_in" href="auteur3">afi</a></span></p></div><div class="crayon article-texte-12 texte entry-content">{PROSE}</div>',
+"spip2":f'<div id="contenu"><div class="surlignable">{H}<small>mardi 19 septembre 2023, par <a href="/_afi_">afi</a></small></div><div class="texte">{PROSE}</div></div>',
+"typo3":f'<div class="news news-single"><div class="article"><div class="header">{H}</div><div class="footer"><p><span class="news-list-date"><time itemprop="datePublished" datetime="2023-09-19">19.09.2023</time></span></p></div><div class="news-text-wrap">{PROSE}</div></div></div>',
+"elementor post-info":f'<div class="elementor"><div class="elementor-widget-theme-post-title">{H}</div><div class="elementor-widget-post-info"><ul class="elementor-inline-items elementor-icon-list-items elementor-post-info"><li class="elementor-icon-list-item elementor-inline-item" itemprop="author"><a href="/author/afi/"><span class="elementor-icon-list-text elementor-post-info__item--type-author">afi</span></a></li><li class="elementor-icon-list-item" itemprop="datePublished"><a href="https://villes.example/2023/09/19/"><span class="elementor-icon-list-icon"><i class="fas fa-calendar"></i></span><span class="elementor-icon-list-text elementor-post-info__item elementor-post-info__item--type-date"><time>19 septembre 2023</time></span></a></li><li><span class="elementor-post-info__item--type-comments">Aucun commentaire</span></li></ul></div><div class="elementor-widget-theme-post-content">{PROSE}</div></div>',
+"divi":f'<article class="post et_pb_post"><div class="et_post_meta_wrapper">{H}<p class="post-meta"> par <span class="author vcard"><a href="/author/afi/" rel="author">afi</a></span> | <span class="published">Sep 19, 2023</span> | <a href="/category/eau/" rel="category tag">Eau</a> | <span class="comments-number"><a href="#respond">0 commentaires</a></span></p></div><div class="entry-content">{PROSE}</div></article>',
+"gutenberg":f'<main class="wp-block-group">{H.replace("<h1","<h1 class=wp-block-post-title")}<div class="wp-block-post-date"><time datetime="2023-09-19T09:00:00+02:00">19 septembre 2023</time></div><div class="wp-block-post-content">{PROSE}</div></main>',
+"ocean":f'<article class="single-post"><header class="entry-header">{H}</header><ul class="meta ospm-default clr"><li class="meta-author"><span class="screen-reader-text">Auteur/autrice de la publication :</span><a href="/author/afi/">afi</a></li><li class="meta-date"><span class="screen-reader-text">Publication publiée :</span>19 septembre 2023</li><li class="meta-cat"><a href="/category/eau/">Eau</a></li></ul><div class="entry-content">{PROSE}</div></article>',
+"newspaper":f'<article class="post"><div class="td-post-header"><header class="td-post-title">{H}<div class="td-module-meta-info"><div class="td-post-author-name">Par <a href="/author/afi/">afi</a> - </div><span class="td-post-date"><time class="entry-date updated td-module-date" datetime="2023-09-19T10:00:00+00:00">19 septembre 2023</time></span><div class="td-post-views"><span>312</span></div></div></header></div><div class="td-post-content">{PROSE}</div></article>',
+"beaver":f'<div class="fl-post-header">{H}<div class="fl-post-meta"><span class="fl-post-author">Par <a href="/author/afi/"><span>afi</span></a></span><span class="fl-sep"> | </span><span class="fl-post-date">19 septembre 2023</span></div></div><div class="fl-post-content">{PROSE}</div>',
+"squarespace":f'<article class="blog-item">{H}<div class="blog-item-meta"><time class="dt-published blog-item-pub-date" datetime="2023-09-19" pubdate><span>19 sept.</span></time></div><div class="blog-item-content">{PROSE}</div></article>',
+"wix":f'<article>{H}<ul><li><span title="afi" data-hook="user-name">afi</span></li><li><span title="19 sept. 2023" class="post-metadata__date time-ago" data-hook="time-ago">il y a 3 jours</span></li></ul><div class="post-content">{PROSE}</div></article>',
+"webflow":f'<div class="section">{H}<div class="text-block-12">19 septembre 2023</div><div class="rich-text w-richtext">{PROSE}</div></div>',
+"bricks":f'<section><h1 class="brxe-post-title">La halle de Kandi rouvre</h1><div class="brxe-post-meta post-meta"><span class="item">19 septembre 2023</span><span class="separator">/</span><span class="item">afi</span></div><div class="brxe-post-content">{PROSE}</div></section>',
+"hatom foot":f'<div class="hentry">{H}<div class="entry-content">{PROSE}</div><p class="entry-utility">Publié par <span class="vcard">afi</span> le <abbr class="published" title="2023-09-19T10:00:00+0200">19 septembre</abbr> dans <a href="/eau/">Eau</a></p></div>',
+"twentyeleven":f'<article class="post">{H}<div class="entry-content">{PROSE}</div><footer class="entry-meta">Ce contenu a été publié dans <a href="/eau/">Eau</a> par <a href="/author/afi/">afi</a>, et marqué avec <a>x</a> le 19 septembre 2023. <a href="/x/">Permalien</a></footer></article>',
+"below strong":f'<div id="c">{H}{PROSE}<p><em>Mis en ligne le mardi 19 septembre 2023</em></p></div>',
+"below right":f'<div id="c">{H}{PROSE}<p style="text-align:right">Kandi, le 19 septembre 2023</p></div>',
+"communique":f'<div id="c">{H}<p><strong>Communiqué de presse</strong> – Cotonou, le 19 septembre 2023</p>{PROSE}</div>',
+"dots":f"<div>{H}<p>Publié le : 19.09.23 - Dernière mise à jour : 03.01.24</p>{PROSE}</div>",
+"upper":f"<div>{H}<p>19 SEPTEMBRE 2023</p>{PROSE}</div>",
+"split cal":f'<div>{H}<div class="date"><span class="day">19</span> <span class="month">sept.</span> <span class="year">2023</span></div>{PROSE}</div>',
+"split cal glued":f'<div>{H}<div class="post-date"><span class="day">19</span><span class="month">sept</span><span class="year">2023</span></div>{PROSE}</div>',
+"table":f'<div>{H}<table class="infos"><tr><td>Publié le</td><td>19/09/2023</td></tr><tr><td>Auteur</td><td>afi</td></tr></table>{PROSE}</div>',
+"dl":f"<div>{H}<dl><dt>Date de publication</dt><dd>19/09/2023</dd><dt>Rubrique</dt><dd>Eau</dd></dl>{PROSE}</div>",
+"two lines":f'<div>{H}<div class="label">Date de publication</div><div class="value">19 septembre 2023</div>{PROSE}</div>',
+"aside meta":f'<div class="row"><div class="col">{H}{PROSE}</div><aside class="article-meta"><p>Publié le 19 septembre 2023</p></aside></div>',
+"over h1 time":f'<main><p class="surtitre"><time datetime="2023-09-19">19/09/2023</time> – Marchés</p>{H}{PROSE}</main>',
+"iso visible":f"<main>{H}<p>2023-09-19</p>{PROSE}</main>",
+"written month hyphen":f"<main>{H}<p>19-sept-2023 | par afi</p>{PROSE}</main>",
+"le date a heure":f'<main>{H}<p class="auteur">par Afi, le 19 septembre 2023 à 10:12</p>{PROSE}</main>',
+"publie il y a":f"<main>{H}<p>Publié il y a 3 ans (19 septembre 2023)</p>{PROSE}</main>",
+"nbsp":f"<main>{H}<p>Publié le 19&nbsp;septembre&nbsp;2023</p>{PROSE}</main>",
+"icon":f'<main>{H}<p><i class="fa fa-clock-o"></i> 19 septembre 2023 <i class="fa fa-user"></i> Afi Mensah <i class="fa fa-eye"></i> 312 vues</p>{PROSE}</main>',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_a_date_as_a_builder_prints_it(builder: str) -> None:
+    assert (_published(BUILDERS[builder]) or "")[:10] == "2023-09-19"
+
+
 HEADS = [
     '<meta property="article:published_time" content="2023-09-19T09:00:00+02:00">',
     '<meta name="article:published" content="2023-09-19">',
@@ -110,6 +158,7 @@ HEADS = [
     '<meta name="citation_publication_date" content="2023/09/19">',
     '<meta property="og:published_time" content="Tue, 19 Sep 2023 09:00:00 +0200">',
     '<meta itemprop="datePublished" content="19/09/2023">',
+    '<script>{"@context": "https://schema.org", "@type": "Article", "datePublished": "2023-09-19"}</script>',
     '<script type="application/ld+json">{"@type": "Article", "datePublished": "19/09/2023"}</script>',
     '<script type="application/ld+json">{"@type": "Article", "datePublished": "Tue, 19 Sep 2023 09:00:00 +0200",};</script>',
     '<script type="application/ld+json">{"@type": "Article", "datePublished": {"@value": "2023-09-19"}}</script>',
@@ -135,6 +184,8 @@ NOT_ITS_OWN = {
     ),
     "the prose": _article().replace("onze mois de travaux", 'onze mois de travaux le <time datetime="2023-09-19">19 septembre 2023</time>'),
     "an event": _article('<div class="event-date"><time datetime="2023-09-19">19 septembre 2023</time></div>'),
+    "an event's day": _article('<div class="event-date">19 septembre 2023</div>'),
+    "today under the title": _article('<div class="today">Mardi 19 septembre 2023</div>'),
     "its start": _article('<span itemprop="startDate" content="2023-09-19">mardi</span>'),
     "days that last": _article("<p>Du 19 au 21 septembre 2023</p>"),
     "a month": _article("<p>Septembre 2023</p>"),
@@ -182,10 +233,16 @@ def test_the_address_holds_the_date_where_nothing_else_does() -> None:
     url = "https://villes.example/2023/09/19/la-halle/"
     assert _published(_article(), url=url) == "2023-09-19"
     assert (_published(_article("<p>Publié le 3 mai 2021</p>"), url=url)) == "2021-05-03"
-    assert _published(_article(), url="https://villes.example/2023/09/la-halle/") is None
+    assert _published(_article(), url="https://villes.example/a/20230919-la-halle/") == "2023-09-19"
+    for other in ("2023/09/la-halle", "a/20231319-la-halle", "a/120230919", "v/2023-09"):
+        assert _published(_article(), url=f"https://villes.example/{other}/") is None
 
 
 LINES = [
+    ("mardi 14 mai 2024 - Ouidah", False),
+    ("Ouidah, le 14 mai 2024", True),
+    ("14 mai 2024 Afi Mensah 312 vues", True),
+    ("Cet article a été publié dans Eau le 14 mai 2024", True),
     ("Publié par Afiwa le 4 mai 2023", True),
     ("Publiée le 4 mai 2023 à 10h", True),
     ("Création d’un marché le 4 mai 2023", False),

@@ -179,6 +179,14 @@ CASES = {
         ),
         _LIST,
     ),
+    "table: partners that are links": (
+        '<table><tr><th>Partenaires</th><td><a href="/p/1">Ville de Liège</a></td></tr><tr><th>Durée</th><td>18 mois</td></tr></table>',
+        ["Partenaires : Ville de Liège", "Durée : 18 mois"],
+    ),
+    "bold lines that are no sheet": (
+        "<p><b>Awa Diop</b></p><p>Mairie de Thiès</p><p><b>Marc Roy</b></p><p>Ville de Liège</p><p>Ils se sont vus.</p>",
+        ["Awa Diop", "Mairie de Thiès", "Marc Roy", "Ville de Liège", "Ils se sont vus."],
+    ),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from contextlib import closing
@@ -11,13 +12,18 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from sqlite_utils import Database
 
 from aimf_scraper.errors import OutdatedDatabaseError, StoreError
 from aimf_scraper.store import open_store
+from aimf_scraper.store.rows import canonical, record_data
+from aimf_scraper.store.schema import MIGRATIONS
 from tests.store.samples import DAY_1, action, news
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from aimf_scraper.records import Record
 
 CONTRACT_TABLES = {
     *("records", "record_cities", "record_partners", "record_countries", "record_themes"),
@@ -186,26 +192,47 @@ def test_the_tables_are_the_contracts(tmp_path: Path) -> None:
         assert loose <= {"_sqlite_migrations", "sqlite_schema"}
 
 
+def of_the_first_version(path: Path, record: Record) -> None:
+    """Make a database as the first version made it, *record* in it as that version wrote it."""
+    data = record_data(record)
+    del data["provenance"]["read_from"]
+    row = {
+        "id": record.id,
+        "kind": record.kind,
+        "title": record.title,
+        "text": record.text,
+        "sources": "[]",
+        "rules_version": record.provenance.rules_version,
+        "first_seen": DAY_1,
+        "last_seen": DAY_1,
+        "json": canonical(data),
+    }
+    with closing(sqlite3.connect(path)) as connection:
+        db = Database(connection)
+        MIGRATIONS.apply(db, stop_before="v2_rules_versions_are_no_numbers")
+        db.table("records").insert(row)
+        db.create_view("projects", "SELECT id, 'the first' AS city FROM records")
+        connection.commit()
+
+
 def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
     path = tmp_path / "aimf.db"
     early = replace(action().provenance, rules_version="920752627576")
-    with open_store(path) as store:
-        store.start_run("crawl", DAY_1, {})
-        store.save(replace(action(), provenance=early), run=1, seen_at=DAY_1)
-    run_sql(
-        path,
-        """PRAGMA user_version = 1; DROP VIEW projects; ALTER TABLE records DROP COLUMN read_from;
-        DELETE FROM _sqlite_migrations WHERE name LIKE 'v2%'""",
-    )
+    of_the_first_version(path, replace(action(), provenance=early))
     with pytest.raises(OutdatedDatabaseError):
         open_store(path, read_only=True)
     with open_store(path) as store:
         data = store.record(action().id) or {}
         assert data["provenance"]["rules_version"] == "r:920752627576"
-        assert data["title"] == action().title
+        assert data == json.loads(json.dumps(record_data(action()))) | {
+            "provenance": data["provenance"]
+        }
     with closing(sqlite3.connect(path)) as db:
         sql = "SELECT rules_version, json_extract(json, '$.provenance.rules_version') FROM records"
         assert db.execute(sql).fetchall() == [("r:920752627576",) * 2]
-        assert db.execute("SELECT count(*) FROM projects").fetchone() == (1,)
+        assert db.execute("SELECT city, end_date FROM projects").fetchall() == [
+            ("Yaoundé", "2019-12-31")
+        ]
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
     with open_store(path, read_only=True) as store:
-        assert store.record(action().id) == data
+        assert list(store.records()) == [data]

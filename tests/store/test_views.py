@@ -128,6 +128,37 @@ def test_what_may_be_added(store: Store, case: Sums) -> None:
     assert len(rows(store, "SELECT * FROM project_budgets")) == len(case.budgets)
 
 
+@pytest.mark.parametrize(
+    "currency, published, rate_date",
+    [
+        ("USD", "2024-03-28", "2024-03-28"),
+        ("USD", "2024-04-01", "2024-03-28"),  # Easter Monday: the last day with a rate
+        ("USD", "2024-03", None),
+        ("USD", None, None),
+        ("USD", "1990-01-01", None),
+        ("MAD", "2024-03-28", None),
+        ("RUB", "2024-03-28", None),  # given up in March 2022
+        ("EUR", "2024-03-28", None),
+    ],
+)
+def test_the_banks_rate_of_that_day(
+    store: Store, currency: str, published: str | None, rate_date: str | None
+) -> None:
+    store.save(action(budgets=(budget(1081.1, currency=currency),), published=published), run=1, seen_at=DAY_1)  # fmt: skip
+    sql = "SELECT amount_eur, eur_source, rate_date FROM projects"
+    if currency != "EUR":
+        assert row(store, sql) == {"amount_eur": None, "eur_source": None, "rate_date": None}
+    store.finish_run(1, DAY_2, "complete", {}, {})
+    store.finish_run(1, DAY_2, "complete", {}, {})
+    found = row(store, sql)
+    assert found["rate_date"] == rate_date
+    if rate_date is not None:  # 1.0811 dollars a euro on 28 March 2024
+        assert (found["amount_eur"], found["eur_source"]) == (1000.0, "European Central Bank")
+    store.save(action(budgets=()), run=1, seen_at=DAY_2)
+    store.finish_run(1, DAY_2, "complete", {}, {})
+    assert rows(store, "SELECT * FROM exchange_rates") == []
+
+
 def test_a_range_keeps_both_ends(store: Store) -> None:
     store.save(action(budgets=(budget(2e6, amount_max=3e6),)), run=1, seen_at=DAY_1)
     found = row(store, "SELECT amount, amount_max FROM projects")

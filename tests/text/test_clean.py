@@ -31,6 +31,7 @@ GOES = [
     Case("un\r\n\r\n  deux \n\t\n trois", "un\ndeux\ntrois", "blank lines"),
     Case("Cote\u0301 d’Ivoire", "Coté d’Ivoire", "decomposed accents of a Mac"),
     Case("a\x00b\x08c\x7f", "abc", "control characters"),
+    Case("\ue0ef Budget\uf0d6: 3 M€", "Budget : 3 M€", "icons of Divi and Font Awesome"),
     Case("ligne\u2028suite\x0bfin", "ligne\nsuite\nfin", "line separators pasted from a slide"),
 ]
 MENDED = [

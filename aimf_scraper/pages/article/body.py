@@ -20,7 +20,8 @@ from aimf_scraper.pages.article.related_content import (
     path_to,
     weight,
 )
-from aimf_scraper.pages.claims.published import is_dateline, read_day
+from aimf_scraper.pages.claims.datelines import is_dateline, names_date, says_when
+from aimf_scraper.pages.claims.days import is_day_only, read_day
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.layout.labelled_values import (
@@ -29,7 +30,7 @@ from aimf_scraper.pages.layout.labelled_values import (
     names_a_fact,
     sheet_lines,
 )
-from aimf_scraper.text.chrome import dated_list_start, is_bare_date, is_cross_reference
+from aimf_scraper.text.chrome import dated_list_start, is_cross_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,10 +43,13 @@ _LANDMARK_SHARE: Final = 0.5
 _DESCEND_SHARE: Final = 0.8
 #: A short line that ends no sentence introduces the links under it ("Partenaires").
 _MAX_INTRODUCTION: Final = 80
+_SUMS: Final = ("€", "euro", "CFA", "$", "million")
 #: A body of less prose than this keeps the short lines around it.
 _MIN_EDGED_PROSE: Final = 600
 #: Who wrote the article and when is said in a short line.
 _MAX_META: Final = 600
+#: A builder's box has more class tokens than this; its innermost box is of any tag.
+_MANY_TOKENS: Final = 4
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", "»")
 
 
@@ -74,13 +78,15 @@ def find_body(
     title_at: int | None,
     *,
     files: frozenset[int] = frozenset(),
+    onward: frozenset[int] = frozenset(),
     foot: Sequence[int] = (),
     own_day: str | None = "",
     dummy: bool = False,
 ) -> Body | None:
     """Return the article's lines, ``None`` where the page holds no prose outside its cards.
 
-    *files*: the blocks that link to documents. *foot*: those that link to what only
+    *files*: the blocks that link to documents, *onward*: those that are a link to another
+    page of this site and nothing else. *foot*: those that link to what only
     a site's foot links to. *own_day*: the only bare date over the prose
     that is the page's dateline (others are its subject, an event's day); ``""``: any is.
     *dummy*: the page is filled with dummy text.
@@ -113,9 +119,7 @@ def find_body(
     prose = [at for at in lines if weights[at] >= PROSE_CHARS]
     body.prose_start = next((at for at in prose if not is_dateline(blocks[at].text)), end)
     body.prose_end = prose[-1] + 1 if prose else 0
-    body.taken = list(
-        _article_lines(blocks, lines, body, files, own_day, marked=bool(box.bits & marks.BODY))
-    )
+    body.taken = list(_article_lines(blocks, lines, body, files, onward, own_day))
     body.taken += fact_sheets(walk.root, blocks, body.start, body.end)
     body.prose_chars = sum([weights[at] for at in body.taken])
     return body
@@ -202,10 +206,10 @@ def _is_alone(blocks: list[Block], at: int) -> bool:
 
 def _alike(one: Node, two: Node) -> bool:
     """Tell whether two boxes are of one make: most of their class tokens are the same."""
-    if one.tag != two.tag:
-        return False
     first, second = _make(one), _make(two)
     shared = len(first & second)
+    if one.tag != two.tag and shared < _MANY_TOKENS:
+        return False  # the tag is that of the innermost box: a section of a table is a table
     return shared > 0 and shared * 4 >= 3 * min(len(first), len(second))
 
 
@@ -226,36 +230,46 @@ def _beside_prose(blocks: list[Block], lines: list[int]) -> int:
 
 
 def _without_edges(blocks: list[Block], kept: list[int], body: Body) -> list[int]:
-    """Return *kept* without the labels at both ends of a box that no markup calls the body.
+    """Return *kept* without the labels and links before and after the prose of a long article.
 
-    A label is a short line that ends no sentence, holds no figure, and is no
-    heading, entry or fact: "4 minutes", "Partager". Where a heading or a fact
-    stands among them, they may be its values, and all stay.
+    "4 minutes", "Partager", "Mots-clés", a last heading over links. Where facts,
+    entries or rows stand among them, they may be their values, and all stay.
     """
     prose = [at for at in kept if body.prose_start <= at < body.prose_end]
     if sum(len(blocks[at].text) for at in prose) < _MIN_EDGED_PROSE:
         return kept
-    edges = (
-        [at for at in kept if at < body.prose_start],
-        [at for at in kept if at >= body.prose_end],
-    )
-    before, after = (
-        [] if all(_is_bare_label(blocks[at]) for at in edge) else edge for edge in edges
-    )
+    before = [at for at in kept if at < body.prose_start]
+    after = [at for at in kept if at >= body.prose_end]
+    if not any(_holds_facts(blocks[at]) for at in before):
+        before = [at for at in before if not _is_bare_label(blocks[at])]
+    if not any(_holds_facts(blocks[at]) for at in after):
+        after = [
+            at for at in after if not _is_bare_label(blocks[at]) and not _leads_away(blocks[at])
+        ]
     return [*before, *prose, *after]
 
 
-def _is_bare_label(block: Block) -> bool:
-    text = block.text
+def _holds_facts(block: Block) -> bool:
+    """Return whether a short line may say something of its own: a fact, an entry, a row, a sum."""
     return (
-        len(text) <= _MAX_INTRODUCTION
+        block.tag in {"tr", "dt", "dd"}
+        or (block.entry and not _leads_away(block))
+        or is_label(block)
+        or _says_fact(block.text)
+        or any(sign in block.text for sign in _SUMS)
+    )
+
+
+def _leads_away(block: Block) -> bool:
+    return block.links * 2 > len(block.text)
+
+
+def _is_bare_label(block: Block) -> bool:
+    """Return whether a line is short, ends no sentence, and is no heading."""
+    return (
+        len(block.text) <= _MAX_INTRODUCTION
         and block.tag not in HEADINGS
-        and block.tag not in {"tr", "dt", "dd"}
-        and not block.entry
-        and not text.endswith((*_SENTENCE_ENDS, ":", ";", ","))
-        and not any(char.isdigit() for char in text)
-        and not is_label(block)
-        and not _says_fact(text)
+        and not block.text.endswith((*_SENTENCE_ENDS, ":", ";", ","))
     )
 
 
@@ -270,9 +284,8 @@ def _article_lines(
     lines: list[int],
     body: Body,
     files: frozenset[int],
+    onward: frozenset[int],
     own_day: str | None,
-    *,
-    marked: bool,
 ) -> Iterator[int]:
     """Yield the positions of the article's lines among *lines*.
 
@@ -289,10 +302,15 @@ def _article_lines(
         if by_place and (len(text) <= _MAX_META or block.bits & marks.CAPTION):
             body.datelines.append(text)
             continue
-        if at < body.prose_start and (is_dateline(text) or (is_bare_date(text) and read_day(text))):
+        if at < body.prose_start and (is_dateline(text) or is_day_only(text)):
             body.datelines.append(text)
             if is_dateline(text) or own_day in {"", read_day(text)}:
+                if kept and kept[-1] == at - 1 and names_date(blocks[at - 1].text):
+                    kept.pop()
                 continue
+        if at >= body.prose_end > 0 and says_when(text):
+            body.datelines.append(text)
+            continue
         linked = block.links * 10 > len(text) * 8 and at not in files
         if linked and not (introduced or (listed and block.entry)):
             # Before the prose: the site's sections, terms over the title. After it: ways on.
@@ -300,6 +318,8 @@ def _article_lines(
                 at >= body.prose_end > 0 and _is_alone(blocks, at)
             ):
                 continue
+            if at in onward and not block.entry and block.tag not in HEADINGS:
+                continue  # "Lire : Le marché de Thiès rouvre" between two paragraphs
         elif not linked:
             introduced = block.tag in HEADINGS or is_label(block) or text.endswith(":")
             short = len(text) <= _MAX_INTRODUCTION and not text.endswith(_SENTENCE_ENDS)
@@ -309,8 +329,7 @@ def _article_lines(
         kept.append(at)
     cut = dated_list_start([blocks[at].text for at in kept])
     kept = [at for at in kept[:cut] if not is_cross_reference(blocks[at].text)]
-    if not marked:
-        kept = _without_edges(blocks, kept, body)
+    kept = _without_edges(blocks, kept, body)
     while (
         kept and blocks[kept[-1]].tag in HEADINGS and len(blocks[kept[-1]].text) < _MAX_INTRODUCTION
     ):

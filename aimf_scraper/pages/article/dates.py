@@ -12,7 +12,7 @@ from aimf_scraper.pages.claims.datelines import (
     says_when,
 )
 from aimf_scraper.pages.claims.days import is_day_only, is_range, may_hold_day, names_weekday
-from aimf_scraper.pages.claims.own_dates import Around, own_dates
+from aimf_scraper.pages.claims.own_dates import Around, dates_of_others, own_dates
 from aimf_scraper.pages.claims.published import (
     date_in_address,
     marked,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 LINES_OVER_TITLE: Final = 4
 #: A longer line among the article's marks says more than who and when.
 _MAX_META_LINE: Final = 60
+_OWN: Final = marks.ARTICLE
 #: So many days, each in a line of its own, are not the page's.
 _A_LIST: Final = 3
 #: So many lines of a standfirst may stand before the date.
@@ -48,15 +49,20 @@ def read_article_dates(page: PageParts) -> Dated:
     """Return when the page was published and changed, where it says so."""
     body = page.body
     if body is None:
-        return read_dates(page.head, (), ())
+        dates = read_dates(page.head, (), ())
+        if page.kind != "event":
+            date_in_address(page.head.canonical or page.url, dates)
+        return dates
     is_event = page.kind == "event"  # a bare date is the event's day
     times, datelines = _times(page, body), list(_datelines(page, body))
     if is_event:
         times = [el for el in times if _says_published(el)]
         datelines = [one for one in datelines if says_when(one)]
-    if _is_list(page, body):
+    if datelines and not page.head.linked.published and _is_list(page, body):
         datelines = [one for one in datelines if says_when(one)]
     of_others = {words_of(el) for el, _ in page.walk.times if marked(el).other}
+    if datelines and not page.head.linked.published:
+        of_others |= dates_of_others(page.root)
     datelines = [one for one in datelines if one not in of_others]
     dates = read_dates(page.head, times, datelines)
     if "published" not in dates:
@@ -73,15 +79,12 @@ def read_article_dates(page: PageParts) -> Dated:
 
 
 def _is_list(page: PageParts, body: Body) -> bool:
-    """Return whether several days stand alone in the text: a list of other pages, a chronicle."""
-    lines = (
-        one.text
-        for one in page.walk.blocks[body.start : body.end]
-        if len(one.text) <= _MAX_META_LINE
-    )
-    return (
-        len({part for line in lines if may_hold_day(line) for part in date_parts(line)}) >= _A_LIST
-    )
+    """Return whether several days stand alone among little prose: a list of other pages."""
+    blocks = page.walk.blocks[body.start : body.end]
+    lines = (one.text for one in blocks if len(one.text) <= _MAX_META_LINE)
+    days = {part for line in lines if may_hold_day(line) for part in date_parts(line)}
+    prose = sum(len(one.text) > MAX_DATELINE for one in blocks)
+    return len(days) >= _A_LIST and prose <= 2 * len(days)
 
 
 def _times(page: PageParts, body: Body) -> list[_Element]:
@@ -157,7 +160,11 @@ def _day_alone(page: PageParts, body: Body) -> Iterator[str]:
     ]
     if len(days) == 1 and (at := days[0]) <= body.prose_start + _LINES_OF_LEAD:
         before = blocks[at - 1] if at else None
-        if before is None or len(before.text) > _MAX_META_LINE or before.tag == "h1":
+        if (
+            before is None
+            or len(before.text) > _MAX_META_LINE
+            or before.tag in {"h1", "figcaption"}
+        ):
             yield blocks[at].text
 
 
@@ -169,16 +176,27 @@ def _around(page: PageParts, body: Body) -> Around:
     if heading is not None:
         steps[heading] = 0
         steps.update((el, step) for step, el in enumerate(heading.iterancestors()))
-    article = page.article
-    if article is not None and article.start <= body.prose_start < article.end:
-        steps.setdefault(article.el, 0)
-        for step, el in enumerate(article.el.iterancestors(), 1):
-            steps.setdefault(el, step)
+    box = _prose_box(page, body)
+    inside = True
+    for step, el in enumerate(() if box is None else box.iterancestors(), 1):
+        steps.setdefault(el, step)
+        if not inside:
             outer.add(el)
-    for el in page.found.anchorage:
-        if el.tag == "main" and el in steps:
-            outer.update(el.iterancestors())
+        names = f"{el.get('class') or ''} {el.get('id') or ''}"
+        inside = inside and el.tag not in {"article", "main"} and not _OWN & marks.verdicts()[names]
     return Around(steps, frozenset(outer))
+
+
+def _prose_box(page: PageParts, body: Body) -> _Element | None:
+    """Return the inmost box that holds all prose of *body*."""
+    best = None
+    for node in page.walk.nodes:
+        holds = (
+            node.start <= body.prose_start and max(body.prose_end, body.prose_start + 1) <= node.end
+        )
+        if holds and (best is None or node.end - node.start <= best.end - best.start):
+            best = node
+    return None if best is None else best.el
 
 
 def _heading(page: PageParts) -> _Element | None:

@@ -113,6 +113,14 @@ def says_when(line: str) -> bool:
     return not between or between[0] in _between() or small_words().issuperset(between)
 
 
+def names_date(line: str) -> bool:
+    """Return whether *line* is the label of a date of publication or change: "Date de publication :"."""
+    said = fold(line[:_MAX_GAP]).strip(" .:")
+    said = re.sub(" (?:le|on)$", "", said)
+    words = _cues()
+    return bool(words.published.fullmatch(said) or words.modified.fullmatch(said))
+
+
 def is_dateline(line: str) -> bool:
     """Return whether *line* says when (and by whom) the page was put up, and nothing else.
 
@@ -134,8 +142,15 @@ def _is_signed(line: str, day: Found) -> bool:
     before, after = said[: day.start], said[day.end :].strip(edges)
     by = _cues().by
     alone = is_day_only(line[: day.end])
-    rest = line[day.end :].strip(edges)
-    if rest and alone and (_NAMES.fullmatch(rest) or _rubric(fold(rest))):
+    rest = line[day.end :]
+    rest = "".join(rest[at:end] for at, end in _uncounted(fold(rest))).strip(edges)
+    # "mardi 14 mai 2024, Angers" is when and where something takes place.
+    if (
+        rest
+        and alone
+        and not names_weekday(line)
+        and (_NAMES.fullmatch(rest) or _rubric(fold(rest)))
+    ):
         return True
     if _PLACE.fullmatch(line[: day.start]) and (not after or len(after) <= _MAX_AFTER // 2):
         return True
@@ -149,6 +164,22 @@ def _is_signed(line: str, day: Found) -> bool:
         after = after[hour.end() :].strip(edges)
         return not after or (len(after) <= _MAX_AFTER and by.match(after) is not None)
     return len(after) <= 2 * _MAX_AFTER and by.match(after) is not None
+
+
+def _uncounted(rest: str) -> Iterator[tuple[int, int]]:
+    """Yield what stands between the counts of a line: "312 vues", "aucun commentaire"."""
+    at = 0
+    for found in _counts().finditer(rest):
+        yield at, found.start()
+        at = found.end()
+    yield at, len(rest)
+
+
+@cache
+def _counts() -> re.Pattern[str]:
+    cues = table("dates")["cues"]
+    counted, uncounted = ("|".join(map(re.escape, cues[name])) for name in ("counted", "uncounted"))
+    return re.compile(rf"[0-9]{{1,6}} ?(?:{counted})(?![a-z])|(?:{uncounted})(?![a-z])")
 
 
 def _rubric(rest: str) -> bool:
@@ -170,5 +201,5 @@ def date_parts(line: str) -> Iterator[str]:
         if said == line or not may_hold_day(said):
             continue
         # "mardi 14 mai 2024 - Angers" is when and where something takes place.
-        if (is_day_only(said) and not names_weekday(said)) or says_when(said):
+        if (is_day_only(said) and not names_weekday(said)) or is_dateline(said):
             yield said

@@ -10,6 +10,7 @@ import html
 import re
 from collections import deque
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -47,6 +48,7 @@ _PAGE_TYPES: Final = (
     "WebPage",
     "ItemPage",
 )
+_OF_PAGE: Final = frozenset(_PAGE_TYPES)
 _MAX_SCRIPT_CHARS: Final = 500_000
 _MAX_NODES: Final = 2_000
 _MAX_NESTED: Final = 4
@@ -86,12 +88,13 @@ def read_jsonld(scripts: Iterable[str], own: Own | None = None) -> Linked:
     nodes = [node for script in scripts for node in _nodes(script)]
     if not nodes:
         return Linked()
-    judged = _Judge(own or Own())
+    judge = _Judge(own or Own())
     typed: dict[str, list[dict[str, Any]]] = {}
     mine: dict[str, list[dict[str, Any]]] = {}
     for node in nodes:
         types = dict.fromkeys(_types(node))
-        is_own = judged.is_own(node, types)
+        of_page = not _OF_PAGE.isdisjoint(types)
+        is_own = judge.is_own(node, types) if of_page else None
         if is_own is False:
             continue
         for name in types:
@@ -119,23 +122,39 @@ class _Judge:
     """Tells whether a node stands for the page, by the addresses and titles of both."""
 
     def __init__(self, own: Own) -> None:
+        self._own = own
         self._base = own.urls[0] if own.urls else ""
-        self._urls = {_key(url) for url in own.urls}
-        self._paths = {path for _, path in self._urls if path.count("/") > 1}
-        self._titles = [fold(one) for one in own.titles]
+
+    @cached_property
+    def _urls(self) -> set[tuple[str, str]]:
+        return {_key(url) for url in self._own.urls}
+
+    @cached_property
+    def _paths(self) -> set[str]:
+        return {path for _, path in self._urls if path.count("/") > 1}
+
+    @cached_property
+    def _titles(self) -> list[str]:
+        return [fold(one) for one in self._own.titles]
 
     def is_own(self, node: dict[str, Any], types: Iterable[str]) -> bool | None:
         """Return ``None`` where the node does not say of which page it speaks."""
-        if not self._urls:
+        if not self._base:
             return None
-        keys = {_key(url, self._base) for url in _addresses(node)}
-        keys = {one for one in keys if one[0] not in _PLACEHOLDERS}
-        if keys & self._urls or any(path in self._paths for _, path in keys):
+        said = list(_addresses(node))
+        if not said:
+            keys: set[tuple[str, str]] = set()
+        elif any(url.partition("#")[0] in self._own.urls for url in said):
             return True
+        else:
+            keys = {_key(url, self._base) for url in said}
+            keys = {one for one in keys if one[0] not in _PLACEHOLDERS}
+            if keys & self._urls or any(path in self._paths for _, path in keys):
+                return True
         headline = node.get("headline") or node.get("name")
         if isinstance(headline, str) and len(headline) >= _MIN_TITLE_CHARS:
-            said = fold(unescape(headline)).strip()
-            if any(said in title for title in self._titles):
+            wanted = fold(unescape(headline)).strip()
+            if any(wanted in title for title in self._titles):
                 return True
         if all(path in {"", "/"} for _, path in keys):
             home = (

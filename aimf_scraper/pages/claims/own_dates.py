@@ -22,6 +22,7 @@ from aimf_scraper.pages.claims.datelines import (
 from aimf_scraper.pages.claims.days import read_day
 from aimf_scraper.pages.claims.published import marked, read_mark, value_of
 from aimf_scraper.pages.layout import class_names as marks
+from aimf_scraper.pages.source.tree import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,12 +33,16 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.claims.published import Marked
 
 _FIND: Final = etree.XPath(
-    "//time | //abbr[@title] | //*[@itemprop][contains(@itemprop,'date') or @itemprop='pubdate']"
+    "//time | //footer | //abbr[@title] | //*[@itemprop][contains(@itemprop,'date') or @itemprop='pubdate']"
     " | //*[@property][contains(@property,'date') or contains(@property,'created') or contains(@property,'issued')]"
     " | //*[contains(@class,'date') or contains(@class,'Date') or contains(@class,'ublish') or contains(@class,'ublication')"
     " or contains(@class,'publi') or contains(@class,'posted') or contains(@class,'parution') or contains(@class,'modified') or contains(@class,'updated')"
     " or contains(@class,'submitted') or contains(@class,'datum') or contains(@class,'Datum') or contains(@class,'jour')"
-    " or contains(@class,'created') or contains(@class,'time')]"
+    " or contains(@class,'created') or contains(@class,'time') or contains(@class,'meta') or contains(@class,'byline')]"
+)
+_OTHERS: Final = etree.XPath(
+    "//*[contains(@class,'today') or contains(@class,'aujourd') or contains(@class,'current') or contains(@class,'event')"
+    " or contains(@class,'agenda') or contains(@class,'deadline')]"
 )
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _OUTSIDE: Final = frozenset(
@@ -106,6 +111,12 @@ def own_dates(root: _Element, around: Around, found: Dated, *, only_said: bool) 
                 read_dateline(part, found)
 
 
+def dates_of_others(root: _Element) -> set[str]:
+    """Return the words of the boxes that are named as an event's date, today's or a deadline."""
+    found = islice(cast("Iterable[_Element]", _OTHERS(root)), _MAX_MARKS)
+    return {words for el in found if marked(el).other and (words := _words(el))}
+
+
 def _beside(el: _Element) -> list[str]:
     """Return the pieces of text that stand beside a date of change in its box: the publication's perhaps."""
     parent = el.getparent()
@@ -120,7 +131,8 @@ def _beside(el: _Element) -> list[str]:
 
 def _read(el: _Element, names: Marked, found: Dated) -> None:
     prop = el.get("itemprop") or el.get("property")
-    if el.tag in {"time", "abbr", "meta"} or el.get("content") or el.get("datetime"):
+    said = value_of(el)
+    if el.tag in {"time", "abbr", "meta"} or (said and said != words_of(el)):
         read_mark(el, found, source=f"itemprop:{prop}" if prop else None)
     elif next(el.iter("time", "abbr"), None) is None:  # else that is a mark itself
         line = _words(el) or ""
@@ -143,7 +155,8 @@ def _place(el: _Element, around: Around) -> tuple[_Element, int] | None:
     foot = False
     verdicts = marks.verdicts()
     for parent in el.iterancestors():
-        if box.tag in _OUTSIDE or (box.tag == "article" and box is not el):
+        is_marks = box.tag == "aside" and "meta" in (box.get("class") or "")
+        if (box.tag in _OUTSIDE and not is_marks) or (box.tag == "article" and box is not el):
             return None
         names = f"{box.get('class') or ''} {box.get('id') or ''}"
         if verdicts[names] & (marks.CHROME | marks.HIDDEN) and not marked(el).published:

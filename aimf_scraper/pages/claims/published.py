@@ -20,7 +20,14 @@ from aimf_scraper.pages.claims.datelines import (
     read_dateline,
     says_when,
 )
-from aimf_scraper.pages.claims.days import any_moment, is_range, iso_moment, local_moment, read_day
+from aimf_scraper.pages.claims.days import (
+    any_moment,
+    is_day_only,
+    is_range,
+    iso_moment,
+    local_moment,
+    read_day,
+)
 from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.pages.tables import table
 
@@ -46,7 +53,10 @@ __all__ = [
 ]
 
 #: A whole date in a path, as in the permalinks of blogs and newspapers.
-_IN_ADDRESS: Final = re.compile(r"/((?:19|20)[0-9]{2})[/-]([01]?[0-9])[/-]([0-3]?[0-9])(?=[/-])")
+_IN_ADDRESS: Final = re.compile(
+    r"/((?:19|20)[0-9]{2})[/-]([01]?[0-9])[/-]([0-3]?[0-9])(?=[/-])"
+    r"|[/-]((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?=[-_/])"
+)
 _WORD: Final = re.compile("[A-Z]?[a-z]+|[A-Z]+")
 _A_DAY: Final = timedelta(days=1)
 _ZONE: Final = re.compile(r"[+-](?!00:00)[01][0-9]:[0-5][0-9]$")
@@ -104,7 +114,7 @@ def date_in_address(url: str, found: Dated) -> None:
 
 def _address_day(url: str) -> str | None:
     said = _IN_ADDRESS.search(url)
-    return read_day("-".join(said.groups())) if said else None
+    return read_day("-".join(filter(None, said.groups()))) if said else None
 
 
 def site_day(
@@ -175,8 +185,8 @@ def _is_of_another(names: str) -> bool:
 def value_of(el: _Element) -> str:
     """Return the date of an element as it says it for machines, else for readers."""
     said = el.get("datetime") or el.get("content")
-    if not said and el.tag == "abbr":
-        said = el.get("title")
+    if not said and (title := el.get("title")) and (el.tag == "abbr" or is_day_only(title)):
+        said = title
     return said or words_of(el)
 
 

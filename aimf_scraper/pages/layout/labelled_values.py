@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.layout.blocks import Node
 
 _LABEL: Final = re.compile(r"([^:]{2,40}?) ?: ?\S")
+_OWN: Final = marks.ARTICLE | marks.MAIN
+_WIDGETS: Final = marks.PANELS | marks.COUNTER
+_TABLES: Final = frozenset({"table", "tbody", "tr"})
 _MAX_VALUE_CHARS: Final = 160
 _MAX_SHORT_VALUE: Final = 60
 #: One of several lines that make a value together.
@@ -94,11 +97,7 @@ def sheet_lines(blocks: Sequence[Block]) -> Iterator[str]:
         elif (
             not labels
             and _is_bold_pair(blocks, at)
-            and (
-                paired == at > 0
-                or _is_bold_pair(blocks, at + 2)
-                or _labels_from(blocks, at + 2) == 1
-            )
+            and (paired == at > 0 or _leads_to_fact(blocks, at))
         ):
             yield _pair(block, blocks[at + 1 : at + 2])
             at = paired = at + 2
@@ -171,6 +170,16 @@ def _says(label: Block, value: Block) -> bool:
     return label.tag not in HEADINGS or len(value.text) <= 80 or value.text[-1] not in ".!?"
 
 
+def _leads_to_fact(blocks: Sequence[Block], at: int) -> bool:
+    """Return whether the bold pairs that begin at *at* are followed by a label of a fact: all are a sheet."""
+    for position in range(at, at + 2 * _MAX_LABELS, 2):
+        if _labels_from(blocks, position) == 1:
+            return True
+        if not _is_bold_pair(blocks, position):
+            return False
+    return False
+
+
 def _is_entry_pair(blocks: Sequence[Block], at: int) -> bool:
     """Return whether an entry of a list is a label and its value, on a line each."""
     label = blocks[at]
@@ -205,14 +214,10 @@ def fact_sheets(root: Node, blocks: list[Block], start: int, end: int) -> list[i
     The body is ``blocks[start:end]``.
     """
     facts = [0] * len(blocks)
-    marked = False
     for at in [*range(start), *range(end, len(blocks))]:
         block = blocks[at]
         if not block.dropped:
             facts[at] = _is_fact(block)
-            marked = marked or bool(block.bits & marks.LABEL)
-    if not marked and sum(facts) < 2:
-        return []
     sums = list(accumulate(facts, initial=0))
     return [
         at
@@ -223,7 +228,7 @@ def fact_sheets(root: Node, blocks: list[Block], start: int, end: int) -> list[i
 
 
 def _is_text(block: Block) -> bool:
-    return block.links * 2 <= len(block.text)
+    return block.links * 2 <= len(block.text) or (":" in block.text and _is_fact(block))
 
 
 def _follows_label(blocks: list[Block], at: int, box: Node) -> bool:
@@ -236,15 +241,17 @@ def _sheets(
     """Yield the outermost small boxes outside *body* that hold two facts or more.
 
     *own*: the box stands in the article's own box. There one fact is enough, or
-    a label that the markup names, as Drupal's fields beside the body have one.
+    a label that the markup names, as Drupal's fields beside the body have one;
+    and what is plainly a part of an article: panels, counters, tables.
     """
     facts = sums[node.end] - sums[node.start]
-    own = own or (
-        bool(node.bits & marks.ARTICLE) and node.start <= body.start and body.stop <= node.end
-    )
+    own = own or (bool(node.bits & _OWN) and node.start <= body.start and body.stop <= node.end)
     if facts < 2 and not own:
         return
     outside = node.end <= body.start or node.start >= body.stop
+    if outside and own and (node.bits & _WIDGETS or node.tag in _TABLES):
+        yield node
+        return
     if outside and node.end - node.start <= _MAX_SHEET_LINES:
         first = blocks[node.start] if node.end > node.start else None
         if facts > 1 or (own and (facts or (first and _is_marked(first) and is_label(first)))):

@@ -10,7 +10,7 @@ from lxml.etree import SubElement
 
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.labelled_values import names_a_fact
-from aimf_scraper.pages.source.tree import words_of
+from aimf_scraper.pages.source.tree import short_words, words_of
 from aimf_scraper.text.chrome import is_bare_date
 
 if TYPE_CHECKING:
@@ -31,13 +31,15 @@ def date_in_title(heading: _Element) -> _Element | None:
 
     "Conseil municipal du <span>12 mars 2024</span>" keeps its date.
     """
+    whole = short_words(heading)
+    if not any(map(str.isdigit, whole)):
+        return None
     for el in islice(heading.iter("span", "time", "small", "em", "div"), _MOST_IN_HEADING):
         said = words_of(el)
         if len(said) > _MAX_DATE_CHARS or not any(map(str.isdigit, said)):
             continue
         if not (is_bare_date(said) or (el.tag == "time" and el.get("datetime"))):
             continue
-        whole = words_of(heading)
         before, _, after = whole.partition(said)
         if not before.strip() and after.strip(_BETWEEN):
             return el

@@ -2,9 +2,8 @@
 
 Builders print the titles of tabs in a strip before the panels, some a second time
 over each panel, and make titles of links, buttons and boxes. Here the tree is
-changed to what a reader sees when all panels are open: a title is a heading
-right over its panel, and the strip is gone. Panels are found by what the titles
-point at (``aria-controls``, ``href="#id"`` ...), else by their order.
+changed to what is seen when all panels are open: a title is a heading over its panel,
+the strip is gone. Panels are found by what titles point at, else by their order.
 """
 
 from __future__ import annotations
@@ -42,12 +41,17 @@ _POINTERS: Final = ("aria-controls", "data-bs-target", "data-target", "href", "d
 _TITLE_BOXES: Final = frozenset({"a", "button", "label", "span", "strong", "b", "div", *HEADINGS})
 #: What no title holds.
 _NOT_IN_TITLES: Final = frozenset({"p", "ul", "ol", "dl", "table", "form", "article", "section"})
+#: What a table of contents points at.
+_NO_PANELS: Final = frozenset({"a", "span", "strong", "b", *HEADINGS})
 _MOST_TABS: Final = 20
 _MAX_TITLE_CHARS: Final = 200
 _MAX_PIECES: Final = 60
 _MAX_CLIMB: Final = 3
 #: Elements of one page that are looked at, whatever it nests: the rest stays as it is.
 _MOST_ELEMENTS: Final = 50_000
+_MOST_SCOPES: Final = 200
+_MOST_STRIPS: Final = 200
+_MOST_TITLES: Final = 1_000
 
 
 class _Scope(NamedTuple):
@@ -72,7 +76,11 @@ class Panels:
         """Arrange the panels in *el*, which is named as one or as a strip, and beside it."""
         parent = el.getparent()
         scope = el if parent is None else parent
-        if self._left <= 0 or not self._scopes.isdisjoint([scope, *scope.iterancestors()]):
+        if (
+            self._left <= 0
+            or len(self._scopes) >= _MOST_SCOPES
+            or not self._scopes.isdisjoint([scope, *scope.iterancestors()])
+        ):
             return
         self._scopes.add(scope)
         seen = self._look(scope)
@@ -97,11 +105,13 @@ class Panels:
                 seen.ids.setdefault(name, el)
             if name := get("aria-labelledby"):
                 seen.titled.setdefault(name, el)
-            if len(el) <= _MOST_TABS and (
-                role == "tablist" or tag in {"ul", "ol"} or (names and _named(names)[0])
+            if (
+                len(el) <= _MOST_TABS
+                and len(seen.strips) < _MOST_STRIPS
+                and (role == "tablist" or tag in {"ul", "ol"} or (names and _named(names)[0]))
             ):
                 seen.strips.append(el)
-            if (
+            if len(seen.titles) < _MOST_TITLES and (
                 tag == "summary"
                 or role == "tab"
                 or (names and _named(names)[1])
@@ -197,7 +207,7 @@ def _pointed_at(tabs: list[_Element], seen: _Scope, within: set[_Element]) -> li
     found: list[_Element] = []
     for tab in tabs:
         panel = next(_targets(tab, seen, within), None)
-        if panel is None or panel in found:
+        if panel is None or panel in found or panel.tag in _NO_PANELS:
             return []
         found.append(panel)
     return found
@@ -246,8 +256,7 @@ def _up_to(el: _Element, scope: _Element) -> Iterator[_Element]:
 
 def _is_over_panel(label: _Element) -> bool:
     """Return whether a box follows *label*: tabs without a script are labels of hidden buttons."""
-    after = label.getnext()
-    return after is not None and after.tag in {"div", "section"}
+    return next(label.itersiblings(), label).tag in {"div", "section"}
 
 
 def _put_over(title: str, panel: _Element) -> None:
@@ -273,9 +282,8 @@ def _make_heading(el: _Element, scope: _Element) -> list[_Element]:
         if box.tag not in _TITLE_BOXES or words_of_title(box) != title:
             break
         el = box
-    follows = el.getnext() is not None or bool((el.tail or "").strip())
-    if not follows:
-        return []
+    if el.getnext() is None and not (el.tail or "").strip():
+        return []  # nothing follows
     _rewrite(el, title)
     return [el]
 

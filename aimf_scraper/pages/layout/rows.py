@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.pages.layout.blocks import Block
 from aimf_scraper.pages.layout.labelled_values import joined, names_a_fact
-from aimf_scraper.pages.source.tree import words_of
+from aimf_scraper.pages.source.tree import short_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,7 +118,10 @@ def _row_line(
     if named:
         if (value := joined(blocks[cells[1].start : cells[1].end])) is None:
             return None
-        return Block(f"{label.rstrip(' :')} : {value}", "tr", links, bits, entry=False)
+        text = f"{label.rstrip(' :')} : {value}"
+        if names_a_fact(label):  # what a fact is made of are no ways on, be it all links
+            links = min(links, len(text) // 2)
+        return Block(text, "tr", links, bits, entry=False)
     if any(one.end - one.start != 1 for one in cells):
         return None
     return Block(" | ".join([one.text for one in said]), "tr", links, bits, entry=False)
@@ -174,7 +177,7 @@ def _are_labels(row: _Element, texts: Sequence[str], tags: Sequence[str]) -> boo
 def _is_bold(el: _Element) -> bool:
     """Return whether all that *el* says is bold."""
     strong = next(el.iter("b", "strong"), None)
-    return strong is not None and words_of(strong) == words_of(el) != ""
+    return strong is not None and short_words(strong) == short_words(el) != ""
 
 
 def _is_first_of_two(row: _Element, table: _Element | None) -> bool:
@@ -187,9 +190,10 @@ def _is_first_of_two(row: _Element, table: _Element | None) -> bool:
 def _is_sheet(table: _Element) -> bool:
     """Return whether *table* is two columns, and two of the names in the first are those of facts."""
     facts = 0
-    for row in islice(table.iter("tr"), _MOST_ROWS):
+    rows = (one for box in table for one in ([box] if box.tag == "tr" else box) if one.tag == "tr")
+    for row in islice(rows, _MOST_ROWS):
         cells = [one for one in row if one.tag in {"td", "th"}]
         if len(cells) > 2 or (len(cells) == 2 and cells[1].tag == "th"):
             return False
-        facts += len(cells) == 2 and names_a_fact(words_of(cells[0]))
+        facts += len(cells) == 2 and names_a_fact(short_words(cells[0]))
     return facts > 1

@@ -8,6 +8,7 @@ links), links, images and times. The lxml tree is not walked again.
 from __future__ import annotations
 
 import re
+from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
     from aimf_scraper.pages.source.tree import Gathered
 
+#: A field or a counter has no more lines than this.
+_MOST_FIELD_LINES: Final = 40
 _BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 _CHROME_OR_HIDDEN: Final = marks.CHROME | marks.HIDDEN
 _NOT_ITEM: Final = ~marks.ITEM
@@ -55,6 +58,8 @@ _TABLE_PARTS: Final = frozenset({"tr", "td", "th", "tbody", "thead", "table"})
 _MIN_PARAGRAPH_CHARS: Final = 60
 _MIN_PROSE_CHARS: Final = 400
 _MIN_MAIN_CHARS: Final = 150
+_MOST: Final = 0.5
+_MENU_SHARE: Final = 0.8
 
 
 def _prose_chars(el: _Element) -> int:
@@ -63,20 +68,28 @@ def _prose_chars(el: _Element) -> int:
     return chars if chars >= _MIN_PARAGRAPH_CHARS else 0
 
 
-def walk(root: _Element, found: Gathered | None = None, *, keep_chrome: bool = False) -> Walk:
-    """Walk *root*, of which *found* was gathered. ``keep_chrome``: leave nothing out because of its class or place.
+class Keep(IntEnum):
+    """What is left in a walk."""
+
+    ARTICLE = 0  # nothing that its class or place calls chrome
+    NAMED = 1  # boxes whose class calls them chrome, but for menus, comments and feet
+    ALL = 2
+
+
+def walk(root: _Element, found: Gathered | None = None, *, keep: Keep = Keep.ARTICLE) -> Walk:
+    """Walk *root*, of which *found* was gathered. *keep*: what of the chrome stays.
 
     Recursion is safe: the parser refuses pages that nest past 255.
     """
-    return _Walker(found or gather(root), keep_chrome=keep_chrome).walk(root)
+    return _Walker(found or gather(root), keep).walk(root)
 
 
 class _Walker:
-    def __init__(self, found: Gathered, *, keep_chrome: bool) -> None:
+    def __init__(self, found: Gathered, keep: Keep) -> None:
         self._roles = marks.tag_roles()
         self._verdicts = marks.verdicts()
-        self._leave_out = marks.NEVER if keep_chrome else marks.CHROME
-        self._keep_chrome = keep_chrome
+        self._leave_out = (marks.CHROME, marks.NEVER | marks.MENU, 0)[keep]
+        self._keep = keep
         self._paragraphs, self._anchorage = found.paragraphs, found.anchorage
         # What holds the title or the main part is no chrome, whatever its class.
         self._safe: set[_Element] = set()
@@ -149,7 +162,7 @@ class _Walker:
             if self._parts:
                 self._flush(tag)
         self._inside, self._bits = outer_inside, outer_bits
-        if placed and len(blocks) - start > 1:
+        if placed and 1 < len(blocks) - start <= _MOST_FIELD_LINES:
             said = blocks[start:]
             joined = figure_with_name(said) if counter else field_lines(said)
             if joined is not None:
@@ -234,14 +247,18 @@ class _Walker:
             one.tag == "article" or _prose_chars(one) for one in el.iter("article", "p")
         ):
             return False
-        return bool(bits & marks.NEVER) or not self._holds_most(el)
+        if bits & marks.NEVER:
+            return True
+        return not self._holds_most(el, _MENU_SHARE if bits & marks.MENU else _MOST)
 
-    def _holds_most(self, el: _Element) -> bool:
+    def _holds_most(self, el: _Element, share: float) -> bool:
         """Return whether most of the page's paragraphs stand in *el*: no box round an article does."""
         if el.find(".//p") is None:
             return False  # nearly every menu and foot
         own = sum(map(_prose_chars, el.iter("p")))
-        if not own or own * 2 <= self._prose or self._prose < _MIN_PROSE_CHARS:
+        if own * 2 < _MIN_PROSE_CHARS:  # whatever the page holds, which takes longer to count
+            return False
+        if own <= self._prose * share or self._prose < _MIN_PROSE_CHARS:
             return False
         return not self._main_says_enough(el)
 
@@ -265,7 +282,7 @@ class _Walker:
             if any(one.get("type") == "email" for one in el.iter("input")):
                 self._out.signups.append(len(self._blocks))
             return False
-        if self._keep_chrome or el in self._safe:
+        if el in self._safe or self._keep is Keep.ALL:
             return False
         if tag == "footer":
             parent = el.getparent()
@@ -274,7 +291,7 @@ class _Walker:
             if self._inside:
                 self._out.footers.append(el)
             return True
-        return tag in {"header", "aside"} and not self._inside
+        return tag in {"header", "aside"} and not self._inside and not self._keep
 
     def _content(self, el: _Element, kids: list[Node]) -> None:
         """Read what stands in *el*: text, lines, boxes."""
@@ -352,6 +369,8 @@ class _Walker:
             return
         if tag == "figcaption":
             bits |= marks.CAPTION
+        elif tag == "dt" and ((after := el.getnext()) is None or after.tag not in {"dd", "dt"}):
+            tag = "div"  # a term without a value
         self._flush("div")
         outer_bits, self._bits = self._bits, self._bits | (bits & ~marks.ITEM)
         if tag == "pre" and len(el) == 0:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -11,11 +11,30 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
+#: Pieces of text, white space between tags among them, that a short text is made of at most.
+_MOST_PIECES: Final = 60
+
+
 def words_of(el: _Element) -> str:
     """Return the text in *el* with every run of white space as one plain space."""
     if len(el) == 0:
         return " ".join((el.text or "").split())
     return " ".join("".join(cast("Iterable[str]", el.itertext())).split())
+
+
+def short_words(el: _Element, most: int = 400) -> str:
+    """Return the text in *el* as ``words_of``, ``""`` where it is longer than *most* characters.
+
+    A page may nest a thousand boxes in one another: their whole text is not read at each.
+    """
+    pieces: list[str] = []
+    chars = 0
+    for piece in cast("Iterable[str]", el.itertext()):
+        chars += len(piece)
+        pieces.append(piece)
+        if chars > most or len(pieces) > _MOST_PIECES:
+            return ""
+    return " ".join("".join(pieces).split())
 
 
 def label_of(el: _Element) -> str:

@@ -1,0 +1,88 @@
+"""A database made of another's records: as they stood at a moment, or without the site's prose."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from aimf_scraper.fact_kinds import completed_record
+from aimf_scraper.store.failures import database_errors
+from aimf_scraper.store.linking import settle_shared
+from aimf_scraper.store.opening import open_database
+from aimf_scraper.store.rates import settle_rates
+from aimf_scraper.store.rows import canonical, record_row
+from aimf_scraper.store.statements import record_statements
+from aimf_scraper.store.writing import write_facts
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from pathlib import Path
+
+#: The fields that hold the site's own prose. Titles stay, and the few words that evidence quotes.
+_PROSE: Final = ("summary", "text")
+#: Every record known at the end of a moment: as it was then, or as it is now where nothing
+#: replaced that since. A moment may be cut short: "2026-03" ends with March.
+_THEN: Final = """
+    SELECT r.id, coalesce(v.json, r.json), r.first_seen, r.last_seen,
+        CASE WHEN v.number IS NULL THEN r.gone_at ELSE v.gone_at END
+    FROM records AS r
+    LEFT JOIN record_versions AS v ON v.record_id = r.id AND v.number = (
+        SELECT min(number) FROM record_versions
+        WHERE record_id = r.id AND substr(replaced_at, 1, length(:at)) > :at)
+    WHERE substr(r.first_seen, 1, length(:at)) <= :at
+    ORDER BY r.id"""
+#: No moment is later: the records as they are now.
+_NOW: Final = "9999"
+
+
+class _State(NamedTuple):
+    data: dict[str, Any]
+    first_seen: str
+    last_seen: str
+    gone_at: str | None
+
+
+def copy_records(source: Path, target: Path, *, at: str | None = None, prose: bool = True) -> int:
+    """Write the records of the database *source* into a new one; return how many stand there.
+
+    Args:
+        source: a database of today's version.
+        target: where the new one is made; it has records and facts, no history.
+        at: what was known at the end of this moment (ISO 8601 in UTC, any precision).
+        prose: ``False`` leaves summary and text out (``None``).
+    """
+    with (
+        database_errors(target),
+        closing(open_database(source, create=False, read_only=True).conn) as old,
+        closing(open_database(target, create=True, read_only=False).conn) as new,
+    ):
+        ids = {state.data["id"] for state in _states(old, at) if state.gone_at is None}
+        new.execute("BEGIN")
+        # Links lead to records that may be written after them.
+        new.execute("PRAGMA defer_foreign_keys = ON")
+        for state in _states(old, at):
+            _write(new, state, ids, prose=prose)
+        settle_shared(new)
+        settle_rates(new)
+        new.execute("COMMIT")
+    return len(ids)
+
+
+def _states(db: sqlite3.Connection, at: str | None) -> Iterator[_State]:
+    for _, text, first_seen, last_seen, gone_at in db.execute(_THEN, {"at": at or _NOW}):
+        yield _State(completed_record(json.loads(text)), first_seen, last_seen, gone_at)
+
+
+def _write(db: sqlite3.Connection, state: _State, ids: set[str], *, prose: bool) -> None:
+    data = state.data
+    for name in () if prose else _PROSE:
+        data[name] = None
+    for link in data["links"]:
+        if link["record_id"] not in ids:
+            link["record_id"] = None
+    row = record_row(data | {"text": data["text"] or ""}, canonical(data))
+    db.execute(record_statements().save_record, (*row, state.first_seen, state.last_seen))
+    db.execute("UPDATE records SET gone_at = ? WHERE id = ?", (state.gone_at, data["id"]))
+    write_facts(db, data)
