@@ -34,6 +34,42 @@ class DraftMaker:
     def __init__(self, session: Session) -> None:
         self.session = session
 
+    def again(self, entry: Entry, known: PageState) -> Draft | None:
+        """Return the draft of a page read earlier, where what is said of it now changes it."""
+        hints = hints_of(entry, known.hints)
+        found_by = tuple({*known.found_by, *entry.found_by})
+        news = sources_of(found_by) != sources_of(known.found_by)
+        kind = entry.kind
+        if known.reading is None or kind not in self.session.kinds:
+            return None
+        if self.session.is_newer(entry, known):
+            return (
+                None  # the page is yet to be read: its old text and a new date do not go together
+            )
+        if not news and hints == known.hints:
+            return None
+        reading = unpack(known.reading)
+        page = replace(known, found_by=found_by, hints=hints)
+        draft = self.draft(entry, kind, page, page_reading=reading)
+        if draft.says_what(self.draft(entry, kind, known, page_reading=reading)):
+            # Another listing shows it, with nothing new to say.
+            self.session.save_page(page)
+            return None
+        return draft
+
+    def found(self, entry: Entry) -> PageState:
+        """Return what discovery says of *entry*, fit to be committed before the page is read.
+
+        Of a page read before only the ways: what its record was made with (the
+        API's date, the cards) must stand until a new record is made, or a run
+        killed in between would leave a changed page behind as unchanged.
+        """
+        known = self.session.known.get(entry.url)
+        if known is None or known.reading is None:
+            return self.state(entry, state="found")
+        now = self.session.started_at
+        return PageState(url=entry.url, found_by=entry.found_by, first_seen=now, last_seen=now)
+
     def state(self, entry: Entry, **said: object) -> PageState:
         """Return the crawl state of *entry* with what this run says of it."""
         now = self.session.started_at
