@@ -62,7 +62,11 @@ class DraftMaker:
         now = capture.date.replace("Z", "+00:00") if capture else session.clock()
         etag = response.headers.get("ETag") if is_whole else None
         modified = response.headers.get("Last-Modified") if is_whole else None
-        self._audit(entry, reading)
+        known = session.known.get(entry.url)
+        if known is not None and self._audit(entry, known, reading):
+            # All as it was: the record stands with its provenance, and the exports with it.
+            session.save_page(replace(known, checked_at=now, last_seen=session.started_at))
+            return None
         state = self.state(
             entry,
             state="fetched" if kind in session.kinds else "out_of_scope",
@@ -81,17 +85,18 @@ class DraftMaker:
             return None
         return self.draft(entry, kind, state, page_reading=reading)
 
-    def _audit(self, entry: Entry, reading: Reading) -> None:
-        """Note the way that vouched for a page of which the text is another one."""
+    def _audit(self, entry: Entry, known: PageState, reading: Reading) -> bool:
+        """Return whether a page that a way vouched for reads as before; note the way that lied."""
         way = self.session.audited.get(entry.url)
-        known = self.session.known.get(entry.url)
-        if way is None or known is None or known.reading is None:
-            return
+        if way is None or known.reading is None:
+            return False
         self.session.account.outcomes["audited"] += 1
-        if not says_the_same(reading, unpack(known.reading)):
-            self.session.account.lies.append(
-                Gap(way, entry.url, "said to be unchanged, and it reads otherwise")
-            )
+        if says_the_same(reading, unpack(known.reading)):
+            return True
+        self.session.account.lies.append(
+            Gap(way, entry.url, "said to be unchanged, and it reads otherwise")
+        )
+        return False
 
     def draft(
         self, entry: Entry, kind: Kind, page: PageState, *, page_reading: Reading | None
