@@ -72,11 +72,13 @@ def extract_text(text: str, *, url: str | None = None, kind: str | None = None) 
 
     The text may be what a browser shows of a page: site chrome is left out.
     """
-    title = None
+    return record_of_text(*title_and_text(text), url=url, kind=kind)
+
+
+def title_and_text(text: str) -> tuple[str | None, str]:
+    """Return the title that a first line beginning with ``# `` is, and the rest."""
     first, _, rest = text.partition("\n")
-    if first.startswith("# "):
-        title, text = first[2:].strip(), rest
-    return record_of_text(title, text, url=url, kind=kind)
+    return (first[2:].strip(), rest) if first.startswith("# ") else (None, text)
 
 
 def record_of_text(

@@ -103,3 +103,17 @@ def test_every_dependency_is_used() -> None:
         )
     ]
     assert unused == []
+
+
+def test_the_pages_of_the_rules_are_todays() -> None:
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    path = ROOT / "scripts" / "build_rule_pages.py"
+    spec = spec_from_file_location("build_rule_pages", path)
+    assert spec is not None
+    assert spec.loader is not None
+    script = module_from_spec(spec)
+    spec.loader.exec_module(script)
+    for kind in script.KINDS:
+        written = (script.PAGES / f"{kind.name}.md").read_text("utf-8")
+        assert written == script.page(kind), f"run {path.name}"

@@ -40,7 +40,7 @@ TSV: dict[str, type[Row]] = {
     **{
         f"rules/{kind}.tsv": Figure
         for kind in (
-            *("beneficiaries/confidence", "cities/countries_confidence", "money/confidence"),
+            *("beneficiaries/confidence", "cities/figures", "money/confidence"),
             *("partners/confidence", "time/confidence"),
         )
     },

@@ -20,17 +20,21 @@ if TYPE_CHECKING:
     from aimf_scraper.config import Loaded
     from aimf_scraper.crawling.account import Outcome
     from aimf_scraper.crawling.run import CrawlOptions
+    from aimf_scraper.publishing import PublishedSet
 
 
 @click.command()
 @crawl_options
+@click.option("--no-export", is_flag=True, help="Write no exports.")
 @click.pass_context
-def crawl(context: click.Context, /, **options: Any) -> int:
+def crawl(context: click.Context, /, *, no_export: bool, **options: Any) -> int:
     """Crawl the site into the data folder, incrementally where it can.
 
-    Everything fetched is kept, whatever happens. Exit code 3: something that
-    the site lists could not be had, or a check failed; the summary names it.
+    Everything fetched is kept, whatever happens. A complete crawl writes the
+    exports as well. Exit code 3: something that the site lists could not be had,
+    or a check failed: the summary names it, and the last good exports stay.
     """
+    from aimf_scraper.cli.export import write_exports
     from aimf_scraper.crawling.run import run_crawl
     from aimf_scraper.judging import judge
 
@@ -38,8 +42,12 @@ def crawl(context: click.Context, /, **options: Any) -> int:
     with ready("crawl", loaded, **options) as wanted:
         outcome = run_crawl(wanted)
         verdict = judge(wanted.data / "aimf.db", loaded.config.checks)
+        writes = verdict.good and not no_export
+        published = write_exports(wanted.data, loaded.config.exports.formats) if writes else None
     if not options["quiet"]:
         for line in summary(outcome):
+            click.echo(line, err=True)
+        for line in _lies_where(wanted.data, published, no_export=no_export):
             click.echo(line, err=True)
     for check in verdict.failed:
         click.echo(f"  check {check.name}: {check.message}", err=True)
@@ -132,6 +140,17 @@ def _served(data: Path) -> Iterator[str]:
         ) from error
     with demo:
         yield demo.url
+
+
+def _lies_where(data: Path, published: PublishedSet | None, *, no_export: bool) -> Iterator[str]:
+    """Yield what lies where, and what to do with it."""
+    yield f"{data / 'aimf.db'}: the records; the view projects is one row an action"
+    if published is not None:
+        files = ", ".join(one.name for one in published.files if one.rows)
+        yield f"{published.folder}: {files}"
+    elif not no_export:
+        yield f"{data / 'exports'}: kept as it was: this crawl was not complete, or a check failed"
+    yield "next: `aimf-scraper status` tells how complete it is, `refresh` keeps it up to date"
 
 
 def exit_code(outcome: Outcome) -> int:

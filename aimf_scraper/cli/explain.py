@@ -1,36 +1,85 @@
-"""`explain`: how a page was seen, and why."""
+"""`explain`: why each fact is one, and how a page was seen."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from aimf_scraper.errors import UsageError
+from aimf_scraper.cli.options import data_option, database_of, json_option
+from aimf_scraper.errors import PageError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TEXT_ENDINGS: Final = (".txt", ".md")
 
 
 @click.command()
-@click.argument("target", metavar="PAGE.html")
+@click.argument("target", metavar="RECORD|FILE")
 @click.option("--url", default="", help="The address that the page was saved from.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def explain(target: str, url: str, *, as_json: bool) -> None:
-    """Show how a page is seen: its boxes, what was made of each, and why.
+@click.option("--text", "as_text", is_flag=True, help="Read the file as plain text.")
+@data_option
+@json_option
+def explain(target: str, url: str, data: Path, *, as_text: bool, as_json: bool) -> None:
+    """Show why each fact is one: its rule, its cue, the line of its confidence.
 
-    What the markup claims, the features that decide whether the page is an
-    article, a listing or both, its cards, what was left out, and line by line
-    what is text.
+    RECORD is an id of the database ("action:..."). FILE is a page (.html) or a
+    text (.txt, or --text). Of a page, how it was seen comes first: what its
+    markup claims, its boxes and cards, what was left out, and what is text.
     """
     import json
 
-    from aimf_scraper.pages.explain import as_lines, explain_page
+    told = _of_file(Path(target), url, as_text=as_text) if Path(target).is_file() else None
+    if told is None and (as_text or ":" not in target):
+        raise UsageError(f"{target}: no such file, and no record's id (like action:some-place)")
+    told = told or _of_record(target, data)
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False))
+        return
+    for line in _lines(told):
+        click.echo(line)
+
+
+def _of_record(key: str, data: Path) -> dict[str, Any]:
+    from aimf_scraper.explaining import explain_record
+    from aimf_scraper.store import open_store
+
+    with open_store(database_of(data), read_only=True) as store:
+        record = store.record(key)
+    if record is None:
+        raise UsageError(f"{key}: {data} holds no such record; `aimf-scraper export` lists them")
+    return {"facts": explain_record(record)}
+
+
+def _of_file(path: Path, url: str, *, as_text: bool) -> dict[str, Any]:
+    from aimf_scraper.explaining import explain_record, explain_text
+    from aimf_scraper.extraction import extract_html, title_and_text
+    from aimf_scraper.pages.explain import explain_page
+    from aimf_scraper.records import to_json
 
     try:
-        body = Path(target).read_bytes()
+        body = path.read_bytes()
     except OSError as error:
-        raise UsageError(f"{target}: can't be read ({error.strerror})") from error
+        raise UsageError(f"{path}: can't be read ({error.strerror})") from error
+    if as_text or path.suffix.lower() in _TEXT_ENDINGS:
+        return {"facts": explain_text(*title_and_text(body.decode("utf-8-sig", "replace")))}
     seen = explain_page(body, url)
-    if as_json:
-        click.echo(json.dumps(seen, ensure_ascii=False))
-        return
-    for line in as_lines(seen):
-        click.echo(line)
+    try:
+        record = extract_html(body, url=url or None, name=path.name)
+    except PageError:
+        return {"page": seen}  # it says why
+    return {"page": seen, "facts": explain_record(to_json(record))}
+
+
+def _lines(told: dict[str, Any]) -> Iterator[str]:
+    from aimf_scraper import explaining
+    from aimf_scraper.pages import explain as pages
+
+    if "page" in told:
+        yield from pages.as_lines(told["page"])
+    if "facts" in told:
+        if "page" in told:
+            yield ""
+        yield from explaining.as_lines(told["facts"])

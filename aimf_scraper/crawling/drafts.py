@@ -34,6 +34,42 @@ class DraftMaker:
     def __init__(self, session: Session) -> None:
         self.session = session
 
+    def again(self, entry: Entry, known: PageState) -> Draft | None:
+        """Return the draft of a page read earlier, where what is said of it now changes it."""
+        hints = hints_of(entry, known.hints)
+        found_by = tuple({*known.found_by, *entry.found_by})
+        news = sources_of(found_by) != sources_of(known.found_by)
+        kind = entry.kind
+        if known.reading is None or kind not in self.session.kinds:
+            return None
+        if self.session.is_newer(entry, known):
+            return (
+                None  # the page is yet to be read: its old text and a new date do not go together
+            )
+        if not news and hints == known.hints:
+            return None
+        reading = unpack(known.reading)
+        page = replace(known, found_by=found_by, hints=hints)
+        draft = self.draft(entry, kind, page, page_reading=reading)
+        if draft.says_what(self.draft(entry, kind, known, page_reading=reading)):
+            # Another listing shows it, with nothing new to say.
+            self.session.save_page(page)
+            return None
+        return draft
+
+    def found(self, entry: Entry) -> PageState:
+        """Return what discovery says of *entry*, fit to be committed before the page is read.
+
+        Of a page read before only the ways: what its record was made with (the
+        API's date, the cards) must stand until a new record is made, or a run
+        killed in between would leave a changed page behind as unchanged.
+        """
+        known = self.session.known.get(entry.url)
+        if known is None or known.reading is None:
+            return self.state(entry, state="found")
+        now = self.session.started_at
+        return PageState(url=entry.url, found_by=entry.found_by, first_seen=now, last_seen=now)
+
     def state(self, entry: Entry, **said: object) -> PageState:
         """Return the crawl state of *entry* with what this run says of it."""
         now = self.session.started_at
@@ -62,10 +98,8 @@ class DraftMaker:
         now = capture.date.replace("Z", "+00:00") if capture else session.clock()
         etag = response.headers.get("ETag") if is_whole else None
         modified = response.headers.get("Last-Modified") if is_whole else None
-        known = session.known.get(entry.url)
-        if known is not None and self._audit(entry, known, reading):
-            # All as it was: the record stands with its provenance, and the exports with it.
-            session.save_page(replace(known, checked_at=now, last_seen=session.started_at))
+        if self._is_vouched_for_rightly(entry, reading):
+            session.save_page(replace(session.known[entry.url], checked_at=now))
             return None
         state = self.state(
             entry,
@@ -85,10 +119,11 @@ class DraftMaker:
             return None
         return self.draft(entry, kind, state, page_reading=reading)
 
-    def _audit(self, entry: Entry, known: PageState, reading: Reading) -> bool:
-        """Return whether a page that a way vouched for reads as before; note the way that lied."""
+    def _is_vouched_for_rightly(self, entry: Entry, reading: Reading) -> bool:
+        """Return whether a page that is read only to try a way's word reads as it is held; note if not."""
         way = self.session.audited.get(entry.url)
-        if way is None or known.reading is None:
+        known = self.session.known.get(entry.url)
+        if way is None or known is None or known.reading is None:
             return False
         self.session.account.outcomes["audited"] += 1
         if says_the_same(reading, unpack(known.reading)):

@@ -103,6 +103,8 @@ class Frontier:
                 entry = session.registry.entries[url]
                 entry.again = False
                 entry.asked.add(self.address_of(url))
+                if entry.kind in session.kinds:
+                    session.ids.of(entry.kind, url)  # in order of address, not of answers
                 yield url, headers
 
     def address_of(self, url: str) -> str:
@@ -190,6 +192,8 @@ class Frontier:
         session = self.session
         today = date.fromisoformat(session.started_at[:10])
         entries = session.registry.entries
+        for doubted in session.registry.doubted():
+            session.forget_aliases([doubted.url])
         for url in sorted(entries.keys() | session.known.keys()):
             if session.is_claimed(url) or url in session.out_of_bounds:
                 continue

@@ -41,13 +41,14 @@ def hints_of(entry: Entry, earlier: str | None = None) -> str | None:
 
 def named_in(hints: str | None) -> str | None:
     """Return the address to ask for that *hints* hold, ``None`` where it is the page's key."""
-    named = json.loads(hints).get("named") if hints else None
+    # Looked for first: hints may hold whole texts, and nearly none holds this.
+    named = json.loads(hints).get("named") if hints and '"named"' in hints else None
     return named if isinstance(named, str) else None
 
 
 def depth_in(hints: str | None) -> int:
     """Return how many links in a row led to the page that nothing else names."""
-    depth = json.loads(hints).get("depth") if hints else None
+    depth = json.loads(hints).get("depth") if hints and '"depth"' in hints else None
     return depth if isinstance(depth, int) else 0
 
 

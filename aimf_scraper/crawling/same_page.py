@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from w3lib.html import get_meta_refresh
-
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -16,9 +14,6 @@ if TYPE_CHECKING:
 
 #: Of the shorter text, the share that the other holds too.
 _SHARED: Final = 0.5
-_HEAD_BYTES: Final = 8_192
-#: A reader sees what stands there when the page moves on later than this.
-_MOST_SECONDS: Final = 10
 
 
 def same_page(one: Reading, other: Reading) -> bool:
@@ -52,21 +47,6 @@ def joined(parts: Sequence[Reading]) -> Reading:
         images=tuple({image.url: image for one in parts for image in one.images}.values()),
         links=tuple({link.url: link for one in parts for link in one.links}.values()),
     )
-
-
-def refresh_target(body: bytes, url: str) -> str | None:
-    """Return where the page moves its readers on to by itself, ``None`` where it does not.
-
-    >>> refresh_target(b'<meta http-equiv="refresh" content="0; url=/neuf/">', "https://x.example/")
-    'https://x.example/neuf/'
-    """
-    head = body[:_HEAD_BYTES]
-    if b"refresh" not in head.lower():
-        return None
-    seconds, target = get_meta_refresh(head.decode("utf-8", "replace"), url)
-    if seconds is None or seconds > _MOST_SECONDS or not target or target == url:
-        return None
-    return str(target)
 
 
 def _lines(reading: Reading) -> set[str]:

@@ -137,6 +137,7 @@ class Session:
 
     def _take_up_known(self) -> None:
         """Mend what earlier versions took for one page, or for two."""
+        misread: list[str] = []
         for url, state in sorted(self.known.items()):
             canonical = self.site.canonical(url)
             if (
@@ -148,7 +149,10 @@ class Session:
             owner = self.ids.owner(state.record_id) if state.record_id else url
             if owner is not None and self.registry.resolve(owner) != self.registry.resolve(url):
                 # Its record is another page's, which has the same slug: it has none of its own.
-                self.known[url] = replace(state, state="found", record_id=None, reading=None)
+                misread.append(url)
+        self.store.forget_answers(misread)
+        for url in misread:
+            self.remember(url)
 
     @classmethod
     def of(cls, crawler: Crawler) -> Session:

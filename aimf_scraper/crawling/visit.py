@@ -12,13 +12,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.crawling.discovery.url_registry import sources_of
 from aimf_scraper.crawling.drafts import DraftMaker
 from aimf_scraper.crawling.faults import INTERNAL
 from aimf_scraper.crawling.frontier import pattern_of
-from aimf_scraper.crawling.hints import hints_of, readings_of, tells_all, unpack
+from aimf_scraper.crawling.hints import readings_of, tells_all
 from aimf_scraper.crawling.redirects import AWAY, follow, location_of
-from aimf_scraper.crawling.same_page import is_part_of, joined, refresh_target, says_the_same
+from aimf_scraper.crawling.same_page import is_part_of, joined, says_the_same
 from aimf_scraper.crawling.waiting import (
     Verdict,
     Waiting,
@@ -32,7 +31,6 @@ from aimf_scraper.crawling.waiting import (
 from aimf_scraper.errors import PageError, said_of
 from aimf_scraper.pages.html import read_html
 from aimf_scraper.pages.not_pages import MOVED
-from aimf_scraper.store import PageState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,7 +41,7 @@ if TYPE_CHECKING:
     from aimf_scraper.crawling.discovery.url_registry import Entry
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.pages.reading import HtmlPage, Reading
-    from aimf_scraper.store import State
+    from aimf_scraper.store import PageState, State
 
     #: bytes, address, Content-Type -> the page; raises PageError
     Read = Callable[[bytes, str, str | None], HtmlPage]
@@ -71,6 +69,8 @@ class Visitor:
     def __init__(self, session: Session, read: Read = read_html) -> None:
         self.session = session
         self.make = DraftMaker(session)
+        self.again = self.make.again
+        self.found = self.make.found
         self._read_html = read
         self._waiting: dict[str, Waiting] = {}
         self._denied: dict[str, tuple[Entry, PageState]] = {}
@@ -87,9 +87,6 @@ class Visitor:
             if status in {401, 403, 451}:
                 state = "rejected"
             return self.missing(entry, f"http-{status}", state=state, http_status=status)
-        moved_to = refresh_target(response.body, response.url)
-        if moved_to is not None and self.session.site.holds(moved_to):
-            return self._moved(entry, moved_to, response)
         try:
             content_type = response.headers.get("Content-Type")
             page = self._read_html(
@@ -152,42 +149,6 @@ class Visitor:
         known = self.session.known.get(entry.url)
         self.session.account.outcomes[f"page/{INTERNAL}"] += 1
         self.session.save_page(replace(page, tries=(known.tries if known else 0) + 1))
-
-    def again(self, entry: Entry, known: PageState) -> Draft | None:
-        """Return the draft of a page read earlier, where what is said of it now changes it."""
-        hints = hints_of(entry, known.hints)
-        found_by = tuple({*known.found_by, *entry.found_by})
-        news = sources_of(found_by) != sources_of(known.found_by)
-        kind = entry.kind
-        if known.reading is None or kind not in self.session.kinds:
-            return None
-        if self.session.is_newer(entry, known):
-            return (
-                None  # the page is yet to be read: its old text and a new date do not go together
-            )
-        if not news and hints == known.hints:
-            return None
-        reading = unpack(known.reading)
-        page = replace(known, found_by=found_by, hints=hints)
-        draft = self.make.draft(entry, kind, page, page_reading=reading)
-        if draft.says_what(self.make.draft(entry, kind, known, page_reading=reading)):
-            # Another listing shows it, with nothing new to say.
-            self.session.save_page(page)
-            return None
-        return draft
-
-    def found(self, entry: Entry) -> PageState:
-        """Return what discovery says of *entry*, fit to be committed before the page is read.
-
-        Of a page read before only the ways: what its record was made with (the
-        API's date, the cards) must stand until a new record is made, or a run
-        killed in between would leave a changed page behind as unchanged.
-        """
-        known = self.session.known.get(entry.url)
-        if known is None or known.reading is None:
-            return self.make.state(entry, state="found")
-        now = self.session.started_at
-        return PageState(url=entry.url, found_by=entry.found_by, first_seen=now, last_seen=now)
 
     def _unchanged(self, entry: Entry) -> Draft | None:
         known = self.session.known[entry.url]

@@ -48,7 +48,7 @@ class Features(NamedTuple):
 
     ``prose``: characters of its body. ``cards``: how many pages of this site it
     shows, ``card_chars`` in how many characters; ``sectioned``: under a heading
-    that names a section. ``paged``: it goes on elsewhere. ``empty``: it says
+    that names a section; ``headed``: under a heading of their own. ``paged``: it goes on elsewhere. ``empty``: it says
     that nothing is listed.
     """
 
@@ -57,6 +57,7 @@ class Features(NamedTuple):
     cards: int
     card_chars: int
     sectioned: bool
+    headed: bool
     paged: bool
     empty: bool
 
@@ -126,7 +127,8 @@ def classify(claims: Claims, page: Features) -> Verdict:
         if claims.address == "content" and page.prose:
             return Verdict(True, False, "its address is an item's: the cards are teasers")
         if page.prose >= ARTICLE_CHARS and page.prose > page.card_chars and not page.sectioned:
-            return Verdict(True, False, "more prose than cards, and no section over them")
+            why = "more prose than cards, and no section over them"
+            return Verdict(True, page.headed and page.cards > 1, why)
         if page.prose >= ARTICLE_CHARS and not page.sectioned and claims.address != "listing":
             return Verdict(True, True, "prose of its own under its title, and cards")
     own = page.prose >= ARTICLE_CHARS and page.prose * 2 > page.card_chars

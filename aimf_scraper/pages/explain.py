@@ -204,7 +204,7 @@ def _name(tag: str, names: str) -> str:
 def _reason(tag: str, bits: int) -> str:
     if bits & marks.HIDDEN:
         return "its class says that it is not shown"
-    if bits & marks.NEVER:
+    if bits & (marks.NEVER | marks.MENU):
         return "its class names a menu, comments or consent"
     if bits & marks.CONTROL:
         return "its class names a control"

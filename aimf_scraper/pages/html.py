@@ -11,9 +11,9 @@ from aimf_scraper.pages.article.fields import read_article
 from aimf_scraper.pages.classify import Features, classify
 from aimf_scraper.pages.listing.pagination import has_page_data, read_listing, with_bare_titles
 from aimf_scraper.pages.not_pages import (
-    asks_for_password,
     refuse_moved,
     refuse_other_pages,
+    refuse_protected,
     refuse_walls,
 )
 from aimf_scraper.pages.page_parts import PageParts
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
     from aimf_scraper.pages.article.body import Body
 
-#: What stands beside a password form: a lead at most. A listing may hold such a form too.
-_MAX_BEFORE_PASSWORD_CHARS: Final = 600
 #: A text shorter than this, on a page with more prose than that, was lost on the way.
 _TINY_CHARS: Final = 100
 _MAX_LOST_CHARS: Final = 1_000
@@ -59,8 +57,8 @@ def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPag
     titles = [one for one in (page.head.title, page.title.text) if one]
     refuse_walls(page.root, page.body_names, titles, blocks)
     refuse_other_pages(page.head.title, page.title.text, blocks)
-    if len(text) < _MAX_BEFORE_PASSWORD_CHARS and asks_for_password(body):
-        raise PageError("password", "the page is shown only to who knows its password")
+    if not page.claims.archive:
+        refuse_protected(page.root, body, titles, text)
     listing = None if page.claims.single else read_listing(page, paged_by_data=has_page_data(body))
     verdict = classify(page.claims, features_of(page, listing))
     if verdict.listing and listing is not None and not verdict.article:
@@ -97,6 +95,7 @@ def features_of(page: PageParts, listing: Listing | None) -> Features:
         cards=0 if listing is None else len(listing.cards),
         card_chars=sum(one.chars for one in own),
         sectioned=any(one.section and fold(one.section) in sections for one in own),
+        headed=any(one.section and one.section != page.title.text for one in own),
         paged=listing is not None and bool(listing.next_urls),
         empty=listing is not None and listing.empty,
     )

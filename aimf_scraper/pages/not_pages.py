@@ -27,6 +27,12 @@ _NOTICES: Final = (
 )  # fmt: skip
 _LOOKED_AT: Final = 4_000
 _PROSE_CHARS: Final = 60
+#: A notice that its title does not tell says hardly more than its phrase.
+_MAX_BESIDE_CHARS: Final = 300
+#: What stands beside a password form: a lead at most. A listing may hold such a form too.
+_MAX_BEFORE_PASSWORD_CHARS: Final = 600
+#: An article quotes what a notice says; every repeat is bounded.
+_QUOTED: Final = re.compile('«[^«»]{0,200}+»|“[^“”]{0,200}+”|"[^"]{0,200}+"')
 #: From a thing to what became of it: "la page que vous cherchez a peut-être été déplacée".
 _MAX_APART: Final = 120
 #: A page that sends its reader on after so many seconds is none of its own.
@@ -61,9 +67,21 @@ def _lost() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{things})\b.{{0,{_MAX_APART}}}?(?:{lost})")
 
 
-def asks_for_password(body: bytes) -> bool:
-    """Return whether WordPress' form for a protected post stands in *body*."""
-    return b"post_password" in body and b"<input" in body
+def refuse_protected(root: _Element, body: bytes, titles: list[str], text: str) -> None:
+    """Raise PageError where *text*, the page's, is the form's that asks for a protected post's password.
+
+    *body*: its bytes. WordPress' form is known by its names; any other by its sentence,
+    with a field for a password or the title that WordPress gives such a post.
+    """
+    if len(text) >= _MAX_BEFORE_PASSWORD_CHARS:
+        return
+    words = table("not_pages")["password"]
+    formed = b"<input" in body and (b"post_password" in body or b"post-password-form" in body)
+    if not formed:
+        folded = [fold(one) for one in titles]
+        if not _has(fold(text), words) or not (_begins(folded, words) or _asks_who(root)):
+            return
+    raise PageError("password", f"shown only to who knows its password: {titles[:1]}")
 
 
 def refuse_moved(head: Head, base: Base, blocks: list[Block]) -> None:
@@ -137,14 +155,25 @@ def _shown(blocks: list[Block]) -> int:
 
 
 def _said(blocks: list[Block]) -> str:
-    return fold("\n".join(one.text for one in blocks))[:_LOOKED_AT]
+    """Return what the page says in its own words, folded: nothing that it quotes."""
+    return _QUOTED.sub(" ", fold("\n".join(one.text for one in blocks))[:_LOOKED_AT])
+
+
+def _beside(said: str, phrases: tuple[str, ...]) -> int:
+    """Return how much prose stands in lines of *said* that have none of *phrases*."""
+    return sum(
+        len(line)
+        for line in said.split("\n")
+        if len(line) >= _PROSE_CHARS and not any(phrase in line for phrase in phrases)
+    )
 
 
 def refuse_other_pages(head_title: str | None, title: str | None, blocks: list[Block]) -> None:
     """Raise PageError where the page is none of the site's.
 
     A short page counts as a notice if its title begins as such notices do and
-    it says little, or if it says one of their phrases.
+    it says little, or if it says one of their phrases, in its own words and beside
+    little else.
     """
     shown = _shown(blocks)
     if title and fold(title).strip(" .…!") in table("not_pages")["not-found"]["titles"]:
@@ -155,7 +184,9 @@ def refuse_other_pages(head_title: str | None, title: str | None, blocks: list[B
         spaced = said.replace("\n", " ")
         for name, starts, phrases in _notices():
             by_title = any(one.startswith(starts) for one in titles)
-            by_phrase = any(phrase in spaced for phrase in phrases)
+            by_phrase = any(phrase in spaced for phrase in phrases) and (
+                by_title or _beside(said, phrases) <= _MAX_BESIDE_CHARS
+            )
             if by_phrase or (by_title and shown <= _MAX_NOTICE_CHARS // 2):
                 raise PageError(name, f"a {name} page answered: {head_title or said[:80]!r}")
         ways_out = table("not_pages")["not-found"]["ways_out"]

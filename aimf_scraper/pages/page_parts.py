@@ -21,6 +21,7 @@ from aimf_scraper.pages.layout.parsed_page import ParsedPage
 from aimf_scraper.pages.layout.walk import Keep, walk
 from aimf_scraper.pages.listing.card_boxes import is_paragraph
 from aimf_scraper.pages.listing.cards import Cards
+from aimf_scraper.pages.listing.paging import is_paged
 from aimf_scraper.pages.not_pages import is_dummy_text
 from aimf_scraper.pages.source.tree import label_of
 from aimf_scraper.pages.tables import table
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 _CRUMB_LINE: Final = re.compile(r"(?:Accueil|Vous êtes ici|Home)\s?[>/»›:]", re.IGNORECASE)
 _CRUMB_CUT: Final = re.compile(r"\s?[>/»›]\s?")
+_OWN_NUMBER: Final = re.compile(r"(?:^|\s)(?:postid|page-id)-([0-9]{1,12})(?=\s|$)")
 #: How many lines from the top a breadcrumb without a box of its own is looked for.
 _CRUMB_LINES: Final = 60
 
@@ -52,8 +54,8 @@ class PageParts(ParsedPage):
         self.claims = claims_of(url, self.body_names, self.head)
         self.notes: list[str] = []
         self.dummy_text = is_dummy_text(self.walk.blocks)
-        self._lay(self.walk)
         self.article = _article(self.walk.root)
+        self._lay(self.walk)
         names = [] if self.article is None else [self.article.el.get("class") or self.article.names]
         self.kind = claimed_kind(self.body_names, names, self._crumb_words(), self.head)
         self.body = self._find_body()
@@ -100,13 +102,26 @@ class PageParts(ParsedPage):
         self.title = self._find_title()
 
     def _give_back(self) -> None:
-        """Give boxes back to the body that may be cards, where it would lose its prose by them."""
-        if self.claims.archive or self.claims.address == "listing":
+        """Give boxes back to the body that may be cards, where it would lose its prose by them.
+
+        On a page that says it is one article, so are boxes whose titles are links,
+        unless they are said to be other articles.
+        """
+        claims = self.claims
+        if claims.archive or claims.address == "listing":
             return
-        doubtful = [one for one in self.cards.groups if not one.plain and not one.strong]
+        one = claims.single or claims.address == "content"
+        doubtful = [
+            group
+            for group in self.cards.groups
+            if not group.plain
+            and not group.of_other_pages
+            and not (group.published if one else group.strong)
+            and (not group.strong or self._is_within_article(group))
+            and not self.cards.are_cut(group)
+        ]
         prose = sum(map(self._prose_of, doubtful))
-        share = 3 if self.claims.single else 1
-        if prose and prose * share > self.prose:
+        if prose and prose * (3 if claims.single and self._are_weak(doubtful) else 1) > self.prose:
             for group in doubtful:
                 self.cards.drop(group)
             self.notes.append(
@@ -114,6 +129,19 @@ class PageParts(ParsedPage):
             )
             self._place()
             self.body = self._find_body()
+
+    def _is_within_article(self, group: Group) -> bool:
+        """Return whether *group* stands in the box that the markup calls the article's."""
+        named = [node for node in self.walk.nodes if node.bits & marks.BODY]
+        if not named and self.article is not None:
+            named = [self.article]
+        return not named or any(
+            node.start <= group.start and group.end <= node.end for node in named
+        )
+
+    @staticmethod
+    def _are_weak(groups: list[Group]) -> bool:
+        return not any(one.strong for one in groups)
 
     def _prose_of(self, group: Group) -> int:
         return sum(
@@ -147,6 +175,10 @@ class PageParts(ParsedPage):
         else:
             self.walk, self.cards, self.carded, self.title, self.body = kept
 
+    def _goes_on(self) -> bool:
+        """Return whether a link leads to a further page of a listing."""
+        return any(url is not None and is_paged(url) for _, url in self.every_anchor())
+
     def _find_title(self) -> Title:
         home = {self.base.join("/"), (self.base.join("/") or "").rstrip("/")}
         logos = {at for el, at in self.walk.links if self.urls[el] in home}
@@ -159,6 +191,7 @@ class PageParts(ParsedPage):
             self.carded,
             self.title.at,
             files=frozenset(files),
+            onward=self.cards.onward_lines(),
             foot=[
                 at
                 for el, at in self.walk.links
@@ -189,6 +222,12 @@ class PageParts(ParsedPage):
             if len(block.text) < 160 and _CRUMB_LINE.match(block.text):
                 return [one.strip() for one in _CRUMB_CUT.split(block.text)]
         return []
+
+
+def _own_name(body_names: str) -> str | None:
+    """Return the class of the page's own article, as WordPress numbers both: "post-12"."""
+    found = _OWN_NUMBER.search(body_names)
+    return f"post-{found[1]}" if found else None
 
 
 def _article(node: Node | None) -> Node | None:

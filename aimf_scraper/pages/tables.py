@@ -37,6 +37,8 @@ class _Chrome(Row):
     words: tuple[str, ...]
     control_words: tuple[str, ...]
     never_words: tuple[str, ...]
+    menu_words: tuple[str, ...]
+    listed_words: tuple[str, ...]
     adjective_words: tuple[str, ...]
     part_words: tuple[str, ...]
     setting_words: tuple[str, ...]
@@ -69,6 +71,7 @@ class _Page(Row):
 @dataclass(frozen=True, slots=True)
 class _Item(Row):
     words: tuple[str, ...]
+    post_words: tuple[str, ...]
     more_lines: tuple[str, ...]
 
 
@@ -128,6 +131,7 @@ class _NotPages(Row):
     no_site: _NotPage
     login: _NotPage
     cookie_wall: _NotPage
+    password: _NotPage
     template: _NotPage
 
 

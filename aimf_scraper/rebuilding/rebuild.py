@@ -230,10 +230,7 @@ class _Rebuild:
             if known is not None and known.reading is not None:
                 return None  # what was read of it stands
             return self._visitor.missing(entry, NOT_ARCHIVED)
-        response = response_of(read.capture, url, body=b"")
-        if read.moved_to is not None:  # a page that moves its readers on is a redirect
-            response = response.replace(status=302, headers={"Location": read.moved_to})
-        return self._visitor.answered(entry, response)
+        return self._visitor.answered(entry, response_of(read.capture, url, body=b""))
 
     def _page_read(self, body: bytes, url: str, content_type: str | None) -> HtmlPage:  # noqa: ARG002 - a Read's arguments; the bytes stayed with the worker
         read = self._read[url]

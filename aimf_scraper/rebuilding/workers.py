@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from aimf_scraper.archive.reader import Archive, Capture
 from aimf_scraper.assembly import build_record
-from aimf_scraper.crawling.same_page import refresh_target
 from aimf_scraper.errors import PageError, RecordError
 from aimf_scraper.pages.html import read_html
 
@@ -33,7 +32,6 @@ class PageRead:
     capture: Capture | None
     page: HtmlPage | None = None
     error: tuple[str, str] | None = None
-    moved_to: str | None = None
 
 
 def read_page(place: tuple[str, int], url: str) -> PageRead:
@@ -45,8 +43,6 @@ def read_page(place: tuple[str, int], url: str) -> PageRead:
     bare = replace(capture, body=b"")
     if capture.status != 200:
         return PageRead(bare)
-    if (moved_to := refresh_target(capture.body, url)) is not None:
-        return PageRead(bare, moved_to=moved_to)
     try:
         page = read_html(capture.body, url, capture.header("Content-Type"))
         page.article()  # refuses dummy text

@@ -78,6 +78,15 @@ class CrawlTables(Connected):
         # Whatever led to the address leads on: every alias is one step long.
         db.execute("UPDATE aliases SET canonical = ? WHERE canonical = ?", (end, address))
 
+    def forget_answers(self, urls: Iterable[str]) -> None:
+        """Forget what the pages at *urls* answered: the record that they led to is another page's."""
+        with self._writing() as db:
+            db.executemany(
+                "UPDATE pages SET state = 'found', record_id = NULL, reading = NULL, etag = NULL, "
+                "last_modified = NULL, rest_modified = NULL, sitemap_lastmod = NULL WHERE url = ?",
+                [(one,) for one in sorted(set(urls))],
+            )
+
     def forget_aliases(self, addresses: Iterable[str]) -> None:
         """Forget where *addresses* lead."""
         with self._writing() as db:

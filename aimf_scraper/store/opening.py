@@ -122,6 +122,7 @@ def _open_to_read(path: Path) -> Database:
             _demand_today(path, connection)
             connection.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
             connection.execute("PRAGMA query_only = ON")
+            add_function(connection)  # so that a write is refused for what it is
             return Database(connection, recursive_triggers=False, execute_plugins=False)
         except BaseException:
             connection.close()

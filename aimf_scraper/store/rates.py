@@ -7,11 +7,14 @@ part of what a page says. Where the bank gives none, there is none.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
+
+    from currency_converter import CurrencyConverter
 
 #: What ``project_budgets`` names as the source of a rate.
 SOURCE: Final = "European Central Bank"
@@ -44,10 +47,9 @@ def settle_rates(db: sqlite3.Connection) -> None:
 
 def _rates(wanted: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, str, float, str]]:
     """Yield the rows of what the bank knows, each with the banking day that its rate is of."""
-    # Half a second to load: only a database with sums in other currencies waits for it.
-    from currency_converter import CurrencyConverter, RateNotFoundError  # noqa: PLC0415
+    from currency_converter import RateNotFoundError  # noqa: PLC0415 - as below
 
-    bank = CurrencyConverter()
+    bank = _bank()
     for currency, published in wanted:
         day = _as_day(published)
         if day is None or currency not in bank.currencies:
@@ -60,6 +62,14 @@ def _rates(wanted: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, str, f
                 continue
             yield currency, published, rate_date.isoformat(), per_euro, SOURCE
             break
+
+
+@cache
+def _bank() -> CurrencyConverter:
+    # Half a second to load: only a database with sums in other currencies waits for it.
+    from currency_converter import CurrencyConverter  # noqa: PLC0415
+
+    return CurrencyConverter()
 
 
 def _as_day(published: str) -> date | None:

@@ -28,8 +28,7 @@ REFRESH = ("refresh", "--quiet")
 #: Runs our command with a rule that finds nothing any more.
 BROKEN_RULE = """
 from aimf_scraper.rules.money import budgets
-# The table of kinds holds the function itself: only its inside can be changed.
-budgets.find_budgets.__code__ = (lambda doc: ()).__code__
+budgets.find_budgets = lambda doc: ()
 from aimf_scraper.cli import main
 main()
 """
@@ -309,11 +308,25 @@ def test_settings_choose_the_formats_and_how_many_reports_stay(stage: Stage) -> 
     assert sorted(names) == [".json", ".txt"]
 
 
-def test_crawl_makes_no_exports(stage: Stage) -> None:
+def test_a_complete_crawl_writes_the_exports_too(stage: Stage) -> None:
     shutil.rmtree(stage.data)
     done = stage.run("crawl", "--quiet", "--limit", "3")
     assert done.returncode == 0, done.stderr
     assert not (stage.data / "exports").exists()
+    done = stage.run("crawl", "--no-export")
+    assert done.returncode == 0, done.stderr
+    assert not (stage.data / "exports").exists()
+    done = stage.run("crawl")
+    assert done.returncode == 0, done.stderr
+    whole = stage.exports()
+    assert {"actions.json", "records.jsonl", "projects.csv", "manifest.json"} <= whole.keys()
+    assert f"{stage.data / 'exports'}: actions.json" in done.stderr
+    # One that is cut short leaves them as they were.
+    stage.site.set_day(2)
+    done = stage.run("crawl", "--limit", "1")
+    assert done.returncode == 0, done.stderr
+    assert "kept as it was" in done.stderr
+    assert stage.exports() == whole
 
 
 def test_a_refresh_cut_at_a_limit_is_not_published(stage: Stage) -> None:

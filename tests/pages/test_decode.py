@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aimf_scraper.pages.source.decode import decode
+from aimf_scraper.pages.source.decode import decode, parse
+from aimf_scraper.pages.source.markup import close_void_elements
 
 SAID = "<p>L’été à Huê, « cœur d’île » : 12 m², ça coûte 3 € – déjà réglé.</p>"
 WINDOWS = SAID.encode("cp1252")
@@ -67,3 +68,31 @@ def test_french_quotes_beside_accents_are_no_traces() -> None:
 @given(st.binary(max_size=300), st.sampled_from(["utf-8", "iso-8859-15", "utf-16", "gbk", "idna", "koi8-r"]))  # fmt: skip
 def test_no_bytes_raise(body: bytes, name: str) -> None:
     assert isinstance(decode(body, f"text/html; charset={name}"), str)
+
+
+VOID = ["bgsound", "command", "embed", "keygen", "source", "track", "wbr"]
+
+
+@pytest.mark.parametrize("tag", [*VOID, *map(str.upper, VOID), "area", "param", "input"])
+def test_what_follows_an_element_without_an_end_does_not_stand_in_it(tag: str) -> None:
+    said = "".join(
+        f"<p>Ligne {at} du plan de mobilité.</p><{tag} src='a>b.swf'>" for at in range(300)
+    )
+    page = (
+        f"<article><h1>Plan</h1><embed src=x.pdf type=application/pdf>{said}<p>Fin.</p></article>"
+    )
+    root = parse(page.encode())
+    last = next(one for one in root.iter("p") if one.text == "Fin.")
+    assert [one.tag for one in last.iterancestors()] == ["article", "body", "html"]
+
+
+def test_markup_is_mended_in_linear_time() -> None:
+    for piece in (
+        b"<embed ",
+        b'<embed "',
+        b"<embed '\"",
+        b"<embed a='",
+        b"<embed>",
+        b"<wbr a=\"b'",
+    ):
+        close_void_elements(piece * 100_000)

@@ -48,7 +48,7 @@ def test_the_command(tmp_path: Path) -> None:
     assert "article: its markup says single" in run.output
     assert "its class names a control" in run.output
     asked = CliRunner().invoke(cli, ["explain", str(page), "--json"])
-    assert json.loads(asked.output)["features"]["prose"] > 100
+    assert json.loads(asked.output)["page"]["features"]["prose"] > 100
 
 
 def test_a_missing_file_is_wrong_usage() -> None:

@@ -154,7 +154,7 @@ FIELDS = ["type", "content", "title", "excerpt", "_embedded", "date", "modified_
 def test_any_json_is_read(entry: dict[str, object]) -> None:
     body = json.dumps([{**entry, "id": 1, "link": "/a/"}]).encode()
     assert len(read_items(body, URL)) <= 1
-    assert isinstance(read_types(json.dumps({"x": {**entry, "slug": "x"}}).encode()).types, tuple)
+    assert len(read_types(json.dumps({"x": {**entry, "slug": "x"}}).encode()).types) <= 1
 
 
 BAD_ADDRESSES = [

@@ -96,6 +96,15 @@ def test_a_page_behind_a_password_is_no_page_and_a_listing_that_shows_the_form_i
         f"<article><h1>Lomé</h1>{prose}{form}</article>".encode(), "https://x.example/document/a/"
     )
     assert page.reading is not None
+    cards = "".join(
+        f"<article><h2><a href='/document/{at}/'>Dossier {at}</a></h2>{form}</article>"
+        for at in range(4)
+    )
+    page = read_html(
+        f"<body class='archive'><main><h1>Documents</h1>{cards}</main>".encode(),
+        "https://x.example/document/",
+    )
+    assert page.listing is not None
 
 
 def test_a_page_kept_gzipped_is_read_and_a_damaged_one_refused() -> None:

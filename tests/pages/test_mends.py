@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import subprocess
+import sys
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -72,6 +75,7 @@ XML = [
     Case("gzip cut", gzip.compress(URLSET.encode(), 0)[:-60], "ab", {"cut"}, loses=True),
     Case("a bare ampersand", URLSET.replace("/c/", "/c/?x=1&amp;y=2&z=3").encode(), "abc", {"unescaped ampersands"}),
     Case("a form feed", URLSET.replace("/c/", "\x0c/c/").encode(), "abc", {"control characters"}),
+    Case("half a character", URLSET.replace("/c/", "&#xD800;/c/").encode(), "abc", set()),
     Case("plain lines", "\r\n".join(URLS).encode(), "abc", set()),
     Case("plain lines, one amiss", "\n".join([*URLS, "Fatal error"]).encode(), "abc", {"broken inside"}, loses=True),
     Case("a feed", RSS.encode(), "abc", set()),
@@ -132,3 +136,15 @@ def test_whatever_stands_in_an_answer_nothing_but_a_page_error_comes_out(
                     read(broken, f"{BASE}/x")
                 except PageError:
                     continue
+
+
+def test_a_few_thousand_broken_answers() -> None:
+    """The script of ``bench/`` that takes a million by hand."""
+    done = subprocess.run(
+        [sys.executable, "bench/fuzz_readers.py", "--count", "2000", "--no-growth"],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -158,6 +158,7 @@ HEADS = [
     '<meta name="citation_publication_date" content="2023/09/19">',
     '<meta property="og:published_time" content="Tue, 19 Sep 2023 09:00:00 +0200">',
     '<meta itemprop="datePublished" content="19/09/2023">',
+    '<script>{"@context": "https://schema.org", "@type": "Article", "datePublished": "2023-09-19"}</script>',
     '<script type="application/ld+json">{"@type": "Article", "datePublished": "19/09/2023"}</script>',
     '<script type="application/ld+json">{"@type": "Article", "datePublished": "Tue, 19 Sep 2023 09:00:00 +0200",};</script>',
     '<script type="application/ld+json">{"@type": "Article", "datePublished": {"@value": "2023-09-19"}}</script>',
@@ -183,6 +184,8 @@ NOT_ITS_OWN = {
     ),
     "the prose": _article().replace("onze mois de travaux", 'onze mois de travaux le <time datetime="2023-09-19">19 septembre 2023</time>'),
     "an event": _article('<div class="event-date"><time datetime="2023-09-19">19 septembre 2023</time></div>'),
+    "an event's day": _article('<div class="event-date">19 septembre 2023</div>'),
+    "today under the title": _article('<div class="today">Mardi 19 septembre 2023</div>'),
     "its start": _article('<span itemprop="startDate" content="2023-09-19">mardi</span>'),
     "days that last": _article("<p>Du 19 au 21 septembre 2023</p>"),
     "a month": _article("<p>Septembre 2023</p>"),
@@ -230,7 +233,9 @@ def test_the_address_holds_the_date_where_nothing_else_does() -> None:
     url = "https://villes.example/2023/09/19/la-halle/"
     assert _published(_article(), url=url) == "2023-09-19"
     assert (_published(_article("<p>Publié le 3 mai 2021</p>"), url=url)) == "2021-05-03"
-    assert _published(_article(), url="https://villes.example/2023/09/la-halle/") is None
+    assert _published(_article(), url="https://villes.example/a/20230919-la-halle/") == "2023-09-19"
+    for other in ("2023/09/la-halle", "a/20231319-la-halle", "a/120230919", "v/2023-09"):
+        assert _published(_article(), url=f"https://villes.example/{other}/") is None
 
 
 LINES = [

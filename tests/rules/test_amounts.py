@@ -43,6 +43,22 @@ FIELD = [
     Case("$US 1,5 millions", ["1500000 USD"], "FIELD"),
     Case("un million deux cent mille euros", ["1200000 EUR"], "FIELD"),
 ]
+SIGNS = [
+    Case("2½ M€", ["2500000 EUR"], "a fraction"),
+    Case("4 ¼ millions d’euros", ["4250000 EUR"], "a fraction apart"),
+    Case("½ milliard d’ariary", ["500000000 MGA"], "a fraction alone"),
+    Case("1⅓ million d’euros", [], "a fraction that is not read: nothing"),
+    Case("75 000² €", ["75000 EUR"], "a footnote's mark"),
+    Case("3 millions¹ d’euros", ["3000000 EUR"], "a mark behind the multiplier"),
+    Case(": ,8 M€", ["800000 EUR"], "a decimal without its nought"),
+    Case("Dori, 5 M€", ["5000000 EUR"], "a comma that is none of it"),
+    Case("mil cinq cents francs suisses", ["1500 CHF"], "mil"),
+    Case("3 millions deux cent mille FCFA", ["3200000 @cfa"], "figures go on in words"),
+    Case("12 000 $ SG", [], "a dollar that no table knows"),
+    Case("12 000 dollars jamaïcains", [], "the same in words"),
+    Case("12 000 dollars sont versés", ["12000 @dollar"], "a verb is no country"),
+    Case("40 000 UM et 7 000 MRO", ["40000 MRU", "7000 MRO"], "Mauritania"),
+]
 MADE_UP = [
     Case("CHF 50’000.-", ["50000 CHF"], "Swiss"),
     Case("5'000.- CHF", ["5000 CHF"], "Swiss"),
@@ -119,7 +135,7 @@ def shown(amount: amounts.Amount) -> str:
     return f"{amount.value:f}{high} {amount.currency}"
 
 
-@pytest.mark.parametrize("case", [*FIELD, *MADE_UP, *NONE], ids=lambda c: c.text or "empty")
+@pytest.mark.parametrize("case", [*FIELD, *SIGNS, *MADE_UP, *NONE], ids=lambda c: c.text or "empty")
 def test_find(case: Case) -> None:
     doc = open_document(Document(text=case.text))
     found = [a for of_part in amounts.find_amounts(doc).values() for a in of_part if a.currency]

@@ -20,6 +20,7 @@ from aimf_scraper.rules.phrase_families import open_document
         ("une vie meilleure pour les 2 Millions d'habitants", 2_000_000, "habitants", None, "2 Millions d'habitants"),
         ("Près de 2 millions d’habitants en profiteront.", 2_000_000, "habitants", "about", "Près de 2 millions d’habitants"),
         ("Le lycée accueille 17 000 élèves", 17_000, "élèves", None, "17 000 élèves"),
+        ("formation de 260² agents municipaux", 260, "agents municipaux", None, "260² agents municipaux"),
         ("300 ménages raccordés", 300, "ménages", None, "300 ménages"),
         ("120 agents municipaux formés", 120, "agents municipaux", None, "120 agents municipaux"),
         ("une centaine de jeunes ont été formés", 100, "jeunes", "about", "une centaine de jeunes"),

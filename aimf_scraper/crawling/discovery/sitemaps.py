@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from aimf_scraper.crawling.fetch import Fetcher
     from aimf_scraper.crawling.session import Session
 
-_USUAL: Final = ("/wp-sitemap.xml", "/sitemap_index.xml", "/sitemap.xml")
+_USUAL: Final = (
+    "/wp-sitemap.xml",
+    "/sitemap_index.xml",
+    "/sitemap.xml",
+    "/sitemap.xml.gz",
+    "/sitemap.txt",
+)
 _MAX_FILES: Final = 500
 _MAX_ROOTS: Final = 20
 _XML: Final = "application/xml,text/xml,*/*;q=0.5"

@@ -6,6 +6,7 @@ asks the site or the store anything.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 #: The ways that lead to a page, in the order in which records name them.
 WAYS: Final = ("rest", "sitemap", "feed", "listing", "link", "seed")
+#: Those that name a page once, and by its own address.
+_SURE: Final = frozenset({"rest", "sitemap"})
 
 
 def sources_of(found_by: Iterable[str]) -> tuple[str, ...]:
@@ -37,7 +40,8 @@ class Entry:
     ``url`` is its key, ``named`` the address to ask for, spelled as the best of
     its ways names it. ``depth``: how many links in a row, from a page that some
     other way names, lead here. ``chain``: the addresses that redirected here.
-    ``asked``: those asked for in this run; ``again``: one more has to be.
+    ``direct``: the ways that name this very address, and not only one that leads
+    here. ``asked``: those asked for in this run; ``again``: one more has to be.
     ``part_of``: the article of which this is a further part.
     """
 
@@ -49,6 +53,7 @@ class Entry:
     depth: int = 99
     chain: tuple[str, ...] = ()
     asked: set[str] = field(default_factory=set)
+    direct: set[str] = field(default_factory=set)
     again: bool = False
     part_of: str | None = None
     rest: Reading | None = None
@@ -86,6 +91,7 @@ class UrlRegistry:
         self.listings: dict[str, Address] = {}
         #: Addresses whose path goes round in circles: a wrong link on a page that answers to all.
         self.circles: set[str] = set()
+        self._named_aliases: defaultdict[str, set[str]] = defaultdict(set)
         self._news: set[str] = set()
 
     def note(self, url: str, way: str, *, kind: Kind | None = None, depth: int = 0) -> Entry | None:
@@ -113,6 +119,9 @@ class UrlRegistry:
             entry.kind = kind or address.kind
         if canonical == address.url:
             entry.spell(address.named, way)
+            entry.direct.add(way)
+        elif way in _SURE:
+            self._named_aliases[address.url].add(way)
         entry.depth = min(entry.depth, depth if way == "link" else 0)
         if way not in entry.ways:
             entry.ways.add(way)
@@ -161,6 +170,25 @@ class UrlRegistry:
             entry.cards[card.listing_url] = card
             self._news.add(entry.url)
         return entry
+
+    def doubted(self) -> Iterator[Entry]:
+        """Yield the entries of addresses that were taken for another page's, and that a way tells apart.
+
+        An alias that an earlier run noted is doubted where the API or the sitemap
+        names both as items. Each is an entry of its own until the site itself
+        says again where it leads.
+        """
+        for address, ways in sorted(self._named_aliases.items()):
+            entry = self.entries.get(self.aliases.get(address, ""))
+            if entry is None or not ways & entry.direct:
+                continue
+            del self.aliases[address]
+            found = self.entries[address] = Entry(address, entry.kind, set(ways), again=True)
+            known = self.site.address(address)
+            found.named = known.named if known is not None else address
+            found.depth = 0
+            yield found
+        self._named_aliases.clear()
 
     def forget_chain(self, entry: Entry) -> Entry:
         """Take back the aliases that led to *entry*: its redirects lead nowhere. Return where they began."""

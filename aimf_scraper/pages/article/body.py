@@ -43,6 +43,7 @@ _LANDMARK_SHARE: Final = 0.5
 _DESCEND_SHARE: Final = 0.8
 #: A short line that ends no sentence introduces the links under it ("Partenaires").
 _MAX_INTRODUCTION: Final = 80
+_SUMS: Final = ("€", "euro", "CFA", "$", "million")
 #: A body of less prose than this keeps the short lines around it.
 _MIN_EDGED_PROSE: Final = 600
 #: Who wrote the article and when is said in a short line.
@@ -77,13 +78,15 @@ def find_body(
     title_at: int | None,
     *,
     files: frozenset[int] = frozenset(),
+    onward: frozenset[int] = frozenset(),
     foot: Sequence[int] = (),
     own_day: str | None = "",
     dummy: bool = False,
 ) -> Body | None:
     """Return the article's lines, ``None`` where the page holds no prose outside its cards.
 
-    *files*: the blocks that link to documents. *foot*: those that link to what only
+    *files*: the blocks that link to documents, *onward*: those that are a link to another
+    page of this site and nothing else. *foot*: those that link to what only
     a site's foot links to. *own_day*: the only bare date over the prose
     that is the page's dateline (others are its subject, an event's day); ``""``: any is.
     *dummy*: the page is filled with dummy text.
@@ -116,9 +119,7 @@ def find_body(
     prose = [at for at in lines if weights[at] >= PROSE_CHARS]
     body.prose_start = next((at for at in prose if not is_dateline(blocks[at].text)), end)
     body.prose_end = prose[-1] + 1 if prose else 0
-    body.taken = list(
-        _article_lines(blocks, lines, body, files, own_day, marked=bool(box.bits & marks.BODY))
-    )
+    body.taken = list(_article_lines(blocks, lines, body, files, onward, own_day))
     body.taken += fact_sheets(walk.root, blocks, body.start, body.end)
     body.prose_chars = sum([weights[at] for at in body.taken])
     return body
@@ -229,36 +230,46 @@ def _beside_prose(blocks: list[Block], lines: list[int]) -> int:
 
 
 def _without_edges(blocks: list[Block], kept: list[int], body: Body) -> list[int]:
-    """Return *kept* without the labels at both ends of a box that no markup calls the body.
+    """Return *kept* without the labels and links before and after the prose of a long article.
 
-    A label is a short line that ends no sentence, holds no figure, and is no
-    heading, entry or fact: "4 minutes", "Partager". Where a heading or a fact
-    stands among them, they may be its values, and all stay.
+    "4 minutes", "Partager", "Mots-clés", a last heading over links. Where facts,
+    entries or rows stand among them, they may be their values, and all stay.
     """
     prose = [at for at in kept if body.prose_start <= at < body.prose_end]
     if sum(len(blocks[at].text) for at in prose) < _MIN_EDGED_PROSE:
         return kept
-    edges = (
-        [at for at in kept if at < body.prose_start],
-        [at for at in kept if at >= body.prose_end],
-    )
-    before, after = (
-        [] if all(_is_bare_label(blocks[at]) for at in edge) else edge for edge in edges
-    )
+    before = [at for at in kept if at < body.prose_start]
+    after = [at for at in kept if at >= body.prose_end]
+    if not any(_holds_facts(blocks[at]) for at in before):
+        before = [at for at in before if not _is_bare_label(blocks[at])]
+    if not any(_holds_facts(blocks[at]) for at in after):
+        after = [
+            at for at in after if not _is_bare_label(blocks[at]) and not _leads_away(blocks[at])
+        ]
     return [*before, *prose, *after]
 
 
-def _is_bare_label(block: Block) -> bool:
-    text = block.text
+def _holds_facts(block: Block) -> bool:
+    """Return whether a short line may say something of its own: a fact, an entry, a row, a sum."""
     return (
-        len(text) <= _MAX_INTRODUCTION
+        block.tag in {"tr", "dt", "dd"}
+        or (block.entry and not _leads_away(block))
+        or is_label(block)
+        or _says_fact(block.text)
+        or any(sign in block.text for sign in _SUMS)
+    )
+
+
+def _leads_away(block: Block) -> bool:
+    return block.links * 2 > len(block.text)
+
+
+def _is_bare_label(block: Block) -> bool:
+    """Return whether a line is short, ends no sentence, and is no heading."""
+    return (
+        len(block.text) <= _MAX_INTRODUCTION
         and block.tag not in HEADINGS
-        and block.tag not in {"tr", "dt", "dd"}
-        and not block.entry
-        and not text.endswith((*_SENTENCE_ENDS, ":", ";", ","))
-        and not any(char.isdigit() for char in text)
-        and not is_label(block)
-        and not _says_fact(text)
+        and not block.text.endswith((*_SENTENCE_ENDS, ":", ";", ","))
     )
 
 
@@ -273,9 +284,8 @@ def _article_lines(
     lines: list[int],
     body: Body,
     files: frozenset[int],
+    onward: frozenset[int],
     own_day: str | None,
-    *,
-    marked: bool,
 ) -> Iterator[int]:
     """Yield the positions of the article's lines among *lines*.
 
@@ -308,6 +318,8 @@ def _article_lines(
                 at >= body.prose_end > 0 and _is_alone(blocks, at)
             ):
                 continue
+            if at in onward and not block.entry and block.tag not in HEADINGS:
+                continue  # "Lire : Le marché de Thiès rouvre" between two paragraphs
         elif not linked:
             introduced = block.tag in HEADINGS or is_label(block) or text.endswith(":")
             short = len(text) <= _MAX_INTRODUCTION and not text.endswith(_SENTENCE_ENDS)
@@ -317,8 +329,7 @@ def _article_lines(
         kept.append(at)
     cut = dated_list_start([blocks[at].text for at in kept])
     kept = [at for at in kept[:cut] if not is_cross_reference(blocks[at].text)]
-    if not marked:
-        kept = _without_edges(blocks, kept, body)
+    kept = _without_edges(blocks, kept, body)
     while (
         kept and blocks[kept[-1]].tag in HEADINGS and len(blocks[kept[-1]].text) < _MAX_INTRODUCTION
     ):

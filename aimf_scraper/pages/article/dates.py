@@ -12,7 +12,7 @@ from aimf_scraper.pages.claims.datelines import (
     says_when,
 )
 from aimf_scraper.pages.claims.days import is_day_only, is_range, may_hold_day, names_weekday
-from aimf_scraper.pages.claims.own_dates import Around, own_dates
+from aimf_scraper.pages.claims.own_dates import Around, dates_of_others, own_dates
 from aimf_scraper.pages.claims.published import (
     date_in_address,
     marked,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 LINES_OVER_TITLE: Final = 4
 #: A longer line among the article's marks says more than who and when.
 _MAX_META_LINE: Final = 60
+_OWN: Final = marks.ARTICLE
 #: So many days, each in a line of its own, are not the page's.
 _A_LIST: Final = 3
 #: So many lines of a standfirst may stand before the date.
@@ -48,7 +49,10 @@ def read_article_dates(page: PageParts) -> Dated:
     """Return when the page was published and changed, where it says so."""
     body = page.body
     if body is None:
-        return read_dates(page.head, (), ())
+        dates = read_dates(page.head, (), ())
+        if page.kind != "event":
+            date_in_address(page.head.canonical or page.url, dates)
+        return dates
     is_event = page.kind == "event"  # a bare date is the event's day
     times, datelines = _times(page, body), list(_datelines(page, body))
     if is_event:
@@ -57,6 +61,8 @@ def read_article_dates(page: PageParts) -> Dated:
     if datelines and not page.head.linked.published and _is_list(page, body):
         datelines = [one for one in datelines if says_when(one)]
     of_others = {words_of(el) for el, _ in page.walk.times if marked(el).other}
+    if datelines and not page.head.linked.published:
+        of_others |= dates_of_others(page.root)
     datelines = [one for one in datelines if one not in of_others]
     dates = read_dates(page.head, times, datelines)
     if "published" not in dates:
@@ -170,16 +176,27 @@ def _around(page: PageParts, body: Body) -> Around:
     if heading is not None:
         steps[heading] = 0
         steps.update((el, step) for step, el in enumerate(heading.iterancestors()))
-    article = page.article
-    if article is not None and article.start <= body.prose_start < article.end:
-        steps.setdefault(article.el, 0)
-        for step, el in enumerate(article.el.iterancestors(), 1):
-            steps.setdefault(el, step)
+    box = _prose_box(page, body)
+    inside = True
+    for step, el in enumerate(() if box is None else box.iterancestors(), 1):
+        steps.setdefault(el, step)
+        if not inside:
             outer.add(el)
-    for el in page.found.anchorage:
-        if el.tag == "main" and el in steps:
-            outer.update(el.iterancestors())
+        names = f"{el.get('class') or ''} {el.get('id') or ''}"
+        inside = inside and el.tag not in {"article", "main"} and not _OWN & marks.verdicts()[names]
     return Around(steps, frozenset(outer))
+
+
+def _prose_box(page: PageParts, body: Body) -> _Element | None:
+    """Return the inmost box that holds all prose of *body*."""
+    best = None
+    for node in page.walk.nodes:
+        holds = (
+            node.start <= body.prose_start and max(body.prose_end, body.prose_start + 1) <= node.end
+        )
+        if holds and (best is None or node.end - node.start <= best.end - best.start):
+            best = node
+    return None if best is None else best.el
 
 
 def _heading(page: PageParts) -> _Element | None:

@@ -17,13 +17,8 @@ if TYPE_CHECKING:
 
 _FEED_TYPES: Final = frozenset({"application/rss+xml", "application/atom+xml"})
 _SEPARATORS: Final = (" | ", " – ", " — ", " - ", " · ", " • ", " » ", " « ", " :: ")
+_LOOKED_AT: Final = 60
 _MAX_META: Final = 500
-_ARCHIVE_TOKENS: Final = frozenset(
-    {"archive", "blog", "search", "search-results", "tax-archive", "category", "post-type-archive"}
-)
-_SINGLE_TOKENS: Final = frozenset({"single", "singular", "wp-singular", "single-post", "page-node"})
-_SINGLE_TYPES: Final = frozenset({"NewsArticle", "BlogPosting", "Article", "Report", "Event"})
-_LISTING_TYPES: Final = frozenset({"CollectionPage", "ItemList", "SearchResultsPage"})
 
 
 @dataclass(slots=True)
@@ -88,7 +83,7 @@ def read_head(root: _Element, found: Gathered, base: Base) -> Head:
     for el in found.titles:
         if head.title is None and _in_head(el):
             head.title = words_of(el) or None
-    scripts = (el for el in found.scripts if "ld+json" in (el.get("type") or "").lower())
+    scripts = filter(_is_jsonld, found.scripts)
     headings = [words_of(el) for el in found.anchorage[:4] if el.tag == "h1"]
     urls = (base.url, head.canonical, base.join(head.meta.get("og:url")))
     titles = (head.title, head.meta.get("og:title"), *headings)
@@ -98,6 +93,14 @@ def read_head(root: _Element, found: Gathered, base: Base) -> Head:
         said = head.meta.get("og:locale") or head.meta.get("content-language")
         head.language = _language_code(said)
     return head
+
+
+def _is_jsonld(el: _Element) -> bool:
+    """Return whether a script is JSON-LD, by its type or, where it has none, by its first words."""
+    said = el.get("type")
+    if said:
+        return "ld+json" in said.lower()
+    return not el.get("src") and '"@context"' in (el.text or "")[:_LOOKED_AT]
 
 
 def _in_head(el: _Element) -> bool:
@@ -147,23 +150,3 @@ def _link(el: _Element, head: Head, base: Base) -> None:
         url = base.join(el.get("href"))
         if url and url not in head.feeds:
             head.feeds.append(url)
-
-
-def claims(body_names: str, head: Head) -> tuple[bool, bool]:
-    """Tell whether the markup says of the page that it is one item, or an archive."""
-    tokens = set(body_names.lower().split())
-    linked = head.linked
-    single = (
-        bool(tokens & _SINGLE_TOKENS)
-        or any(one.startswith(("single-", "postid-")) for one in tokens)
-        or not _SINGLE_TYPES.isdisjoint(linked.types)
-        or "article:published_time" in head.meta
-    )
-    if "page" in tokens or "page-template" in tokens:
-        single = False  # a builder's listing is a page too
-    archive = bool(tokens & _ARCHIVE_TOKENS) or any(
-        one.startswith(("tax-", "post-type-archive", "archive-")) for one in tokens
-    )
-    if not _LISTING_TYPES.isdisjoint(linked.types) and not single:
-        archive = True
-    return single and not archive, archive

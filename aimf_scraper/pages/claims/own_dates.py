@@ -40,6 +40,10 @@ _FIND: Final = etree.XPath(
     " or contains(@class,'submitted') or contains(@class,'datum') or contains(@class,'Datum') or contains(@class,'jour')"
     " or contains(@class,'created') or contains(@class,'time') or contains(@class,'meta') or contains(@class,'byline')]"
 )
+_OTHERS: Final = etree.XPath(
+    "//*[contains(@class,'today') or contains(@class,'aujourd') or contains(@class,'current') or contains(@class,'event')"
+    " or contains(@class,'agenda') or contains(@class,'deadline')]"
+)
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _OUTSIDE: Final = frozenset(
     {"nav", "aside", "form", "table", "blockquote", "dialog", "script", "style"}
@@ -105,6 +109,12 @@ def own_dates(root: _Element, around: Around, found: Dated, *, only_said: bool) 
                 read_mark(el, found)
             for part in list(date_parts(line)) or list(date_parts(_words(el) or "")):
                 read_dateline(part, found)
+
+
+def dates_of_others(root: _Element) -> set[str]:
+    """Return the words of the boxes that are named as an event's date, today's or a deadline."""
+    found = islice(cast("Iterable[_Element]", _OTHERS(root)), _MAX_MARKS)
+    return {words for el in found if marked(el).other and (words := _words(el))}
 
 
 def _beside(el: _Element) -> list[str]:

@@ -53,7 +53,10 @@ __all__ = [
 ]
 
 #: A whole date in a path, as in the permalinks of blogs and newspapers.
-_IN_ADDRESS: Final = re.compile(r"/((?:19|20)[0-9]{2})[/-]([01]?[0-9])[/-]([0-3]?[0-9])(?=[/-])")
+_IN_ADDRESS: Final = re.compile(
+    r"/((?:19|20)[0-9]{2})[/-]([01]?[0-9])[/-]([0-3]?[0-9])(?=[/-])"
+    r"|[/-]((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?=[-_/])"
+)
 _WORD: Final = re.compile("[A-Z]?[a-z]+|[A-Z]+")
 _A_DAY: Final = timedelta(days=1)
 _ZONE: Final = re.compile(r"[+-](?!00:00)[01][0-9]:[0-5][0-9]$")
@@ -111,7 +114,7 @@ def date_in_address(url: str, found: Dated) -> None:
 
 def _address_day(url: str) -> str | None:
     said = _IN_ADDRESS.search(url)
-    return read_day("-".join(said.groups())) if said else None
+    return read_day("-".join(filter(None, said.groups()))) if said else None
 
 
 def site_day(

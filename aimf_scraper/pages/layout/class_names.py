@@ -45,6 +45,11 @@ _BESIDE: Final = 8192
 NEVER: Final = 1048576
 #: Chrome that is a control (pages, sharing, search): what holds an article or a paragraph is none.
 CONTROL: Final = 2097152
+#: A menu: an article stands in it only where nearly all paragraphs of the page do.
+MENU: Final = 16777216
+#: An item that only what a site publishes is called by.
+POST: Final = 33554432
+_LISTED: Final = 67108864
 #: Who wrote the article and when; what stands under a picture.
 META: Final = 4194304
 CAPTION: Final = 8388608
@@ -125,6 +130,8 @@ def _words() -> _Words:
     for words, bit in (
         (data["chrome"]["words"], CHROME),
         (data["chrome"]["never_words"], CHROME | NEVER),
+        (data["chrome"]["menu_words"], CHROME | MENU),
+        (data["chrome"]["listed_words"], _LISTED),
         (data["chrome"]["control_words"], CHROME | CONTROL),
         (data["article"]["lead_words"], LEAD),
         (data["article"]["label_words"], LABEL),
@@ -132,6 +139,7 @@ def _words() -> _Words:
         (data["article"]["meta_words"], META),
         (data["article"]["caption_words"], CAPTION),
         (data["item"]["words"], ITEM),
+        (data["item"]["post_words"], POST),
         (_CRUMB_WORDS, CRUMBS),
         (data["chrome"]["layout_words"], _LAYOUT),
         (data["chrome"]["layout_beside"], _BESIDE),
@@ -193,6 +201,8 @@ class _Verdicts(dict[str, int]):
             bits |= tokens[token]
         if bits & _LAYOUT and not bits & _BESIDE:
             bits |= CHROME
+        if bits & _LISTED and bits & MENU:
+            bits &= ~(CHROME | MENU)
         if bits & _TOGGLE and not bits & CHROME:
             bits |= PANELS
         self[names] = bits
@@ -204,7 +214,7 @@ def _judge(token: str) -> int:
     lower = token.lower()
     bits = known.tokens.get(lower, 0)
     if lower == "hentry" or lower.startswith("type-"):
-        return bits | ITEM
+        return bits | ITEM | POST
     if _TERM_TOKEN.match(lower):
         return bits
     if lower == token:
@@ -217,9 +227,9 @@ def _judge(token: str) -> int:
     for at, part in enumerate(parts):
         said = known.bits.get(part.rstrip("0123456789") or part, 0)
         if said & CHROME and (at >= own or not _is_about(parts[:own], at, known)):
-            said &= ~(CHROME | NEVER | CONTROL | CRUMBS)
+            said &= ~(CHROME | NEVER | MENU | CONTROL | CRUMBS)
         if said & ITEM and not all(one.isdigit() for one in parts[at + 1 : own]):
-            said &= ~ITEM
+            said &= ~(ITEM | POST)
         if said & INHERITED and at < len(parts) - 1 and not known.parts.issuperset(parts[at + 1 :]):
             said &= ~INHERITED
         bits |= said
@@ -233,7 +243,9 @@ def _is_about(parts: list[str], at: int, known: _Words) -> bool:
     after = parts[at + 1 :]
     if parts[at] in known.adjectives and len(after) < 3 and "to" not in after:
         return known.settings.isdisjoint(after)
-    return all(one in known.parts or one.isdigit() or one in known.bits for one in after)
+    return all(
+        one in known.parts or one.isdigit() or known.bits.get(one, 0) & CHROME for one in after
+    )
 
 
 @cache

@@ -58,6 +58,8 @@ _TABLE_PARTS: Final = frozenset({"tr", "td", "th", "tbody", "thead", "table"})
 _MIN_PARAGRAPH_CHARS: Final = 60
 _MIN_PROSE_CHARS: Final = 400
 _MIN_MAIN_CHARS: Final = 150
+_MOST: Final = 0.5
+_MENU_SHARE: Final = 0.8
 
 
 def _prose_chars(el: _Element) -> int:
@@ -86,7 +88,7 @@ class _Walker:
     def __init__(self, found: Gathered, keep: Keep) -> None:
         self._roles = marks.tag_roles()
         self._verdicts = marks.verdicts()
-        self._leave_out = (marks.CHROME, marks.NEVER, 0)[keep]
+        self._leave_out = (marks.CHROME, marks.NEVER | marks.MENU, 0)[keep]
         self._keep = keep
         self._paragraphs, self._anchorage = found.paragraphs, found.anchorage
         # What holds the title or the main part is no chrome, whatever its class.
@@ -245,16 +247,18 @@ class _Walker:
             one.tag == "article" or _prose_chars(one) for one in el.iter("article", "p")
         ):
             return False
-        return bool(bits & marks.NEVER) or not self._holds_most(el)
+        if bits & marks.NEVER:
+            return True
+        return not self._holds_most(el, _MENU_SHARE if bits & marks.MENU else _MOST)
 
-    def _holds_most(self, el: _Element) -> bool:
+    def _holds_most(self, el: _Element, share: float) -> bool:
         """Return whether most of the page's paragraphs stand in *el*: no box round an article does."""
         if el.find(".//p") is None:
             return False  # nearly every menu and foot
         own = sum(map(_prose_chars, el.iter("p")))
         if own * 2 < _MIN_PROSE_CHARS:  # whatever the page holds, which takes longer to count
             return False
-        if own * 2 <= self._prose or self._prose < _MIN_PROSE_CHARS:
+        if own <= self._prose * share or self._prose < _MIN_PROSE_CHARS:
             return False
         return not self._main_says_enough(el)
 

@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 #: A line from here on is a lead, not a label.
 MIN_LEAD_CHARS: Final = 60
 #: A box with more links or lines than this is no card.
-_MAX_LINKS: Final = 40
+MAX_CARD_LINKS: Final = 40
 MAX_CARD_LINES: Final = 200
 #: Longer boxes are cards only where they are <article> or say that they are items.
 _MAX_CARD_CHARS: Final = 1_500
 _MAX_WEAK_CARD_CHARS: Final = 900
 _MAX_WEAK_PARAGRAPHS: Final = 3
 _MAX_HEADINGS: Final = 3
+_MAX_LEAD_ON_CHARS: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,23 @@ class CardBox:
         return is_marked(self.node)
 
     @property
+    def published(self) -> bool:
+        """Return whether the markup says that it is something the site publishes: ``hentry``."""
+        return self.node.tag == "article" or bool(self.node.bits & marks.POST)
+
+    @property
     def strong(self) -> bool:
         """Return whether nothing but a card is made so."""
-        return self.role >= Role.HEADING or self.marked
+        return self.role >= Role.HEADING or self.published
+
+    @property
+    def leads_on(self) -> bool:
+        """Return whether it is a heading, a few words and a link that says no more than "Lire la suite"."""
+        return (
+            self.role is Role.MORE
+            and self.title_at is not None
+            and self.chars <= _MAX_LEAD_ON_CHARS
+        )
 
 
 def is_marked(node: Node) -> bool:
@@ -84,13 +99,16 @@ class CardJudge:
         self._pictures = [at for _, at in walk.images]
         self._times = [at for _, at in walk.times]
 
-    def judge(self, node: Node) -> CardBox | None:
-        """Return *node* as a card, ``None`` where it is none by itself."""
-        if node.link_end - node.link_start > _MAX_LINKS or node.link_end == node.link_start:
+    def judge(self, node: Node, common: frozenset[str | None] = frozenset()) -> CardBox | None:
+        """Return *node* as a card, ``None`` where it is none by itself.
+
+        *common*: pages that most of its sisters lead to as well: their author, their section.
+        """
+        if node.link_end - node.link_start > MAX_CARD_LINKS or node.link_end == node.link_start:
             return None
         if node.end - node.start > MAX_CARD_LINES:
             return None
-        own = self._links.own(node)
+        own = [at for at in self._links.own(node) if self._links.keys[at] not in common]
         if not own:
             return None
         headings = [at for at in range(node.start, node.end) if self._is_heading(at)]
@@ -112,6 +130,10 @@ class CardJudge:
         role = Role.NONE if link is None else self._links.role(link)
         chars = sum(len(one.text) for one in self._blocks[node.start : node.end])
         return CardBox(node, link, role, key, title_at, rich=True, chars=chars)
+
+    def pages(self, node: Node) -> set[str | None]:
+        """Return the pages that *node* leads to, as a card may."""
+        return {self._links.keys[at] for at in self._links.own(node)}
 
     def names_one_page(self, node: Node) -> bool:
         """Return whether the headings of *node* that are links lead to one page, and no other."""
@@ -180,7 +202,9 @@ class CardJudge:
     ) -> tuple[int, int | None] | None:
         """Return the link beside the title, picture or lead of *node*, and where the title stands."""
         links = self._links
-        said = Counter(links.keys[at] for at in own)
+        # A picture may lead to the same page by another name; the title's link counts.
+        named = [at for at in own if links.role(at) is Role.LINE] or own
+        said = Counter(links.keys[at] for at in named)
         (key, times), *others = said.most_common(2)
         if others and (times == 1 or others[0][1] == times):
             return None

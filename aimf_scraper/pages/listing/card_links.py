@@ -50,9 +50,12 @@ class CardLinks:
         self.keys: list[str | None] = [self._key(url) for url in self.urls]
         self._whole = {node.el for node in walk.nodes if node.tag == "a"}
         self._roles: dict[int, Role] = {}
-        #: Of each line, how many pages its links lead to.
+        #: Of each line, how many pages the words in it lead to.
         self._leads = Counter(
-            at for at, _ in {(at, self.keys[one]) for one, (_, at) in enumerate(walk.links)}
+            at
+            for at, _ in {
+                (at, self.keys[one]) for one, (el, at) in enumerate(walk.links) if _has_words(el)
+            }
         )
 
     def role(self, at: int) -> Role:
@@ -107,6 +110,12 @@ class CardLinks:
         if beside > _MAX_BESIDE_LINK_CHARS or sentence or said[0].islower():
             return Role.PROSE
         return Role.LINE
+
+
+def _has_words(el: _Element) -> bool:
+    """Return whether a link is more than a picture."""
+    said = el.text
+    return bool(said and not said.isspace()) or (len(el) > 0 and bool(words_of(el)))
 
 
 _MORE_EDGE: Final = " \t.…»«›>→+-–:[]()"

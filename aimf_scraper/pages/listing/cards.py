@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,7 @@ from aimf_scraper.pages.layout.blocks import HEADINGS, Node
 from aimf_scraper.pages.listing.card import CardReader, is_cut
 from aimf_scraper.pages.listing.card_boxes import (
     MAX_CARD_LINES,
+    MAX_CARD_LINKS,
     MIN_LEAD_CHARS,
     CardBox,
     CardJudge,
@@ -31,7 +33,7 @@ from aimf_scraper.text.chrome import Line, judge_line
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from lxml.etree import _Element
 
@@ -76,9 +78,16 @@ class Group:
     @property
     def strong(self) -> bool:
         """Return whether most of its boxes can be nothing but cards."""
-        titled = len(self.boxes) > 2 and all(one.role >= Role.LINE for one in self.boxes)
+        several = len(self.boxes) > 2
+        titled = several and all(one.role >= Role.LINE for one in self.boxes)
+        leading = several and all(one.leads_on for one in self.boxes)
         surely = sum(one.strong for one in self.boxes) * 2 > len(self.boxes)
-        return not self.plain and (titled or surely or not self.linked)
+        return not self.plain and (titled or leading or surely or not self.linked)
+
+    @property
+    def published(self) -> bool:
+        """Return whether most of its boxes are said to be what the site publishes."""
+        return sum(one.published for one in self.boxes) * 2 >= len(self.boxes)
 
     @property
     def of_other_pages(self) -> bool:
@@ -109,8 +118,14 @@ class Cards:
         *,
         archive: bool = False,
         single: bool = False,
+        goes_on: Callable[[], bool] = lambda: False,
+        own: str | None = None,
     ) -> None:
-        """Look at *walk*. ``archive``, ``single``: what the markup says that the page is."""
+        """Look at *walk*. ``archive``, ``single``: what the markup says that the page is.
+
+        ``goes_on`` says whether the page has a next one; ``own`` is the class of
+        the page's own article.
+        """
         self._walk = walk
         self._blocks = walk.blocks
         self._links = CardLinks(walk, base, urls or {})
@@ -118,6 +133,8 @@ class Cards:
         self._reader = CardReader(walk, base.url, self._links.urls)
         self._archive = archive
         self._single = single
+        self._goes_on = goes_on
+        self._own = own
         self._link_lines = [at for _, at in walk.links]
         self._titles = self._page_titles()
         self._prose = sum(len(one.text) for one in walk.blocks if is_paragraph(one))
@@ -147,6 +164,14 @@ class Cards:
             for box, section in zip(group.boxes, group.sections, strict=True)
         ]
         return merge_cards(one for one in cards if one.url or (one.lead and not _is_head(one)))
+
+    def onward_lines(self) -> frozenset[int]:
+        """Return the lines that are a link to another page of this site and nothing else."""
+        return frozenset(
+            at
+            for one, at in enumerate(self._link_lines)
+            if self._links.role(one) in {Role.LINE, Role.MORE}
+        )
 
     def url_of(self, box: CardBox) -> str | None:
         """Return the address that *box* leads to, ``None`` where it leads nowhere."""
@@ -213,8 +238,10 @@ class Cards:
     def _take_family(self, kids: list[Node]) -> set[int]:
         """Take the cards among boxes of one tag; return which boxes need no second look."""
         boxes: dict[int, CardBox] = {}
+        common = self._common_pages(kids)
         for kid in kids:
-            box = None if self._holds_title(kid) or _is_column(kid) else self._judge.judge(kid)
+            left = self._holds_title(kid) or _is_column(kid)
+            box = None if left else self._judge.judge(kid, common)
             if box is not None and not self._is_article(box.node):
                 boxes[id(kid)] = box
         if len({one.key for one in boxes.values()}) < 2:
@@ -239,8 +266,22 @@ class Cards:
             return set(boxes)
         return set()
 
+    def _common_pages(self, kids: list[Node]) -> frozenset[str | None]:
+        """Return the pages that most boxes side by side lead to: none of them is a card's own."""
+        if len(kids) < 3:
+            return frozenset()
+        said = Counter(
+            key
+            for kid in kids
+            if 0 < kid.link_end - kid.link_start <= MAX_CARD_LINKS
+            for key in self._judge.pages(kid)
+        )
+        return frozenset(key for key, times in said.items() if times > 2 and times * 2 > len(kids))
+
     def _is_article(self, node: Node) -> bool:
         """Return whether *node* holds most of the prose of a page that says it is one article."""
+        if self._own is not None and self._own in node.names.split():
+            return True
         if self._archive or self._prose < _MIN_ARTICLE_CHARS:
             return False
         prose = self._prose_in(node)
@@ -306,6 +347,8 @@ class Cards:
             node = box.node
             if any(inside[node.start : node.end]) or self._holds_title(node):
                 continue
+            if self._is_article(node):
+                continue
             if self._stands_alone(box, listed=listed):
                 self.groups.append(Group([box]))
                 _fill(inside, node)
@@ -359,6 +402,11 @@ class Cards:
                     _fill(inside, kid)
         self._sort()
 
+    def are_cut(self, group: Group) -> bool:
+        """Return whether leads of *group* break off: nobody's body does."""
+        leads = [self._lead(one.node) for one in group.boxes]
+        return sum(map(is_cut, leads)) * 3 >= len(leads)
+
     def _lead(self, node: Node) -> str:
         return max((one.text for one in self._blocks[node.start : node.end]), key=len, default="")
 
@@ -375,7 +423,11 @@ class Cards:
         if marked and named:
             return True
         alike = dated == headed == len(group.boxes) and len(group.boxes) > 2
-        return alike and not self._single and (named or self._archive or self._says_listing())
+        return (
+            alike
+            and not self._single
+            and (named or self._archive or self._says_listing() or self._goes_on())
+        )
 
     def _is_dated(self, node: Node) -> bool:
         """Return whether a line of *node* is a date and nothing else, or as good as."""

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from parsel import Selector
 
+from aimf_scraper.pages.listing.paging import PAGE_PATH, is_paged
 from aimf_scraper.pages.reading import Listing
 from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.pages.source.urls import Base
@@ -22,17 +23,6 @@ if TYPE_CHECKING:
 
     from aimf_scraper.pages.page_parts import PageParts
 
-_PAGE_PATH: Final = re.compile(r"/page/([0-9]{1,6})/?(?=$|[?#])")
-#: eZ Publish's "/(offset)/10", and "/page-2.html" of hand-made sites.
-_OTHER_PATH: Final = re.compile(
-    r"/\((?:offset|page)\)/[0-9]{1,6}(?=$|[/?#])|/page-?[0-9]{1,6}(?:\.[a-z]{3,5})?/?(?=$|[?#])"
-)
-_PAGE_QUERY: Final = re.compile(
-    r"[?&](?:amp;)?(?:(?:[a-z0-9_-]{0,40}(?:\[|%5b)[a-z0-9_@-]{0,40})?(?:[a-z0-9_-]{0,30}?[-_])?"
-    r"(?:paged?|pagenum|currentpage|pg|page_number|start|offset)(?:\]|%5d)?|debut_[a-z_]{1,40}"
-    r"|e-page-[0-9a-z]{1,12})=[0-9]{1,6}(?:&|#|$)",
-    re.IGNORECASE,
-)
 _NEXT: Final = frozenset(
     {
         "suivant", "suivante", "page suivante", "next", "next page", "older posts", "older entries",
@@ -140,12 +130,12 @@ def _pagination(page: PageParts, *, paged_by_data: bool) -> Iterator[str]:
 
 def _targets(page: PageParts, *, paged_by_data: bool) -> Iterator[str]:
     base = Base(page.url)
-    if page.head.next_url and _is_paged(page.head.next_url):
+    if page.head.next_url and is_paged(page.head.next_url):
         yield page.head.next_url
     for el, url in page.every_anchor():
         if url is None:
             continue
-        if _is_paged(url):
+        if is_paged(url):
             if _same_host(url, base.url):
                 yield url
         # "Voir plus" leads anywhere; to the listing itself it leads on.
@@ -164,14 +154,6 @@ def _targets(page: PageParts, *, paged_by_data: bool) -> Iterator[str]:
             yield from _from_script(said[:_MAX_SCRIPT_CHARS], base)
 
 
-def _is_paged(url: str) -> bool:
-    if "/page" in url and (_PAGE_PATH.search(url) or _OTHER_PATH.search(url)):
-        return True
-    if "/(" in url and _OTHER_PATH.search(url):
-        return True
-    return "?" in url and _PAGE_QUERY.search(url) is not None
-
-
 def _says_next(el: _Element) -> bool:
     # WordPress marks the next article with rel=next the same way as the next page.
     if "next" in (el.get("rel") or "").split() and "page" in (el.get("class") or ""):
@@ -188,7 +170,7 @@ def _from_data(el: _Element, base: Base) -> Iterator[str]:
         if value.isascii() and value.isdigit() and name in {"data-next", "data-next-page"}:
             yield with_page(base.url, int(value[:6]))
         elif "/" in value or value.startswith("?"):
-            url = base.join(value) if _is_paged(value) or name.startswith("data-next") else None
+            url = base.join(value) if is_paged(value) or name.startswith("data-next") else None
             if url and _same_host(url, base.url):
                 yield url
     for name in _COUNT_DATA:
@@ -207,7 +189,7 @@ def _from_script(script: str, base: Base) -> Iterator[str]:
             yield url
     path = _COUNTED_PATH.search(script)
     if path is not None and "infiniteScroll" in script:
-        here = _PAGE_PATH.search(base.url)
+        here = PAGE_PATH.search(base.url)
         following = (int(here[1]) if here else 1) + 1
         url = base.join(path[1].replace("\\/", "/").replace("%d", str(following)))
         if url and _same_host(url, base.url):
@@ -245,7 +227,7 @@ def with_page(url: str, number: int, provider: str | None = None) -> str:
     if "paged" in query:
         query["paged"] = str(number)
         return urlunsplit(parts._replace(query=urlencode(query), fragment=""))
-    path = _PAGE_PATH.sub("", parts.path).rstrip("/")
+    path = PAGE_PATH.sub("", parts.path).rstrip("/")
     return urlunsplit(parts._replace(path=f"{path}/page/{number}/", fragment=""))
 
 
@@ -254,7 +236,7 @@ def _same_path(url: str, other: str) -> bool:
         one, two = urlsplit(url), urlsplit(other)
     except ValueError:
         return False
-    path = _PAGE_PATH.sub("/", two.path).rstrip("/")
+    path = PAGE_PATH.sub("/", two.path).rstrip("/")
     return _same_host(url, other) and one.path.rstrip("/").startswith(path) and bool(one.query)
 
 

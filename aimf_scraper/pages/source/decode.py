@@ -22,6 +22,7 @@ from w3lib.encoding import (
 )
 
 from aimf_scraper.errors import PageError
+from aimf_scraper.pages.source.markup import close_void_elements, loses_text, without_drawings
 from aimf_scraper.text.clean import mend_latin
 
 if TYPE_CHECKING:
@@ -111,14 +112,6 @@ _WINDOWS_ONLY: Final = re.compile(rb"[\x80-\x9f]")
 _WINDOWS_BYTES: Final = "aimf-windows-bytes"
 _SNIFFED_BYTES: Final = 4_096
 _PIECE_BYTES: Final = 16_384
-#: A whole inline drawing without a word in it: a builder's icon. Nothing but its
-#: own tags can be in a match, and no repeat gives back, so time is linear.
-_DRAWING: Final = re.compile(
-    rb"<svg\b[^<>]*+>"
-    rb"(?:\s*+</?(?:path|g|circle|ellipse|rect|line|polyline|polygon|use|defs|symbol|stop|mask"
-    rb"|clipPath|linearGradient|radialGradient)\b[^<>]*+>)*+"
-    rb"\s*+</svg>"
-)
 
 
 def parse_html(body: bytes, content_type: str | None = None) -> _Element:
@@ -163,13 +156,22 @@ def parse(html: bytes) -> _Element:
         PageError: ``empty``, or ``too-deep`` where elements nest past what the
             parser takes (the rest would be lost).
     """
+    html = without_drawings(html)
+    root = _tree(html)
+    if _depth(root) >= MAX_DEPTH or loses_text(root):
+        root = _tree(close_void_elements(html))
+        if (depth := _depth(root)) >= MAX_DEPTH:
+            raise PageError("too-deep", f"elements nest {depth} deep; the rest of the page is lost")
+    return root
+
+
+def _tree(html: bytes) -> _Element:
     try:
-        root: _Element | None = etree.fromstring(_without_drawings(html), _parser())
+        root: _Element | None = etree.fromstring(html, _parser())
     except etree.XMLSyntaxError as error:
         raise PageError("empty", f"nothing to parse: {error.msg}") from error
     if root is None:
         raise PageError("empty", "the parser found no element")
-    _refuse_deep(root)
     return root
 
 
@@ -184,24 +186,18 @@ def _parser() -> etree.HTMLParser:
     )
 
 
-def _without_drawings(html: bytes) -> bytes:
-    """Return *html* without icons: in a builder's menu they are a third of all elements."""
-    return _DRAWING.sub(b"", html) if b"<svg" in html else html
-
-
 def decode(body: bytes, content_type: str | None = None) -> str:
     """Return the text of *body*; never raises."""
     return _utf8(body, content_type).decode("utf-8", "replace")
 
 
-def _refuse_deep(root: _Element) -> None:
-    """Refuse a page that the parser gave up on: it stops inside the deepest element."""
+def _depth(root: _Element) -> int:
+    """Return how deep the last element is: the parser stops inside the one that is too deep."""
     depth, last = 1, root
     while len(last):
         last = last[-1]
         depth += 1
-    if depth >= MAX_DEPTH:
-        raise PageError("too-deep", f"elements nest {depth} deep; the rest of the page is lost")
+    return depth
 
 
 def _refuse_other_formats(body: bytes, content_type: str | None) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MAX_XML_BYTES: Final = 50 * 1024 * 1024
 _GZIP: Final = b"\x1f\x8b"
 _SNIFFED: Final = 1_000
+_PIECE_BYTES: Final = 16_384
 #: The root elements that are read here; before them stands what plugins print.
 _ROOT: Final = re.compile(
     r"<(?:[A-Za-z][\w.-]{0,20}:)?(urlset|sitemapindex|rss|feed|RDF)(?=[\s>/])", re.IGNORECASE
@@ -51,7 +52,7 @@ _DOCTYPE: Final = re.compile(
 _ENTITY: Final = re.compile(
     r"<!ENTITY\s{1,9}([A-Za-z]\w{0,30})\s{1,9}[\"']([^\"'<%]{0,40})[\"']\s{0,9}>"
 )
-_CHARACTER: Final = re.compile(r"&#(?:[0-9]{1,7}|[xX][0-9A-Fa-f]{1,6});")
+_CHARACTER: Final = re.compile(r"&#([0-9]{1,7}|[xX][0-9A-Fa-f]{1,6});")
 #: What no XML may hold, but for tab and line ends.
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -147,6 +148,7 @@ def _without_doctype(text: str, found: list[mends.Mend]) -> str:
         raise PageError("unsafe-xml", "the document declares entities")
     if "&" not in text:
         return text
+    text = _CHARACTER.sub(_sound_character, text)
     if _AMPERSAND.search(text):
         text = _AMPERSAND.sub("&amp;", text)
         found.append(mends.AMPERSANDS)
@@ -162,6 +164,14 @@ def _without_doctype(text: str, found: list[mends.Mend]) -> str:
     if mended != text:
         found.append(mends.ENTITIES)
     return mended
+
+
+def _sound_character(match: re.Match[str]) -> str:
+    """Return a character reference as it is, ``""`` for one of what no XML may hold."""
+    said = match[1]
+    code = int(said[1:], 16) if said[0] in "xX" else int(said)
+    is_sound = code in {9, 10, 13} or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE
+    return match[0] if is_sound or 0x10000 <= code <= 0x10FFFF else ""
 
 
 def _up_to_the_end(text: str, start: re.Match[str], found: list[mends.Mend]) -> str:
@@ -216,26 +226,30 @@ def text_of(el: _Element) -> str:
 def _gunzip(body: bytes, found: list[mends.Mend]) -> bytes:
     """Return every gzip member of *body* unpacked, one after another; what is whole of a cut one."""
     parts: list[bytes] = []
-    size = 0
-    while body.startswith(_GZIP):
+    size = at = 0
+    while body.startswith(_GZIP, at):
         unpacker = zlib.decompressobj(wbits=31)
         try:
-            part = unpacker.decompress(body, MAX_XML_BYTES + 1 - size)
+            while at < len(body) and not unpacker.eof:
+                # By pieces: what is left over of one is copied for every member.
+                piece = body[at : at + _PIECE_BYTES]
+                while piece and not unpacker.eof:
+                    parts.append(unpacker.decompress(piece, MAX_XML_BYTES + 1 - size))
+                    size += len(parts[-1])
+                    if size > MAX_XML_BYTES:
+                        raise PageError("too-large", f"more than {MAX_XML_BYTES} bytes unpacked")
+                    at += len(piece) - len(unpacker.unconsumed_tail) - len(unpacker.unused_data)
+                    piece = unpacker.unconsumed_tail
         except zlib.error as error:
             if not size:
                 raise PageError("bad-gzip", str(error)) from error
             found.append(mends.CUT)
-            break
-        parts.append(part)
-        size += len(part)
-        if size > MAX_XML_BYTES:
-            raise PageError("too-large", f"more than {MAX_XML_BYTES} bytes once unpacked")
+            return b"".join(parts)
         if not unpacker.eof:
             if not size:
                 raise PageError("bad-gzip", "the file breaks off")
             found.append(mends.CUT)
-            break
-        body = unpacker.unused_data
-    if body.strip(b"\0") and not body.startswith(_GZIP):
+            return b"".join(parts)
+    if body[at:].strip(b"\0"):
         found.append(mends.TEXT_AFTER)
     return b"".join(parts)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 from aimf_scraper.records import Beneficiaries, Evidence
 from aimf_scraper.rules.engine.confidence import Figures
+from aimf_scraper.rules.engine.explanation import Explained, NotTaken, Reason
 from aimf_scraper.rules.engine.patterns import any_of, word_starts
 from aimf_scraper.rules.numbers import approximation, figures
 from aimf_scraper.tables import Regex, Row, read_toml
@@ -102,31 +103,70 @@ def _openings(units: Sequence[str]) -> frozenset[str]:
     )
 
 
+class _Count(NamedTuple):
+    """A count of people; ``by``: what ``confidence.tsv`` calls it, ``None`` where nobody is served."""
+
+    fact: Beneficiaries
+    by: str | None
+    cue: str | None
+
+
 def find_beneficiaries(doc: Doc) -> tuple[Beneficiaries, ...]:
     """Return the counts of people served, in reading order; never raises.
 
     Unit: people, households ... as ``unit`` says, in lower case. The same
     count of the same noun said again is one fact with more evidence.
     """
-    by_part, openings = doc.get(figures.find_numbers), _cues().openings
     found: dict[tuple[int, str], Beneficiaries] = {}
+    for fact, by, _ in doc.get(_counts):
+        if by is None:
+            continue
+        key = (fact.count, fact.unit)
+        found[key] = _again(found[key], fact) if key in found else fact
+        if len(found) == MAX_COUNTS:
+            break
+    return tuple(found.values())
+
+
+def explain_beneficiaries(doc: Doc) -> Explained:
+    """Return why each count is of people served, or of none."""
+    reasons = []
+    refused = []
+    for fact, by, cue in doc.get(_counts):
+        if by is None:
+            why = "its words say that nobody is served"
+            refused.append(NotTaken(fact.evidence[0], why, f"{_CUES_AT}, not_before or not_after"))
+            continue
+        at = {"served": "served_before or served_after", "setting": "setting_before"}.get(by)
+        reasons.append(
+            Reason(
+                fact.evidence[0],
+                fact.confidence,
+                _SURE.at(by),
+                cue,
+                f"{_CUES_AT}, {at}" if at else None,
+                (f"{_CUES_AT}, not_before", f"{_CUES_AT}, not_after"),
+            )
+        )
+    return Explained(tuple(reasons), tuple(refused))
+
+
+_CUES_AT: Final = "beneficiaries/cues.toml"
+
+
+def _counts(doc: Doc) -> list[_Count]:
+    by_part, openings = doc.get(figures.find_numbers), _cues().openings
+    counts = []
     for part in doc.parts:
         folded = part.folded
         for number in by_part[part.source]:
             end = number[1]
-            if folded[end : end + 4] not in openings:
-                continue
-            one = _read(part, number)
-            if one is None:
-                continue
-            key = (one.count, one.unit)
-            found[key] = _again(found[key], one) if key in found else one
-            if len(found) == MAX_COUNTS:
-                return tuple(found.values())
-    return tuple(found.values())
+            if folded[end : end + 4] in openings and (one := _read(part, number)) is not None:
+                counts.append(one)
+    return counts
 
 
-def _read(part: Part, number: Number) -> Beneficiaries | None:
+def _read(part: Part, number: Number) -> _Count | None:
     folded = part.folded
     unit = _cues().unit.match(folded, number.end)
     if unit is None:
@@ -147,40 +187,46 @@ def _read(part: Part, number: Number) -> Beneficiaries | None:
     least = low and Decimal(low[1].replace(" ", "")).scaleb(scale)
     if low and least and least < count <= least * _WIDEST:  # "entre 400 et 500 familles"
         count, bend, start = least, "over", low.start()
-    confidence = _weighed(part, start, end)
-    if confidence is None:
-        return None
+    by, cue = _weighed(part, start, end)
     evidence = part.evidence(
         start, end, f"beneficiaries.{'words' if number.spelled else 'figures'}"
     )
-    return Beneficiaries(
+    fact = Beneficiaries(
         count=int(count),
         unit=part.text[unit.start("unit") : unit.end("unit")].lower(),
         approximation=bend,
         as_written=evidence.quote,
         evidence=(evidence,),
-        confidence=confidence,
+        confidence=_SURE[by] if by else 0.0,
     )
+    return _Count(fact, by, cue)
 
 
-def _weighed(part: Part, start: int, end: int) -> float | None:
-    """Return how sure the count at ``start:end`` is of people served, ``None`` if it is not."""
+def _weighed(part: Part, start: int, end: int) -> tuple[str | None, str | None]:
+    """Return what ``confidence.tsv`` calls the count at ``start:end``, and the words that say so.
+
+    ``None`` for the first where nobody is served.
+    """
     cues, folded = _cues(), part.folded
     floor = max(start - _BEFORE, part.sentences.start(start))
-    if cues.not_after.match(folded, end, end + _AFTER) or cues.not_before.search(
-        folded, floor, start
-    ):
-        return None
+    against = cues.not_after.match(folded, end, end + _AFTER)
+    against = against or cues.not_before.search(folded, floor, start)
+    if against:
+        return None, part.text[slice(*against.span())]
     served = cues.served_before.search(folded, floor, start)
-    if cues.setting.search(folded, floor, start):
+    setting = cues.setting.search(folded, floor, start)
+    if setting:
         setting_end = _last_end(cues.setting, folded, floor, start)
         served_end = _last_end(cues.served_before, folded, floor, start) if served else 0
-        return _SURE["setting" if setting_end > served_end else "served"]
-    if served or cues.served_after.search(
-        folded, end, min(end + _AFTER, part.sentences.clause_end(end))
-    ):
-        return _SURE["served"]
-    return _SURE["plain"]
+        if setting_end > served_end:
+            return "setting", part.text[slice(*setting.span())]
+    if served is None and setting is None:
+        stop = min(end + _AFTER, part.sentences.clause_end(end))
+        served = cues.served_after.search(folded, end, stop)
+    if served:
+        nearest = [*cues.served_before.finditer(folded, floor, start)][-1:] or [served]
+        return "served", part.text[slice(*nearest[0].span())]
+    return ("served", None) if setting else ("plain", None)
 
 
 def _last_end(cue: re.Pattern[str], folded: str, start: int, end: int) -> int:

@@ -9,12 +9,13 @@ after the cue: ``cities.town_hall``, ``cities.at``, ``cities.bare`` ...
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.gazetteer import places_named, whole_of
 from aimf_scraper.gazetteer.candidates import NO_PLACE
 from aimf_scraper.records import City, Evidence
 from aimf_scraper.rules.cities.confidence import (
+    FIGURES,
     IN_INSTITUTION,
     LEAST,
     UNRESOLVED,
@@ -26,7 +27,9 @@ from aimf_scraper.rules.cities.disambiguation import context_of
 from aimf_scraper.rules.cities.exclusions import find_masked
 from aimf_scraper.rules.cities.roles import roles_of
 from aimf_scraper.rules.engine.confidence import NONE, Score
-from aimf_scraper.rules.places.mentions import find_places
+from aimf_scraper.rules.engine.explanation import Explained, NotTaken, Reason
+from aimf_scraper.rules.places.exclusions import EXCLUSIONS, institution_at
+from aimf_scraper.rules.places.mentions import cue_words, find_places
 
 if TYPE_CHECKING:
     from aimf_scraper.gazetteer import Place
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Doc, Term
     from aimf_scraper.rules.places.mention import PlaceMention
 
-_FROM_TERM: Final = 0.97
+_FROM_TERM: Final = FIGURES["city.term"]
 _TOWNS: Final = frozenset({"city", "commune", "quarter"})
 _SOURCES: Final = ("title", "summary", "text")
 _OF_TOWN_HALLS: Final = frozenset({"town_hall", "mayor"})
@@ -79,19 +82,36 @@ def _value(score: Score) -> float:
 
 def find_cities(doc: Doc) -> tuple[City, ...]:
     """Return the cities in the order they are first met, terms of the markup last."""
-    found = [*doc.get(_in_text)]
+    found = [*doc.get(_in_text).found]
     found += _from_terms(doc, found)
     roles = roles_of([(one.place, one.mentions) for one in found], doc.phrases)
     return tuple(_city(one, role) for one, role in zip(found, roles, strict=True))
 
 
-def _in_text(doc: Doc) -> list[_Found]:
+class _Decision(NamedTuple):
+    """What became of a mention: the town it is, or why it is none."""
+
+    mention: PlaceMention
+    place: Place | None
+    why_not: str | None
+    score: Score = NONE
+
+
+class _Read(NamedTuple):
+    """The cities of the texts, and the decision on every mention of a place."""
+
+    found: list[_Found]
+    decisions: list[_Decision]
+
+
+def _in_text(doc: Doc) -> _Read:
     context = doc.get(context_of)
     mentions = doc.get(find_places)
     masked = doc.get(find_masked)
     found: dict[tuple[str, str | None], _Found] = {}
     weak: list[tuple[PlaceMention, Place]] = []
     sites: list[PlaceMention] = []
+    decisions: list[_Decision] = []
     before = 0.0  # how sure the mention before was: a list goes on as it began
     for i, mention in enumerate(mentions):
         previous = mentions[i - 1] if i else None
@@ -99,6 +119,7 @@ def _in_text(doc: Doc) -> list[_Found]:
             before = 0.0 if masked[i] == "region" else IN_INSTITUTION
             if masked[i] == "site":
                 sites.append(mention)
+            decisions.append(_Decision(mention, None, masked[i]))
             continue
         if not mention.candidates:
             _keep_unresolved(found, mention, context, previous)
@@ -118,6 +139,8 @@ def _in_text(doc: Doc) -> list[_Found]:
         before = score.value
         if place.kind == "quarter" and not _is_commune(mention, previous, place):
             place = whole_of(place) or place
+        why_not = None if before >= LEAST else "too weak a cue for such a name"
+        decisions.append(_Decision(mention, place, why_not, score))
         if before >= LEAST:
             _keep(found, place, mention, score)
         else:
@@ -126,7 +149,7 @@ def _in_text(doc: Doc) -> list[_Found]:
         _add_sites(found, sites, context)
     elif weak:
         _add_weak(found, weak)
-    return sorted(found.values(), key=_first_met)
+    return _Read(sorted(found.values(), key=_first_met), decisions)
 
 
 def _keep(
@@ -160,7 +183,7 @@ def _add_weak(
     for mention, place in weak:
         one = found.get((place.name, place.country))
         if one is not None and mention.candidates.country is None:
-            one.add(mention, Score(LEAST))
+            one.add(mention, Score(LEAST, FIGURES.rows["city.least"]))
     for one in found.values():
         one.mentions.sort(key=_position)  # as they are without the weak ones
 
@@ -172,7 +195,48 @@ def _add_sites(
     for mention in sites:
         place = context.best(mention)
         if place is not None and is_large(place):
-            _keep(found, place, mention._replace(cue="site"), Score(LEAST))
+            _keep(
+                found, place, mention._replace(cue="site"), Score(LEAST, FIGURES.rows["city.least"])
+            )
+
+
+def explain_cities(doc: Doc) -> Explained:
+    """Return why each name is a city, or none."""
+    read = doc.get(_in_text)
+    scores = {(one.mention.part.source, one.mention.start): one.score for one in read.decisions}
+    taken = doc.get(find_town_mentions)
+    reasons: list[Reason] = []
+    for one in read.found:
+        for mention in one.mentions:
+            score = scores.get((mention.part.source, mention.start), NONE)
+            if score.value < LEAST:  # no decision of its own: unresolved, or sure elsewhere
+                score = one.score if one.place is None else _WEAK
+            words, at = cue_words(mention)
+            reasons.append(
+                Reason(
+                    _evidence(mention),
+                    round(score.value, 2),
+                    score.where,
+                    cue=words or mention.cue,
+                    cue_at=at or None,
+                    asked=EXCLUSIONS,
+                )
+            )
+    refused = [
+        NotTaken(_evidence(one.mention), one.why_not, _said_at(one) or None)
+        for one in read.decisions
+        if one.why_not is not None
+        and one.mention.candidates.towns
+        and (one.mention.part.source, one.mention.start) not in taken
+    ]
+    return Explained(tuple(reasons), tuple(refused))
+
+
+_WEAK: Final = Score(LEAST, FIGURES.rows["city.least"])
+
+
+def _said_at(one: _Decision) -> str:
+    return one.score.where if one.score.row else institution_at(one.mention)
 
 
 def find_town_mentions(doc: Doc) -> frozenset[tuple[str, int]]:
@@ -182,7 +246,7 @@ def find_town_mentions(doc: Doc) -> frozenset[tuple[str, int]]:
     """
     return frozenset(
         (mention.part.source, mention.start)
-        for one in doc.get(_in_text)
+        for one in doc.get(_in_text).found
         for mention in one.mentions
     )
 
@@ -213,11 +277,11 @@ def _keep_unresolved(
     short = (f"{mention.name}-", f"{mention.name} ")
     for known in found.values():  # "Romans", after "Romans-sur-Isère"
         if known.place is not None and known.name.startswith(short):
-            known.add(mention, Score(LEAST))
+            known.add(mention, Score(LEAST, FIGURES.rows["city.least"]))
             return
     key = (mention.name, country)
     one = found.setdefault(key, _Found(mention.name, None, country))
-    one.add(mention, Score(UNRESOLVED))
+    one.add(mention, Score(UNRESOLVED, FIGURES.rows["city.unresolved"]))
 
 
 def _from_terms(doc: Doc, found: list[_Found]) -> list[_Found]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, get_args
 from aimf_scraper.gazetteer import whole_of
 from aimf_scraper.gazetteer.names import searchable
 from aimf_scraper.rules.cities.disambiguation import is_francophone
-from aimf_scraper.rules.engine.confidence import NONE, Score
+from aimf_scraper.rules.engine.confidence import NONE, Figures, Score
 from aimf_scraper.rules.names.homonyms import is_given_name, is_homonym
 from aimf_scraper.rules.places.exclusions import (
     follows_proper_name,
@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.cities.disambiguation import Context
     from aimf_scraper.rules.places.mention import PlaceMention
 
-LEAST: Final = 0.6  # what is less sure is not said
-UNRESOLVED: Final = 0.5  # save this: a reader is asked to resolve it
+FIGURES: Final = Figures(Path(__file__).with_name("figures.tsv"))
+LEAST: Final = FIGURES["city.least"]  # what is less sure is not said
+UNRESOLVED: Final = FIGURES["city.unresolved"]  # save this: a reader is asked to resolve it
 #: What a list inherits from an institution it began in: "universités de A et de B".
 IN_INSTITUTION: Final = -1.0
 

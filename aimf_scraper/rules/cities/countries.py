@@ -39,7 +39,7 @@ _NATURE_REACH: Final = 3  # words: "rives du moyen Congo"
 _CONGO: Final = "congo"
 _CITY: Final = frozenset({"city"})
 #: How sure each is.
-_SURE: Final = Figures(Path(__file__).with_name("countries_confidence.tsv"))
+_SURE: Final = Figures(Path(__file__).with_name("figures.tsv"))
 
 
 def find_countries(doc: Doc) -> tuple[Country, ...]:
@@ -55,7 +55,7 @@ def find_countries(doc: Doc) -> tuple[Country, ...]:
         if code_or_none is not None:
             fact = Evidence(term.source, None, None, term.label, "countries.term")
             evidence.setdefault(code_or_none, []).append(fact)
-            sure[code_or_none] = max(sure.get(code_or_none, 0.0), _SURE["term"])
+            sure[code_or_none] = max(sure.get(code_or_none, 0.0), _SURE["country.term"])
     return tuple(
         Country(code, country_name(code) or code, tuple(found), round(sure[code], 2))
         for code, found in evidence.items()
@@ -81,7 +81,7 @@ def find_named(doc: Doc) -> tuple[tuple[PlaceMention, str, float], ...]:
         if country is None:
             inner = _named_within(mention)
             if inner is not None:
-                found.append((inner, inner.candidates[0].country, _SURE["named"]))
+                found.append((inner, inner.candidates[0].country, _SURE["country.named"]))
             continue
         if is_quarter(mention):
             continue
@@ -140,16 +140,16 @@ def _confidence(
     form = mention.form
     bare = mention.lead.preposition is None
     if before.endswith(("ile ", "iles ")):
-        return _SURE["named"]
+        return _SURE["country.named"]
     if bare and (is_in_proper_name(mention) or _follows_capital(mention)):
         return 0.0
     if bare and is_homonym(form):
         closed = part.text[mention.end : mention.end + 1] == ")"
         listed = mention.cue == "list" or _opens_list(following)
-        return _SURE["homonym"] if closed or listed or mention.cue == "title" else 0.0
+        return _SURE["country.homonym"] if closed or listed or mention.cue == "title" else 0.0
     if "city" in mention.candidates.kinds:
-        return _SURE["shared"]
-    return _SURE["named"]
+        return _SURE["country.shared"]
+    return _SURE["country.named"]
 
 
 def _is_nature(mention: PlaceMention) -> bool:

@@ -70,6 +70,11 @@ class Figures:
     def get(self, what: str, default: float) -> float:
         return self._values.get(what, default)
 
+    def at(self, what: str) -> str:
+        """Return where the figure stands, empty where the table has none of that name."""
+        row = self.rows.get(what)
+        return row.read_at if row else ""
+
     def group(self, head: str) -> dict[str, float]:
         """Return the figures whose names begin with *head*, by what follows it."""
         size = len(head)

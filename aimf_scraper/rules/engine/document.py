@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast
 
 from aimf_scraper.records import Evidence
 from aimf_scraper.rules.engine.sentences import Sentences, without_title_points
+from aimf_scraper.rules.engine.signs import with_signs
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class Part:
 
     @cached_property
     def folded(self) -> str:
-        return without_title_points(fold(self.text))
+        return with_signs(self.text, without_title_points(fold(self.text)))
 
     @cached_property
     def digit_mask(self) -> bytes:

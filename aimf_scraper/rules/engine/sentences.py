@@ -28,6 +28,7 @@ _END: Final = re.compile(
 )
 #: The word before a full stop, with the full stops inside it ("S.E.M").
 _WORD: Final = re.compile(r"[^\W_]{1,6}(?:[.-]{1,2}[^\W_]{1,4}){0,4}\Z")
+_LAST_WORD: Final = re.compile(r"[^\W_]+\Z")
 _WORD_REACH: Final = 30
 _LONGEST: Final = 7  # letters: no abbreviation has so many
 #: A heading's or an item's number at the head of its line: "1.", "2.3.", "IV.", "a.".
@@ -59,9 +60,11 @@ def _abbreviations() -> dict[str, str]:
 
 
 @cache
-def _titled() -> re.Pattern[str]:
-    titles = "|".join(one.word for one in _table() if one.kind == "title")
-    return re.compile(rf"(?<![^\W_])({titles})\.(?= )")
+def _titles() -> frozenset[str]:
+    return frozenset(one.word for one in _table() if one.kind == "title")
+
+
+_LONGEST_TITLE: Final = 4
 
 
 def without_title_points(folded: str) -> str:
@@ -72,7 +75,18 @@ def without_title_points(folded: str) -> str:
     >>> without_title_points("selon m. nour, mme. ky et le dr. ba. fin.")
     'selon m  nour, mme  ky et le dr  ba. fin.'
     """
-    return _titled().sub(r"\1 ", folded) if ". " in folded else folded
+    pieces: list[str] = []
+    done = 0
+    at = folded.find(". ")
+    while at >= 0:
+        before = folded[at - _LONGEST_TITLE - 1 if at > _LONGEST_TITLE else 0 : at]
+        if not before.isalpha() or len(before) <= _LONGEST_TITLE:
+            word = _LAST_WORD.search(before)
+            if word is not None and word[0] in _titles():
+                pieces += [folded[done:at], " "]
+                done = at + 1
+        at = folded.find(". ", at + 1)
+    return "".join([*pieces, folded[done:]]) if pieces else folded
 
 
 class Sentences:
@@ -141,7 +155,11 @@ def _starts(text: str) -> list[int]:
             continue
         if mark[0] == "\n":
             starts.append(at + 1)
-        elif text[at + 1 : at + 2] in _MAY_FOLLOW:
+            continue
+        follows = text[at + 1 : at + 3]
+        if follows[:1] == " " and follows[1:].isupper() and text[at - _LONGEST : at].isalpha():
+            starts.append(at + 1)  # nearly all of them
+        elif follows[:1] in _MAY_FOLLOW:
             end = _END.match(text, at)
             if end is not None and (
                 mark[0] != "." or text[at - _LONGEST : at].isalpha() or _ends(text, at, end.end())

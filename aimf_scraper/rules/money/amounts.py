@@ -47,6 +47,7 @@ _GROUPS: Final = re.compile(r"[0-9]{1,3} (?=[0-9]{3}(?:[ .][0-9]{3})*(?:,[0-9]{1
 _OF_A_FRACTION: Final = re.compile(r"(?<![0-9])[0-9]/\Z")  # "1/2 million"
 # Which dollars are meant may stand in a bracket: "30 000 $ (canadiens)".
 _WHICH: Final = re.compile(r" ?\((?:(?P<cad>cad|can|canadiens?)|(?P<usd>usd|us|americains?))\)")
+_BLANKS: Final = frozenset({"", " ", "\n", "("})
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _MAY_BE_CURRENCY: Final = re.compile(r"[A-Z$€£¥:=)]")  # cheap, before the long alternation
 _HEAD_REACH: Final = 48
@@ -58,7 +59,7 @@ def _tail() -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?: [.,]?-{{1,2}} )? [ ]{{0,2}} {_SAID_TWICE} \)? [ ]?  # "5'000.- CHF", "dix (10) M€"
-        (?: (?P<scale> (?:{_LONG}) (?![a-z0-9]) | {_SHORT} ) \.? {_HALF} [ ]? )?
+        (?: (?P<scale> (?:{_LONG}) (?![a-z0-9]) | {_SHORT} ) \.? {_HALF} ´{{0,3}} [ ]? )?
         {_SAID_TWICE} \)? [ ]?
         (?: d'[ ]? | de[ ](?:nos[ ]|ces[ ]|leurs[ ])? | of[ ] | en[ ] )?
         (?P<currency> {currencies.forms("after").pattern} )
@@ -163,7 +164,8 @@ def _read(part: Part, number: Number, taken: int, *, follows: bool) -> Amount | 
         if means and _is_scale(part, tail, form):
             amount = _sum(part, number, tail, means)
             small = form == "f" and amount and amount.value < currencies.LEAST_BARE_F
-            return None if small or amount is None else _opened(folded, _told_which(folded, amount))
+            told = None if small or amount is None else _told_which(part, amount)
+            return told and _opened(folded, told)
     head = _before(part, number, taken)
     if head:
         return head
@@ -173,16 +175,43 @@ def _read(part: Part, number: Number, taken: int, *, follows: bool) -> Amount | 
     return None
 
 
-def _told_which(folded: str, amount: Amount) -> Amount:
+def _told_which(part: Part, amount: Amount) -> Amount | None:
+    """Return *amount* with the currency that the words behind it make of its unit.
+
+    ``None`` where they make one of it that no table knows: "28 000 $ HK".
+    """
+    folded = part.folded
+    if not amount.currency.startswith("@"):
+        return amount
     which = _WHICH.match(folded, amount.end) if amount.currency == "@dollar" else None
     if which is None:
-        return amount
+        return None if _is_of_another(part, amount) else amount
     return amount._replace(currency="CAD" if which["cad"] else "USD", end=which.end())
+
+
+#: What tells one dollar, franc or pound from another, right behind it: "$ HK", "dollars namibiens".
+_CODE_BEHIND: Final = re.compile(r"[ ]?[A-Z]{2}(?![\w-])")
+_ADJECTIVE_BEHIND: Final = re.compile(
+    r"[ ][a-z-]{2,14}(?:iens?|iennes?|ains?|aines?|ais|aises?|ois|oises?|eens?|eennes?)(?![a-z])"
+)
+_UNITS_OF_MANY: Final = frozenset({"@dollar", "@dinar", "@roupie", "@couronne", "@escudo"})
+
+
+def _is_of_another(part: Part, amount: Amount) -> bool:
+    """Return whether what stands behind *amount* makes its unit another country's."""
+    written = part.text[amount.start : amount.end]
+    if written.endswith("$") and _CODE_BEHIND.match(part.text, amount.end):
+        return True
+    if amount.currency not in _UNITS_OF_MANY or not written[-1:].isalpha():
+        return False
+    return _ADJECTIVE_BEHIND.match(part.folded, amount.end) is not None
 
 
 def _of_the_sum(folded: str, number: Number) -> Number | None:
     """Return *number* without what it is the number of; ``None`` where it is a fraction's half."""
     start = number.start
+    if folded[start - 1 : start] in {",", "."} and folded[start - 2 : start - 1] in _BLANKS:
+        number = number._replace(start=start - 1)  # ",5 M€"
     if start and folded[start - 1] == "/" and _OF_A_FRACTION.search(folded, start - 2, start):
         return None
     if number.end - start < figures.LEAST_GROUPED:

@@ -11,10 +11,11 @@ currency is an equivalent, the same sum again one more evidence. Rule names:
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.records import Budget, Equivalent
 from aimf_scraper.rules.engine.confidence import Figures
+from aimf_scraper.rules.engine.explanation import Explained, NotTaken, Reason
 from aimf_scraper.rules.money import (
     amounts,
     breakdowns,
@@ -37,7 +38,23 @@ if TYPE_CHECKING:
 #: How sure each is.
 _SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
 _USUAL_EUR: Final = (500, 50_000_000)
+_NOT_ADDING_UP: Final = "unit_left_out.not_adding_up"
 _ABOUT_SAME: Final = 50  # "1,113 milliard" is 1 113 500 000 F CFA: within one part of fifty
+
+
+class _Refused(NamedTuple):
+    """A sum that is no budget: why not, and the line of the table that says so."""
+
+    one: Sum
+    why: str
+    at: str
+
+
+class _Read(NamedTuple):
+    """What a page says of sums: those that are budgets, and those that are none."""
+
+    mentions: list[Mention]
+    refused: list[_Refused]
 
 
 def find_budgets(doc: Doc) -> tuple[Budget, ...]:
@@ -46,18 +63,45 @@ def find_budgets(doc: Doc) -> tuple[Budget, ...]:
     Unit: the currency's own (euros, francs), to the cent. ``evidence[0]`` is
     the amount with the words that bend it ("près de 7 millions d’euros").
     """
+    return tuple([_budget(group) for group in merged(doc.get(_read).mentions)])
+
+
+def explain_budgets(doc: Doc) -> Explained:
+    """Return why each sum is a budget, or none."""
+    read = doc.get(_read)
+    reasons = []
+    for mention in read.mentions:
+        head, scope = mention.sums[0], mention.scope
+        figures = [head.by]
+        figures += ["most.no_cue"] if scope.cue is None else []
+        figures += [] if _is_usual(head) else ["most.unusual"]
+        by = min(figures, key=_SURE.__getitem__)
+        words = head.part.text[slice(*scope.cue)] if scope.cue else None
+        asked = ("money/cues.toml",)
+        reasons.append(
+            Reason(head.evidence, _SURE[by], _SURE.at(by), words, scope.cue_at or None, asked)
+        )
+    refused = [NotTaken(one.one.evidence, one.why, one.at or None) for one in read.refused]
+    return Explained(tuple(reasons), tuple(refused))
+
+
+def _is_usual(one: Sum) -> bool:
+    return _USUAL_EUR[0] <= one.euros < _USUAL_EUR[1]
+
+
+def _read(doc: Doc) -> _Read:
     by_part = doc.get(amounts.find_amounts)
     parts = [part for part in doc.parts if by_part[part.source]]
+    read = _Read([], [])
     if not parts:
-        return ()
+        return read
     codes = [amount.currency for part in parts for amount in by_part[part.source]]
     said = tuple(dict.fromkeys(code for code in codes if code.isalpha()))
     settled = [_settled(doc, part, by_part[part.source], said) for part in parts]
     stated = [one for sums in settled for one in sums]
-    mentions: list[Mention] = []
     for part, sums in zip(parts, settled, strict=True):
-        mentions += _mentions(doc, part, sums, stated)
-    return tuple([_budget(group) for group in merged(mentions)])
+        _read_part(doc, part, sums, stated, read)
+    return read
 
 
 def _settled(doc: Doc, part: Part, found: tuple[Amount, ...], said: tuple[str, ...]) -> list[Sum]:
@@ -68,24 +112,25 @@ def _settled(doc: Doc, part: Part, found: tuple[Amount, ...], said: tuple[str, .
             continue
         settled = currency_places.settle(doc, part, amount.start, amount.currency, said)
         if currencies.is_swiss(part.folded[amount.start : amount.end], amount.currency):
-            settled = "CHF", _SURE["figures"]
+            settled = "CHF", "figures"
         if settled:
             sums.append(_sum(part, amount, *settled))
     return sums
 
 
-def _sum(part: Part, amount: Amount, currency: str, confidence: float) -> Sum:
+def _sum(part: Part, amount: Amount, currency: str, by: str) -> Sum:
+    """Return *amount* in its *currency*, as sure as its notation and what settled that: *by*."""
     bend, start, end = approximation.around(part.folded, amount.start, amount.end)
     if bend is None and amount.rule == "words" and "aine" in part.folded[amount.start : amount.end]:
         bend = "about"
     evidence = part.evidence(start, end, f"budgets.{amount.rule}")
-    sure = min(confidence, _SURE[amount.rule])
+    by = min(by, amount.rule, key=_SURE.__getitem__)
     euros = currencies.in_euros(amount.value, currency)
-    return Sum(part, amount, currency, euros, sure, bend, evidence)
+    return Sum(part, amount, currency, euros, _SURE[by], by, bend, evidence)
 
 
-def _mentions(doc: Doc, part: Part, sums: list[Sum], stated: list[Sum]) -> list[Mention]:
-    """Return what *part* says: sums grouped over their currencies, prices and losses left out.
+def _read_part(doc: Doc, part: Part, sums: list[Sum], stated: list[Sum], read: _Read) -> None:
+    """Add what *part* says to *read*: sums grouped over their currencies, prices and losses apart.
 
     *sums*: those of the part that are stated with their currency; *stated*: those of all parts.
     """
@@ -100,7 +145,9 @@ def _mentions(doc: Doc, part: Part, sums: list[Sum], stated: list[Sum]) -> list[
     for group in groups:
         context = around(part, plain, group)
         head = sums[group[0]]
-        if exclusions.is_none(folded, head.amount, head.euros, context):
+        excluded = exclusions.excluded_by(folded, head.amount, head.euros, context)
+        if excluded is not None:
+            read.refused.append(_Refused(head, *excluded))
             continue
         scope = read_scope(folded, context)
         if scope.cue is None and mentions and context.before[0] == mentions[-1].end:
@@ -108,7 +155,7 @@ def _mentions(doc: Doc, part: Part, sums: list[Sum], stated: list[Sum]) -> list[
         cues = [part.evidence(*scope.cue, "budgets.scope")] if scope.cue else []
         cues += [part.evidence(*span, "budgets.qualifier") for span in scope.qualifiers]
         mentions.append(Mention(tuple([sums[i] for i in group]), scope, tuple(cues)))
-    return mentions
+    read.mentions.extend(mentions)
 
 
 def _grouped(folded: str, sums: list[Sum]) -> tuple[list[Amount], list[list[int]]]:
@@ -127,12 +174,8 @@ def _left_out(
         listed, adds_up = breakdowns.shares(part, found, plain, group)
         if listed:
             one = sums[group[0]]
-            sure = (
-                one.confidence
-                if adds_up
-                else min(one.confidence, _SURE["unit_left_out.not_adding_up"])
-            )
-            shares += [_sum(part, share, one.currency, sure) for share in listed]
+            least = one.by if adds_up else min(one.by, _NOT_ADDING_UP, key=_SURE.__getitem__)
+            shares += [_sum(part, share, one.currency, least) for share in listed]
     return shares
 
 
@@ -155,14 +198,14 @@ def _without_currency(doc: Doc, part: Part, own: list[Sum], stated: list[Sum]) -
             if abs(one.amount.value - amount.value) * _ABOUT_SAME <= one.amount.value
         ]
         if same:
-            sums.append(_sum(part, amount, same[0], _SURE["no_currency.same_sum"]))
+            sums.append(_sum(part, amount, same[0], "no_currency.same_sum"))
             continue
         codes = {one.currency for one in stated}
-        local, sure = currency_places.local_franc(doc, part, amount.start)
+        local = currency_places.local_franc(doc, part, amount.start)
         if local in codes or (local and (amount.power >= 9 or not codes)):
-            sums.append(_sum(part, amount, local, min(sure, _SURE["no_currency.local"])))
+            sums.append(_sum(part, amount, local, "no_currency.local"))
         elif len(codes) == 1 and not local:
-            sums.append(_sum(part, amount, codes.pop(), _SURE["no_currency.only"]))
+            sums.append(_sum(part, amount, codes.pop(), "no_currency.only"))
     return sums
 
 
@@ -183,7 +226,7 @@ def _budget(mentions: list[Mention]) -> Budget:
     qualifiers = dict.fromkeys([cue.quote for cue in cues if cue.rule == "budgets.qualifier"])
     if telling.scope.cue is None:
         confidence = min(confidence, _SURE["most.no_cue"])
-    if not _USUAL_EUR[0] <= head.euros < _USUAL_EUR[1]:
+    if not _is_usual(head):
         confidence = min(confidence, _SURE["most.unusual"])
     return Budget(
         amount=figures.plain(head.amount.value),

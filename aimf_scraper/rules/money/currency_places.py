@@ -62,44 +62,45 @@ def find_countries_named(doc: Doc) -> Places:
 
 def settle(
     doc: Doc, part: Part, at: int, means: str, said: tuple[str, ...]
-) -> tuple[str, float] | None:
-    """Return the currency that *means* is at offset *at*, and how sure that is.
+) -> tuple[str, str] | None:
+    """Return the currency that *means* is at offset *at*, and what settled it: a figure of ``confidence.tsv``.
 
     *said*: the codes that the page states in so many words; "francs" after
     "francs CFA" is that franc. ``None`` where nothing on the page settles it.
     """
     if not means.startswith("@"):
-        return means, _SURE["currency.written"]
+        return means, "currency.written"
     codes = currencies.of_unit(means)
     places = doc.get(find_countries_named)
     near = part.sentences.around(at, _SENTENCES_NEAR)
     spots = _spots(places, part.source, at, codes)
     beside = [spot for spot in spots if near[0] <= spot[0] < near[1]]
     if beside:
-        return _told_beside(part, beside, at), _SURE["currency.beside"]
+        return _told_beside(part, beside, at), "currency.beside"
     marked = {codes[c] for c in places.markup if c in codes}
     if len(marked) == 1:
-        return marked.pop(), _SURE["currency.markup"]
+        return marked.pop(), "currency.markup"
     if spots:
-        return _nearest(spots, at), _SURE["currency.part"]
+        return _nearest(spots, at), "currency.part"
     elsewhere = [code for source in places.parts for _, code in _spots(places, source, 0, codes)]
     if elsewhere:
-        return max(elsewhere, key=elsewhere.count), _SURE["currency.page"]
+        return max(elsewhere, key=elsewhere.count), "currency.page"
     stated = [code for code in said if code in codes.values()]
     if stated:
-        return stated[0], _SURE["currency.said_elsewhere"]
+        return stated[0], "currency.said_elsewhere"
     if "*" in codes:
-        return codes["*"], _SURE.get(f"currency.default.{means}", _SURE["currency.default"])
+        own = f"currency.default.{means}"
+        return codes["*"], own if own in _SURE.rows else "currency.default"
     return None
 
 
-def local_franc(doc: Doc, part: Part, at: int) -> tuple[str, float]:
+def local_franc(doc: Doc, part: Part, at: int) -> str:
     """Return the CFA franc of the place around *at*, ``""`` where no place has one.
 
     The press of these countries leaves it out: "un financement de 3 milliards".
     """
-    code, sure = settle(doc, part, at, "@cfa", ()) or ("", 0.0)
-    return (code, sure) if sure > _SURE["currency.default"] else ("", 0.0)
+    code, by = settle(doc, part, at, "@cfa", ()) or ("", "currency.default")
+    return "" if by == "currency.default" else code
 
 
 def _spots(places: Places, source: str, at: int, codes: dict[str, str]) -> list[tuple[int, str]]:

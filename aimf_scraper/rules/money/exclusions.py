@@ -10,11 +10,12 @@ from aimf_scraper.rules.engine.patterns import word_starts
 from aimf_scraper.rules.money.cues import cues
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from decimal import Decimal
 
     from aimf_scraper.rules.money.amount import Amount
     from aimf_scraper.rules.money.context import Context
-    from aimf_scraper.rules.money.cues import Patterns
+    from aimf_scraper.rules.money.cues import Excluded, Patterns
 
 _HEAD_OF_LABEL: Final = 8  # "- Les recettes : 3 M€" are what they say
 _BREAK: Final = re.compile(r".*[.;0-9%\n]", re.DOTALL)
@@ -80,24 +81,49 @@ def _standing() -> tuple[re.Pattern[str], ...]:
     return tuple(map(word_starts, (table.every_year, table.invests, table.whole)))
 
 
-def is_none(folded: str, amount: Amount, euros: Decimal, context: Context) -> bool:
-    """Tell whether *amount* is no budget: a price, a rate, a loss, somebody else's billions.
+def excluded_by(
+    folded: str, amount: Amount, euros: Decimal, context: Context
+) -> tuple[str, str] | None:
+    """Return why *amount* is no budget and the line that says so, ``None`` where it may be one.
 
-    *euros*: its order of magnitude.
+    A price, a rate, a loss, somebody else's billions. *euros*: its order of magnitude.
     """
     if _is_rate(folded, amount.start):
-        return True
+        return "a rate of exchange", ""
     if not _SMALL_EUR <= euros < _LARGE_EUR and _is_of_no_size(folded, euros, context):
-        return True
+        return "too small or too large, and no word of its own keeps it", ""
     rows = _rows()
     if rows.after.match(folded, amount.end, amount.end + _CLOSE) and not _is_given(folded, context):
-        return True
+        return _row(_AFTER_ROWS, lambda cue: cue.match(folded, amount.end, amount.end + _CLOSE))
     if _is_led_up_to(folded, euros, rows, context):
-        return True
+        return _row(_LEADING_ROWS, lambda cue: _is_led_by(cue, rows.turn, folded, context))
     for least, cue in rows.sentence:
         if euros >= least and cue.search(folded, *context.sentence):
-            return not _kept("own").search(folded, *context.before)
-    return euros >= _STANDING_EUR and _is_standing(folded, context)
+            if _kept("own").search(folded, *context.before):
+                return None
+            return _row(_SENTENCE_ROWS, lambda each: each.search(folded, *context.sentence))
+    if euros >= _STANDING_EUR and _is_standing(folded, context):
+        return "the site's standing sentence on every year's sum", cues().standing.read_at
+    return None
+
+
+_AFTER_ROWS: Final = "after"
+_LEADING_ROWS: Final = "leading"
+_SENTENCE_ROWS: Final = "sentence"
+
+
+def _row(where: str, holds: Callable[[re.Pattern[str]], object]) -> tuple[str, str]:
+    """Return why and where it stands, of the first row at *where* that *holds*: asked of what is excluded only."""
+    for row, pattern in _each_row(where):
+        if holds(pattern):
+            return row.why, row.read_at
+    return "excluded by its words", ""
+
+
+@cache
+def _each_row(where: str) -> tuple[tuple[Excluded, re.Pattern[str]], ...]:
+    compiled = (lambda words: re.compile("|".join(words))) if where == "after" else word_starts
+    return tuple((row, compiled(row.patterns)) for row in cues().excluded if row.where == where)
 
 
 def _is_rate(folded: str, at: int) -> bool:

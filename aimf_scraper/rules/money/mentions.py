@@ -26,6 +26,7 @@ class Sum(NamedTuple):
     currency: str
     euros: Decimal  # the order of magnitude
     confidence: float
+    by: str  # the figure that gave it
     approximation: Approximation | None
     evidence: Evidence
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.rules.engine.patterns import CueTable, word_starts
-from aimf_scraper.rules.money.cues import cues
+from aimf_scraper.rules.money.cues import ScopeCue, cues
 
 if TYPE_CHECKING:
     from aimf_scraper.records import BudgetScope
@@ -29,26 +29,21 @@ class Scope(NamedTuple):
     strong: bool
     cue: tuple[int, int] | None
     qualifiers: tuple[tuple[int, int], ...]
+    cue_at: str = ""
 
 
 class _Cues(NamedTuple):
     """The cues on either side of an amount, with the scope they say and whether strongly."""
 
-    before: CueTable[tuple[BudgetScope, bool]]
-    after: CueTable[tuple[BudgetScope, bool]]
+    before: CueTable[ScopeCue]
+    after: CueTable[ScopeCue]
     qualifier: re.Pattern[str]
 
 
 @cache
 def _compiled() -> _Cues:
     before, after = (
-        CueTable(
-            [
-                (row.patterns, (row.scope, row.strong))
-                for row in cues().scope
-                if row.side in {side, "both"}
-            ]
-        )
+        CueTable([(row.patterns, row) for row in cues().scope if row.side in {side, "both"}])
         for side in ("before", "after")
     )
     return _Cues(before, after, word_starts(cues().qualifier.patterns))
@@ -61,26 +56,27 @@ def read_scope(folded: str, context: Context) -> Scope:
     scope: BudgetScope = "other"
     cue: tuple[int, int] | None = None
     start, end = context.before
-    for (means, strong), match in table.before.hits(folded, start, end):
-        rank = strong, match.end() - end
+    cue_at = ""
+    for row, match in table.before.hits(folded, start, end):
+        rank = row.strong, match.end() - end
         if best is None or rank > best:
-            best, scope, cue = rank, means, match.span()
+            best, scope, cue, cue_at = rank, row.scope, match.span(), row.read_at
     limits = []
     if table.qualifier.search(folded, start, end):
         limits = [match.span() for match in table.qualifier.finditer(folded, start, end)]
     start, end = context.after
     if start < end:
-        for (means, strong), match in table.after.hits(folded, start, end):
-            rank = strong, start - match.start()
+        for row, match in table.after.hits(folded, start, end):
+            rank = row.strong, start - match.start()
             if (best is None or rank > best) and not _is_of_the_next(match, context):
-                best, scope, cue = rank, means, match.span()
+                best, scope, cue, cue_at = rank, row.scope, match.span(), row.read_at
         if table.qualifier.search(folded, start, end):
             limits += [
                 match.span()
                 for match in table.qualifier.finditer(folded, start, end)
                 if not _is_of_the_next(match, context)
             ]
-    return Scope(scope, best is not None and best[0], cue, tuple(limits))
+    return Scope(scope, best is not None and best[0], cue, tuple(limits), cue_at)
 
 
 def _is_of_the_next(match: re.Match[str], context: Context) -> bool:
@@ -101,7 +97,7 @@ def inherited(folded: str, context: Context, scope: Scope, last: Scope) -> Scope
     goes_on = _GOES_ON.match(folded, *context.before)
     if not goes_on or last.scope != "grant":
         return scope
-    return scope._replace(scope=last.scope, cue=last.cue)
+    return scope._replace(scope=last.scope, cue=last.cue, cue_at=last.cue_at)
 
 
 def speaks_of_money(folded: str, at: int) -> bool:

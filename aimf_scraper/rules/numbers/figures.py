@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from aimf_scraper.rules.engine.signs import FOOTNOTE
 from aimf_scraper.rules.numbers import words
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ _NUMBER: Final = re.compile(
         (?: [.,]0{1,2} (?!0) )?
       | 0{0,14} (?!0) (?: [.,]0{1,6} (?!0) )?
     )
+    (?: [ ]?[\xbc-\xbe] )?  # two and a half
+    \xb4{0,3}  # footnote marks
+  | (?<!0)(?<!0[ ])[\xbc-\xbe]  # half a million
     """,
     re.VERBOSE,
 )
@@ -60,6 +64,9 @@ SCALES: Final = {
     "mlrd": 9,
     "milliard": 9,
 }
+
+
+_FRACTIONS: Final = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
 
 
 class Number(NamedTuple):
@@ -117,6 +124,11 @@ def value(folded: str, number: Number, *, scaled: bool = False) -> Decimal | Non
     written = folded[number.start : number.end]
     if number.spelled:
         return words.value(written)
+    written = written.rstrip(FOOTNOTE)
+    fraction = _FRACTIONS.get(written[-1:])
+    if fraction is not None:
+        whole = written[:-1].strip()
+        return Decimal(whole) + fraction if whole.isdecimal() else None if whole else fraction
     digits = written.replace(" ", "")
     if digits.isdecimal():
         return Decimal(digits)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _WORD: Final = re.compile(
     r"une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize"
     r"|vingts?|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante|cents?"
-    r"|mille|millions?|milliards?|et|demie?"
+    r"|mil(?:le)?|millions?|milliards?|et|demie?"
 )
 _COLLECTIVES: Final = {
     "dizaine": 10,
@@ -42,6 +42,7 @@ _REACH: Final = 100  # code points looked at on either side of an anchor
 _COLLECTIVE: Final = re.compile(
     r"(?:une? )?([a-z]{5,12})(?: d'| de |$)(?:(millier|million|milliard)s?)?"
 )
+_MIL: Final = re.compile(r"\bmil\b")
 _HALF: Final = re.compile(r"(?:un |une )?demi[ -](million|milliard)")
 _TENS: Final = {"millier": 1_000, "million": 1_000_000, "milliard": 1_000_000_000}
 
@@ -104,6 +105,8 @@ def _around(folded: str, at: int, anchor: str) -> tuple[int, int] | None:
     if first in {"million", "milliard"}:  # "3 millions": the figure's multiplier
         if " " in folded[start:end] and folded.endswith(_ARTICLES, 0, start):
             return start, end  # "s'ajoutent au million deux cent mille euros"
+        if folded[start - 2 : start - 1].isdecimal() and " " in folded[start:end]:
+            return folded.index(" ", start) + 1, end  # "2 millions cinq cent mille"
         return _collective(folded, start - 6) if folded[start - 6 : start - 2] == "aine" else None
     return start, end
 
@@ -174,7 +177,7 @@ def value(words: str) -> Decimal | None:
     ...                          "une centaine de milliers", "et demi")]
     ['200000000', '1500000.0', '100000', 'None']
     """
-    words = words.replace("-", " ").strip()
+    words = _MIL.sub("mille", words.replace("-", " ").strip())
     half = _HALF.fullmatch(words)
     if half:
         return Decimal(_TENS[half[1]]) / 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.organisations.organisations import HOUSE, SHAPE, TOWN_HALL
@@ -38,6 +38,19 @@ _MAY_RISE: Final = 0.45
 _SIGNED: Final = 0.78
 
 
+class Weighed(NamedTuple):
+    """A mention, how sure its words make us, and in what role.
+
+    ``cue``: what decided; where none did, ``figure`` is what ``confidence.tsv`` calls the case.
+    """
+
+    mention: OrganisationMention
+    weight: float
+    role: PartnerRole = "partner"
+    cue: CueHit | None = None
+    figure: str = ""
+
+
 def belief(
     m: OrganisationMention,
     cues: tuple[CueHit | None, ...],
@@ -45,52 +58,66 @@ def belief(
     first: int,
     *,
     accompanied: bool,
-) -> tuple[float, PartnerRole]:
+) -> Weighed:
     """Return how sure the cues of a mention make us, and the role they give it."""
-    best: Cue | None = None
-    seldom = 1.0
+    best, seldom, instead = _decisive(cues)
+    if instead is not None:
+        return Weighed(m, 0.0, cue=instead)
+    rarely = seldom.cue.weight if seldom else 1.0
+    if m.key == HOME:
+        figure = "home.as_club" if rarely < 1 and best is None else "home"
+        if best is not None and best.cue.weight >= SURE[figure]:
+            return Weighed(m, best.cue.weight, best.cue.role, best)
+        return Weighed(m, SURE[figure], best.cue.role if best else "partner", None, figure)
+    if best is not None and _says_nothing_of(m, best.cue, accompanied=accompanied):
+        best = None
+    if best is not None and (best.cue.weight >= _BARE_LEAST or not m.bare or _does(m, best.cue)):
+        return Weighed(m, best.cue.weight, best.cue.role, best)
+    if m.rule == MAYOR and rarely == 1:
+        around = weigher.around(first)
+        if around is not None and around.cue.weight >= _SIGNED:
+            return Weighed(m, SURE["mayor.of_signed"], figure="mayor.of_signed")
+    if m.bare:
+        return Weighed(m, 0.0)
+    figure = _unsaid(m)
+    value = SURE.get(figure, 0.0)
+    told = Weighed(m, value, figure=figure)
+    if seldom is not None and rarely < value:
+        told = Weighed(m, rarely, cue=seldom)
+    if told.weight >= _MAY_RISE:
+        around = weigher.around(first)
+        if around is not None and around.cue.weight > told.weight:
+            return Weighed(m, around.cue.weight, cue=around)
+    return told
+
+
+def _decisive(
+    cues: tuple[CueHit | None, ...],
+) -> tuple[CueHit | None, CueHit | None, CueHit | None]:
+    """Return the surest cue beside the name, the one that makes it seldom a partner, the one that forbids it."""
+    best: CueHit | None = None
+    seldom: CueHit | None = None
     for hit in cues:
         if hit is None:
             continue
-        cue = hit.cue
-        side = cue.side
+        side = hit.cue.side
         if side == "instead":
-            return 0.0, "partner"
-        if side == "seldom":
-            seldom = min(seldom, cue.weight)
-        elif side in _DIRECT and (best is None or cue.weight > best.weight):
-            best = cue
-    if m.key == HOME:
-        least = SURE["home.as_club" if seldom < 1 and best is None else "home"]
-        return max(least, best.weight if best else 0.0), best.role if best else "partner"
-    if (
-        m.rule == HOUSE
-        and best is not None
-        and best.side == "after"
-        and best.weight < _NO_HOUSE_DOES
-    ):
-        best = None
-    if (
-        m.type == "multilateral"
-        and not accompanied
-        and best is not None
-        and best.side == "after"
-        and best.weight <= _INTENT
-    ):
-        best = None  # an expert body does much that is no project: "le FMI a relevé ses prévisions"
-    if best is not None and (best.weight >= _BARE_LEAST or not m.bare or _does(m, best)):
-        return best.weight, best.role
-    if m.rule == MAYOR and seldom == 1:
-        around = weigher.around(first)
-        if around is not None and around.weight >= _SIGNED:
-            return SURE["mayor.of_signed"], "partner"
-    if m.bare:
-        return 0.0, "partner"
-    value = min(_unsaid(m), seldom)
-    if value >= _MAY_RISE:
-        around = weigher.around(first)
-        value = max(value, around.weight) if around else value
-    return value, "partner"
+            return best, seldom, hit
+        if side == "seldom" and (seldom is None or hit.cue.weight < seldom.cue.weight):
+            seldom = hit
+        elif side in _DIRECT and (best is None or hit.cue.weight > best.cue.weight):
+            best = hit
+    return best, seldom, None
+
+
+def _says_nothing_of(m: OrganisationMention, cue: Cue, *, accompanied: bool) -> bool:
+    """Return whether what *m* does is no partner's deed: a house opens, an expert body speaks."""
+    if cue.side != "after":
+        return False
+    if m.rule == HOUSE and cue.weight < _NO_HOUSE_DOES:
+        return True
+    # an expert body does much that is no project: "le FMI a relevé ses prévisions"
+    return m.type == "multilateral" and not accompanied and cue.weight <= _INTENT
 
 
 def _does(m: OrganisationMention, deed: Cue) -> bool:
@@ -100,13 +127,10 @@ def _does(m: OrganisationMention, deed: Cue) -> bool:
     )
 
 
-def _unsaid(m: OrganisationMention) -> float:
-    """Return what is known of a mention without a word around it."""
+def _unsaid(m: OrganisationMention) -> str:
+    """Return what ``confidence.tsv`` calls a mention without a word around it."""
     if m.key == _ALWAYS_FUNDING:
-        return SURE["unsaid.european_union"]
+        return "unsaid.european_union"
     if m.rule == TOWN_HALL:
-        capital = m.as_written[0].isupper()
-        return SURE["unsaid.town_hall" if capital else "unsaid.town_hall_in_small"]
-    if m.rule in {SHAPE, HOUSE}:
-        return SURE[UNKNOWN]
-    return SURE.get(f"unsaid.{m.type}", 0.0)
+        return "unsaid.town_hall" if m.as_written[0].isupper() else "unsaid.town_hall_in_small"
+    return UNKNOWN if m.rule in {SHAPE, HOUSE} else f"unsaid.{m.type}"

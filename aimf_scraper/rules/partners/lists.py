@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aimf_scraper.rules.engine.document import Part
-    from aimf_scraper.rules.partners.cues import Cue, CueHit
+    from aimf_scraper.rules.partners.cues import CueHit
 
 _OPENING: Final = re.compile(
     r"(?:\((?:e?s|x)\))?(?:[^\S\n]?(?P<mark>[:(])[^\S\n]{0,2}|(?P<gap>[^\S\n]{2,9})(?=\S)|[ \t]*(?P<line>\n|$))"
@@ -146,12 +146,12 @@ def _start(span: ListSpan) -> int:
     return span.start
 
 
-def label_of(lists: list[ListSpan], at: int) -> Cue | None:
+def label_of(lists: list[ListSpan], at: int) -> CueHit | None:
     """Return the label of the list that *at* lies in; *lists* are in the order of their starts."""
     if not lists or at < lists[0].start:
         return None
     index = bisect_right(lists, at, key=_start)
     for span in reversed(lists[max(0, index - 3) : index]):
         if at < span.end:
-            return span.hit.cue
+            return span.hit
     return None

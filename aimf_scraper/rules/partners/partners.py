@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.records import Partner
 from aimf_scraper.rules.cities.cities import find_town_mentions
+from aimf_scraper.rules.engine.explanation import Explained, NotTaken, Reason
 from aimf_scraper.rules.organisations.organisations import (
     SHAPE,
     TOWN_HALL,
@@ -28,7 +29,7 @@ from aimf_scraper.rules.partners.candidates import (
     towns_that_pay,
 )
 from aimf_scraper.rules.partners.canonical_names import name_of
-from aimf_scraper.rules.partners.confidence import HOME, SURE, UNKNOWN, belief
+from aimf_scraper.rules.partners.confidence import HOME, SURE, UNKNOWN, Weighed, belief
 from aimf_scraper.rules.partners.cues import find_cues
 from aimf_scraper.rules.partners.lists import find_lists, label_of
 from aimf_scraper.rules.partners.weighing import Weigher, groups_of
@@ -41,9 +42,6 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.partners.cues import Cue, Cues
     from aimf_scraper.rules.partners.lists import ListSpan
     from aimf_scraper.rules.places.mention import PlaceMention
-
-    #: A mention, how sure it makes us, and in what role.
-    Weighed = tuple[OrganisationMention, float, PartnerRole]
 
 #: Below this an organisation is named, but nothing makes it a partner.
 _LEAST: Final = 0.5
@@ -59,22 +57,69 @@ _ROLE_ORDER: Final = ("funder", "implementer", "organiser", "partner")
 
 def find_partners(doc: Doc) -> tuple[Partner, ...]:
     """Return the partners of the document, each once, in the order they are first named."""
+    return tuple(
+        [
+            _partner(one, sure)
+            for one in doc.get(_by_organisation).values()
+            if (sure := _confidence(one)) >= _LEAST
+        ]
+    )
+
+
+def _by_organisation(doc: Doc) -> dict[str, list[Weighed]]:
+    """Return every mention of an organisation, weighed, by the organisation's key."""
     found: dict[str, list[Weighed]] = {}
     named = doc.get(find_organisations)
     towns = doc.get(find_town_mentions)
     places = doc.get(find_places)
-    matched = doc.phrases
     halls = _halls(named)
     for part in doc.parts:
         mentions = [m for m in named if m.part is part]
         here = [p for p in places if p.part is part and _may_be_town(p, towns)]
-        cues = find_cues(part.folded, matched[part.source]["partner_cues"])
+        cues = find_cues(part.folded, doc.phrases[part.source]["partner_cues"])
         for weighed in _weighed(part, cues, mentions, here, halls):
-            found.setdefault(weighed[0].key, []).append(weighed)
+            found.setdefault(weighed.mention.key, []).append(weighed)
     _take_in_short_names(found)
-    return tuple(
-        [_partner(one, sure) for one in found.values() if (sure := _confidence(one)) >= _LEAST]
-    )
+    return found
+
+
+def explain_partners(doc: Doc) -> Explained:
+    """Return why each organisation is a partner, or none."""
+    reasons: list[Reason] = []
+    refused: list[NotTaken] = []
+    for one in doc.get(_by_organisation).values():
+        sure = _confidence(one)
+        for each in one:
+            m, cue = each.mention, each.cue
+            evidence = m.part.evidence(m.start, m.end, m.rule)
+            words = m.part.text[cue.start : cue.end] if cue else None
+            at = cue.cue.read_at if cue else SURE.at(each.figure)
+            if sure >= _LEAST and each.weight > 0:
+                most = f"most.{m.rule}"
+                capped = sure > SURE.get(most, 1.0)
+                reasons.append(
+                    Reason(
+                        evidence,
+                        round(each.weight, 2),
+                        SURE.at(most) if capped else at,
+                        cue=words or None,
+                        cue_at=at if cue else None,
+                        asked=("cities/confidence.tsv",) if m.town_hall else (),
+                    )
+                )
+            else:
+                refused.append(NotTaken(evidence, _why_not(each), at or None))
+    return Explained(tuple(reasons), tuple(refused))
+
+
+def _why_not(each: Weighed) -> str:
+    if each.cue is not None:
+        return (
+            f"a cue that {'seldom makes' if each.cue.cue.side == 'seldom' else 'makes'} no partner"
+        )
+    if each.mention.bare:
+        return "also a plain word or a place, and no sure cue beside it"
+    return "named, and nothing around says that it takes part"
 
 
 def _take_in_short_names(found: dict[str, list[Weighed]]) -> None:
@@ -82,7 +127,7 @@ def _take_in_short_names(found: dict[str, list[Weighed]]) -> None:
     items = [
         key
         for key, one in found.items()
-        if one[0][0].rule == LIST_ITEM and all(m.rule == LIST_ITEM for m, _, _ in one)
+        if one[0].mention.rule == LIST_ITEM and all(each.mention.rule == LIST_ITEM for each in one)
     ]
     keys = sorted(found) if items else []
     for short in items:
@@ -96,8 +141,8 @@ def _take_in_short_names(found: dict[str, list[Weighed]]) -> None:
 def _confidence(one: list[Weighed]) -> float:
     """The surest mention counts; each further good one takes a tenth of the doubt away."""
     if len(one) == 1:
-        return round(one[0][1], 2)
-    ordered = sorted([weight for _, weight, _ in one], reverse=True)
+        return round(one[0].weight, 2)
+    ordered = sorted([each.weight for each in one], reverse=True)
     doubt = 1 - ordered[0]
     for weight in ordered[1:4]:
         if weight >= _LEAST:
@@ -107,9 +152,9 @@ def _confidence(one: list[Weighed]) -> float:
 
 def _role(one: list[Weighed]) -> PartnerRole:
     if len(one) == 1:
-        return one[0][2]
-    least = max([weight for _, weight, _ in one]) - 0.08
-    near = {role for _, weight, role in one if weight >= least}
+        return one[0].role
+    least = max([each.weight for each in one]) - 0.08
+    near = {each.role for each in one if each.weight >= least}
     return next(role for role in _ROLE_ORDER if role in near)
 
 
@@ -120,7 +165,7 @@ def _halls(named: tuple[OrganisationMention, ...]) -> list[OrganisationMention]:
 
 
 def _partner(one: list[Weighed], confidence: float) -> Partner:
-    kept = [m for m, weight, _ in one if weight > 0]
+    kept = [each.mention for each in one if each.weight > 0]
     first = kept[0]
     return Partner(
         name=name_of(kept),
@@ -189,29 +234,27 @@ def _of_group(
     for m in _members_named(group):
         label = label_of(lists, m.start) if lists else None
         if label is not None:
-            weighed.append((m, label.weight, label.role))
+            weighed.append(Weighed(m, label.cue.weight, label.cue.role, label))
             continue
         own = weigher.before(m.start) if m.start != first else before
         barred = own or before
         if barred is not None and barred.cue.side == "never" and _bars(barred.cue, m):
-            weighed.append((m, 1 - barred.cue.weight, barred.cue.role))
+            weighed.append(Weighed(m, 1 - barred.cue.weight, barred.cue.role, barred))
             continue
-        weighed.append(
-            (m, *belief(m, (before, own, after), weigher, first, accompanied=accompanied))
-        )
+        cues = (before, own, after)
+        weighed.append(belief(m, cues, weigher, first, accompanied=accompanied))
     if len(weighed) > 1:
-        best = max([value for m, value, _ in weighed if m.key != HOME], default=0.0)
+        best = max([one.weight for one in weighed if one.mention.key != HOME], default=0.0)
         if best >= _COMPANY_LEAST:
-            return [
-                (m, SURE["company.least"] if _rises(m, value) else value, role)
-                for m, value, role in weighed
-            ]
+            return [_risen(one) for one in weighed]
     return weighed
 
 
-def _rises(m: OrganisationMention, value: float) -> bool:
-    """Return whether sure neighbours lift *m*, a name known by its shape alone."""
-    return m.rule == SHAPE and SURE[UNKNOWN] <= value < _LEAST
+def _risen(one: Weighed) -> Weighed:
+    """Return *one*, lifted by its sure neighbours where it is known by its shape alone."""
+    if one.mention.rule != SHAPE or not SURE[UNKNOWN] <= one.weight < _LEAST:
+        return one
+    return one._replace(weight=SURE["company.least"], figure="company.least")
 
 
 def _in_brackets(m: OrganisationMention) -> bool:

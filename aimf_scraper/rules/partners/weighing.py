@@ -21,7 +21,7 @@ from aimf_scraper.rules.partners.sums import (
 if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Part
     from aimf_scraper.rules.organisations.organisations import OrganisationMention
-    from aimf_scraper.rules.partners.cues import Cue, Cues
+    from aimf_scraper.rules.partners.cues import Cues
 
 _JOINED: Final = re.compile(
     r"(?:[ ]?\([^()\n]{0,60}\))?[^\S\n]*[ ,;/&+()«»\"-]*"
@@ -146,7 +146,7 @@ class Weigher:
         self._starts = [h.start for h in cues.following]
         self._partnership = cues.around
         self._sentences = part.sentences
-        self._around: tuple[int, int, Cue | None] = (0, 0, None)
+        self._around: tuple[int, int, CueHit | None] = (0, 0, None)
         self._money = speaks_of_money(part.folded)
 
     def before(self, start: int) -> CueHit | None:
@@ -250,14 +250,14 @@ class Weigher:
                 return CueHit(end, end, deeds()["does"])
         return best
 
-    def around(self, start: int) -> Cue | None:
+    def around(self, start: int) -> CueHit | None:
         """Return the surest word of partnership in the sentence of *start*."""
         first, last, surest = self._around
         if not first <= start < last:
             first, last = self._sentences.span(start)
             words = self._partnership
             begin, end = bisect_left(words, (first,)), bisect_left(words, (last,))
-            surest = max((hit.cue for hit in words[begin:end]), key=_weight, default=None)
+            surest = max(words[begin:end], key=_weight, default=None)
             self._around = (first, last, surest)
         return surest
 
@@ -275,5 +275,5 @@ class Weigher:
         return max(self._sentences.span(at)[0], at - _AROUND_MOST)
 
 
-def _weight(cue: Cue) -> float:
-    return cue.weight
+def _weight(hit: CueHit) -> float:
+    return hit.cue.weight

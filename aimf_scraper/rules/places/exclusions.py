@@ -57,6 +57,10 @@ class _Head(Row):
     masks: Masks
 
 
+#: What is asked of every name before it is a place.
+EXCLUSIONS: Final = ("address", "event", "joined", "organisation", "person", "quarter", "region")
+
+
 def mask_of(mention: PlaceMention) -> str | None:
     """Return what the name belongs to instead of a place, ``None`` if to nothing.
 
@@ -117,9 +121,25 @@ def follows_proper_name(mention: PlaceMention) -> bool:
 
 
 @cache
+def _rows() -> dict[str, _Head]:
+    return {one.head: one for one in read_tsv(Path(__file__).with_name("exclusions.tsv"), _Head)}
+
+
+@cache
 def _heads() -> dict[str, Masks]:
-    table = read_tsv(Path(__file__).with_name("exclusions.tsv"), _Head)
-    return {one.head: one.masks for one in table}
+    return {head: row.masks for head, row in _rows().items()}
+
+
+def institution_at(mention: PlaceMention) -> str:
+    """Return where the head of the institution before the name stands in the table, empty where none is."""
+    for number in range(_REACH):
+        one = mention.lead.word(number)
+        if one is None:
+            break
+        row = _rows().get(one[0]) or _rows().get(one[0].removesuffix("s"))
+        if row is not None:
+            return row.read_at
+    return ""
 
 
 def _is_proper(word: str) -> bool:

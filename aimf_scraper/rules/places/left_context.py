@@ -193,16 +193,21 @@ class _Cues:
 
 
 @cache
+def cue_rows() -> dict[str, tuple[PlaceCue, str]]:
+    """Return each cue's class and where it stands, by its words."""
+    table = read_tsv(Path(__file__).with_name("cues.tsv"), _PlaceCue)
+    rows = {one.phrase: (one.cue, one.read_at) for one in table}
+    for head in municipal_words().values():
+        if head.cue is not None:
+            rows[head.word.replace("'", " ")] = head.cue, head.read_at
+    return rows
+
+
+@cache
 def _cues() -> dict[str, _Cues]:
     """Return the cues by their last word, and so on to their first."""
     every = _Cues()
-    cues: dict[str, PlaceCue] = {
-        one.phrase: one.cue for one in read_tsv(Path(__file__).with_name("cues.tsv"), _PlaceCue)
-    }
-    for head in municipal_words().values():
-        if head.cue is not None:
-            cues[head.word.replace("'", " ")] = head.cue
-    for phrase, cue in cues.items():
+    for phrase, (cue, _) in cue_rows().items():
         known = every
         for word in reversed(phrase.split()):
             known = known.before.setdefault(word, _Cues())

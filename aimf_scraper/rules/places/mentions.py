@@ -17,7 +17,7 @@ from aimf_scraper.gazetteer import gazetteer
 from aimf_scraper.gazetteer.candidates import Candidates, candidates_of
 from aimf_scraper.gazetteer.names import searchable
 from aimf_scraper.rules.names.little_words import little_words
-from aimf_scraper.rules.places.left_context import lead_of
+from aimf_scraper.rules.places.left_context import cue_rows, lead_of
 from aimf_scraper.rules.places.mention import PlaceMention
 from aimf_scraper.rules.places.out_of_gazetteer import find_unknown
 from aimf_scraper.text.fold import fold
@@ -222,3 +222,14 @@ def _weak_cue(preposition: str | None, previous: PlaceMention | None, start: int
     if _is_listed(previous, start):
         return "list"
     return "of" if preposition == "of" else None
+
+
+def cue_words(mention: PlaceMention) -> tuple[str, str]:
+    """Return the words of the cue before *mention* and where they stand in the tables, empty where none are."""
+    folded = mention.part.folded
+    words = folded[mention.cue_start : mention.start].replace("'", " ").replace("-", " ").split()
+    for size in range(len(words), 0, -1):
+        row = cue_rows().get(" ".join(words[:size]))
+        if row is not None:
+            return " ".join(words[:size]), row[1]
+    return "", ""

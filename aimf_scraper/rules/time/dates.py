@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from aimf_scraper.records import DateFact
 from aimf_scraper.rules.engine.confidence import Figures
+from aimf_scraper.rules.engine.explanation import Explained, NotTaken, Reason
 from aimf_scraper.rules.time import reading, relative, year_inference
 from aimf_scraper.rules.time.edtf import When, interval
 from aimf_scraper.rules.time.words import role_cues
@@ -46,6 +47,59 @@ _CLAUSE: Final = 80  # how far before a date its verb may stand
 
 def find_dates(doc: Doc) -> tuple[DateFact, ...]:
     """Return the dates of the document in reading order, the same date once; never raises."""
+    stated = doc.get(_stated)
+    days = {one.first.month for _, found in stated for one in found if one.first.day}
+    gathered: dict[tuple[str | None, str | None, str], list[tuple[Part, Stated]]] = {}
+    for part, found in stated:
+        for one in found:
+            if _is_told_to_the_day(one, days):
+                continue
+            start, end, edtf = written(one.first, one.last, one.ending)
+            # "fin 2022" and "décembre 2022" are one date, "les années 1990" and 1990 are not
+            told = edtf if start is None else "X" if one.first.decade else ""
+            gathered.setdefault((start, end, told), []).append((part, one))
+    return tuple([_fact(told) for told in gathered.values()])
+
+
+def _is_told_to_the_day(one: Stated, days: set[int | None]) -> bool:
+    """Return whether *one* is "en novembre", told to the day elsewhere on the page."""
+    return one.rule == "dates.month" and not one.relative and one.first.month in days
+
+
+def explain_dates(doc: Doc) -> Explained:
+    """Return why each date is one, or none."""
+    stated = doc.get(_stated)
+    days = {one.first.month for _, found in stated for one in found if one.first.day}
+    reasons: list[Reason] = []
+    refused: list[NotTaken] = []
+    for part, found in stated:
+        for one in found:
+            evidence = part.evidence(one.start, one.end, one.rule)
+            if _is_told_to_the_day(one, days):
+                refused.append(NotTaken(evidence, "told to the day elsewhere on the page"))
+                continue
+            sure = _confidence(one)
+            by = one.by or one.rule
+            if sure != one.confidence:
+                by = "slip.year" if one.mistyped else "slip.weekday"
+            words = part.text[slice(*one.cue)].strip() if one.cue else None
+            reasons.append(
+                Reason(evidence, sure, _SURE.at(by), words, one.cue_at or None, _EXCLUSIONS)
+            )
+        dropped: list[reading.Refused] = []
+        reading.read(part, doc.anchors[part.source], dropped)
+        refused += [
+            NotTaken(part.evidence(no.start, no.end, "dates.refused"), no.why, no.at or None)
+            for no in dropped
+        ]
+    return Explained(tuple(reasons), tuple(refused))
+
+
+_EXCLUSIONS: Final = ("time/exclusions.tsv",)
+
+
+def _stated(doc: Doc) -> list[tuple[Part, list[Stated]]]:
+    """Return what every part states, the years that are left out worked out."""
     parts = doc.parts
     places = doc.anchors
     stated = [reading.read(part, places[part.source]) for part in parts]
@@ -55,20 +109,9 @@ def find_dates(doc: Doc) -> tuple[DateFact, ...]:
         if near and (more := relative.find_relative(part.folded, near, published)):
             found.extend(more)
             found.sort(key=_by_start)
-    if not any(stated):
-        return ()
-    year_inference.resolve(parts, stated, published)
-    days = {one.first.month for found in stated for one in found if one.first.day}
-    gathered: dict[tuple[str | None, str | None, str], list[tuple[Part, Stated]]] = {}
-    for part, found in zip(parts, stated, strict=True):
-        for one in found:
-            if one.rule == "dates.month" and not one.relative and one.first.month in days:
-                continue  # "en novembre", told to the day elsewhere on the page
-            start, end, edtf = written(one.first, one.last, one.ending)
-            # "fin 2022" and "décembre 2022" are one date, "les années 1990" and 1990 are not
-            told = edtf if start is None else "X" if one.first.decade else ""
-            gathered.setdefault((start, end, told), []).append((part, one))
-    return tuple([_fact(told) for told in gathered.values()])
+    if any(stated):
+        year_inference.resolve(parts, stated, published)
+    return list(zip(parts, stated, strict=True))
 
 
 def _written_on(parts: tuple[Part, ...], stated: list[list[Stated]]) -> date | None:

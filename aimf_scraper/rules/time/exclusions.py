@@ -17,7 +17,7 @@ _EVERY_YEAR: Final = re.compile(r" (?:de|,) ?(?:chaque|tous les) (?:annee|ans?)"
 @cache
 def _place() -> re.Pattern[str]:
     # "avenue du 14 juillet", "stade du 26 mars": a place, not a day.
-    return re.compile(rf"(?<![a-z])(?:{excluding('place')}) (?:du |de la |le )?\Z")
+    return re.compile(rf"(?<![a-z])(?:{excluding('place')}) (?:du )?\Z")
 
 
 @cache
@@ -26,14 +26,16 @@ def _yearly() -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z])(?:{excluding('yearly')})(?![a-z])[^.\n]{{0,24}}\Z")
 
 
-def is_excluded(folded: str, group: Group) -> bool:
-    """Whether *group* only looks like a date."""
+def is_excluded(folded: str, group: Group) -> tuple[str, str] | None:
+    """Return why *group* only looks like a date and the table that says so, ``None`` where it may be one."""
     first = group.spans[0]
     if first.when.day and _place().search(folded, max(0, group.start - 24), group.start):
-        return True
+        return "a place is called after it", "time/exclusions.tsv, place"
     last = group.spans[-1]
     if last.when.year is not None or first.when.month is None:
-        return False
+        return None
     if _EVERY_YEAR.match(folded, last.end):
-        return True
-    return _yearly().search(folded, max(0, group.start - 44), group.start) is not None
+        return "it comes round every year", ""
+    if _yearly().search(folded, max(0, group.start - 44), group.start):
+        return "it comes round every year", "time/exclusions.tsv, yearly"
+    return None

@@ -68,6 +68,9 @@ class Stated:
     rule: str = ""
     role: str = ""
     confidence: float = 0.0
+    by: str = ""  # the figure of ``confidence.tsv`` that gave it, where it is not the rule's
+    cue: tuple[int, int] | None = None
+    cue_at: str = ""
     inferred: tuple[str, ...] = ()
     weekday: int | None = None
     relative: int = 0

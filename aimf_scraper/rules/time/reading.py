@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.time.bare_years import (
@@ -36,20 +36,48 @@ _UNTIL_NOW: Final = re.compile(
 )
 
 
-def read(part: Part, places: Mapping[str, list[int]]) -> list[Stated]:
-    """Return the dates that *part* states, in reading order; *places*: its stems'."""
+class Refused(NamedTuple):
+    """What looks like a date at ``start:end`` and is none, and where it is said."""
+
+    start: int
+    end: int
+    why: str
+    at: str = ""
+
+
+def read(
+    part: Part, places: Mapping[str, list[int]], refused: list[Refused] | None = None
+) -> list[Stated]:
+    """Return the dates that *part* states, in reading order; *places*: its anchors.
+
+    *refused*: takes up what only looks like a date, where somebody asks.
+    """
     folded = part.folded
     spans = find_spans(part, places)
     timeline = len(spans) > 1 and sum([begins_entry(folded, span) for span in spans]) > 1
     found: list[Stated] = []
     for group in groups(folded, spans):
-        if not is_excluded(folded, group):
-            found += _read(part, group, timeline=timeline)
+        why = is_excluded(folded, group)
+        dates = [] if why else [*_read(part, group, timeline=timeline)]
+        found += dates
+        if refused is not None and not dates:
+            end = group.spans[-1].end
+            refused.append(Refused(group.start, end, *(why or (NO_CUE, ""))))
     return found
+
+
+NO_CUE: Final = "a year or a month that no word beside it makes a date"
 
 
 def _read(part: Part, group: Group, *, timeline: bool) -> Iterable[Stated]:
     cue = cue_before(part, group.start)
+    for one in _of_group(part, group, cue, timeline=timeline):
+        if cue is not None and one.cue is None:
+            one.cue, one.cue_at = (cue.start, group.start), cue.read_at
+        yield one
+
+
+def _of_group(part: Part, group: Group, cue: Cue | None, *, timeline: bool) -> Iterable[Stated]:
     spans = group.spans
     if group.days:
         return _days(part, group, cue)
@@ -63,7 +91,7 @@ def _read(part: Part, group: Group, *, timeline: bool) -> Iterable[Stated]:
         found = [one] if one else []
         if rest := spans[2:]:  # "entre 2016 et 2018, puis en 2020"
             again = Group(rest, group.links[2:], start=rest[0].start, weekday=rest[0].weekday)
-            if not is_excluded(part.folded, again):
+            if is_excluded(part.folded, again) is None:
                 found += _read(part, again, timeline=timeline)
         return found
     unit = spans[0].unit

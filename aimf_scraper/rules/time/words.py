@@ -92,6 +92,7 @@ class Cue(NamedTuple):
     role: DateRole | None
     year: BareYear
     start: int = 0
+    read_at: str = ""
 
 
 @cache
@@ -139,7 +140,7 @@ def _cues() -> dict[str, _Ending]:
     """Return the cues by their last word; "date :" also without its blank."""
     found: dict[str, dict[str, Cue]] = {}
     for line in _cue_lines():
-        cue = Cue(line.sense, line.role, line.year)
+        cue = Cue(line.sense, line.role, line.year, 0, line.read_at)
         folded = fold(line.cue)
         for written in (folded, folded.replace(" :", ":")):
             found.setdefault(last_word(written, 0, len(written)), {}).setdefault(written, cue)
@@ -184,7 +185,7 @@ def cue_before(part: Part, at: int) -> Cue | None:
                 continue
             if phrase == "des" and part.text[start + 1] in "eE":
                 return Cue("from", None, "range", start)  # "des 12 et 13 mai", not "dès"
-            return Cue(cue.sense, cue.role, cue.year, start)
+            return Cue(cue.sense, cue.role, cue.year, start, cue.read_at)
         if last not in _ARTICLES:
             return None
         end -= len(last)

@@ -101,7 +101,7 @@ def _anchors(found: list[Stated]) -> _Anchors:
     return _Anchors([at for at, _ in leaned_on], [when for _, when in leaned_on])
 
 
-def _fill(one: Stated, year: int, confidence: float) -> None:
+def _fill(one: Stated, year: int, by: str) -> None:
     last = one.last
     if last is not None and last.year is None:
         turned = one.first.order[1:] > last.order[1:]
@@ -109,7 +109,7 @@ def _fill(one: Stated, year: int, confidence: float) -> None:
     first = one.first._replace(year=year)
     if not real(first) or (last is not None and not real(last)):
         return
-    one.first, one.last, one.confidence = first, last, confidence
+    one.first, one.last, one.confidence, one.by = first, last, _SURE[by], by
     one.inferred = tuple(sorted({*one.inferred, "year"}))
 
 
@@ -119,27 +119,27 @@ def _year(
     near: list[tuple[int, When]],
     published: date | None,
     only_year: int | None,
-) -> tuple[int, float] | None:
-    """Return the year of *one* and how sure it is."""
+) -> tuple[int, str] | None:
+    """Return the year of *one* and what it was worked out from: a figure of ``confidence.tsv``."""
     near_years = [when.year for _, when in near if when.year]
     if one.weekday is not None:
         fits = [*near_years, *_around(published, one.first), *([only_year] if only_year else ())]
         for year in fits:
             if weekday(one.first._replace(year=year)) == one.weekday:
-                return year, _SURE["year.weekday"]
+                return year, "year.weekday"
         return None
     if one.relative:
         return _relative(one, near, published, only_year)
     for at, when in near:
         if when.year and at >= 0 and _same_sentence(part, at, one.start):
-            return when.year, _SURE["year.same_sentence"]
+            return when.year, "year.same_sentence"
     if published:
         year = _around(published, one.first)[0]
         if year < published.year and _WILL.search(part.text, max(0, one.start - 60), one.start):
             year += 1  # "fêtera en octobre", written in February
         agrees = not near_years or year in near_years
         sure = "year.published" if agrees and one.first.day else "year.published_only"
-        return year, _SURE[sure]
+        return year, sure
     for _, when in near:
         if when.year:
             turns = (
@@ -147,24 +147,24 @@ def _year(
                 and (one.first.month or 0) <= 3
                 and _FUTURE.search(part.folded, max(0, one.start - 60), one.end + 30) is not None
             )
-            return when.year + turns, _SURE["year.neighbour"]
-    return (only_year, _SURE["year.only"]) if only_year else None
+            return when.year + turns, "year.neighbour"
+    return (only_year, "year.only") if only_year else None
 
 
 def _relative(
     one: Stated, near: list[tuple[int, When]], published: date | None, only_year: int | None
-) -> tuple[int, float] | None:
+) -> tuple[int, str] | None:
     """Resolve "dernier" and "prochain" against the publication, else the nearest full date."""
     if published:
-        reference, confidence = (
+        reference, by = (
             (published.year, published.month, published.day),
-            _SURE["year.relative_published"],
+            "year.relative_published",
         )
     else:
         full = [when for _, when in near if when.year]
         if not full:
-            return (only_year, _SURE["year.only"]) if only_year else None
-        reference, confidence = full[0].order, _SURE["year.relative_neighbour"]
+            return (only_year, "year.only") if only_year else None
+        reference, by = full[0].order, "year.relative_neighbour"
     year = reference[0]
     own = one.first.order[1:]
     here = reference[1:] if one.first.day and reference[2] else (reference[1], 0)
@@ -172,7 +172,7 @@ def _relative(
         year -= 1
     if one.relative > 0 and own <= here:
         year += 1
-    return year, confidence
+    return year, by
 
 
 def weekday(when: When) -> int | None:

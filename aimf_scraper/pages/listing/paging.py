@@ -1,0 +1,27 @@
+"""Addresses of a listing's further pages, by their form."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+PAGE_PATH: Final = re.compile(r"/page/([0-9]{1,6})/?(?=$|[?#])")
+#: eZ Publish's "/(offset)/10", and "/page-2.html" of hand-made sites.
+_OTHER_PATH: Final = re.compile(
+    r"/\((?:offset|page)\)/[0-9]{1,6}(?=$|[/?#])|/page-?[0-9]{1,6}(?:\.[a-z]{3,5})?/?(?=$|[?#])"
+)
+_PAGE_QUERY: Final = re.compile(
+    r"[?&](?:amp;)?(?:(?:[a-z0-9_-]{0,40}(?:\[|%5b)[a-z0-9_@-]{0,40})?(?:[a-z0-9_-]{0,30}?[-_])?"
+    r"(?:paged?|pagenum|currentpage|pg|page_number|start|offset)(?:\]|%5d)?|debut_[a-z_]{1,40}"
+    r"|e-page-[0-9a-z]{1,12})=[0-9]{1,6}(?:&|#|$)",
+    re.IGNORECASE,
+)
+
+
+def is_paged(url: str) -> bool:
+    """Return whether *url* names a further page of a listing, by its path or query."""
+    if "/page" in url and (PAGE_PATH.search(url) or _OTHER_PATH.search(url)):
+        return True
+    if "/(" in url and _OTHER_PATH.search(url):
+        return True
+    return "?" in url and _PAGE_QUERY.search(url) is not None

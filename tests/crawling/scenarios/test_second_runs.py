@@ -1,0 +1,98 @@
+"""What a later run makes of a site that changed, lied, or was misread by an earlier version."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from tests.crawling.conftest import Ran, drive, run
+from tests.crawling.scenarios.small_site import Item, SmallSite, items
+from tests.crawling.scenarios.test_scenarios import HASTE, assert_invariants
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TWINS = [Item(0, "/evenement/2021/fete/"), Item(1, "/evenement/2022/fete/")]
+
+
+def again(site: SmallSite, data: Path, **said: object) -> Ran:
+    return drive(data, site, settings=HASTE, **said)  # type: ignore[arg-type]
+
+
+def execute(data: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(data / "aimf.db")) as db:
+        db.executescript(";".join(statements))
+
+
+def ids(ran: Ran) -> dict[str, str]:
+    with ran.open() as store:
+        return {one["url"].partition("/evenement")[2]: one["id"] for one in store.records()}
+
+
+def test_twins_are_the_same_two_records_the_next_day(tmp_path: Path) -> None:
+    with SmallSite(held=TWINS) as site:
+        first = again(site, tmp_path / "data")
+        then = ids(first)
+        second = again(site, tmp_path / "data", full=True)
+    assert then == {"/2021/fete/": "event:fete", "/2022/fete/": "event:2022/fete"}
+    assert ids(second) == then
+    with second.open() as store:
+        assert not [version for key in then.values() for version in store.record_versions(key)]
+
+
+def test_a_page_that_an_earlier_version_overwrote_is_held_again(tmp_path: Path) -> None:
+    """Before ids were told apart, both pages had one record: that of whoever came last."""
+    data = tmp_path / "data"
+    with SmallSite(held=TWINS) as site:
+        assert again(site, data).code == 0
+        execute(
+            data,
+            "UPDATE pages SET record_id = 'event:fete'",
+            *(
+                f"DELETE FROM {table} WHERE record_id = 'event:2022/fete'"
+                for table in ("evidence", "links", "record_cities", "record_countries", "images")
+            ),
+            "DELETE FROM records WHERE id = 'event:2022/fete'",
+        )
+        ran = again(site, data)
+        assert_invariants(site, ran)
+    assert ran.code == 0
+    assert ids(ran) == {"/2021/fete/": "event:fete", "/2022/fete/": "event:2022/fete"}
+
+
+def test_an_alias_that_the_sitemap_contradicts_is_asked_again(tmp_path: Path) -> None:
+    """An earlier version believed a canonical address, and lost the page that named it."""
+    data = tmp_path / "data"
+    with SmallSite(held=items(3)) as site:
+        lost, kept = site.held[1], site.held[0]
+        site.held = [kept, site.held[2]]
+        assert again(site, data).code == 0
+        execute(data, f"INSERT INTO aliases VALUES ('{site.at(lost)}', '{site.at(kept)}')")
+        site.held = [kept, lost, site.held[1]]
+        ran = again(site, data)
+        assert ran.code == 0
+        assert_invariants(site, ran)
+
+
+def test_an_item_of_the_future_hides_no_later_change(tmp_path: Path) -> None:
+    with SmallSite(held=items(6), listed=0, sitemap=False, rest=True) as site:
+        site.held[2].modified = "2088-01-01T00:00:00"
+        assert again(site, tmp_path / "data").code == 0
+        site.held[4].modified, site.held[4].end = "2024-05-01T00:00:00", " Il siège le lundi."
+        ran = again(site, tmp_path / "data")
+        assert ran.code == 0
+        assert_invariants(site, ran)
+
+
+def test_a_way_that_lies_is_named(tmp_path: Path) -> None:
+    """The API says that nothing changed; one of the few pages there are did."""
+    with SmallSite(held=items(4), rest=True) as site:
+        url = ["--site", site.url, "--quiet"]
+        assert run(tmp_path / "data", *url).code == 0
+        site.held[1].end = " Le registre est perdu."
+        ran = run(tmp_path / "data", *url)
+        assert ran.code == 3
+        assert site.held[1].path in ran.err
+        assert "rest said" in ran.err
+        assert_invariants(site, ran)
