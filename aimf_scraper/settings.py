@@ -147,6 +147,8 @@ AIMF_ASSET_MAX_BYTES = 20 * 1024 * 1024
 # over the same site then give the same database to the byte.
 AIMF_NOW = None
 
+# It reads the source of each callback to find a mistake that mypy finds.
+WARN_ON_GENERATOR_RETURN_VALUE = False
 LOG_LEVEL = "WARNING"
 LOG_FORMATTER = "aimf_scraper.crawling.faults.QuietFormatter"
 STATS_DUMP = False

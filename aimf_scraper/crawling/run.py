@@ -58,8 +58,9 @@ def scrapy_settings(options: CrawlOptions) -> Settings:
     if Site(options.site).is_loopback:
         said |= {
             "DOWNLOAD_DELAY": _LEAST_DELAY_SEC,
-            # A "come back in an hour" finds no more than these under way.
-            "CONCURRENT_REQUESTS_PER_DOMAIN": 4,
+            # A "come back in an hour" finds no more than these under way, and one that
+            # Scrapy sends before we have read it.
+            "CONCURRENT_REQUESTS_PER_DOMAIN": 3,
             "AIMF_BACKOFF_SEC": 0.1,
         }
     settings.setdict(said | options.settings, priority="cmdline")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _RETRIES: Final = 2
 #: Of sites on this machine.
-_AT_ONCE: Final = 4
+_AT_ONCE: Final = 3
 _LEAST_DELAY_SEC: Final = 0.001
 
 

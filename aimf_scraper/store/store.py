@@ -90,8 +90,9 @@ class Store(CrawlTables):
                 if old is not None:
                     self._keep_version(record.id, changes, run=run, at=seen_at, why=why)
                     self._remember_move(db, old["url"], record.url)
-                self._write(db, data, row, seen_at)
-                if why == "site":
+                db.execute(record_statements().save_record, (*row, seen_at, seen_at))
+                write_facts(db, data, new=old is None)
+                if why == "site" and found and found[1]:
                     db.execute("UPDATE records SET gone_at = NULL WHERE id = ?", (record.id,))
             if record.url is not None:
                 # What is taken after all is neither rejected nor another page's old address.
@@ -205,10 +206,6 @@ class Store(CrawlTables):
             now = State(json.loads(text), gone_at)
             told.append(change_between(then, now, whys.split(",") if whys else ()))
         return [one for one in told if one is not None]
-
-    def _write(self, db: sqlite3.Connection, data: Data, row: tuple[Any, ...], seen: str) -> None:
-        db.execute(record_statements().save_record, (*row, seen, seen))
-        write_facts(db, data)
 
     def _keep_version(
         self, key: str, changes: list[Change], *, run: int, at: str, why: Why

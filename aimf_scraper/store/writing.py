@@ -11,13 +11,18 @@ if TYPE_CHECKING:
     import sqlite3
 
 
-def write_facts(db: sqlite3.Connection, data: dict[str, Any]) -> None:
-    """Write the facts of a record, the contract's JSON; in the caller's transaction."""
+def write_facts(db: sqlite3.Connection, data: dict[str, Any], *, new: bool = False) -> None:
+    """Write the facts of a record, the contract's JSON; in the caller's transaction.
+
+    *new*: there was no such record, so that there is nothing to replace.
+    """
     statements = record_statements()
-    for statement in statements.drop_facts:
+    for statement in () if new else statements.drop_facts:
         db.execute(statement, (data["id"],))
     # Countries before cities: the rows refer to one another in this order.
     for table, rows in shared_rows(data).items():
-        db.executemany(statements.save_shared[table], rows)
+        if rows:
+            db.executemany(statements.save_shared[table], rows)
     for table, rows in fact_rows(data).items():
-        db.executemany(statements.save_facts[table], rows)
+        if rows:
+            db.executemany(statements.save_facts[table], rows)
