@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.layout import class_names as marks
@@ -263,9 +262,12 @@ class _Walker:
         own = sum(map(_prose_chars, el.iter("p")))
         if own * 2 < _MIN_PROSE_CHARS:  # whatever the page holds, which takes longer to count
             return False
-        if own * 2 <= self._prose or self._prose < _MIN_PROSE_CHARS:
-            return False
-        return not self._main_says_enough(el)
+        prose = 0
+        for one in self._paragraphs:
+            prose += _prose_chars(one)
+            if own * 2 <= prose:
+                return False
+        return prose >= _MIN_PROSE_CHARS and not self._main_says_enough(el)
 
     def _main_says_enough(self, el: _Element) -> bool:
         """Return whether the page's <main> has prose of its own, and *el* does not stand in it."""
@@ -275,11 +277,6 @@ class _Walker:
             and sum(map(_prose_chars, one.iter("p"))) >= _MIN_MAIN_CHARS
             for one in self._anchorage
         )
-
-    @cached_property
-    def _prose(self) -> int:
-        """Characters of the paragraphs of the page."""
-        return sum(map(_prose_chars, self._paragraphs))
 
     def _left_out(self, el: _Element, tag: str) -> bool:
         """Tell whether a header, footer, aside or form stands round the article, not in it."""

@@ -176,13 +176,15 @@ class Cards:
 
     def _page_titles(self) -> list[int]:
         """Return where headings of the page itself stand: an <h1> that leads to no other page."""
+        ones = [at for at, one in enumerate(self._blocks) if one.tag == "h1"]
+        if not 0 < len(ones) < 3:
+            return []
         linked = {
             at
             for one, at in enumerate(self._link_lines)
-            if self._links.role(one) in {Role.HEADING, Role.WHOLE}
+            if at in ones and self._links.role(one) in {Role.HEADING, Role.WHOLE}
         }
-        ones = [at for at, one in enumerate(self._blocks) if one.tag == "h1"]
-        return [at for at in ones if at not in linked] if len(ones) < 3 else []
+        return [at for at in ones if at not in linked]
 
     def _holds_title(self, node: Node) -> bool:
         at = bisect_left(self._titles, node.start)
@@ -333,6 +335,8 @@ class Cards:
 
     def _note_unlinked(self, node: Node) -> None:
         """Note boxes side by side that lead nowhere, each with a lead of its own."""
+        if len(node.kids) < 2:
+            return
         shapes: dict[str, list[Node]] = {}
         for kid in node.kids:
             if kid.end > kid.start and not self._links.own(kid):
