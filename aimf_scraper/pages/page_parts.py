@@ -101,9 +101,9 @@ class PageParts(ParsedPage):
 
     def _give_back(self) -> None:
         """Give boxes back to the body that may be cards, where it would lose its prose by them."""
-        if self.claims.archive or self.claims.address == "listing":
-            return
         doubtful = [one for one in self.cards.groups if not one.plain and not one.strong]
+        if not doubtful or self.claims.archive or self.claims.address == "listing":
+            return
         prose = sum(map(self._prose_of, doubtful))
         share = 3 if self.claims.single else 1
         if prose and prose * share > self.prose:

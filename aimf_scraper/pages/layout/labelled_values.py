@@ -46,7 +46,12 @@ def names_a_fact(text: str) -> bool:
 def is_label(block: Block) -> bool:
     """Return whether the next line says the value of this one: a ``dt``, "Budget"."""
     text = block.text
-    if len(text) > _MAX_LABEL_CHARS or block.entry or block.tag == "tr" or block.bits & marks.PANEL_TITLE:
+    if (
+        len(text) > _MAX_LABEL_CHARS
+        or block.entry
+        or block.tag == "tr"
+        or block.bits & marks.PANEL_TITLE
+    ):
         return False
     if _is_marked(block):
         return True

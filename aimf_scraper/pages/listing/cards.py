@@ -194,18 +194,20 @@ class Cards:
 
     def _visit(self, node: Node) -> None:
         """Find the groups in *node*: of its own boxes, else of the boxes in them."""
-        if not node.kids or node.link_end - node.link_start == 0:
+        if not node.kids:
+            self._take_segments(node)
+            return
+        linked = node.link_end > node.link_start
+        if not linked:
             self._note_unlinked(node)
-            if not node.kids:
-                self._take_segments(node)
-                return
         families: dict[str, list[Node]] = {}
         for kid in node.kids:
             families.setdefault(kid.tag, []).append(kid)
         taken: set[int] = set()
         for kids in families.values():
             taken |= self._take_family(kids)
-        self._note_unlinked(node)
+        if linked:
+            self._note_unlinked(node)
         for kid in node.kids:
             if id(kid) not in taken:
                 self._visit(kid)
@@ -339,7 +341,8 @@ class Cards:
             return
         shapes: dict[str, list[Node]] = {}
         for kid in node.kids:
-            if kid.end > kid.start and not self._links.own(kid):
+            linked = kid.link_end > kid.link_start and self._links.own(kid)
+            if kid.end > kid.start and not linked:
                 shapes.setdefault(_shape(kid), []).append(kid)
         for kids in shapes.values():
             if len(kids) > 1 and not any(map(self._holds_title, kids)):
