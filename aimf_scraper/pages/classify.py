@@ -33,14 +33,21 @@ class Claims(NamedTuple):
     """What the markup and the address say of a page, before its words are looked at.
 
     ``other``: a page that is neither, by its name: a shop's product, a cart.
-    ``address``: ``content``, ``listing``, ``unknown`` ...
     """
 
     single: bool
     archive: bool
     home: bool
     other: bool
-    address: str
+    url: str
+
+    @property
+    def address(self) -> str:
+        """What the words of the address claim: ``content``, ``listing``, ``unknown`` ...
+
+        Worked out when asked for: most pages are told by their markup.
+        """
+        return address_class(self.url)
 
 
 class Features(NamedTuple):
@@ -93,7 +100,7 @@ def claims_of(url: str, body_names: str, head: Head) -> Claims:
         archive=archive,
         home=_is_home(url),
         other=not tokens.isdisjoint(names["other"]),
-        address=address_class(url),
+        url=url,
     )
 
 

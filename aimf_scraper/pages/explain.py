@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.errors import PageError
-from aimf_scraper.pages.classify import classify
+from aimf_scraper.pages.classify import Claims, classify
 from aimf_scraper.pages.html import features_of, read_html, see
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
@@ -59,7 +59,7 @@ def explain_page(body: bytes, url: str, content_type: str | None = None) -> dict
         "why": verdict.why,
         "refused": refused,
         "title": {"text": page.title.text, "line": page.title.at},
-        "claims": page.claims._asdict(),
+        "claims": _claimed(page.claims),
         "features": features._asdict(),
         "notes": list(page.notes),
         "boxes": list(_boxes(page)),
@@ -91,6 +91,12 @@ def explain_page(body: bytes, url: str, content_type: str | None = None) -> dict
         ],
         "goes_on_at": [] if listing is None else list(listing.next_urls)[:20],
     }
+
+
+def _claimed(claims: Claims) -> dict[str, Any]:
+    said = claims._asdict()
+    del said["url"]
+    return said | {"address": claims.address}
 
 
 def as_lines(seen: dict[str, Any]) -> Iterator[str]:

@@ -151,7 +151,13 @@ def _is_about_consent(blocks: list[Block]) -> bool:
 
 
 def _shown(blocks: list[Block]) -> int:
-    return sum(len(one.text) for one in blocks)
+    """Return how many characters the page shows; counted no further than a notice goes."""
+    shown = 0
+    for one in blocks:
+        shown += len(one.text)
+        if shown > _MAX_NOTICE_CHARS:
+            break
+    return shown
 
 
 def _said(blocks: list[Block]) -> str:

@@ -108,7 +108,7 @@ class PageParts(ParsedPage):
         unless they are said to be other articles.
         """
         claims = self.claims
-        if claims.archive or claims.address == "listing":
+        if not self.cards.groups or claims.archive or claims.address == "listing":
             return
         one = claims.single or claims.address == "content"
         doubtful = [

@@ -113,7 +113,13 @@ def _summary(page: PageParts, text: str) -> str | None:
 
 def _says(text: str, words: list[str]) -> bool:
     """Tell whether most of *words*, in lower case, stand in *text*."""
-    return sum([word in text for word in words]) >= _MOSTLY * len(words)
+    wanted = _MOSTLY * len(words)
+    said = 0
+    for word in words:
+        said += word in text
+        if said >= wanted:
+            return True
+    return False
 
 
 def _terms(page: PageParts, text: str) -> Iterator[Term]:

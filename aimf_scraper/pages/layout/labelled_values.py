@@ -27,6 +27,8 @@ _MAX_SHORT_VALUE: Final = 60
 _MAX_PIECE_CHARS: Final = 120
 #: So many labels in a row at most have their values in a row after them.
 _MAX_LABELS: Final = 12
+#: What says more than that is no label.
+_MAX_LABEL_CHARS: Final = 40
 #: A run of lines longer than this is never taken for a fact sheet.
 _MAX_SHEET_LINES: Final = 40
 
@@ -44,7 +46,12 @@ def names_a_fact(text: str) -> bool:
 def is_label(block: Block) -> bool:
     """Return whether the next line says the value of this one: a ``dt``, "Budget"."""
     text = block.text
-    if len(text) > 40 or block.entry or block.tag == "tr" or block.bits & marks.PANEL_TITLE:
+    if (
+        len(text) > _MAX_LABEL_CHARS
+        or block.entry
+        or block.tag == "tr"
+        or block.bits & marks.PANEL_TITLE
+    ):
         return False
     if _is_marked(block):
         return True
@@ -71,6 +78,10 @@ def sheet_lines(blocks: Sequence[Block]) -> Iterator[str]:
     at = paired = 0  # ``paired``: where the pair before ends
     while at < len(blocks):
         block = blocks[at]
+        if len(block.text) > _MAX_LABEL_CHARS:  # nearly every line of an article
+            yield _line(block)
+            at += 1
+            continue
         labels = _labels_from(blocks, at)
         if labels > 1:
             end = at + 2 * labels
@@ -183,7 +194,7 @@ def _leads_to_fact(blocks: Sequence[Block], at: int) -> bool:
 def _is_entry_pair(blocks: Sequence[Block], at: int) -> bool:
     """Return whether an entry of a list is a label and its value, on a line each."""
     label = blocks[at]
-    if not label.entry or at + 1 >= len(blocks) or len(label.text) > 40:
+    if not label.entry or at + 1 >= len(blocks) or len(label.text) > _MAX_LABEL_CHARS:
         return False
     named = names_a_fact(label.text) or (
         label.bits & marks.BOLD and label.text[-1] not in ".!?,;" and ":" not in label.text[:-1]
@@ -201,7 +212,7 @@ def _is_bold_pair(blocks: Sequence[Block], at: int) -> bool:
     return (
         bool(label.bits & marks.BOLD)
         and not value.bits & marks.BOLD
-        and len(label.text) <= 40
+        and len(label.text) <= _MAX_LABEL_CHARS
         and label.text[-1] not in ".!?,;"
         and not label.entry
         and _is_short_value(value)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.layout import class_names as marks
@@ -54,6 +53,8 @@ if TYPE_CHECKING:
 _MOST_FIELD_LINES: Final = 40
 _BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 _CHROME_OR_HIDDEN: Final = marks.CHROME | marks.HIDDEN
+_LOOKED_INTO: Final = _CHROME_OR_HIDDEN | marks.PANELS | marks.COUNTER
+_MARKED: Final = marks.MARKED
 _NOT_ITEM: Final = ~marks.ITEM
 #: Tags of what stands round an article, or in one.
 _FRAMES: Final = frozenset({"header", "footer", "aside", "form"})
@@ -219,31 +220,40 @@ class _Walker:
         """
         around: list[str] = []
         around_bits = 0
+        roles, of_box = self._roles, marks.of_box
         while True:
-            names, bits = marks.of_box(el, tag)
-            if bits & marks.PANELS:
-                self._panels.arrange(el)
-                if el.tag != tag:  # a strip of titles, or one of them
-                    if el.tag in HEADINGS:
-                        self._heading(el, siblings)
+            names, bits = of_box(el, tag)
+            if bits & _LOOKED_INTO:
+                if bits & marks.PANELS:
+                    self._panels.arrange(el)
+                    if el.tag != tag:  # a strip of titles, or one of them
+                        if el.tag in HEADINGS:
+                            self._heading(el, siblings)
+                        return None
+                if bits & marks.COUNTER:
+                    fill(el)
+                    self._joined = True
+                if (
+                    bits & _CHROME_OR_HIDDEN
+                    and not bits & marks.MARKED
+                    and self._is_chrome(el, bits)
+                ):
+                    self._out.left_out.append((el, bits))
+                    if bits & marks.SIGNUP and asks_address(el):
+                        self._out.signups.append((el, len(self._blocks)))
                     return None
-            if bits & marks.COUNTER:
-                fill(el)
-                self._joined = True
-            if bits & _CHROME_OR_HIDDEN and not bits & marks.MARKED and self._is_chrome(el, bits):
-                self._out.left_out.append((el, bits))
-                if bits & marks.SIGNUP and asks_address(el):
-                    self._out.signups.append((el, len(self._blocks)))
-                return None
             if tag in _FRAMES and self._left_out(el, tag):
                 self._out.left_out.append((el, 0))
                 return None
             if self._parts:
                 self._flush("div")
-            if bits & marks.MARKED:
+            if bits & _MARKED:
                 self._inside += 1
-            only = self._only_box(el)
-            if only is None:
+            # The box that is all that stands in this one.
+            if len(el) != 1 or ((text := el.text) and not text.isspace()):
+                break
+            only = el[0]
+            if roles.get(only.tag) != BLOCK or ((text := only.tail) and not text.isspace()):
                 break
             if names:
                 around.append(names)
@@ -252,15 +262,6 @@ class _Walker:
         if around:
             names = " ".join([*around, names])
         return el, tag, names, bits & _NOT_ITEM, bits | around_bits
-
-    def _only_box(self, el: _Element) -> _Element | None:
-        """Return the box that is all that stands in *el*, ``None`` where more or another thing does."""
-        if len(el) != 1 or ((text := el.text) and not text.isspace()):
-            return None
-        only = el[0]
-        if self._roles.get(only.tag) != BLOCK or ((text := only.tail) and not text.isspace()):
-            return None
-        return only
 
     def _is_chrome(self, el: _Element, bits: int) -> bool:
         """Tell whether *el*, whose names say that it is chrome or hidden, is left out."""
@@ -285,9 +286,12 @@ class _Walker:
         own = sum(map(_prose_chars, el.iter("p")))
         if own * 2 < _MIN_PROSE_CHARS:  # whatever the page holds, which takes longer to count
             return False
-        if own <= self._prose * share or self._prose < _MIN_PROSE_CHARS:
-            return False
-        return not self._main_says_enough(el)
+        prose = 0
+        for one in self._paragraphs:
+            prose += _prose_chars(one)
+            if own <= prose * share:
+                return False
+        return prose >= _MIN_PROSE_CHARS and not self._main_says_enough(el)
 
     def _main_says_enough(self, el: _Element) -> bool:
         """Return whether the page's <main> has prose of its own, and *el* does not stand in it."""
@@ -297,11 +301,6 @@ class _Walker:
             and sum(map(_prose_chars, one.iter("p"))) >= _MIN_MAIN_CHARS
             for one in self._anchorage
         )
-
-    @cached_property
-    def _prose(self) -> int:
-        """Characters of the paragraphs of the page."""
-        return sum(map(_prose_chars, self._paragraphs))
 
     def _left_out(self, el: _Element, tag: str) -> bool:
         """Tell whether a header, footer, aside or form stands round the article, not in it."""

@@ -201,13 +201,15 @@ class Cards:
 
     def _page_titles(self) -> list[int]:
         """Return where headings of the page itself stand: an <h1> that leads to no other page."""
+        ones = [at for at, one in enumerate(self._blocks) if one.tag == "h1"]
+        if not 0 < len(ones) < 3:
+            return []
         linked = {
             at
             for one, at in enumerate(self._link_lines)
-            if self._links.role(one) in {Role.HEADING, Role.WHOLE}
+            if at in ones and self._links.role(one) in {Role.HEADING, Role.WHOLE}
         }
-        ones = [at for at, one in enumerate(self._blocks) if one.tag == "h1"]
-        return [at for at in ones if at not in linked] if len(ones) < 3 else []
+        return [at for at in ones if at not in linked]
 
     def _holds_title(self, node: Node) -> bool:
         at = bisect_left(self._titles, node.start)
@@ -217,18 +219,20 @@ class Cards:
 
     def _visit(self, node: Node) -> None:
         """Find the groups in *node*: of its own boxes, else of the boxes in them."""
-        if not node.kids or node.link_end - node.link_start == 0:
+        if not node.kids:
+            self._take_segments(node)
+            return
+        linked = node.link_end > node.link_start
+        if not linked:
             self._note_unlinked(node)
-            if not node.kids:
-                self._take_segments(node)
-                return
         families: dict[str, list[Node]] = {}
         for kid in node.kids:
             families.setdefault(kid.tag, []).append(kid)
         taken: set[int] = set()
         for kids in families.values():
             taken |= self._take_family(kids)
-        self._note_unlinked(node)
+        if linked:
+            self._note_unlinked(node)
         for kid in node.kids:
             if id(kid) not in taken:
                 self._visit(kid)
@@ -376,9 +380,12 @@ class Cards:
 
     def _note_unlinked(self, node: Node) -> None:
         """Note boxes side by side that lead nowhere, each with a lead of its own."""
+        if len(node.kids) < 2:
+            return
         shapes: dict[str, list[Node]] = {}
         for kid in node.kids:
-            if kid.end > kid.start and not self._links.own(kid):
+            linked = kid.link_end > kid.link_start and self._links.own(kid)
+            if kid.end > kid.start and not linked:
                 shapes.setdefault(_shape(kid), []).append(kid)
         for kids in shapes.values():
             if len(kids) > 1 and not any(map(self._holds_title, kids)):
