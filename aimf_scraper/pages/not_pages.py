@@ -28,6 +28,8 @@ _NOTICES: Final = (
 _LOOKED_AT: Final = 4_000
 _PROSE_CHARS: Final = 60
 #: A notice that its title does not tell says hardly more than its phrase.
+#: A notice that says nothing but itself is no longer than this.
+_MAX_BARE_CHARS: Final = 160
 _MAX_BESIDE_CHARS: Final = 300
 #: What stands beside a password form: a lead at most. A listing may hold such a form too.
 _MAX_BEFORE_PASSWORD_CHARS: Final = 600
@@ -117,7 +119,8 @@ def refuse_walls(root: _Element, body_names: str, titles: list[str], blocks: lis
     spaced = _said(blocks).replace("\n", " ")
     login, wall = data["login"], data["cookie-wall"]
     titled, phrased = _begins(folded, login), _has(spaced, login)
-    if (titled and phrased) or ((titled or phrased) and _asks_who(root)):
+    bare = _shown(blocks) <= _MAX_BARE_CHARS
+    if (titled and phrased) or ((titled or phrased) and _asks_who(root)) or (phrased and bare):
         raise PageError("login", f"a page for who has an account: {titles[:1]}")
     if _has(spaced, wall) and (_begins(folded, wall) or _is_about_consent(blocks)):
         raise PageError("cookie-wall", f"a page that asks for consent: {titles[:1]}")
@@ -196,7 +199,9 @@ def refuse_other_pages(head_title: str | None, title: str | None, blocks: list[B
             if by_phrase or (by_title and shown <= _MAX_NOTICE_CHARS // 2):
                 raise PageError(name, f"a {name} page answered: {head_title or said[:80]!r}")
         ways_out = table("not_pages")["not-found"]["ways_out"]
-        if _lost().search(said) and any(way in said for way in ways_out):
+        if _lost().search(said) and (
+            shown <= _MAX_BARE_CHARS or any(way in said for way in ways_out)
+        ):
             raise PageError("not-found", f"the page says it is gone: {head_title or said[:80]!r}")
     _refuse_template(title)
 

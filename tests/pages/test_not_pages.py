@@ -37,6 +37,16 @@ REFUSED = [
     ),
     ("maintenance", b"<title>AIMF &rsaquo; Site en maintenance</title><h1>Site en maintenance</h1>", None),
     (
+        "not-found",
+        "<title>Nos villes</title><h1>Nos villes</h1><p>Cette fiche n’est plus en ligne.</p>".encode(),
+        None,
+    ),
+    (
+        "login",
+        "<title>Nos villes</title><h1>Nos villes</h1><p>Merci de vous connecter pour lire ce dossier.</p>".encode(),
+        None,
+    ),
+    (
         "template",
         b"<title>Titre de l&rsquo;action - AIMF</title><h1>Titre de l&rsquo;action</h1><p>Chapeau</p>",
         None,
