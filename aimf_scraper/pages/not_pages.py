@@ -27,9 +27,9 @@ _NOTICES: Final = (
 )  # fmt: skip
 _LOOKED_AT: Final = 4_000
 _PROSE_CHARS: Final = 60
-#: A notice that its title does not tell says hardly more than its phrase.
 #: A notice that says nothing but itself is no longer than this.
 _MAX_BARE_CHARS: Final = 160
+#: A notice that its title does not tell says hardly more than its phrase.
 _MAX_BESIDE_CHARS: Final = 300
 #: What stands beside a password form: a lead at most. A listing may hold such a form too.
 _MAX_BEFORE_PASSWORD_CHARS: Final = 600
