@@ -167,11 +167,14 @@ def _without_doctype(text: str, found: list[mends.Mend]) -> str:
 
 
 def _sound_character(match: re.Match[str]) -> str:
-    """Return a character reference as it is, ``""`` for one of what no XML may hold."""
+    """Return a character reference as it is, a mark in the place of one of what no XML may hold.
+
+    Not nothing: what stands around it would close up, and might be such a reference again.
+    """
     said = match[1]
     code = int(said[1:], 16) if said[0] in "xX" else int(said)
     is_sound = code in {9, 10, 13} or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE
-    return match[0] if is_sound or 0x10000 <= code <= 0x10FFFF else ""
+    return match[0] if is_sound or 0x10000 <= code <= 0x10FFFF else "\ufffd"
 
 
 def _up_to_the_end(text: str, start: re.Match[str], found: list[mends.Mend]) -> str:
