@@ -58,8 +58,9 @@ class Ran(NamedTuple):
 
     @property
     def holes(self) -> set[tuple[str, str]]:
-        """What is missing as (way, reason)."""
-        return {(one["way"], one["reason"]) for one in self.completeness["holes"]}
+        """What is missing as (way, reason), what is known to be missing too."""
+        gaps = [*self.completeness["holes"], *self.completeness["known_gaps"]]
+        return {(one["way"], one["reason"]) for one in gaps if one["way"] != "page"}
 
 
 def run(data: Path, *arguments: str, command: str = "crawl", site: DemoSite | None = None) -> Ran:
