@@ -215,8 +215,10 @@ def _refuse_template(title: str | None) -> None:
 def is_dummy_text(blocks: list[Block]) -> bool:
     """Return whether a page is filled with "Lorem ipsum", as a forgotten template is."""
     phrases = table("not_pages")["template"]["phrases"]
-    heads = "\n".join([one.text[:200] for one in blocks]).lower()
-    if not any(phrase in heads for phrase in phrases):
+    heads = "\n".join([one.text[:200] for one in blocks])
+    # To lower the whole page takes longer than to look for each way to write the phrase.
+    written = (way for one in phrases for way in (one, one.capitalize(), one.title(), one.upper()))
+    if not any(way in heads for way in written):
         return False
     filler = other = 0
     for block in blocks:

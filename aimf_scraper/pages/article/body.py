@@ -224,10 +224,13 @@ def _make(node: Node) -> set[str]:
 
 def _beside_prose(blocks: list[Block], lines: list[int]) -> int:
     """Return which of the bits META and CAPTION mark lines that are not the article's prose."""
+    aside = [one for at in lines if (one := blocks[at]).bits & marks.INHERITED]
+    if not aside:
+        return 0
     prose = sum(len(blocks[at].text) for at in lines)
     found = 0
     for bit in (marks.META, marks.CAPTION):
-        marked = sum(len(blocks[at].text) for at in lines if blocks[at].bits & bit)
+        marked = sum(len(one.text) for one in aside if one.bits & bit)
         if marked and marked * 3 <= prose:
             found |= bit
     return found

@@ -281,8 +281,6 @@ class _Walker:
 
     def _holds_most(self, el: _Element, share: float) -> bool:
         """Return whether most of the page's paragraphs stand in *el*: no box round an article does."""
-        if el.find(".//p") is None:
-            return False  # nearly every menu and foot
         own = sum(map(_prose_chars, el.iter("p")))
         if own * 2 < _MIN_PROSE_CHARS:  # whatever the page holds, which takes longer to count
             return False
