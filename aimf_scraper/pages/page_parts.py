@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.article.body import Body
     from aimf_scraper.pages.article.title import Title
     from aimf_scraper.pages.layout.blocks import Block, Node, Walk
-    from aimf_scraper.pages.listing.cards import Group
+    from aimf_scraper.pages.listing.groups import Group
 
 _CRUMB_LINE: Final = re.compile(r"(?:Accueil|Vous êtes ici|Home)\s?[>/»›:]", re.IGNORECASE)
 _CRUMB_CUT: Final = re.compile(r"\s?[>/»›]\s?")
@@ -156,6 +156,8 @@ class PageParts(ParsedPage):
 
     def _walk_again(self) -> None:
         """Walk with less left out: where all looks like chrome, the prose is in it."""
+        if not self.walk.left_out:
+            return
         for keep in (Keep.NAMED, Keep.ALL):
             self._look_again(walk(self.root, self.found, keep=keep))
             if self.body is not None:

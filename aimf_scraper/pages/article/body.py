@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.article.calls import drop_calls, drop_signups
+from aimf_scraper.pages.article.edges import bits_beside_prose, says_fact, without_edges
 from aimf_scraper.pages.article.related_content import (
     PROSE_CHARS,
     cut_teasers,
@@ -28,7 +29,6 @@ from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.layout.labelled_values import (
     fact_sheets,
     is_label,
-    names_a_fact,
     sheet_lines,
 )
 from aimf_scraper.text.chrome import dated_list_start, is_cross_reference, judge_lines
@@ -44,9 +44,6 @@ _LANDMARK_SHARE: Final = 0.5
 _DESCEND_SHARE: Final = 0.8
 #: A short line that ends no sentence introduces the links under it ("Partenaires").
 _MAX_INTRODUCTION: Final = 80
-_SUMS: Final = ("€", "euro", "CFA", "$", "million")
-#: A body of less prose than this keeps the short lines around it.
-_MIN_EDGED_PROSE: Final = 600
 #: Who wrote the article and when is said in a short line.
 _MAX_META: Final = 600
 #: A builder's box has more class tokens than this; its innermost box is of any tag.
@@ -222,70 +219,6 @@ def _make(node: Node) -> set[str]:
     return {one for one in node.names.split() if not any(char.isdigit() for char in one)}
 
 
-def _beside_prose(blocks: list[Block], lines: list[int]) -> int:
-    """Return which of the bits META and CAPTION mark lines that are not the article's prose."""
-    aside = [one for at in lines if (one := blocks[at]).bits & marks.INHERITED]
-    if not aside:
-        return 0
-    prose = sum(len(blocks[at].text) for at in lines)
-    found = 0
-    for bit in (marks.META, marks.CAPTION):
-        marked = sum(len(one.text) for one in aside if one.bits & bit)
-        if marked and marked * 3 <= prose:
-            found |= bit
-    return found
-
-
-def _without_edges(blocks: list[Block], kept: list[int], body: Body) -> list[int]:
-    """Return *kept* without the labels and links before and after the prose of a long article.
-
-    "4 minutes", "Partager", "Mots-clés", a last heading over links. Where facts,
-    entries or rows stand among them, they may be their values, and all stay.
-    """
-    prose = [at for at in kept if body.prose_start <= at < body.prose_end]
-    if sum(len(blocks[at].text) for at in prose) < _MIN_EDGED_PROSE:
-        return kept
-    before = [at for at in kept if at < body.prose_start]
-    after = [at for at in kept if at >= body.prose_end]
-    if not any(_holds_facts(blocks[at]) for at in before):
-        before = [at for at in before if not _is_bare_label(blocks[at])]
-    if not any(_holds_facts(blocks[at]) for at in after):
-        after = [
-            at for at in after if not _is_bare_label(blocks[at]) and not _leads_away(blocks[at])
-        ]
-    return [*before, *prose, *after]
-
-
-def _holds_facts(block: Block) -> bool:
-    """Return whether a short line may say something of its own: a fact, an entry, a row, a sum."""
-    return (
-        block.tag in {"tr", "dt", "dd"}
-        or (block.entry and not _leads_away(block))
-        or is_label(block)
-        or _says_fact(block.text)
-        or any(sign in block.text for sign in _SUMS)
-    )
-
-
-def _leads_away(block: Block) -> bool:
-    return block.links * 2 > len(block.text)
-
-
-def _is_bare_label(block: Block) -> bool:
-    """Return whether a line is short, ends no sentence, and is no heading."""
-    return (
-        len(block.text) <= _MAX_INTRODUCTION
-        and block.tag not in HEADINGS
-        and not block.text.endswith((*_SENTENCE_ENDS, ":", ";", ","))
-    )
-
-
-def _says_fact(text: str) -> bool:
-    """Return whether *text* is a fact sheet's line: "Budget : 3,5 M€"."""
-    name, colon, _ = text[:60].partition(":")
-    return bool(colon) and names_a_fact(name)
-
-
 def _article_lines(
     blocks: list[Block],
     lines: list[int],
@@ -302,11 +235,11 @@ def _article_lines(
     """
     kept: list[int] = []
     introduced = listed = False  # links on their own, or in a list, may follow
-    aside = _beside_prose(blocks, lines)
+    aside = bits_beside_prose(blocks, lines)
     for at in lines:
         block = blocks[at]
         text = block.text
-        by_place = block.bits & aside and not is_label(block) and not _says_fact(text)
+        by_place = block.bits & aside and not is_label(block) and not says_fact(text)
         if by_place and (len(text) <= _MAX_META or block.bits & marks.CAPTION):
             body.datelines.append(text)
             continue
@@ -337,7 +270,7 @@ def _article_lines(
         kept.append(at)
     cut = dated_list_start([blocks[at].text for at in kept])
     kept = [at for at in kept[:cut] if not is_cross_reference(blocks[at].text)]
-    kept = _without_edges(blocks, kept, body)
+    kept = without_edges(blocks, kept, body.prose_start, body.prose_end)
     while (
         kept and blocks[kept[-1]].tag in HEADINGS and len(blocks[kept[-1]].text) < _MAX_INTRODUCTION
     ):

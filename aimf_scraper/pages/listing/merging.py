@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aimf_scraper.pages.listing.card_boxes import MIN_LEAD_CHARS
 from aimf_scraper.pages.source.urls import page_key
 
 if TYPE_CHECKING:
@@ -36,3 +37,8 @@ def _merge(one: Card, other: Card) -> Card:
         section=one.section or other.section,
         terms=tuple(dict.fromkeys([*one.terms, *other.terms])),
     )
+
+
+def is_head(card: Card) -> bool:
+    """Return whether *card* is only a table's head: "Titre | Date"."""
+    return card.url is None and card.title is None and len(card.lead or "") < MIN_LEAD_CHARS

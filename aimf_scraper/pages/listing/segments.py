@@ -1,0 +1,38 @@
+"""Cards that no box parts from the next: a heading that leads to a page, and what follows it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from aimf_scraper.pages.layout.blocks import Node
+from aimf_scraper.pages.listing.card_links import Role
+
+if TYPE_CHECKING:
+    from aimf_scraper.pages.listing.card_links import CardLinks
+
+
+def segments(node: Node, links: CardLinks, lines: list[int]) -> list[Node]:
+    """Return the parts of *node* that begin with a linked heading, as boxes of their own.
+
+    *lines*: of each link, the line that it stands in. Empty where the headings
+    lead to one page only; the last part is no longer than the longest before it.
+    """
+    boxed = [(kid.start, kid.end) for kid in node.kids]
+    starts: list[tuple[int, str | None]] = []
+    for one in range(node.link_start, node.link_end):
+        at = lines[one]
+        if links.role(one) is not Role.HEADING or not node.start <= at < node.end:
+            continue
+        boxed_in = any(start <= at < end for start, end in boxed)
+        if not boxed_in and (not starts or starts[-1][0] != at):
+            starts.append((at, links.keys[one]))
+    if len({key for _, key in starts}) < 2:
+        return []
+    ends = [at for at, _ in starts[1:]]
+    longest = max(end - at for (at, _), end in zip(starts, ends, strict=False))
+    ends.append(min(node.end, starts[-1][0] + longest))
+    return [
+        Node(node.el, "segment", "", 0, at, end, bisect_left(lines, at), bisect_left(lines, end))
+        for (at, _), end in zip(starts, ends, strict=True)
+    ]
