@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from contextlib import contextmanager
 from datetime import date
 from random import Random
@@ -13,6 +12,7 @@ from scrapy import Request
 
 from aimf_scraper.crawling.discovery.url_registry import Entry
 from aimf_scraper.crawling.hints import depth_in, named_in
+from aimf_scraper.crawling.patterns import pattern_of
 from aimf_scraper.crawling.plan import decide, vouched_by
 from aimf_scraper.records import as_kind
 
@@ -31,7 +31,6 @@ _ANSWERS: Final = [*range(300, 309), *range(400, 600)]
 _RETRIES_AFTER_FAILURE: Final = 1
 #: So many requests wait for their answers at most: enough to keep any number of connections busy.
 _IN_FLIGHT: Final = 64
-_DIGITS: Final = re.compile(r"[0-9]+")
 
 
 class Frontier:
@@ -247,14 +246,3 @@ def _conditions(state: PageState) -> dict[str, str]:
     """Return the headers that ask only for what is not held already."""
     headers = {"If-None-Match": state.etag, "If-Modified-Since": state.last_modified}
     return {name: value for name, value in headers.items() if value}
-
-
-def pattern_of(url: str) -> str:
-    """Return *url* with its numbers left out: what a calendar's months have in common.
-
-    >>> pattern_of("https://x.example/agenda/2024-05/")
-    'https://x.example/agenda/#-#/'
-    """
-    origin, slashes, rest = url.partition("//")
-    host, slash, path = rest.partition("/")
-    return f"{origin}{slashes}{host}{slash}{_DIGITS.sub('#', path)}"

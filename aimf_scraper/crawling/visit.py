@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.crawling.drafts import DraftMaker
 from aimf_scraper.crawling.faults import INTERNAL
-from aimf_scraper.crawling.frontier import pattern_of
 from aimf_scraper.crawling.hints import readings_of, tells_all
+from aimf_scraper.crawling.patterns import pattern_of
 from aimf_scraper.crawling.redirects import AWAY, follow, location_of
 from aimf_scraper.crawling.same_page import is_part_of, joined, says_the_same
 from aimf_scraper.crawling.waiting import (

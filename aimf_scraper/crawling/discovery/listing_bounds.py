@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.crawling.frontier import pattern_of
+from aimf_scraper.crawling.patterns import pattern_of
 
 if TYPE_CHECKING:
     from aimf_scraper.crawling.session import Session
