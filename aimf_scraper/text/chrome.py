@@ -140,7 +140,7 @@ def judge_lines(lines: list[str]) -> list[Line]:
     """Tell what each of *lines* is, as ``judge_line``; they are folded together."""
     if not lines:
         return []
-    looked_at = [_looked_at(one) for one in lines]
+    looked_at = [one[:80] if len(one) > _LOOKED_AT else one.strip(_EDGE) for one in lines]
     keys = fold("\n".join(looked_at)).split("\n")
     if len(keys) != len(lines):  # a line that is two
         keys = [fold(one).replace("\n", " ") for one in looked_at]
