@@ -140,7 +140,7 @@ def judge_lines(lines: list[str]) -> list[Line]:
     """Tell what each of *lines* is, as ``judge_line``; they are folded together."""
     if not lines:
         return []
-    looked_at = [_looked_at(one) for one in lines]
+    looked_at = [one[:80] if len(one) > _LOOKED_AT else one.strip(_EDGE) for one in lines]
     keys = fold("\n".join(looked_at)).split("\n")
     if len(keys) != len(lines):  # a line that is two
         keys = [fold(one).replace("\n", " ") for one in looked_at]
@@ -194,13 +194,10 @@ def _references() -> frozenset[str]:
 
 
 def calls_of(lines: Sequence[str], judged: Sequence[Line]) -> frozenset[int]:
-    """Return which of *lines* are calls to the reader, and their buttons; none where most of the text is.
-
-    *judged*: what ``judge_lines`` says of them. A page that is about giving says so in such lines.
-    """
+    """Return which of *lines*, *judged* so, are calls and their buttons; none where most of the text is."""
     found: set[int] = set()
-    for at, (line, what) in enumerate(zip(lines, judged, strict=True)):
-        if what is Line.CALL or (at - 1 in found and is_action(line)):
+    for at, what in enumerate(judged):
+        if what is Line.CALL or (at - 1 in found and _is_action(lines[at])):
             found.add(at)
     if not found or 2 * sum(len(lines[at]) for at in found) > sum(map(len, lines)):
         return frozenset()
@@ -208,7 +205,7 @@ def calls_of(lines: Sequence[str], judged: Sequence[Line]) -> frozenset[int]:
 
 
 def asks_to_subscribe(line: str) -> bool:
-    """Return whether *line*, which stands beside a form for an address, is part of the call to subscribe."""
+    """Return whether *line*, beside a form for an address, is part of the call to subscribe."""
     return _near_forms().match(fold(_looked_at(line))) is not None
 
 
@@ -222,7 +219,7 @@ def is_about_calls(title: str) -> bool:
     return not set(re.findall("[a-z]+", fold(title))).isdisjoint(_chrome().calls.about)
 
 
-def is_action(line: str) -> bool:
+def _is_action(line: str) -> bool:
     """Return whether *line* is a call's button: "Je donne"."""
     return len(line) < _MAX_ACTION_CHARS and fold(line.strip(_EDGE)) in _chrome().calls.actions
 

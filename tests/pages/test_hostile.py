@@ -199,6 +199,11 @@ HOSTILE = {
     "counters": PROSE + "<div class=counter data-value=3><p>0</p><p>a</p></div>" * MANY,
     "tables in one another": PROSE + ("<table><tr><td>Budget<td>" * 80 + "3" + "</table>" * 80) * 80,
     "dates in titles": PROSE + ("<h2>" + "<span>3 mai 2023 " * 100 + "</span>" * 100 + "</h2>") * 80,
+    "calls": (PROSE + "<div><p>Faites un don</p><b>x</b></div>") * (MANY // 4),
+    "forms for an address": PROSE + "<div>a<form><input type=email></form></div>" * MANY,
+    "fields for an address": PROSE + "<div>a<input type=email></div>" * MANY,
+    "icons of documents": PROSE + "<li>a" + "<a href=/x.pdf><img></a>" * MANY,
+    "documents in one another": PROSE + ("<div>" * 100 + "<a href=/x.pdf><img></a>" * 20 + "</div>" * 100) * (MANY // 200),
     "shortcodes": PROSE + "<p>" + "[a b=c][/a][" * MANY,
     "fact sheets": "<div><p>Budget : 3</p><p>Pays : Togo</p></div>" * MANY + f"<main>{PROSE * 9}</main>",
 }  # fmt: skip

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _MAX_CALL_CHARS: Final = 500
 #: Lines right before a form, of no box of their own, that may lead to it.
 _MAX_LINES_BEFORE: Final = 3
+#: No page has more calls whose boxes are looked for: a hostile one takes linear time.
+_MOST_CALLS: Final = 100
 #: What the page says beside a call is at least as much.
 _LEAST_SHARE: Final = 2
 
@@ -28,7 +30,7 @@ def drop_signups(
     root: Node, blocks: list[Block], signups: Sequence[tuple[_Element, int]], title_at: int | None
 ) -> None:
     """Drop the box round each form that asks for an address: a call to subscribe, with its few words."""
-    for form, at in signups:
+    for form, at in signups[:_MOST_CALLS]:
         for box in _around(root, blocks, form, at):
             said = [one for one in blocks[box.start : box.end] if not one.dropped]
             if not said:
@@ -81,8 +83,8 @@ def drop_calls(
     texts = [one.text for one in blocks]
     if title_at is not None and is_about_calls(texts[title_at]):
         return
-    for at in sorted(calls_of(texts, judged)):
-        box = next(_opened(root, blocks, at, title_at), None)
+    for count, at in enumerate(sorted(calls_of(texts, judged))):
+        box = next(_opened(root, blocks, at, title_at), None) if count < _MOST_CALLS else None
         for block in blocks[at : at + 1] if box is None else blocks[box.start : box.end]:
             block.dropped = True
 
@@ -102,8 +104,12 @@ def _is_beside(box: Node, blocks: list[Block], title_at: int | None) -> bool:
     chars = sum(len(one.text) for one in blocks[box.start : box.end] if not one.dropped)
     if chars > _MAX_CALL_CHARS:
         return False
-    total = sum(len(one.text) for one in blocks if not one.dropped)
-    return chars * _LEAST_SHARE <= total
+    total = 0
+    for one in blocks:
+        total += 0 if one.dropped else len(one.text)
+        if total >= chars * _LEAST_SHARE:
+            return True
+    return False
 
 
 def _drop_lead(blocks: list[Block], at: int, start: int) -> None:

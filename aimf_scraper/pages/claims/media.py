@@ -67,6 +67,7 @@ _MAX_EMBEDDED: Final = 50
 _ENTRIES: Final = frozenset({"li", "dl", "tr", "figure"})
 _BOXES: Final = frozenset({"p", "div", "td", "dd"})
 _MOST_BOXES: Final = 4
+_MOST_ELEMENTS: Final = 40
 _MAX_NAME_CHARS: Final = 160
 _EDGES: Final = " \t\n|:;,-–—•·"
 
@@ -148,6 +149,8 @@ def _name_beside(el: _Element, said: str) -> str | None:
     for box in islice(el.iterancestors(), _MOST_BOXES):
         if box.tag not in _ENTRIES and (said or box.tag not in _BOXES):
             continue
+        if next(islice(box.iter(), _MOST_ELEMENTS, None), None) is not None:
+            return None
         words = short_words(box, _MAX_NAME_CHARS)
         if not words or len({one.get("href") for one in box.iter("a")}) > 1:
             return None

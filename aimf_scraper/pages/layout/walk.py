@@ -390,14 +390,16 @@ class _Walker:
         """Read an element whose text is a line: a paragraph, a heading."""
         names = el.get("class")
         bits = self._verdicts[names] if names else 0
-        if bits & (marks.HIDDEN | self._leave_out) and el not in self._safe:
+        if bits and bits & (marks.HIDDEN | self._leave_out) and el not in self._safe:
             return
         if tag == "figcaption":
             bits |= marks.CAPTION
         elif tag == "dt" and ((after := el.getnext()) is None or after.tag not in {"dd", "dt"}):
             tag = "div"  # a term without a value
         self._flush("div")
-        outer_bits, self._bits = self._bits, self._bits | (bits & ~marks.ITEM)
+        outer_bits = self._bits
+        if bits:
+            self._bits = outer_bits | (bits & _NOT_ITEM)
         if tag == "pre" and len(el) == 0:
             for paragraph in _BLANK_LINE.split(el.text or ""):
                 self._parts.append(paragraph)
