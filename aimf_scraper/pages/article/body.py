@@ -97,6 +97,8 @@ def find_body(
     drop_boxes(walk.nodes, blocks)
     drop_signups(walk.root, blocks, walk.signups, title_at)
     judged, weights = judge_lines([one.text for one in blocks]), own_weights(blocks)
+    if title_at is not None:
+        weights[title_at] = 0  # a long title is no prose
     drop_calls(walk.root, blocks, judged, title_at)
     drop_foot(walk.root, blocks, foot, title_at, weights)
     teasers = cut_teasers(walk.root, blocks, judged, title_at, weights, dummy=dummy)
