@@ -15,6 +15,7 @@ from aimf_scraper.pages.not_pages import (
     refuse_other_pages,
     refuse_protected,
     refuse_walls,
+    tells_something,
 )
 from aimf_scraper.pages.page_parts import PageParts
 from aimf_scraper.pages.reading import MAX_LINKS, HtmlPage, Listing, PageLink
@@ -55,8 +56,9 @@ def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPag
     blocks = page.walk.blocks
     refuse_moved(page.head, page.base, blocks)
     titles = [one for one in (page.head.title, page.title.text) if one]
-    refuse_walls(page.root, page.body_names, titles, blocks)
-    refuse_other_pages(page.head.title, page.title.text, blocks)
+    if not (page.claims.single and tells_something(blocks)):
+        refuse_walls(page.root, page.body_names, titles, blocks)
+        refuse_other_pages(page.head.title, page.title.text, blocks)
     if not page.claims.archive:
         refuse_protected(page.root, body, titles, text)
     listing = None if page.claims.single else read_listing(page, paged_by_data=has_page_data(body))

@@ -27,6 +27,9 @@ _NOTICES: Final = (
 )  # fmt: skip
 _LOOKED_AT: Final = 4_000
 _PROSE_CHARS: Final = 60
+#: A paragraph this long without a phrase of notices tells something else.
+_MIN_TOLD_CHARS: Final = 100
+_MAX_LOOKED_INTO: Final = 100
 #: A notice that says nothing but itself is no longer than this.
 _MAX_BARE_CHARS: Final = 160
 #: A notice that its title does not tell says hardly more than its phrase.
@@ -124,6 +127,19 @@ def refuse_walls(root: _Element, body_names: str, titles: list[str], blocks: lis
         raise PageError("login", f"a page for who has an account: {titles[:1]}")
     if _has(spaced, wall) and (_begins(folded, wall) or _is_about_consent(blocks)):
         raise PageError("cookie-wall", f"a page that asks for consent: {titles[:1]}")
+
+
+def tells_something(blocks: list[Block]) -> bool:
+    """Return whether a paragraph tells more than a notice does: a post about one is no notice itself."""
+    data = table("not_pages")
+    known = [data[name]["phrases"] for name in (*_NOTICES, "login", "cookie-wall")]
+    return any(
+        one.tag == "p"
+        and len(one.text) >= _MIN_TOLD_CHARS
+        and not one.links
+        and not any(phrase in fold(one.text) for phrases in known for phrase in phrases)
+        for one in blocks[:_MAX_LOOKED_INTO]
+    )
 
 
 def _begins(titles: list[str], words: dict[str, list[str]]) -> bool:

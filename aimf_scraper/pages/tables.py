@@ -40,6 +40,7 @@ class _Chrome(Row):
     menu_words: tuple[str, ...]
     listed_words: tuple[str, ...]
     signup_words: tuple[str, ...]
+    inner_words: tuple[str, ...]
     adjective_words: tuple[str, ...]
     part_words: tuple[str, ...]
     setting_words: tuple[str, ...]
@@ -158,6 +159,7 @@ class _DateNames(Row):
 @dataclass(frozen=True, slots=True)
 class _DateCues(Row):
     published: tuple[str, ...]
+    of_others: tuple[str, ...]
     modified: tuple[str, ...]
     lead_ins: tuple[str, ...]
     rubrics: tuple[str, ...]

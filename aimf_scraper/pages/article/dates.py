@@ -22,6 +22,8 @@ from aimf_scraper.pages.claims.published import (
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.source.tree import words_of
+from aimf_scraper.pages.tables import table
+from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,10 +117,15 @@ def _datelines(page: PageParts, body: Body) -> Iterator[str]:
         return
     if page.title.text and blocks[at].text != page.title.text:  # a date stood in the heading
         yield from date_parts(blocks[at].text.replace(page.title.text, "").strip())
+    others = table("dates")["cues"]["of_others"]
     near = [*range(at + 1, min(body.prose_start, at + 7)), *range(at - 1, max(-1, at - 5), -1)]
     for one in near:
         block = blocks[one]
         if len(block.text) > MAX_DATELINE or page.carded[one]:
+            continue
+        # "Date limite : 30/09/2024", or the day under such a label
+        before = blocks[one - 1].text if one else ""
+        if any(fold(said).startswith(tuple(others)) for said in (block.text, before)):
             continue
         if one < at and names_weekday(block.text) and not is_dateline(block.text):
             continue  # the day on which the page is read

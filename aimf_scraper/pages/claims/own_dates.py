@@ -48,6 +48,9 @@ _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _OUTSIDE: Final = frozenset(
     {"nav", "aside", "form", "table", "blockquote", "dialog", "script", "style"}
 )
+_LINES: Final = frozenset({"p", "li", "td", "dd", "blockquote"})
+#: So many letters beside a time in its line are no mark but a sentence.
+_MAX_BESIDE_TIME: Final = 20
 _OWN_BOXES: Final = frozenset({"article", "main"})
 _OWN_BITS: Final = marks.ARTICLE | marks.MAIN | marks.BODY | marks.ITEM
 _MAX_MARKS: Final = 400
@@ -92,6 +95,8 @@ def own_dates(root: _Element, around: Around, found: Dated, *, only_said: bool) 
         names = marked(el)
         if names.other and not names.published:
             continue
+        if el.tag == "time" and not names.published and _is_in_sentence(el):
+            continue
         line = _line_with_day(el)
         if names.modified and not only_said and step <= _MAX_STEPS:
             beside += _beside(el)
@@ -115,6 +120,15 @@ def dates_of_others(root: _Element) -> set[str]:
     """Return the words of the boxes that are named as an event's date, today's or a deadline."""
     found = islice(cast("Iterable[_Element]", _OTHERS(root)), _MAX_MARKS)
     return {words for el in found if marked(el).other and (words := _words(el))}
+
+
+def _is_in_sentence(el: _Element) -> bool:
+    """Return whether a time stands among the words of a sentence that says nothing of publishing."""
+    parent = el.getparent()
+    if parent is None or parent.tag not in _LINES:
+        return False
+    said, own = words_of(parent), words_of(el)
+    return len(said) > len(own) + _MAX_BESIDE_TIME and not says_when(said)
 
 
 def _beside(el: _Element) -> list[str]:

@@ -39,7 +39,7 @@ PANEL_TITLE_NAME: Final = "titleofpanel"
 #: What marks the article's own boxes: chrome names on them say nothing.
 MARKED: Final = MAIN | ARTICLE | BODY
 # "sidebar" is chrome, unless the class only says that there is one ("has-sidebar").
-_LAYOUT: Final = 4096
+SIDEBAR: Final = 4096
 _BESIDE: Final = 8192
 #: Chrome that no article stands in, however much it holds: menus, comments, consent.
 NEVER: Final = 1048576
@@ -108,6 +108,7 @@ class _Words(NamedTuple):
     parts: frozenset[str]
     settings: frozenset[str]
     adjectives: frozenset[str]
+    inner: frozenset[str]
     things: frozenset[str]
 
 
@@ -145,7 +146,7 @@ def _words() -> _Words:
         (data["item"]["words"], ITEM),
         (data["item"]["post_words"], POST),
         (_CRUMB_WORDS, CRUMBS),
-        (data["chrome"]["layout_words"], _LAYOUT),
+        (data["chrome"]["layout_words"], SIDEBAR),
         (data["chrome"]["layout_beside"], _BESIDE),
         (data["widgets"]["panel_words"], PANELS),
         (data["widgets"]["toggle_words"], _TOGGLE),
@@ -170,6 +171,7 @@ def _words() -> _Words:
         frozenset(chrome["part_words"]),
         frozenset(chrome["setting_words"]),
         frozenset(chrome["adjective_words"]),
+        frozenset(chrome["inner_words"]),
         frozenset(data["article"]["thing_words"]),
     )
 
@@ -204,7 +206,7 @@ class _Verdicts(dict[str, int]):
         tokens = self._tokens
         for token in names.split():
             bits |= tokens[token]
-        if bits & _LAYOUT and not bits & _BESIDE:
+        if bits & SIDEBAR and not bits & _BESIDE:
             bits |= CHROME
         if bits & _LISTED and bits & MENU:
             bits &= ~(CHROME | MENU)
@@ -246,6 +248,8 @@ def _judge(token: str) -> int:
 def _is_about(parts: list[str], at: int, known: _Words) -> bool:
     """Return whether a class made of *parts* names the part of a page that its word *at* does."""
     if not known.settings.isdisjoint(parts[:at]):
+        return False
+    if at and parts[at - 1] in known.inner and known.bits.get(parts[at], 0) & NEVER:
         return False
     after = parts[at + 1 :]
     if parts[at] in known.adjectives and len(after) < 3 and "to" not in after:

@@ -43,7 +43,7 @@ class CardReader:
     def read(self, box: CardBox, section: str | None) -> Card:
         """Return what *box* says of the page that it leads to."""
         node = box.node
-        lead = self._lead(node, box.title_at)
+        lead = self._lead(node, box.title_at, whole=box.role is Role.WHOLE)
         said = clean_text(drop_tokens("\n".join(lead))) or None
         title = self._title(box)
         terms = dict.fromkeys(class_terms(node.el, node.names))
@@ -74,8 +74,11 @@ class CardReader:
             return None if _is_lead(said) else said
         return None if block.tag not in HEADINGS and _is_lead(block.text) else block.text
 
-    def _lead(self, node: Node, title_at: int | None) -> list[str]:
-        """Return what the card says below its title: a lead, or a whole article."""
+    def _lead(self, node: Node, title_at: int | None, *, whole: bool) -> list[str]:
+        """Return what the card says below its title: a lead, or a whole article.
+
+        *whole*: all of the card is one link, so that a line in it is no link by itself.
+        """
         headings = sum(self._blocks[at].tag in HEADINGS for at in range(node.start, node.end))
         if headings > _MAX_HEADINGS and node.tag != "article" and not node.bits & marks.ITEM:
             return []  # what spans several headings is no lead
@@ -94,7 +97,8 @@ class CardReader:
             block = self._blocks[at]
             text = block.text
             if len(text) < MIN_LEAD_CHARS and not (lead and at < last):
-                if is_bare_date(text) or read_day(text) or block.links * 2 > len(text):
+                linked = block.links * 2 > len(text) and not (whole and block.tag == "p")
+                if is_bare_date(text) or read_day(text) or linked:
                     continue
                 ends = text.endswith((".", "…", "...", "!", "?"))
                 if len(text) < 40 and not ends and not block.entry and len(said) > 1:

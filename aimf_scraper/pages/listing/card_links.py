@@ -92,7 +92,8 @@ class CardLinks:
             return Role.PICTURE
         if block is None:
             return Role.NONE
-        if fold(said[:_MAX_MORE_CHARS]).strip(_MORE_EDGE) in _more_words():
+        more = fold(said[:_MAX_MORE_CHARS]).strip(_MORE_EDGE)
+        if not more or more in _more_words():
             return Role.MORE
         if "tag" in (el.get("rel") or "") or link_terms(el, self.urls[at]):
             return Role.TERM

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 _MOST: Final = 0.6
 #: What holds most of this much prose is no card but the page's article.
 _MIN_ARTICLE_CHARS: Final = 800
+#: A card in a column of a table is no longer than this.
+_MAX_COLUMN_CHARS: Final = 700
 #: Titles in a bare list are this long on average; shorter ones are a menu.
 _MIN_TITLE_CHARS: Final = 24
 
@@ -186,8 +188,9 @@ class Cards:
         """Take the cards among boxes of one tag; return which boxes need no second look."""
         boxes: dict[int, CardBox] = {}
         common = self._common_pages(kids)
+        in_columns = self._are_card_columns(kids)
         for kid in kids:
-            left = self._holds_title(kid) or _is_column(kid)
+            left = self._holds_title(kid) or (_is_column(kid) and not in_columns)
             box = None if left else self._judge.judge(kid, common)
             if box is not None and not self._is_article(box.node):
                 boxes[id(kid)] = box
@@ -212,6 +215,19 @@ class Cards:
             self.groups.append(Group(found, plain=True))
             return set(boxes)
         return set()
+
+    def _are_card_columns(self, kids: list[Node]) -> bool:
+        """Return whether every column of a table's row is a short card of a page of its own.
+
+        Columns are an old page's layout else: a menu beside an article.
+        """
+        if len(kids) < 2 or not all(map(_is_column, kids)):
+            return False
+        boxes = [self._judge.judge(kid) for kid in kids]
+        return (
+            all(one is not None and one.rich and one.chars <= _MAX_COLUMN_CHARS for one in boxes)
+            and len({one.key for one in boxes if one is not None}) == len(kids)
+        )
 
     def _common_pages(self, kids: list[Node]) -> frozenset[str | None]:
         """Return the pages that most boxes side by side lead to: none of them is a card's own."""
@@ -251,7 +267,7 @@ class Cards:
         """Take cards that no box parts: headings that lead to pages, each with what follows it."""
         if node.link_end - node.link_start < 2:
             return
-        parts = segments(node, self._links, self._link_lines)
+        parts = segments(node, self._links, self._link_lines, self._blocks)
         if any(part.start in self._titles for part in parts):
             return
         boxes = [box for part in parts if (box := self._judge.judge(part)) is not None]

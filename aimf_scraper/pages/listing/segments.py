@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.pages.claims.published import read_day
 from aimf_scraper.pages.layout.blocks import Node
 from aimf_scraper.pages.listing.card_links import Role
 
 if TYPE_CHECKING:
+    from aimf_scraper.pages.layout.blocks import Block
     from aimf_scraper.pages.listing.card_links import CardLinks
 
+_MAX_DATE_CHARS: Final = 40
 
-def segments(node: Node, links: CardLinks, lines: list[int]) -> list[Node]:
+
+def segments(node: Node, links: CardLinks, lines: list[int], blocks: list[Block]) -> list[Node]:
     """Return the parts of *node* that begin with a linked heading, as boxes of their own.
 
     *lines*: of each link, the line that it stands in. Empty where the headings
     lead to one page only; the last part is no longer than the longest before it.
+    Where a date stands over each heading, a part begins with its date.
     """
     boxed = [(kid.start, kid.end) for kid in node.kids]
     starts: list[tuple[int, str | None]] = []
@@ -29,6 +34,8 @@ def segments(node: Node, links: CardLinks, lines: list[int]) -> list[Node]:
             starts.append((at, links.keys[one]))
     if len({key for _, key in starts}) < 2:
         return []
+    if all(at > node.start and _is_day(blocks[at - 1]) for at, _ in starts):
+        starts = [(at - 1, key) for at, key in starts]
     ends = [at for at, _ in starts[1:]]
     longest = max(end - at for (at, _), end in zip(starts, ends, strict=False))
     ends.append(min(node.end, starts[-1][0] + longest))
@@ -36,3 +43,7 @@ def segments(node: Node, links: CardLinks, lines: list[int]) -> list[Node]:
         Node(node.el, "segment", "", 0, at, end, bisect_left(lines, at), bisect_left(lines, end))
         for (at, _), end in zip(starts, ends, strict=True)
     ]
+
+
+def _is_day(block: Block) -> bool:
+    return len(block.text) <= _MAX_DATE_CHARS and read_day(block.text) is not None
