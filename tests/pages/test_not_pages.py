@@ -43,7 +43,7 @@ REFUSED = [
     ),
     (
         "login",
-        "<title>Nos villes</title><h1>Nos villes</h1><p>Merci de vous connecter pour lire ce dossier.</p>".encode(),
+        b"<title>Nos villes</title><h1>Nos villes</h1><p>Merci de vous connecter pour lire ce dossier.</p>",
         None,
     ),
     (

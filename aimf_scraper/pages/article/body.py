@@ -10,7 +10,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.article.calls import drop_calls, drop_signups
-from aimf_scraper.pages.article.edges import bits_beside_prose, says_fact, without_edges
+from aimf_scraper.pages.article.edges import (
+    bits_beside_prose,
+    says_fact,
+    states_sum,
+    without_edges,
+)
 from aimf_scraper.pages.article.related_content import (
     PROSE_CHARS,
     cut_teasers,
@@ -113,6 +118,8 @@ def find_body(
         if title_at < end and before <= 0.3 * (sums[end] - sums[start]):
             start = title_at + 1
     end = _loose_end(walk.root, box, blocks, end)
+    if not box.bits & _OUTER and title_at is not None:
+        end = _with_facts(walk.root, box, blocks, title_at, end)
     if not box.bits & (_LANDMARK):
         end = end_at_teasers(sums, teasers, start, end)
     body = Body(start, end)
@@ -196,6 +203,26 @@ def _loose_end(root: Node, box: Node, blocks: list[Block], end: int) -> int:
     boxed = {at for kid in parent.kids for at in range(kid.start, kid.end)}
     while end < parent.end and end not in boxed and weight(blocks[end]) >= PROSE_CHARS:
         end += 1
+    return end
+
+
+def _with_facts(root: Node, box: Node, blocks: list[Block], title_at: int, end: int) -> int:
+    """Return where the body ends, with the boxes right after it that say a project's facts.
+
+    They stand in the box that holds the title too; the first of them that leads
+    elsewhere ends them. "Budget" and its sum are too short to weigh as prose.
+    """
+    around = [one for one in path_to(root, box.start) if one.start <= title_at < one.end]
+    if not around or around[-1].end <= end:
+        return end
+    for kid in around[-1].kids:
+        if kid.start < end:
+            continue
+        lines = [one for one in blocks[kid.start : kid.end] if not one.dropped]
+        if any(one.links * 2 > len(one.text) for one in lines):
+            break
+        if any(states_sum(one.text) for one in lines):
+            end = kid.end
     return end
 
 

@@ -62,7 +62,7 @@ def _holds_facts(block: Block) -> bool:
         or (block.entry and not _leads_away(block))
         or is_label(block)
         or says_fact(block.text)
-        or any(sign in block.text for sign in _SUMS)
+        or states_sum(block.text)
     )
 
 
@@ -83,3 +83,8 @@ def says_fact(text: str) -> bool:
     """Return whether *text* is a fact sheet's line: "Budget : 3,5 M€"."""
     name, colon, _ = text[:60].partition(":")
     return bool(colon) and names_a_fact(name)
+
+
+def states_sum(text: str) -> bool:
+    """Return whether *text* says a sum of money, by its sign."""
+    return any(sign in text for sign in _SUMS)

@@ -40,6 +40,7 @@ from aimf_scraper.pages.layout.lines import (
 )
 from aimf_scraper.pages.layout.panels import Panels
 from aimf_scraper.pages.layout.rows import Cell, Rows
+from aimf_scraper.pages.layout.sidebars import is_fact_sheet
 from aimf_scraper.pages.source.tree import gather, words_of
 from aimf_scraper.text.chrome import drop_tokens
 from aimf_scraper.text.clean import clean_text
@@ -277,6 +278,8 @@ class _Walker:
             return False
         if bits & marks.NEVER:
             return True
+        if bits & marks.SIDEBAR and not bits & marks.HIDDEN and is_fact_sheet(el):
+            return False
         return not self._holds_most(el, _MENU_SHARE if bits & marks.MENU else _MOST)
 
     def _holds_most(self, el: _Element, share: float) -> bool:
@@ -315,6 +318,8 @@ class _Walker:
             if self._inside:
                 self._out.footers.append(el)
             return True
+        if tag == "aside" and is_fact_sheet(el):
+            return False
         return tag in {"header", "aside"} and not self._inside and not self._keep
 
     def _content(self, el: _Element, kids: list[Node]) -> None:

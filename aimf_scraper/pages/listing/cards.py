@@ -224,10 +224,9 @@ class Cards:
         if len(kids) < 2 or not all(map(_is_column, kids)):
             return False
         boxes = [self._judge.judge(kid) for kid in kids]
-        return (
-            all(one is not None and one.rich and one.chars <= _MAX_COLUMN_CHARS for one in boxes)
-            and len({one.key for one in boxes if one is not None}) == len(kids)
-        )
+        return all(
+            one is not None and one.rich and one.chars <= _MAX_COLUMN_CHARS for one in boxes
+        ) and len({one.key for one in boxes if one is not None}) == len(kids)
 
     def _common_pages(self, kids: list[Node]) -> frozenset[str | None]:
         """Return the pages that most boxes side by side lead to: none of them is a card's own."""
