@@ -205,3 +205,17 @@ def test_a_page_that_only_sends_on_is_none(content: str, reason: str | None) -> 
     assert error.value.reason == reason
     long = HEAD.format(title="La halle", more=more, names="single", text=PROSE * 15).encode()
     assert read_html(long, URL).reading is not None
+
+
+TOLD = [
+    ("Connexion au portail famille", "Le portail des familles ouvre lundi ; les inscriptions à la cantine y seront prises sans passer au guichet."),
+    ("Accès interdit à la digue", "Les agents posent des barrières de part et d'autre de la digue, que la crue de mars a creusée sur vingt mètres."),
+    ("Maintenance du château d'eau", "Les équipes vident la cuve, brossent les parois et changent les vannes, puis l'eau revient le jeudi soir au plus tard."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "told"), TOLD)
+def test_a_short_post_about_a_notice_is_read(title: str, told: str) -> None:
+    text = f"<p>{told}</p>"
+    page = HEAD.format(title=title, more="", names="single single-post", text=text).encode()
+    assert read_html(page, URL).reading is not None

@@ -266,3 +266,21 @@ def test_the_date_among_the_marks_of_a_line() -> None:
     assert list(date_parts("Marchés · 4 mai 2023 · 3 min de lecture")) == ["4 mai 2023"]
     assert list(date_parts("Kandi | 12 mars 2024")) == ["12 mars 2024"]
     assert list(date_parts("Le 4 mai 2023, le maire ouvre la halle")) == []
+
+
+OF_OTHERS = [
+    ("<p>La fête aura lieu le <time datetime=2024-07-14>14 juillet</time> sur la place du marché.</p>", None),
+    ("<p>Publié le <time datetime=2024-05-02>2 mai 2024</time> par la mairie</p>", "2024-05-02"),
+    ("<p>Date limite : 30/09/2024</p>", None),
+    ("<div>Date de l'événement</div><div>14 juillet 2024</div>", None),
+    ("<p>2 mai 2024</p>", "2024-05-02"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "day"), OF_OTHERS)
+def test_a_day_of_something_else_is_no_publication(line: str, day: str | None) -> None:
+    prose = "<p>" + "La commune prépare la place avec les commerçants du marché. " * 6 + "</p>"
+    page = f"<body class=single><main><article><h1>La place</h1>{line}{prose}</article></main>"
+    reading = read_html(page.encode(), "https://villes.example/place/").reading
+    assert reading is not None
+    assert reading.published == day

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from aimf_scraper.pages.html import read_html
 from tests.pages.widgets import lines_of
 
 _THREE = ["Budget : 95 000 €", "Partenaires : Ville de Liège", "Durée : 18 mois"]
@@ -193,3 +194,39 @@ CASES = {
 @pytest.mark.parametrize(("widget", "said"), CASES.values(), ids=CASES.keys())
 def test_a_label_stands_with_its_value(widget: str, said: list[str]) -> None:
     assert lines_of(widget) == said
+
+
+_PROSE = (
+    "<p>" + "La régie pose les conduites avec les habitants, quartier après quartier. " * 5 + "</p>"
+)
+_DL = "<dl><dt>Budget</dt><dd>95 000 €</dd></dl>"
+
+BESIDE = {
+    "a sidebar": (f"<main><div>{_PROSE}</div><div class='col-4 project-sidebar'>{_DL}</div></main>", True),
+    "an aside": (f"<main><div>{_PROSE}</div><aside class='sidebar'><h2>Fiche</h2>{_DL}</aside></main>", True),
+    "a sidebar of links": (
+        "<main><div>" + _PROSE + "</div><div class='sidebar'><h3>Budget</h3><ul>"
+        + "".join(f"<li><a href='/{n}'>Budget {n} : 95 000 €</a></li>" for n in range(5)) + "</ul></div></main>",
+        False,
+    ),
+    "a builder's section below": (
+        (f"<div class=wrap><section><h1>Le lac</h1></section><section>{_PROSE}</section>"
+        "<section><h2>Budget</h2><p>95 000 €, dont 40 000 € de la Région.</p></section></div>"),
+        True,
+    ),
+    "below, after links": (
+        (f"<div class=wrap><section><h1>Le lac</h1></section><section>{_PROSE}</section>"
+        "<section><p><a href='/dons'>Donner au fonds</a></p></section><section><p>Donnez 95 000 € ou moins.</p></section></div>"),
+        False,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "kept"), BESIDE.values(), ids=BESIDE.keys())
+def test_the_facts_beside_the_prose_are_the_articles(body: str, *, kept: bool) -> None:
+    if "<h1>" not in body:
+        body = body.replace("<div>", "<div><h1>Le lac</h1>", 1)
+    page = f"<html><head><title>Le lac</title></head><body class='single'>{body}</body></html>"
+    reading = read_html(page.encode(), "https://www.aimf.asso.fr/projet/lac/").reading
+    assert reading is not None
+    assert ("95 000 €" in reading.text) is kept

@@ -12,7 +12,12 @@ from aimf_scraper.pages.claims.datelines import (
     says_when,
 )
 from aimf_scraper.pages.claims.days import is_day_only, is_range, may_hold_day, names_weekday
-from aimf_scraper.pages.claims.own_dates import Around, dates_of_others, own_dates
+from aimf_scraper.pages.claims.own_dates import (
+    Around,
+    dates_of_others,
+    is_in_sentence,
+    own_dates,
+)
 from aimf_scraper.pages.claims.published import (
     date_in_address,
     marked,
@@ -93,7 +98,11 @@ def _times(page: PageParts, body: Body) -> list[_Element]:
     """Return the times beside the title: none of a card, none in the prose or below it."""
     first = page.top - LINES_OVER_TITLE
     return [
-        el for el, at in page.walk.times if first <= at < body.prose_start and not page.in_card(at)
+        el
+        for el, at in page.walk.times
+        if first <= at < body.prose_start
+        and not page.in_card(at)
+        and (_says_published(el) or not is_in_sentence(el))
     ]
 
 
@@ -104,9 +113,14 @@ def _says_published(el: _Element) -> bool:
 
 def _datelines(page: PageParts, body: Body) -> Iterator[str]:
     captions = {one.text for one in page.walk.blocks if one.bits & marks.CAPTION}
+    other_days = {
+        one.text
+        for at, one in enumerate(page.walk.blocks[: body.end])
+        if one.text in body.datelines and _is_of_other_thing(page, at)
+    }
     for line in body.datelines:
-        if line in captions:
-            continue  # a day in it is the picture's
+        if line in captions or line in other_days:
+            continue  # a day in it is the picture's, or an event's
         parts = list(date_parts(line))
         yield from parts
         if not parts and len(line) <= _MAX_META_LINE:
@@ -117,15 +131,12 @@ def _datelines(page: PageParts, body: Body) -> Iterator[str]:
         return
     if page.title.text and blocks[at].text != page.title.text:  # a date stood in the heading
         yield from date_parts(blocks[at].text.replace(page.title.text, "").strip())
-    others = table("dates")["cues"]["of_others"]
     near = [*range(at + 1, min(body.prose_start, at + 7)), *range(at - 1, max(-1, at - 5), -1)]
     for one in near:
         block = blocks[one]
         if len(block.text) > MAX_DATELINE or page.carded[one]:
             continue
-        # "Date limite : 30/09/2024", or the day under such a label
-        before = blocks[one - 1].text if one else ""
-        if any(fold(said).startswith(tuple(others)) for said in (block.text, before)):
+        if _is_of_other_thing(page, one):
             continue
         if one < at and names_weekday(block.text) and not is_dateline(block.text):
             continue  # the day on which the page is read
@@ -133,6 +144,16 @@ def _datelines(page: PageParts, body: Body) -> Iterator[str]:
         yield from parts
         if not parts and block.bits & marks.DATE:
             yield block.text
+
+
+def _is_of_other_thing(page: PageParts, at: int) -> bool:
+    """Return whether a line says an event's day or a limit, or stands under such a label."""
+    cues = tuple(table("dates")["cues"]["of_others"])
+    blocks = page.walk.blocks
+    label = blocks[at - 1].text if at else ""
+    return fold(blocks[at].text).startswith(cues) or (
+        len(label) <= _MAX_META_LINE and fold(label).startswith(cues)
+    )
 
 
 def _says_when(page: PageParts, body: Body, *, is_event: bool) -> Iterator[str]:

@@ -95,7 +95,7 @@ def own_dates(root: _Element, around: Around, found: Dated, *, only_said: bool) 
         names = marked(el)
         if names.other and not names.published:
             continue
-        if el.tag == "time" and not names.published and _is_in_sentence(el):
+        if el.tag == "time" and not names.published and is_in_sentence(el):
             continue
         line = _line_with_day(el)
         if names.modified and not only_said and step <= _MAX_STEPS:
@@ -122,7 +122,7 @@ def dates_of_others(root: _Element) -> set[str]:
     return {words for el in found if marked(el).other and (words := _words(el))}
 
 
-def _is_in_sentence(el: _Element) -> bool:
+def is_in_sentence(el: _Element) -> bool:
     """Return whether a time stands among the words of a sentence that says nothing of publishing."""
     parent = el.getparent()
     if parent is None or parent.tag not in _LINES:
