@@ -19,6 +19,7 @@ from aimf_scraper.crawling.patterns import pattern_of
 from aimf_scraper.crawling.redirects import AWAY, follow, location_of
 from aimf_scraper.crawling.same_page import is_part_of, joined, says_the_same
 from aimf_scraper.crawling.waiting import (
+    NAMING,
     Verdict,
     Waiting,
     copy_of,
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 #: Reasons for which a page is none, today and tomorrow.
-_NO_PAGE: Final = frozenset({"not-html", "template", "password", "too-deep"})
+_NO_PAGE: Final = frozenset({"not-html", "too-deep"})
 #: Reasons that make it no item of the dataset, whatever a card shows of it.
 _NO_ITEM: Final = frozenset({"template", "password"})
 #: Failures of a page that will be the same tomorrow: its cards tell all that can be had.
@@ -85,7 +86,7 @@ class Visitor:
         if status != 200:
             state: State = "gone" if status in _GONE else "failed"
             if status in {401, 403, 451}:
-                state = "rejected"
+                state = self._refused(entry)
             return self.missing(entry, f"http-{status}", state=state, http_status=status)
         try:
             content_type = response.headers.get("Content-Type")
@@ -100,7 +101,11 @@ class Visitor:
                 return self._moved(entry, error.detail, response)
             self.session.reject(entry.url, error.reason, error.detail)
             # What may be another answer tomorrow (a captcha, maintenance, nothing) is asked again.
-            state = "rejected" if error.reason in _NO_PAGE else "failed"
+            state = "failed"
+            if error.reason in _NO_ITEM:
+                state = "rejected"
+            elif error.reason in _NO_PAGE:
+                state = self._refused(entry)
             return self.missing(entry, error.reason, state=state, http_status=status)
         return self._read(entry, page, response)
 
@@ -137,6 +142,17 @@ class Visitor:
             self._denied[entry.url] = (entry, page)
             return None
         return self.make.draft(entry, kind, page, page_reading=None)
+
+    def _refused(self, entry: Entry) -> State:
+        """Return the state of a page that the site denies, or that is none.
+
+        Of an item that some way names, or whose text is held, that is a gap: it may
+        answer tomorrow, and its text is as old as the last answer until then.
+        """
+        known = self.session.known.get(entry.url)
+        was_read = known is not None and known.reading is not None
+        is_item = entry.kind in self.session.kinds and bool(entry.ways & NAMING)
+        return "failed" if was_read or is_item else "rejected"
 
     def broke(self, entry: Entry, error: Exception) -> None:
         """Note that our own code gave up on the page of *entry*: a gap with its name, no more."""

@@ -28,7 +28,7 @@ _MAX_PARTS: Final = 50
 #: How many rounds a page waits for another one that nobody can ask for.
 _MAX_ROUNDS: Final = 3
 #: Ways that name items: what two pages are named by in one of them, it takes for two.
-_NAMING: Final = frozenset({"rest", "sitemap", "feed", "listing"})
+NAMING: Final = frozenset({"rest", "sitemap", "feed", "listing"})
 
 
 class Verdict(NamedTuple):
@@ -61,7 +61,7 @@ def judge_claim(session: Session, entry: Entry, reading: Reading) -> Verdict:
     if target == entry.url:
         return Verdict("own")
     other = session.registry.entries.get(target)
-    if other is not None and entry.ways & other.ways & _NAMING:
+    if other is not None and entry.ways & other.ways & NAMING:
         return _disbelieved(session, entry, target)
     known = session.known.get(target)
     if known is not None and known.reading is not None:

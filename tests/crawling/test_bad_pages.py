@@ -50,7 +50,7 @@ def slow(_: Request) -> Answer:
 
 FAILURES = [
     Failure("503 for good", lambda _: Answer(503, b"busy"), "failed", "http-503"),
-    Failure("forbidden", lambda _: Answer(403, b"no"), "rejected", "http-403"),
+    Failure("forbidden", lambda _: Answer(403, b"no"), "failed", "http-403"),
     Failure("a captcha with 200", lambda _: Answer(200, CAPTCHA), "failed", "captcha"),
     Failure("maintenance with 200", lambda _: Answer(200, MAINTENANCE), "failed", "maintenance"),
     Failure("nothing with 200", lambda _: Answer(200, b""), "failed", "empty"),
@@ -66,7 +66,7 @@ FAILURES = [
     Failure(
         "200,000 nested tags",
         lambda _: Answer(200, b"<html><body>" + b"<div>" * 200_000 + b"texte"),
-        "rejected",
+        "failed",
         "too-deep",
     ),
     Failure("a redirect to itself", lambda r: redirect(r.target), "failed", "redirect-loop"),
@@ -78,7 +78,7 @@ FAILURES = [
     ),
     Failure("slow for good", slow, "failed", "timeout"),
     Failure(
-        "a PDF", lambda _: Answer(200, b"%PDF-1.7 ...", "application/pdf"), "rejected", "not-html"
+        "a PDF", lambda _: Answer(200, b"%PDF-1.7 ...", "application/pdf"), "failed", "not-html"
     ),
 ]
 

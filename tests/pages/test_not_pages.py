@@ -21,6 +21,7 @@ REFUSED = [
     ("not-html", b"<?xml version='1.0'?><rss><channel/></rss>", "text/html"),
     ("not-html", b"juste des mots", "text/plain"),
     ("not-html", bytes(range(256)) * 4, "application/octet-stream"),
+    ("not-html", b"<p >" + bytes(range(256)) * 12, "text/html"),
     ("too-deep", b"<body>" + b"<div>" * 200_000 + b"x", "text/html"),
     ("too-large", b"<p>" + b"x" * MAX_BODY_BYTES, "text/html"),
     ("captcha", b"<title>Just a moment...</title><body><p>Checking your browser</p>", None),

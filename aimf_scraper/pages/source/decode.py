@@ -110,6 +110,9 @@ _BROWSERS_READ: Final = frozenset(
 _WINDOWS_ONLY: Final = re.compile(rb"[\x80-\x9f]")
 #: The name under which ``_as_windows`` is known to Python's decoders.
 _WINDOWS_BYTES: Final = "aimf-windows-bytes"
+#: Control bytes that no encoding of a page uses; of random bytes they are one in ten.
+_CONTROLS: Final = bytes(one for one in range(1, 32) if one not in b"\t\n\x0b\x0c\r\x0e\x0f\x1b")
+_MOST_CONTROLS: Final = 20
 _SNIFFED_BYTES: Final = 4_096
 _PIECE_BYTES: Final = 16_384
 
@@ -216,6 +219,13 @@ def _refuse_other_formats(body: bytes, content_type: str | None) -> None:
         raise PageError("not-html", "the body is JSON")
     if not looks_like_html and not _is_utf16(body) and not _TAG.search(body[:200_000]):
         raise PageError("not-html", "no tag in the body")
+    if not _is_utf16(body) and _controls(start) * _MOST_CONTROLS > len(start):
+        raise PageError("not-html", "the body is no text")
+
+
+def _controls(start: bytes) -> int:
+    """Return how many control bytes *start* holds that no text has; NULs are mended elsewhere."""
+    return len(start) - len(start.translate(None, _CONTROLS))
 
 
 def _is_utf16(body: bytes) -> bool:
