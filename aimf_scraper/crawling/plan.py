@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 #: A page that failed so often, and that no way names, waits for its turn like the others.
 _PATIENCE: Final = 5
 
+#: The statuses by which a site denies a page that it has.
+DENIED: Final = frozenset({401, 403, 451})
+
 Decision = Literal["fetch", "revalidate", "skip"]
 
 
@@ -49,6 +52,8 @@ def decide(
         return "fetch"
     if state.state == "failed" and (is_named or state.tries < _PATIENCE):
         return "fetch"
+    if state.state == "rejected" and is_named and state.http_status in DENIED:
+        return "fetch"  # the site may allow tomorrow what it denies today
     told = _newer(state, entry)
     if resumed_since and state.checked_at and state.checked_at >= resumed_since:
         return "fetch" if told else "skip"

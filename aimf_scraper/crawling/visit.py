@@ -16,6 +16,7 @@ from aimf_scraper.crawling.drafts import DraftMaker
 from aimf_scraper.crawling.faults import INTERNAL
 from aimf_scraper.crawling.hints import readings_of, tells_all
 from aimf_scraper.crawling.patterns import pattern_of
+from aimf_scraper.crawling.plan import DENIED
 from aimf_scraper.crawling.redirects import AWAY, follow, location_of
 from aimf_scraper.crawling.same_page import is_part_of, joined, says_the_same
 from aimf_scraper.crawling.waiting import (
@@ -85,7 +86,7 @@ class Visitor:
             return self._moved(entry, location_of(response.headers.get("Location")), response)
         if status != 200:
             state: State = "gone" if status in _GONE else "failed"
-            if status in {401, 403, 451}:
+            if status in DENIED:
                 state = self._refused(entry)
             return self.missing(entry, f"http-{status}", state=state, http_status=status)
         try:
@@ -147,12 +148,14 @@ class Visitor:
         """Return the state of a page that the site denies, or that is none.
 
         Of an item that some way names, or whose text is held, that is a gap: it may
-        answer tomorrow, and its text is as old as the last answer until then.
+        answer tomorrow, and its text is as old as the last answer until then. Where
+        the item was never read, what a listing or the API tells of it stands in.
         """
         known = self.session.known.get(entry.url)
         was_read = known is not None and known.reading is not None
         is_item = entry.kind in self.session.kinds and bool(entry.ways & NAMING)
-        return "failed" if was_read or is_item else "rejected"
+        is_told = bool(readings_of(self.make.state(entry, state="found").hints))
+        return "failed" if was_read or (is_item and not is_told) else "rejected"
 
     def broke(self, entry: Entry, error: Exception) -> None:
         """Note that our own code gave up on the page of *entry*: a gap with its name, no more."""

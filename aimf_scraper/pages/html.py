@@ -56,9 +56,9 @@ def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPag
     blocks = page.walk.blocks
     refuse_moved(page.head, page.base, blocks)
     titles = [one for one in (page.head.title, page.title.text) if one]
-    if not (page.claims.single and tells_something(blocks)):
-        refuse_walls(page.root, page.body_names, titles, blocks)
-        refuse_other_pages(page.head.title, page.title.text, blocks)
+    told = page.claims.single and tells_something(blocks)
+    refuse_walls(page.root, page.body_names, titles, blocks, told=told)
+    refuse_other_pages(page.head.title, page.title.text, blocks, told=told)
     if not page.claims.archive:
         refuse_protected(page.root, body, titles, text)
     listing = None if page.claims.single else read_listing(page, paged_by_data=has_page_data(body))

@@ -108,15 +108,20 @@ def _path(url: str) -> tuple[str, str]:
     return parts.netloc.removeprefix("www."), parts.path.rstrip("/")
 
 
-def refuse_walls(root: _Element, body_names: str, titles: list[str], blocks: list[Block]) -> None:
-    """Raise PageError for what the markup shows to be no page: a theme's 404, a login, a consent wall."""
+def refuse_walls(
+    root: _Element, body_names: str, titles: list[str], blocks: list[Block], *, told: bool
+) -> None:
+    """Raise PageError for what the markup shows to be no page: a theme's 404, a login, a consent wall.
+
+    *told*: the page is a post that tells more than a wall says.
+    """
     data = table("not_pages")
     if not set(data["not-found"]["body_classes"]).isdisjoint(body_names.lower().split()):
         raise PageError("not-found", f"a theme's page for what is not found: {titles[:1]}")
     body = root.find("body")
     if body is not None and body.get("id") == "error-page":
         raise PageError("server-error", f"WordPress' page for an error: {titles[:1]}")
-    if _shown(blocks) > _MAX_NOTICE_CHARS:
+    if told or _shown(blocks) > _MAX_NOTICE_CHARS:
         return
     folded = [fold(one).strip(" .…!") for one in titles]
     spaced = _said(blocks).replace("\n", " ")
@@ -193,9 +198,12 @@ def _beside(said: str, phrases: tuple[str, ...]) -> int:
     )
 
 
-def refuse_other_pages(head_title: str | None, title: str | None, blocks: list[Block]) -> None:
+def refuse_other_pages(
+    head_title: str | None, title: str | None, blocks: list[Block], *, told: bool
+) -> None:
     """Raise PageError where the page is none of the site's.
 
+    *told*: the page is a post that tells more than a notice does.
     A short page counts as a notice if its title begins as such notices do and
     it says little, or if it says one of their phrases, in its own words and beside
     little else.
@@ -203,7 +211,7 @@ def refuse_other_pages(head_title: str | None, title: str | None, blocks: list[B
     shown = _shown(blocks)
     if title and fold(title).strip(" .…!") in table("not_pages")["not-found"]["titles"]:
         raise PageError("not-found", f"its heading says so, whatever stands below: {title!r}")
-    if shown <= _MAX_NOTICE_CHARS:
+    if not told and shown <= _MAX_NOTICE_CHARS:
         titles = [fold(one).strip(" .…!") for one in (head_title, title) if one]
         said = _said(blocks)
         spaced = said.replace("\n", " ")

@@ -94,6 +94,12 @@ CASES = [
         named(rest_modified="b"),
         "fetch",
     ),
+    Case(
+        "denied, nothing told since",
+        held(record_id=None, state="rejected", http_status=403),
+        named(),
+        "fetch",
+    ),
     Case("its night", held(), named(), "fetch", {"every_days": 1}),
     Case("too long ago", held(checked_at="2024-04-01T03:00:00+00:00"), named(), "fetch"),
     Case("never checked", held(checked_at=None), named(), "fetch"),

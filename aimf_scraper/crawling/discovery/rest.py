@@ -243,6 +243,8 @@ class RestDiscovery:
         for item in items:
             entry = registry.note(item.link, self.name, kind=kind)
             if entry is None:
+                if self.session.site.address(item.link) is None:
+                    self._gap(item.link, "an item at an address that is not the site's; not asked")
                 continue
             entry.rest = item.reading
             entry.rest_modified = item.modified_gmt

@@ -121,6 +121,8 @@ class SitemapDiscovery:
         entry = self.session.registry.note(url, self.name)
         if entry is not None:
             entry.sitemap_lastmod = lastmod or entry.sitemap_lastmod
+        elif self.session.site.address(url) is None:
+            self.session.account.note(self.name, url, "is not an address of the site; not asked")
 
 
 def _lists_no_items(url: str) -> bool:
