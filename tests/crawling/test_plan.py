@@ -97,7 +97,7 @@ CASES = [
     Case(
         "denied, nothing told since",
         held(record_id=None, state="rejected", http_status=403),
-        named(),
+        named(ways={"sitemap"}),
         "fetch",
     ),
     Case("its night", held(), named(), "fetch", {"every_days": 1}),

@@ -67,7 +67,7 @@ def _holds_facts(block: Block) -> bool:
 
 
 def _leads_away(block: Block) -> bool:
-    return block.links * 2 > len(block.text)
+    return block.links * 5 > len(block.text) * 4
 
 
 def _is_bare_label(block: Block) -> bool:
