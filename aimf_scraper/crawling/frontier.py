@@ -234,7 +234,13 @@ class Frontier:
             return
         self._audit_done = True
         lot = Random(f"{session.site.base_url} {session.started_at}")  # noqa: S311 - a sample, no secret
-        pages = sorted(self._vouched)
+        since = session.resumed_since
+        pages = sorted(
+            url
+            for url in self._vouched
+            # What the run that this one takes up read an hour ago needs no proof.
+            if not since or (session.known[url].checked_at or "") < since
+        )
         for url in sorted(lot.sample(pages, min(len(pages), session.audit_pages))):
             if url not in session.registry.entries:
                 session.registry.entries[url] = self._known_entry(url)

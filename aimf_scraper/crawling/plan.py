@@ -52,13 +52,13 @@ def decide(
         return "fetch"
     if state.state == "failed" and (is_named or state.tries < _PATIENCE):
         return "fetch"
-    if state.state == "rejected" and is_named and state.http_status in DENIED:
-        return "fetch"  # the site may allow tomorrow what it denies today
     told = _newer(state, entry)
     if resumed_since and state.checked_at and state.checked_at >= resumed_since:
         return "fetch" if told else "skip"
     if full or (state.state == "gone" and is_named):
         return "fetch"
+    if state.state == "rejected" and is_named and state.http_status in DENIED:
+        return "fetch"  # the site may allow tomorrow what it denies today
     if told is not None:
         return "fetch" if told else "skip"
     if vouched:
