@@ -50,6 +50,6 @@ def follow(session: Session, entry: Entry, location: str, base: str) -> str | No
         session.registry.forget_chain(entry)
         return TOO_MANY
     merged = session.add_alias(entry.url, target.url)
-    if merged is not None and merged.named == merged.url:
+    if merged is not None and merged.url == target.url and merged.named == merged.url:
         merged.named = target.named
     return None

@@ -69,6 +69,19 @@ def test_an_address_means_the_end_of_its_redirects() -> None:
     assert registry.resolve("a") == "a"
 
 
+def test_two_old_names_of_a_page_are_no_page_of_their_own() -> None:
+    registry = UrlRegistry(SITE)
+    for slug in ("a", "old", "older"):
+        registry.note(f"/actions/{slug}/", "sitemap")
+    urls = [f"{LIVE_SITE}/actions/{slug}/" for slug in ("a", "old", "older")]
+    registry.alias(urls[1], urls[0])
+    merged = registry.alias(urls[2], urls[1])
+    assert merged is not None
+    assert merged.url == urls[0]
+    assert [one.url for one in registry] == [urls[0]]
+    assert registry.resolve(urls[2]) == urls[0]
+
+
 def test_what_is_new_is_told_once() -> None:
     registry = UrlRegistry(SITE)
     registry.note("/actions/x/", "sitemap")

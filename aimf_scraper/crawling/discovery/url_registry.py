@@ -129,7 +129,13 @@ class UrlRegistry:
         return entry
 
     def alias(self, address: str, canonical: str) -> Entry | None:
-        """Say that *address* means *canonical*; what was known of the one goes to the other."""
+        """Say that *address* means *canonical*; what was known of the one goes to the other.
+
+        Where *canonical* is known to mean another one, the entry is that one's:
+        two old names of a page are no page of their own.
+        """
+        end = self.resolve(canonical)
+        canonical = canonical if end == address else end
         if address == canonical:
             return self.entries.get(canonical)
         self.aliases[address] = canonical
