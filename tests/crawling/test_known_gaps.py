@@ -142,3 +142,33 @@ def test_a_dead_link_that_works_again_is_no_gap_any_more(tmp_path: Path) -> None
     told = manifest(tmp_path / "data")
     assert told is not None
     assert told["known_gaps"] == []
+
+
+REFUSALS = {
+    "denied": Reply(403, b"no"),
+    "for legal reasons": Reply(451, b"no"),
+    "a PDF": Reply(body=b"%PDF-1.7 ...", headers={"Content-Type": "application/pdf"}),
+    "no text": Reply(body=b"<p >" + bytes(range(256)) * 9),
+    "too deep": Reply(body=b"<html><body>" + b"<div>" * 9_000 + b"texte"),
+}
+
+
+@pytest.mark.parametrize("reply", REFUSALS.values(), ids=REFUSALS.keys())
+def test_a_held_page_that_is_refused_is_missing_until_it_answers(
+    reply: Reply, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    with SmallSite(3) as site:
+        assert run(data, command="refresh", site=site).code == 0
+        path = site.articles[1].path
+        site.edits[path] = "<p>Le registre est plein.</p>"
+        site.odd = {path: reply}
+        refused = run(data, "--full", command="refresh", site=site)
+        assert refused.code == 3
+        assert path in refused.err
+        site.odd = {}
+        healed = run(data, command="refresh", site=site)
+        assert healed.code == 0, healed.err
+        check_invariants(site, healed)
+        with healed.open() as store:
+            assert any("Le registre est plein" in one["text"] for one in store.records())
