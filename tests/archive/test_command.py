@@ -243,5 +243,5 @@ def test_open_leads_nowhere_but_into_the_archive(opened: str) -> None:
 
 def test_commands_without_anything_to_work_on(tmp_path: Path) -> None:
     for arguments in (["list"], ["wacz"], ["show", "action:x"]):
-        assert "crawl" in aimf("archive", *arguments, "--data", tmp_path, code=1).err
+        assert "crawl" in aimf("archive", *arguments, "--data", tmp_path, code=2).err
     aimf("archive", "verify", "--data", tmp_path, code=2)
