@@ -78,6 +78,7 @@ def main(arguments: list[str] | None = None) -> None:
     except sqlite3.Error as error:
         _end(f"the database can't be used (SQLite: {error}): put a backup in its place", 1)
     except Exception as error:
+        # The last resort: no traceback reaches a user, and none is lost to who asks for it.
         if sys.flags.dev_mode:
             raise
         said = f"unexpected error: {said_of(error)}"

@@ -22,6 +22,7 @@ from w3lib.encoding import (
 )
 
 from aimf_scraper.errors import PageError
+from aimf_scraper.pages.source.formats import SNIFFED_BYTES, is_utf16, refuse_other_formats
 from aimf_scraper.pages.source.markup import close_void_elements, loses_text, without_drawings
 from aimf_scraper.text.clean import mend_latin
 
@@ -32,24 +33,7 @@ MAX_BODY_BYTES: Final = 20 * 1024 * 1024
 #: Where libxml2 stops without ``huge_tree`` (256, the document included).
 MAX_DEPTH: Final = 255
 
-_NOT_HTML_TYPES: Final = re.compile(
-    r"\s*(?:image|audio|video|font)/|\s*application/(?!xhtml|octet-stream|x-unknown)", re.IGNORECASE
-)
 _GZIP: Final = b"\x1f\x8b"
-_MAGIC: Final = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a zip or an office document"),
-    (b"\x89PNG", "a PNG image"),
-    (b"GIF8", "a GIF image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"\xd0\xcf\x11\xe0", "an office document"),
-)
-_TAG: Final = re.compile(rb"<(?:!doctype|[a-z][a-z0-9]{0,20}[\s/>])", re.IGNORECASE)
-_XML_ROOT: Final = re.compile(
-    rb"\s{0,200}(?:<\?xml[^>]{0,300}>\s{0,200}(?:<!--[^>]{0,2000}-->\s{0,200})?)?"
-    rb"(?:<\?xml-stylesheet[^>]{0,300}>\s{0,200})?<(rss|feed|urlset|sitemapindex|rdf:RDF)[\s>]"
-)
 #: Encodings that valid UTF-8 overrules: French pages keep them in a header
 #: long after the page itself has moved on.
 _OVERRULED: Final = frozenset(
@@ -110,10 +94,6 @@ _BROWSERS_READ: Final = frozenset(
 _WINDOWS_ONLY: Final = re.compile(rb"[\x80-\x9f]")
 #: The name under which ``_as_windows`` is known to Python's decoders.
 _WINDOWS_BYTES: Final = "aimf-windows-bytes"
-#: Control bytes that no encoding of a page uses; of random bytes they are one in ten.
-_CONTROLS: Final = bytes(one for one in range(1, 32) if one not in b"\t\n\x0b\x0c\r\x0e\x0f\x1b")
-_MOST_CONTROLS: Final = 20
-_SNIFFED_BYTES: Final = 4_096
 _PIECE_BYTES: Final = 16_384
 
 
@@ -132,7 +112,7 @@ def html_of(body: bytes, content_type: str | None = None) -> bytes:
         body = _gunzip(body)
     if len(body) > MAX_BODY_BYTES:
         raise PageError("too-large", f"{len(body)} bytes, more than {MAX_BODY_BYTES}")
-    _refuse_other_formats(body, content_type)
+    refuse_other_formats(body, content_type)
     return _utf8(body, content_type)
 
 
@@ -203,35 +183,6 @@ def _depth(root: _Element) -> int:
     return depth
 
 
-def _refuse_other_formats(body: bytes, content_type: str | None) -> None:
-    start = body[:_SNIFFED_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if not start:
-        raise PageError("empty", "the body is empty")
-    for magic, what in _MAGIC:
-        if start.startswith(magic):
-            raise PageError("not-html", f"the body is {what}")
-    if found := _XML_ROOT.match(start):
-        raise PageError("not-html", f"the body is XML: <{found[1].decode()}>")
-    looks_like_html = _TAG.search(start) is not None
-    if content_type and _NOT_HTML_TYPES.match(content_type) and not looks_like_html:
-        raise PageError("not-html", f"Content-Type is {content_type}")
-    if start[:1] in b"{[" and not start.startswith((b"[<", b"{<")):
-        raise PageError("not-html", "the body is JSON")
-    if not looks_like_html and not _is_utf16(body) and not _TAG.search(body[:200_000]):
-        raise PageError("not-html", "no tag in the body")
-    if not _is_utf16(body) and _controls(start) * _MOST_CONTROLS > len(start):
-        raise PageError("not-html", "the body is no text")
-
-
-def _controls(start: bytes) -> int:
-    """Return how many control bytes *start* holds that no text has; NULs are mended elsewhere."""
-    return len(start) - len(start.translate(None, _CONTROLS))
-
-
-def _is_utf16(body: bytes) -> bool:
-    return body[:2] in {b"\xff\xfe", b"\xfe\xff"} or body[:60].count(0) > 10
-
-
 def _utf8(body: bytes, content_type: str | None) -> bytes:
     """Return *body* in UTF-8 without byte order mark and NULs."""
     mark, mark_bytes = read_bom(body)
@@ -241,12 +192,12 @@ def _utf8(body: bytes, content_type: str | None) -> bytes:
     declared = mark or known_encoding(said)
     if declared is None and body[:60].count(0) > 10:
         declared = "utf-16-be" if body[:1] == b"\0" else "utf-16-le"
-    elif not mark and str(declared).startswith("utf-16") and not _is_utf16(body):
+    elif not mark and str(declared).startswith("utf-16") and not is_utf16(body):
         declared = None  # an ASCII reader found that word: the page is not what it says
     if declared not in _OVERRULED:
         body = to_unicode(body, str(declared)).encode("utf-8", "replace")
     elif not _is_utf8(body):
-        declared = declared or known_encoding(html_body_declared_encoding(body[:_SNIFFED_BYTES]))
+        declared = declared or known_encoding(html_body_declared_encoding(body[:SNIFFED_BYTES]))
         if declared in {None, "ascii"} or str(declared).startswith("utf-16"):
             declared = "utf-8" if _mostly_utf8(body) else "cp1252"
         elif declared == "utf-8" and not _mostly_utf8(body):
