@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -136,3 +137,36 @@ def test_a_listed_host_gives_its_assets(stranger: SmallSite, tmp_path: Path) -> 
         ran = run(tmp_path / "data", "--with-assets", "--config", str(settings), site=site)
     assert ran.code == 0, ran.err
     assert stranger.asked == ["/robots.txt", "/a.png"]
+
+
+def test_items_that_are_named_at_another_host_are_told(tmp_path: Path) -> None:
+    """The API's is missing (exit 3); a sitemap's address may be anything, and is told."""
+    api = "https://autre.example/actualite/lavoir-9/"
+    mapped = "https://autre.example/actualite/carte/"
+    item = {"id": 9, "link": api, "type": "post", "modified_gmt": "2026-03-01T01:00:00"}
+    site = SmallSite(3)
+
+    def odd(path: str) -> Reply | None:
+        as_json = {"Content-Type": "application/json", "X-WP-Total": "1", "X-WP-TotalPages": "1"}
+        if path.startswith("/wp-json/wp/v2/types"):
+            types = {"post": {"slug": "post", "rest_base": "posts"}}
+            return Reply(body=json.dumps(types).encode(), headers=as_json)
+        if path.startswith("/wp-json/wp/v2/posts"):
+            return Reply(body=json.dumps([item]).encode(), headers=as_json)
+        if path == "/wp-sitemap.xml":
+            urls = [mapped, *(f"{site.url}{one.path}" for one in site.articles)]
+            locs = "".join(f"<url><loc>{url}</loc></url>" for url in urls)
+            return Reply(
+                body=f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{locs}</urlset>'.encode(),
+                headers={"Content-Type": "application/xml"},
+            )
+        return None
+
+    site.odd = odd
+    with site:
+        ran = run(tmp_path / "data", site=site)
+        check_invariants(site, ran)
+    assert ran.code == 3
+    assert api in ran.err
+    assert mapped in {one["url"] for one in ran.completeness["notes"]}
+    assert not any("autre.example" in path for path in site.asked)
