@@ -153,7 +153,7 @@ class Visitor:
         """
         known = self.session.known.get(entry.url)
         was_read = known is not None and known.reading is not None
-        is_item = entry.kind in self.session.kinds and bool(entry.ways & NAMING)
+        is_item = entry.likely_kind in self.session.kinds and bool(entry.ways & NAMING)
         is_told = bool(readings_of(self.make.state(entry, state="found").hints))
         return "failed" if was_read or (is_item and not is_told) else "rejected"
 
@@ -206,7 +206,7 @@ class Visitor:
         reading = page.reading
         if reading is None:
             # Whoever names it as an item knows better than a page that cannot be read as one.
-            is_item = bool(entry.ways - {"link"}) and entry.kind in session.kinds
+            is_item = bool(entry.ways - {"link"}) and entry.likely_kind in session.kinds
             return self.missing(
                 entry,
                 "no-article",
