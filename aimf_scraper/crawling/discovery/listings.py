@@ -10,6 +10,8 @@ from __future__ import annotations
 import heapq
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.address_spelling import first_segment
+from aimf_scraper.address_words import POST_ARCHIVES
 from aimf_scraper.addresses import page_number
 from aimf_scraper.crawling.discovery.listing_bounds import ListingBounds
 from aimf_scraper.crawling.faults import contained
@@ -196,8 +198,9 @@ class ListingDiscovery:
         registry = self.session.registry
         self.feeds.update(page.feeds)
         cards = page.listing.cards if page.listing else ()
+        presumed: Kind | None = "news" if first_segment(url) in POST_ARCHIVES else None
         for card in cards:
-            registry.add_card(card, kind=self._kind_of(card))
+            registry.add_card(card, kind=self._kind_of(card), presumed=presumed)
         own = frozenset() if cards else self._own_links(page, url)
         for link in page.links:
             way = self.name if link.in_body or link.url in own else "link"
