@@ -111,6 +111,10 @@ class Session:
         self._take_up_known()
         #: Pages that the REST API says did not change since the last good run.
         self.vouched: set[str] = set()
+        #: Pages that are not asked for because a way says that they did not change, and which.
+        self.vouched_for: dict[str, str] = {}
+        #: Way and kind (``None``: every kind) of what discovery walked to its end, nothing lost.
+        self.walked: set[tuple[str, str | None]] = set()
         self.resumed_since = resumed_since(earlier, site.base_url)
         #: The newest change seen by kind, where it is enough to ask what changed since.
         self.newest = (
