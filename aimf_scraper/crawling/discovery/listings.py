@@ -237,6 +237,8 @@ class ListingDiscovery:
 
     def _kind_of(self, card: Card) -> Kind | None:
         address = self.session.site.address(card.url) if card.url else None
+        if address is not None and address.is_a == "listing":
+            return None  # a tile that leads to another list is no item
         if address is not None and address.kind is not None:
             return address.kind
         return _KIND_OF_SECTION.get((card.section or "").strip().lower())
