@@ -19,7 +19,7 @@ SetupError with the file and the line, before anything is read with it.
 
 from __future__ import annotations
 
-from aimf_scraper.tables.cells import ENDLESS, width
+from aimf_scraper.tables.expressions import ENDLESS, beginnings, width
 from aimf_scraper.tables.rows import Blanks, Range, Regex, Row, Shape, Split
 from aimf_scraper.tables.toml import read_toml
 from aimf_scraper.tables.tsv import read_tsv
@@ -32,6 +32,7 @@ __all__ = [
     "Row",
     "Shape",
     "Split",
+    "beginnings",
     "read_toml",
     "read_tsv",
     "width",
