@@ -45,6 +45,8 @@ TSV: dict[str, type[Row]] = {
             *("partners/confidence", "time/confidence"),
         )
     },
+    "rules/beneficiaries/cues.tsv": beneficiaries.BeneficiaryCue,
+    "rules/beneficiaries/units.tsv": beneficiaries.CountedNoun,
     "rules/cities/confidence.tsv": city_confidence._Line,
     "rules/cities/francophone.tsv": disambiguation._Francophone,
     "rules/cities/role_cues.tsv": role_cues._RoleCue,
@@ -78,7 +80,6 @@ TSV: dict[str, type[Row]] = {
     "gazetteer/data/scope.tsv": gazetteer_tables.ScopeRow,
 }
 TOML: dict[str, type[Row]] = {
-    "rules/beneficiaries/cues.toml": beneficiaries._Table,
     "rules/money/cues.toml": money_cues.Cues,
     "text/data/chrome.toml": chrome._Chrome,
     "text/data/shortcodes.toml": Shortcodes,
@@ -190,9 +191,15 @@ SLIPS = [
     Slip("rules/money/cues.toml", "autofinanc[a-z]{0,6}", "autofinanc[a-z]*", "without bound"),
     Slip("rules/money/cues.toml", "[standing]\nevery_year", "[standing]\nyears", "'years' is none"),
     Slip(
-        "rules/beneficiaries/cues.toml", '"menages"', '"menages", "menages"', "stands there twice"
+        "rules/money/cues.toml",
+        '"autofinanc[a-z]{0,6}"',
+        '"fonds propres(?! et\\\\b)"',
+        "stands there twice",
     ),
-    Slip("rules/beneficiaries/cues.toml", "Licence: MIT", "Source: ours", "names the licence"),
+    Slip("rules/money/cues.toml", "Licence: MIT", "Source: ours", "names the licence"),
+    Slip("rules/beneficiaries/cues.tsv", "served\t", "serves\t", "family: 'serves' is none of"),
+    Slip("rules/beneficiaries/cues.tsv", "\tnear", "\tpage", "scope: 'page' is none of"),
+    Slip("rules/beneficiaries/cues.tsv", "\tbefore\t", "\tbefore\tall", "says: 'all' stands where"),
     Slip("text/data/chrome.toml", 'effect = "line"', 'effect = "page"', "'page' is none of"),
     Slip(
         "pages/data/kinds.toml", 'projet = "action"', 'projet = "project"', "'project' is none of"

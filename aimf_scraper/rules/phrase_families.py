@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.gazetteer import gazetteer
 from aimf_scraper.gazetteer.organisations import authority
+from aimf_scraper.rules.beneficiaries import beneficiaries
 from aimf_scraper.rules.cities import role_cues
 from aimf_scraper.rules.engine.document import Doc
 from aimf_scraper.rules.engine.phrases import AnchorMatcher, Family, PhraseMatcher
@@ -46,6 +47,7 @@ def _phrases(known: Authority) -> PhraseMatcher:
             "partner_cues": Family(partner_cues.phrases),
             "town_halls": Family(municipalities.heads),
             "organisation_heads": Family(head_nouns.every_head),
+            "beneficiary_cues": Family(beneficiaries.cue_index().stems, whole_words=False),
             "city_roles": Family(role_cues.stems, whole_words=False),
         }
     )

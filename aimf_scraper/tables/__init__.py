@@ -3,7 +3,7 @@
 A table's columns are declared once, as a class of ``Row``; an annotation says what a
 cell may hold:
 
-- ``str``: some text; ``str | None``: may be empty; no blanks at either end;
+- ``str``: some text; ``str | None``: may be empty; no blanks at either end; ``None``: is empty;
 - ``Literal["a", "b"]``: one of these; a value that is not is refused, so what comes out is checked;
 - ``int``, ``float``, ``Annotated[float, Range(0, 1)]``; ``bool`` (in TOML);
 - ``Annotated[str, Regex()]``: a regular expression that compiles and repeats nothing without bound;
