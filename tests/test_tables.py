@@ -64,7 +64,8 @@ TSV: dict[str, type[Row]] = {
     "rules/partners/deeds.tsv": partner_cues._DeedLine,
     "rules/places/cues.tsv": left_context._PlaceCue,
     "rules/places/exclusions.tsv": exclusions._Head,
-    "rules/status/words.tsv": status._Words,
+    "rules/status/cues.tsv": status.StatusCue,
+    "rules/status/words.tsv": status.StatusWords,
     "rules/themes/themes.tsv": themes._Names,
     "rules/time/cues.tsv": date_words._CueLine,
     "rules/time/events.tsv": year_inference._Event,
@@ -200,6 +201,8 @@ SLIPS = [
     Slip("rules/beneficiaries/cues.tsv", "served\t", "serves\t", "family: 'serves' is none of"),
     Slip("rules/beneficiaries/cues.tsv", "\tnear", "\tpage", "scope: 'page' is none of"),
     Slip("rules/beneficiaries/cues.tsv", "\tbefore\t", "\tbefore\tall", "says: 'all' stands where"),
+    Slip("rules/status/cues.tsv", "\tcompleted\t", "\tdone\t", "says: 'done' is none of"),
+    Slip("rules/status/words.tsv", "ongoing\t", "going\t", "status: 'going' is none of"),
     Slip("text/data/chrome.toml", 'effect = "line"', 'effect = "page"', "'page' is none of"),
     Slip(
         "pages/data/kinds.toml", 'projet = "action"', 'projet = "project"', "'project' is none of"

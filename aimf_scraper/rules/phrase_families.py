@@ -34,7 +34,6 @@ _ANCHORS: Final[dict[str, Callable[[], tuple[str, ...]]]] = {
     "year_words": date_words.year_anchors,
     "number": number_words.anchors,
     "unit": unit_lists.anchors,
-    "status": status.anchors,
 }
 
 
@@ -48,6 +47,7 @@ def _phrases(known: Authority) -> PhraseMatcher:
             "town_halls": Family(municipalities.heads),
             "organisation_heads": Family(head_nouns.every_head),
             "beneficiary_cues": Family(beneficiaries.cue_index().stems, whole_words=False),
+            "status_cues": Family(status.cue_index().stems, whole_words=False),
             "city_roles": Family(role_cues.stems, whole_words=False),
         }
     )

@@ -153,13 +153,13 @@ beside	environ	before	about			beside
 
 
 @pytest.fixture
-def index(tmp_path: Path) -> CueIndex:
+def index(tmp_path: Path) -> CueIndex[Cue]:
     path = tmp_path / "cues.tsv"
     path.write_text(HEAD + LINES, "utf-8")
     return CueIndex(read_tsv(path, Cue))
 
 
-def cues_in(index: CueIndex, text: str) -> Cues:
+def cues_in(index: CueIndex[Cue], text: str) -> Cues[Cue]:
     part = Part("text", text)
     matcher = PhraseMatcher({"it": Family(index.stems, whole_words=False)})
     return Cues(index, part, matcher.find_in(part.folded)["it"])
@@ -186,17 +186,18 @@ ASKED = [
     Asked("environ 900", "before", ("beside",), ["environ"], "right beside"),
     Asked("environ dix, soit 900", "before", ("beside",), [], "not beside"),
     Asked("compte au profit de 900", "before", ("served", "size"), ["compte", "au profit de"], "both"),
+    Asked("900 formés, puis à Dori compte", "found", ("served", "size"), ["formes", "compte"], "all"),
     Asked("compte au profit de 900", "before", ("other",), [], "no such family"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("case", ASKED, ids=lambda case: case.why)
-def test_cues(index: CueIndex, case: Asked) -> None:
+def test_cues(index: CueIndex[Cue], case: Asked) -> None:
     at = case.text.index("900")
     cues = cues_in(index, case.text)
-    asked = {"before": cues.before, "after": cues.after}[case.side]
+    asked = {"before": cues.before, "after": cues.after}.get(case.side)
     folded = Part("text", case.text).folded
-    hits = asked(Span(at, at + 3), *case.families)
+    hits = asked(Span(at, at + 3), *case.families) if asked else cues.found(*case.families)
     assert [folded[hit.start : hit.end] for hit in hits] == case.found
     assert all(re.fullmatch(r".*cues.tsv:\d+", hit.cue.read_at) for hit in hits)
 
@@ -216,6 +217,13 @@ def test_a_slip_in_a_cue_stops_at_load(tmp_path: Path, line: str, said: str) -> 
     path.write_text(f"{HEAD}{line}\n", "utf-8")
     with pytest.raises(SetupError, match=rf"cues.tsv, line 3: .*{said}"):
         read_tsv(path, Cue)
+
+
+def test_a_cue_that_says_nothing_beside_others_that_do_stops_at_load(tmp_path: Path) -> None:
+    path = tmp_path / "cues.tsv"
+    path.write_text(f"{HEAD}{LINES}size\tavec\tbefore\t\t\t\tnear\n", "utf-8")
+    with pytest.raises(SetupError, match=r"cues.tsv:8: says nothing, as other cues of 'size' do"):
+        CueIndex(read_tsv(path, Cue))
 
 
 def test_mentions_of_one_thing_are_one() -> None:
@@ -243,7 +251,7 @@ def test_mentions_of_one_thing_are_one() -> None:
     assert len(only.mentions) == 2
 
 
-def test_a_mention_tells_why(index: CueIndex) -> None:
+def test_a_mention_tells_why(index: CueIndex[Cue]) -> None:
     text = "Au profit de 900"
     at = text.index("900")
     (hit,) = cues_in(index, text).before(Span(at, at + 3), "served")

@@ -67,7 +67,7 @@ class CountedNoun(Row):
 
 
 @cache
-def cue_index() -> CueIndex:
+def cue_index() -> CueIndex[BeneficiaryCue]:
     return CueIndex(read_tsv(_FOLDER / "cues.tsv", BeneficiaryCue))
 
 
@@ -166,7 +166,7 @@ def _counts(doc: Doc) -> list[Mention[_Count]]:
     return counts
 
 
-def _read(part: Part, number: Number, cues: Cues) -> Mention[_Count] | None:
+def _read(part: Part, number: Number, cues: Cues[BeneficiaryCue]) -> Mention[_Count] | None:
     folded = part.folded
     unit = _units().noun.match(folded, number.end)
     if unit is None:
@@ -200,7 +200,9 @@ def _read(part: Part, number: Number, cues: Cues) -> Mention[_Count] | None:
     )
 
 
-def _weighed(cues: Cues, count: Span) -> tuple[str | None, tuple[CueHit, ...]]:
+def _weighed(
+    cues: Cues[BeneficiaryCue], count: Span
+) -> tuple[str | None, tuple[CueHit[BeneficiaryCue], ...]]:
     """Return what ``confidence.tsv`` calls the count, and the cues that say so.
 
     ``None`` for the first where nobody is served. Of those before it, the nearest decides.

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Generic, Literal, NamedTuple, TypeVar
 
+from aimf_scraper.errors import SetupError
 from aimf_scraper.rules.engine.patterns import Pattern, word_starts
+from aimf_scraper.rules.engine.span import Span
 from aimf_scraper.tables import Range, Regex, Row
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from aimf_scraper.rules.engine.context import Scope
     from aimf_scraper.rules.engine.document import Doc, Part, PhraseMatch
-    from aimf_scraper.rules.engine.span import Span, Spanned
+    from aimf_scraper.rules.engine.span import Spanned
 
 Side = Literal["before", "after", "both"]
 Reach = Literal["beside", "near", "clause", "sentence", "line"]
@@ -49,12 +51,15 @@ class Cue(Row):
     scope: Reach
 
 
-class CueHit(NamedTuple):
+C_co = TypeVar("C_co", bound=Cue, covariant=True)
+
+
+class CueHit(NamedTuple, Generic[C_co]):
     """``folded[start:end]`` is the cue's phrase."""
 
     start: int
     end: int
-    cue: Cue
+    cue: C_co
 
 
 _WITHIN: Final[dict[Reach, Scope]] = {
@@ -69,15 +74,16 @@ _BLANKS: Final = " \t\u00a0\u202f"
 _LEAST_STEM: Final = 3
 
 
-class CueIndex:
+class CueIndex(Generic[C_co]):
     """The cues of one kind, found by how they begin.
 
     ``stems``: the beginnings that the one pass over a text looks for (``phrase_families``);
     a cue that begins in too many ways is looked for by itself where it is asked for.
     """
 
-    def __init__(self, rows: Sequence[Cue]) -> None:
+    def __init__(self, rows: Sequence[C_co]) -> None:
         self.rows = tuple(rows)
+        _check_says(rows)
         self._patterns = [Pattern(row.phrase) for row in rows]
         by_stem: dict[str, list[int]] = {}
         unstemmed = []
@@ -118,10 +124,20 @@ class CueIndex:
         ]
         return sorted(found)
 
-    def read(self, folded: str, start: int, number: int, end: int) -> CueHit | None:
+    def read(self, folded: str, start: int, number: int, end: int) -> CueHit[C_co] | None:
         """Return the cue of row *number* at *start*, if it does stand there and ends before *end*."""
         match = self._patterns[number].regex.match(folded, start, end)
         return CueHit(start, match.end(), self.rows[number]) if match else None
+
+
+def _check_says(rows: Sequence[Cue]) -> None:
+    """Raise SetupError where a cue says nothing and another of its family does."""
+    silent = {row.family: row for row in rows if row.says is None}
+    for row in rows:
+        if row.says is not None and row.family in silent:
+            raise SetupError(
+                f"{silent[row.family].read_at}: says nothing, as other cues of {row.family!r} do"
+            )
 
 
 def _has_stems(pattern: Pattern) -> bool:
@@ -135,21 +151,28 @@ def _from_word_start(pattern: Pattern) -> re.Pattern[str]:
     return pattern.regex if marked else word_starts([pattern.regex.pattern])
 
 
-class Cues:
+class Cues(Generic[C_co]):
     """The cues of one kind in one part, each read when first asked for.
 
     *matched*: the stems of the index that may stand there.
     """
 
-    __slots__ = ("_candidates", "_context", "_folded", "_index")
+    __slots__ = ("_candidates", "_context", "_folded", "_index", "_whole")
 
-    def __init__(self, index: CueIndex, part: Part, matched: Iterable[PhraseMatch]) -> None:
+    def __init__(self, index: CueIndex[C_co], part: Part, matched: Iterable[PhraseMatch]) -> None:
         self._index = index
         self._folded = part.folded
         self._context = part.context
+        self._whole = Span(0, len(part.folded))
         self._candidates = index.candidates(part.folded, matched)
 
-    def before(self, thing: Spanned, *families: str) -> list[CueHit]:
+    def found(self, *families: str) -> list[CueHit[C_co]]:
+        """Return every cue of *families*, on whatever side it stands, in reading order."""
+        return list(
+            self._hits(None, dict.fromkeys(self._index.scopes(families), self._whole), families)
+        )
+
+    def before(self, thing: Spanned, *families: str) -> list[CueHit[C_co]]:
         """Return the cues of *families* that stand before *thing* and reach it, in reading order.
 
         Of those of one family that overlap, the first counts; of those that begin at one
@@ -166,7 +189,7 @@ class Cues:
             if self._is_free(hit.end, at, hit.cue)
         ]
 
-    def after(self, thing: Spanned, *families: str) -> list[CueHit]:
+    def after(self, thing: Spanned, *families: str) -> list[CueHit[C_co]]:
         """Return the cues of *families* that stand behind *thing* and reach it, as ``before`` does."""
         at = thing.end
         windows = {
@@ -179,8 +202,8 @@ class Cues:
         ]
 
     def _hits(
-        self, side: Side, windows: dict[Reach, Span], families: tuple[str, ...]
-    ) -> Iterator[CueHit]:
+        self, side: Side | None, windows: dict[Reach, Span], families: tuple[str, ...]
+    ) -> Iterator[CueHit[C_co]]:
         if not self._candidates or not windows:
             return
         start = min(window.start for window in windows.values())
@@ -190,7 +213,9 @@ class Cues:
         first = bisect_left(self._candidates, (start,))
         for at, number in self._candidates[first : bisect_left(self._candidates, (end,), first)]:
             row = rows[number]
-            if row.family not in taken or row.side not in {side, "both"} or at < taken[row.family]:
+            if row.family not in taken or at < taken[row.family]:
+                continue
+            if side is not None and row.side not in {side, "both"}:
                 continue
             window = windows[row.scope]
             if window.start <= at < window.end:
@@ -207,6 +232,6 @@ class Cues:
         return cue.ended_by is None or not any(mark in between for mark in cue.ended_by)
 
 
-def cues_of(doc: Doc, index: CueIndex, kind: str) -> dict[str, Cues]:
+def cues_of(doc: Doc, index: CueIndex[C_co], kind: str) -> dict[str, Cues[C_co]]:
     """Return the cues of every part of *doc*, by its source; *kind*: its family in ``phrase_families``."""
     return {part.source: Cues(index, part, doc.phrases[part.source][kind]) for part in doc.parts}

@@ -9,7 +9,7 @@ from aimf_scraper.rules.engine.explanation import NotTaken, Reason
 if TYPE_CHECKING:
     from aimf_scraper.records import Evidence
     from aimf_scraper.rules.engine.confidence import Score
-    from aimf_scraper.rules.engine.cues import CueHit
+    from aimf_scraper.rules.engine.cues import Cue, CueHit
     from aimf_scraper.rules.engine.document import Part
 
 T = TypeVar("T")
@@ -27,7 +27,7 @@ class Mention(NamedTuple, Generic[T]):
     value: T
     rule: str
     score: Score
-    cues: tuple[CueHit, ...] = ()
+    cues: tuple[CueHit[Cue], ...] = ()
 
     @property
     def written(self) -> str:
