@@ -48,7 +48,7 @@ def _phrases(known: Authority) -> PhraseMatcher:
             "organisation_heads": Family(head_nouns.every_head),
             "beneficiary_cues": Family(beneficiaries.cue_index().stems, whole_words=False),
             "status_cues": Family(status.cue_index().stems, whole_words=False),
-            "city_roles": Family(role_cues.stems, whole_words=False),
+            "city_cues": Family(role_cues.cue_index().stems, whole_words=False),
         }
     )
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 #: A width that no bounded expression reaches.
 ENDLESS: Final = 100_000
 #: More ways to begin than this are as good as any.
-_MOST_BEGINNINGS: Final = 64
+_MOST_BEGINNINGS: Final = 256
 _LONGEST_BEGINNING: Final = 16
 
 #: How a match begins, and whether what follows in the expression may lengthen it.

@@ -38,7 +38,7 @@ class Cue(Row):
     expression on folded text, from the start of a word on; ``side``: where it stands towards the
     thing; ``says``: the answer, where the family has several; ``weight``: how sure it makes us,
     0 to 1; ``ended_by``: no such mark may stand between; ``scope``: how far it reaches,
-    ``beside``: blanks alone part it from the thing.
+    ``beside``: blanks and one bracket alone part it from the thing.
     """
 
     key: ClassVar = ("family", "side", "phrase")
@@ -69,7 +69,7 @@ _WITHIN: Final[dict[Reach, Scope]] = {
     "sentence": "sentence",
     "line": "line",
 }
-_BLANKS: Final = " \t\u00a0\u202f"
+_BESIDE: Final = Pattern(r"[ \t]{0,4}(?:\([^()\n]{1,40}\)[ \t]{0,4})?\Z")
 #: Shorter beginnings are those of too many words.
 _LEAST_STEM: Final = 3
 
@@ -226,10 +226,12 @@ class Cues(Generic[C_co]):
 
     def _is_free(self, start: int, end: int, cue: Cue) -> bool:
         """Return whether what stands between the cue and the thing lets the cue reach it."""
-        between = self._folded[start:end]
         if cue.scope == "beside":
-            return not between.strip(_BLANKS)
-        return cue.ended_by is None or not any(mark in between for mark in cue.ended_by)
+            return _BESIDE.right_after(self._folded, start, end) is not None
+        if cue.ended_by is None:
+            return True
+        between = self._folded[start:end]
+        return not any(mark in between for mark in cue.ended_by)
 
 
 def cues_of(doc: Doc, index: CueIndex[C_co], kind: str) -> dict[str, Cues[C_co]]:
