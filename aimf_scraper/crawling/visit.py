@@ -110,8 +110,8 @@ class Visitor:
                 state = "rejected"
             elif error.reason in _NO_PAGE:
                 state = self._refused(entry)
-            elif error.reason == NOT_FOUND and entry.is_only_linked:
-                state = "gone"  # as by status 404: nothing but an old link leads to it
+            elif error.reason == NOT_FOUND and not entry.ways & {"rest", "sitemap", "feed"}:
+                state = "gone"  # as by status 404: nothing but old links lead to it
             return self.missing(entry, error.reason, state=state, http_status=status)
         return self._read(entry, page, response)
 
