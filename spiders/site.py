@@ -150,7 +150,8 @@ class SiteSpider(Spider):
 
     def _tell_what_was_left_out(self) -> None:
         budget = self.session.budget
-        if (spent := budget.spent()) is not None:
+        is_short = self.session.not_asked or self.frontier.is_leaving_out or self.discovery.is_short
+        if is_short and (spent := budget.spent()) is not None:
             self.session.stopped(budget.bound, spent)
 
     @contextmanager

@@ -84,11 +84,21 @@ class Frontier:
                 meta=meta,
             )
 
+    @property
+    def is_leaving_out(self) -> bool:
+        """Whether pages are left that did not fail in an earlier run already."""
+        return any(not self._is_late(url) for url, _ in self._candidates())
+
     def take(self) -> Iterator[tuple[str, dict[str, str]]]:
-        """Yield address and conditions of every page that the plan wants, and claim it."""
+        """Yield address and conditions of every page that the plan wants, and claim it.
+
+        What failed in an earlier run comes when nothing else is left: the quiet
+        that it asks for, or the time that it takes, then costs no other page.
+        """
         session = self.session
         chosen = [*self._candidates(), *self._audits()]
         self.planned = self.asked + len(chosen)
+        chosen = [one for one in chosen if not self._is_late(one[0])] or chosen
         for url, headers in chosen:
             if self.is_at_limit:
                 session.is_cut = True
@@ -105,6 +115,12 @@ class Frontier:
                 if entry.kind in session.kinds:
                     session.ids.of(entry.kind, url)  # in order of address, not of answers
                 yield url, headers
+
+    def _is_late(self, url: str) -> bool:
+        """Return whether the page at *url* failed in an earlier run, and waits till all else is done."""
+        known, entry = self.session.known.get(url), self.session.registry.entries.get(url)
+        is_wanted_now = entry is not None and (entry.again or entry.part_of is not None)
+        return known is not None and known.state == "failed" and not is_wanted_now
 
     def address_of(self, url: str) -> str:
         """Return the address to ask for the page whose key is *url*, spelled as it was named."""
@@ -202,6 +218,8 @@ class Frontier:
             if entry is not None and (entry.again or entry.part_of is not None):
                 yield url, {}
                 continue
+            if entry is not None and state is not None and state.record_id:
+                entry.kind = entry.kind or as_kind(state.kind)  # its page said so
             kind = entry.kind if entry else state.kind if state else None
             if kind is not None and kind not in session.kinds:
                 continue

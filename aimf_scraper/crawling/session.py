@@ -284,9 +284,16 @@ class Session:
         self.failure = self.failure or error
 
     def leave_out(self, url: str, reason: str, detail: str) -> None:
-        """Note that the page at *url* was not asked for; its state stays as it was."""
-        self.not_asked[url] = reason
+        """Note that the page at *url* was not asked for; its state stays as it was.
+
+        One that failed in an earlier run is the gap that it was: such pages come
+        last, so that nothing else is left out with it.
+        """
         self.account.outcomes[f"page/{reason}"] += 1
+        known = self.known.get(url)
+        if known is not None and known.state == "failed":
+            return
+        self.not_asked[url] = reason
         self.stopped(reason, detail)
 
     def stopped(self, reason: str, detail: str) -> None:

@@ -82,9 +82,11 @@ def judge_late(session: Session, one: Waiting) -> Verdict | None:
     if target == one.entry.url:
         return Verdict("own")
     known = session.known.get(target)
-    if known is None or (known.state == "found" and one.rounds < _MAX_ROUNDS):
-        if one.rounds < _MAX_ROUNDS:
-            return None
+    # What failed in an earlier run is asked for last.
+    is_late = known is not None and known.state == "failed" and not session.is_claimed(target)
+    if (is_late or known is None or known.state == "found") and one.rounds < _MAX_ROUNDS:
+        return None
+    if known is None:
         return Verdict("own")
     if known.reading is not None:
         same = same_page(one.reading, unpack(known.reading))

@@ -43,6 +43,11 @@ class Discovery:
         """Whether a way goes on once the pages that it led to are read."""
         return self.listings.has_more
 
+    @property
+    def is_short(self) -> bool:
+        """Whether a listing is known that was not walked, though every way is."""
+        return not self.session.walked_changes_only and self.listings.is_short
+
     async def walk(self) -> None:
         """Walk every way; where the API vouches for what it does not name, only for changes."""
         await self._knock()

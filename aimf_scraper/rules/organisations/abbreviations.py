@@ -113,6 +113,12 @@ def _stands_for(name: str, acronym: str) -> bool:
     return sum(char.isupper() for char in acronym) >= 3 and fold(acronym)[0] == initial
 
 
+def name_before(text: str, folded: str, opens: int, acronym: str) -> int | None:
+    """Return where the name starts that the bracket at *opens* gives *acronym* for, or ``None``."""
+    end = opens - text.startswith((" ", "\u00a0"), opens - 1)
+    return _name_start(text, folded, end, acronym)
+
+
 def _significant(name: str) -> list[str]:
     return [word for word in _WORD.findall(fold(name)) if not _SMALL.fullmatch(word)]
 

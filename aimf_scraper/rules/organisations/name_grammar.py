@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from aimf_scraper.rules.names.scope_adjectives import scope_adjective
 from aimf_scraper.rules.names.stop_words import stop_words
 from aimf_scraper.rules.organisations.head_nouns import (
     every_head,
@@ -30,7 +31,7 @@ UPPER: Final = r"[^\W\d_a-zß-öø-ÿœāăąćčďđēęěğīıłńňōőřś�
 _CAP: Final = rf"{UPPER}[\w’'&-]{{0,30}}"
 _ADJECTIVE: Final = (
     r"(?:civile?s?|publics?|khmère?s?|khmer|[a-zß-öø-ÿœ-]{1,18}(?:al|ale|aux|ales|els?|elles?|ique|iques|ains?|aines?|iens?|iennes?"
-    r"|ais|aises?|ois|oises?|éens?|éennes?|ifs?|ives?|aires?|ophones?|ublics?|ubliques?|eure?s?"
+    r"|ais|aises?|ois|oises?|éens?|éennes?|ifs?|ives?|aires?|ophones?|ublics?|ubliques?|[ée]rieure?s?|meilleure?s?|majeure?s?|mineure?s?"
     r"|inoises?|ancophones?|eux|euses?|onnes?|mes|unies?|ères?|iers?|ables?|ibles?|icoles?))"
 )
 _LINK: Final = (
@@ -79,13 +80,6 @@ _STEP: Final = re.compile(
 _FIRST_ADJECTIVES: Final = re.compile(rf"(?:[\s-]{_ADJECTIVE}\b){{0,3}}")
 _STEPS_MOST: Final = 5
 _CAP_WORD: Final = re.compile(rf"(?<![\w])(?:[ldLD]['’])?{_CAP}")
-_SCOPE: Final = re.compile(
-    r"\b(?:(?:inter)?national|mondial|europeen|africain|francais|regional|general|marocain|tunisien"
-    r"|senegalais|beninois|togolais|ivoirien|camerounais|malgache|suisse|belge|quebecois|canadien"
-    r"|burund|rwand|congol|gabon|tchad|nigeri|guine|mauritan|djibout|comor|hait|cambodg"
-    r"|liban|roumain|bulgar|moldav|vietnam|laot|mali(?:en|enne)\b|burkinab|alger|egypt|luxembourg"
-    r"|monegasq|catalan|italien|espagnol|allemand|japonais|turc|britanniq|neerland|centrafric)"
-)
 _OF: Final = r"(?:(?:of|for|and|the|on|in|für|din)\s){0,2}"
 _FOREIGN_BEFORE: Final = re.compile(rf"(?<![\w-])(?:{_CAP}\s{_OF}){{1,7}}\Z")
 _FOREIGN_AFTER: Final = re.compile(rf"(?:\s{_OF}{_CAP}){{0,7}}")
@@ -253,7 +247,7 @@ def _name_end(text: str, folded: str, start: int, head_end: int) -> int | None:
     capitals = list(_CAP_WORD.finditer(text[head_end:end]))
     if capitals:
         return _with_adjectives(text, head_end + capitals[-1].end(), end)
-    if text[start].isupper() and _SCOPE.search(folded, head_end, end):
+    if text[start].isupper() and scope_adjective().search(folded, head_end, end):
         return _complement_end(text, folded, head_end) or end
     return None
 

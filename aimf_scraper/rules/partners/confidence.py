@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.organisations.organisations import HOUSE, SHAPE, TOWN_HALL
-from aimf_scraper.rules.partners.candidates import ACRONYM, MAYOR
+from aimf_scraper.rules.partners.acronyms import ACRONYM
+from aimf_scraper.rules.partners.town_halls import MAYOR
 
 if TYPE_CHECKING:
     from aimf_scraper.records import PartnerRole

@@ -18,21 +18,14 @@ from aimf_scraper.rules.organisations.organisations import (
     TOWN_HALL,
     find_organisations,
 )
-from aimf_scraper.rules.partners.candidates import (
-    LIST_ITEM,
-    PERSON,
-    acronyms,
-    listed,
-    mark,
-    marked,
-    mayors,
-    said_shortly,
-    towns_that_pay,
-)
+from aimf_scraper.rules.partners.acronyms import acronyms
+from aimf_scraper.rules.partners.bare_names import mark, marked
+from aimf_scraper.rules.partners.candidates import LIST_ITEM, PERSON, Known, listed
 from aimf_scraper.rules.partners.canonical_names import name_of
 from aimf_scraper.rules.partners.confidence import HOME, SURE, UNKNOWN, Weighed, belief
 from aimf_scraper.rules.partners.cues import find_cues
 from aimf_scraper.rules.partners.lists import find_lists, label_of
+from aimf_scraper.rules.partners.town_halls import mayors, said_shortly, towns_that_pay
 from aimf_scraper.rules.partners.weighing import Weigher, groups_of
 from aimf_scraper.rules.places.mentions import find_places
 
@@ -78,7 +71,7 @@ def _by_organisation(doc: Doc) -> dict[str, list[Weighed]]:
         mentions = [m for m in named if m.part is part]
         here = [p for p in places if p.part is part and _may_be_town(p, towns)]
         cues = find_cues(part.folded, doc.phrases[part.source]["partner_cues"])
-        for weighed in _weighed(part, cues, mentions, here, halls):
+        for weighed in _weighed(doc, part, cues, mentions, here, halls):
             found.setdefault(weighed.mention.key, []).append(weighed)
     _take_in_short_names(found)
     return found
@@ -181,6 +174,7 @@ def _partner(one: list[Weighed], confidence: float) -> Partner:
 
 
 def _weighed(
+    doc: Doc,
     part: Part,
     cues: Cues,
     mentions: list[OrganisationMention],
@@ -197,12 +191,14 @@ def _weighed(
         taken |= {m.start: m.end for m in short}
         mark(covered, short)
     by_start = {p.start: p for p in places}
-    more = listed(part, lists, cues.vouching, taken=taken, covered=covered, places=by_start)
+    keys = {hall.key for hall in halls}
+    known = Known(taken, covered, by_start, keys)
+    more = listed(doc, part, lists, cues.vouching, known)
     mark(covered, more)
-    more += towns_that_pay(part, cues.following, by_start, covered)
+    more += towns_that_pay(part, cues.following, by_start, covered, keys)
     more += mayors(part, places, covered)
     mark(covered, more)
-    more += acronyms(part, covered)
+    more += acronyms(doc, part, covered)
     everyone = [m for m in [*mentions, *more] if not _in_brackets(m)]
     if not everyone:
         return []
