@@ -67,22 +67,25 @@ def read_article_dates(page: PageParts) -> Dated:
         datelines = [one for one in datelines if says_when(one)]
     if datelines and not page.head.linked.published and _is_list(page, body):
         datelines = [one for one in datelines if says_when(one)]
-    of_others = {words_of(el) for el, _ in page.walk.times if marked(el).other}
-    if datelines and not page.head.linked.published:
-        of_others |= dates_of_others(page.root)
-    datelines = [one for one in datelines if one not in of_others]
+    others = dates_of_others(page.root) if datelines and not page.head.linked.published else set()
+    datelines = [one for one in datelines if one not in others and not _is_of_others(page, one)]
     dates = read_dates(page.head, times, datelines)
     if "published" not in dates:
         own_dates(page.root, _around(page, body), dates, only_said=is_event)
         for line in _says_when(page, body, is_event=is_event):
             read_dateline(line, dates)
         for line in () if "published" in dates else _day_alone(page, body):
-            if line not in of_others:
+            if line not in others and not _is_of_others(page, line):
                 read_dateline(line, dates)
         if not is_event:
             date_in_address(page.head.canonical or page.url, dates)
     site_day(dates, page.head, page.url, times, datelines)
     return dates
+
+
+def _is_of_others(page: PageParts, line: str) -> bool:
+    """Return whether a dateline is the words of a ``<time>`` that is named as another thing's."""
+    return any(words_of(el) == line and marked(el).other for el, _ in page.walk.times)
 
 
 def _is_list(page: PageParts, body: Body) -> bool:
