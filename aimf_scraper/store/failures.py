@@ -41,6 +41,8 @@ def database_errors(path: Path) -> Iterator[None]:
     """
     try:
         yield
+    except UnicodeDecodeError as error:  # a name in the schema, which sqlite3 decodes itself
+        raise StoreError(f"{path}: {ADVICE[sqlite3.SQLITE_CORRUPT]} ({error})") from error
     except sqlite3.Error as error:
         advice = ADVICE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
         if _NO_TEXT in str(error):  # sqlite3's own word, which has no code
