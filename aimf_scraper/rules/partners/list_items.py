@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from aimf_scraper.rules.names.common_nouns import common_nouns, is_common_noun
+from aimf_scraper.rules.names.common_nouns import common_nouns, is_common_noun, names_an_idea
 from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.names.scope_adjectives import nationalities
 from aimf_scraper.rules.names.stop_words import stop_words
 from aimf_scraper.rules.organisations.head_nouns import type_of
-from aimf_scraper.rules.organisations.name_grammar import UPPER
+from aimf_scraper.rules.organisations.latin import UPPER
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aimf_scraper.rules.engine.document import Part
     from aimf_scraper.rules.partners.lists import ListSpan
 
 _SEPARATOR: Final = re.compile(
@@ -101,12 +102,13 @@ def _seat_in(text: str, span: ListSpan) -> int:
 
 
 def items_after(
-    text: str, start: int, limit: int, taken: dict[int, int], places: dict[int, int]
+    part: Part, start: int, limit: int, taken: dict[int, int], places: dict[int, int]
 ) -> Iterator[ListItem]:
     """Yield the names nobody knows in a list of prose that begins at *start*.
 
     *taken* and *places* map where a known name starts to where it ends.
     """
+    text, folded = part.text, part.folded
     if text.startswith((".", ","), start):
         return
     at = start
@@ -128,7 +130,7 @@ def items_after(
                 return
             if not taken.keys().isdisjoint(range(item.start() + 1, item.end())):
                 return
-            if (
+            if not _is_noun_phrase(folded, item) and (
                 is_acronym(item[0])
                 or _has_title(item[0])
                 or _organisation_like(item[0])
@@ -160,8 +162,7 @@ def _with_article(text: str, item: re.Match[str]) -> bool:
     """Tell "la Bibliotheca Alexandrina" from "Jean Dupont": no person's name has an article."""
     if not text.endswith(("la ", "le ", "l’", "l'", "du ", "au "), 0, item.start()):
         return False
-    words = item[0].split()
-    return len(words) > 1 and (not is_common_noun(fold(words[0])) or type_of(item[0]) != "other")
+    return len(item[0].split()) > 1
 
 
 def _longer(text: str, start: int, limit: int, end: int) -> bool:
@@ -193,6 +194,14 @@ def _alone(text: str, item: re.Match[str]) -> bool:
         and not text[item.end() : item.end() + 2].lstrip()[:1].isupper()
         and not _GOES_ON.match(text, item.end())
     )
+
+
+def _is_noun_phrase(folded: str, item: re.Match[str]) -> bool:
+    """Tell "la Coopération Internationale Communale" from "Terre Solidaire" and "la Maison des Jeunes"."""
+    words = folded[item.start() : item.end()].split()
+    if not names_an_idea(folded, item.start(), words[0]):
+        return False
+    return not nationalities().intersection(words)
 
 
 def _is_no_noun(name: str) -> bool:

@@ -16,7 +16,7 @@ from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.names.stop_words import stop_words
 from aimf_scraper.rules.organisations.abbreviations import name_before
 from aimf_scraper.rules.organisations.head_nouns import type_of
-from aimf_scraper.rules.organisations.name_grammar import UPPER
+from aimf_scraper.rules.organisations.latin import UPPER
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
