@@ -27,6 +27,7 @@ from aimf_scraper.rules.money import (
 from aimf_scraper.rules.money.context import around
 from aimf_scraper.rules.money.mentions import Mention, Sum, merged
 from aimf_scraper.rules.money.scope import inherited, read_scope, speaks_of_money
+from aimf_scraper.rules.money.wholes import wholes
 from aimf_scraper.rules.numbers import approximation, figures
 
 if TYPE_CHECKING:
@@ -63,7 +64,9 @@ def find_budgets(doc: Doc) -> tuple[Budget, ...]:
     Unit: the currency's own (euros, francs), to the cent. ``evidence[0]`` is
     the amount with the words that bend it ("près de 7 millions d’euros").
     """
-    return tuple([_budget(group) for group in merged(doc.get(_read).mentions)])
+    groups = merged(doc.get(_read).mentions)
+    whole_of = wholes(groups) if len(groups) > 1 else {}
+    return tuple([_budget(group, whole_of.get(at)) for at, group in enumerate(groups)])
 
 
 def explain_budgets(doc: Doc) -> Explained:
@@ -209,7 +212,7 @@ def _without_currency(doc: Doc, part: Part, own: list[Sum], stated: list[Sum]) -
     return sums
 
 
-def _budget(mentions: list[Mention]) -> Budget:
+def _budget(mentions: list[Mention], part_of: int | None) -> Budget:
     """Return the one budget that *mentions* speak of; the first gives its wording."""
     telling = mentions[0]
     head, cues = telling.sums[0], telling.cues
@@ -237,6 +240,7 @@ def _budget(mentions: list[Mention]) -> Budget:
         approximation=bend,
         as_written=head.as_written,
         equivalents=tuple(map(_equivalent, others)),
+        part_of=part_of,
         evidence=(head.evidence, *cues, *[_repeat(one.evidence) for one in again]),
         confidence=round(confidence, 2),
     )

@@ -29,6 +29,12 @@ class Words(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class Parts(Row):
+    of_which: Patterns
+    out_of: Patterns
+
+
+@dataclass(frozen=True, slots=True)
 class Excluded(Row):
     """``why`` an amount is no budget. In euros: ``from_eur`` least, ``below_eur`` most."""
 
@@ -59,6 +65,7 @@ class Standing(Row):
 class Cues(Row):
     scope: tuple[ScopeCue, ...]
     part: Words
+    parts: Parts
     qualifier: Words
     turn: Words
     excluded: tuple[Excluded, ...]
