@@ -202,6 +202,8 @@ class Frontier:
             if entry is not None and (entry.again or entry.part_of is not None):
                 yield url, {}
                 continue
+            if entry is not None and state is not None and state.record_id:
+                entry.kind = entry.kind or as_kind(state.kind)  # its page said so
             kind = entry.kind if entry else state.kind if state else None
             if kind is not None and kind not in session.kinds:
                 continue

@@ -32,7 +32,7 @@ from aimf_scraper.crawling.waiting import (
 )
 from aimf_scraper.errors import PageError, said_of
 from aimf_scraper.pages.html import read_html
-from aimf_scraper.pages.not_pages import MOVED
+from aimf_scraper.pages.not_pages import MOVED, NOT_FOUND
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -107,6 +107,8 @@ class Visitor:
                 state = "rejected"
             elif error.reason in _NO_PAGE:
                 state = self._refused(entry)
+            elif error.reason == NOT_FOUND and not entry.ways & {"rest", "sitemap", "feed"}:
+                state = "gone"  # as by status 404: nothing but old links lead to it
             return self.missing(entry, error.reason, state=state, http_status=status)
         return self._read(entry, page, response)
 
@@ -153,7 +155,7 @@ class Visitor:
         """
         known = self.session.known.get(entry.url)
         was_read = known is not None and known.reading is not None
-        is_item = entry.kind in self.session.kinds and bool(entry.ways & NAMING)
+        is_item = entry.likely_kind in self.session.kinds and bool(entry.ways & NAMING)
         is_told = bool(readings_of(self.make.state(entry, state="found").hints))
         return "failed" if was_read or (is_item and not is_told) else "rejected"
 
@@ -191,6 +193,8 @@ class Visitor:
         # What was never read is a gap: the site names it, and it stands elsewhere.
         is_gone = reason == AWAY and known is not None and known.reading is not None
         state: State = "gone" if is_gone else "failed"
+        if reason == AWAY and not is_gone and entry.is_only_linked and entry.kind is None:
+            state = "out_of_scope"  # a link to a list under another name: nobody calls it an item
         return self.missing(entry, reason, state=state, http_status=response.status)
 
     def _read(self, entry: Entry, page: HtmlPage, response: Response) -> Draft | None:
@@ -206,7 +210,7 @@ class Visitor:
         reading = page.reading
         if reading is None:
             # Whoever names it as an item knows better than a page that cannot be read as one.
-            is_item = bool(entry.ways - {"link"}) and entry.kind in session.kinds
+            is_item = bool(entry.ways - {"link"}) and entry.likely_kind in session.kinds
             return self.missing(
                 entry,
                 "no-article",
