@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.rules.money import currencies, openings, ranges, unit_lists
+from aimf_scraper.rules.money import currencies, openings, ranges, residue, unit_lists
 from aimf_scraper.rules.money.amount import Amount
 from aimf_scraper.rules.numbers import figures, words
 
@@ -112,7 +112,8 @@ def find_in(part: Part, found: tuple[Number, ...], lists: Sequence[int] = ()) ->
             continue
         own = number if number.spelled else _of_the_sum(folded, number)
         amount = _read(part, own, end, follows=follows) if own else None
-        if amount is None:
+        alone = not (carried and number.start - carried.end <= 1) and own is number
+        if amount is None or (alone and residue.is_torn(part, amount, _NUMBERED)):
             carried = None
             continue
         if carried and number.start - carried.end <= 1 and amount.value < 10**carried.power:

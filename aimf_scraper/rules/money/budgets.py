@@ -28,7 +28,7 @@ from aimf_scraper.rules.money.context import around
 from aimf_scraper.rules.money.mentions import Mention, Sum, merged
 from aimf_scraper.rules.money.scope import inherited, read_scope, speaks_of_money
 from aimf_scraper.rules.money.wholes import wholes
-from aimf_scraper.rules.numbers import approximation, figures
+from aimf_scraper.rules.numbers import approximation, figures, words
 
 if TYPE_CHECKING:
     from aimf_scraper.records import Evidence
@@ -124,7 +124,11 @@ def _settled(doc: Doc, part: Part, found: tuple[Amount, ...], said: tuple[str, .
 def _sum(part: Part, amount: Amount, currency: str, by: str) -> Sum:
     """Return *amount* in its *currency*, as sure as its notation and what settled that: *by*."""
     bend, start, end = approximation.around(part.folded, amount.start, amount.end)
-    if bend is None and amount.rule == "words" and "aine" in part.folded[amount.start : amount.end]:
+    if (
+        bend is None
+        and amount.rule == "words"
+        and words.is_round(part.folded[amount.start : amount.end])
+    ):
         bend = "about"
     evidence = part.evidence(start, end, f"budgets.{amount.rule}")
     by = min(by, amount.rule, key=_SURE.__getitem__)
@@ -175,6 +179,7 @@ def _left_out(
     shares = []
     for group in groups:
         listed, adds_up = breakdowns.shares(part, found, plain, group)
+        listed = listed or breakdowns.aimed(part, found, plain, group)
         if listed:
             one = sums[group[0]]
             least = one.by if adds_up else min(one.by, _NOT_ADDING_UP, key=_SURE.__getitem__)

@@ -32,6 +32,8 @@ class Words(Row):
 class Parts(Row):
     of_which: Patterns
     out_of: Patterns
+    joins: Patterns
+    aims: Patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Cues(Row):
     scope: tuple[ScopeCue, ...]
     part: Words
     parts: Parts
+    residue: Words
     qualifier: Words
     turn: Words
     excluded: tuple[Excluded, ...]
