@@ -67,6 +67,20 @@ def _plain(name: str) -> str:
 
 GIVEN = [
     Case(
+        "L'UE verse 50 000 euros à Dori et 30 000 à Kara.",
+        ["Union européenne > Dori: 50000 EUR", "Union européenne > Kara: 30000 EUR"],
+        "made up",
+    ),
+    Case(
+        "L'AFD apporte 2 millions d'euros à la voirie, 1,5 à l'eau et 0,5 aux écoles.",
+        [
+            "Agence française de développement > ?: 2000000 EUR",
+            "Agence française de développement > ?: 1500000 EUR",
+            "Agence française de développement > ?: 500000 EUR",
+        ],
+        "made up",
+    ),
+    Case(
         "Le projet, d'un coût de 2 M€, est cofinancé par l'AIMF à hauteur de 500 000 € et par l'Union européenne pour 1,2 M€.",
         [
             "Association internationale des maires francophones > ?: 500000 EUR",

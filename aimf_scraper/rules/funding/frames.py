@@ -65,6 +65,7 @@ class VerbReading(Reading):
         self.give(subject, receiver, amount, self._telling(rule, verb, verb.first, amount, right))
         if amount is not None:
             self._go_on(verb, amount, right, receiver)
+            self._share_out(verb, amount, right, subject)
         return subject
 
     def _go_on(self, verb: VerbHead, amount: int, right: int, receiver: Group | None) -> None:
@@ -75,6 +76,18 @@ class VerbReading(Reading):
                 self.give(
                     group, receiver, None, self._telling(ACTIVE, verb, group.first, share, right)
                 )
+
+    def _share_out(self, verb: VerbHead, amount: int, right: int, giver: Group | None) -> None:
+        """Read "… et 30 000 à Z" behind "X verse 50 000 € à Y"."""
+        for at in range(amount + 1, right):
+            if self.items[at].kind != "sum" or at in self.taken:
+                continue
+            joined = ends_with(self.items, at, "joins") or self.items[at - 1].word in {",", ";"}
+            aimed = begins_with(self.items, at + 1, "to") or begins_with(self.items, at + 1, "for")
+            if joined and aimed:
+                behind = self.led(("to",), at, right)
+                getter = next((one for one in behind if one.opens == at + 1), None)
+                self.give(giver, getter, at, self._telling(ACTIVE, verb, verb.first, at, right))
 
     def _is_share(self, verb: VerbHead, amount: int) -> bool:
         """Return whether a sum behind "finance" is what is given, and not what all of it costs."""

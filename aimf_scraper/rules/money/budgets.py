@@ -158,7 +158,8 @@ def _read_part(doc: Doc, part: Part, sums: list[Sum], stated: list[Sum], read: _
             continue
         scope = read_scope(folded, context)
         if scope.cue is None and mentions and context.before[0] == mentions[-1].end:
-            scope = inherited(folded, context, scope, mentions[-1].scope)
+            listed = head.amount.rule == "unit_left_out"
+            scope = inherited(folded, context, scope, mentions[-1].scope, listed=listed)
         cues = [part.evidence(*scope.cue, "budgets.scope")] if scope.cue else []
         cues += [part.evidence(*span, "budgets.qualifier") for span in scope.qualifiers]
         mentions.append(Mention(tuple([sums[i] for i in group]), scope, tuple(cues)))

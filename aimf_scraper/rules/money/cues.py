@@ -69,6 +69,7 @@ class Cues(Row):
     part: Words
     parts: Parts
     residue: Words
+    bare: Words
     qualifier: Words
     turn: Words
     excluded: tuple[Excluded, ...]
