@@ -21,6 +21,7 @@ from aimf_scraper.rules.cities import confidence as city_confidence
 from aimf_scraper.rules.cities import disambiguation, role_cues
 from aimf_scraper.rules.engine import sentences
 from aimf_scraper.rules.engine.confidence import Figure
+from aimf_scraper.rules.funding import lexicon
 from aimf_scraper.rules.money import cues as money_cues
 from aimf_scraper.rules.money import currencies
 from aimf_scraper.rules.names import homonyms, little_words, municipal_words, stop_words
@@ -42,6 +43,7 @@ TSV: dict[str, type[Row]] = {
         f"rules/{kind}.tsv": Figure
         for kind in (
             *("beneficiaries/confidence", "cities/figures", "money/confidence"),
+            "contributions/confidence",
             *("partners/confidence", "time/confidence"),
         )
     },
@@ -51,6 +53,10 @@ TSV: dict[str, type[Row]] = {
     "rules/cities/francophone.tsv": disambiguation._Francophone,
     "rules/cities/cues.tsv": role_cues.CityCue,
     "rules/engine/abbreviations.tsv": sentences._Abbreviation,
+    "rules/funding/endings.tsv": lexicon.EndingLine,
+    "rules/funding/links.tsv": lexicon.LinkLine,
+    "rules/funding/nouns.tsv": lexicon.NounLine,
+    "rules/funding/verbs.tsv": lexicon.VerbLine,
     "rules/money/currencies.tsv": currencies._Currency,
     "rules/money/currency_places.tsv": currencies._Unit,
     "rules/money/currency_words.tsv": currencies._Form,
