@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from aimf_scraper.rules.engine.document import PhraseMatch
 
-Side = Literal["before", "after", "label", "around", "never", "seldom", "instead", "says", "short"]
+Side = Literal[
+    "before", "after", "label", "around", "never", "seldom", "instead", "says", "where", "short"
+]
 
 _ENDINGS: Final = {
     " de": (" de", " du", " des", " d'"),
@@ -74,7 +76,7 @@ class Cues(NamedTuple):
     ``leading`` (before, never, seldom) in the order of their ends, the others
     of their starts. ``vouching``: those of the leading ones that are sure
     enough to make a name nobody knows an organisation. ``around``: words of
-    partnership that say something of the whole sentence.
+    partnership that say something of the whole sentence. ``where``: words of place.
     """
 
     leading: list[CueHit]
@@ -83,6 +85,7 @@ class Cues(NamedTuple):
     short: list[CueHit]
     vouching: list[CueHit]
     around: list[CueHit]
+    where: list[CueHit]
 
 
 _BUCKET: Final[dict[str, int]] = {
@@ -92,6 +95,7 @@ _BUCKET: Final[dict[str, int]] = {
     "after": 1,
     "instead": 1,
     "says": 1,
+    "where": 6,
     "label": 2,
     "short": 3,
     "around": 5,
@@ -193,7 +197,7 @@ def find_cues(folded: str, matched: Iterable[PhraseMatch]) -> Cues:
     order of the ends; they begin and end with a word as far as ASCII tells.
     """
     table = _table()
-    found = Cues([], [], [], [], [], [])
+    found = Cues([], [], [], [], [], [], [])
     size = len(folded)
     in_ascii = folded.isascii()
     new = tuple.__new__  # two hundred a page: a NamedTuple's own way takes twice as long

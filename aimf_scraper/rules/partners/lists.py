@@ -11,6 +11,7 @@ from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.names.stop_words import stop_words
 from aimf_scraper.rules.partners.cues import label_phrases
 from aimf_scraper.text.fold import fold
@@ -101,7 +102,13 @@ def _later(text: str, folded: str, hit: CueHit) -> re.Match[str] | None:
         return None
     if _BEGINS.search(folded, max(0, hit.start - _BEGINS_REACH), hit.start):
         return _LATER.match(text, hit.end)
-    return _LATER_IN_PROSE.match(text, hit.end)
+    later = _LATER_IN_PROSE.match(text, hit.end)
+    return None if later and _says_else(folded[hit.end : later.end()]) else later
+
+
+def _says_else(words: str) -> bool:
+    """Tell "bailleurs diversifiés, exigeants :" from "avec un seul objectif :"."""
+    return not little_words("clause").isdisjoint(words.replace(",", " ").split())
 
 
 def _begins_line(text: str, start: int) -> bool:

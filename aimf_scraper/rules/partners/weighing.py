@@ -43,7 +43,7 @@ _ARTICLES: Final = re.compile(
 _VERB_AFTER: Final = re.compile(
     r"[\s)»\"-]*(?:\([^()]{0,60}\)\s*)?(?:,[^,.;:\n]{0,80},\s*|, )?"
     r"(?:(?:[lds]'|(?:a|ont|va|vont|vient|viennent|de|qui|y|en|les?|la|se|aussi|egalement|deja"
-    r"|ensuite|ainsi|conjointement|ensemble|tous|toutes|deux|elles?|ils?|ne|avait|avaient|aura"
+    r"|ensuite|ainsi|conjointement|ensemble|tous|toutes|deux|elles?|ne|avait|avaient|aura"
     r"|auront|est|sont|souhaite|souhaitent|lui|leur|pour|sa|part|depuis|\d{4}|officiellement"
     r"|notamment|toujours|etroitement|fortement|doit|doivent|peut|peuvent)(?![^\W_]))[\s',]*){0,6}"
 )
@@ -149,10 +149,11 @@ class Weigher:
     """Weighs the groups of one part by the cues in it."""
 
     def __init__(self, part: Part, cues: Cues, states: frozenset[int] = frozenset()) -> None:
-        self._states = states
+        self.states = states
         self._text = part.text
         self._folded = part.folded
         self._leading = cues.leading
+        self._places = [h.end for h in cues.where]
         self._ends = [h.end for h in cues.leading]
         self._following = cues.following
         self._starts = [h.start for h in cues.following]
@@ -183,13 +184,20 @@ class Weigher:
                 return paid
         if best is None:
             return self._unsaid_before(start)
-        if start in self._states and self._folded.startswith(_THROUGH, best.start):
+        if start in self.states and self._folded.startswith(_THROUGH, best.start):
             return None  # "distribués à travers la France"
         if weight == _BETWEEN_ONLY and self._agreed(best):
             return best._replace(cue=deeds()["agreed"])
         if length == len("par") and self._folded.startswith("par", best.start):
             return self._repeated(best) or self._done(best) or best
         return best
+
+    def is_place(self, m: OrganisationMention) -> bool:
+        """Return whether *m* is where something happens: "sur la métropole de Lyon"."""
+        if m.type != "local_government" and m.start not in self.states:
+            return False
+        at = bisect_right(self._places, m.start) - 1
+        return at >= 0 and self._folded[self._places[at] : m.start] in {"", " "}
 
     def _unsaid_before(self, start: int) -> CueHit | None:
         """Return what grammar says where no phrase stands before the name."""
