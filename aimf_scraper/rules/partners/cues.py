@@ -37,7 +37,9 @@ class _Line(Row):
     weight: Annotated[float, Range(0, 1)]
 
 
-Deed = Literal["paid", "paying", "done", "agreed", "inverted", "does", "receiving", "opening"]
+Deed = Literal[
+    "paid", "paying", "done", "agreed", "inverted", "does", "receiving", "opening", "apposed"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,16 @@ def _table() -> list[tuple[str, tuple[tuple[Cue, tuple[int, ...]], ...]]]:
 def _buckets(cue: Cue) -> tuple[int, ...]:
     vouches = cue.side == "before" and cue.weight >= VOUCHES
     return (_BUCKET[cue.side], _VOUCHING) if vouches else (_BUCKET[cue.side],)
+
+
+@cache
+def givers() -> frozenset[str]:
+    """Return the single words that name who pays, as labels have them: "bailleur", "mécène"."""
+    return frozenset(
+        phrase
+        for phrase, cue in _cues()
+        if cue.side == "label" and cue.role == "funder" and phrase.isalpha()
+    )
 
 
 @cache

@@ -115,6 +115,7 @@ def items_after(
     if text.startswith((".", ","), start):
         return
     at = start
+    closed = False
     for _ in range(_ITEMS_MOST):
         begun = at
         at = _articles_end(text, at)
@@ -146,8 +147,9 @@ def items_after(
             return
         bracket = _BRACKET.match(text, at, limit) if "(" in text[at : at + 2] else None
         cut = _SEPARATORS.match(text, bracket.end() if bracket else at, limit)
-        if cut is None:
-            return
+        if cut is None or (closed and "," in cut[0] and "et" not in cut[0]):
+            return  # "avec l'aide de Metz et de Lyon, Dori restaure"
+        closed = "et" in cut[0]
         at = cut.end()
 
 

@@ -44,6 +44,7 @@ _LINES_MOST: Final = 30
 #: A longer line, or one that ends as a sentence does, is prose and no entry of a list.
 _ENTRY_MOST: Final = 90
 _SPAN_MOST: Final = 600
+_LABEL_WORDS_MOST: Final = 3
 
 
 class ListSpan(NamedTuple):
@@ -156,7 +157,12 @@ def _lines(text: str, start: int, hit: CueHit, *, named: bool = True) -> Iterato
 def _is_label(line: str) -> bool:
     """Return whether *line* is the next field's name: "Lieu", "Partenaires techniques"."""
     words = fold(line).strip(" \t•*-:")
-    return words in stop_words("word") or words in label_phrases()
+    if words in label_phrases():
+        return True
+    first, _, more = words.partition(" ")
+    if first not in stop_words("word") or more.count(" ") >= _LABEL_WORDS_MOST:
+        return False
+    return not any(word[:1].isupper() for word in line.split()[1:])  # "Ville de Metz" is an entry
 
 
 def _start(span: ListSpan) -> int:

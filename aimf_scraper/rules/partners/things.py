@@ -112,5 +112,7 @@ def _explained_as_thing(part: Part, acronym: str) -> bool:
     if start is None:
         return False
     name = part.text[start:at].strip()
-    first = fold(name).replace("-", " ").split(" ")[0].rpartition("'")[2]
+    first = fold(name).replace("-", " ").split()[0].rpartition("'")[2]
+    if first in common_nouns("thing") - common_nouns("body"):
+        return True
     return type_of(name) == "other" and is_common_noun(first)

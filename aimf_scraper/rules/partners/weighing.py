@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.organisations.mention import TOWN_HALL
-from aimf_scraper.rules.partners.cues import VOUCHES, CueHit, deeds
+from aimf_scraper.rules.partners.cues import VOUCHES, CueHit, deeds, givers
 from aimf_scraper.rules.partners.sums import (
     gets_after,
     gets_before,
@@ -61,6 +61,8 @@ _PARTICIPLE: Final = ("é", "ée", "és", "ées", "soutenu", "conclu", "mis", "p
 _GAP_MOST: Final = 120
 _AROUND_MOST: Final = 500
 _OPENING_MOST: Final = 120
+_APPOSED_MOST: Final = 9
+_ARTICLE_ALONE: Final = frozenset({"", "l'", "la", "le", "les"})
 _HITS_MOST: Final = 8
 _REACH_BEFORE: Final = 70
 _REACH_AFTER: Final = 130
@@ -208,7 +210,20 @@ class Weigher:
             return gets
         if self._inverted(start):
             return CueHit(start, start, deeds()["inverted"])
-        return CueHit(start, start, deeds()["opening"]) if self._opened(start) else None
+        if self._opened(start):
+            return CueHit(start, start, deeds()["opening"])
+        return CueHit(start, start, deeds()["apposed"]) if self._apposed(start) else None
+
+    def _apposed(self, start: int) -> bool:
+        """Tell "Principal mécène du musée, la Fondation": the sentence begins with what the name is."""
+        first = self._sentences.span(start)[0]
+        if start - first > _OPENING_MOST:
+            return False
+        clause, comma, article = self._folded[first:start].rpartition(",")
+        words = clause.split()
+        if not comma or article.strip() not in _ARTICLE_ALONE or len(words) > _APPOSED_MOST:
+            return False
+        return "," not in clause and not givers().isdisjoint(words[:2])
 
     def _opened(self, start: int) -> bool:
         """Tell "Contribuent au financement les villes de": the sentence begins with who does it."""
