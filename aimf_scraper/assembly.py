@@ -154,12 +154,12 @@ def lay_over(
     elif ordered:
         draft.provenance = replace(provenance, read_from=ordered[0].source)
     draft.title = next((one.title for one in ordered if one.title), "")
+    told = f"{draft.title}\n{draft.text}"
     draft.summary = next(
         (
             one.summary
             for one in ordered
-            if one.summary
-            and not (one.source in _OF_OTHERS and is_excerpt(one.summary, draft.text))
+            if one.summary and not (one.source in _OF_OTHERS and is_excerpt(one.summary, told))
         ),
         "",
     )

@@ -122,6 +122,8 @@ RETRY_TIMES = 4
 RETRY_HTTP_CODES = [429, 500, 502, 503, 504, 520, 522, 524]
 AIMF_BACKOFF_SEC = 1.0
 AIMF_RETRY_AFTER_MAX_SEC = 120
+# What a robots.txt may ask for between two requests; a site that wants more is not crawled.
+AIMF_LONGEST_DELAY_SEC = 60
 COOKIES_ENABLED = False
 METAREFRESH_ENABLED = False
 

@@ -44,6 +44,7 @@ class Politeness:
     """How the site is asked, and whom its keeper can write to."""
 
     delay_sec: float = _setting(1.0, Number(0, 3_600))
+    longest_delay_sec: float = _setting(60.0, Number(0, 86_400))
     contact: str = _setting("", Line(optional=True))
 
 

@@ -28,6 +28,9 @@ def hints_of(entry: Entry, earlier: str | None = None) -> str | None:
         said["named"] = entry.named
     if entry.is_only_linked and 0 < entry.depth < said.get("depth", _DEEPEST):
         said["depth"] = entry.depth
+    left = ({*said.pop("left", ())} | entry.left) - entry.ways
+    if left:
+        said["left"] = sorted(left)
     if entry.rest is not None:
         said["rest"] = to_json(entry.rest)
     if entry.feed is not None:
@@ -50,6 +53,11 @@ def depth_in(hints: str | None) -> int:
     """Return how many links in a row led to the page that nothing else names."""
     depth = json.loads(hints).get("depth") if hints and '"depth"' in hints else None
     return depth if isinstance(depth, int) else 0
+
+
+def left_in(hints: str | None) -> frozenset[str]:
+    """Return the ways that name the page no more, and for which it was asked for already."""
+    return frozenset(json.loads(hints).get("left", ()) if hints and '"left"' in hints else ())
 
 
 def tells_all(hints: str | None) -> bool:

@@ -119,6 +119,10 @@ class Session:
         self._take_up_known()
         #: Pages that the REST API says did not change since the last good run.
         self.vouched: set[str] = set()
+        #: Pages that are not asked for because a way says that they did not change, and which.
+        self.vouched_for: dict[str, str] = {}
+        #: Way and kind (``None``: every kind) of what discovery walked to its end, nothing lost.
+        self.walked: set[tuple[str, str | None]] = set()
         self.resumed_since = resumed_since(earlier, site.base_url)
         #: The newest change seen by kind, where it is enough to ask what changed since.
         self.newest = (
@@ -302,9 +306,16 @@ class Session:
         self.failure = self.failure or error
 
     def leave_out(self, url: str, reason: str, detail: str) -> None:
-        """Note that the page at *url* was not asked for; its state stays as it was."""
-        self.not_asked[url] = reason
+        """Note that the page at *url* was not asked for; its state stays as it was.
+
+        One that failed in an earlier run is the gap that it was: such pages come
+        last, so that nothing else is left out with it.
+        """
         self.account.outcomes[f"page/{reason}"] += 1
+        known = self.known.get(url)
+        if known is not None and known.state == "failed":
+            return
+        self.not_asked[url] = reason
         self.stopped(reason, detail)
 
     def stopped(self, reason: str, detail: str) -> None:

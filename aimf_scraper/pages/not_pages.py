@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: The reason of a page that only sends its reader on: a redirect with status 200.
 MOVED: Final = "moved"
+#: The reason of a page that says that there is none, with status 200.
+NOT_FOUND: Final = "not-found"
 #: A challenge or a maintenance notice says little; an article about one says more.
 _MAX_NOTICE_CHARS: Final = 900
 _NOTICES: Final = (
@@ -117,7 +119,7 @@ def refuse_walls(
     """
     data = table("not_pages")
     if not set(data["not-found"]["body_classes"]).isdisjoint(body_names.lower().split()):
-        raise PageError("not-found", f"a theme's page for what is not found: {titles[:1]}")
+        raise PageError(NOT_FOUND, f"a theme's page for what is not found: {titles[:1]}")
     body = root.find("body")
     if body is not None and body.get("id") == "error-page":
         raise PageError("server-error", f"WordPress' page for an error: {titles[:1]}")
@@ -210,7 +212,7 @@ def refuse_other_pages(
     """
     shown = _shown(blocks)
     if title and fold(title).strip(" .…!") in table("not_pages")["not-found"]["titles"]:
-        raise PageError("not-found", f"its heading says so, whatever stands below: {title!r}")
+        raise PageError(NOT_FOUND, f"its heading says so, whatever stands below: {title!r}")
     if not told and shown <= _MAX_NOTICE_CHARS:
         titles = [fold(one).strip(" .…!") for one in (head_title, title) if one]
         said = _said(blocks)
@@ -226,7 +228,7 @@ def refuse_other_pages(
         if _lost().search(said) and (
             shown <= _MAX_BARE_CHARS or any(way in said for way in ways_out)
         ):
-            raise PageError("not-found", f"the page says it is gone: {head_title or said[:80]!r}")
+            raise PageError(NOT_FOUND, f"the page says it is gone: {head_title or said[:80]!r}")
     _refuse_template(title)
 
 

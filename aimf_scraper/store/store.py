@@ -146,6 +146,12 @@ class Store(CrawlTables, CorrectionTables):
         for data, (first_seen,) in zip(self.records(), self._rows(sql), strict=True):
             yield data, first_seen
 
+    def standing(self) -> frozenset[str]:
+        """Return the ids of the records that are not gone."""
+        return frozenset(
+            key for (key,) in self._rows("SELECT id FROM records WHERE gone_at IS NULL")
+        )
+
     def record_addresses(self) -> list[tuple[str, str, str | None]]:
         """Return id, kind and address of every record, gone ones too, sorted by id."""
         rows = self._rows("SELECT id, kind, url FROM records ORDER BY id")

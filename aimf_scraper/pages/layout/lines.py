@@ -42,7 +42,8 @@ def date_in_title(heading: _Element) -> _Element | None:
         said = words_of(el)
         if len(said) > _MAX_DATE_CHARS or not any(map(str.isdigit, said)):
             continue
-        if not (is_bare_date(said) or (el.tag == "time" and el.get("datetime"))):
+        is_time = el.tag == "time" and el.get("datetime")
+        if not (is_time or is_bare_date(said) or _is_marked_day(el, said)):
             continue
         before, _, after = whole.partition(said)
         if not before.strip() and after.strip(_BETWEEN):
@@ -50,6 +51,15 @@ def date_in_title(heading: _Element) -> _Element | None:
         if not after.strip() and before.strip() and not _LEADS_TO_DATE.search(before):
             return el
     return None
+
+
+def _is_marked_day(el: _Element, said: str) -> bool:
+    """Return whether *el* is called a date and says a day of some year: "20 Avr", "1er mars"."""
+    day, _, month = said.partition(" ")
+    if not (day.removesuffix("er").isdigit() and names_month(month)):
+        return False
+    is_date = (el.get("itemprop") or "").startswith("date")
+    return is_date or bool(marks.of_box(el, el.tag)[1] & marks.DATE)
 
 
 def put_before(heading: _Element, dated: _Element) -> _Element:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.organisations.organisations import HOUSE, SHAPE, TOWN_HALL
-from aimf_scraper.rules.partners.candidates import ACRONYM, MAYOR
+from aimf_scraper.rules.partners.acronyms import ACRONYM
+from aimf_scraper.rules.partners.cues import deeds
+from aimf_scraper.rules.partners.town_halls import MAYOR
 
 if TYPE_CHECKING:
     from aimf_scraper.records import PartnerRole
@@ -29,6 +32,7 @@ _DIRECT: Final = frozenset({"before", "after"})
 _INTENT: Final = 0.68
 #: Houses host and open; only a body finances, supports or brings.
 _NO_HOUSE_DOES: Final = 0.9
+_OF: Final = (" de", " du", " des", " d'")
 _DEFINITE: Final = ("l'", "la ", "le ")
 #: What an unknown name is worth by itself.
 UNKNOWN: Final = "unsaid.unknown"
@@ -64,7 +68,13 @@ def belief(
     if instead is not None:
         return Weighed(m, 0.0, cue=instead)
     rarely = seldom.cue.weight if seldom else 1.0
+    if best is not None and _office_does(m, seldom, best):
+        best = None
+    if best is not None and best.cue.role == "partner" and _pays(cues):
+        best = best._replace(cue=replace(best.cue, role="funder"))
     if m.key == HOME:
+        if seldom is not None and seldom.cue.side == "says":
+            rarely = 1.0
         figure = "home.as_club" if rarely < 1 and best is None else "home"
         if best is not None and best.cue.weight >= SURE[figure]:
             return Weighed(m, best.cue.weight, best.cue.role, best)
@@ -91,6 +101,20 @@ def belief(
     return told
 
 
+def _office_does(m: OrganisationMention, seldom: CueHit | None, deed: CueHit) -> bool:
+    """Return whether an officer and not the body does it: "L'ambassadeur de France a reçu"."""
+    if seldom is None or seldom.cue.side != "seldom" or deed.cue.side != "after":
+        return False
+    office = m.part.folded.endswith(_OF, seldom.start, seldom.end)
+    return office and deed.cue.weight < SURE["deed.of_body"]
+
+
+def _pays(cues: tuple[CueHit | None, ...]) -> bool:
+    """Return whether a sum stands beside the name: "une aide de la Fondation Suez (60 000 euros)"."""
+    paying = deeds()["paying"], deeds()["paid"]
+    return any(hit is not None and hit.cue in paying for hit in cues)
+
+
 def _decisive(
     cues: tuple[CueHit | None, ...],
 ) -> tuple[CueHit | None, CueHit | None, CueHit | None]:
@@ -103,7 +127,7 @@ def _decisive(
         side = hit.cue.side
         if side == "instead":
             return best, seldom, hit
-        if side == "seldom" and (seldom is None or hit.cue.weight < seldom.cue.weight):
+        if side in {"seldom", "says"} and (seldom is None or hit.cue.weight < seldom.cue.weight):
             seldom = hit
         elif side in _DIRECT and (best is None or hit.cue.weight > best.cue.weight):
             best = hit

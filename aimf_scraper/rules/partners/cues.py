@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from aimf_scraper.rules.engine.document import PhraseMatch
 
-Side = Literal["before", "after", "label", "around", "never", "seldom", "instead", "short"]
+Side = Literal["before", "after", "label", "around", "never", "seldom", "instead", "says", "short"]
 
 _ENDINGS: Final = {
     " de": (" de", " du", " des", " d'"),
@@ -35,7 +35,7 @@ class _Line(Row):
     weight: Annotated[float, Range(0, 1)]
 
 
-Deed = Literal["paid", "paying", "done", "agreed", "inverted", "does"]
+Deed = Literal["paid", "paying", "done", "agreed", "inverted", "does", "receiving", "opening"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,7 @@ _BUCKET: Final[dict[str, int]] = {
     "seldom": 0,
     "after": 1,
     "instead": 1,
+    "says": 1,
     "label": 2,
     "short": 3,
     "around": 5,
@@ -138,12 +139,29 @@ def _cues() -> tuple[tuple[str, Cue], ...]:
 @cache
 def _table() -> list[tuple[str, tuple[tuple[Cue, tuple[int, ...]], ...]]]:
     """Return each phrase with what it is a cue of, and the buckets that each cue goes into."""
-    phrases: dict[str, dict[Cue, tuple[int, ...]]] = {}
+    phrases: dict[str, dict[int, Cue]] = {}
     for written, cue in _cues():
-        vouches = cue.side == "before" and cue.weight >= VOUCHES
-        buckets = (_BUCKET[cue.side], _VOUCHING) if vouches else (_BUCKET[cue.side],)
-        phrases.setdefault(written, {})[cue] = buckets
-    return [(phrase, tuple(cues.items())) for phrase, cues in phrases.items()]
+        same_side = phrases.setdefault(written, {})
+        bucket = _BUCKET[cue.side]
+        known = same_side.get(bucket)
+        # of verbs the surer line counts, else the later one, which says more of fewer phrases
+        if known is None or bucket != _BUCKET["after"] or cue.weight >= known.weight:
+            same_side[bucket] = cue
+    return [
+        (phrase, tuple((cue, _buckets(cue)) for cue in cues.values()))
+        for phrase, cues in phrases.items()
+    ]
+
+
+def _buckets(cue: Cue) -> tuple[int, ...]:
+    vouches = cue.side == "before" and cue.weight >= VOUCHES
+    return (_BUCKET[cue.side], _VOUCHING) if vouches else (_BUCKET[cue.side],)
+
+
+@cache
+def label_phrases() -> frozenset[str]:
+    """Return what may stand as a label over or before a list of partners."""
+    return frozenset(phrase for phrase, cue in _cues() if cue.side == "label")
 
 
 def phrases() -> list[str]:

@@ -12,6 +12,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.rules.names.stop_words import stop_words
+from aimf_scraper.rules.partners.cues import label_phrases
+from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +29,7 @@ _LATER: Final = re.compile(
     r"(?:\((?:e?s|x)\))?(?:[^\S\n][^\n.:;!?()\d]{1,45}?)?[^\S\n]?(?P<mark>[:?])(?P<gap>)[^\S\n]{0,2}"
 )
 _LATER_IN_PROSE: Final = re.compile(
-    r"(?:[^\S\n][^\W\d_]{2,14}){1,3}[^\S\n]?(?P<mark>:)(?P<gap>)[^\S\n]{0,2}"
+    r"(?:,?[^\S\n][^\W\d_]{2,14}){1,5}[^\S\n]?(?P<mark>:)(?P<gap>)[^\S\n]{0,2}"
 )
 _BEGINS: Final = re.compile(
     r"(?:\A|[\n.!?•*–-])[^\S\n]?(?:(?:les?|la|nos|ses|leurs|autres|principaux|nombreux|parmi les) |l'){0,2}\Z"
@@ -137,9 +139,17 @@ def _lines(text: str, start: int, hit: CueHit, *, named: bool = True) -> Iterato
             return
         if not bullets and (len(line) > _ENTRY_MOST or line.rstrip().endswith(".")):
             return
+        if _is_label(line):
+            return
         head = at + (bullet.end() if bullet else 0)
         yield ListSpan(head, end, hit, open=named)
         at = end + 1
+
+
+def _is_label(line: str) -> bool:
+    """Return whether *line* is the next field's name: "Lieu", "Partenaires techniques"."""
+    words = fold(line).strip(" \t•*-:")
+    return words in stop_words("word") or words in label_phrases()
 
 
 def _start(span: ListSpan) -> int:
