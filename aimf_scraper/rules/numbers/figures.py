@@ -152,6 +152,11 @@ def value(folded: str, number: Number, *, scaled: bool = False) -> Decimal | Non
     if grouped:
         digits = "".join(filter(str.isdecimal, grouped[1]))
         return Decimal(f"{digits}.{grouped[3]}" if grouped[3] else digits)
+    return _simple(written)
+
+
+def _simple(written: str) -> Decimal | None:
+    """Return what figures with one comma or point at most say, ``None`` of any other ("FCFA ,1 200 000")."""
     return Decimal(written.replace(",", ".")) if _DECIMAL.fullmatch(written) else None
 
 
