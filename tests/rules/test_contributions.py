@@ -264,7 +264,11 @@ GIVEN = [
     ),
     Case(
         "19,1 M$ du ministère de la Santé et 2,3 M$ de la Banque mondiale et de l'UNICEF financent l'hôpital.",
-        ["Banque mondiale > ?: USD joint", "Fonds des Nations unies pour l’enfance > ?: USD joint"],
+        [
+            "Ministère de la Santé > ?: 19100000 USD",
+            "Banque mondiale > ?: USD joint",
+            "Fonds des Nations unies pour l’enfance > ?: USD joint",
+        ],
         "made up",
     ),
     Case(
@@ -340,7 +344,7 @@ GIVEN = [
     ),
     Case(
         "La Fondation Veolia a remis un chèque de 15 000 euros à l'association Enfants du Fleuve.",
-        ["Fondation Veolia > ?: 15000 EUR"],
+        ["Fondation Veolia > Enfants du Fleuve: 15000 EUR"],
         "made up",
     ),
     Case(
