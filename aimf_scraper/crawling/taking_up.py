@@ -1,0 +1,37 @@
+"""What a run takes up of the runs before it: what they misread, and the links that they met."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aimf_scraper.crawling.hints import depth_in, unpack
+
+if TYPE_CHECKING:
+    from aimf_scraper.crawling.session import Session
+
+
+def take_up_known(session: Session) -> None:
+    """Mend what earlier versions took for one page, or for two."""
+    misread: list[str] = []
+    for url, state in sorted(session.known.items()):
+        canonical = session.site.canonical(url)
+        if canonical is not None and canonical != url and canonical not in session.registry.aliases:
+            session.add_alias(url, canonical)  # a print view, a page of comments
+        owner = session.ids.owner(state.record_id) if state.record_id else url
+        if owner is not None and session.registry.resolve(owner) != session.registry.resolve(url):
+            # Its record is another page's, which has the same slug: it has none of its own.
+            misread.append(url)
+    session.store.forget_answers(misread)
+    for url in misread:
+        session.remember(url)
+
+
+def recall_links(session: Session) -> None:
+    """Enter what articles linked to when they were read: they may not be asked for this time.
+
+    A listing that only an article names would be forgotten otherwise.
+    """
+    for state in session.known.values():
+        depth = depth_in(state.hints)
+        for link in unpack(state.reading).links if state.reading else ():
+            session.registry.note(link.url, "link", depth=depth + 1)
