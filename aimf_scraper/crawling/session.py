@@ -18,8 +18,9 @@ from aimf_scraper.crawling.budget import Budget
 from aimf_scraper.crawling.discovery.url_registry import UrlRegistry
 from aimf_scraper.crawling.earlier import newest_seen, resumed_since
 from aimf_scraper.crawling.record_ids import RecordIds
+from aimf_scraper.crawling.retry import speak_for_themselves
 from aimf_scraper.crawling.run_account import Account
-from aimf_scraper.crawling.taking_up import take_up_known
+from aimf_scraper.crawling.taking_up import failed_before, take_up_known
 from aimf_scraper.errors import AimfError, RecordError, UsageError
 from aimf_scraper.records import KINDS
 from aimf_scraper.store import PageState, Store, open_store
@@ -165,6 +166,7 @@ class Session:
                 audit_pages=settings.getint("AIMF_AUDIT_PAGES"),
                 budget=Budget.of(crawler),
             )
+            speak_for_themselves(crawler, failed_before(session))
         return session
 
     def claim(self, url: str) -> bool:

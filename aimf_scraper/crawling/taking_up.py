@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aimf_scraper.crawling.hints import depth_in, unpack
+from aimf_scraper.crawling.earlier import crawls
+from aimf_scraper.crawling.hints import depth_in, named_in, unpack
+from aimf_scraper.crawling.known_gaps import gaps_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aimf_scraper.crawling.session import Session
 
 
@@ -35,3 +39,15 @@ def recall_links(session: Session) -> None:
         depth = depth_in(state.hints)
         for link in unpack(state.reading).links if state.reading else ():
             session.registry.note(link.url, "link", depth=depth + 1)
+
+
+def failed_before(session: Session) -> Iterator[str]:
+    """Yield the addresses that could not be had in the last run that came to an account."""
+    for url, state in session.known.items():
+        if state.state == "failed":
+            yield url
+            yield named_in(state.hints) or url
+    for run in crawls(session.earlier, session.site.base_url):
+        if run.completeness:
+            yield from (url for way, url, _ in gaps_of(run.completeness) if way != "page")
+            return
