@@ -109,6 +109,7 @@ def _scrapy_settings(loaded: Loaded, *, demo: bool) -> dict[str, Any]:
         "REDIRECT_MAX_TIMES": config.budget.hops,
         "AIMF_LONGEST_DELAY_SEC": config.politeness.longest_delay_sec,
         "AIMF_KNOWN_GAPS_AFTER": config.known_gaps.after,
+        "AIMF_CORRECTIONS": str(config.corrections or ""),
     }
     if not demo and not loaded.is_default("politeness.delay_sec"):
         said["DOWNLOAD_DELAY"] = config.politeness.delay_sec
@@ -190,6 +191,9 @@ def summary(outcome: Outcome) -> Iterator[str]:
         yield f"  missing: {page['url']}: {page['reason']}"
     for gap in outcome.completeness["known_gaps"]:
         yield f"  known gap: {gap_line(gap)}"
+    from aimf_scraper.settling import account_lines
+
+    yield from (f"  {line}" for line in account_lines(outcome.counts["corrections"]))
     more = len(outcome.completeness["holes"]) + len(outcome.completeness["missing"]) - 20
     if more > 0:
         yield f"  ... and {more} more (aimf-scraper status --json)"

@@ -22,7 +22,9 @@ _TARGET: Final = re.compile(
     r"|percent|percentage|counter)"
 )
 _NOT_TARGET: Final = re.compile(r"-(?:from|start|min|begin|duration|speed|delay|id)(?:-|$)")
-_NUMBER: Final = re.compile(r"[0-9]{1,12}(?:[.,][0-9]{1,6})?")
+_NUMBER: Final = re.compile(
+    r"[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}){1,4}(?:[.,][0-9]{1,2})?|[0-9]{1,12}(?:[.,][0-9]{1,6})?"
+)
 #: What is seen before the script runs: "0", "0 %", "€ 0".
 _AT_REST: Final = re.compile(r"[^\w\s]{0,3}\s?(0{1,3}(?:[.,]0{1,2})?)\s?[^\w\s]{0,3}")
 #: Where a counter's box prints its figure.
