@@ -11,7 +11,7 @@ import click
 
 from aimf_scraper.cli.options import crawl_options, settings_of
 from aimf_scraper.config import COMMAND_LINE
-from aimf_scraper.errors import IncompleteError, UsageError
+from aimf_scraper.errors import IncompleteError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,6 +82,7 @@ def ready(
         raise UsageError("--with-assets fills the archive: leave --no-archive out")
     if not demo and not Site(config.site).is_loopback:  # a wrong address is refused here, too
         loaded = with_contact(loaded)
+    _refuse_emptied(data)
     with held(data), _served(data) if demo else contextlib.nullcontext(config.site) as url:
         yield CrawlOptions(
             site=url,
@@ -93,6 +94,21 @@ def ready(
             quiet=quiet,
             command=command,
             settings=_scrapy_settings(loaded, demo=demo),
+        )
+
+
+def _refuse_emptied(data: Path) -> None:
+    """Raise StoreError where the database was cut to nothing: a crawl would begin anew, and say that all is new."""
+    database, log = (
+        data / "aimf.db",
+        data / "aimf.db-wal",
+    )  # a killed run's pages may stand in the log
+    if not database.is_file() or database.stat().st_size or (log.exists() and log.stat().st_size):
+        return
+    if any(one.stat().st_size for one in (data / "archive").glob("*.warc.gz")):
+        raise StoreError(
+            f"{database}: it is empty, and the archive beside it is not: put a backup in its place, "
+            "or move it away and run `aimf-scraper rebuild` to make it anew from the archive"
         )
 
 
