@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from aimf_scraper.rules.time.expressions import expression
 from aimf_scraper.rules.time.words import excluding
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.time.ranges import Group
-
-_EVERY_YEAR: Final = re.compile(r" (?:de|,) ?(?:chaque|tous les) (?:annee|ans?)")
 
 
 @cache
@@ -34,7 +33,7 @@ def is_excluded(folded: str, group: Group) -> tuple[str, str] | None:
     last = group.spans[-1]
     if last.when.year is not None or first.when.month is None:
         return None
-    if _EVERY_YEAR.match(folded, last.end):
+    if expression("every_year").after(folded, last.end):
         return "it comes round every year", ""
     if _yearly().search(folded, max(0, group.start - 44), group.start):
         return "it comes round every year", "time/exclusions.tsv, yearly"

@@ -117,8 +117,8 @@ def month_stems() -> tuple[str, ...]:
 
 
 def year_anchors() -> tuple[str, ...]:
-    """Return how the years in words begin that are looked for."""
-    return "deux mille ", "deux-mille-", "mil neuf", "mille neuf"
+    """Return how the years, decades and centuries in words begin, or end, that are looked for."""
+    return "deux mille ", "deux-mille-", "mil neuf", "mille neuf", "siecle", "annees "
 
 
 class _Ending(NamedTuple):
@@ -190,6 +190,23 @@ def cue_before(part: Part, at: int) -> Cue | None:
             return None
         end -= len(last)
     return None
+
+
+_LONGEST_LABEL: Final = 48
+
+
+def label_above(folded: str, at: int) -> Cue | None:
+    """Return the label that is all of the line above, where a date begins its own: "Début", "Fin"."""
+    if folded[at - 1 : at] != "\n":
+        return None
+    begin = folded.rfind("\n", max(0, at - _LONGEST_LABEL), at - 1) + 1
+    label = folded[begin : at - 1].strip().removesuffix(":").strip()
+    if not label or (not begin and at > _LONGEST_LABEL):
+        return None
+    ending = _cues().get(":", _NO_CUES)
+    return next(
+        (cue._replace(start=begin) for phrase, cue in ending.cues if phrase == f"{label} :"), None
+    )
 
 
 @cache
