@@ -96,6 +96,7 @@ TSV: dict[str, type[Row]] = {
     "rules/time/deixis.tsv": relative._Line,
     "rules/time/expressions.tsv": expressions.Line,
     "rules/time/links.tsv": ranges._Link,
+    "rules/time/values.tsv": expressions.Value,
     "rules/time/tenses.tsv": tense._Verb,
     "rules/time/exclusions.tsv": date_words._ExclusionLine,
     "rules/time/months.tsv": date_words._MonthName,

@@ -14,11 +14,11 @@ def test_a_pattern_finds_its_example(name: str) -> None:
     found = expressions.expression(name)
     example = line.example
     if line.pattern.endswith("\\Z"):
-        before = found.before(f"\n{example}", 1 + len(example))
+        before = found.right_before(f"\n{example}", 1 + len(example))
         assert before is not None
         assert before.end() == 1 + len(example)
     else:
-        assert found.after(example, 0)
+        assert found.right_after(example, 0)
 
 
 def test_a_name_that_is_none_stops() -> None:

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.time.expressions import expression
 from aimf_scraper.rules.time.in_figures import counted
 from aimf_scraper.rules.time.words import excluding
@@ -24,28 +25,31 @@ _FRACTION: Final = re.compile(r",[0-9]")
 _RECENT: Final = 1950
 _LATEST: Final = 2060
 _LONGEST_LABEL: Final = 48
-_CELL_BEFORE: Final = re.compile(r"((?:19|20)[0-9]{2})? ?[;|\t] ?\Z")
+_CELL_BEFORE: Final = Pattern(r"((?:19|20)[0-9]{2})? ?[;|\t] ?")
 _CELL_AFTER: Final = re.compile(r" ?[;|\t] ?((?:19|20)[0-9]{2}(?![0-9]))?")
-_LISTED: Final = re.compile(r":[ ]?(?:(?:19|20)[0-9]{2},[ ]?){1,8}\Z")
+_LISTED: Final = Pattern(r":[ ]?(?:(?:19|20)[0-9]{2},[ ]?){1,8}")
+_BRACKETED: Final = Pattern(r"\([^()\n]{1,60}, ")  # "(Cotonou, 2023)"
+#: "2e phase : ", the line\'s or the cell\'s first and only label.
+_LABEL: Final = Pattern(r"(?:\A|[\n;|])(?P<label>[^\n;|:]{1,48}): ?")
 _ENTRY: Final = (": ", " : ", "- ", " - ")
-_BULLET: Final = 6
+_LINE_START: Final = Pattern(r"(?:\A|\n)[^\w\n]{0,6}")
 _BULLETS: Final = "-•*–· "
 _NEXT_ENTRY: Final = ("; ", " : ", ": ")
 
 
 def typed_on(folded: str, at: int) -> re.Match[str] | None:
     """Return what was typed after "entre 2019" and is no year: "et 20121"."""
-    return expression("typed_on").after(folded, at)
+    return expression("typed_on").right_after(folded, at)
 
 
 def duration_after(folded: str, at: int) -> re.Match[str] | None:
     """Return how long it was, told after a year: "2015 : 12 mois"."""
-    return expression("duration").after(folded, at)
+    return expression("duration").right_after(folded, at)
 
 
 def counts_things(folded: str, at: int) -> bool:
     """Whether a plural noun follows the range that ends at *at* ("de 1500 à 2000 élèves")."""
-    return counted(folded, at) or expression("plural_after").after(folded, at) is not None
+    return counted(folded, at) or expression("plural_after").right_after(folded, at) is not None
 
 
 def begins_entry(part: Part, span: Span) -> bool:
@@ -70,12 +74,9 @@ def begins_entry(part: Part, span: Span) -> bool:
 
 
 def _before_in_line(folded: str, span: Span) -> str:
-    """Return what stands before *span* in its line, as far as a bullet may reach."""
-    reach = max(0, span.start - _BULLET)
-    line_start = folded.rfind("\n", reach, span.start) + 1
-    if not line_start and reach:
-        return "text"
-    return folded[line_start : span.start]
+    """Return the bullet that stands before *span* in its line, or some text where more does."""
+    found = _LINE_START.right_before(folded, span.start)
+    return found[0].strip("\n") if found else "text"
 
 
 def is_year(part: Part, span: Span, cue: Cue | None, *, timeline: bool) -> bool:
@@ -83,15 +84,20 @@ def is_year(part: Part, span: Span, cue: Cue | None, *, timeline: bool) -> bool:
     folded = part.folded
     if counted(folded, span.end) or typed_on(folded, span.end):
         return False
-    if expression("before_christ").after(folded, span.end) or _FRACTION.match(folded, span.end):
+    if expression("before_christ").right_after(folded, span.end) or _FRACTION.match(
+        folded, span.end
+    ):
         return False
     year = span.when.year or 0
     if cue and cue.year == "strong":
-        return year >= _LONG_AGO or expression("weak_year_ends").after(folded, span.end) is not None
+        return (
+            year >= _LONG_AGO
+            or expression("weak_year_ends").right_after(folded, span.end) is not None
+        )
     if year < _LONG_AGO:
         return False
     if cue and cue.year == "weak":
-        return expression("weak_year_ends").after(folded, span.end) is not None
+        return expression("weak_year_ends").right_after(folded, span.end) is not None
     if cue and cue.year == "bracket":
         return folded[span.end : span.end + 1] in {")", "]", ",", ";"}
     if _in_row(folded, span) or _labelled(folded, span) or _labelled_above(folded, span):
@@ -99,8 +105,7 @@ def is_year(part: Part, span: Span, cue: Cue | None, *, timeline: bool) -> bool:
     if _opens_sentence(part, span):
         return True
     if folded[span.end : span.end + 1] == ")" and folded.endswith(", ", 0, span.start):
-        opened = folded.rfind("(", max(0, span.start - 60), span.start)  # "(Cotonou, 2023)"
-        return opened >= 0 and not {")", "\n"} & set(folded[opened : span.start])
+        return _BRACKETED.right_before(folded, span.start) is not None
     return begins_entry(part, span) and (timeline or bool(duration_after(folded, span.end)))
 
 
@@ -108,8 +113,8 @@ def _in_row(folded: str, span: Span) -> bool:
     """Whether *span* is a year beside another in the head of a table: "Ligne ; 2023 ; 2024"."""
     if folded[span.start - 2 : span.start - 1] == ",":  # "Années : 2019, 2020, 2021"
         ends = folded[span.end : span.end + 1] in {"", "\n", ",", ";", ".", ")"}
-        return ends and _LISTED.search(folded, max(0, span.start - 60), span.start) is not None
-    before = _CELL_BEFORE.search(folded, max(0, span.start - 8), span.start)
+        return ends and _LISTED.right_before(folded, span.start) is not None
+    before = _CELL_BEFORE.right_before(folded, span.start)
     after = _CELL_AFTER.match(folded, span.end)
     if not before or not (after or folded[span.end : span.end + 1] in {"", "\n"}):
         return False
@@ -123,12 +128,8 @@ def _labelled(folded: str, span: Span) -> bool:
         return False
     if folded[span.end : span.end + 2].strip(" ")[:1] not in {"", "\n", ".", ";", ","}:
         return False
-    begin = max(0, span.start - _LONGEST_LABEL)
-    line = max(folded.rfind(mark, begin, span.start) for mark in "\n;|") + 1
-    if not line and begin:
-        return False
-    label = folded[line : span.start]
-    return label.count(":") == 1 and not _counting().search(label)
+    found = _LABEL.right_before(folded, span.start)
+    return found is not None and not _counting().search(found["label"])
 
 
 def _labelled_above(folded: str, span: Span) -> bool:
@@ -141,7 +142,7 @@ def _labelled_above(folded: str, span: Span) -> bool:
     label = folded[folded.rfind("\n", 0, span.start - 1) + 1 : span.start - 1].strip()
     if not 0 < len(label) <= _LONGEST_LABEL or _counting().search(label):
         return False
-    return expression("dated_label").pattern.search(label) is not None
+    return expression("dated_label").regex.search(label) is not None
 
 
 def _opens_sentence(part: Part, span: Span) -> bool:
@@ -151,7 +152,7 @@ def _opens_sentence(part: Part, span: Span) -> bool:
     year = span.when.year or 0
     return (
         _RECENT <= year <= _LATEST
-        and expression("year_verb").after(part.folded, span.end) is not None
+        and expression("year_verb").right_after(part.folded, span.end) is not None
     )
 
 

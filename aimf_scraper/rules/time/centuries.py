@@ -8,19 +8,19 @@ from aimf_scraper.rules.numbers import words
 from aimf_scraper.rules.time.edtf import When
 from aimf_scraper.rules.time.expressions import expression
 from aimf_scraper.rules.time.in_figures import Span
+from aimf_scraper.rules.time.words import CENTURY
 
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10}
 _EARLIEST: Final = 16  # before 1500, as with years, what is told is history
 _LATEST: Final = 20  # "les villes du XXIe siècle" dates nothing
-_CENTURY: Final = "siecle"
 _ORDINAL: Final = "ieme"
 
 
 def in_words(folded: str, at: int) -> Span | None:
     """Return the decade or the century whose word stands at *at*, ``None`` where none does."""
-    if folded.startswith(_CENTURY, at):
+    if folded.startswith(CENTURY, at):
         return _century(folded, at)
-    decade = expression("decade_in_words").after(folded, at)
+    decade = expression("decade_in_words").right_after(folded, at)
     if decade is None:
         return None
     tens = words.value(decade["tens"].replace(" ", "-"))
@@ -30,12 +30,12 @@ def in_words(folded: str, at: int) -> Span | None:
 
 
 def _century(folded: str, at: int) -> Span | None:
-    m = expression("century").before(folded, at)
-    end = at + len(_CENTURY)
-    if m is None or expression("before_christ").after(folded, end):
+    m = expression("century").right_before(folded, at)
+    end = at + len(CENTURY)
+    if m is None or expression("before_christ").right_after(folded, end):
         return None
     number = _roman(m["roman"]) if m["roman"] else int(m["figures"] or 0) or _in_words(m["words"])
-    if not _EARLIEST <= number <= _LATEST or expression("earlier_century").before(
+    if not _EARLIEST <= number <= _LATEST or expression("earlier_century").right_before(
         folded, m.start()
     ):
         return None

@@ -42,7 +42,6 @@ _DATELINE_ENDS: Final = re.compile(r" ?(?:\([^()\n]{2,20}\) ?)?(?:[-\u2010-\u201
 _by_start: Final = attrgetter("start")
 _LONGEST_LABEL: Final = 48
 _BULLETS: Final = " \n-•*:"
-_CLAUSE: Final = 80  # how far before a date its verb may stand
 
 
 def find_dates(doc: Doc) -> tuple[DateFact, ...]:
@@ -124,8 +123,8 @@ def _written_on(parts: tuple[Part, ...], stated: list[list[Stated]]) -> date | N
             year, month, day = one.first[:3]
             if one.last or not (year and month and day) or year < _HISTORY:
                 continue
-            if expression("published").before(part.folded, one.start) or (
-                expression("dateline").before(part.folded, one.start)
+            if expression("published").right_before(part.folded, one.start) or (
+                expression("dateline").right_before(part.folded, one.start)
                 and _DATELINE_ENDS.match(part.text, one.end)
             ):
                 return date(year, month, day)
@@ -204,7 +203,7 @@ def _role(part: Part, one: Stated) -> DateRole:
         return "period"
     folded, start = part.folded, one.start
     labelled = False  # what a line's label says of a day is meant of it
-    begin = max(start - _CLAUSE, part.sentences.start(start))
+    begin = part.context.before(start, "clause").start
     if not folded[begin:start].strip(_BULLETS):  # "Date de démarrage", and the date below it
         above = part.sentences.around(start, 1)[0]
         label = folded[above:begin].strip()

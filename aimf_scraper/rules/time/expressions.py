@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated, ClassVar, Final
+from typing import Annotated, ClassVar, Final, Literal
 
 from aimf_scraper.errors import SetupError
+from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.tables import ENDLESS, Blanks, Row, read_tsv, width
 
 _PART: Final = re.compile(r"\{([a-z_]+)\}")
@@ -46,26 +47,24 @@ def written_out(name: str) -> str:
     return pattern
 
 
-class Expression:
-    """A pattern of the table. Its reach is worked out from it, so no window is ever too narrow."""
+@cache
+def expression(name: str) -> Pattern:
+    """Return the pattern called *name* in ``expressions.tsv``."""
+    return Pattern(written_out(name))
 
-    __slots__ = ("_reach", "pattern")
 
-    def __init__(self, name: str) -> None:
-        written = written_out(name)
-        self.pattern = re.compile(written)
-        self._reach = width(written)
+@dataclass(frozen=True, slots=True)
+class Value(Row):
+    """A line of ``values.tsv``."""
 
-    def before(self, folded: str, at: int) -> re.Match[str] | None:
-        """Return the match that ends at *at*."""
-        return self.pattern.search(folded, max(0, at - self._reach), at)
-
-    def after(self, folded: str, at: int) -> re.Match[str] | None:
-        """Return the match that begins at *at*."""
-        return self.pattern.match(folded, at)
+    key: ClassVar = ("kind", "word")
+    kind: Literal["weekday", "nth", "season", "part"]
+    word: str
+    value: int
 
 
 @cache
-def expression(name: str) -> Expression:
-    """Return the expression called *name* in ``expressions.tsv``."""
-    return Expression(name)
+def values(kind: str) -> dict[str, int]:
+    """Return what the words of one kind come to: "troisieme" is 3."""
+    table = read_tsv(Path(__file__).with_name("values.tsv"), Value)
+    return {line.word: line.value for line in table if line.kind == kind}

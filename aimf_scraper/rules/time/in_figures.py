@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.time.calendar import numbered, year_first
 from aimf_scraper.rules.time.edtf import When
 from aimf_scraper.rules.time.expressions import expression
@@ -99,9 +100,9 @@ def _counted() -> re.Pattern[str]:
 
 
 @cache
-def _numbered() -> re.Pattern[str]:
+def _numbered() -> Pattern:
     # "loi n° 2014-45", "tél. : 2022-2023", "réf. 2019-06": numbers, whatever they look like.
-    return re.compile(rf"(?<![a-z])(?:{excluding('numbered')})[ .:]{{0,3}}\Z")
+    return Pattern(rf"(?<![a-z])(?:{excluding('numbered')})[ .:]{{0,3}}")
 
 
 @lru_cache(maxsize=1024)
@@ -145,7 +146,7 @@ def spans_of(folded: str, start: int, end: int, joined: int) -> list[Span]:
     text = folded[start:end]
     decade = None
     if length == 2 and text[1] == "0":
-        decade = expression("decade_before").before(folded, start)
+        decade = expression("decade_before").right_before(folded, start)
     if length < 4 and "/" not in text and not decade:
         return []
     if part := _part_of_year(folded, start, end, text):
@@ -161,7 +162,7 @@ def spans_of(folded: str, start: int, end: int, joined: int) -> list[Span]:
         return []
     if length < _SHORTEST_DATE:
         return _day_month(folded, start, end, text)
-    if _numbered().search(folded, max(0, start - 16), start):
+    if _numbered().right_before(folded, start):
         return []
     return _long(folded, start, end, text)
 
@@ -169,9 +170,9 @@ def spans_of(folded: str, start: int, end: int, joined: int) -> list[Span]:
 def _long(folded: str, start: int, end: int, text: str) -> list[Span]:
     if days := _DAYS_TO.match(text):  # "12-15/04/2020": the first day is the group's
         start, text = start + days.end(), text[days.end() :]
-    led = expression("the_day").before(folded, start) is not None
+    led = expression("the_day").right_before(folded, start) is not None
     dated, rule = _numeric_date(text, led=led)
-    if rule == "dates.year_or_month" and expression("season_years").before(folded, start):
+    if rule == "dates.year_or_month" and expression("season_years").right_before(folded, start):
         return _two_years(folded, start, end, text)
     if dated:
         begin, weekday = weekday_before(folded, start) if dated.day else (start, None)
@@ -216,9 +217,11 @@ def _is_led(folded: str, start: int, end: int, month: str) -> bool:
     """Return whether the words around "14/02" make it a day: "le 1/3 des élèves" is a third."""
     if len(month) == 2 and _alone(folded, start, end):
         return True
-    if expression("numeric_led").before(folded, start) is None:
+    if expression("numeric_led").right_before(folded, start) is None:
         return False
-    goes_on = expression("numeric_goes_on").after(folded, end) or folded[start - 3 : start] == "au "
+    goes_on = (
+        expression("numeric_goes_on").right_after(folded, end) or folded[start - 3 : start] == "au "
+    )
     return bool(goes_on) or len(month) == 2
 
 

@@ -118,7 +118,7 @@ def _link(folded: str, start: int, end: int) -> str:
 
 def _first_in_words(folded: str, at: int) -> tuple[int, int] | None:
     """Return the day that a range in words before *at* begins with, and where it is written."""
-    m = expression("range_in_words").before(folded, at)
+    m = expression("range_in_words").right_before(folded, at)
     if m is None:
         return None
     value = words.value(m[1]) or _FIRST.get(m[1])
@@ -135,7 +135,7 @@ def _with_days(folded: str, span: Span) -> Group:
             if day < (span.when.day or 0):
                 group.start, group.days, group.days_link = start, (day,), "to"
                 return group
-        m = expression("day_list_before").before(folded, group.start)
+        m = expression("day_list_before").right_before(folded, group.start)
         if not m or (m["to"] and days and not (m["dash"] and dashed)):
             break
         day = int(m["day"])
@@ -148,7 +148,7 @@ def _with_days(folded: str, span: Span) -> Group:
         group.days_link = "to" if m["to"] and len(days) == 1 else "and"  # "12-13-14 mai" is a list
         if m["to"] and not dashed:
             break
-    if commas and not expression("days_led").before(folded, group.start):
+    if commas and not expression("days_led").right_before(folded, group.start):
         return Group([span], start=span.start, weekday=span.weekday)  # "article 12, 13 mai 2019"
     group.days = tuple(days)
     return group

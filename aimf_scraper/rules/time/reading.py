@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.time.bare_years import begins_entry, counts_things
 from aimf_scraper.rules.time.edtf import When
 from aimf_scraper.rules.time.exclusions import is_excluded
@@ -96,12 +96,12 @@ def _of_group(part: Part, group: Group, cue: Cue | None, *, timeline: bool) -> I
     return _one_by_one(part, group, cue, timeline=timeline)
 
 
-_HALF_BEFORE: Final = re.compile(r"(?<![0-9])[0-9]{4}/\Z")
+_HALF_BEFORE: Final = Pattern(r"(?<![0-9])[0-9]{4}/")
 
 
 def _is_half(folded: str, group: Group) -> bool:
     """Return whether *group* is half of a range whose other half nobody can read: "2019/début 2020"."""
-    return _HALF_BEFORE.search(folded, max(0, group.start - 5), group.start) is not None
+    return _HALF_BEFORE.right_before(folded, group.start) is not None
 
 
 def _one_by_one(part: Part, group: Group, cue: Cue | None, *, timeline: bool) -> Iterator[Stated]:

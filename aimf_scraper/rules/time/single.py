@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.time.bare_years import begins_entry, duration_after, is_year, typed_on
 from aimf_scraper.rules.time.edtf import When, months_of
-from aimf_scraper.rules.time.expressions import expression
-from aimf_scraper.rules.time.modifiers import SEASONS, nth
+from aimf_scraper.rules.time.expressions import expression, values
+from aimf_scraper.rules.time.modifiers import nth
 from aimf_scraper.rules.time.ranges import Stated
 from aimf_scraper.rules.time.words import of_event
 
@@ -39,7 +39,7 @@ def read_single(part: Part, span: Span, cue: Cue | None, *, timeline: bool) -> S
             one.first = span.when._replace(approximate=True)
         if cue.sense == "between" and span.when.year:  # "entre janvier 2019 et ..."
             one.half, one.ending, one.role = True, "unknown", "period"
-        if cue.role == "deadline" and expression("counted_from").before(folded, cue.start):
+        if cue.role == "deadline" and expression("counted_from").right_before(folded, cue.start):
             one.role = "mentioned"  # "deux semaines avant le 13 mai"
     if unit == "year" and cue and cue.sense in {"between", "from", "period"}:
         typed = typed_on(folded, span.end)
@@ -48,7 +48,7 @@ def read_single(part: Part, span: Span, cue: Cue | None, *, timeline: bool) -> S
             one.ending, one.rule, one.role = "unknown", "dates.mistyped", "period"
             one.confidence = CONFIDENCE["dates.mistyped"]
             return one
-    until_now = expression("until_now").after(folded, span.end) if span.when.year else None
+    until_now = expression("until_now").right_after(folded, span.end) if span.when.year else None
     if until_now:
         one.end, one.ending, one.role = until_now.end(), "open", "start"
         return one
@@ -93,15 +93,15 @@ def _days_around(folded: str, span: Span, one: Stated) -> bool:
         day = date(when.year or _COMMON_YEAR, when.month or 1, when.day or 1)
     except ValueError:  # 29 February of a year that is not said
         return False
-    if m := expression("week_of").before(folded, span.start):
+    if m := expression("week_of").right_before(folded, span.start):
         one.start, one.last = m.start(), _after(when, day, 6)
         return True
-    if m := expression("weekend_of").before(folded, span.start):
+    if m := expression("weekend_of").right_before(folded, span.start):
         if when.year is None or day.weekday() != _SATURDAY:
             return False
         one.start, one.last = m.start(), _after(when, day, 1)
         return True
-    m = expression("day_after").before(folded, span.start)
+    m = expression("day_after").right_before(folded, span.start)
     if m is None:
         return False
     shift = _SHIFTS[m.lastgroup or ""]
@@ -125,14 +125,14 @@ def _part_of_month(folded: str, span: Span, one: Stated) -> bool:
     """Read "la deuxième quinzaine de juin", "la première semaine de mars"."""
     month = span.when
     longest = monthrange(month.year or _COMMON_YEAR, month.month or 1)[1]
-    if m := expression("fortnight").before(folded, span.start):
+    if m := expression("fortnight").right_before(folded, span.start):
         second = m["second"] is not None
         one.first, one.last = (
             month._replace(day=16 if second else 1),
             month._replace(day=longest if second else 15),
         )
         one.rule, one.confidence = "dates.part_of_month", CONFIDENCE["dates.part_of_month"]
-    elif m := expression("week_in_month").before(folded, span.start):
+    elif m := expression("week_in_month").right_before(folded, span.start):
         which = nth(m["nth"], 0)
         first = 7 * which - 6 if which else longest - 6
         one.first, one.last = month._replace(day=first), month._replace(day=first + 6)
@@ -145,7 +145,7 @@ def _part_of_month(folded: str, span: Span, one: Stated) -> bool:
 
 def _week_of_year(folded: str, span: Span, one: Stated) -> bool:
     """Read "la semaine 12 de 2021", "la 3e semaine de 2018": weeks as the calendar numbers them."""
-    m = expression("week_of_year").before(folded, span.start)
+    m = expression("week_of_year").right_before(folded, span.start)
     year = span.when.year
     if m is None or year is None:
         return False
@@ -167,12 +167,14 @@ def _week_of_year(folded: str, span: Span, one: Stated) -> bool:
 
 def _parts_of_year(folded: str, span: Span, one: Stated) -> bool:
     """Read "T1 et T2 2018", "les 2e et 3e trimestres 2016", "printemps-été 2022"."""
-    m = expression("earlier_part").before(folded, span.start)
+    m = expression("earlier_part").right_before(folded, span.start)
     division = span.when.division or 0
     if m is None or (m["season"] is not None) != (division < _QUARTERS):
         return False
     base = 39 if division >= _HALVES else 32
-    earlier = SEASONS[m["season"]] if m["season"] else base + nth(m["nth"] or m["short"], 0)
+    earlier = (
+        values("season")[m["season"]] if m["season"] else base + nth(m["nth"] or m["short"], 0)
+    )
     listed = m["link"].strip().startswith("et") and not m["link"].strip().startswith("et au")
     if not base * (m["season"] is None) < earlier < division or (listed and division - earlier > 1):
         return False
@@ -199,13 +201,8 @@ def written_from(
             return cue.start
     if year and not ranged:
         return start
-    for article in ("ce ", "les "):
-        begin = start - len(article)
-        if folded.startswith(article, max(0, begin)) and not (
-            begin and folded[begin - 1].isalpha()
-        ):
-            return begin
-    return start
+    article = expression("own_article").right_before(folded, start)
+    return article.start() if article else start
 
 
 def stated(span: Span, start: int, end: int, first: When, last: When | None = None) -> Stated:

@@ -85,7 +85,7 @@ def _with_year_words(folded: str, places: list[int], months: list[Span]) -> list
         if long := in_words(folded, at):
             months.append(long)
             continue
-        m = expression("years_in_words").after(folded, at)
+        m = expression("years_in_words").right_after(folded, at)
         value = m and words.value(m[0].replace("mille neuf", "mil neuf").replace("mil ", "mille "))
         if not m or value is None or not _FIRST_IN_WORDS < value < YEARS.stop:
             continue
@@ -137,14 +137,16 @@ def _english(m: re.Match[str], at: int, month: Month) -> list[Span]:
 def _day_before(folded: str, at: int) -> tuple[int, int] | None:
     """Return the day of the month named at *at* and where it is written."""
     if (
-        of_month := expression("of_month").before(folded, at)
+        of_month := expression("of_month").right_before(folded, at)
     ) is not None:  # "le 14 du mois d'avril"
         at = of_month.start()
-    if expression("no_day_before").before(folded, at):
+    if expression("no_day_before").right_before(folded, at):
         return None
-    if (number := expression("day_before").before(folded, at)) is not None:
+    if (number := expression("day_before").right_before(folded, at)) is not None:
         return int(number[1] or 1), number.start()
-    if folded[at - 1 : at] == " " and (spelled := expression("day_in_words").before(folded, at)):
+    if folded[at - 1 : at] == " " and (
+        spelled := expression("day_in_words").right_before(folded, at)
+    ):
         value = words.value(spelled[1])
         if value is not None and value > 1:
             return int(value), spelled.start(1)
@@ -155,10 +157,10 @@ def _year_after(
     folded: str, end: int, *, day: bool, hyphened: bool
 ) -> tuple[int | None, int, bool]:
     """Return the year after a month that ends at *end*, where it ends, and whether it is mistyped."""
-    after = expression("year_after").after(folded, end)
+    after = expression("year_after").right_after(folded, end)
     if after is None:
         short = _SHORT_YEAR.match(folded, end) if hyphened else None
-        short = short or expression("spaced_short_year").after(folded, end)
+        short = short or expression("spaced_short_year").right_after(folded, end)
         if short is None or _YEAR_BEHIND.match(folded, short.end()):  # "fév 15, 2013" is English
             unread = _UNREAD.match(folded, end)
             return None, unread.end() if unread else end, unread is not None
@@ -214,7 +216,7 @@ def _month_span(folded: str, at: int, end: int, month: Month) -> Span | None:
     if short:
         span.rule = "dates.short_year"
     if year is None and not mistyped:
-        relative = expression("relative_after").after(folded, end)
+        relative = expression("relative_after").right_after(folded, end)
         if relative:
             span.end = relative.end()
             span.relative = -1 if relative["last"] else 1

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.engine.confidence import Figures
-from aimf_scraper.rules.engine.patterns import any_of
+from aimf_scraper.rules.engine.context import FARTHEST
+from aimf_scraper.rules.engine.patterns import Pattern, any_of
 from aimf_scraper.rules.time.expressions import expression
 from aimf_scraper.rules.time.ranges import real
 from aimf_scraper.rules.time.tense import tense_of
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 #: How sure each is.
 _SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
 _OLD: Final = 1990  # AIMF's pages begin later: an older date is history, not a neighbour
-_SENTENCE: Final = 400  # as far as two dates of one sentence stand apart
 
 
 @dataclass(slots=True)
@@ -181,12 +181,9 @@ class _Event(Row):
 
 
 @cache
-def _named_by_year() -> re.Pattern[str]:
+def _named_by_year() -> Pattern:
     table = read_tsv(Path(__file__).with_name("events.tsv"), _Event)
-    return re.compile(rf"(?<![a-z])(?:{any_of([one.word for one in table])})s? \Z")
-
-
-_LONGEST_EVENT: Final = 20
+    return Pattern(rf"(?<![a-z])(?:{any_of([one.word for one in table])})s? ")
 
 
 def _year_beside(part: Part, at: int) -> int | None:
@@ -195,24 +192,21 @@ def _year_beside(part: Part, at: int) -> int | None:
     "En 2018, le marché a fermé le 4 juin", "Le congrès 2019 s'ouvre le 3 mai".
     """
     folded = part.folded
-    start, end = part.sentences.span(at)
-    start, end = max(start, at - _SENTENCE), min(end, at + _SENTENCE)
+    sentence = part.context.sentence(at)
     years = set()
-    for m in _ANY_YEAR.finditer(folded, start, end):
-        of = expression("of").before(folded, m.start())
+    for m in _ANY_YEAR.finditer(folded, sentence.start, sentence.end):
+        of = expression("of").right_before(folded, m.start())
         begins = of.start() if of else m.start()
-        named = _named_by_year().search(folded, max(0, begins - _LONGEST_EVENT), begins)
-        if named or (m.start() < at and expression("in_year").before(folded, m.start())):
+        named = _named_by_year().right_before(folded, begins)
+        if named or (m.start() < at and expression("in_year").right_before(folded, m.start())):
             years.add(int(m["year"]))
     return years.pop() if len(years) == 1 else None
 
 
 def _announced(part: Part, one: Stated) -> bool:
     """Return whether the sentence of *one* tells of what is to come."""
-    return (
-        expression("announced").pattern.search(part.folded, *part.sentences.span(one.start))
-        is not None
-    )
+    sentence = part.context.sentence(one.start)
+    return expression("announced").regex.search(part.folded, *sentence) is not None
 
 
 def _relative(
@@ -259,4 +253,4 @@ def _around(published: date | None, when: When) -> list[int]:
 
 def _same_sentence(part: Part, one: int, other: int) -> bool:
     begin, end = sorted((one, other))
-    return end - begin <= _SENTENCE and not part.sentences.breaks(begin, end)
+    return end - begin <= FARTHEST and not part.sentences.breaks(begin, end)
