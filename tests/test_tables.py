@@ -42,7 +42,7 @@ from aimf_scraper.rules.partners import sums
 from aimf_scraper.rules.places import exclusions, left_context
 from aimf_scraper.rules.status import status
 from aimf_scraper.rules.themes import themes
-from aimf_scraper.rules.time import relative, tense, year_inference
+from aimf_scraper.rules.time import expressions, ranges, relative, tense, year_inference
 from aimf_scraper.rules.time import words as date_words
 from aimf_scraper.tables import Blanks, Range, Regex, Row, Split, read_toml, read_tsv
 from aimf_scraper.text import chrome
@@ -94,6 +94,9 @@ TSV: dict[str, type[Row]] = {
     "rules/time/cues.tsv": date_words._CueLine,
     "rules/time/events.tsv": year_inference._Event,
     "rules/time/deixis.tsv": relative._Line,
+    "rules/time/expressions.tsv": expressions.Line,
+    "rules/time/links.tsv": ranges._Link,
+    "rules/time/values.tsv": expressions.Value,
     "rules/time/tenses.tsv": tense._Verb,
     "rules/time/exclusions.tsv": date_words._ExclusionLine,
     "rules/time/months.tsv": date_words._MonthName,
