@@ -25,7 +25,7 @@ from aimf_scraper.rules.funding import lexicon
 from aimf_scraper.rules.money import cues as money_cues
 from aimf_scraper.rules.money import currencies
 from aimf_scraper.rules.names import homonyms, little_words, municipal_words, stop_words
-from aimf_scraper.rules.numbers import approximation
+from aimf_scraper.rules.numbers import approximation, residue
 from aimf_scraper.rules.organisations import head_nouns
 from aimf_scraper.rules.partners import cues as partner_cues
 from aimf_scraper.rules.places import exclusions, left_context
@@ -65,6 +65,7 @@ TSV: dict[str, type[Row]] = {
     "rules/names/municipal_words.tsv": municipal_words.MunicipalWord,
     "rules/names/no_organisations.tsv": stop_words._StopWord,
     "rules/numbers/approximations.tsv": approximation._Words,
+    "rules/numbers/companions.tsv": residue.Companion,
     "rules/organisations/head_nouns.tsv": head_nouns._HeadNoun,
     "rules/partners/cues.tsv": partner_cues._Line,
     "rules/partners/deeds.tsv": partner_cues._DeedLine,
