@@ -35,7 +35,7 @@ from aimf_scraper.rules.names import (
     scope_adjectives,
     stop_words,
 )
-from aimf_scraper.rules.numbers import approximation
+from aimf_scraper.rules.numbers import approximation, residue
 from aimf_scraper.rules.organisations import head_nouns, shared_heads
 from aimf_scraper.rules.partners import cues as partner_cues
 from aimf_scraper.rules.partners import sums
@@ -81,6 +81,7 @@ TSV: dict[str, type[Row]] = {
     "rules/names/no_organisations.tsv": stop_words._StopWord,
     "rules/names/scope_adjectives.tsv": scope_adjectives._ScopeAdjective,
     "rules/numbers/approximations.tsv": approximation._Words,
+    "rules/numbers/companions.tsv": residue.Companion,
     "rules/organisations/head_nouns.tsv": head_nouns._HeadNoun,
     "rules/organisations/shared_heads.tsv": shared_heads._SharedHead,
     "rules/partners/cues.tsv": partner_cues._Line,
