@@ -228,7 +228,9 @@ def _may_be_name(item: str) -> bool:
     first = words[0].rstrip(".'")
     if first in stop_words("word") or item.replace(".", "") in stop_words("acronym"):
         return False
-    if len(words) == 1 and (is_common_noun(first) or is_given_name(first)):
+    if len(words) == 1 and (
+        is_common_noun(first) or is_given_name(first) or first in nationalities()
+    ):
         return False
     return len(item) > 1 and not _is_thing(first, item)
 
