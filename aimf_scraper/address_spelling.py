@@ -6,7 +6,7 @@ import re
 import unicodedata
 from itertools import pairwise
 from typing import Final
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
 _ESCAPES: Final = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _STRAY: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -51,6 +51,15 @@ def readable(segment: str) -> str:
     'été-caf%E9-2023%2F24%0A'
     """
     return _ESCAPES.sub(lambda match: _decoded(match[0]), segment)
+
+
+def first_segment(url: str) -> str:
+    """Return the first segment of *url*'s path in lower case, ``""`` of the front page.
+
+    >>> first_segment("https://www.aimf.asso.fr/Category/eau/page/2/")
+    'category'
+    """
+    return unquote(urlsplit(url).path).strip("/").partition("/")[0].lower()
 
 
 def repeats_itself(segments: list[str]) -> bool:

@@ -42,6 +42,8 @@ KIND_OF_SEGMENT: Final[dict[str, Kind]] = {
     "ville": "page",
     "partenaire": "page",
 }
+#: First path segment of WordPress's archives of posts: what they list is news, unless it says otherwise.
+POST_ARCHIVES: Final = frozenset({"category", "categorie", "tag", "etiquette"})
 #: First path segment of listings, whatever follows.
 LISTING_SEGMENTS: Final = frozenset(
     {
@@ -61,10 +63,7 @@ LISTING_SEGMENTS: Final = frozenset(
         "region",
         "regions",
         "pays",
-        "category",
-        "categorie",
-        "tag",
-        "etiquette",
+        *POST_ARCHIVES,
     }
 )
 #: First path segment of what is no page for a reader.

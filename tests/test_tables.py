@@ -21,6 +21,7 @@ from aimf_scraper.rules.cities import confidence as city_confidence
 from aimf_scraper.rules.cities import disambiguation, role_cues
 from aimf_scraper.rules.engine import sentences
 from aimf_scraper.rules.engine.confidence import Figure
+from aimf_scraper.rules.funding import lexicon
 from aimf_scraper.rules.money import cues as money_cues
 from aimf_scraper.rules.money import currencies
 from aimf_scraper.rules.names import (
@@ -41,7 +42,7 @@ from aimf_scraper.rules.partners import sums
 from aimf_scraper.rules.places import exclusions, left_context
 from aimf_scraper.rules.status import status
 from aimf_scraper.rules.themes import themes
-from aimf_scraper.rules.time import tense, year_inference
+from aimf_scraper.rules.time import relative, tense, year_inference
 from aimf_scraper.rules.time import words as date_words
 from aimf_scraper.tables import Blanks, Range, Regex, Row, Split, read_toml, read_tsv
 from aimf_scraper.text import chrome
@@ -53,13 +54,20 @@ TSV: dict[str, type[Row]] = {
         f"rules/{kind}.tsv": Figure
         for kind in (
             *("beneficiaries/confidence", "cities/figures", "money/confidence"),
+            "contributions/confidence",
             *("partners/confidence", "time/confidence"),
         )
     },
+    "rules/beneficiaries/cues.tsv": beneficiaries.BeneficiaryCue,
+    "rules/beneficiaries/units.tsv": beneficiaries.CountedNoun,
     "rules/cities/confidence.tsv": city_confidence._Line,
     "rules/cities/francophone.tsv": disambiguation._Francophone,
-    "rules/cities/role_cues.tsv": role_cues._RoleCue,
+    "rules/cities/cues.tsv": role_cues.CityCue,
     "rules/engine/abbreviations.tsv": sentences._Abbreviation,
+    "rules/funding/endings.tsv": lexicon.EndingLine,
+    "rules/funding/links.tsv": lexicon.LinkLine,
+    "rules/funding/nouns.tsv": lexicon.NounLine,
+    "rules/funding/verbs.tsv": lexicon.VerbLine,
     "rules/money/currencies.tsv": currencies._Currency,
     "rules/money/currency_places.tsv": currencies._Unit,
     "rules/money/currency_words.tsv": currencies._Form,
@@ -80,10 +88,12 @@ TSV: dict[str, type[Row]] = {
     "rules/partners/getting_verbs.tsv": sums._GettingVerb,
     "rules/places/cues.tsv": left_context._PlaceCue,
     "rules/places/exclusions.tsv": exclusions._Head,
-    "rules/status/words.tsv": status._Words,
+    "rules/status/cues.tsv": status.StatusCue,
+    "rules/status/words.tsv": status.StatusWords,
     "rules/themes/themes.tsv": themes._Names,
     "rules/time/cues.tsv": date_words._CueLine,
     "rules/time/events.tsv": year_inference._Event,
+    "rules/time/deixis.tsv": relative._Line,
     "rules/time/tenses.tsv": tense._Verb,
     "rules/time/exclusions.tsv": date_words._ExclusionLine,
     "rules/time/months.tsv": date_words._MonthName,
@@ -96,7 +106,6 @@ TSV: dict[str, type[Row]] = {
     "gazetteer/data/scope.tsv": gazetteer_tables.ScopeRow,
 }
 TOML: dict[str, type[Row]] = {
-    "rules/beneficiaries/cues.toml": beneficiaries._Table,
     "rules/money/cues.toml": money_cues.Cues,
     "text/data/chrome.toml": chrome._Chrome,
     "text/data/shortcodes.toml": Shortcodes,
@@ -193,8 +202,8 @@ SLIPS = [
     Slip("rules/time/confidence.tsv", "\t0.98\t", "\t1.98\t", "figure: 1.98 is not from 0 to 1"),
     Slip("rules/cities/confidence.tsv", "\nplain\t", "\nsimple\t", "name: 'simple' is none of"),
     Slip("rules/places/cues.tsv", "\ttown_hall", "\ttownhall", "cue: 'townhall' is none of"),
-    Slip("rules/cities/role_cues.tsv", "s?\\b", "s?\\b(", "is no regular expression"),
-    Slip("rules/cities/role_cues.tsv", "s?\\b", "s*\\b", "repeats something without bound"),
+    Slip("rules/cities/cues.tsv", "s?\\b", "s?\\b(", "is no regular expression"),
+    Slip("rules/cities/cues.tsv", "s?\\b", "s*\\b", "repeats something without bound"),
     Slip("rules/money/currency_words.tsv", "\tEUR\t", "\teuro\t", "is not of the form"),
     Slip("rules/time/months.tsv", "janvier\t1\t", "janvier\t13\t", "month: 13 is not from 1 to 12"),
     Slip("rules/time/months.tsv", "janvier\t1\t", "janvier\t1.5\t", "month: '1.5' is no number"),
@@ -208,9 +217,17 @@ SLIPS = [
     Slip("rules/money/cues.toml", "autofinanc[a-z]{0,6}", "autofinanc[a-z]*", "without bound"),
     Slip("rules/money/cues.toml", "[standing]\nevery_year", "[standing]\nyears", "'years' is none"),
     Slip(
-        "rules/beneficiaries/cues.toml", '"menages"', '"menages", "menages"', "stands there twice"
+        "rules/money/cues.toml",
+        '"autofinanc[a-z]{0,6}"',
+        '"fonds propres(?! et\\\\b)"',
+        "stands there twice",
     ),
-    Slip("rules/beneficiaries/cues.toml", "Licence: MIT", "Source: ours", "names the licence"),
+    Slip("rules/money/cues.toml", "Licence: MIT", "Source: ours", "names the licence"),
+    Slip("rules/beneficiaries/cues.tsv", "served\t", "serves\t", "family: 'serves' is none of"),
+    Slip("rules/beneficiaries/cues.tsv", "\tnear", "\tpage", "scope: 'page' is none of"),
+    Slip("rules/beneficiaries/cues.tsv", "\tbefore\t", "\tbefore\tall", "says: 'all' stands where"),
+    Slip("rules/status/cues.tsv", "\tcompleted\t", "\tdone\t", "says: 'done' is none of"),
+    Slip("rules/status/words.tsv", "ongoing\t", "going\t", "status: 'going' is none of"),
     Slip("text/data/chrome.toml", 'effect = "line"', 'effect = "page"', "'page' is none of"),
     Slip(
         "pages/data/kinds.toml", 'projet = "action"', 'projet = "project"', "'project' is none of"

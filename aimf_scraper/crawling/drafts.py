@@ -91,7 +91,7 @@ class DraftMaker:
     ) -> Draft | None:
         """Return the draft of a page that is read; *is_whole*: the answer alone tells when it changes."""
         session = self.session
-        kind = entry.kind or as_kind(reading.kind) or "page"
+        kind = entry.kind or as_kind(reading.kind) or entry.presumed or "page"
         entry.kind = kind
         capture: CaptureNote | None = response.meta.get(CAPTURE_META)
         # The archive's word for when: the same for a page read again years later.

@@ -39,7 +39,7 @@ def broken(session: Session) -> dict[str, list[str]]:
     return {
         "own-record": list(_without_own(session, records)),
         "one-address": list(_shared(session, records)),
-        "own-words": list(_with_words_of_others(records.values())),
+        "own-words": list(with_words_of_others(records.values())),
     }
 
 
@@ -81,7 +81,7 @@ def _shared(session: Session, records: dict[str, dict[str, Any]]) -> Iterator[st
             yield f"{url} has the records {' and '.join(keys)}"
 
 
-def _with_words_of_others(records: Iterable[dict[str, Any]]) -> Iterator[str]:
+def with_words_of_others(records: Iterable[dict[str, Any]]) -> Iterator[str]:
     """Yield the records whose summary says how another's text begins, but not their own."""
     listed = sorted(records, key=lambda one: str(one["id"]))
     leads: dict[str, set[str]] = defaultdict(set)
@@ -95,7 +95,7 @@ def _with_words_of_others(records: Iterable[dict[str, Any]]) -> Iterator[str]:
             lead = summary[at : at + _LEAD_CHARS]
             owners = leads.get(lead)
             if owners and len(owners) == 1 and one["id"] not in owners:
-                if lead in fold(one["text"] or ""):
-                    continue  # it quotes the other one itself
+                if lead in fold(f"{one['title'] or ''}\n{one['text'] or ''}"):
+                    continue  # it says so itself: it quotes the other one, or they share a title
                 yield f"{one['id']} has the beginning of {min(owners)} in its summary"
                 break

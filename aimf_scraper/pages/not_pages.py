@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 #: The reason of a page that only sends its reader on: a redirect with status 200.
 MOVED: Final = "moved"
+#: The reason of a page that says that there is none, with status 200.
+NOT_FOUND: Final = "not-found"
 #: A challenge or a maintenance notice says little; an article about one says more.
 _MAX_NOTICE_CHARS: Final = 900
 _NOTICES: Final = (
     "captcha", "server-error", "maintenance", "forbidden", "needs-script", "no-site", "not-found",
 )  # fmt: skip
+#: Notices that stand in place of the whole site: no post's own template shows one.
+_OF_SITE: Final = frozenset({"maintenance", "forbidden", "no-site"})
 _LOOKED_AT: Final = 4_000
 _PROSE_CHARS: Final = 60
 #: A paragraph this long without a phrase of notices tells something else.
@@ -109,15 +113,22 @@ def _path(url: str) -> tuple[str, str]:
 
 
 def refuse_walls(
-    root: _Element, body_names: str, titles: list[str], blocks: list[Block], *, told: bool
+    root: _Element,
+    body_names: str,
+    titles: list[str],
+    blocks: list[Block],
+    *,
+    told: bool,
+    single: bool = False,
 ) -> None:
     """Raise PageError for what the markup shows to be no page: a theme's 404, a login, a consent wall.
 
-    *told*: the page is a post that tells more than a wall says.
+    *told*: the page is a post that tells more than a wall says. *single*: its markup says
+    that it is a post; a title of more words than a wall's is then its own.
     """
     data = table("not_pages")
     if not set(data["not-found"]["body_classes"]).isdisjoint(body_names.lower().split()):
-        raise PageError("not-found", f"a theme's page for what is not found: {titles[:1]}")
+        raise PageError(NOT_FOUND, f"a theme's page for what is not found: {titles[:1]}")
     body = root.find("body")
     if body is not None and body.get("id") == "error-page":
         raise PageError("server-error", f"WordPress' page for an error: {titles[:1]}")
@@ -130,25 +141,37 @@ def refuse_walls(
     bare = _shown(blocks) <= _MAX_BARE_CHARS
     if (titled and phrased) or ((titled or phrased) and _asks_who(root)) or (phrased and bare):
         raise PageError("login", f"a page for who has an account: {titles[:1]}")
+    if single and folded and not _is_titled(folded, wall):
+        return  # "Cookies : la commune se met en règle"
     if _has(spaced, wall) and (_begins(folded, wall) or _is_about_consent(blocks)):
         raise PageError("cookie-wall", f"a page that asks for consent: {titles[:1]}")
 
 
 def tells_something(blocks: list[Block]) -> bool:
-    """Return whether a paragraph tells more than a notice does: a post about one is no notice itself."""
+    """Return whether a page tells more than a notice does: a post about one is no notice itself.
+
+    It does if it is longer than any notice, or if a paragraph has none of their phrases.
+    """
+    if _shown(blocks) > _MAX_NOTICE_CHARS:
+        return True
     data = table("not_pages")
     known = [data[name]["phrases"] for name in (*_NOTICES, "login", "cookie-wall")]
-    return any(
-        one.tag == "p"
-        and len(one.text) >= _MIN_TOLD_CHARS
-        and not one.links
-        and not any(phrase in fold(one.text) for phrases in known for phrase in phrases)
+    phrases = [phrase for one in known for phrase in one]
+    paragraphs = (
+        fold(one.text)
         for one in blocks[:_MAX_LOOKED_INTO]
+        if one.tag == "p" and len(one.text) >= _MIN_TOLD_CHARS and not one.links
     )
+    return any(not any(phrase in said for phrase in phrases) for said in paragraphs)
 
 
 def _begins(titles: list[str], words: dict[str, list[str]]) -> bool:
     return any(one.startswith(tuple(words["titles"])) for one in titles)
+
+
+def _is_titled(titles: list[str], words: dict[str, list[str]]) -> bool:
+    """Return whether each of *titles* is a wall's and nothing more, the site's name aside."""
+    return all(one.partition(" - ")[0].partition(" | ")[0] in words["titles"] for one in titles)
 
 
 def _has(said: str, words: dict[str, list[str]]) -> bool:
@@ -199,24 +222,32 @@ def _beside(said: str, phrases: tuple[str, ...]) -> int:
 
 
 def refuse_other_pages(
-    head_title: str | None, title: str | None, blocks: list[Block], *, told: bool
+    head_title: str | None,
+    title: str | None,
+    blocks: list[Block],
+    *,
+    told: bool,
+    single: bool = False,
 ) -> None:
     """Raise PageError where the page is none of the site's.
 
-    *told*: the page is a post that tells more than a notice does.
+    *told*: the page is a post that tells more than a notice does. *single*: its markup
+    says that it is a post; "Maintenance du barrage" is then its subject.
     A short page counts as a notice if its title begins as such notices do and
     it says little, or if it says one of their phrases, in its own words and beside
     little else.
     """
     shown = _shown(blocks)
     if title and fold(title).strip(" .…!") in table("not_pages")["not-found"]["titles"]:
-        raise PageError("not-found", f"its heading says so, whatever stands below: {title!r}")
+        raise PageError(NOT_FOUND, f"its heading says so, whatever stands below: {title!r}")
     if not told and shown <= _MAX_NOTICE_CHARS:
         titles = [fold(one).strip(" .…!") for one in (head_title, title) if one]
         said = _said(blocks)
         spaced = said.replace("\n", " ")
         for name, starts, phrases in _notices():
-            by_title = any(one.startswith(starts) for one in titles)
+            by_title = any(one in starts if single else one.startswith(starts) for one in titles)
+            if single and not by_title and name in _OF_SITE:
+                continue
             by_phrase = any(phrase in spaced for phrase in phrases) and (
                 by_title or _beside(said, phrases) <= _MAX_BESIDE_CHARS
             )
@@ -226,7 +257,7 @@ def refuse_other_pages(
         if _lost().search(said) and (
             shown <= _MAX_BARE_CHARS or any(way in said for way in ways_out)
         ):
-            raise PageError("not-found", f"the page says it is gone: {head_title or said[:80]!r}")
+            raise PageError(NOT_FOUND, f"the page says it is gone: {head_title or said[:80]!r}")
     _refuse_template(title)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.gazetteer import gazetteer
 from aimf_scraper.gazetteer.organisations import authority
+from aimf_scraper.rules.beneficiaries import beneficiaries
 from aimf_scraper.rules.cities import role_cues
 from aimf_scraper.rules.engine.document import Doc
 from aimf_scraper.rules.engine.phrases import AnchorMatcher, Family, PhraseMatcher
@@ -33,7 +34,6 @@ _ANCHORS: Final[dict[str, Callable[[], tuple[str, ...]]]] = {
     "year_words": date_words.year_anchors,
     "number": number_words.anchors,
     "unit": unit_lists.anchors,
-    "status": status.anchors,
 }
 
 
@@ -46,7 +46,9 @@ def _phrases(known: Authority) -> PhraseMatcher:
             "partner_cues": Family(partner_cues.phrases),
             "town_halls": Family(municipalities.heads),
             "organisation_heads": Family(head_nouns.every_head),
-            "city_roles": Family(role_cues.stems, whole_words=False),
+            "beneficiary_cues": Family(beneficiaries.cue_index().stems, whole_words=False),
+            "status_cues": Family(status.cue_index().stems, whole_words=False),
+            "city_cues": Family(role_cues.cue_index().stems, whole_words=False),
         }
     )
 

@@ -3,7 +3,7 @@
 A table's columns are declared once, as a class of ``Row``; an annotation says what a
 cell may hold:
 
-- ``str``: some text; ``str | None``: may be empty; no blanks at either end;
+- ``str``: some text; ``str | None``: may be empty; no blanks at either end; ``None``: is empty;
 - ``Literal["a", "b"]``: one of these; a value that is not is refused, so what comes out is checked;
 - ``int``, ``float``, ``Annotated[float, Range(0, 1)]``; ``bool`` (in TOML);
 - ``Annotated[str, Regex()]``: a regular expression that compiles and repeats nothing without bound;
@@ -19,7 +19,7 @@ SetupError with the file and the line, before anything is read with it.
 
 from __future__ import annotations
 
-from aimf_scraper.tables.cells import ENDLESS, width
+from aimf_scraper.tables.expressions import ENDLESS, beginnings, width
 from aimf_scraper.tables.rows import Blanks, Range, Regex, Row, Shape, Split
 from aimf_scraper.tables.toml import read_toml
 from aimf_scraper.tables.tsv import read_tsv
@@ -32,6 +32,7 @@ __all__ = [
     "Row",
     "Shape",
     "Split",
+    "beginnings",
     "read_toml",
     "read_tsv",
     "width",

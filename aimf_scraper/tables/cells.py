@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NoReturn, get_args, get_origin
 
 from aimf_scraper.errors import SetupError
+from aimf_scraper.tables.expressions import ENDLESS, width
 from aimf_scraper.tables.rows import Blanks, Range, Regex, Shape
 
 if TYPE_CHECKING:
@@ -78,22 +77,6 @@ def _check_regex(pattern: str, place: Place, name: str) -> None:
         place.fail(f"{name}: {pattern!r} is no regular expression: {error}")
     if endless:
         place.fail(f"{name}: {pattern!r} repeats something without bound")
-
-
-#: A width that no bounded expression reaches.
-ENDLESS: Final = 100_000
-
-
-@cache
-def width(pattern: str) -> int:
-    """Return the most characters that a match of *pattern* may have; ``ENDLESS`` or more: no bound.
-
-    >>> width("ab{1,3}c?"), width("(?<=x)a(?=yz)"), width("a*") >= ENDLESS
-    (5, 1, True)
-    """
-    # The standard library works this out for itself and has no public name for it.
-    parser: Any = importlib.import_module("re._parser")
-    return int(parser.parse(pattern).getwidth()[1])
 
 
 def plain(kind: Any) -> tuple[Any, tuple[Any, ...]]:

@@ -67,6 +67,10 @@ def _cell(cell: str, kind: Any, place: Place, name: str) -> Any:
         return found
     if cell != cell.strip():
         place.fail(f'{name}: {cell!r} has blanks at an end ("_" stands for one that counts)')
+    if kind is NoneType:
+        if cell:
+            place.fail(f"{name}: {cell!r} stands where the table has nothing to say")
+        return None
     if get_origin(kind) in {Union, UnionType} and NoneType in get_args(kind):
         if not cell:
             return None

@@ -104,3 +104,13 @@ def test_atom() -> None:
     assert entry.url == "https://www.aimf.asso.fr/actualite/a/"
     assert (entry.title, entry.lead, entry.categories) == ("Ville A", "Lead.", ("Culture",))
     assert entry.published == "2024-03-12T10:00:00+00:00"
+
+
+def test_a_feed_with_the_sites_icon_is_whole() -> None:
+    body = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Mairie</title>
+<image><url>https://www.aimf.asso.fr/icone.png</url><title>Mairie</title></image>
+<item><title>Un puits</title><link>https://www.aimf.asso.fr/actualite/puits/</link>
+<description><![CDATA[Eau&nbsp;: 3 M&euro; & plus, <b>enfin</b>]]></description></item></channel></rss>"""
+    read = read_feed(body, "https://www.aimf.asso.fr/feed/")
+    assert read.mends == ()
+    assert [item.lead for item in read.items] == ["Eau : 3 M€ & plus, enfin"]

@@ -42,6 +42,11 @@ PROSE = [
     Case("Le chantier sera lancé au printemps.", "planned", "sera lancé"),
     Case("Statut : en cours", "ongoing", "Statut : en cours"),
     Case("Dates:\n2015 : 12 mois\n(En cours)", "ongoing", "(En cours)"),
+    Case(
+        "Le puits.\n• Avancement du projet : terminé", "completed", "Avancement du projet : terminé"
+    ),
+    Case("Le statut : en cours, reste à fixer", None),
+    Case("La ville fête le musée lorsqu’il est achevé.", None),
     Case("La première phase est achevée.", None),
     Case("Une seconde étape démarrera en 2027.", None),
     Case("Le centre n’a pas encore été inauguré.", None),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from aimf_scraper.crawling.fetch import Fetcher, Read
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.pages.api.feed import Feed
+    from aimf_scraper.records import Kind
 
 _USUAL: Final = "/feed/"
 _MAX_PAGES: Final = 200
@@ -54,7 +55,9 @@ class FeedDiscovery:
                 return
             for item in new:
                 seen.add(item.url)
-                entry = self.session.registry.note(item.url, self.name)
+                # A feed holds posts; one of comments leads to places on pages of any sort.
+                presumed: Kind | None = None if "#" in item.url else "news"
+                entry = self.session.registry.note(item.url, self.name, presumed=presumed)
                 if entry is not None:
                     entry.feed = entry.feed or reading_of_feed_item(item, url)
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import heapq
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.address_spelling import first_segment
+from aimf_scraper.address_words import POST_ARCHIVES
 from aimf_scraper.addresses import page_number
 from aimf_scraper.crawling.discovery.listing_bounds import ListingBounds
 from aimf_scraper.crawling.faults import contained
@@ -17,8 +19,10 @@ from aimf_scraper.crawling.fetch import NOT_THE_PAGE, TRIES
 from aimf_scraper.crawling.hints import listings_of
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.html import read_html
+from aimf_scraper.pages.not_pages import MOVED
 
 if TYPE_CHECKING:
+    from aimf_scraper.addresses import Address
     from aimf_scraper.crawling.fetch import Answer, Fetcher
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.pages.reading import Card, HtmlPage
@@ -72,6 +76,11 @@ class ListingDiscovery:
         """Whether a listing goes on once the pages that it led to are read."""
         return self._bounds.has_paused
 
+    @property
+    def is_short(self) -> bool:
+        """Whether a listing is known by now and not walked yet."""
+        return not self._done.issuperset(self.session.registry.listings)
+
     async def walk(self) -> None:
         """Walk every listing that is known by now and not walked yet."""
         if not self._done:
@@ -119,7 +128,7 @@ class ListingDiscovery:
             answer = await self.fetcher.get(self._named(url))
             if not self._is_new(answer, url):
                 return []
-            page, problem = self._read(answer)
+            page, problem, leads_to = self._read(answer)
             if page is not None and (_shows_something(page) or self._own_links(page, url)):
                 return self._enter(page, url, number)
             if not answer.ok:
@@ -127,6 +136,10 @@ class ListingDiscovery:
         if page is not None:
             self._empty(page, url, named_by, must_hold=must_hold)
             return self._enter(page, url, number)
+        if leads_to is not None and leads_to.url != url:
+            # Its first page under another name (``/page/1/``), or a list that moved.
+            self.session.registry.note(leads_to.named, "link", depth=1)
+            return []
         # WordPress answers 404 past the last page, and where there is no such listing.
         is_end = answer.is_refusal and (not must_hold or self._was_short(named_by))
         # What never was a listing may be a file, or a redirect in circles.
@@ -179,20 +192,28 @@ class ListingDiscovery:
         self._done.add(final)
         return new
 
-    def _read(self, answer: Answer) -> tuple[HtmlPage | None, str | None]:
+    def _read(self, answer: Answer) -> tuple[HtmlPage | None, str | None, Address | None]:
+        """Return the page of *answer*, else what is amiss and where on this site it sends its readers."""
         if not answer.ok:
-            return None, answer.said
+            return None, answer.said, None
         try:
-            return read_html(answer.body, answer.final_url, answer.content_type), None
+            page = read_html(answer.body, answer.final_url, answer.content_type)
         except PageError as error:
-            return None, error.reason
+            is_moved = error.reason == MOVED
+            leads_to = (
+                self.session.site.address(error.detail, answer.final_url) if is_moved else None
+            )
+            is_page = leads_to is not None and leads_to.is_a != "other"
+            return None, error.reason, leads_to if is_page else None
+        return page, None, None
 
     def _enter(self, page: HtmlPage, url: str, number: int) -> list[str]:
         registry = self.session.registry
         self.feeds.update(page.feeds)
         cards = page.listing.cards if page.listing else ()
+        presumed: Kind | None = "news" if first_segment(url) in POST_ARCHIVES else None
         for card in cards:
-            registry.add_card(card, kind=self._kind_of(card))
+            registry.add_card(card, kind=self._kind_of(card), presumed=presumed)
         own = frozenset() if cards else self._own_links(page, url)
         for link in page.links:
             way = self.name if link.in_body or link.url in own else "link"
@@ -207,7 +228,7 @@ class ListingDiscovery:
         if self._bounds.is_over(listing, url, shown | own) or page.listing is None:
             return []
         following = []
-        for target in page.listing.next_urls:
+        for target in (*page.listing.next_urls, *page.listing.earlier_urls):
             address = self.session.site.address(target, url)
             if address is not None and address.is_a != "other":
                 registry.listings.setdefault(address.url, address)
@@ -221,6 +242,8 @@ class ListingDiscovery:
 
     def _kind_of(self, card: Card) -> Kind | None:
         address = self.session.site.address(card.url) if card.url else None
+        if address is not None and address.is_a == "listing":
+            return None  # a tile that leads to another list is no item
         if address is not None and address.kind is not None:
             return address.kind
         return _KIND_OF_SECTION.get((card.section or "").strip().lower())

@@ -42,7 +42,9 @@ class Entry:
     other way names, lead here. ``chain``: the addresses that redirected here.
     ``direct``: the ways that name this very address, and not only one that leads
     here. ``asked``: those asked for in this run; ``again``: one more has to be.
-    ``part_of``: the article of which this is a further part.
+    ``left``: the ways that named it once and do so no more, for which it is asked for.
+    ``part_of``: the article of which this is a further part. ``presumed``: what it
+    is where neither its address nor its own markup says: a feed holds posts.
     """
 
     url: str
@@ -55,7 +57,9 @@ class Entry:
     asked: set[str] = field(default_factory=set)
     direct: set[str] = field(default_factory=set)
     again: bool = False
+    left: set[str] = field(default_factory=set)
     part_of: str | None = None
+    presumed: Kind | None = None
     rest: Reading | None = None
     feed: Reading | None = None
     cards: dict[str, Card] = field(default_factory=dict)
@@ -69,6 +73,11 @@ class Entry:
     def is_only_linked(self) -> bool:
         """Whether nothing but links leads here: nobody says that it is an item."""
         return self.ways <= {"link"}
+
+    @property
+    def likely_kind(self) -> Kind | None:
+        """What the page is, as far as anybody says before it is read."""
+        return self.kind or self.presumed
 
     def spell(self, named: str, way: str) -> None:
         """Take *named* for the address to ask for, where no better way has one."""
@@ -94,7 +103,15 @@ class UrlRegistry:
         self._named_aliases: defaultdict[str, set[str]] = defaultdict(set)
         self._news: set[str] = set()
 
-    def note(self, url: str, way: str, *, kind: Kind | None = None, depth: int = 0) -> Entry | None:
+    def note(
+        self,
+        url: str,
+        way: str,
+        *,
+        kind: Kind | None = None,
+        presumed: Kind | None = None,
+        depth: int = 0,
+    ) -> Entry | None:
         """Enter *url* as found by *way*; ``None`` where it is no page of the site.
 
         Listings go to ``listings`` instead, unless *way* knows for sure that
@@ -122,6 +139,7 @@ class UrlRegistry:
             entry.direct.add(way)
         elif way in _SURE:
             self._named_aliases[address.url].add(way)
+        entry.presumed = entry.presumed or presumed
         entry.depth = min(entry.depth, depth if way == "link" else 0)
         if way not in entry.ways:
             entry.ways.add(way)
@@ -167,11 +185,13 @@ class UrlRegistry:
             address = self.aliases[address]
         return address
 
-    def add_card(self, card: Card, *, kind: Kind | None = None) -> Entry | None:
+    def add_card(
+        self, card: Card, *, kind: Kind | None = None, presumed: Kind | None = None
+    ) -> Entry | None:
         """Enter the page that *card* leads to, with what the card says of it."""
         if card.url is None:
             return None
-        entry = self.note(card.url, "listing", kind=kind)
+        entry = self.note(card.url, "listing", kind=kind, presumed=presumed)
         if entry is not None and card.listing_url not in entry.cards:
             entry.cards[card.listing_url] = card
             self._news.add(entry.url)

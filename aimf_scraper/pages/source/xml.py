@@ -33,7 +33,14 @@ _ROOT: Final = re.compile(
 _MAX_BEFORE_CHARS: Final = 100_000
 _DECLARED: Final = re.compile(r"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
 _DECLARATION: Final = re.compile(r"<\?xml[^>]{0,200}\?>")
-#: An element of a list: one is counted for each that the reader should give.
+#: What a document lists, by its root. A feed's channel has addresses too (``<image><url>``).
+_LISTED: Final = {
+    root: re.compile(rf"<(?:[A-Za-z][\w.-]{{0,20}}:)?{element}(?=[\s>])", re.IGNORECASE)
+    for root, element in {
+        "urlset": "url", "sitemapindex": "sitemap", "rss": "item", "rdf": "item", "feed": "entry",
+    }.items()
+}  # fmt: skip
+#: An element of a list, whatever the document.
 _ELEMENT: Final = re.compile(
     r"<(?:[A-Za-z][\w.-]{0,20}:)?(?:url|sitemap|item|entry)(?=[\s>])", re.IGNORECASE
 )
@@ -86,7 +93,8 @@ def parse_xml(body: bytes) -> Xml:
     if _says_something(before):
         found.append(mends.TEXT_BEFORE)
     text = _up_to_the_end(text[start.start() :], start, found)
-    return _parsed(text, found, len(_ELEMENT.findall(_CDATA.sub("", text))))
+    listed = _LISTED[start[1].lower()]
+    return _parsed(text, found, len(listed.findall(_CDATA.sub("", text))))
 
 
 def text_of_body(body: bytes) -> tuple[str, list[mends.Mend]]:
@@ -146,6 +154,20 @@ def _without_doctype(text: str, found: list[mends.Mend]) -> str:
         text = text[: doctype.start()] + text[doctype.end() :]
     if "<!ENTITY" in text[:_MAX_BEFORE_CHARS].upper():
         raise PageError("unsafe-xml", "the document declares entities")
+    if "&" not in text:
+        return text
+    parts: list[str] = []
+    at = 0
+    # What stands in a CDATA section is text as it is: an "&nbsp;" there is HTML's own.
+    for section in _CDATA.finditer(text):
+        parts += (_sound_references(text[at : section.start()], named, found), section[0])
+        at = section.end()
+    parts.append(_sound_references(text[at:], named, found))
+    return "".join(parts)
+
+
+def _sound_references(text: str, named: dict[str, str], found: list[mends.Mend]) -> str:
+    """Return *text* with those references only that XML knows."""
     if "&" not in text:
         return text
     text = _CHARACTER.sub(_sound_character, text)

@@ -1,6 +1,6 @@
 """Beneficiaries: how many people, households or pupils a project serves.
 
-A count is a number and one of the nouns of ``cues.toml``. How
+A count is a number and one of the nouns of ``units.tsv``. How
 sure it is comes from the words around: served ("au profit de", "formés"), or
 only the size of the town, which is told as a setting.
 """
@@ -12,80 +12,83 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple
 
-from aimf_scraper.records import Beneficiaries, Evidence
-from aimf_scraper.rules.engine.confidence import Figures
-from aimf_scraper.rules.engine.explanation import Explained, NotTaken, Reason
-from aimf_scraper.rules.engine.patterns import any_of, word_starts
-from aimf_scraper.rules.numbers import approximation, figures
-from aimf_scraper.tables import Regex, Row, read_toml
+from aimf_scraper.records import Beneficiaries
+from aimf_scraper.rules.engine.confidence import NONE, Figures
+from aimf_scraper.rules.engine.cues import Cue, CueIndex, cues_of
+from aimf_scraper.rules.engine.explanation import Explained
+from aimf_scraper.rules.engine.mention import Mention
+from aimf_scraper.rules.engine.patterns import Pattern, any_of
+from aimf_scraper.rules.engine.resolver import resolve
+from aimf_scraper.rules.engine.span import Span
+from aimf_scraper.rules.numbers import approximation, figures, residue, words
+from aimf_scraper.tables import Regex, Row, read_tsv
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aimf_scraper.records import Approximation
+    from aimf_scraper.rules.engine.cues import CueHit, Cues
     from aimf_scraper.rules.engine.document import Doc, Part
     from aimf_scraper.rules.numbers.figures import Number
 
 MAX_COUNTS: Final = 400
-_BEFORE: Final = 90
-_AFTER: Final = 45
 _LEAST: Final = 5  # "3 femmes" is an anecdote
 _MOST: Final = 1_000_000_000
-# The lower end of a range that leads up to a count: at least so many.
-_RANGE: Final = re.compile(
-    r"(?:(?:entre|between)[ ](?=[0-9 ]{1,10}(?:et|and)[ ])|(?<![0-9a-z/.,-])(?!(?:19|20)[0-9]{2}[ ])(?=[0-9 ]{1,10}(?:a|-|to)[ ])(?<![0-9][ ]))"
-    r"([0-9]{1,3}(?:[ ][0-9]{3}){0,2}|[0-9]{1,7})[ ](?:et|and|a|-|to)[ ]\Z"
-)
-_LINKS: Final = (" et ", " and ", " a ", " - ", " to ")
-_LONGEST_LOW: Final = 24
+# What joins the lower end of a range to a count: at least so many.
+_LINK: Final = Pattern(r"[ ]?(?:et|and|a|-|/|to|ou)[ ]?")
+_BETWEEN: Final = Pattern(r"(?:entre|between)[ ]")
+_YEAR: Final = Pattern(r"(?:19|20)[0-9]{2}")
+#: After these another number counts something else: "12 000 hommes et 5 000 femmes".
+_PARTING: Final = frozenset({"et", "and", "a", "-", "to"})
 _WIDEST: Final = 20
+_FOLDER: Final = Path(__file__).parent
 #: How sure each is.
-_SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
+_SURE: Final = Figures(_FOLDER / "confidence.tsv")
 _THREE_LETTERS: Final = re.compile(r"[a-z]{3}(?![?*{])")
-
-
-_Patterns = tuple[Annotated[str, Regex()], ...]
+_ASKED: Final = ("beneficiaries/cues.tsv, nobody",)
 
 
 @dataclass(frozen=True, slots=True)
-class _Table(Row):
-    """``cues.toml``."""
+class BeneficiaryCue(Cue):
+    """A line of ``cues.tsv``."""
 
-    units: _Patterns
-    served_before: _Patterns
-    served_after: _Patterns
-    setting_before: _Patterns
-    not_before: _Patterns
-    not_after: _Patterns
+    family: Literal["served", "setting", "nobody"]
+    says: None
+    weight: None
 
 
-class _Cues(NamedTuple):
-    """What the words around a count say; ``openings`` are the first four characters after it."""
+@dataclass(frozen=True, slots=True)
+class CountedNoun(Row):
+    """A line of ``units.tsv``."""
 
-    openings: frozenset[str]
-    unit: re.Pattern[str]
-    served_before: re.Pattern[str]
-    served_after: re.Pattern[str]
-    setting: re.Pattern[str]
-    not_before: re.Pattern[str]
-    not_after: re.Pattern[str]
+    noun: Annotated[str, Regex()]
 
 
 @cache
-def _cues() -> _Cues:
-    table = read_toml(Path(__file__).with_name("cues.toml"), _Table)
-    return _Cues(
-        openings=_openings(table.units),
-        unit=re.compile(
-            r"[ ](?:(?P<scale>millions?|milliers?|mille|m(?= d'))(?P<half> et demie?)?[ ])?(?:d'|de )?"
-            rf"(?P<unit>{any_of(table.units)})(?![a-z0-9])"
+def cue_index() -> CueIndex[BeneficiaryCue]:
+    return CueIndex(read_tsv(_FOLDER / "cues.tsv", BeneficiaryCue))
+
+
+class _Units(NamedTuple):
+    """The nouns that are counted; ``openings`` are the first four characters after a count."""
+
+    openings: frozenset[str]
+    noun: re.Pattern[str]
+
+
+@cache
+def _units() -> _Units:
+    nouns = [row.noun for row in read_tsv(_FOLDER / "units.tsv", CountedNoun)]
+    return _Units(
+        openings=_openings(nouns),
+        noun=re.compile(
+            r"(?:[ ][(][a-z '-]{2,60}[)]|(?P<bracket>[)]))?"  # "300 (trois cents)", "trois cents (300)"
+            r"(?:[ ]?[+])?[ ]?(?:(?P<scale>millions?|milliers?|mille|[mk])(?P<half> et demie?)?[ ])?(?<=[ ])"
+            r"(?:d'|de )?"
+            rf"(?P<unit>{any_of(nouns)})(?![a-z0-9])"
         ),
-        served_before=word_starts(table.served_before),
-        served_after=word_starts(table.served_after),
-        setting=word_starts(table.setting_before),
-        not_before=word_starts(table.not_before),
-        not_after=re.compile("|".join(table.not_after)),
     )
 
 
@@ -93,28 +96,29 @@ def _openings(units: Sequence[str]) -> frozenset[str]:
     """Return how every match of the expression of units begins: most numbers fail there.
 
     >>> sorted(_openings(["habitants", "ames"]))
-    [' ame', " d'a", " d'h", ' de ', ' hab', ' m d', ' mil']
+    [' + a', ' + d', ' + h', ' ame', " d'a", " d'h", ' de ', ' hab', ' k a', ' k d', ' k h', ' m a', \
+' m d', ' m h', ' mil', '+ am', "+ d'", '+ ha', 'k am', "k d'", 'k ha', 'm am', "m d'", 'm de', 'm ha']
     """
     begun = {unit[:3] for unit in units}
     if not all(map(_THREE_LETTERS.match, units)):
         raise ValueError("a unit begins with three plain letters")
     return frozenset(
         {
-            " mil",
-            " m d",
-            " de ",
+            *(" mil", " de ", "m de"),
             *(f" {three}" for three in begun),
             *(f" d'{three[0]}" for three in begun),
+            *(f"{scale} {three[:2]}" for scale in "mk+" for three in (*begun, "d'")),
+            *(f" {scale} {three[0]}" for scale in "mk+" for three in (*begun, "d'")),
         }
     )
 
 
 class _Count(NamedTuple):
-    """A count of people; ``by``: what ``confidence.tsv`` calls it, ``None`` where nobody is served."""
+    """How many ``people``, or households; ``unit`` in lower case, as written."""
 
-    fact: Beneficiaries
-    by: str | None
-    cue: str | None
+    people: int
+    unit: str
+    approximation: Approximation | None
 
 
 def find_beneficiaries(doc: Doc) -> tuple[Beneficiaries, ...]:
@@ -123,59 +127,58 @@ def find_beneficiaries(doc: Doc) -> tuple[Beneficiaries, ...]:
     Unit: people, households ... as ``unit`` says, in lower case. The same
     count of the same noun said again is one fact with more evidence.
     """
-    found: dict[tuple[int, str], Beneficiaries] = {}
-    for fact, by, _ in doc.get(_counts):
-        if by is None:
-            continue
-        key = (fact.count, fact.unit)
-        found[key] = _again(found[key], fact) if key in found else fact
-        if len(found) == MAX_COUNTS:
-            break
-    return tuple(found.values())
+    counts = resolve(doc.get(_counts), lambda one: (one.people, one.unit), most=MAX_COUNTS)
+    return tuple(
+        Beneficiaries(
+            count=one.first.value.people,
+            unit=one.first.value.unit,
+            approximation=next(filter(None, (m.value.approximation for m in one.mentions)), None),
+            as_written=one.first.written,
+            evidence=one.evidence(repeat="beneficiaries.repeat"),
+            confidence=one.score.value,
+        )
+        for one in counts
+    )
 
 
 def explain_beneficiaries(doc: Doc) -> Explained:
     """Return why each count is of people served, or of none."""
-    reasons = []
-    refused = []
-    for fact, by, cue in doc.get(_counts):
-        if by is None:
-            why = "its words say that nobody is served"
-            refused.append(NotTaken(fact.evidence[0], why, f"{_CUES_AT}, not_before or not_after"))
-            continue
-        at = {"served": "served_before or served_after", "setting": "setting_before"}.get(by)
-        reasons.append(
-            Reason(
-                fact.evidence[0],
-                fact.confidence,
-                _SURE.at(by),
-                cue,
-                f"{_CUES_AT}, {at}" if at else None,
-                (f"{_CUES_AT}, not_before", f"{_CUES_AT}, not_after"),
-            )
-        )
-    return Explained(tuple(reasons), tuple(refused))
+    counts = doc.get(_counts)
+    return Explained(
+        tuple(one.reason(_ASKED) for one in counts if one.score.value),
+        tuple(
+            one.refusal("its words say that nobody is served")
+            for one in counts
+            if not one.score.value
+        ),
+    )
 
 
-_CUES_AT: Final = "beneficiaries/cues.toml"
-
-
-def _counts(doc: Doc) -> list[_Count]:
-    by_part, openings = doc.get(figures.find_numbers), _cues().openings
+def _counts(doc: Doc) -> list[Mention[_Count]]:
+    by_part, openings = doc.get(figures.find_numbers), _units().openings
+    cues = cues_of(doc, cue_index(), "beneficiary_cues")
     counts = []
     for part in doc.parts:
         folded = part.folded
-        for number in by_part[part.source]:
+        found = by_part[part.source]
+        for at, number in enumerate(found):
             end = number[1]
-            if folded[end : end + 4] in openings and (one := _read(part, number)) is not None:
-                counts.append(one)
+            if folded[end : end + 4] in openings or folded.startswith((" (", ")"), end):
+                one = _read(part, found[max(0, at - 1) : at + 1], cues[part.source])
+                if one is not None:
+                    counts.append(one)
     return counts
 
 
-def _read(part: Part, number: Number) -> _Count | None:
-    folded = part.folded
-    unit = _cues().unit.match(folded, number.end)
+def _read(
+    part: Part, numbers: Sequence[Number], cues: Cues[BeneficiaryCue]
+) -> Mention[_Count] | None:
+    """Return the count of the last of *numbers*; the one before it may be its range's lower end."""
+    folded, number = part.folded, numbers[-1]
+    unit = _units().noun.match(folded, number.end)
     if unit is None:
+        return None
+    if unit["bracket"] and not folded.endswith("(", 0, number.start):
         return None
     scale = figures.power(unit["scale"] or "")
     value = figures.value(folded, number, scaled=scale >= 6)
@@ -184,70 +187,75 @@ def _read(part: Part, number: Number) -> _Count | None:
     count = (value + Decimal("0.5") if unit["half"] else value).scaleb(scale)
     if not _LEAST <= count < _MOST or count != int(count):
         return None
-    bend, start, end = approximation.around(folded, number.start, unit.end())
-    if bend is None and number.spelled and "aine" in folded[number.start : number.end]:
+    if unit["scale"] == "m" and part.text[unit.start("scale")] != "M":
+        return None  # metres
+    begins = number.start
+    if unit["bracket"] and (spelled := words.ending(folded, begins - 1)) is not None:
+        begins = spelled
+    bend, start, end = approximation.around(folded, begins, unit.end())
+    if bend is None and number.spelled and words.is_round(folded[number.start : number.end]):
         bend = "about"
-    low = None
-    if folded.endswith(_LINKS, 0, number.start):
-        low = _RANGE.search(folded, max(0, number.start - _LONGEST_LOW), number.start)
-    least = low and Decimal(low[1].replace(" ", "")).scaleb(scale)
-    if low and least and least < count <= least * _WIDEST:  # "entre 400 et 500 familles"
-        count, bend, start = least, "over", low.start()
-    by, cue = _weighed(part, start, end)
-    evidence = part.evidence(
-        start, end, f"beneficiaries.{'words' if number.spelled else 'figures'}"
+    if bend is None and "+" in unit[0]:
+        bend = "over"
+    link = part.context.leads(_LINK, number.start)
+    lower = words.lower_end(folded, *number[:2], count) if number.spelled else None
+    if lower is not None:
+        start, count, bend = *lower, "over"
+    elif link is not None and len(numbers) > 1 and numbers[0].end == link.start():
+        low = _lower_end(part, numbers[0], link[0], count, scale)
+        if low is not None:  # "entre 400 et 500 familles"
+            count, bend, start = low, "over", numbers[0].start
+            between = part.context.leads(_BETWEEN, start)
+            start = between.start() if between else start
+        elif link[0].strip() not in _PARTING:
+            return None
+    elif residue.is_before(folded, number.start):
+        return None
+    by, hits = _weighed(cues, Span(start, end))
+    noun = part.text[unit.start("unit") : unit.end("unit")].lower()
+    return Mention(
+        part,
+        start,
+        end,
+        _Count(int(count), noun, bend),
+        f"beneficiaries.{'words' if number.spelled else 'figures'}",
+        _SURE.score(by) if by else NONE,
+        hits,
     )
-    fact = Beneficiaries(
-        count=int(count),
-        unit=part.text[unit.start("unit") : unit.end("unit")].lower(),
-        approximation=bend,
-        as_written=evidence.quote,
-        evidence=(evidence,),
-        confidence=_SURE[by] if by else 0.0,
-    )
-    return _Count(fact, by, cue)
 
 
-def _weighed(part: Part, start: int, end: int) -> tuple[str | None, str | None]:
-    """Return what ``confidence.tsv`` calls the count at ``start:end``, and the words that say so.
+def _lower_end(part: Part, low: Number, link: str, count: Decimal, scale: int) -> Decimal | None:
+    """Return how many a range up to *count* begins with, ``None`` where it is no range.
 
-    ``None`` for the first where nobody is served.
+    The lower end may leave out what the upper has: "2 à 3 millions", "500 à 600 000".
     """
-    cues, folded = _cues(), part.folded
-    floor = max(start - _BEFORE, part.sentences.start(start))
-    against = cues.not_after.match(folded, end, end + _AFTER)
-    against = against or cues.not_before.search(folded, floor, start)
+    folded = part.folded
+    if link.strip() in {"et", "and"} and not part.context.leads(_BETWEEN, low.start):
+        return None
+    if _YEAR.regex.fullmatch(folded, low.start, low.end) or residue.is_before(folded, low.start):
+        return None
+    value = figures.value(folded, low)
+    if not value or (value != int(value) and not scale):
+        return None
+    for power in (scale, 3 if count % 1000 == 0 else 0, 0):
+        least = value.scaleb(power)
+        if least < count <= least * _WIDEST:
+            return least
+    return None
+
+
+def _weighed(
+    cues: Cues[BeneficiaryCue], count: Span
+) -> tuple[str | None, tuple[CueHit[BeneficiaryCue], ...]]:
+    """Return what ``confidence.tsv`` calls the count, and the cues that say so.
+
+    ``None`` for the first where nobody is served. Of those before it, the nearest decides.
+    """
+    against = cues.after(count, "nobody") or cues.before(count, "nobody")
     if against:
-        return None, part.text[slice(*against.span())]
-    served = cues.served_before.search(folded, floor, start)
-    setting = cues.setting.search(folded, floor, start)
-    if setting:
-        setting_end = _last_end(cues.setting, folded, floor, start)
-        served_end = _last_end(cues.served_before, folded, floor, start) if served else 0
-        if setting_end > served_end:
-            return "setting", part.text[slice(*setting.span())]
-    if served is None and setting is None:
-        stop = min(end + _AFTER, part.sentences.clause_end(end))
-        served = cues.served_after.search(folded, end, stop)
-    if served:
-        nearest = [*cues.served_before.finditer(folded, floor, start)][-1:] or [served]
-        return "served", part.text[slice(*nearest[0].span())]
-    return ("served", None) if setting else ("plain", None)
-
-
-def _last_end(cue: re.Pattern[str], folded: str, start: int, end: int) -> int:
-    return [match.end() for match in cue.finditer(folded, start, end)][-1]
-
-
-def _again(first: Beneficiaries, again: Beneficiaries) -> Beneficiaries:
-    repeats = tuple(
-        Evidence(e.source, e.start, e.end, e.quote, "beneficiaries.repeat") for e in again.evidence
-    )
-    return Beneficiaries(
-        count=first.count,
-        unit=first.unit,
-        approximation=first.approximation or again.approximation,
-        as_written=first.as_written,
-        evidence=first.evidence + repeats,
-        confidence=max(first.confidence, again.confidence),
-    )
+        return None, tuple(against)
+    before = sorted(cues.before(count, "served", "setting"), key=lambda hit: -hit.end)
+    if before:
+        return before[0].cue.family, tuple(before)
+    after = cues.after(count, "served")
+    return ("served" if after else "plain"), tuple(after)

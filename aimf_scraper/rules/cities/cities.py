@@ -25,8 +25,10 @@ from aimf_scraper.rules.cities.confidence import (
 from aimf_scraper.rules.cities.countries import is_city_not_country
 from aimf_scraper.rules.cities.disambiguation import context_of
 from aimf_scraper.rules.cities.exclusions import find_masked
+from aimf_scraper.rules.cities.role_cues import cue_index
 from aimf_scraper.rules.cities.roles import roles_of
 from aimf_scraper.rules.engine.confidence import NONE, Score
+from aimf_scraper.rules.engine.cues import cues_of
 from aimf_scraper.rules.engine.explanation import Explained, NotTaken, Reason
 from aimf_scraper.rules.places.exclusions import EXCLUSIONS, institution_at
 from aimf_scraper.rules.places.mentions import cue_words, find_places
@@ -84,7 +86,8 @@ def find_cities(doc: Doc) -> tuple[City, ...]:
     """Return the cities in the order they are first met, terms of the markup last."""
     found = [*doc.get(_in_text).found]
     found += _from_terms(doc, found)
-    roles = roles_of([(one.place, one.mentions) for one in found], doc.phrases)
+    cues = cues_of(doc, cue_index(), "city_cues")
+    roles = roles_of([(one.place, one.mentions) for one in found], cues)
     return tuple(_city(one, role) for one, role in zip(found, roles, strict=True))
 
 

@@ -12,17 +12,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from aimf_scraper.rules.cities.role_cues import RoleWords
+from aimf_scraper.rules.cities.role_cues import told_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from aimf_scraper.gazetteer import Place
     from aimf_scraper.records import CityRole
-    from aimf_scraper.rules.engine.document import PhraseMatch
+    from aimf_scraper.rules.cities.role_cues import CityCue
+    from aimf_scraper.rules.engine.cues import Cues
     from aimf_scraper.rules.places.mention import PlaceMention
 
-_BEFORE: Final = 200  # characters looked at, within the sentence
 _LINE: Final = 120  # a line that ends sooner and without a full stop is a heading or an item
 _LOOKED_AT: Final = 8  # mentions of a town: a page says early what it is to it
 _FAR: Final = 2_000  # characters: a longer line is as good as another
@@ -61,14 +61,10 @@ class _Town:
 
 def roles_of(
     cities: list[tuple[Place | None, list[PlaceMention]]],
-    matched: Mapping[str, dict[str, list[PhraseMatch]]],
+    cues: Mapping[str, Cues[CityCue]],
 ) -> list[CityRole]:
-    """Return a role for each city, given its place and its mentions.
-
-    *matched*: the phrases of each part.
-    """
-    words = RoleWords({source: seen["city_roles"] for source, seen in matched.items()})
-    towns = [_weighed(place, mentions, words) for place, mentions in cities]
+    """Return a role for each city, given its place and its mentions; *cues* of each part."""
+    towns = [_weighed(place, mentions, cues) for place, mentions in cities]
     most = max([town.heaviest for town in towns], default=0.0)
     if most < _OWN:
         _take_second_best(towns)
@@ -136,12 +132,14 @@ def _take_second_best(towns: list[_Town]) -> None:
             return
 
 
-def _weighed(place: Place | None, mentions: list[PlaceMention], words: RoleWords) -> _Town:
+def _weighed(
+    place: Place | None, mentions: list[PlaceMention], cues: Mapping[str, Cues[CityCue]]
+) -> _Town:
     """Return what the weightiest mention says; only the markup's word is the page's own."""
     is_north = place is not None and place.country in _NORTH
     town = _Town(is_north, heaviest=0.0 if mentions else _OWN)
     for mention in mentions[:_LOOKED_AT]:
-        weight = _weight(mention, words)
+        weight = _weight(mention, cues[mention.part.source])
         if weight >= _OWN and (town.line is None or not town.line.turns):
             line = _line_of(mention)
             town.line = line if line.turns or town.line is None else town.line
@@ -156,25 +154,23 @@ def _line_of(mention: PlaceMention) -> _Line:
     return _Line(mention.cue in _TURNS_TO, mention.part.source == "text", start)
 
 
-def _weight(mention: PlaceMention, words: RoleWords) -> float:
+def _weight(mention: PlaceMention, cues: Cues[CityCue]) -> float:
     in_title = mention.part.source == "title"
     if mention.cue in _OPENS_LINE:
         return _TITLE if in_title else _STRONG
     folded, cue_start = mention.part.folded, mention.cue_start
     if mention.cue == "town_hall" and folded.startswith("villes de", cue_start):
         return _TITLE_TWIN if in_title else _TWIN
-    around = words.around(
-        mention, max(cue_start - _BEFORE, mention.part.sentences.clause_start(cue_start))
-    )
-    if around == "twin":
+    told = told_of(mention, cues)
+    if told == "twin":
         return _TITLE_TWIN if in_title else _TWIN
-    if around == "partner" or (around == "guest" and not in_title):
+    if told == "partner" or (told == "guest" and not in_title):
         return _TOWN_HALL if mention.cue in _OFFICE else _PARTNER
     if in_title:
         return _TITLE
     if mention.cue in _OFFICE:
         return _STRONG  # no meeting is "at the town of"
-    if around == "meeting":
+    if told == "meeting":
         return _MET if mention.lead.preposition == "at" else _PARTNER
     return _STRONG if _is_turned_to(mention) or _is_item(mention) else _OWN
 

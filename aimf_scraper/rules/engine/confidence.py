@@ -67,6 +67,10 @@ class Figures:
     def __getitem__(self, what: str) -> float:
         return self._values[what]
 
+    def score(self, what: str) -> Score:
+        """Return the figure of *what*, with the line that it stands in."""
+        return Score(self[what], self.rows[what])
+
     def get(self, what: str, default: float) -> float:
         return self._values.get(what, default)
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast
 
 from aimf_scraper.records import Evidence
+from aimf_scraper.rules.engine.context import Context
 from aimf_scraper.rules.engine.sentences import Sentences, without_title_points
 from aimf_scraper.rules.engine.signs import with_signs
 from aimf_scraper.text.fold import fold
@@ -89,6 +90,11 @@ class Part:
     def sentences(self) -> Sentences:
         """Where sentences and lines begin and end."""
         return Sentences(self.text)
+
+    @cached_property
+    def context(self) -> Context:
+        """What stands around a place in it."""
+        return Context(self.text, self.folded, self.sentences)
 
     def evidence(self, start: int, end: int, rule: str) -> Evidence:
         """Return the evidence of ``text[start:end]``."""

@@ -1,9 +1,11 @@
-"""Tables of cue words as expressions: one search for a whole table tells the row that it hit."""
+"""Expressions that know how far they reach, and tables of them searched in one go."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+from aimf_scraper.tables import ENDLESS, beginnings, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +51,39 @@ def any_of(patterns: Sequence[str]) -> str:
 def word_starts(patterns: Sequence[str]) -> re.Pattern[str]:
     """Return one expression for *patterns*, each from the start of a word on."""
     return re.compile(f"{_WORD_START}(?:{any_of(patterns)})")
+
+
+class Pattern:
+    """A regular expression of bounded reach; how far it reaches and how it begins is worked out.
+
+    ``reach``: the most characters of a match. ``first``: the characters that a match may begin
+    with, empty where it may be any. ``beginnings``: the texts, by ``tables.beginnings``.
+    """
+
+    __slots__ = ("_ending", "beginnings", "first", "reach", "regex")
+
+    def __init__(self, regex: str, flags: re.RegexFlag = re.NOFLAG) -> None:
+        self.regex = re.compile(regex, flags)
+        self.reach = width(regex, int(flags))
+        if self.reach >= ENDLESS:
+            raise ValueError(f"{regex!r} repeats something without bound")
+        self.beginnings = beginnings(regex, int(flags))
+        self.first = frozenset(one[:1] for one in self.beginnings) - {""}
+        # On a line of its own: a verbose expression may end in a comment.
+        self._ending = re.compile(
+            f"(?:{regex}\n)\\Z" if flags & re.VERBOSE else f"(?:{regex})\\Z", flags
+        )
+
+    def right_before(self, text: str, at: int, floor: int = 0) -> re.Match[str] | None:
+        """Return the match that ends right at *at*, looking no farther back than it can reach.
+
+        *floor*: where it begins at the earliest.
+        """
+        return self._ending.search(text, max(floor, at - self.reach), at)
+
+    def right_after(self, text: str, at: int, end: int | None = None) -> re.Match[str] | None:
+        """Return the match that begins right at *at* and ends before *end*."""
+        return self.regex.match(text, at, len(text) if end is None else end)
 
 
 class CueTable(Generic[T]):

@@ -6,64 +6,52 @@ only, a sentence about the whole of it. Two that disagree make ``None``.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from aimf_scraper.records import Evidence, Status
+from aimf_scraper.rules.engine.cues import Cue, CueIndex, cues_of
+from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.tables import Row, read_tsv
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
+    from aimf_scraper.rules.engine.cues import Cues
     from aimf_scraper.rules.engine.document import Doc
 
-# From the line's end before it, so that the search hops from line to line.
-_LABEL: Final = re.compile(
-    r"\n(?:(?:statut|etat(?: d'avancement)?|avancement)(?: du projet| de l'action)? ?: ?"
-    r"|\((?=en cours|termine|acheve|cloture))([a-z' ]{4,40})\)?"
-)
-_HEADS: Final = frozenset({"action", "actions", "projet", "projets", "programme", "programmes"})
-# A part of the action, or another one, is not the action.
-_OTHER: Final = re.compile(
-    r"""(?<![a-z])(?: phases? | volets? | tranches? | etapes? | etudes? | diagnostic | lots? | ateliers?
-    | formations? | mission | autre | second | deuxieme | ensuite | puis | une[ ]fois | lorsqu[e'] | quand
-    | apres[ ]que | si )(?![a-z])""",
-    re.VERBOSE,
-)
-_CLAUSE: Final = 90
-
-
-Where = Literal["term", "label", "prose"]
+_FOLDER: Final = Path(__file__).parent
+#: What a label says: words, to the end of their line, sentence or bracket.
+_WORDS: Final = Pattern(r" ?([a-z' ]{4,40})\)?(?=[. \n]|\Z)")
+_ITEM_MARKS: Final = " \t-–•*"
 
 
 @dataclass(frozen=True, slots=True)
-class _Words(Row):
+class StatusWords(Row):
     """A line of ``words.tsv``."""
 
-    where: Where
+    status: Status | None
     words: str
-    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCue(Cue):
+    """A line of ``cues.tsv``."""
+
+    family: Literal["sentence", "another", "label"]
+    says: Status | None
+    weight: None
 
 
 @cache
-def _words(where: Where) -> dict[str, Status]:
-    table = read_tsv(Path(__file__).with_name("words.tsv"), _Words)
-    return {one.words: one.status for one in table if one.where == where}
+def _words() -> dict[str, Status | None]:
+    return {one.words: one.status for one in read_tsv(_FOLDER / "words.tsv", StatusWords)}
 
 
 @cache
-def _prose() -> tuple[re.Pattern[str], dict[str, Status]]:
-    """Return the sentences' words, longest first, as one expression."""
-    words = _words("prose")
-    longest_first = sorted(words, key=lambda one: (-len(one), one))
-    return re.compile("|".join(map(re.escape, longest_first))), words
-
-
-def anchors() -> tuple[str, ...]:
-    """Return the words that tell the status in a sentence."""
-    return tuple(_words("prose"))
+def cue_index() -> CueIndex[StatusCue]:
+    return CueIndex(read_tsv(_FOLDER / "cues.tsv", StatusCue))
 
 
 def find_status(doc: Doc) -> tuple[Status | None, tuple[Evidence, ...]]:
@@ -92,21 +80,25 @@ def _from_terms(doc: Doc) -> list[tuple[Status, Evidence]]:
 def _of_label(folded: str) -> Status | None:
     """Return the status that a label or a slug names: "action-terminee", "En cours"."""
     words = folded.replace("-", " ").split()
-    while words and words[0] in _HEADS:
+    while words and _words().get(words[0], "none") is None:
         words.pop(0)
-    return _words("term").get(" ".join(words))
+    return _words().get(" ".join(words))
 
 
 def _from_labels(doc: Doc) -> list[tuple[Status, Evidence]]:
     if doc.document.kind not in {"action", None}:
         return []
     told = []
+    cues = doc.get(_cues)
     for part in doc.parts:
-        for m in _LABEL.finditer(f"\n{part.folded}"):
-            begin, end = m.start(), m.end() - 1
-            status = _of_label(m[1].strip())
-            if status and part.folded[end : end + 1] in {"", ".", " ", "\n"}:
-                told.append((status, part.evidence(begin, end, "status.label")))
+        for label in cues[part.source].found("label"):
+            line = part.context.before(label.start, "line")
+            if part.text[slice(*line)].strip(_ITEM_MARKS):
+                continue
+            words = part.context.follows(_WORDS, label.end)
+            status = _of_label(words[1]) if words else None
+            if words and status:
+                told.append((status, part.evidence(label.start, words.end(), "status.label")))
     return told
 
 
@@ -114,16 +106,15 @@ def _from_prose(doc: Doc) -> list[tuple[Status, Evidence]]:
     if doc.document.kind != "action":
         return []
     told = []
-    places = doc.anchors
-    pattern, means = _prose()
+    cues = doc.get(_cues)
     for part in doc.parts:
-        folded, end = part.folded, 0
-        for at in places[part.source]["status"]:
-            said = pattern.match(folded, at) if at >= end else None
-            if said is None:
-                continue
-            end = said.end()
-            begin = max(at - _CLAUSE, part.sentences.clause_start(at))
-            if not _OTHER.search(folded, begin, at) and not folded[max(0, at - 1)].isalpha():
-                told.append((means[said[0]], part.evidence(at, end, "status.prose")))
+        for sentence in cues[part.source].found("sentence"):
+            says = sentence.cue.says
+            if says and not cues[part.source].before(sentence, "another"):
+                evidence = part.evidence(sentence.start, sentence.end, "status.prose")
+                told.append((says, evidence))
     return told
+
+
+def _cues(doc: Doc) -> dict[str, Cues[StatusCue]]:
+    return cues_of(doc, cue_index(), "status_cues")

@@ -228,6 +228,43 @@ def map_of(
     return odd(lambda site: at(path, lambda _: Answer(200, XML, make(site))), **made)
 
 
+def posts_at_the_root(site: SmallSite) -> Callable[[Asked], Answer | None]:
+    """Neither address nor page says that they are posts; a feed, or a category, that they are."""
+    icon = "<image><url>/icone.png</url></image><item>"
+
+    def answer(asked: Asked) -> Answer | None:
+        for item in site.held:
+            if asked.path == item.path:
+                article = f"<article><h1>{item.title}</h1><div>{item.body}</div></article>"
+                return Answer(200, HTML, page(item.title, article, marks=""))
+        if asked.path == "/category/eau/":
+            return Answer(200, HTML, site.listing(site.held).replace("Actualités", "Eau"))
+        if asked.path == "/feed/" and site.feed:
+            return Answer(200, XML, site.rss().replace("<item>", icon, 1))
+        return None
+
+    return answer
+
+
+def dead_links(site: SmallSite) -> Callable[[Asked], Answer | None]:
+    """The front page leads to a 404 with status 200, to a list, and to one under an old name."""
+    moved = '<html><head><meta http-equiv="refresh" content="0;URL=/actualite/"></head></html>'
+    dead = page("Page non trouvée", "<h1>Page non trouvée</h1>", marks="error404")
+    whole = site.listing(site.held)
+    told = {"/ressources/bilan.html": dead, "/2024/02/": moved, "/actualites/": whole}
+    return lambda asked: Answer(200, HTML, told[asked.path]) if asked.path in told else None
+
+
+def first_page_moved(site: SmallSite) -> Callable[[Asked], Answer | None]:
+    """The list's first page, under its number, sends its readers on to the list."""
+    moved = '<html><head><meta http-equiv="refresh" content="0;URL=../../"></head></html>'
+    told = {
+        "/category/eau/page/1/": moved,
+        "/category/eau/": site.listing(site.held, '<a href="/category/eau/page/1/">1</a>'),
+    }
+    return lambda asked: Answer(200, HTML, told[asked.path]) if asked.path in told else None
+
+
 def two_members(site: SmallSite) -> bytes:
     body = site.urlset().encode()
     return gzip.compress(body[:90]) + gzip.compress(body[90:])
@@ -346,6 +383,10 @@ SCENARIOS = [
     Scenario("a dead sitemap named", odd(dead_map_named, listed=0)),
     Scenario("a feed in Windows-1252", map_of(lambda site: site.rss().replace("<channel>", "<channel><title>Été</title>").encode("cp1252"), "/feed/", sitemap=False)),
     Scenario("a feed cut in a link", map_of(lambda site: site.rss()[: site.rss().rindex("/puits-")], "/feed/", sitemap=False, listed=2), (3,)),
+    Scenario("posts at the root, in a feed with the site's icon", odd(posts_at_the_root, held=items(4, "/puits-{}/"), sitemap=False, listed=0, feed=True)),
+    Scenario("posts at the root, in a category", odd(posts_at_the_root, held=items(4, "/puits-{}/"), sitemap=False, listed=0, home_extra='<a href="/category/eau/">Eau</a>')),
+    Scenario("links to what is no item", odd(dead_links, home_extra='<article><h2><a href="/actualites/">Toutes</a></h2><p>La liste.</p></article><p><a href="/ressources/bilan.html">Bilan</a> <a href="/2024/02/">Février</a></p>')),
+    Scenario("a list's first page that sends on to the list", odd(first_page_moved, listed=0, sitemap=False, home_extra='<p><a href="/category/eau/page/1/">Eau</a></p>')),
     Scenario("links in circles", odd(circles), (0, 3), copies=True),
     Scenario("days without end", odd(calendar, home_extra='<p><a href="/agenda/jour-100/">Agenda</a></p>'), (0, 3), copies=True),
     Scenario("pages of the same cards", pages_of(lambda site, _: [site.at(one) for one in site.held[:3]])),

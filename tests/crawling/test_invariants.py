@@ -1,0 +1,29 @@
+"""The invariant of a record's own words: it is broken by another's lead, not by a shared title."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from aimf_scraper.crawling.invariants import with_words_of_others
+
+LEAD = "Les habitants de Vorane ont rouvert leur lavoir au printemps, après dix ans de travaux."
+
+
+def record(name: str, *, title: str = "", summary: str = "", text: str = "") -> dict[str, Any]:
+    return {"id": f"news:{name}", "title": title, "summary": summary, "text": text}
+
+
+@pytest.mark.parametrize(
+    ("other", "amiss"),
+    [
+        (record("b", summary=f"À lire : {LEAD}", text="Un marché ouvre à Belline."), 1),
+        (record("b", title=LEAD, summary=f"{LEAD} Et le marché ?", text="Un marché."), 0),
+        (record("b", summary=f"{LEAD} Suite.", text=f"On se souvient : {LEAD}"), 0),
+        (record("b", summary="Un marché ouvre.", text="Un marché ouvre à Belline."), 0),
+    ],
+    ids=["another's lead", "one title for both", "it quotes the other", "its own words"],
+)
+def test_a_summary_tells_of_its_own_page(other: dict[str, Any], amiss: int) -> None:
+    assert len(list(with_words_of_others([record("a", text=LEAD), other]))) == amiss
