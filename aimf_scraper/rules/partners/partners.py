@@ -236,7 +236,7 @@ def _of_group(
             weighed.append(Weighed(m, 0.0))
             continue
         label = label_of(lists, m.start) if lists else None
-        if label is not None and m.bare and not _is_entry(m):
+        if label is not None and m.bare and m.authority_id and not _is_entry(m):
             weighed.append(Weighed(m, 0.0))
             continue
         if label is not None:
