@@ -20,6 +20,7 @@ from aimf_scraper.records import (
     Beneficiaries,
     Budget,
     City,
+    Contribution,
     Country,
     DateFact,
     Image,
@@ -29,6 +30,7 @@ from aimf_scraper.records import (
 )
 from aimf_scraper.rules.beneficiaries import beneficiaries
 from aimf_scraper.rules.cities import cities, countries
+from aimf_scraper.rules.contributions import contributions
 from aimf_scraper.rules.money import budgets
 from aimf_scraper.rules.partners import partners
 from aimf_scraper.rules.phrase_families import open_document
@@ -60,6 +62,13 @@ def _first_and(first: str, second: str) -> Callable[[Data], str]:
 def _sum(fact: Data) -> str:
     most = f"–{fact['amount_max']}" if fact["amount_max"] is not None else ""
     return f"{fact['as_written']} ({fact['currency']} {fact['amount']}{most})"
+
+
+def _gift(fact: Data) -> str:
+    gives, gets = fact["provider"] or "?", fact["receiver"]
+    whom = f" → {gets}" if gets else ""
+    what = "" if fact["amount"] is None else f": {fact['currency']} {fact['amount']}"
+    return f"{gives}{whom}{what}"
 
 
 def city_key(city: Data) -> str:
@@ -152,6 +161,15 @@ KINDS: Final[tuple[FactKind, ...]] = (
                 shown=lambda one: f"{one['amount']} {one['currency']}",
             ),
         ),
+    ),
+    FactKind(
+        name="contributions",
+        fact=Contribution,
+        find=contributions.find_contributions,
+        identity=("provider", "receiver", "budget"),
+        shown=_gift,
+        scoring=scoring.ByGift(),
+        table="contributions",
     ),
     FactKind(
         name="dates",

@@ -265,6 +265,7 @@ def allowed_values(fact: type) -> Mapping[str, frozenset[Any]]:
     return named
 
 
+@cache
 def class_of(fact: type, name: str) -> type:
     """Return the class of what a field of *fact* holds a tuple of."""
     kind: type = get_args(get_type_hints(fact)[name])[0]

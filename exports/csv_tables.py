@@ -132,9 +132,11 @@ def _evidence(
 def _cell(value: Any) -> Any:
     """Return *value* as one cell, so that no spreadsheet takes it for a formula.
 
-    >>> [_cell(value) for value in ("=1+1", "- un", "Huê", -3.5, None, ["year", "month"])]
-    ["'=1+1", "'- un", 'Huê', -3.5, None, 'year; month']
+    >>> [_cell(value) for value in ("=1+1", "- un", "Huê", -3.5, None, True, ["year", "month"])]
+    ["'=1+1", "'- un", 'Huê', -3.5, None, 'true', 'year; month']
     """
     if isinstance(value, list):
         value = "; ".join(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return guarded(value) if isinstance(value, str) else value

@@ -30,7 +30,7 @@ from aimf_scraper import cli, extraction, publishing, store  # noqa: E402, F401 
 COMMANDS = (
     ("status", "--json"), ("changes", "--json"), ("export",), ("export", "--formats", "csv"),
     ("explain", "news:lavoir-1"), ("archive", "verify"), ("rebuild",),
-    ("crawl", "--site", "{site}"), ("refresh", "--site", "{site}"),
+    ("crawl", "--full", "--site", "{site}"), ("refresh", "--site", "{site}"),
 )  # fmt: skip
 CODES = {0, 1, 2, 3}
 BAD = re.compile(rb"Traceback|unexpected error|internal-error|INTERNAL")

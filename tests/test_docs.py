@@ -37,6 +37,21 @@ def test_files_that_the_documents_lead_to_exist() -> None:
             assert (document.parent / target).exists(), f"{document.name}: {target}"
 
 
+def test_every_scenario_is_held_by_a_test_that_is_there() -> None:
+    """docs/nights.md names files of tests with a function (``::``) or a row of a table (``[]``)."""
+    rows = re.findall(r"^\| [0-9]+ \|.*$", (ROOT / "docs" / "nights.md").read_text(), re.MULTILINE)
+    assert {row.split("|")[1].strip() for row in rows} == {str(point) for point in range(1, 14)}
+    for row in rows:
+        held_by = re.findall(r"`(test_\w+)(?:::(\w+)|\[([^`]+)\])`", row.split("|")[-2])
+        assert held_by, row
+        for stem, function, case in held_by:
+            texts = [
+                one.read_text(encoding="utf-8") for one in (ROOT / "tests").rglob(f"{stem}.py")
+            ]
+            looked_for = f"def {function}(" if function else f'"{case}"'
+            assert any(looked_for in text for text in texts), f"{stem}: {function or case}"
+
+
 def test_the_layers_drawn_are_the_layers_held() -> None:
     """ARCHITECTURE.md draws the layers that import-linter checks."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

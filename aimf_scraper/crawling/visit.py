@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.crawling.copies import Copies
 from aimf_scraper.crawling.drafts import DraftMaker
-from aimf_scraper.crawling.faults import INTERNAL
 from aimf_scraper.crawling.hints import hints_of, readings_of, tells_all, unpack
 from aimf_scraper.crawling.patterns import pattern_of
 from aimf_scraper.crawling.plan import DENIED
@@ -30,7 +29,7 @@ from aimf_scraper.crawling.waiting import (
     listings_alive,
     settled_first,
 )
-from aimf_scraper.errors import PageError, said_of
+from aimf_scraper.errors import INTERNAL, PageError, said_of
 from aimf_scraper.pages.html import read_html
 from aimf_scraper.pages.not_pages import MOVED, NOT_FOUND
 

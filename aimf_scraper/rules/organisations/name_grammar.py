@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _ADJECTIVE: Final = adjective()
 _LINK: Final = (
     r"(?:pour\s(?:l['’]|la\s|le\s|les\s)?|de\sl['’]|de\sla\s|des\s|du\s|de\s|d['’]|en\s|sur\s"
-    r"|aux?\s|à\sla\s|à\sl['’])"
+    rf"|aux\s|(?:au\s|à\sla\s|à\sl['’])(?={UPPER}))"
 )
 _LOWER: Final = r"[a-zß-öø-ÿœ-]{3,24}"
 #: "l'Institut français et de la brasserie Excelsior", "et de la mairie de Man": another body.
@@ -71,7 +71,7 @@ _REST: Final = re.compile(
 _COUPLE: Final = re.compile(rf"\s{CAP}\set\s(?P<second>{CAP})\s{CAP}(?!\w|\s{UPPER})")
 _DUTIES: Final = re.compile(
     rf"(?:\s(?:{_ADJECTIVE}|chargé|délégué|en\scharge)\b){{0,2}}\s(?:de\sla\s|de\sl['’]|du\s|des\s|de\s|d['’]|à\sla\s|à\sl['’]|aux?\s)"
-    rf"{CAP}(?:\s{_ADJECTIVE}\b){{0,2}}{_MORE_DUTIES}(?:\s(?:du|de|de\sla)\s{CAP}(?:\s{CAP})?)?"
+    rf"{CAP}(?:\s{_ADJECTIVE}\b){{0,2}}{_MORE_DUTIES}(?:\s(?:du\s|de\sl['’]|de\sla\s|de\s){CAP}(?:\s{CAP})?{_MORE_DUTIES})?(?:\sau\s{_LOWER})?"
 )
 _INFINITIVE: Final = ("er", "ir", "dre", "tre", "ire")
 _STEP: Final = re.compile(
@@ -287,6 +287,8 @@ def _name_end(text: str, folded: str, start: int, head_end: int) -> int | None:
     if end == head_end:
         return None
     end = _purpose_start(text, start, head_end, end)
+    numbered = _NUMBERED_NAME.match(text, end)
+    end = numbered.end() if numbered else end
     capitals = list(_CAP_WORD.finditer(text[head_end:end]))
     if capitals:
         return _with_adjectives(text, head_end + capitals[-1].end(), end)
@@ -295,6 +297,8 @@ def _name_end(text: str, folded: str, start: int, head_end: int) -> int | None:
     return None
 
 
+#: "Fonds de dotation 777 Children"
+_NUMBERED_NAME: Final = re.compile(rf"\s\d{{1,4}}\s{CAP}(?:\s{CAP}){{0,2}}")
 _PURPOSE: Final = " pour "
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.gazetteer.organisations import NameHit, authority
 from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.names.stop_words import stop_words
+from aimf_scraper.rules.organisations.head_nouns import heads
 from aimf_scraper.rules.organisations.latin import CAP, DOTTED
 from aimf_scraper.rules.organisations.mention import (
     AUTHORITY,
@@ -222,6 +223,7 @@ def _known(
     if hit.form == "acronym" and (
         _goes_on_from_place(part, hit, places)
         or (not written.isupper() and fold(written) in stop_words("word"))
+        or (len(hit.organisations) == 1 and _is_of_another_kind(part, hit))
     ):
         return None
     named = hit.organisations
@@ -237,7 +239,7 @@ def _known(
         if branch is not None and _is_country(branch):
             end = branch.end
             name = f"{part.text[hit.start : end]}"
-    if hit.form == "bare" and _is_town_here(part, hit, places):
+    if hit.form == "bare" and (_is_town_here(part, hit, places) or _ends_a_name(part, hit.start)):
         return None
     own = _name_goes_on(part.text, hit, found)
     if own:
@@ -291,6 +293,25 @@ def _is_town_here(part: Part, hit: NameHit, places: dict[int, PlaceMention]) -> 
         and bool(place.candidates.towns)
         and not part.folded.endswith(_ARTICLE, 0, hit.start)
     )
+
+
+def _ends_a_name(part: Part, start: int) -> bool:
+    """Return whether another name goes on with what begins at *start*: "CARSAT Hauts-de-France"."""
+    before = part.text[max(0, start - _NAME_REACH) : start]
+    word = before.rstrip(" \u00a0").rpartition(" ")[2].rpartition("’")[2].rpartition("'")[2]
+    if before[-1:] not in {" ", "\u00a0"} or not word[:1].isupper() or not word[-1].isalnum():
+        return False
+    return fold(word) not in little_words("function")
+
+
+def _is_of_another_kind(part: Part, hit: NameHit) -> bool:
+    """Tell "le groupe IRD", a firm, from the institute of that acronym."""
+    word = part.folded[max(0, hit.start - _NAME_REACH) : hit.start].rstrip(" ").rpartition(" ")[2]
+    kind = heads("kind").get(word.rpartition("'")[2])
+    return kind == "company" and hit.organisations[0].type != "company"
+
+
+_NAME_REACH: Final = 26
 
 
 def _another(part: Part, start: int, end: int, like: Organisation) -> OrganisationMention:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.rules.names.common_nouns import common_nouns, is_common_noun, names_an_idea
+from aimf_scraper.rules.names.homonyms import is_given_name
 from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.names.scope_adjectives import nationalities
 from aimf_scraper.rules.names.stop_words import stop_words
@@ -34,7 +35,7 @@ _ARTICLES: Final = re.compile(
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z&.-]{1,6}[A-Z0-9]|[A-Z]{2,8}-[A-Z]{2,8}")
 _ITEM: Final = re.compile(
     rf"{UPPER}[\w’'&.-]{{0,30}}"
-    rf"(?:[ \u00a0-](?:(?:de|du|des|le|la|pour|sur|en)[ \u00a0]|d['’]|l['’]){{0,2}}{UPPER}[\w’'&-]{{0,30}}){{0,6}}"
+    rf"(?:[ \u00a0-](?:(?:de|du|des|le|la|pour|sur|en|à|aux?)[ \u00a0]|d['’]|l['’]){{0,2}}{UPPER}[\w’'&-]{{0,30}}){{0,6}}"
     r"(?:[ \u00a0]\d{1,3}(?![\d.,%]|[ \u00a0](?:\d|%|€|[mM]illi|euros)))?"
     r"(?:[ \u00a0][a-zß-öø-ÿ]{2,14}(?:iens?|iennes?|aise?s?|oise?s?|aine?s?|ques?|aux|ales?)\b)?"
 )
@@ -57,7 +58,9 @@ class ListItem(NamedTuple):
 
 def is_acronym(word: str) -> bool:
     """Tell whether *word* is in capitals and none that is known to be no organisation."""
-    return _ACRONYM.fullmatch(word) is not None and word not in stop_words("acronym")
+    if word in stop_words("acronym") or is_common_noun(fold(word)):
+        return False
+    return _ACRONYM.fullmatch(word) is not None
 
 
 def items_of(
@@ -112,6 +115,7 @@ def items_after(
     if text.startswith((".", ","), start):
         return
     at = start
+    closed = False
     for _ in range(_ITEMS_MOST):
         begun = at
         at = _articles_end(text, at)
@@ -143,8 +147,9 @@ def items_after(
             return
         bracket = _BRACKET.match(text, at, limit) if "(" in text[at : at + 2] else None
         cut = _SEPARATORS.match(text, bracket.end() if bracket else at, limit)
-        if cut is None:
-            return
+        if cut is None or (closed and "," in cut[0] and "et" not in cut[0]):
+            return  # "avec l'aide de Metz et de Lyon, Dori restaure"
+        closed = "et" in cut[0]
         at = cut.end()
 
 
@@ -223,7 +228,7 @@ def _may_be_name(item: str) -> bool:
     first = words[0].rstrip(".'")
     if first in stop_words("word") or item.replace(".", "") in stop_words("acronym"):
         return False
-    if len(words) == 1 and is_common_noun(first):
+    if len(words) == 1 and (is_common_noun(first) or is_given_name(first)):
         return False
     return len(item) > 1 and not _is_thing(first, item)
 

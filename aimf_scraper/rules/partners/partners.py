@@ -195,8 +195,9 @@ def _weighed(
     more += mayors(part, places, covered)
     mark(covered, more)
     more += acronyms(doc, part, covered)
-    states = frozenset(p.start for p in places if is_state(p))
-    everyone = [m for m in [*mentions, *more] if not _stands_aside(m, states)]
+    everyone = [*mentions, *more]
+    states = _states(everyone, by_start)
+    everyone = [m for m in everyone if not _stands_aside(m, states)]
     if not everyone:
         return []
     everyone.sort(key=_start)
@@ -252,6 +253,15 @@ def _risen(one: Weighed) -> Weighed:
     if one.mention.rule != SHAPE or not SURE[UNKNOWN] <= one.weight < _LEAST:
         return one
     return one._replace(weight=SURE["company.least"], figure="company.least")
+
+
+def _states(mentions: list[OrganisationMention], places: dict[int, PlaceMention]) -> frozenset[int]:
+    """Return where those of *mentions* start that are a country's bare name."""
+    return frozenset(
+        m.start
+        for m in mentions
+        if (p := places.get(m.start)) is not None and p.end == m.end and is_state(p)
+    )
 
 
 def _stands_aside(m: OrganisationMention, states: frozenset[int]) -> bool:
