@@ -71,7 +71,7 @@ def _corrections(path: Path, store: Store) -> dict[str, Any]:
         "by_state": dict(sorted(Counter(one.state for one in held).items())),
         # Rows that came into the file since the last run.
         "waiting": sum(one.correction_id not in known for one in table.corrections),
-        **account_of(held, table.problems),
+        **account_of(held, map(str, table.problems)),
     }
 
 

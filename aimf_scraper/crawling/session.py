@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary
 from aimf_scraper.addresses import Site
 from aimf_scraper.corrections import FILE_NAME as CORRECTIONS
 from aimf_scraper.crawling.budget import Budget
+from aimf_scraper.crawling.by_hand import ByHand
 from aimf_scraper.crawling.discovery.url_registry import UrlRegistry
 from aimf_scraper.crawling.earlier import newest_seen, resumed_since
 from aimf_scraper.crawling.record_ids import RecordIds
@@ -24,7 +25,6 @@ from aimf_scraper.crawling.run_account import Account
 from aimf_scraper.crawling.taking_up import failed_before, take_up_known
 from aimf_scraper.errors import AimfError, RecordError, UsageError
 from aimf_scraper.records import KINDS
-from aimf_scraper.settling import corrections_in_force, settle_corrections
 from aimf_scraper.store import PageState, Store, open_store
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from aimf_scraper.assembly import Draft
-    from aimf_scraper.corrections import Applied
     from aimf_scraper.crawling.discovery.url_registry import Entry
     from aimf_scraper.crawling.run_account import Outcome
     from aimf_scraper.pages.reading import HtmlPage, Reading
@@ -109,10 +108,9 @@ class Session:
                 f"for {site.base_url}"
             )
         self.run = self.store.start_run(command, self.started_at, options, site.base_url)
-        file = corrections or data / CORRECTIONS
         #: What people said of facts, laid over what the rules find in this run.
-        self.corrections = corrections_in_force(file, self.store)
-        self.settle_corrections()
+        self.by_hand = ByHand(self.store, corrections or data / CORRECTIONS)
+        self.by_hand.settle(self.run, self.started_at)
         self.known: dict[str, PageState] = {state.url: state for state in self.store.pages()}
         for address, canonical in self.store.aliases():
             self.registry.aliases[address] = canonical
@@ -177,10 +175,6 @@ class Session:
             )
             speak_for_themselves(crawler, failed_before(session))
         return session
-
-    def settle_corrections(self) -> list[Applied]:
-        """Bring every record in step with the corrections in force; return what became of each."""
-        return settle_corrections(self.store, self.corrections, run=self.run, at=self.started_at)
 
     def claim(self, url: str) -> bool:
         """Take the page at *url* for this run; ``False`` where it is taken already."""
