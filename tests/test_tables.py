@@ -22,12 +22,24 @@ from aimf_scraper.rules.cities import cues as city_cues
 from aimf_scraper.rules.cities import disambiguation
 from aimf_scraper.rules.engine import sentences
 from aimf_scraper.rules.engine.confidence import Figure
+from aimf_scraper.rules.funding import lexicon
 from aimf_scraper.rules.money import cues as money_cues
 from aimf_scraper.rules.money import currencies
-from aimf_scraper.rules.names import homonyms, little_words, municipal_words, stop_words
+from aimf_scraper.rules.names import (
+    adjectives,
+    common_nouns,
+    homonyms,
+    legal_forms,
+    little_words,
+    metonyms,
+    municipal_words,
+    scope_adjectives,
+    stop_words,
+)
 from aimf_scraper.rules.numbers import approximation
-from aimf_scraper.rules.organisations import head_nouns
+from aimf_scraper.rules.organisations import head_nouns, shared_heads
 from aimf_scraper.rules.partners import cues as partner_cues
+from aimf_scraper.rules.partners import sums
 from aimf_scraper.rules.places import cues as place_cues
 from aimf_scraper.rules.places import exclusions
 from aimf_scraper.rules.status import status
@@ -44,6 +56,7 @@ TSV: dict[str, type[Row]] = {
         f"rules/{kind}.tsv": Figure
         for kind in (
             *("beneficiaries/confidence", "cities/figures", "money/confidence"),
+            "contributions/confidence",
             *("partners/confidence", "time/confidence"),
         )
     },
@@ -53,17 +66,28 @@ TSV: dict[str, type[Row]] = {
     "rules/cities/francophone.tsv": disambiguation._Francophone,
     "rules/cities/cues.tsv": city_cues.CityCue,
     "rules/engine/abbreviations.tsv": sentences._Abbreviation,
+    "rules/funding/endings.tsv": lexicon.EndingLine,
+    "rules/funding/links.tsv": lexicon.LinkLine,
+    "rules/funding/nouns.tsv": lexicon.NounLine,
+    "rules/funding/verbs.tsv": lexicon.VerbLine,
     "rules/money/currencies.tsv": currencies._Currency,
     "rules/money/currency_places.tsv": currencies._Unit,
     "rules/money/currency_words.tsv": currencies._Form,
+    "rules/names/adjective_endings.tsv": adjectives._Letters,
+    "rules/names/common_nouns.tsv": common_nouns._CommonNoun,
     "rules/names/homonyms.tsv": homonyms._Homonym,
+    "rules/names/legal_forms.tsv": legal_forms._LegalForm,
     "rules/names/little_words.tsv": little_words._LittleWord,
+    "rules/names/metonyms.tsv": metonyms._Metonym,
     "rules/names/municipal_words.tsv": municipal_words.MunicipalWord,
     "rules/names/no_organisations.tsv": stop_words._StopWord,
+    "rules/names/scope_adjectives.tsv": scope_adjectives._ScopeAdjective,
     "rules/numbers/approximations.tsv": approximation._Words,
     "rules/organisations/head_nouns.tsv": head_nouns._HeadNoun,
+    "rules/organisations/shared_heads.tsv": shared_heads._SharedHead,
     "rules/partners/cues.tsv": partner_cues._Line,
     "rules/partners/deeds.tsv": partner_cues._DeedLine,
+    "rules/partners/getting_verbs.tsv": sums._GettingVerb,
     "rules/places/cues.tsv": place_cues.PlaceCue,
     "rules/places/exclusions.tsv": exclusions._Head,
     "rules/status/cues.tsv": status.StatusCue,

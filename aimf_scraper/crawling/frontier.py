@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scrapy import Request
 
+from aimf_scraper.crawling.absent import has_left
 from aimf_scraper.crawling.discovery.url_registry import Entry
-from aimf_scraper.crawling.hints import depth_in, named_in
+from aimf_scraper.crawling.hints import depth_in, left_in, named_in
 from aimf_scraper.crawling.patterns import pattern_of
 from aimf_scraper.crawling.plan import decide, vouched_by
 from aimf_scraper.records import as_kind
@@ -43,8 +44,6 @@ class Frontier:
         #: How many pages this run asks for, as far as is known by now.
         self.planned = 0
         self._waiting: set[str] = set()
-        #: Pages that are not asked for because a way says that they did not change, and which.
-        self._vouched: dict[str, str] = {}
         self._audit_done = False
         self._drafts = 0
         self._quiet = asyncio.Event()
@@ -223,6 +222,7 @@ class Frontier:
             kind = entry.kind if entry else state.kind if state else None
             if kind is not None and kind not in session.kinds:
                 continue
+            left = {*has_left(session, state, entry)} - left_in(state.hints) if state else set()
             decision = decide(
                 state,
                 entry,
@@ -231,13 +231,15 @@ class Frontier:
                 today=today,
                 every_days=session.every_days,
                 resumed_since=session.resumed_since,
+                has_left=bool(left),
             )
             if decision == "skip":
                 if (way := vouched_by(state, entry, vouched=url in session.vouched)) is not None:
-                    self._vouched[url] = way
+                    session.vouched_for[url] = way
                 continue
             if entry is None:
-                entries[url] = self._known_entry(url)
+                entry = entries[url] = self._known_entry(url)
+            entry.left |= left
             yield url, _conditions(state) if state and decision == "revalidate" else {}
 
     def _known_entry(self, url: str) -> Entry:
@@ -255,14 +257,14 @@ class Frontier:
         since = session.resumed_since
         pages = sorted(
             url
-            for url in self._vouched
+            for url in session.vouched_for
             # What the run that this one takes up read an hour ago needs no proof.
             if not since or (session.known[url].checked_at or "") < since
         )
         for url in sorted(lot.sample(pages, min(len(pages), session.audit_pages))):
             if url not in session.registry.entries:
                 session.registry.entries[url] = self._known_entry(url)
-            session.audited[url] = self._vouched[url]
+            session.audited[url] = session.vouched_for[url]
             yield url, {}
 
 

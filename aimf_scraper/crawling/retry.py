@@ -64,6 +64,13 @@ def retry_after_sec(value: str | None, *, now: datetime) -> float | None:
     return asked if asked <= _LONGEST_MEANT_SEC else None
 
 
+def refuse_waiting(slot: Slot, error: ForbiddenError) -> None:
+    """Give *error* to every request that waits in *slot* for its turn."""
+    while slot.queue:
+        _, waiting = slot.queue.popleft()
+        waiting.errback(error)
+
+
 class PoliteRetryMiddleware:
     """Wait before asking again; give up where the server wants more than we may wait.
 
@@ -148,9 +155,8 @@ class PoliteRetryMiddleware:
             self._closed[host] = said
             logger.warning("%s: %s: nothing more is asked of it in this run", host, said)
         slot = self._slot(request)
-        while slot is not None and slot.queue:
-            _, waiting = slot.queue.popleft()
-            waiting.errback(ForbiddenError(ASKED_TO_WAIT, said))
+        if slot is not None:
+            refuse_waiting(slot, ForbiddenError(ASKED_TO_WAIT, said))
 
     def _host(self, request: Request) -> str:
         engine = self.crawler.engine

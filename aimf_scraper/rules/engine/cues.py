@@ -91,7 +91,8 @@ class CueIndex(Generic[C_co]):
         for number, pattern in enumerate(self._patterns):
             if _has_stems(pattern):
                 for stem in pattern.beginnings:
-                    by_stem.setdefault(stem, []).append(number)
+                    # A blank at its end would be found behind the end of the text.
+                    by_stem.setdefault(stem.rstrip(), []).append(number)
             else:
                 unstemmed.append((number, _from_word_start(pattern)))
         self._by_stem = tuple(by_stem.items())

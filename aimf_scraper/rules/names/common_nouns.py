@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from aimf_scraper.tables import Row, read_tsv
 
@@ -33,6 +33,24 @@ def is_common_noun(word: str) -> bool:
     (True, False)
     """
     return word in _every()
+
+
+def names_an_idea(folded: str, start: int, first: str) -> bool:
+    """Return whether the noun *first* at *start*, behind an article, is no name: "la Coopération ..."."""
+    before = folded[max(0, start - _ARTICLE_MOST) : start]
+    article = before if before.endswith("'") else before.rstrip(" ").rpartition(" ")[2]
+    if not (before.endswith("'") or article in _ARTICLES):
+        return False
+    return first in _ideas()
+
+
+_ARTICLE_MOST: Final = 6
+_ARTICLES: Final = frozenset({"la", "le", "les", "du", "des", "au", "aux"})
+
+
+@cache
+def _ideas() -> frozenset[str]:
+    return _every() - common_nouns("body")
 
 
 @cache

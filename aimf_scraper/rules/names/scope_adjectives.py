@@ -49,7 +49,7 @@ def _forms(adjective: str) -> tuple[str, ...]:
     if adjective.endswith("al"):
         stem = adjective[:-2]
         return (adjective, f"{adjective}e", f"{adjective}es", f"{stem}aux")
-    double = "n" if adjective.endswith("en") or adjective.endswith(("eton",)) else ""
+    double = "n" if adjective.endswith(("en", "eton")) else ""
     feminine = (
         "grecque"
         if adjective == "grec"

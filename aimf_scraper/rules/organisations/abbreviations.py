@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from aimf_scraper.rules.organisations.name_grammar import UPPER
+from aimf_scraper.rules.organisations.latin import UPPER
 from aimf_scraper.text.fold import fold
 
 _ACRONYM: Final = r"[^\W\d_][\w./-]{1,14}(?:\s(?:Afrique|Cameroun|France|Alsace))?"

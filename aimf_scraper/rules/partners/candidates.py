@@ -41,8 +41,11 @@ _TOWNS_IN_LIST: Final = 0.9
 
 
 class Known(NamedTuple):
-    """What a part is known to name: organisations by where they start, marks of what they cover,
-    places by where they start, and the keys of the document's town halls."""
+    """What a part is known to name.
+
+    ``taken``: organisations, start to end; ``covered``: marks of what they cover; ``places`` by
+    where they start; ``halls``: keys of the town halls that the document names.
+    """
 
     taken: dict[int, int]
     covered: bytearray
@@ -90,7 +93,7 @@ def _lists_of_items(
         seen = hit.end
         limit = min(part.sentences.end(seen), seen + _LIST_REACH)
         limit -= part.text[limit - 1 : limit] in {".", "!", "?"}  # no name runs over its end
-        items = items_after(part.text, seen, limit, known.taken, ends)
+        items = items_after(part, seen, limit, known.taken, ends)
         clause = part.sentences.clause_end(seen) if _towns_do(part, hit) else seen
         found.append([item for item in items if not item.town or item.start < clause])
     return found

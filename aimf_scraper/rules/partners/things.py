@@ -16,7 +16,7 @@ from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.names.stop_words import stop_words
 from aimf_scraper.rules.organisations.abbreviations import name_before
 from aimf_scraper.rules.organisations.head_nouns import type_of
-from aimf_scraper.rules.organisations.name_grammar import UPPER
+from aimf_scraper.rules.organisations.latin import UPPER
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ def find_things(doc: Doc) -> frozenset[str]:
 def is_thing(doc: Doc, m: OrganisationMention) -> bool:
     """Return whether *m*, which only its place vouches for, is a thing's name."""
     name = fold(m.name)
-    if name in doc.get(find_things):
+    things = doc.get(find_things)
+    if name in things or name.split()[0] in things & _short_things(m.name):
         return True
     if not m.name.isupper():
         return False
@@ -67,6 +68,12 @@ def is_thing(doc: Doc, m: OrganisationMention) -> bool:
     if noun is not None and noun[1] not in stop_words("leads") and "\n" not in noun[0]:
         return True
     return _beside_a_thing(m) or any(_explained_as_thing(part, m.name) for part in doc.parts)
+
+
+def _short_things(name: str) -> frozenset[str]:
+    """Return the first word of "DAT de Nantes" where it is an acronym: it is the thing's name alone."""
+    first, _, rest = name.partition(" ")
+    return frozenset({fold(first)} if rest and first.isupper() else ())
 
 
 def _beside_a_thing(m: OrganisationMention) -> bool:
@@ -105,5 +112,7 @@ def _explained_as_thing(part: Part, acronym: str) -> bool:
     if start is None:
         return False
     name = part.text[start:at].strip()
-    first = fold(name).replace("-", " ").split(" ")[0].rpartition("'")[2]
+    first = fold(name).replace("-", " ").split()[0].rpartition("'")[2]
+    if first in common_nouns("thing") - common_nouns("body"):
+        return True
     return type_of(name) == "other" and is_common_noun(first)

@@ -116,6 +116,11 @@ def mayors(
     return found
 
 
+def is_state(p: PlaceMention) -> bool:
+    """Return whether *p* is a country."""
+    return bool(p.candidates) and all(one.kind == "country" for one in p.candidates)
+
+
 def is_its_own(p: PlaceMention) -> bool:
     """Return whether the town's name is never said for a state or a union: "Lausanne", not "Moscou"."""
     return fold(p.name) not in metonyms()
