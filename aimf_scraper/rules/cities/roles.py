@@ -205,8 +205,9 @@ def _is_item(mention: PlaceMention) -> bool:
     """Say whether the town stands in a heading or an item of a list, not in a sentence."""
     text = mention.part.text
     start, end = mention.part.context.around(mention, "line")
-    if end - start > _LONGEST_ITEM:
+    if mention.start - start > _LONGEST_ITEM:
         return False
     if text[start : start + 1] in _BULLETS or text[start + 1 : start + 2] == ")":
         return True
-    return text[end : end + 1] == "\n" and text[end - 1] not in ".!?"
+    is_short = end - start < _LONGEST_ITEM and text[end : end + 1] == "\n"
+    return is_short and text[end - 1] not in ".!?"
