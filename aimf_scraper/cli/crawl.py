@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aimf_scraper.config import Loaded
-    from aimf_scraper.crawling.account import Outcome
+    from aimf_scraper.crawling.account.settling import Outcome
     from aimf_scraper.crawling.run import CrawlOptions
     from aimf_scraper.publishing import PublishedSet
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from aimf_scraper.crawling.known_gaps import find_known
+from aimf_scraper.crawling.account.known_gaps import find_known
 from aimf_scraper.store import Run
 
 from .conftest import run

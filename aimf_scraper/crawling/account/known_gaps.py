@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from aimf_scraper.crawling.budget import NOT_ASKED
-from aimf_scraper.crawling.earlier import crawls
+from aimf_scraper.crawling.account.earlier import crawls
+from aimf_scraper.crawling.wire.budget import NOT_ASKED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
