@@ -7,9 +7,9 @@ stored, exported, told and scored, and nothing else has to name it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
-from aimf_scraper import scoring
+from aimf_scraper import hand_values, scoring
 from aimf_scraper.errors import RecordError
 from aimf_scraper.fact_model import Derived, FactKind, Part, Shared, allowed_values
 from aimf_scraper.full_days import first_day, last_day
@@ -20,14 +20,17 @@ from aimf_scraper.records import (
     Beneficiaries,
     Budget,
     City,
+    Contribution,
     Country,
     DateFact,
     Image,
     Link,
     Partner,
+    Status,
 )
 from aimf_scraper.rules.beneficiaries import beneficiaries
 from aimf_scraper.rules.cities import cities, countries
+from aimf_scraper.rules.contributions import contributions
 from aimf_scraper.rules.money import budgets
 from aimf_scraper.rules.partners import partners
 from aimf_scraper.rules.phrase_families import open_document
@@ -61,6 +64,13 @@ def _sum(fact: Data) -> str:
     return f"{fact['as_written']} ({fact['currency']} {fact['amount']}{most})"
 
 
+def _gift(fact: Data) -> str:
+    gives, gets = fact["provider"] or "?", fact["receiver"]
+    whom = f" → {gets}" if gets else ""
+    what = "" if fact["amount"] is None else f": {fact['currency']} {fact['amount']}"
+    return f"{gives}{whom}{what}"
+
+
 def city_key(city: Data) -> str:
     """Return the key of a city: GeoNames' where it is known, else its name.
 
@@ -82,7 +92,7 @@ def _status(doc: Doc) -> tuple[Theme, ...]:
 
 
 KINDS: Final[tuple[FactKind, ...]] = (
-    FactKind(name="status", fact=str, find=_status, many=False),
+    FactKind(name="status", fact=str, find=_status, many=False, words=get_args(Status)),
     FactKind(
         name="themes",
         fact=str,
@@ -96,6 +106,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         find=countries.find_countries,
         identity=("code",),
         shown=_first_and("name", "code"),
+        by_hand=hand_values.COUNTRY,
         scoring=scoring.ByCode(),
         table="record_countries",
         shared=Shared(
@@ -108,6 +119,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         find=cities.find_cities,
         identity=("name", "country"),
         shown=_first_and("name", "country"),
+        by_hand=hand_values.TOWN,
         scoring=scoring.ByName(code="country"),
         table="record_cities",
         shared=Shared(
@@ -125,6 +137,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         find=partners.find_partners,
         identity=("name",),
         shown=_first_and("name", "role"),
+        by_hand=hand_values.BODY,
         scoring=scoring.ByName(),
         table="record_partners",
         shared=Shared(
@@ -137,6 +150,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         find=budgets.find_budgets,
         identity=("amount", "amount_max", "currency"),
         shown=_sum,
+        by_hand=hand_values.SUM,
         scoring=scoring.BySum(),
         table="budgets",
         parts=(
@@ -149,11 +163,21 @@ KINDS: Final[tuple[FactKind, ...]] = (
         ),
     ),
     FactKind(
+        name="contributions",
+        fact=Contribution,
+        find=contributions.find_contributions,
+        identity=("provider", "receiver", "budget"),
+        shown=_gift,
+        scoring=scoring.ByGift(),
+        table="contributions",
+    ),
+    FactKind(
         name="dates",
         fact=DateFact,
         find=dates.find_dates,
         identity=("edtf", "role"),
         shown=_first_and("as_written", "edtf"),
+        by_hand=hand_values.DATE,
         scoring=scoring.ByDay(),
         table="dates",
         derived=(
@@ -169,6 +193,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         find=beneficiaries.find_beneficiaries,
         identity=("count", "unit"),
         shown=_first_and("as_written", "count"),
+        by_hand=hand_values.PEOPLE,
         scoring=scoring.ByCount("count", word="unit"),
         table="beneficiaries",
     ),
@@ -203,7 +228,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
 
 
 #: A record's fields that hold no facts.
-_AROUND: Final = frozenset({*SCALARS, "provenance", "evidence"})
+_AROUND: Final = frozenset({*SCALARS, "corrections", "provenance", "evidence"})
 
 
 def kinds() -> tuple[FactKind, ...]:
@@ -264,7 +289,8 @@ def completed_record(data: Data) -> Data:
     rest = {name: value for name, value in data.items() if name not in _AROUND | facts.keys()}
     came = {name: data["provenance"].get(name) for name in PROVENANCE}
     said = {name: data.get(name) for name in SCALARS}
-    return said | facts | rest | {"provenance": came, "evidence": data["evidence"]}
+    corrected = {"corrections": data.get("corrections", [])}
+    return said | facts | rest | corrected | {"provenance": came, "evidence": data["evidence"]}
 
 
 def check(record: Record) -> None:

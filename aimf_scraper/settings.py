@@ -46,6 +46,7 @@ ITEM_PIPELINES = {
     f"{_AT}pipelines.clean.CleanPipeline": 100,
     f"{_AT}pipelines.language.LanguagePipeline": 200,
     f"{_AT}pipelines.facts.FactsPipeline": 300,
+    f"{_AT}pipelines.correct.CorrectPipeline": 350,
     f"{_AT}pipelines.validate.ValidatePipeline": 400,
     f"{_AT}pipelines.store.StorePipeline": 900,
 }
@@ -142,6 +143,8 @@ CONCURRENT_ITEMS = 1
 # What is kept, and where. `None` leaves the archive off.
 AIMF_SITE = "https://www.aimf.asso.fr"
 AIMF_DATA = "data"
+# What people said of facts; "" for corrections.csv in the data folder.
+AIMF_CORRECTIONS = ""
 AIMF_KINDS = ["action", "news", "event", "publication"]
 AIMF_LIMIT = 0
 AIMF_FULL = False

@@ -15,13 +15,12 @@ from aimf_scraper.crawling.assets import Assets
 from aimf_scraper.crawling.budget import NOT_ASKED
 from aimf_scraper.crawling.capture import FAILURES
 from aimf_scraper.crawling.discovery.discover import Discovery
-from aimf_scraper.crawling.faults import INTERNAL
 from aimf_scraper.crawling.fetch import DOWNLOAD_ERRORS, Fetcher, reason_of
 from aimf_scraper.crawling.frontier import Frontier
 from aimf_scraper.crawling.robots import TOLD
 from aimf_scraper.crawling.session import Session
 from aimf_scraper.crawling.visit import Visitor
-from aimf_scraper.errors import AimfError, RecordError, StoreError, said_of
+from aimf_scraper.errors import INTERNAL, AimfError, RecordError, StoreError, said_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

@@ -69,12 +69,14 @@ def settle(session: Session, reason: str) -> Outcome:
     session.account.outcomes["gone"] += session.store.mark_gone(
         [page.record_id for page in gone if page.record_id], session.run, session.started_at
     )
+    corrections = session.by_hand.settle(session.run, session.started_at)
     session.store.resolve_links(session.site.canonical)
     held = session.store.counts()
     counts = {
         **figures(session, without={one.url for one in known if one.way == "page"}),
         "outcomes": dict(sorted(session.account.outcomes.items())),
         "capture_failures": session.account.capture_failures,
+        "corrections": corrections,
         "invariants": told(broken(session)),
         "lies": [
             {"way": lie.way, "url": lie.url, "what": lie.reason}

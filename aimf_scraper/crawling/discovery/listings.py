@@ -228,7 +228,7 @@ class ListingDiscovery:
         if self._bounds.is_over(listing, url, shown | own) or page.listing is None:
             return []
         following = []
-        for target in page.listing.next_urls:
+        for target in (*page.listing.next_urls, *page.listing.earlier_urls):
             address = self.session.site.address(target, url)
             if address is not None and address.is_a != "other":
                 registry.listings.setdefault(address.url, address)

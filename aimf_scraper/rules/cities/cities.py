@@ -9,13 +9,13 @@ after the cue: ``cities.town_hall``, ``cities.at``, ``cities.bare`` ...
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.gazetteer import places_named, whole_of
 from aimf_scraper.gazetteer.candidates import NO_PLACE
 from aimf_scraper.records import City, Evidence
 from aimf_scraper.rules.cities.confidence import (
-    FIGURES,
     IN_INSTITUTION,
     LEAST,
     UNRESOLVED,
@@ -23,13 +23,16 @@ from aimf_scraper.rules.cities.confidence import (
     is_large,
 )
 from aimf_scraper.rules.cities.countries import is_city_not_country
+from aimf_scraper.rules.cities.cues import cue_index, pattern_of
 from aimf_scraper.rules.cities.disambiguation import context_of
 from aimf_scraper.rules.cities.exclusions import find_masked
-from aimf_scraper.rules.cities.role_cues import cue_index
+from aimf_scraper.rules.cities.figures import FIGURES
 from aimf_scraper.rules.cities.roles import roles_of
 from aimf_scraper.rules.engine.confidence import NONE, Score
 from aimf_scraper.rules.engine.cues import cues_of
 from aimf_scraper.rules.engine.explanation import Explained, NotTaken, Reason
+from aimf_scraper.rules.engine.patterns import Pattern
+from aimf_scraper.rules.places.cues import said_by
 from aimf_scraper.rules.places.exclusions import EXCLUSIONS, institution_at
 from aimf_scraper.rules.places.mentions import cue_words, find_places
 
@@ -37,26 +40,16 @@ if TYPE_CHECKING:
     from aimf_scraper.gazetteer import Place
     from aimf_scraper.records import CityRole
     from aimf_scraper.rules.cities.disambiguation import Context
-    from aimf_scraper.rules.engine.document import Doc, Term
+    from aimf_scraper.rules.engine.document import Doc, Part, Term
     from aimf_scraper.rules.places.mention import PlaceMention
 
 _FROM_TERM: Final = FIGURES["city.term"]
 _TOWNS: Final = frozenset({"city", "commune", "quarter"})
 _SOURCES: Final = ("title", "summary", "text")
 _OF_TOWN_HALLS: Final = frozenset({"town_hall", "mayor"})
-#: What makes of "des communes de Zio" a body of its own.
-_UNIONS: Final = (
-    "union des ",
-    "federation des ",
-    "association des ",
-    "syndicat des ",
-    "groupement des ",
-)
-_ITS_HALL: Final = ("mairie", "municipalite")
 _STRONG_CUES: Final = frozenset({"town_hall", "mayor", "label", "list"})
 #: Cues whose words are part of what is quoted: "la CU de Ngaoundéré".
 _QUOTED_CUES: Final = frozenset({"town_hall", "mayor", "district"})
-_ARTICLES: Final = ("la ", "le ", "les ", "l'")
 
 
 @dataclass(slots=True)
@@ -169,8 +162,8 @@ def _is_commune(mention: PlaceMention, previous: PlaceMention | None, quarter: P
     told = mention
     if mention.cue == "list" and previous is not None:
         told = previous
-    has_mayor = told.cue == "mayor" or told.part.folded.startswith(_ITS_HALL, told.cue_start)
-    return has_mayor and not quarter.name.startswith(f"{quarter.within} ")
+    has_mayor = told.cue == "mayor" or told.part.context.follows(pattern_of("hall"), told.cue_start)
+    return bool(has_mayor) and not quarter.name.startswith(f"{quarter.within} ")
 
 
 def _is_country(mention: PlaceMention, previous: PlaceMention | None) -> bool:
@@ -269,9 +262,8 @@ def _keep_unresolved(
     previous: PlaceMention | None,
 ) -> None:
     """Keep a name that the gazetteer lacks, in the country of its neighbours or its page."""
-    if mention.cue not in _STRONG_CUES or mention.part.folded.endswith(
-        _UNIONS, 0, mention.cue_start
-    ):
+    is_union = mention.part.context.leads(pattern_of("union"), mention.cue_start)
+    if is_union or mention.cue not in _STRONG_CUES:
         return
     country = context.country_said(mention) or context.majority()
     if mention.cue == "list" and previous is not None:
@@ -338,15 +330,17 @@ def _evidence(mention: PlaceMention) -> Evidence:
     else:
         rule = f"cities.{cue or 'bare'}"
     if cue in _QUOTED_CUES:
-        start, end = _with_article(mention.part.folded, mention.cue_start), mention.cue_end
+        start, end = _with_article(mention.part, mention.cue_start), mention.cue_end
     return mention.part.evidence(start, end, rule)
 
 
-def _with_article(folded: str, start: int) -> int:
+def _with_article(part: Part, start: int) -> int:
     """Return where the cue begins with the article before it: "la CU de Ngaoundéré"."""
-    if folded.endswith(_ARTICLES, 0, start):
-        for article in _ARTICLES:
-            at = start - len(article)
-            if folded.endswith(article, 0, start) and not folded[max(0, at - 1) : at].isalnum():
-                return at
-    return start
+    article = part.context.leads(_article(), start)
+    return article.start() if article else start
+
+
+@cache
+def _article() -> Pattern:
+    words = [word for word, said in said_by("preposition").items() if said == "the"]
+    return Pattern(rf"(?<![^\W_])(?:{'|'.join(f'{word}[ ]' for word in words)}|l')")

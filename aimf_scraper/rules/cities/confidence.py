@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, get_args
 from aimf_scraper.gazetteer import whole_of
 from aimf_scraper.gazetteer.names import searchable
 from aimf_scraper.rules.cities.disambiguation import is_francophone
-from aimf_scraper.rules.engine.confidence import NONE, Figures, Score
+from aimf_scraper.rules.cities.figures import FIGURES
+from aimf_scraper.rules.engine.confidence import NONE, Score
 from aimf_scraper.rules.names.homonyms import is_given_name, is_homonym
 from aimf_scraper.rules.places.exclusions import (
     follows_proper_name,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.cities.disambiguation import Context
     from aimf_scraper.rules.places.mention import PlaceMention
 
-FIGURES: Final = Figures(Path(__file__).with_name("figures.tsv"))
 LEAST: Final = FIGURES["city.least"]  # what is less sure is not said
 UNRESOLVED: Final = FIGURES["city.unresolved"]  # save this: a reader is asked to resolve it
 #: What a list inherits from an institution it began in: "universités de A et de B".
@@ -193,8 +193,8 @@ def _looks_like_acronym(mention: PlaceMention) -> bool:
     """Say whether the name is a few capitals in a line that has small letters."""
     if mention.end - mention.start > _SHORT or not mention.name.isupper():
         return False
-    text = mention.part.text
-    return any(c.islower() for c in text[max(0, mention.start - 40) : mention.end + 40])
+    beside = mention.part.context.around(mention, "line")
+    return any(c.islower() for c in mention.part.text[slice(*beside)])
 
 
 def _opens_list(mention: PlaceMention, place: Place, following: PlaceMention | None) -> bool:

@@ -20,6 +20,8 @@ _WORD: Final = re.compile(
     r"|vingts?|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante|cents?"
     r"|mil(?:le)?|millions?|milliards?|et|demie?"
 )
+#: Articles, conjunctions and halves that also are words of numbers.
+_NO_NUMBER_ALONE: Final = frozenset({"un", "une", "et", "demi", "demie"})
 _COLLECTIVES: Final = {
     "dizaine": 10,
     "douzaine": 12,
@@ -37,7 +39,8 @@ _BEFORE_AINE: Final = frozenset(word[-5] for word in _COLLECTIVES if word.endswi
 _TENS_WORDS: Final = (
     *("vingt", "trente", "quarante", "cinquante", "soixante", "septante", "huitante", "nonante"),
 )
-_ANCHORS: Final = ("mill", " cent", "-cent", "aine", *_TENS_WORDS)
+_TEENS: Final = ("dix", "onze", "douze", "treize", "quatorze", "quinze", "seize")
+_ANCHORS: Final = ("mill", " mil ", " cent", "-cent", "aine", *_TENS_WORDS, *_TEENS)
 _TOKEN: Final = re.compile(r"[a-z]{1,20}")
 _SPLIT: Final = re.compile(r"([ '-])")
 _ARTICLES: Final = ("au ", "le ", "du ", "ce ")  # before "million": one of them
@@ -46,6 +49,8 @@ _COLLECTIVE: Final = re.compile(
     r"(?:une? )?([a-z]{5,12})(?: d'| de |$)(?:(millier|million|milliard)s?)?"
 )
 _MIL: Final = re.compile(r"\bmil\b")
+_LOWER_END: Final = re.compile(r"(?<![a-z-])([a-z]{2,12}) (?:a|ou) \Z")
+_LOWER_REACH: Final = len("quarante-cinq a ") + 12
 _HALF: Final = re.compile(r"(?:un |une )?demi[ -](million|milliard)")
 _TENS: Final = {"millier": 1_000, "million": 1_000_000, "milliard": 1_000_000_000}
 
@@ -64,8 +69,8 @@ def spans(folded: str, places: Iterable[int], most: int) -> list[tuple[int, int]
 
     *places*: where ``anchors`` stand, in reading order.
 
-    Only numbers that hold a ten from twenty on, a hundred, a thousand or more, and round
-    ones ("une dizaine"), are looked for: a sum or a crowd is never smaller.
+    Only numbers from ten on, and round ones ("une dizaine", "un millier"), are looked for: a sum
+    or a crowd is never smaller.
 
     >>> text = "un million deux cent mille euros"
     >>> [text[a:b] for a, b in spans(text, [3, 15, 19], 9)]
@@ -103,6 +108,8 @@ def _around(folded: str, at: int, anchor: str) -> tuple[int, int] | None:
     if anchor == "aine":
         return _collective(folded, at) if folded[at - 1 : at] in _BEFORE_AINE else None
     at += anchor[0] in " -"
+    if anchor == "mill" and folded.startswith("un millier ", max(0, at - 3)):
+        return at - 3, at + len("millier")
     token = _TOKEN.match(folded, at)
     if token is None or not _WORD.fullmatch(token[0]) or (at and folded[at - 1].isalnum()):
         return None
@@ -168,6 +175,40 @@ def _collective(folded: str, at: int) -> tuple[int, int] | None:
     return start, end
 
 
+def lower_end(folded: str, start: int, end: int, upper: Decimal) -> tuple[int, Decimal] | None:
+    """Return where the lower end of the range up to the words at ``start:end`` begins, and what it is.
+
+    "un à deux millions": the first word leaves out what the second has.
+
+    >>> lower_end("de deux a trois mille", 10, 21, Decimal(3000))
+    (3, Decimal('2000'))
+    """
+    lead = _LOWER_END.search(folded, max(0, start - _LOWER_REACH), start)
+    first, _, scale = folded[start:end].partition(" ")
+    low, high = (value(lead[1]), value(first)) if lead and scale else (None, None)
+    if lead is None or not low or not high or low >= high or upper % high:
+        return None
+    return lead.start(), upper / high * low
+
+
+def is_round(words: str) -> bool:
+    """Return whether folded *words* say about how many: "une dizaine", "un millier".
+
+    >>> is_round("une dizaine"), is_round("dix")
+    (True, False)
+    """
+    return "aine" in words or "millier" in words
+
+
+def is_number_word(word: str) -> bool:
+    """Return whether a folded *word* is one of a number, from two on.
+
+    >>> [is_number_word(word) for word in ("deux", "mille", "une", "et", "ville")]
+    [True, True, False, False, False]
+    """
+    return word not in _NO_NUMBER_ALONE and _WORD.fullmatch(word) is not None
+
+
 def ending(folded: str, end: int) -> int | None:
     """Return where the number words that end at *end* begin, ``None`` where none do."""
     end -= folded.endswith(" ", 0, end)
@@ -185,6 +226,7 @@ def value(words: str) -> Decimal | None:
     ['200000000', '1500000.0', '100000', 'None']
     """
     words = _MIL.sub("mille", words.replace("-", " ").strip())
+    words = words.replace("cents mille", "cent mille")  # misspelt more often than not
     half = _HALF.fullmatch(words)
     if half:
         return Decimal(_TENS[half[1]]) / 2

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from aimf_scraper.records import DateRole
 from aimf_scraper.rules.engine.confidence import Figures
+from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.time.deixis import Told, Unit, resolve
 from aimf_scraper.rules.time.edtf import When
 from aimf_scraper.rules.time.modifiers import year_modifier
@@ -32,8 +33,6 @@ Way = Literal["-2", "-1", "0", "1", "2", "-n", "+n", "tense"]
 _SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
 #: No anchor is shorter.
 _BEGINNING: Final = 3
-#: As far as a pattern reaches before its anchor.
-_REACH: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +58,13 @@ class _Pattern:
     """A line's pattern, cut at its anchor: what stands before it, and the rest."""
 
     line: _Line
-    led: re.Pattern[str]
+    led: Pattern
     rest: re.Pattern[str]
 
     def match(self, folded: str, at: int) -> Told | None:
         """Return what the words around the anchor at *at* tell, ``None`` where they tell nothing."""
         rest = self.rest.match(folded, at)
-        led = self.led.search(folded, max(0, at - _REACH), at) if rest else None
+        led = self.led.right_before(folded, at) if rest else None
         if rest is None or led is None:
             return None
         groups = {**led.groupdict(), **rest.groupdict()}
@@ -78,7 +77,7 @@ def _by_anchor() -> dict[str, list[_Pattern]]:
     for line in _lines():
         led, _, rest = line.pattern.partition("@")
         for anchor in line.anchors:
-            before = re.compile(rf"(?<![a-z0-9'-])(?:{led})\Z")
+            before = Pattern(rf"(?<![a-z0-9'-])(?:{led})")
             after = re.compile(rf"(?P<anchor>{re.escape(anchor)})(?:{rest})")
             found.setdefault(anchor, []).append(_Pattern(line, before, after))
     return found
