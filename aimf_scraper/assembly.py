@@ -2,7 +2,7 @@
 
 A ``Draft`` holds what the page, the REST API, feeds and cards say of one
 address. ``lay_over`` puts them over one another, the page first; ``clean``,
-``tell_language``, ``find_facts`` and ``validate`` follow. ``crawl`` takes the
+``tell_language``, ``find_facts``, ``correct`` and ``validate`` follow. ``crawl`` takes the
 steps as Scrapy pipelines, ``extract`` and ``rebuild`` call ``build_record``:
 the same functions, so the same record.
 """
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from aimf_scraper import fact_kinds
 from aimf_scraper.addresses import record_id
 from aimf_scraper.agreement import is_about, is_excerpt
+from aimf_scraper.corrections import apply
 from aimf_scraper.errors import RecordError
 from aimf_scraper.pages.reading import Reading
 from aimf_scraper.records import TEXT_SOURCES, Evidence, Link, Provenance, Record, facts_of
@@ -29,6 +30,7 @@ from aimf_scraper.text.language import tell_language as language_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from aimf_scraper.corrections import Correction
     from aimf_scraper.pages.api.feed import FeedItem
     from aimf_scraper.pages.reading import Card
     from aimf_scraper.records import Attachment, Image, Kind
@@ -67,6 +69,8 @@ class Draft:
     links: tuple[Link, ...] = ()
     evidence: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
     record: Record | None = None
+    #: The record as the rules made it, where corrections were applied to it.
+    uncorrected: Record | None = None
     #: What the crawl knows of the address; the store keeps it with the record.
     page: Any = None
 
@@ -214,11 +218,25 @@ def find_facts(draft: Draft) -> Draft:
     return draft
 
 
+def correct(draft: Draft, corrections: Iterable[Correction]) -> Draft:
+    """Lay *corrections*, those of this record, over what the rules found."""
+    found = draft.record
+    if found is not None:
+        draft.record, told = apply(found, corrections)
+        draft.uncorrected = found if any(one.state == "applied" for one in told) else None
+    return draft
+
+
 def validate(draft: Draft) -> Record:
     """Return the record of *draft*; raises RecordError where an invariant is broken."""
     record = draft.record
     if record is None:
         raise RecordError("no-record", f"{draft.id}: the rules were not run")
+    return check_record(record)
+
+
+def check_record(record: Record) -> Record:
+    """Return *record*; raises RecordError where an invariant of it is broken."""
     if not record.title and not record.text:
         raise RecordError("empty", f"{record.id}: neither title nor text was found")
     fact_kinds.check(record)
@@ -237,9 +255,9 @@ def validate(draft: Draft) -> Record:
     return record
 
 
-def build_record(draft: Draft) -> Record:
+def build_record(draft: Draft, corrections: Iterable[Correction] = ()) -> Record:
     """Take every step from *draft* to its record; raises RecordError as ``validate``."""
-    return validate(find_facts(tell_language(clean(draft))))
+    return validate(correct(find_facts(tell_language(clean(draft))), corrections))
 
 
 def _weight(reading: Reading) -> int:

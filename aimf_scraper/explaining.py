@@ -161,6 +161,13 @@ def as_lines(explanation: dict[str, Any]) -> Iterator[str]:
                 yield f"        asked, and none held: {', '.join(one['exclusions_asked'])}"
             if "confidence_at" in one:
                 yield f"        confidence {one['confidence']}{_at(one['confidence_at'])}"
+    for one in explanation.get("corrections", ()):
+        yield f"{one['field']}  {one['as_written']!r}: {one['action']} {one['value']}".rstrip()
+        by = ", ".join(said for said in (one["who"], one["when"]) if said) or "nobody named"
+        what = (
+            "corrected" if one["state"] == "applied" else f"{one['state']} ({one['reason']}), said"
+        )
+        yield f"    {what} by {by}: {one['why'] or 'no reason'}  [{one['correction_id']}]"
     if explanation["not_taken"]:
         yield "not taken:"
     for one in explanation["not_taken"]:

@@ -7,9 +7,9 @@ stored, exported, told and scored, and nothing else has to name it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
-from aimf_scraper import scoring
+from aimf_scraper import hand_values, scoring
 from aimf_scraper.errors import RecordError
 from aimf_scraper.fact_model import Derived, FactKind, Part, Shared, allowed_values
 from aimf_scraper.full_days import first_day, last_day
@@ -26,6 +26,7 @@ from aimf_scraper.records import (
     Image,
     Link,
     Partner,
+    Status,
 )
 from aimf_scraper.rules.beneficiaries import beneficiaries
 from aimf_scraper.rules.cities import cities, countries
@@ -91,7 +92,7 @@ def _status(doc: Doc) -> tuple[Theme, ...]:
 
 
 KINDS: Final[tuple[FactKind, ...]] = (
-    FactKind(name="status", fact=str, find=_status, many=False),
+    FactKind(name="status", fact=str, find=_status, many=False, words=get_args(Status)),
     FactKind(
         name="themes",
         fact=str,
@@ -105,6 +106,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         find=countries.find_countries,
         identity=("code",),
         shown=_first_and("name", "code"),
+        by_hand=hand_values.COUNTRY,
         scoring=scoring.ByCode(),
         table="record_countries",
         shared=Shared(
@@ -117,6 +119,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         find=cities.find_cities,
         identity=("name", "country"),
         shown=_first_and("name", "country"),
+        by_hand=hand_values.TOWN,
         scoring=scoring.ByName(code="country"),
         table="record_cities",
         shared=Shared(
@@ -134,6 +137,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         find=partners.find_partners,
         identity=("name",),
         shown=_first_and("name", "role"),
+        by_hand=hand_values.BODY,
         scoring=scoring.ByName(),
         table="record_partners",
         shared=Shared(
@@ -146,6 +150,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         find=budgets.find_budgets,
         identity=("amount", "amount_max", "currency"),
         shown=_sum,
+        by_hand=hand_values.SUM,
         scoring=scoring.BySum(),
         table="budgets",
         parts=(
@@ -172,6 +177,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         find=dates.find_dates,
         identity=("edtf", "role"),
         shown=_first_and("as_written", "edtf"),
+        by_hand=hand_values.DATE,
         scoring=scoring.ByDay(),
         table="dates",
         derived=(
@@ -187,6 +193,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         find=beneficiaries.find_beneficiaries,
         identity=("count", "unit"),
         shown=_first_and("as_written", "count"),
+        by_hand=hand_values.PEOPLE,
         scoring=scoring.ByCount("count", word="unit"),
         table="beneficiaries",
     ),
@@ -221,7 +228,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
 
 
 #: A record's fields that hold no facts.
-_AROUND: Final = frozenset({*SCALARS, "provenance", "evidence"})
+_AROUND: Final = frozenset({*SCALARS, "corrections", "provenance", "evidence"})
 
 
 def kinds() -> tuple[FactKind, ...]:
@@ -282,7 +289,8 @@ def completed_record(data: Data) -> Data:
     rest = {name: value for name, value in data.items() if name not in _AROUND | facts.keys()}
     came = {name: data["provenance"].get(name) for name in PROVENANCE}
     said = {name: data.get(name) for name in SCALARS}
-    return said | facts | rest | {"provenance": came, "evidence": data["evidence"]}
+    corrected = {"corrections": data.get("corrections", [])}
+    return said | facts | rest | corrected | {"provenance": came, "evidence": data["evidence"]}
 
 
 def check(record: Record) -> None:

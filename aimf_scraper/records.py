@@ -227,6 +227,8 @@ class Record:
     published: str | None = None
     modified: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    #: Ids of the corrections by hand that were applied.
+    corrections: tuple[str, ...] = ()
     provenance: Provenance = field(default_factory=Provenance)
     #: Evidence of the fields that hold bare words: ``published``, ``status``, ``themes`` ...
     evidence: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
@@ -240,7 +242,9 @@ class Record:
 
 #: What a record says of its page in one value each, its facts apart.
 SCALARS: Final = tuple(
-    one.name for one in fields(Record) if one.name not in {"facts", "provenance", "evidence"}
+    one.name
+    for one in fields(Record)
+    if one.name not in {"facts", "corrections", "provenance", "evidence"}
 )
 #: How its page came to us.
 PROVENANCE: Final = tuple(one.name for one in fields(Provenance))

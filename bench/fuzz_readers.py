@@ -2,8 +2,8 @@
 
     python bench/fuzz_readers.py --count 1000000 --seed 7
 
-Each round takes a sample answer (REST, feed, sitemap, robots.txt), breaks it in
-one to six places and reads it with every reader. At the end answers of one,
+Each round takes a sample (REST, feed, sitemap, robots.txt, a page of cards, a
+text), breaks it in one to six places and reads it with the readers meant for it. At the end answers of one,
 two and four times the size are read: the time may grow with the size, no more.
 Prints what it did; exit code 1 where something else than a PageError came out.
 """
@@ -25,12 +25,16 @@ from protego import Protego
 
 from aimf_scraper.addresses import Site
 from aimf_scraper.errors import PageError
+from aimf_scraper.extraction import extract_text
 from aimf_scraper.pages.api.feed import read_feed
 from aimf_scraper.pages.api.rest import read_collection, read_types
 from aimf_scraper.pages.api.sitemap import read_sitemap
+from aimf_scraper.pages.html import read_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from aimf_scraper.pages.reading import HtmlPage
 
 URL: Final = "https://www.aimf.asso.fr/x/"
 SITE: Final = Site("https://www.aimf.asso.fr")
@@ -41,6 +45,8 @@ TOKENS: Final = (
     b"\xff\xfe", b"\xef\xbb\xbf", b"\xe9", b"\xf0\x9f", b"[", b"]", b"{", b"}", b'"', b"\\ud83d", b"\\u0000",
     b"1e999", b"9" * 40, b"null", b"https://[", b"http://www.aimf.asso.fr:99999/", b"%E9%2F", b"\n", b"\r",
     b"Sitemap: ", b"Disallow: /*$*$*", b"<br />\n<b>Notice</b>", b"<!-- cache -->",
+    b"<article>", b"</article>", b"<a href='//'>", b"</div>", b"<div class=card>", b"<time datetime=0>",
+    " M€".encode(), b" millions ", b" FCFA ", b" du 31 au ", b" (dont ", b" \xc2\xab ", b" et ", b" ; ", b"99/99/9999",
 )  # fmt: skip
 
 
@@ -63,6 +69,11 @@ def samples() -> dict[str, bytes]:
         f"<description><![CDATA[<p>Un lead &#8230;</p>]]></description></item>"
         for n in range(5)
     )
+    cards = "".join(
+        f'<article class="post"><h2><a href="/actualite/{n}/">Un puits {n}</a></h2>'
+        f'<time datetime="2024-03-0{n}">{n} mars 2024</time><p>Le puits de Lomé […]</p></article>'
+        for n in range(1, 5)
+    )
     return {
         "rest": json.dumps([post, {**post, "id": 8}], ensure_ascii=False).encode(),
         "types": b'{"post": {"slug": "post", "rest_base": "posts"}, "page": {"slug": "page"}}',
@@ -72,6 +83,17 @@ def samples() -> dict[str, bytes]:
         "feed": f'{head}<rss version="2.0"><channel><link>/</link>{items}</channel></rss>'.encode(),
         "atom": b'<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="/a/"/><title>T</title></entry></feed>',
         "gzip": gzip.compress(f"<urlset>{urls}</urlset>".encode()),
+        "cards": (
+            '<!doctype html><html lang="fr"><head><title>Actus</title></head><body class="blog"><main>'
+            f"<h1>Actualités</h1>{cards}<nav class='pagination'><a class='next' href='/page/2/'>Suite</a>"
+            "</nav></main></body></html>"
+        ).encode(),
+        "text": (
+            "# DAKAR – Un marché couvert\nLa Ville de Dakar, avec l’appui de la Fondation Lavoir et de "
+            "l’AFD, a investi 1,2 M€ (dont 300 000 euros de subvention) entre 2014 et le 3 mai 2016.\n"
+            "Partenaires : Métropole de Lyon, AIMF\nBudget total : 787 millions de FCFA (1 200 000 €) "
+            "pour plus de 12 000 habitants.\n"
+        ).encode(),
         "robots": b"User-agent: *\nDisallow: /wp-admin/\nCrawl-delay: 2\nSitemap: https://www.aimf.asso.fr/s.xml\n",
     }
 
@@ -87,6 +109,12 @@ def addresses(body: bytes, url: str) -> object:
     return SITE.address(body.decode("utf-8", "replace"), url)
 
 
+def _listed(page: HtmlPage) -> object:
+    """Take what a page of cards tells, the article included where it is taken for one."""
+    page.article()
+    return page.listing, page.links, page.feeds
+
+
 READERS: Final[dict[str, Callable[[bytes, str], object]]] = {
     "collection": read_collection,
     "types": lambda body, _: read_types(body),
@@ -94,12 +122,15 @@ READERS: Final[dict[str, Callable[[bytes, str], object]]] = {
     "sitemap": read_sitemap,
     "robots": robots,
     "address": addresses,
+    "cards": lambda body, url: _listed(read_html(body, url)),
+    "text": lambda body, _: extract_text(body.decode("utf-8", "replace")),
 }
 
 
 OF: Final = {
     "rest": ("collection",), "types": ("types",), "robots": ("robots",), "lines": ("sitemap", "address"),
     "sitemap": ("sitemap",), "index": ("sitemap",), "gzip": ("sitemap",), "feed": ("feed",), "atom": ("feed",),
+    "cards": ("cards",), "text": ("text",),
 }  # fmt: skip
 
 

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, Final
 from aimf_scraper.fact_kinds import kinds
 from aimf_scraper.publishing import WrittenFile
 from aimf_scraper.records import PROVENANCE, SCALARS
+from aimf_scraper.store import CORRECTION_COLUMNS
+from aimf_scraper.text.formulas import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,7 +33,6 @@ VIEWS: Final = (
     *("projects", "project_countries", "project_cities", "project_partners", "project_budgets"),
     "gone_records",
 )
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _FACT_KEY: Final = ("record_id", "position")
 _EVIDENCE: Final = ("source", "start", "end", "quote", "rule")
 
@@ -39,7 +40,7 @@ _EVIDENCE: Final = ("source", "start", "end", "quote", "rule")
 def _heads() -> dict[str, tuple[str, ...]]:
     """Return the columns of every table: one of records, one a kind of fact, one of evidence."""
     words = (kind.name for kind in kinds() if kind.is_bare)
-    heads = {"records": (*SCALARS, *words, *PROVENANCE, "first_seen")}
+    heads = {"records": (*SCALARS, *words, "corrections", *PROVENANCE, "first_seen")}
     for kind in kinds():
         if kind.said:
             said = (name for name, _ in kind.said)
@@ -55,6 +56,7 @@ def write(store: Store, folder: Path) -> list[WrittenFile]:
     rows: Counter[str] = Counter()
     heads = _heads()
     views = [_write_view(store, name, folder / f"{name}.csv") for name in VIEWS]
+    views.append(_write_corrections(store, folder / "corrections.csv"))
     with ExitStack() as open_files:
         writers = {}
         for table, head in heads.items():
@@ -83,12 +85,23 @@ def _write_view(store: Store, name: str, path: Path) -> WrittenFile:
     return WrittenFile(path, written)
 
 
+def _write_corrections(store: Store, path: Path) -> WrittenFile:
+    """Write what people said, each with what became of it."""
+    corrections = store.corrections()
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(CORRECTION_COLUMNS)
+        for one in corrections:
+            writer.writerow([_cell(value) for value in (*one.said.values(), one.state, one.reason)])
+    return WrittenFile(path, len(corrections))
+
+
 def _rows(record: dict[str, Any], first_seen: str) -> Iterator[tuple[str, Row]]:
     key = record["id"]
     scalars = [record[name] for name in SCALARS]
     words = [record[kind.name] for kind in kinds() if kind.is_bare]
     came = [record["provenance"][name] for name in PROVENANCE]
-    yield "records", [*scalars, *words, *came, first_seen]
+    yield "records", [*scalars, *words, record["corrections"], *came, first_seen]
     for kind in kinds():
         shown = {part.field: part.shown for part in kind.parts}
         for position, fact in enumerate(record[kind.name] if kind.said else ()):
@@ -126,6 +139,4 @@ def _cell(value: Any) -> Any:
         value = "; ".join(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    return value
+    return guarded(value) if isinstance(value, str) else value

@@ -15,12 +15,12 @@ from aimf_scraper.crawling.assets import Assets
 from aimf_scraper.crawling.budget import NOT_ASKED
 from aimf_scraper.crawling.capture import FAILURES
 from aimf_scraper.crawling.discovery.discover import Discovery
-from aimf_scraper.crawling.faults import INTERNAL
 from aimf_scraper.crawling.fetch import DOWNLOAD_ERRORS, Fetcher, reason_of
 from aimf_scraper.crawling.frontier import Frontier
+from aimf_scraper.crawling.robots import TOLD
 from aimf_scraper.crawling.session import Session
 from aimf_scraper.crawling.visit import Visitor
-from aimf_scraper.errors import AimfError, RecordError, StoreError, said_of
+from aimf_scraper.errors import INTERNAL, AimfError, RecordError, StoreError, said_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -150,7 +150,8 @@ class SiteSpider(Spider):
 
     def _tell_what_was_left_out(self) -> None:
         budget = self.session.budget
-        if (spent := budget.spent()) is not None:
+        is_short = self.session.not_asked or self.frontier.is_leaving_out or self.discovery.is_short
+        if is_short and (spent := budget.spent()) is not None:
             self.session.stopped(budget.bound, spent)
 
     @contextmanager
@@ -168,6 +169,8 @@ class SiteSpider(Spider):
     def closed(self, reason: str) -> None:
         stats = self.crawler.stats
         self.session.account.capture_failures = stats.get_value(FAILURES, 0) if stats else 0
+        for url, what in stats.get_value(TOLD, []) if stats else ():
+            self.session.account.note("robots", url, what)
         try:
             close(self.session, reason)
         except AimfError as error:  # told by whoever started the run

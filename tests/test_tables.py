@@ -24,14 +24,25 @@ from aimf_scraper.rules.engine.confidence import Figure
 from aimf_scraper.rules.funding import lexicon
 from aimf_scraper.rules.money import cues as money_cues
 from aimf_scraper.rules.money import currencies
-from aimf_scraper.rules.names import homonyms, little_words, municipal_words, stop_words
+from aimf_scraper.rules.names import (
+    adjectives,
+    common_nouns,
+    homonyms,
+    legal_forms,
+    little_words,
+    metonyms,
+    municipal_words,
+    scope_adjectives,
+    stop_words,
+)
 from aimf_scraper.rules.numbers import approximation, residue
-from aimf_scraper.rules.organisations import head_nouns
+from aimf_scraper.rules.organisations import head_nouns, shared_heads
 from aimf_scraper.rules.partners import cues as partner_cues
+from aimf_scraper.rules.partners import sums
 from aimf_scraper.rules.places import exclusions, left_context
 from aimf_scraper.rules.status import status
 from aimf_scraper.rules.themes import themes
-from aimf_scraper.rules.time import tense, year_inference
+from aimf_scraper.rules.time import relative, tense, year_inference
 from aimf_scraper.rules.time import words as date_words
 from aimf_scraper.tables import Blanks, Range, Regex, Row, Split, read_toml, read_tsv
 from aimf_scraper.text import chrome
@@ -60,15 +71,22 @@ TSV: dict[str, type[Row]] = {
     "rules/money/currencies.tsv": currencies._Currency,
     "rules/money/currency_places.tsv": currencies._Unit,
     "rules/money/currency_words.tsv": currencies._Form,
+    "rules/names/adjective_endings.tsv": adjectives._Letters,
+    "rules/names/common_nouns.tsv": common_nouns._CommonNoun,
     "rules/names/homonyms.tsv": homonyms._Homonym,
+    "rules/names/legal_forms.tsv": legal_forms._LegalForm,
     "rules/names/little_words.tsv": little_words._LittleWord,
+    "rules/names/metonyms.tsv": metonyms._Metonym,
     "rules/names/municipal_words.tsv": municipal_words.MunicipalWord,
     "rules/names/no_organisations.tsv": stop_words._StopWord,
+    "rules/names/scope_adjectives.tsv": scope_adjectives._ScopeAdjective,
     "rules/numbers/approximations.tsv": approximation._Words,
     "rules/numbers/companions.tsv": residue.Companion,
     "rules/organisations/head_nouns.tsv": head_nouns._HeadNoun,
+    "rules/organisations/shared_heads.tsv": shared_heads._SharedHead,
     "rules/partners/cues.tsv": partner_cues._Line,
     "rules/partners/deeds.tsv": partner_cues._DeedLine,
+    "rules/partners/getting_verbs.tsv": sums._GettingVerb,
     "rules/places/cues.tsv": left_context._PlaceCue,
     "rules/places/exclusions.tsv": exclusions._Head,
     "rules/status/cues.tsv": status.StatusCue,
@@ -76,6 +94,7 @@ TSV: dict[str, type[Row]] = {
     "rules/themes/themes.tsv": themes._Names,
     "rules/time/cues.tsv": date_words._CueLine,
     "rules/time/events.tsv": year_inference._Event,
+    "rules/time/deixis.tsv": relative._Line,
     "rules/time/tenses.tsv": tense._Verb,
     "rules/time/exclusions.tsv": date_words._ExclusionLine,
     "rules/time/months.tsv": date_words._MonthName,

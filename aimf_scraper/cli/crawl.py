@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from aimf_scraper.crawling.account import Outcome
     from aimf_scraper.crawling.run import CrawlOptions
     from aimf_scraper.publishing import PublishedSet
+
+
+#: So many lines of a sort are printed; `status --json` has all.
+_MOST_NAMED: Final = 10
 
 
 @click.command()
@@ -103,7 +107,9 @@ def _scrapy_settings(loaded: Loaded, *, demo: bool) -> dict[str, Any]:
         "AIMF_ASSET_HOSTS": list(config.asset_hosts),
         "AIMF_BUDGET": asdict(config.budget),
         "REDIRECT_MAX_TIMES": config.budget.hops,
+        "AIMF_LONGEST_DELAY_SEC": config.politeness.longest_delay_sec,
         "AIMF_KNOWN_GAPS_AFTER": config.known_gaps.after,
+        "AIMF_CORRECTIONS": str(config.corrections or ""),
     }
     if not demo and not loaded.is_default("politeness.delay_sec"):
         said["DOWNLOAD_DELAY"] = config.politeness.delay_sec
@@ -170,7 +176,7 @@ def summary(outcome: Outcome) -> Iterator[str]:
         named = ", ".join(f"{way} {count}" for way, count in facts.items() if way != "held")
         yield f"  {kind:<12} {facts['held']:>5} held" + (f"   named by: {named}" if named else "")
     counts = ", ".join(
-        f"{done[name]} {name}" for name in ("new", "changed", "same") if name in done
+        f"{done[name]} {name}" for name in ("new", "changed", "same", "gone") if done.get(name)
     )
     yield f"  records: {counts or 'nothing new'}"
     rejected = sum(count for name, count in done.items() if name.startswith("rejected/"))
@@ -185,10 +191,43 @@ def summary(outcome: Outcome) -> Iterator[str]:
         yield f"  missing: {page['url']}: {page['reason']}"
     for gap in outcome.completeness["known_gaps"]:
         yield f"  known gap: {gap_line(gap)}"
+    from aimf_scraper.settling import account_lines
+
+    yield from (f"  {line}" for line in account_lines(outcome.counts["corrections"]))
     more = len(outcome.completeness["holes"]) + len(outcome.completeness["missing"]) - 20
     if more > 0:
         yield f"  ... and {more} more (aimf-scraper status --json)"
+    yield from _told_besides(outcome.completeness)
     sys.stderr.flush()
+
+
+def _told_besides(completeness: dict[str, Any]) -> Iterator[str]:
+    """Yield what is no gap and should be known: what is gone, what the site denies, what was odd."""
+    lines = [f"gone: {one['url']}: {one['reason']}" for one in completeness["gone"]]
+    yield from _first_of(lines)
+    yield from _first_of(
+        [
+            f"not taken: {one['url']}: {one['reason']} (named by {one['named_by']})"
+            for one in completeness["not_taken"]
+        ]
+    )
+    yield from _first_of(
+        [f"note: {one['way']} {one['url']}: {one['what']}" for one in completeness["notes"]]
+    )
+    left = dict(completeness["not_asked_tonight"])
+    if left:
+        turn = left.pop("", 0)
+        parts = [f"{count} unchanged by {way}" for way, count in left.items()]
+        parts += [f"{turn} wait for their turn"] if turn else []
+        total = turn + sum(left.values())
+        yield f"  not asked for tonight: {total} held pages ({', '.join(parts)}); --full asks for all"
+
+
+def _first_of(lines: list[str]) -> Iterator[str]:
+    for line in lines[:_MOST_NAMED]:
+        yield f"  {line}"
+    if len(lines) > _MOST_NAMED:
+        yield f"  ... and {len(lines) - _MOST_NAMED} more (aimf-scraper status --json)"
 
 
 def gap_line(gap: dict[str, Any]) -> str:

@@ -48,9 +48,14 @@ def _of_record(key: str, data: Path) -> dict[str, Any]:
 
     with open_store(database_of(data), read_only=True) as store:
         record = store.record(key)
+        corrections = [
+            one.said | {"state": one.state, "reason": one.reason}
+            for one in store.corrections()
+            if one.said["record_id"] == key
+        ]
     if record is None:
         raise UsageError(f"{key}: {data} holds no such record; `aimf-scraper export` lists them")
-    return {"facts": explain_record(record)}
+    return {"facts": explain_record(record) | {"corrections": corrections}}
 
 
 def _of_file(path: Path, url: str, *, as_text: bool) -> dict[str, Any]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -13,6 +14,9 @@ from aimf_scraper.errors import AimfError, UsageError
 
 if TYPE_CHECKING:
     from aimf_scraper.crawling.single import Fetched
+
+
+_ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,19}://")
 
 
 @click.command()
@@ -99,7 +103,8 @@ def _record_of(
 
 
 def _is_address(one: str) -> bool:
-    return one.lower().startswith(("http://", "https://"))
+    """Return whether *one* is an address and no file; which of them may be asked is told later."""
+    return _ADDRESS.match(one) is not None
 
 
 def _bytes_of(name: str) -> bytes:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from aimf_scraper.config.values import (
     Arguments,
+    File,
     Folder,
     Hosts,
     Line,
@@ -43,6 +44,7 @@ class Politeness:
     """How the site is asked, and whom its keeper can write to."""
 
     delay_sec: float = _setting(1.0, Number(0, 3_600))
+    longest_delay_sec: float = _setting(60.0, Number(0, 86_400))
     contact: str = _setting("", Line(optional=True))
 
 
@@ -115,6 +117,7 @@ class Config:
 
     site: str = _setting("https://www.aimf.asso.fr", WebAddress())
     data: Path = field(default=Path("data"), metadata={"value": Folder()})
+    corrections: Path | None = field(default=None, metadata={"value": File()})
     kinds: tuple[str, ...] = _setting(CRAWLED_KINDS, Names(KINDS))
     every_days: int = _setting(14, Whole(1, 365))
     archive: bool = _setting(True, Switch())
@@ -127,6 +130,10 @@ class Config:
     notify: Notify = field(default_factory=Notify)
     exports: Exports = field(default_factory=Exports)
     reports: Reports = field(default_factory=Reports)
+
+    def corrections_file(self, data: Path) -> Path:
+        """Return where people write down what is wrong with the records in *data*."""
+        return self.corrections or data / "corrections.csv"
 
 
 @dataclass(frozen=True, slots=True)

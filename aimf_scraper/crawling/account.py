@@ -9,23 +9,20 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.crawling.discovery.url_registry import WAYS, Entry
+from aimf_scraper.crawling.absent import missing, not_asked_tonight, not_taken, pages_gone
+from aimf_scraper.crawling.discovery.url_registry import WAYS
 from aimf_scraper.crawling.figures import figures
-from aimf_scraper.crawling.hints import tells_all
 from aimf_scraper.crawling.invariants import broken, told
 from aimf_scraper.crawling.known_gaps import find_known, told_of
 from aimf_scraper.crawling.run_account import Account, Gap, Outcome, RunStatus
-from aimf_scraper.records import as_kind
+from aimf_scraper.settling import account_of
 
 if TYPE_CHECKING:
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.records import Kind
-    from aimf_scraper.store import PageState
 
-__all__ = ["Account", "Gap", "Outcome", "RunStatus", "close", "missing"]
+__all__ = ["Account", "Gap", "Outcome", "RunStatus", "close"]
 
-#: States that explain why a page is not held: the site said so, or we chose so.
-_EXPLAINED: Final = frozenset({"fetched", "rejected", "gone", "out_of_scope"})
 #: Of the addresses that go round in circles, so many are named.
 _MAX_CIRCLES: Final = 20
 
@@ -42,7 +39,9 @@ def settle(session: Session, reason: str) -> Outcome:
     """Close the account of *session*: what is gone, what is missing, what the run was worth."""
     for url in sorted(session.registry.circles)[:_MAX_CIRCLES]:
         session.account.note("link", url, "goes round in circles, and is not followed")
-    lost = missing(session)
+    is_crawl = session.why == "site"
+    standing = session.store.standing() if is_crawl else frozenset()
+    lost = missing(session, standing)
     gaps = [(one.way, one.url, one.reason) for one in session.account.gaps]
     gaps += [("page", one["url"], one["reason"]) for one in lost]
     known = find_known(
@@ -56,7 +55,14 @@ def settle(session: Session, reason: str) -> Outcome:
     is_open = {way for way, *_ in set(gaps) - is_known}
     status = _status(session, reason, is_open)
     is_seen = _saw_all(session, status, is_open)
-    gone = _pages_gone(session) if is_seen and session.why == "site" else []
+    believed = {one.url for one in known if one.way == "page"}
+    gone = pages_gone(session, believed) if is_seen and is_crawl else []
+    told_gone = [
+        {"url": page.url, "reason": page.reason or "gone"}
+        for page in gone
+        if page.record_id in standing
+    ]
+    known = [one for one in known if one.url not in {page.url for page in gone}]
     moved = session.store.merge_moved(
         session.run, session.started_at, gone=[page.url for page in gone], since=session.started_at
     )
@@ -64,12 +70,14 @@ def settle(session: Session, reason: str) -> Outcome:
     session.account.outcomes["gone"] += session.store.mark_gone(
         [page.record_id for page in gone if page.record_id], session.run, session.started_at
     )
+    corrections = session.settle_corrections()
     session.store.resolve_links(session.site.canonical)
     held = session.store.counts()
     counts = {
         **figures(session, without={one.url for one in known if one.way == "page"}),
         "outcomes": dict(sorted(session.account.outcomes.items())),
         "capture_failures": session.account.capture_failures,
+        "corrections": account_of(corrections, session.corrections.problems),
         "invariants": told(broken(session)),
         "lies": [
             {"way": lie.way, "url": lie.url, "what": lie.reason}
@@ -94,6 +102,9 @@ def settle(session: Session, reason: str) -> Outcome:
         ],
         "missing": [one for one in lost if ("page", one["url"], one["reason"]) not in is_known],
         "known_gaps": [told_of(one) for one in known],
+        "gone": told_gone,
+        "not_taken": not_taken(session, standing) if is_crawl else [],
+        "not_asked_tonight": not_asked_tonight(session) if is_crawl else {},
     }
     session.store.finish_run(session.run, session.clock(), status, counts, completeness)
     return Outcome(session.run, status, counts, completeness)
@@ -108,39 +119,6 @@ def _named(session: Session, kind: Kind) -> dict[str, int]:
     if kind in session.account.rest_totals:
         named["rest"] = session.account.rest_totals[kind]
     return {way: named[way] for way in WAYS if way in named}
-
-
-def missing(session: Session) -> list[dict[str, str]]:
-    """Return every page that some way named and that is neither held nor explained."""
-    found = []
-    # A quick run names no page that failed the last time; it fails all the same.
-    waiting = [
-        Entry(url, as_kind(state.kind), {*state.found_by})
-        for url, state in sorted(session.known.items())
-        if session.walked_changes_only
-        and state.state == "failed"
-        and url not in session.registry.entries
-    ]
-    for entry in (*session.registry, *waiting):
-        if entry.kind is not None and entry.kind not in session.kinds:
-            continue
-        state = session.known.get(entry.url)
-        if state is not None and (state.state in _EXPLAINED or _is_held(state)):
-            continue
-        if entry.part_of is not None:
-            continue  # its article is missing then
-        if entry.kind is None and entry.ways <= {"link"}:
-            continue  # a link in a text to something that may never have been an item
-        bound = session.out_of_bounds.get(entry.url)
-        reason = bound or session.not_asked.get(entry.url) or (state.reason if state else None)
-        reason = reason or "not asked for"
-        found.append({"url": entry.url, "kind": entry.kind or "?", "reason": reason})
-    return found
-
-
-def _is_held(state: PageState) -> bool:
-    """Return whether an item whose page failed is held whole all the same: the API tells it."""
-    return bool(state.record_id) and state.reading is None and tells_all(state.hints)
 
 
 def _status(session: Session, reason: str, open_gaps: set[str]) -> RunStatus:
@@ -164,25 +142,3 @@ def _saw_all(session: Session, status: RunStatus, open_gaps: set[str]) -> bool:
     is_cut = session.is_cut or session.out_of_bounds or session.not_asked
     failed = open_gaps - {"page"} or account.outcomes["error"] or account.capture_failures
     return is_done and not (is_cut or failed)
-
-
-def _pages_gone(session: Session) -> list[PageState]:
-    """Return the pages with a record that the site says are gone.
-
-    Only a run that walked every way may declare it, and only of what no way names any more:
-    an item that a listing still shows is kept as its card tells of it. Whether
-    one does is known where the listings were walked.
-    """
-    return [
-        page
-        for page in session.known.values()
-        if page.state == "gone"
-        and page.record_id
-        and (page.reading is not None or not session.walked_changes_only)
-        and not _is_listed(session, page.url)
-    ]
-
-
-def _is_listed(session: Session, url: str) -> bool:
-    entry = session.registry.entries.get(url)
-    return entry is not None and bool(entry.ways - {"link", "seed"})

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scrapy import Request
 
+from aimf_scraper.crawling.absent import has_left
 from aimf_scraper.crawling.discovery.url_registry import Entry
-from aimf_scraper.crawling.hints import depth_in, named_in
+from aimf_scraper.crawling.hints import depth_in, left_in, named_in
 from aimf_scraper.crawling.patterns import pattern_of
 from aimf_scraper.crawling.plan import decide, vouched_by
 from aimf_scraper.records import as_kind
@@ -43,8 +44,6 @@ class Frontier:
         #: How many pages this run asks for, as far as is known by now.
         self.planned = 0
         self._waiting: set[str] = set()
-        #: Pages that are not asked for because a way says that they did not change, and which.
-        self._vouched: dict[str, str] = {}
         self._audit_done = False
         self._drafts = 0
         self._quiet = asyncio.Event()
@@ -84,11 +83,21 @@ class Frontier:
                 meta=meta,
             )
 
+    @property
+    def is_leaving_out(self) -> bool:
+        """Whether pages are left that did not fail in an earlier run already."""
+        return any(not self._is_late(url) for url, _ in self._candidates())
+
     def take(self) -> Iterator[tuple[str, dict[str, str]]]:
-        """Yield address and conditions of every page that the plan wants, and claim it."""
+        """Yield address and conditions of every page that the plan wants, and claim it.
+
+        What failed in an earlier run comes when nothing else is left: the quiet
+        that it asks for, or the time that it takes, then costs no other page.
+        """
         session = self.session
         chosen = [*self._candidates(), *self._audits()]
         self.planned = self.asked + len(chosen)
+        chosen = [one for one in chosen if not self._is_late(one[0])] or chosen
         for url, headers in chosen:
             if self.is_at_limit:
                 session.is_cut = True
@@ -105,6 +114,12 @@ class Frontier:
                 if entry.kind in session.kinds:
                     session.ids.of(entry.kind, url)  # in order of address, not of answers
                 yield url, headers
+
+    def _is_late(self, url: str) -> bool:
+        """Return whether the page at *url* failed in an earlier run, and waits till all else is done."""
+        known, entry = self.session.known.get(url), self.session.registry.entries.get(url)
+        is_wanted_now = entry is not None and (entry.again or entry.part_of is not None)
+        return known is not None and known.state == "failed" and not is_wanted_now
 
     def address_of(self, url: str) -> str:
         """Return the address to ask for the page whose key is *url*, spelled as it was named."""
@@ -207,6 +222,7 @@ class Frontier:
             kind = entry.kind if entry else state.kind if state else None
             if kind is not None and kind not in session.kinds:
                 continue
+            left = {*has_left(session, state, entry)} - left_in(state.hints) if state else set()
             decision = decide(
                 state,
                 entry,
@@ -215,13 +231,15 @@ class Frontier:
                 today=today,
                 every_days=session.every_days,
                 resumed_since=session.resumed_since,
+                has_left=bool(left),
             )
             if decision == "skip":
                 if (way := vouched_by(state, entry, vouched=url in session.vouched)) is not None:
-                    self._vouched[url] = way
+                    session.vouched_for[url] = way
                 continue
             if entry is None:
-                entries[url] = self._known_entry(url)
+                entry = entries[url] = self._known_entry(url)
+            entry.left |= left
             yield url, _conditions(state) if state and decision == "revalidate" else {}
 
     def _known_entry(self, url: str) -> Entry:
@@ -239,14 +257,14 @@ class Frontier:
         since = session.resumed_since
         pages = sorted(
             url
-            for url in self._vouched
+            for url in session.vouched_for
             # What the run that this one takes up read an hour ago needs no proof.
             if not since or (session.known[url].checked_at or "") < since
         )
         for url in sorted(lot.sample(pages, min(len(pages), session.audit_pages))):
             if url not in session.registry.entries:
                 session.registry.entries[url] = self._known_entry(url)
-            session.audited[url] = self._vouched[url]
+            session.audited[url] = session.vouched_for[url]
             yield url, {}
 
 

@@ -11,9 +11,11 @@ import zlib
 from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.assembly import reading_of_card
+from aimf_scraper.errors import StoreError
 from aimf_scraper.pages.reading import Card, Reading
 from aimf_scraper.records import to_json
 from aimf_scraper.rules.engine.document import Term
+from aimf_scraper.store.failures import DAMAGED
 
 if TYPE_CHECKING:
     from aimf_scraper.crawling.discovery.url_registry import Entry
@@ -23,11 +25,14 @@ _DEEPEST: Final = 99
 
 def hints_of(entry: Entry, earlier: str | None = None) -> str | None:
     """Return the hints of *entry* as JSON; *earlier* ones stay where nothing newer is said."""
-    said: dict[str, Any] = json.loads(earlier) if earlier else {}
+    said = _said(earlier) if earlier else {}
     if entry.named != entry.url:
         said["named"] = entry.named
     if entry.is_only_linked and 0 < entry.depth < said.get("depth", _DEEPEST):
         said["depth"] = entry.depth
+    left = ({*said.pop("left", ())} | entry.left) - entry.ways
+    if left:
+        said["left"] = sorted(left)
     if entry.rest is not None:
         said["rest"] = to_json(entry.rest)
     if entry.feed is not None:
@@ -42,14 +47,19 @@ def hints_of(entry: Entry, earlier: str | None = None) -> str | None:
 def named_in(hints: str | None) -> str | None:
     """Return the address to ask for that *hints* hold, ``None`` where it is the page's key."""
     # Looked for first: hints may hold whole texts, and nearly none holds this.
-    named = json.loads(hints).get("named") if hints and '"named"' in hints else None
+    named = _said(hints).get("named") if hints and '"named"' in hints else None
     return named if isinstance(named, str) else None
 
 
 def depth_in(hints: str | None) -> int:
     """Return how many links in a row led to the page that nothing else names."""
-    depth = json.loads(hints).get("depth") if hints and '"depth"' in hints else None
+    depth = _said(hints).get("depth") if hints and '"depth"' in hints else None
     return depth if isinstance(depth, int) else 0
+
+
+def left_in(hints: str | None) -> frozenset[str]:
+    """Return the ways that name the page no more, and for which it was asked for already."""
+    return frozenset(_said(hints).get("left", ()) if hints and '"left"' in hints else ())
 
 
 def tells_all(hints: str | None) -> bool:
@@ -59,14 +69,14 @@ def tells_all(hints: str | None) -> bool:
 
 def listings_of(hints: str | None) -> frozenset[str]:
     """Return the listing pages whose cards *hints* hold."""
-    return frozenset(json.loads(hints).get("cards", ()) if hints else ())
+    return frozenset(_said(hints).get("cards", ()) if hints else ())
 
 
 def readings_of(hints: str | None) -> tuple[Reading, ...]:
     """Return the readings that *hints* hold, in an order that does not depend on the network."""
     if not hints:
         return ()
-    said: dict[str, Any] = json.loads(hints)
+    said = _said(hints)
     readings = [Reading.from_json(said[name]) for name in ("rest", "feed") if name in said]
     for _, data in sorted(said.get("cards", {}).items()):
         terms = tuple(Term(**one) for one in data["terms"])
@@ -81,5 +91,21 @@ def pack(reading: Reading) -> bytes:
 
 
 def unpack(packed: bytes) -> Reading:
-    """Return the reading that ``pack`` packed."""
-    return Reading.from_json(json.loads(zlib.decompress(packed)))
+    """Return the reading that ``pack`` packed.
+
+    Raises:
+        StoreError: it is not what was packed.
+    """
+    try:
+        return Reading.from_json(json.loads(zlib.decompress(packed)))
+    except (ValueError, KeyError, TypeError, zlib.error) as error:
+        raise StoreError(f"the database: {DAMAGED} (a page's reading: {error})") from error
+
+
+def _said(hints: str) -> dict[str, Any]:
+    """Return what *hints* say; raises StoreError where they are not what was written."""
+    try:
+        said = json.loads(hints)
+    except ValueError as error:
+        raise StoreError(f"the database: {DAMAGED} (a page's hints: {error})") from error
+    return said if isinstance(said, dict) else {}

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from aimf_scraper.store import Run
 
-#: Where nothing was ever published there is nothing good to keep either.
-_AFTER_WITHOUT_EXPORTS: Final = 2
 #: Gaps of the run, not of the site: the next run may not have them.
 _OF_THE_RUN: Final = (*sorted(NOT_ASKED), "not asked for")
 _WAYS_OF_THE_RUN: Final = frozenset({"run", "budget"})
@@ -50,8 +48,6 @@ def find_known(
     *site* neither count nor break a row.
     """
     runs = [run for run in crawls(earlier, site) if run.finished_at and run.status in _COUNTED]
-    if not any((run.counts or {}).get("good") for run in runs):
-        after = min(after, _AFTER_WITHOUT_EXPORTS)
     told = [(run.started_at, set(map(_same, gaps_of(run.completeness or {})))) for run in runs]
     known = []
     for key in sorted(set(gaps)):

@@ -33,6 +33,7 @@ def decide(
     today: date,
     every_days: int,
     resumed_since: str | None = None,
+    has_left: bool = False,
 ) -> Decision:
     """Return what to do about one page.
 
@@ -46,6 +47,7 @@ def decide(
         resumed_since: when the interrupted run that this one takes up began;
             what it committed is not asked for again, unless a way tells of a
             newer version.
+        has_left: a way that named it was walked to its end, and names it no more.
     """
     is_named = entry is not None and bool(entry.ways - {"link"})
     if state is None or state.state == "found":
@@ -59,12 +61,14 @@ def decide(
         return "fetch"
     if state.state == "rejected" and is_named and state.http_status in DENIED:
         return "fetch"  # the site may allow tomorrow what it denies today
+    has_record = state.record_id is not None and state.state == "fetched"
+    has_validator = bool(state.etag or state.last_modified)
+    if has_left and has_record:
+        return "revalidate" if has_validator and not told else "fetch"
     if told is not None:
         return "fetch" if told else "skip"
     if vouched:
         return "skip"
-    has_record = state.record_id is not None and state.state == "fetched"
-    has_validator = bool(state.etag or state.last_modified)
     if (has_record and has_validator) or _is_due(state, today, every_days):
         return "revalidate" if has_validator else "fetch"
     return "skip"

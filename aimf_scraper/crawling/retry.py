@@ -33,29 +33,42 @@ logger = logging.getLogger(__name__)
 
 #: The host asked for more quiet than a run may last: nothing more is asked of it.
 ASKED_TO_WAIT: Final = "asked-to-wait"
-_LONGEST_SAID_SEC: Final = 1e9
+#: Nobody means a longer wait than a month: the year 9999 is a default, or a mistake.
+_LONGEST_MEANT_SEC: Final = 31 * 86_400.0
 
 
 def retry_after_sec(value: str | None, *, now: datetime) -> float | None:
     """Return how many seconds a Retry-After header asks to wait; ``None`` where it says nothing.
 
+    What nobody can mean (the year 9999, a number of thirty digits) says nothing.
+
     >>> retry_after_sec("120", now=datetime(2024, 1, 1, tzinfo=UTC))
     120.0
     >>> retry_after_sec("Mon, 01 Jan 2024 00:00:30 GMT", now=datetime(2024, 1, 1, tzinfo=UTC))
     30.0
+    >>> retry_after_sec("Fri, 31 Dec 9999 23:59:59 GMT", now=datetime(2024, 1, 1, tzinfo=UTC))
     """
     value = (value or "").strip()
-    if value.isascii() and value.isdigit():
-        return min(float(value[:20]), _LONGEST_SAID_SEC)
     if not value:
         return None
-    try:
-        when = parsedate_to_datetime(value)
-        if when.tzinfo is None:
-            when = when.replace(tzinfo=UTC)
-        return min(max(0.0, (when - now).total_seconds()), _LONGEST_SAID_SEC)
-    except (ValueError, TypeError, OverflowError):  # no date, or one that no calendar has
-        return None
+    if value.isascii() and value.isdigit():
+        asked = float(value[:20])
+    else:
+        try:
+            when = parsedate_to_datetime(value)
+            if when.tzinfo is None:
+                when = when.replace(tzinfo=UTC)
+            asked = max(0.0, (when - now).total_seconds())
+        except (ValueError, TypeError, OverflowError):  # no date, or one that no calendar has
+            return None
+    return asked if asked <= _LONGEST_MEANT_SEC else None
+
+
+def refuse_waiting(slot: Slot, error: ForbiddenError) -> None:
+    """Give *error* to every request that waits in *slot* for its turn."""
+    while slot.queue:
+        _, waiting = slot.queue.popleft()
+        waiting.errback(error)
 
 
 class PoliteRetryMiddleware:
@@ -142,9 +155,8 @@ class PoliteRetryMiddleware:
             self._closed[host] = said
             logger.warning("%s: %s: nothing more is asked of it in this run", host, said)
         slot = self._slot(request)
-        while slot is not None and slot.queue:
-            _, waiting = slot.queue.popleft()
-            waiting.errback(ForbiddenError(ASKED_TO_WAIT, said))
+        if slot is not None:
+            refuse_waiting(slot, ForbiddenError(ASKED_TO_WAIT, said))
 
     def _host(self, request: Request) -> str:
         engine = self.crawler.engine

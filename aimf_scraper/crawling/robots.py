@@ -2,7 +2,9 @@
 
 Takes the place of Scrapy's middleware, which knows no crawl delay and takes a
 robots.txt that cannot be had for leave to go everywhere. RFC 9309 (2.3.1.3 and
-2.3.1.4) reads 4xx as "no rules" and a server that fails as "keep out".
+2.3.1.4) reads 4xx as "no rules" and a server that fails as "keep out". One that
+leads to another host, or in circles, cannot be had either, and no server fails:
+no rules, and whoever reads the report is told (2.3.1.2 leaves it to the crawler).
 """
 
 from __future__ import annotations
@@ -28,8 +30,14 @@ logger = logging.getLogger(__name__)
 
 #: Google reads as much of a robots.txt (RFC 9309, 2.5, asks for no less).
 MOST_BYTES: Final = 500_000
-#: Without a bound, "Crawl-delay: 1000000" would be a crawl that never ends.
-_LONGEST_DELAY_SEC: Final = 600.0
+#: A site that wants more time between two requests than the user grants is not crawled.
+CRAWL_DELAY: Final = "crawl-delay"
+#: What a person who waits for the next line should know.
+_LONG_SEC: Final = 1.0
+#: Reasons for which a redirect of robots.txt is not followed.
+_LED_AWAY: Final = frozenset({OTHER_HOST, PRIVATE, "bad-scheme", "bad-address", "redirect-loop"})
+#: The stat under which stands what the run's account is to tell: (address, what).
+TOLD: Final = "aimf/robots"
 _HANDED_ON: Final[tuple[str, ...]] = (ASSET_META, SITE_META)
 
 
@@ -40,6 +48,7 @@ class _Robots:
     rules: Protego
     response: Response | None = None
     closed: str | None = None
+    detail: str = ""
 
 
 class RobotsMiddleware:
@@ -56,6 +65,7 @@ class RobotsMiddleware:
         self.crawler = crawler
         self._agent: str = settings["ROBOTSTXT_USER_AGENT"]
         self._delay_sec = settings.getfloat("DOWNLOAD_DELAY")
+        self._longest_sec = settings.getfloat("AIMF_LONGEST_DELAY_SEC")
         self._robots: dict[str, asyncio.Task[_Robots]] = {}
 
     @classmethod
@@ -76,7 +86,9 @@ class RobotsMiddleware:
             self._robots[host] = asyncio.ensure_future(self._ask(host, meta))
         robots = await self._robots[host]
         if robots.closed:
-            raise ForbiddenError(robots.closed, f"{host}/robots.txt: {robots.closed}")
+            raise ForbiddenError(
+                robots.closed, f"{host}/robots.txt: {robots.detail or robots.closed}"
+            )
         if not robots.rules.can_fetch(request.url, self._agent):
             raise ForbiddenError("robots", "forbidden by robots.txt")
         return None
@@ -95,29 +107,42 @@ class RobotsMiddleware:
         request = Request(f"{host}/robots.txt", meta={**meta, "dont_obey_robotstxt": True})
         try:
             response = await engine.download_async(request)
-        except ForbiddenError as error:
-            # It leads to another host: what may be asked for is not known.
-            is_elsewhere = error.reason in {OTHER_HOST, PRIVATE}
-            closed = f"{ROBOTS_FAILED}{error.reason}" if is_elsewhere else error.reason
-            return _Robots(nothing, closed=closed)
         except DOWNLOAD_ERRORS as error:
-            return _Robots(nothing, closed=reason_of(error))
+            if (reason := reason_of(error)) not in _LED_AWAY:
+                return _Robots(nothing, closed=reason)
+            self._tell(request.url, f"is not to be had ({reason}), so that nothing is forbidden")
+            return _Robots(nothing)
         if response.status == 429 or response.status >= 500:
             return _Robots(nothing, response, closed=f"{ROBOTS_FAILED}{response.status}")
         if response.status != 200:
             return _Robots(nothing, response)
         text = response.body[:MOST_BYTES].decode("utf-8-sig", "replace")
         rules = Protego.parse(text)
-        self._slow_down(request, rules)
+        asked = _delay_sec(rules, self._agent)
+        if asked > max(self._longest_sec, self._delay_sec):
+            said = (
+                f"asks for {asked:g} s between two requests, and "
+                f"politeness.longest_delay_sec = {self._longest_sec:g} allows less: "
+                "ask the site's keeper for leave to go faster, or raise that setting"
+            )
+            return _Robots(nothing, response, closed=CRAWL_DELAY, detail=said)
+        self._slow_down(request, asked)
         return _Robots(rules, response)
 
-    def _slow_down(self, request: Request, rules: Protego) -> None:
-        """Leave as much time between two requests to the host as *rules* ask for."""
-        asked = _delay_sec(rules, self._agent)
+    def _tell(self, url: str, what: str) -> None:
+        """Say what a person should know, now and at the end of the run."""
+        logger.warning("%s %s", url, what)
+        stats = self.crawler.stats
+        if stats is not None:
+            stats.set_value(TOLD, [*stats.get_value(TOLD, []), (url, what)])
+
+    def _slow_down(self, request: Request, asked: float) -> None:
+        """Leave *asked* seconds between two requests to the host."""
         engine = self.crawler.engine
         if asked <= self._delay_sec or engine is None:
             return
-        logger.info("%s asks for %g s between two requests", request.url, asked)
+        if asked >= _LONG_SEC:
+            self._tell(request.url, f"asks for {asked:g} s between two requests, which it gets")
         downloader = engine.downloader
         key = downloader.get_slot_key(request)
         # Slots come and go: this one, and whichever takes its place.
@@ -132,4 +157,4 @@ def _delay_sec(rules: Protego, agent: str) -> float:
     rate = rules.request_rate(agent)
     if rate is not None:
         asked = max(asked, rate.seconds / rate.requests)
-    return min(asked, _LONGEST_DELAY_SEC)
+    return asked

@@ -42,6 +42,10 @@ class Account:
         if (found := Gap(way, url, reason)) not in self.gaps:
             self.gaps.append(found)
 
+    def has_gap(self, way: str) -> bool:
+        """Return whether *way* could not be walked to its end so far."""
+        return any(gap.way == way for gap in self.gaps)
+
     def note(self, way: str, url: str, what: str) -> None:
         """Note what *way* met at *url* that was amiss, though nothing may be lost by it."""
         if (found := Gap(way, url, what)) not in self.notes:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from aimf_scraper.pages.reading import Reading
 
+#: What is left of a text of so many characters at least may be so short.
+_NEARLY_NOTHING_CHARS: Final = 100
+_A_TEXT_CHARS: Final = 200
 #: Of the shorter text, the share that the other holds too.
 _SHARED: Final = 0.5
 
@@ -29,6 +32,16 @@ def same_page(one: Reading, other: Reading) -> bool:
 def says_the_same(one: Reading, other: Reading) -> bool:
     """Return whether two readings have the same title and text, however they are spaced."""
     return fold(one.title or "") == fold(other.title or "") and _lines(one) == _lines(other)
+
+
+def has_lost_text(held: str | None, left: str | None) -> bool:
+    """Return whether nearly nothing is left of a text: a picture or a file stands in its place now.
+
+    >>> has_lost_text("Le puits est ouvert. " * 20, None), has_lost_text("Fermé.", "Ouvert.")
+    (True, False)
+    """
+    now, then = len(left or ""), len(held or "")
+    return now <= _NEARLY_NOTHING_CHARS and then >= _A_TEXT_CHARS and now * 10 <= then
 
 
 def is_part_of(part: Reading, whole: Reading) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from aimf_scraper.addresses import Site
+from aimf_scraper.corrections import FILE_NAME as CORRECTIONS
 from aimf_scraper.crawling.budget import Budget
 from aimf_scraper.crawling.discovery.url_registry import UrlRegistry
 from aimf_scraper.crawling.earlier import newest_seen, resumed_since
@@ -22,6 +23,7 @@ from aimf_scraper.crawling.record_ids import RecordIds
 from aimf_scraper.crawling.run_account import Account
 from aimf_scraper.errors import AimfError, RecordError, UsageError
 from aimf_scraper.records import KINDS
+from aimf_scraper.settling import corrections_in_force, settle_corrections
 from aimf_scraper.store import PageState, Store, open_store
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from aimf_scraper.assembly import Draft
+    from aimf_scraper.corrections import Applied
     from aimf_scraper.crawling.discovery.url_registry import Entry
     from aimf_scraper.crawling.run_account import Outcome
     from aimf_scraper.pages.reading import HtmlPage, Reading
@@ -77,6 +80,7 @@ class Session:
         known_gaps_after: int = 3,
         budget: Budget | None = None,
         audit_pages: int = 0,
+        corrections: Path | None = None,
     ) -> None:
         self.site = site
         self.data = data
@@ -104,6 +108,10 @@ class Session:
                 f"for {site.base_url}"
             )
         self.run = self.store.start_run(command, self.started_at, options, site.base_url)
+        file = corrections or data / CORRECTIONS
+        #: What people said of facts, laid over what the rules find in this run.
+        self.corrections = corrections_in_force(file, self.store)
+        self.settle_corrections()
         self.known: dict[str, PageState] = {state.url: state for state in self.store.pages()}
         for address, canonical in self.store.aliases():
             self.registry.aliases[address] = canonical
@@ -111,6 +119,10 @@ class Session:
         self._take_up_known()
         #: Pages that the REST API says did not change since the last good run.
         self.vouched: set[str] = set()
+        #: Pages that are not asked for because a way says that they did not change, and which.
+        self.vouched_for: dict[str, str] = {}
+        #: Way and kind (``None``: every kind) of what discovery walked to its end, nothing lost.
+        self.walked: set[tuple[str, str | None]] = set()
         self.resumed_since = resumed_since(earlier, site.base_url)
         #: The newest change seen by kind, where it is enough to ask what changed since.
         self.newest = (
@@ -178,9 +190,14 @@ class Session:
                 clock=_clock(settings.get("AIMF_NOW")),
                 known_gaps_after=settings.getint("AIMF_KNOWN_GAPS_AFTER"),
                 audit_pages=settings.getint("AIMF_AUDIT_PAGES"),
+                corrections=Path(said) if (said := settings["AIMF_CORRECTIONS"]) else None,
                 budget=Budget.of(crawler),
             )
         return session
+
+    def settle_corrections(self) -> list[Applied]:
+        """Bring every record in step with the corrections in force; return what became of each."""
+        return settle_corrections(self.store, self.corrections, run=self.run, at=self.started_at)
 
     def claim(self, url: str) -> bool:
         """Take the page at *url* for this run; ``False`` where it is taken already."""
@@ -267,7 +284,12 @@ class Session:
         if draft.record is None or draft.page is None:
             raise RecordError("no-record", f"{draft.id}: the rules were not run")
         outcome = self.store.save(
-            draft.record, run=self.run, seen_at=self.started_at, why=self.why, page=draft.page
+            draft.record,
+            run=self.run,
+            seen_at=self.started_at,
+            why=self.why,
+            page=draft.page,
+            uncorrected=draft.uncorrected,
         )
         self.account.outcomes[outcome] += 1
         self.remember(draft.page.url)
@@ -284,9 +306,16 @@ class Session:
         self.failure = self.failure or error
 
     def leave_out(self, url: str, reason: str, detail: str) -> None:
-        """Note that the page at *url* was not asked for; its state stays as it was."""
-        self.not_asked[url] = reason
+        """Note that the page at *url* was not asked for; its state stays as it was.
+
+        One that failed in an earlier run is the gap that it was: such pages come
+        last, so that nothing else is left out with it.
+        """
         self.account.outcomes[f"page/{reason}"] += 1
+        known = self.known.get(url)
+        if known is not None and known.state == "failed":
+            return
+        self.not_asked[url] = reason
         self.stopped(reason, detail)
 
     def stopped(self, reason: str, detail: str) -> None:

@@ -12,25 +12,24 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.crawling.copies import Copies
 from aimf_scraper.crawling.drafts import DraftMaker
-from aimf_scraper.crawling.faults import INTERNAL
-from aimf_scraper.crawling.hints import readings_of, tells_all
+from aimf_scraper.crawling.hints import hints_of, readings_of, tells_all, unpack
 from aimf_scraper.crawling.patterns import pattern_of
 from aimf_scraper.crawling.plan import DENIED
 from aimf_scraper.crawling.redirects import AWAY, follow, location_of
-from aimf_scraper.crawling.same_page import is_part_of, joined, says_the_same
+from aimf_scraper.crawling.same_page import has_lost_text, is_part_of, joined, says_the_same
 from aimf_scraper.crawling.waiting import (
     NAMING,
     Verdict,
     Waiting,
-    copy_of,
     further_parts,
     judge_claim,
     judge_late,
     listings_alive,
     settled_first,
 )
-from aimf_scraper.errors import PageError, said_of
+from aimf_scraper.errors import INTERNAL, PageError, said_of
 from aimf_scraper.pages.html import read_html
 from aimf_scraper.pages.not_pages import MOVED, NOT_FOUND
 
@@ -57,6 +56,8 @@ _NO_ITEM: Final = frozenset({"template", "password"})
 #: Failures of a page that will be the same tomorrow: its cards tell all that can be had.
 _CARD_STANDS_IN: Final = frozenset({"no-article", "not-archived"})
 _GONE: Final = frozenset({404, 410})
+#: Nearly nothing is left of the text that is held: a picture or a file stands in its place.
+TEXT_LOST: Final = "text-lost"
 #: The number of a part, at the end of its address.
 _NUMBER: Final = re.compile(r"([0-9]{1,3})/?$")
 
@@ -74,6 +75,7 @@ class Visitor:
         self.again = self.make.again
         self.found = self.make.found
         self._read_html = read
+        self._copies = Copies(session)
         self._waiting: dict[str, Waiting] = {}
         self._denied: dict[str, tuple[Entry, PageState]] = {}
 
@@ -181,6 +183,7 @@ class Visitor:
             found_by=entry.found_by or known.found_by,
             sitemap_lastmod=entry.sitemap_lastmod or known.sitemap_lastmod,
             rest_modified=entry.rest_modified or known.rest_modified,
+            hints=hints_of(entry, known.hints) if entry.left else known.hints,
         )
         self.session.save_page(page)
         return None
@@ -198,9 +201,15 @@ class Visitor:
         return self.missing(entry, reason, state=state, http_status=response.status)
 
     def _read(self, entry: Entry, page: HtmlPage, response: Response) -> Draft | None:
-        session = self.session
         if entry.part_of is not None:
             return self._part(entry, page, response)
+        if self._copies.takes(entry, page, response):
+            return None
+        return self._own(entry, page, response)
+
+    def _own(self, entry: Entry, page: HtmlPage, response: Response) -> Draft | None:
+        """Take a page that is no other one's copy."""
+        session = self.session
         parts = further_parts(session, entry, page) if page.reading is not None else {}
         for part in parts.values():
             session.registry.alias(part.url, entry.url)
@@ -221,9 +230,6 @@ class Visitor:
             return self.missing(
                 entry, "not-found", state="gone", http_status=response.status
             )  # what the site answers to an address that it cannot have
-        if (shown := copy_of(session, entry, reading)) is not None:
-            session.add_alias(entry.url, shown)
-            return None
         if parts:
             self._wait(Waiting(entry, reading, response), parts)
             return None
@@ -246,29 +252,52 @@ class Visitor:
             if claim.what == "alias" and not session.claim(merged.url):
                 return None
             entry = merged
-        return self.make.taken(entry, reading, response)
+        return self._taken(entry, reading, response)
+
+    def _taken(
+        self, entry: Entry, reading: Reading, response: Response, *, is_whole: bool = True
+    ) -> Draft | None:
+        """Take what was read for the page of *entry*, but for half a page that would replace a whole one."""
+        session = self.session
+        known = session.known.get(entry.url)
+        is_told = entry.rest is not None and bool(entry.rest.text)
+        if (
+            session.why == "site"
+            and not is_told
+            and known is not None
+            and known.reading is not None
+        ):
+            held = unpack(known.reading).text
+            if has_lost_text(held, reading.text):
+                said = f"{len(reading.text or '')} characters are left of {len(held or '')}"
+                session.reject(entry.url, TEXT_LOST, said)
+                return self.missing(entry, TEXT_LOST, http_status=response.status)
+        return self.make.taken(entry, reading, response, is_whole=is_whole)
 
     def undecided(self, *, last: bool = False) -> Iterator[Draft]:
         """Yield the drafts of pages that waited for others, which have answered by now.
 
         *last*: nothing more will be asked for.
         """
+        for entry, page, response in self._copies.released(last=last):
+            draft = self._own(entry, page, response)
+            if draft is not None:
+                yield draft
         alive = listings_alive(self.session) if self._denied else frozenset()
-        for url, (entry, page) in sorted(self._denied.items()):
+        for url, (entry, state) in sorted(self._denied.items()):
             if entry.kind is not None and not alive.isdisjoint(entry.cards):
                 del self._denied[url]
-                yield self.make.draft(entry, entry.kind, page, page_reading=None)
+                yield self.make.draft(entry, entry.kind, state, page_reading=None)
         for url, one in settled_first(self._waiting):
             if one.keys:
                 if not last:
                     continue
                 one.failed = one.failed or "not-asked"
-            draft: Draft | None
             if one.failed is not None:
                 draft = self.missing(one.entry, f"part-{one.failed}")
             elif one.parts:
                 whole = joined([one.reading, *(p for _, p in sorted(one.parts.items()) if p)])
-                draft = self.make.taken(one.entry, whole, one.response, is_whole=False)
+                draft = self._taken(one.entry, whole, one.response, is_whole=False)
             else:
                 claim = judge_late(self.session, one)
                 if claim is None and not last:

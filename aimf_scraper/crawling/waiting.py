@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.crawling.discovery.url_registry import Entry
 from aimf_scraper.crawling.hints import unpack
-from aimf_scraper.crawling.same_page import same_page, says_the_same
+from aimf_scraper.crawling.same_page import same_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,9 +82,11 @@ def judge_late(session: Session, one: Waiting) -> Verdict | None:
     if target == one.entry.url:
         return Verdict("own")
     known = session.known.get(target)
-    if known is None or (known.state == "found" and one.rounds < _MAX_ROUNDS):
-        if one.rounds < _MAX_ROUNDS:
-            return None
+    # What failed in an earlier run is asked for last.
+    is_late = known is not None and known.state == "failed" and not session.is_claimed(target)
+    if (is_late or known is None or known.state == "found") and one.rounds < _MAX_ROUNDS:
+        return None
+    if known is None:
         return Verdict("own")
     if known.reading is not None:
         same = same_page(one.reading, unpack(known.reading))
@@ -115,22 +117,6 @@ def further_parts(
         spelled = address.named if address.url != entry.url else f"{address.named}&page={number}"
         found[number] = Entry(key, entry.kind, {"link"}, named=spelled, depth=0, part_of=entry.url)
     return found
-
-
-def copy_of(session: Session, entry: Entry, reading: Reading) -> str | None:
-    """Return the page above *entry* in its path that says word for word the same, if only links lead here.
-
-    A site that answers to any address below an article's shows it again.
-    """
-    if not entry.is_only_linked or not reading.text:
-        return None
-    head = entry.url.rstrip("/")
-    while head.count("/") > 3:
-        head = head.rpartition("/")[0]
-        known = session.known.get(f"{head}/")
-        if known is not None and known.reading is not None and known.state == "fetched":
-            return f"{head}/" if says_the_same(reading, unpack(known.reading)) else None
-    return None
 
 
 def listings_alive(session: Session) -> frozenset[str]:

@@ -80,8 +80,20 @@ class Authority:
             for written, form in _names(one, aliases=aliases):
                 for key in sorted(_keys(written)):
                     entries.setdefault(key, []).append((one, form, written))
+        self.by_acronym: Final = _by_acronym(organisations) if aliases else {}
         self._keys = list(entries)
         self._entries = list(entries.values())
+        self._keys_at = {key: at for at, key in enumerate(self._keys)}
+
+    def by_name(self, name: str) -> Organisation | None:
+        """Return the one organisation with that name or alias, ``None`` where none or several have it."""
+        key = _key(name)
+        if key not in self._keys_at:
+            return None
+        named = {
+            one.id: one for one, form, _ in self._entries[self._keys_at[key]] if form == "name"
+        }
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def keys(self) -> list[str]:
         """Return every form that a name is looked for in; its place here is its number."""
@@ -111,6 +123,16 @@ class Authority:
                 hits.append(NameHit(start, end, known, fits[0][1]))
         hits.sort(key=lambda hit: (hit.start, -hit.end))
         return _without_overlaps(hits)
+
+
+def _by_acronym(organisations: tuple[Organisation, ...]) -> dict[str, tuple[Organisation, ...]]:
+    """Return the organisations of each acronym that is in capitals."""
+    found: dict[str, tuple[Organisation, ...]] = {}
+    for one in organisations:
+        for acronym in one.acronyms:
+            if acronym.isupper():
+                found[acronym] = (*found.get(acronym, ()), one)
+    return found
 
 
 def _names(one: Organisation, *, aliases: bool) -> Iterator[tuple[str, Form]]:

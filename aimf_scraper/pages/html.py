@@ -57,8 +57,9 @@ def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPag
     refuse_moved(page.head, page.base, blocks)
     titles = [one for one in (page.head.title, page.title.text) if one]
     told = page.claims.single and tells_something(blocks)
-    refuse_walls(page.root, page.body_names, titles, blocks, told=told)
-    refuse_other_pages(page.head.title, page.title.text, blocks, told=told)
+    single = page.claims.single
+    refuse_walls(page.root, page.body_names, titles, blocks, told=told, single=single)
+    refuse_other_pages(page.head.title, page.title.text, blocks, told=told, single=single)
     if not page.claims.archive:
         refuse_protected(page.root, body, titles, text)
     listing = None if page.claims.single else read_listing(page, paged_by_data=has_page_data(body))
@@ -98,7 +99,7 @@ def features_of(page: PageParts, listing: Listing | None) -> Features:
         card_chars=sum(one.chars for one in own),
         sectioned=any(one.section and fold(one.section) in sections for one in own),
         headed=any(one.section and one.section != page.title.text for one in own),
-        paged=listing is not None and bool(listing.next_urls),
+        paged=listing is not None and bool(listing.next_urls or listing.earlier_urls),
         empty=listing is not None and listing.empty,
     )
 

@@ -27,6 +27,8 @@ _MAX_NOTICE_CHARS: Final = 900
 _NOTICES: Final = (
     "captcha", "server-error", "maintenance", "forbidden", "needs-script", "no-site", "not-found",
 )  # fmt: skip
+#: Notices that stand in place of the whole site: no post's own template shows one.
+_OF_SITE: Final = frozenset({"maintenance", "forbidden", "no-site"})
 _LOOKED_AT: Final = 4_000
 _PROSE_CHARS: Final = 60
 #: A paragraph this long without a phrase of notices tells something else.
@@ -111,11 +113,18 @@ def _path(url: str) -> tuple[str, str]:
 
 
 def refuse_walls(
-    root: _Element, body_names: str, titles: list[str], blocks: list[Block], *, told: bool
+    root: _Element,
+    body_names: str,
+    titles: list[str],
+    blocks: list[Block],
+    *,
+    told: bool,
+    single: bool = False,
 ) -> None:
     """Raise PageError for what the markup shows to be no page: a theme's 404, a login, a consent wall.
 
-    *told*: the page is a post that tells more than a wall says.
+    *told*: the page is a post that tells more than a wall says. *single*: its markup says
+    that it is a post; a title of more words than a wall's is then its own.
     """
     data = table("not_pages")
     if not set(data["not-found"]["body_classes"]).isdisjoint(body_names.lower().split()):
@@ -132,25 +141,37 @@ def refuse_walls(
     bare = _shown(blocks) <= _MAX_BARE_CHARS
     if (titled and phrased) or ((titled or phrased) and _asks_who(root)) or (phrased and bare):
         raise PageError("login", f"a page for who has an account: {titles[:1]}")
+    if single and folded and not _is_titled(folded, wall):
+        return  # "Cookies : la commune se met en règle"
     if _has(spaced, wall) and (_begins(folded, wall) or _is_about_consent(blocks)):
         raise PageError("cookie-wall", f"a page that asks for consent: {titles[:1]}")
 
 
 def tells_something(blocks: list[Block]) -> bool:
-    """Return whether a paragraph tells more than a notice does: a post about one is no notice itself."""
+    """Return whether a page tells more than a notice does: a post about one is no notice itself.
+
+    It does if it is longer than any notice, or if a paragraph has none of their phrases.
+    """
+    if _shown(blocks) > _MAX_NOTICE_CHARS:
+        return True
     data = table("not_pages")
     known = [data[name]["phrases"] for name in (*_NOTICES, "login", "cookie-wall")]
-    return any(
-        one.tag == "p"
-        and len(one.text) >= _MIN_TOLD_CHARS
-        and not one.links
-        and not any(phrase in fold(one.text) for phrases in known for phrase in phrases)
+    phrases = [phrase for one in known for phrase in one]
+    paragraphs = (
+        fold(one.text)
         for one in blocks[:_MAX_LOOKED_INTO]
+        if one.tag == "p" and len(one.text) >= _MIN_TOLD_CHARS and not one.links
     )
+    return any(not any(phrase in said for phrase in phrases) for said in paragraphs)
 
 
 def _begins(titles: list[str], words: dict[str, list[str]]) -> bool:
     return any(one.startswith(tuple(words["titles"])) for one in titles)
+
+
+def _is_titled(titles: list[str], words: dict[str, list[str]]) -> bool:
+    """Return whether each of *titles* is a wall's and nothing more, the site's name aside."""
+    return all(one.partition(" - ")[0].partition(" | ")[0] in words["titles"] for one in titles)
 
 
 def _has(said: str, words: dict[str, list[str]]) -> bool:
@@ -201,11 +222,17 @@ def _beside(said: str, phrases: tuple[str, ...]) -> int:
 
 
 def refuse_other_pages(
-    head_title: str | None, title: str | None, blocks: list[Block], *, told: bool
+    head_title: str | None,
+    title: str | None,
+    blocks: list[Block],
+    *,
+    told: bool,
+    single: bool = False,
 ) -> None:
     """Raise PageError where the page is none of the site's.
 
-    *told*: the page is a post that tells more than a notice does.
+    *told*: the page is a post that tells more than a notice does. *single*: its markup
+    says that it is a post; "Maintenance du barrage" is then its subject.
     A short page counts as a notice if its title begins as such notices do and
     it says little, or if it says one of their phrases, in its own words and beside
     little else.
@@ -218,7 +245,9 @@ def refuse_other_pages(
         said = _said(blocks)
         spaced = said.replace("\n", " ")
         for name, starts, phrases in _notices():
-            by_title = any(one.startswith(starts) for one in titles)
+            by_title = any(one in starts if single else one.startswith(starts) for one in titles)
+            if single and not by_title and name in _OF_SITE:
+                continue
             by_phrase = any(phrase in spaced for phrase in phrases) and (
                 by_title or _beside(said, phrases) <= _MAX_BESIDE_CHARS
             )

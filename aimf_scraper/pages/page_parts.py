@@ -20,11 +20,13 @@ from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.parsed_page import ParsedPage
 from aimf_scraper.pages.layout.walk import Keep, walk
 from aimf_scraper.pages.listing.card_boxes import is_paragraph
+from aimf_scraper.pages.listing.card_links import Role
 from aimf_scraper.pages.listing.cards import Cards
 from aimf_scraper.pages.listing.paging import is_paged
 from aimf_scraper.pages.not_pages import is_dummy_text
 from aimf_scraper.pages.source.tree import label_of
-from aimf_scraper.pages.tables import table
+from aimf_scraper.pages.tables import kinds_of, table
+from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 _CRUMB_LINE: Final = re.compile(r"(?:Accueil|Vous êtes ici|Home)\s?[>/»›:]", re.IGNORECASE)
 _CRUMB_CUT: Final = re.compile(r"\s?[>/»›]\s?")
 _OWN_NUMBER: Final = re.compile(r"(?:^|\s)(?:postid|page-id)-([0-9]{1,12})(?=\s|$)")
+#: Columns of text side by side are no more.
+_MAX_COLUMNS: Final = 6
 #: How many lines from the top a breadcrumb without a box of its own is looked for.
 _CRUMB_LINES: Final = 60
 
@@ -116,12 +120,19 @@ class PageParts(ParsedPage):
             for group in self.cards.groups
             if not group.plain
             and not group.of_other_pages
-            and not (group.published if one else group.strong)
-            and (not group.strong or self._is_within_article(group))
+            and (
+                self._is_own_text(group)
+                or (
+                    not (group.published if one else group.strong)
+                    and (not group.strong or self._is_within_article(group))
+                )
+            )
             and not self.cards.are_cut(group)
         ]
         prose = sum(map(self._prose_of, doubtful))
-        if prose and prose * (3 if claims.single and self._are_weak(doubtful) else 1) > self.prose:
+        weak = claims.single and self._are_weak(doubtful)
+        sure = weak or all(map(self._is_own_text, doubtful))
+        if prose and prose * (3 if sure else 1) > self.prose:
             for group in doubtful:
                 self.cards.drop(group)
             self.notes.append(
@@ -129,6 +140,22 @@ class PageParts(ParsedPage):
             )
             self._place()
             self.body = self._find_body()
+
+    def _is_own_text(self, group: Group) -> bool:
+        """Return whether *group* is a few columns of text of this page, each with a button.
+
+        Nothing says that they are of other pages: no picture, no date, no mark of an item,
+        no heading of a section, no second page.
+        """
+        sections = kinds_of("section")
+        names = (group.section or "", self.title.text or "")
+        return (
+            len(group.boxes) <= _MAX_COLUMNS
+            and not any(one.marked or one.role > Role.PICTURE for one in group.boxes)
+            and not any(fold(one) in sections for one in names)
+            and not any(map(self.cards.shows_more_than_words, group.boxes))
+            and not self._goes_on()
+        )
 
     def _is_within_article(self, group: Group) -> bool:
         """Return whether *group* stands in the box that the markup calls the article's."""

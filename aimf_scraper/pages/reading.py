@@ -97,14 +97,16 @@ class Reading:
 class Listing:
     """What a listing page holds: cards in page order, and where it goes on.
 
-    ``next_urls``: every pagination target on it (next, numbered, ``pagenum``),
-    absolute. ``empty``: it says of itself, or shows, that nothing is listed.
+    ``next_urls``: every pagination target on it that goes on (next, numbered, ``pagenum``),
+    absolute. ``earlier_urls``: those of its numbered pages that stand before this one.
+    ``empty``: it says of itself, or shows, that nothing is listed.
     """
 
     url: str
     cards: tuple[Card, ...]
     next_urls: tuple[str, ...]
     empty: bool
+    earlier_urls: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

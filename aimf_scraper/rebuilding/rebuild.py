@@ -61,6 +61,7 @@ def rebuild(
     sources: Sequence[Path] = (),
     site: str | None = None,
     cores: int | None = None,
+    corrections: Path | None = None,
     tell: Callable[[int, int], None] | None = None,
 ) -> Rebuilt:
     """Read the archive of *data* (or *sources*) again into its database.
@@ -75,6 +76,7 @@ def rebuild(
         site: the site that they are of; by default what the database or most
             of the captures say.
         cores: how many processes read pages; by default one a core.
+        corrections: where people wrote down what is wrong; by default in the data folder.
         tell: called with pages done and planned.
 
     Raises:
@@ -88,7 +90,13 @@ def rebuild(
     if base is None:
         raise UsageError(f"{', '.join(map(str, paths))}: no captured page in the archive")
     session = Session(
-        site=Site(base), data=data, kinds=kinds, full=True, command="rebuild", why="rules"
+        site=Site(base),
+        data=data,
+        kinds=kinds,
+        full=True,
+        command="rebuild",
+        why="rules",
+        corrections=corrections,
     )
     done = "failed"
     try:
@@ -240,12 +248,13 @@ class _Rebuild:
 
     def _save(self, drafts: Iterable[Draft]) -> None:
         waiting = list(drafts)
-        records = self._pool.map(workers.record_of, waiting, chunksize=8)
-        for draft, record in zip(waiting, records, strict=True):
-            if isinstance(record, tuple):
-                self._session.refuse(draft, RecordError(*record))
+        corrections = [self._session.corrections.of_record(draft.id) for draft in waiting]
+        made = self._pool.map(workers.record_of, waiting, corrections, chunksize=8)
+        for draft, one in zip(waiting, made, strict=True):
+            if one.error is not None:
+                self._session.refuse(draft, RecordError(*one.error))
                 continue
-            draft.record = record
+            draft.record, draft.uncorrected = one.record, one.uncorrected
             self._session.save(draft)
 
 

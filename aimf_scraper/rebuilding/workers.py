@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aimf_scraper.assembly import Draft
+    from aimf_scraper.corrections import Correction
     from aimf_scraper.pages.reading import HtmlPage
     from aimf_scraper.records import Record
 
@@ -51,9 +52,19 @@ def read_page(place: tuple[str, int], url: str) -> PageRead:
         return PageRead(bare, error=(error.reason, error.detail))
 
 
-def record_of(draft: Draft) -> Record | tuple[str, str]:
-    """Return the record of *draft*, or why there is none."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a draft became: a record, as the rules made it too where it was corrected; or an error."""
+
+    record: Record | None = None
+    uncorrected: Record | None = None
+    error: tuple[str, str] | None = None
+
+
+def record_of(draft: Draft, corrections: tuple[Correction, ...]) -> Made:
+    """Return what *draft* makes with the *corrections* of it, or why it makes no record."""
     try:
-        return build_record(draft)
+        record = build_record(draft, corrections)
     except RecordError as error:
-        return (error.reason, error.detail)
+        return Made(error=(error.reason, error.detail))
+    return Made(record, draft.uncorrected)

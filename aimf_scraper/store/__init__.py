@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aimf_scraper.store.changes import WHATS, RecordChange
+from aimf_scraper.store.correction_tables import CORRECTION_COLUMNS, StoredCorrection
 from aimf_scraper.store.crawl_state import PageState, State
 from aimf_scraper.store.entries import Reject, Run, Version
 from aimf_scraper.store.figures import Hit
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
+    "CORRECTION_COLUMNS",
     "WHATS",
     "Change",
     "Hit",
@@ -24,6 +26,7 @@ __all__ = [
     "Run",
     "State",
     "Store",
+    "StoredCorrection",
     "Version",
     "differences",
     "open_store",

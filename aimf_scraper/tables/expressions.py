@@ -12,6 +12,8 @@ ENDLESS: Final = 100_000
 #: More ways to begin than this are as good as any.
 _MOST_BEGINNINGS: Final = 256
 _LONGEST_BEGINNING: Final = 16
+_FEW: Final = 4
+_TELLING: Final = 3
 
 #: How a match begins, and whether what follows in the expression may lengthen it.
 _Begun = tuple[str, bool]
@@ -59,6 +61,9 @@ def _of_sequence(items: Any) -> set[_Begun]:
         if not open_ones:
             break
         added = _of_item(str(name), argument)
+        if len(added) > _FEW and min(map(len, open_ones)) >= _TELLING:
+            # "form[a-z]{1,4}" is told by "form"; 26 longer beginnings would say no more.
+            added = {("", False)}
         longer = {
             ((text + more)[:_LONGEST_BEGINNING], goes_on and len(text + more) < _LONGEST_BEGINNING)
             for text in open_ones

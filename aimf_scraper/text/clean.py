@@ -57,6 +57,8 @@ _LATIN_RUN: Final = re.compile("[ÂÃÄÅÆÈ][\u0080-\u00bf]|[áâ][\u0080-\u00
 _LATIN_TRACE: Final = re.compile("Ã[\u0080-\u009f]|â\u0080[\u0080-\u00bf]")
 #: One of these stands in every suspicious text, and hardly in another: looked for first.
 _TRACES: Final = ("Ã", "Â", "Å", "â€", "â\u0080", "ï¿½")
+#: Such a letter alone between quotation marks is what the text is about: "« é » devient « Ã© »".
+_QUOTED_TRACE: Final = re.compile(r"([«“\"]\s?[ÃÂÅâ][^\w\s»”\"]{1,2}\s?[»”\"])")
 #: What French is written in; each letter of it is in NFC, and none combines.
 _WESTERN: Final = "cp1252"
 #: The bytes of what stays as it is: printable, and no lead of a ``_TRACES``.
@@ -164,7 +166,11 @@ def _mend(line: str) -> str:
     if not _SUSPICIOUS.search(line):
         return line
     pieces = [line[at : at + _MAX_LINE] for at in range(0, len(line), _MAX_LINE)]
-    return "".join(_fix()(piece) for piece in pieces)
+    return "".join(
+        part if odd % 2 else _fix()(part)
+        for piece in pieces
+        for odd, part in enumerate(_QUOTED_TRACE.split(piece))
+    )
 
 
 @cache

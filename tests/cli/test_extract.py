@@ -132,6 +132,7 @@ def test_what_is_no_page_is_named_and_the_others_are_read(
     ("arguments", "said"),
     [
         (["nowhere.html"], "can't be read"),
+        (["ftp://127.0.0.1/x"], "not a web address"),
         ([], "Missing argument"),
         (["a.html", "b.html", "--url", "https://x.example/"], "--url"),
         (["x.html", "--kind", "poem"], "poem"),

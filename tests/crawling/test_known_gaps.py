@@ -61,7 +61,8 @@ CASES = [
     Case("a good run between", earlier(BAD, ("complete", []), BAD), PAGE, known=False),
     Case("a run cut short between", earlier(BAD, ("interrupted", []), BAD), PAGE, known=True),
     Case("a run at a limit between", earlier(BAD, ("partial", []), BAD), PAGE, known=True),
-    Case("nothing published so far", earlier(BAD, good=False), PAGE, known=True),
+    Case("second, nothing published so far", earlier(BAD, good=False), PAGE, known=False),
+    Case("third, nothing published so far", earlier(BAD, BAD, good=False), PAGE, known=True),
     Case("the very first run", earlier(good=False), PAGE, known=False),
     Case(
         "the same fault with other details",
@@ -133,7 +134,7 @@ def test_refreshes_of_a_site_with_a_link_that_never_works(tmp_path: Path) -> Non
 
 def test_a_dead_link_that_works_again_is_no_gap_any_more(tmp_path: Path) -> None:
     with SmallSite(3, odd={"/actualite/lavoir-1/": Reply(500, b"x")}) as site:
-        for code in (3, 0):
+        for code in (3, 3, 0):
             assert run(tmp_path / "data", "--full", command="refresh", site=site).code == code
         site.odd = {}
         ran = run(tmp_path / "data", "--full", command="refresh", site=site)

@@ -70,6 +70,15 @@ def test_the_crawl_delay_of_robots_txt_is_kept(said: str, tmp_path: Path) -> Non
     assert min(clock.gaps[1:]) > 0.08
 
 
+def test_a_crawl_delay_of_a_day_is_no_crawl_without_end(tmp_path: Path) -> None:
+    with DemoSite(robots=ROBOTS.format(more="Crawl-delay: 86400")) as site:
+        ran = drive(tmp_path / "data", site)
+    assert ran.code == 4
+    assert "asks for 86400 s between two requests" in ran.err
+    assert "politeness.longest_delay_sec" in ran.err
+    assert set(ran.paths) == {"/robots.txt"}
+
+
 class Busy(Clock):
     """Says 429 once, amid everything."""
 

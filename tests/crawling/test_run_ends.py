@@ -37,6 +37,24 @@ def test_a_spent_budget_of_minutes_is_named(tmp_path: Path) -> None:
     assert "budget.minutes" in ran.stderr
 
 
+def test_a_spent_budget_of_minutes_ends_an_answer_that_is_on_its_way(tmp_path: Path) -> None:
+    """The page says nothing until the test is over: the run is, before."""
+    over = Event()
+
+    def odd(path: str) -> Reply | None:
+        if path == "/actualite/lavoir-1/":
+            over.wait(300)
+        return None
+
+    with SmallSite(3, odd=odd) as site:
+        try:
+            ran = run_with(tmp_path, site, {"AIMF_BUDGET_MINUTES": "0.25"})
+        finally:
+            over.set()
+    assert ran.returncode == 3, ran.stderr
+    assert f"missing: {site.url}/actualite/lavoir-1/: budget.minutes" in ran.stderr
+
+
 def test_a_long_retry_after_ends_the_asking(tmp_path: Path) -> None:
     def odd(path: str) -> Reply | None:
         if path.startswith("/actualite/lavoir"):

@@ -28,7 +28,7 @@ TABLES = [
 FILES = {
     "json": ["actions.json", "events.json", "news.json", "pages.json", "publications.json"],
     "jsonl": ["records.jsonl"],
-    "csv": sorted(f"{name}.csv" for name in ["records", "evidence", *TABLES]),
+    "csv": sorted(f"{name}.csv" for name in ["records", "evidence", "corrections", *TABLES]),
 }
 
 

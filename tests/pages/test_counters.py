@@ -39,6 +39,10 @@ CASES = {
         ),
         ["€ 95000 de travaux"],
     ),
+    "thousands apart": (
+        '<div class="stat-box"><span class="count" data-count="12 500">0</span><p>plants de filao</p></div>',
+        ["12 500 plants de filao"],
+    ),
     "ultimate addons": (
         (
             '<div class="stats-block"><div class="stats-number" data-counter-value="12">0</div>'

@@ -12,6 +12,7 @@ from aimf_scraper.pages.claims.days import (
     is_range,
     local_moment,
     read_day,
+    short_figures,
 )
 
 DAYS = [
@@ -47,6 +48,22 @@ DAYS = [
     ("le 6 avril", None),
     ("", None),
 ]
+#: Only where its box is named a date's: a figure with hyphens is a reference else.
+SHORT = [
+    ("05-11-14", "2014-11-05"),
+    ("7-3-21", "2021-03-07"),
+    ("05-13-14", None),
+    ("31-02-20", None),
+    ("05-11-2014", None),
+    ("Réf. 05-11-14", None),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), SHORT)
+def test_short_figures(text: str, day: str | None) -> None:
+    assert short_figures(text) == day
+
+
 ALONE = [
     ("6 avril 2023", True),
     ("Jeudi 6 avril 2023 à 9 h 05", True),

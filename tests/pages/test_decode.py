@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from aimf_scraper.pages.source.decode import decode, parse
 from aimf_scraper.pages.source.markup import close_void_elements
+from tests.pages.widgets import lines_of
 
 SAID = "<p>L’été à Huê, « cœur d’île » : 12 m², ça coûte 3 € – déjà réglé.</p>"
 WINDOWS = SAID.encode("cp1252")
@@ -58,6 +59,11 @@ def test_a_name_that_is_no_encoding_says_nothing(name: str) -> None:
 def test_bytes_of_windows_in_a_page_of_utf8() -> None:
     body = b"<p>D\xc3\xa9j\xc3\xa0 r\xc3\xa9gl\xc3\xa9, gr\xe2ce \xe0 l\x92\xc3\xa9cole.</p>"
     assert decode(body, "text/html; charset=utf-8") == "<p>Déjà réglé, grâce à l’école.</p>"
+
+
+def test_a_quoted_trace_is_what_the_text_is_about() -> None:
+    said = "<p>Mal lu, « é » devient « Ã© » dans les vieux actes de la mairie.</p>"
+    assert lines_of(said) == ["Mal lu, « é » devient « Ã© » dans les vieux actes de la mairie."]
 
 
 def test_french_quotes_beside_accents_are_no_traces() -> None:

@@ -57,6 +57,73 @@ def test_a_card_has_its_day_and_its_lead(shape: str) -> None:
     assert read == [(TITLES[at], DAYS[at][1], LEADS[at]) for at in range(3)]
 
 
+BRIEF = ["Trois quais neufs.", "Une halle couverte.", "Un forage de plus."]
+TITLED = {
+    "a day and a dash in the link": [
+        f"<li><a href='/journal/{at}'>{DAYS[at][0]} – {TITLES[at]}</a></li>" for at in range(3)
+    ],
+    "a byline in the term": [
+        f"<dt><span><a href='/journal/{at}'>{TITLES[at]}</a></span><span> — publié le <i>{DAYS[at][0]}</i></span></dt><dd>{LEADS[at]}</dd>"
+        for at in range(3)
+    ],
+    "a tag beside the title": [
+        f"<div class='card'><a href='/category/c{at}' class='tag'>Ports</a><a href='/journal/{at}'><img src='/v.jpg'></a>"
+        f"<a href='/journal/{at}' class='t'>{TITLES[at]}</a><div>Le {DAYS[at][0]}</div></div>"
+        for at in range(3)
+    ],
+    "one link round all, short words": [
+        f"<div role='listitem'><a href='/journal/{at}' class='w-inline-block'><img src='/v.jpg'><div>{DAYS[at][0]}</div>"
+        f"<div>{TITLES[at]}</div><div>{BRIEF[at]}</div></a></div>"
+        for at in range(3)
+    ],
+    "a short lead before its link": [
+        f"<article class='post'><h2><a href='/journal/{at}'>{TITLES[at]}</a></h2><time datetime='{DAYS[at][1]}'>{DAYS[at][0]}</time>"
+        f"<p>{BRIEF[at]} <a href='/journal/{at}'>Lire la suite</a></p></article>"
+        for at in range(3)
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", TITLED)
+def test_a_card_is_titled_by_its_own_words(shape: str) -> None:
+    cards = "".join(TITLED[shape])
+    wrap = {"<li": "ul", "<dt": "dl"}.get(cards[:3], "div")
+    page = f"<body><main><h1>Journal</h1><{wrap}>{cards}</{wrap}><a href='/journal?3a_page=2'>Suivant</a></main>"
+    listing = read_html(page.encode(), URL).listing
+    assert listing is not None
+    assert [(one.title, one.published) for one in listing.cards] == [
+        (TITLES[at], DAYS[at][1]) for at in range(3)
+    ]
+    if "short" in shape:
+        assert [one.lead for one in listing.cards] == BRIEF
+
+
+def test_earlier_pages_are_no_next_ones() -> None:
+    pager = "<nav class='pagination'><a href='/journal/page/2/'>Précédent</a><a href='/journal'>1</a><a href='/journal/page/2/'>2</a><b>3</b>{}</nav>"
+    for more, following in (("", ()), ("<a href='/journal/page/4/'>4</a>", (f"{URL}/page/4/",))):
+        page = f"<body class='blog paged'><main>{_all('<article class=post><h2>%T</h2><p>%L</p></article>')}{pager.format(more)}</main>"
+        listing = read_html(page.encode(), f"{URL}/page/3/").listing
+        assert listing is not None
+        assert listing.next_urls == following
+        assert listing.earlier_urls == (f"{URL}/page/2/",)
+
+
+BOXES = {
+    "wpbakery": "<div class='wpb_column vc_col-sm-4'><div class='vc_cta3'><h2>{0}</h2><p>{1}</p><a class='vc_btn3' href='/{2}/'>En savoir plus</a></div></div>",
+    "avada": "<div class='fusion-layout-column fusion_builder_column_1_3'><div class='fusion-column-wrapper'><h3>{0}</h3><p>{1}</p><div><a class='fusion-button' href='/{2}/'>En savoir plus</a></div></div></div>",
+    "a link without words over the box": "<div class='vc_col-sm-6'><div class='fancy-box'><a class='box-link' href='/{2}/'></a><h3>{0}</h3><p>{1}</p></div></div>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("builder", BOXES)
+def test_columns_of_text_with_a_button_are_the_page_s_own(builder: str) -> None:
+    boxes = "".join(BOXES[builder].format(TITLES[at], LEADS[at], at) for at in range(3))
+    page = f"<body class='page page-id-9'><main><h1>Ce que nous faisons</h1><p>{LEADS[0]}</p><div class='row'>{boxes}</div></main>"
+    read = read_html(page.encode(), "https://villes.example/ce-que-nous-faisons/")
+    assert read.reading is not None
+    assert all(one in (read.reading.text or "") for one in LEADS)
+
+
 NEXT = [
     ("<a rel=next href='?offset=1700000000000'>Plus</a>", "?offset=1700000000000"),
     ("<a href='?offset=1700000000000'>Suite</a>", "?offset=1700000000000"),

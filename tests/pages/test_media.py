@@ -55,6 +55,7 @@ def test_a_document(html: str, path: str, title: str, media_type: str) -> None:
 
 
 NO_DOCUMENTS = [
+    "<section class='related-posts'><a href='/bac/'>Le bac</a> <a href='/autre/bac.pdf'>PDF</a></section>",
     "<p><a download href='/u/halle.jpg'>La halle</a></p>",
     "<p><a href='/actualite/le-plan/'>Télécharger le plan</a></p>",
     "<p><a href='/?p=12'>Le plan</a></p>",

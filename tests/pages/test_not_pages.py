@@ -156,6 +156,25 @@ def test_a_wall_or_an_error_is_no_page(name: str) -> None:
     assert error.value.reason == reason
 
 
+ONE_SENTENCE = {
+    "Maintenance du bac de Podor": "Le bac est en maintenance jusqu’à vendredi.",
+    "Accès interdit à la digue": "La digue est fermée aux charrettes par arrêté du maire.",
+    "Bientôt une école de plus": "Elle ouvrira en octobre ; le site est en construction.",
+    "Cookies : la mairie s’explique": "Les visiteurs n’ont plus à accepter les cookies du portail.",
+}
+
+
+@pytest.mark.parametrize("title", ONE_SENTENCE)
+def test_a_post_of_one_sentence_whose_subject_sounds_like_a_wall_is_read(title: str) -> None:
+    text = f"<article class='post'><p>{ONE_SENTENCE[title]}</p></article>"
+    page = HEAD.format(title=title, more="", names="single single-post postid-7", text=text)
+    reading = read_html(page.encode(), URL).reading
+    assert reading is not None
+    assert reading.text == ONE_SENTENCE[title]
+    with pytest.raises(PageError):  # no post: the site's own answer
+        read_html(HEAD.format(title=title, more="", names="", text=text).encode(), URL)
+
+
 PAGES = {
     "on maintenance": ("La maintenance des pompes", PROSE + "<p>Une opération de maintenance du réseau a lieu en mai.</p>"),
     "on what is broken": ("Le bac est à quai", "<p>Le bac est temporairement indisponible : il a été retiré du fleuve pour quatre mois.</p>" + PROSE),

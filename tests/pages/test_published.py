@@ -103,6 +103,7 @@ def test_a_date_in_a_box_of_the_article(box: str) -> None:
 H = "<h1>La halle de Kandi rouvre</h1>"
 #: As the builders and themes of small sites print it.
 BUILDERS = {
+    "two figures for the year": _article(f"{H}<p class='date-publication'>19-09-23</p>"),
 "joomla":f'<div class="item-page" itemscope itemtype="https://schema.org/Article"><div class="page-header">{H}</div><dl class="article-info muted"><dt class="article-info-term">Détails</dt><dd class="createdby">Écrit par <span itemprop="name">afi</span></dd><dd class="category-name">Catégorie : <a href="/eau">Eau</a></dd><dd class="published"><time datetime="2023-09-19T10:00:00+02:00" itemprop="datePublished">Publication : 19 septembre 2023</time></dd><dd class="hits">Affichages : 312</dd></dl><div itemprop="articleBody">{PROSE}</div></div>',
 "joomla old":f'<div class="item-page"><h2>La halle de Kandi rouvre</h2><dl class="article-info"><dd class="create">Créé le mardi 19 septembre 2023 10:12</dd><dd class="modified">Mis à jour le mercredi 3 janvier 2024 10:12</dd></dl>{PROSE}</div>',
 "drupal":f'<main><article class="node node--type-article">{H}<footer class="node__meta"><div class="node__submitted">Soumis par <span class="field--name-uid">afi</span> le <span class="field field--name-created">mar 19/09/2023 - 10:12</span></div></footer><div class="node__content"><div class="field--name-body">{PROSE}</div></div></article></main>',
@@ -175,6 +176,13 @@ def test_a_date_in_the_head(head: str) -> None:
 
 
 NOT_ITS_OWN = {
+    "a field of an event's date": _article(
+        f"{H}<div class='field field--name-field-date-evenement'><div class='field__item'>"
+        "<time datetime='2024-07-14T10:00:00Z'>14 juillet 2024</time></div></div>"
+    ),
+    "a time under its label": _article(
+        f"{H}<p>Date de la rencontre</p><p><time datetime='2024-07-14'>14 juillet 2024</time></p>"
+    ),
     "none": _article(),
     "cards": _article(beside=f'<section class="suite"><h2>À lire</h2>{CARDS}</section>'),
     "a sidebar": _article(beside="<aside><p>Publié le 19 septembre 2023</p></aside>"),

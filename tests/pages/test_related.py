@@ -47,6 +47,30 @@ def test_the_article_goes_on_after_a_cross_reference(heading: str) -> None:
     assert (reading.text or "").split("\n") == OWN
 
 
+def test_a_heading_over_the_articles_own_points_takes_nothing_with_it() -> None:
+    points = ["Tour de table des maires (20 minutes)", "Règlement de la halle", "Divers"]
+    page = f"<main><article class='post'><h1>Rencontre à Kandi</h1><h2>Agenda</h2><ul>{''.join(f'<li>{one}</li>' for one in points)}</ul></article>"
+    reading = read_html(page.encode(), URL).reading
+    assert reading is not None
+    assert [one.removeprefix("- ") for one in (reading.text or "").split("\n")] == points
+
+
+def test_a_menu_of_related_pages_over_the_article_does_not_end_it() -> None:
+    menu = f"<table class='navbox'><tr><td>Articles liés</td></tr><tr><td><p>{OWN[1]}</p></td></tr></table>"
+    page = f"<main><h1>La halle de Kandi</h1><div>{menu}<p>{OWN[0]}</p><p>{LEADS[0]}</p></div>"
+    reading = read_html(page.encode(), URL).reading
+    assert reading is not None
+    assert OWN[0] in (reading.text or "")
+
+
+def test_useful_links_are_no_text() -> None:
+    links = "<h2>Liens utiles</h2><ul><li><a href='/a/'>Nos projets</a></li><li><a href='/b/'>Contact</a></li></ul>"
+    page = f"<main><h1>La halle de Kandi</h1><div><p>{OWN[0]}</p><p>{OWN[1]}</p></div><div>{links}</div>"
+    reading = read_html(page.encode(), URL).reading
+    assert reading is not None
+    assert (reading.text or "").split("\n") == OWN
+
+
 @pytest.mark.parametrize("names", ["wp-embedded-content", "embedly-card"])
 def test_an_embedded_page_is_no_quotation(names: str) -> None:
     card = f"<blockquote class={names}><p>{_title(0)}</p></blockquote>"

@@ -201,6 +201,26 @@ _PROSE = (
 )
 _DL = "<dl><dt>Budget</dt><dd>95 000 €</dd></dl>"
 
+TAILS = {
+    "a quote": ("<section class='verbatim'><blockquote>« On attend le car à l’ombre. »</blockquote></section>", True),
+    "a post-scriptum": ("<div class='notes'><p>[1] Registre communal.</p></div><div class='ps'><h2>P.-S.</h2><p>Merci aux pêcheurs.</p></div>", True),
+    "a counter": ("<div class='counter'><span data-to-value='900'>0</span><p>familles</p></div>", True),
+    "an author": ("<div class='box'><p>Awa Diallo</p><p>Rédactrice</p></div>", False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tail", TAILS)
+def test_what_stands_right_below_the_prose_of_an_article(tail: str) -> None:
+    box, kept = TAILS[tail]
+    prose = "".join(
+        f"<p>{_PROSE.removeprefix('<p>').removesuffix('</p>')} {at}.</p>" for at in "ab"
+    )
+    page = f"<body class='single'><div id='contenu'><div><h1>Le bac</h1></div><div>{prose}</div>{box}</div>"
+    reading = read_html(page.encode(), "https://villes.example/projet/bac/").reading
+    assert reading is not None
+    assert (len((reading.text or "").split("\n")) > 2) is kept
+
+
 BESIDE = {
     "a sidebar": (f"<main><div>{_PROSE}</div><div class='col-4 project-sidebar'>{_DL}</div></main>", True),
     "an aside": (f"<main><div>{_PROSE}</div><aside class='sidebar'><h2>Fiche</h2>{_DL}</aside></main>", True),

@@ -63,3 +63,23 @@ def test_the_bold_line_over_an_old_page_whose_head_names_the_site(
     read = read_html(page.encode(), "https://villes.example/news.asp?id=4").reading
     assert read is not None
     assert read.title == title
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ('<span class="entry_date">20 Avr</span> Les ateliers de Dori rouvrent', _TITLE),
+        ('<span itemprop="dateCreated">1er mars</span> Les ateliers de Dori rouvrent', _TITLE),
+        ("<span>8 mars</span> Les ateliers de Dori rouvrent", f"8 mars {_TITLE}"),
+    ],
+    ids=["a class", "an itemprop", "nothing says that it is its date"],
+)
+def test_a_day_without_its_year_is_no_part_of_the_title(heading: str, title: str) -> None:
+    prose = "<p>Quatorze ateliers de Dori ont rouvert leurs portes après la réfection des toits et des murs.</p>"
+    page = (
+        '<html lang="fr"><head><title>Dori : notre bilan</title></head><body class="single"><article>'
+        f"<h1>{heading}</h1>{prose * 2}</article></body></html>"
+    )
+    read = read_html(page.encode(), "https://villes.example/actualite/dori/").reading
+    assert read is not None
+    assert (read.title, read.published) == (title, None)

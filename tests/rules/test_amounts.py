@@ -127,6 +127,7 @@ NONE = [
     Case("12 villes, 80 % des 374 communes", [], "counts"),
     Case("Budget FCFA 2019", [], "a year"),
     Case("quelques millions d’euros", [], "no number"),
+    Case("Coût : ,1 300 000 €", [], "a comma before figures in groups"),
 ]
 
 

@@ -64,6 +64,55 @@ PUBLISHED = [
     Case("l’été dernier", date(2024, 3, 14), ["2023-22"]),
     Case("au printemps prochain", date(2024, 1, 14), ["2024-21"]),
 ]
+DEICTIC = [
+    Case("Le maire a signé l’accord aujourd’hui.", date(2020, 5, 14), ["2020-05-14"]),
+    Case("Aujourd’hui, la ville compte dix écoles.", date(2020, 5, 14), [], "these days"),
+    Case("Jusqu’à aujourd’hui, rien n’est dit.", date(2020, 5, 14), []),
+    Case("Les maires se sont vus avant-hier.", date(2020, 5, 14), ["2020-05-12"]),
+    Case("Le train part après-demain.", date(2020, 5, 14), ["2020-05-16"]),
+    Case("Le pont a été livré ce matin.", date(2020, 5, 14), ["2020-05-14"]),
+    Case("Les combats d’hier", date(2020, 5, 14), [], "a time long past"),
+    Case("Le jury se réunira vendredi à Mbour.", date(2020, 5, 14), ["2020-05-15"], "a Thursday"),
+    Case("Mardi, le maire a ouvert la halle.", date(2020, 5, 14), ["2020-05-12"]),
+    Case("Le marché se tient le mardi.", date(2020, 5, 14), [], "every Tuesday"),
+    Case("Ouvert lundi et jeudi.", date(2020, 5, 14), []),
+    Case("Le pont sera livré cette semaine.", date(2020, 5, 14), ["2020-05-11/2020-05-17"]),
+    Case("Trois puits ont été creusés cette année.", date(2020, 5, 14), ["2020"]),
+    Case("Cette année-là, rien.", date(2020, 5, 14), []),
+    Case("L’école ouvre ce mois-ci.", date(2020, 5, 14), ["2020-05"]),
+    Case("La fête a lieu cet été.", date(2020, 5, 14), ["2020-22"]),
+    Case("Le mois écoulé", date(2020, 5, 14), ["2020-04"]),
+    Case("L’année écoulée", date(2020, 5, 14), ["2019"]),
+    Case("La halle sera finie d’ici deux ans.", date(2020, 5, 14), ["2022"]),
+    Case("La halle rouvrira dans trois mois.", date(2020, 5, 14), ["2020-08"]),
+    Case("Il y a deux semaines, un puits", date(2020, 5, 14), ["2020-04-30~"]),
+    Case("Il y a dix jours, un puits", date(2020, 5, 14), ["2020-05-04"]),
+    Case("en novembre de l’année dernière", date(2020, 5, 14), ["2019-11"]),
+    Case("le 3 mars de l’an passé", date(2020, 5, 14), ["2019-03-03"]),
+    Case("au premier trimestre de l’année dernière", date(2020, 5, 14), ["2019-33"]),
+    Case("à l’automne de l’année prochaine", date(2020, 5, 14), ["2021-23"]),
+    Case("au second semestre de cette année", date(2020, 5, 14), ["2020-41"]),
+    Case("en mars de cette année", date(2020, 5, 14), ["2020-03"]),
+    Case("lundi de la semaine prochaine", date(2020, 5, 14), ["2020-05-18"]),
+    Case("au début de l’année", date(2020, 5, 14), ["2020-01~"]),
+    Case("du 4 au 22 de ce mois", date(2020, 5, 14), ["2020-05-04/2020-05-22"]),
+    Case("La ville a voté cette année un budget.", None, [], "no day of writing, no year"),
+]
+TENSES = [
+    Case(
+        "La réunion était prévue le 3 mars.", date(2020, 5, 14), ["2021-03-03"], "what was planned"
+    ),
+    Case("La mairie, le 3 décembre : la fête", date(2020, 5, 14), ["2019-12-03"]),
+    Case(
+        "Les travaux ont duré jusqu’au 3 juin.", date(2020, 5, 14), ["2019-06-03"], "a verb first"
+    ),
+    Case("Envoyez vos dossiers avant le 3 mars.", date(2020, 5, 14), ["2021-03-03"]),
+    Case("Les maires, réunis à Rabat le 3 juin,", date(2020, 5, 14), ["2019-06-03"]),
+    Case("Le conseil votait le 3 juin la loi.", date(2020, 5, 14), ["2019-06-03"]),
+    Case("Ils signèrent le 3 juin un accord.", date(2020, 5, 14), ["2019-06-03"]),
+    Case("Le musée devrait rouvrir le 3 mars.", date(2020, 5, 14), ["2021-03-03"]),
+    Case("Nous accueillerons le 3 mars dix maires.", date(2020, 5, 14), ["2021-03-03"]),
+]
 BESIDE = [
     Case("Le festival 2017 ouvre le 2 mars.", None, ["2017-03-02"], "what is named by its year"),
     Case(
@@ -116,7 +165,9 @@ UNKNOWN = [
 ]
 
 
-@pytest.mark.parametrize("case", [*PUBLISHED, *BESIDE, *UNKNOWN], ids=lambda case: case.text)
+@pytest.mark.parametrize(
+    "case", [*PUBLISHED, *DEICTIC, *TENSES, *BESIDE, *UNKNOWN], ids=lambda case: case.text
+)
 def test_years(case: Case) -> None:
     found = dates.find_dates(open_document(Document(text=case.text, published=case.published)))
     assert [fact.edtf for fact in found] == case.edtf

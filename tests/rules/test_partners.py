@@ -271,10 +271,10 @@ LISTS = [
         "Partenaires financiers : Agences de l’eau (Adour-Garonne ; Loire Bretagne), Région Occitanie, "
         "Toulouse Métropole",
         {
-            "Agence de l’eau Adour-Garonne": "partner",
-            "Agence de l’eau Loire-Bretagne": "partner",
-            "Région Occitanie": "partner",
-            "Toulouse Métropole": "partner",
+            "Agence de l’eau Adour-Garonne": "funder",
+            "Agence de l’eau Loire-Bretagne": "funder",
+            "Région Occitanie": "funder",
+            "Toulouse Métropole": "funder",
         },
         "nested",
     ),

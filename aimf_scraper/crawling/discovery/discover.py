@@ -17,6 +17,7 @@ from aimf_scraper.crawling.discovery.rest import RestDiscovery
 from aimf_scraper.crawling.discovery.sitemaps import SitemapDiscovery
 from aimf_scraper.crawling.faults import contained
 from aimf_scraper.crawling.fetch import ROBOTS_FAILED, UNREACHABLE
+from aimf_scraper.crawling.robots import CRAWL_DELAY
 from aimf_scraper.errors import PageError, SiteUnreachableError
 from aimf_scraper.pages.html import read_html
 
@@ -43,6 +44,11 @@ class Discovery:
         """Whether a way goes on once the pages that it led to are read."""
         return self.listings.has_more
 
+    @property
+    def is_short(self) -> bool:
+        """Whether a listing is known that was not walked, though every way is."""
+        return not self.session.walked_changes_only and self.listings.is_short
+
     async def walk(self) -> None:
         """Walk every way; where the API vouches for what it does not name, only for changes."""
         await self._knock()
@@ -60,6 +66,9 @@ class Discovery:
         if not self.session.walked_changes_only:
             self.session.recall_links()
         await self.walk_listings()
+        way = self.listings.name
+        if not (self.session.walked_changes_only or self.session.account.has_gap(way)):
+            self.session.walked.add((way, None))
         if set(self.fetcher.tally) == {"robots"}:
             raise SiteUnreachableError(
                 f"the robots.txt of {self.session.site.base_url} forbids everything: "
@@ -79,6 +88,8 @@ class Discovery:
                 f"the robots.txt of {self.session.site.base_url} cannot be read "
                 f"({answer.reason}), so nothing may be asked for: run again later"
             )
+        if answer.reason == CRAWL_DELAY:
+            raise SiteUnreachableError(answer.detail)
         if answer.reason in UNREACHABLE:
             raise SiteUnreachableError(
                 f"{self.session.site.base_url} could not be reached ({answer.reason}): "

@@ -76,6 +76,11 @@ class ListingDiscovery:
         """Whether a listing goes on once the pages that it led to are read."""
         return self._bounds.has_paused
 
+    @property
+    def is_short(self) -> bool:
+        """Whether a listing is known by now and not walked yet."""
+        return not self._done.issuperset(self.session.registry.listings)
+
     async def walk(self) -> None:
         """Walk every listing that is known by now and not walked yet."""
         if not self._done:
@@ -223,7 +228,7 @@ class ListingDiscovery:
         if self._bounds.is_over(listing, url, shown | own) or page.listing is None:
             return []
         following = []
-        for target in page.listing.next_urls:
+        for target in (*page.listing.next_urls, *page.listing.earlier_urls):
             address = self.session.site.address(target, url)
             if address is not None and address.is_a != "other":
                 registry.listings.setdefault(address.url, address)

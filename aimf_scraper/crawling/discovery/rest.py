@@ -69,6 +69,7 @@ class RestDiscovery:
         self.api = RestApi(session.site, fetcher)
         #: rest_base -> kind, of the types walked.
         self.kinds: dict[str, Kind] = {}
+        self._walked_whole: set[Kind] = set()
         #: Whether the API answered for every wanted kind and nothing is missing of it.
         self.whole = False
 
@@ -97,6 +98,8 @@ class RestDiscovery:
                 self._gap(types.answer.url, types.problem)
             return
         covered = set(self.kinds.values()) >= set(self.session.kinds)
+        if not account.has_gap(self.name):
+            self.session.walked |= {(self.name, kind) for kind in self._walked_whole}
         self.whole = covered and types.said is not None and len(account.gaps) == gaps_before
 
     async def _type(self, rest_base: str, kind: Kind | None, *, since: bool) -> None:
@@ -143,6 +146,8 @@ class RestDiscovery:
                 walk.size = read.said.count
         else:
             self._gap(self.api.url(walk.rest_base), f"more than {walk.number} pages")
+        if walk.rest_base in self.kinds:
+            self._walked_whole.add(walk.kind)
         if walk.total is not None:
             self.session.account.rest_totals[walk.kind] += walk.total
             if len(listed) < walk.total:

@@ -64,6 +64,8 @@ class SitemapDiscovery:
                 break
         if not found:
             self.session.account.closed_ways[self.name] = "no sitemap answers"
+        elif not (changed_only or self.session.account.has_gap(self.name)):
+            self.session.walked.add((self.name, None))
 
     async def _named_by_robots(self) -> list[str]:
         answer = await self.fetcher.get(

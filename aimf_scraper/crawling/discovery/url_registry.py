@@ -42,6 +42,7 @@ class Entry:
     other way names, lead here. ``chain``: the addresses that redirected here.
     ``direct``: the ways that name this very address, and not only one that leads
     here. ``asked``: those asked for in this run; ``again``: one more has to be.
+    ``left``: the ways that named it once and do so no more, for which it is asked for.
     ``part_of``: the article of which this is a further part. ``presumed``: what it
     is where neither its address nor its own markup says: a feed holds posts.
     """
@@ -56,6 +57,7 @@ class Entry:
     asked: set[str] = field(default_factory=set)
     direct: set[str] = field(default_factory=set)
     again: bool = False
+    left: set[str] = field(default_factory=set)
     part_of: str | None = None
     presumed: Kind | None = None
     rest: Reading | None = None

@@ -13,7 +13,6 @@ from aimf_scraper.pages.article.calls import drop_calls, drop_signups
 from aimf_scraper.pages.article.edges import (
     bits_beside_prose,
     says_fact,
-    states_sum,
     without_edges,
 )
 from aimf_scraper.pages.article.related_content import (
@@ -25,8 +24,8 @@ from aimf_scraper.pages.article.related_content import (
     own_weights,
     path_to,
     sums_of,
-    weight,
 )
+from aimf_scraper.pages.article.tails import loose_end, with_tail
 from aimf_scraper.pages.claims.datelines import is_dateline, names_date, says_when
 from aimf_scraper.pages.claims.days import is_day_only, read_day
 from aimf_scraper.pages.layout import class_names as marks
@@ -117,9 +116,10 @@ def find_body(
         before = sums[title_at] - sums[start] if title_at >= start else 0
         if title_at < end and before <= 0.3 * (sums[end] - sums[start]):
             start = title_at + 1
-    end = _loose_end(walk.root, box, blocks, end)
-    if not box.bits & _OUTER and title_at is not None:
-        end = _with_facts(walk.root, box, blocks, title_at, end)
+    if not box.bits & _OUTER:
+        end = loose_end(walk.root, box, blocks, end)
+        if title_at is not None:
+            end = with_tail(walk.root, box, blocks, title_at, end)
     if not box.bits & (_LANDMARK):
         end = end_at_teasers(sums, teasers, start, end)
     body = Body(start, end)
@@ -187,43 +187,6 @@ def _with_sisters(root: Node, box: Node, sums: list[int]) -> Node:
                 return box
             return parent
     return box
-
-
-def _loose_end(root: Node, box: Node, blocks: list[Block], end: int) -> int:
-    """Return where the body ends, with the paragraphs that stand loose right after its box.
-
-    Broken pages close their boxes too early; what belongs to the site stands
-    in boxes of its own.
-    """
-    path = path_to(root, box.start)
-    parents = [node for node in path if node.start <= box.start and node.end > end]
-    if not parents or box.bits & _OUTER:
-        return end
-    parent = parents[-1]
-    boxed = {at for kid in parent.kids for at in range(kid.start, kid.end)}
-    while end < parent.end and end not in boxed and weight(blocks[end]) >= PROSE_CHARS:
-        end += 1
-    return end
-
-
-def _with_facts(root: Node, box: Node, blocks: list[Block], title_at: int, end: int) -> int:
-    """Return where the body ends, with the boxes right after it that say a project's facts.
-
-    They stand in the box that holds the title too; the first of them that leads
-    elsewhere ends them. "Budget" and its sum are too short to weigh as prose.
-    """
-    around = [one for one in path_to(root, box.start) if one.start <= title_at < one.end]
-    if not around or around[-1].end <= end:
-        return end
-    for kid in around[-1].kids:
-        if kid.start < end:
-            continue
-        lines = [one for one in blocks[kid.start : kid.end] if not one.dropped]
-        if any(one.links * 2 > len(one.text) for one in lines):
-            break
-        if any(states_sum(one.text) for one in lines):
-            end = kid.end
-    return end
 
 
 def _is_alone(blocks: list[Block], at: int) -> bool:

@@ -75,6 +75,7 @@ def _is_bare_label(block: Block) -> bool:
     return (
         len(block.text) <= _MAX_INTRODUCTION
         and block.tag not in HEADINGS
+        and not block.bits & marks.COUNTER
         and not block.text.endswith((*_SENTENCE_ENDS, ":", ";", ","))
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.article.dates import LINES_OVER_TITLE, read_article_dates
@@ -14,6 +15,7 @@ from aimf_scraper.pages.claims.media import (
     embedded_documents,
     ending,
     image,
+    is_file,
     names_document,
 )
 from aimf_scraper.pages.claims.published import mark
@@ -49,10 +51,10 @@ _MAX_SUMMARY_CHARS: Final = 1_200
 #: This share of a description's words stands in the article, or it describes the site.
 _MOSTLY: Final = 0.6
 _NO_FILE_BOXES: Final = frozenset({"nav", "header", "footer", "aside", "form"})
-_FILE_BOX: Final = re.compile(
-    r"related|associe|document|fichier|file|download|telecharge", re.IGNORECASE
-)
+_FILE_BOX: Final = re.compile(r"document|fichier|file|download|telecharge", re.IGNORECASE)
+_RELATED_BOX: Final = re.compile(r"related|associe", re.IGNORECASE)
 _MAX_CAPTION_CHARS: Final = 500
+_MAX_BOX_LINKS: Final = 100
 
 
 def read_article(page: PageParts, text: str, links: tuple[PageLink, ...]) -> Reading:
@@ -161,7 +163,7 @@ def _attachments(page: PageParts, body: Body) -> Iterator[Attachment]:
     position = body.start
     links: dict[str, list[tuple[_Element, int]]] = {}
     for el, at in page.walk.links:
-        url = page.urls[el]
+        url = _file_of(page, el)
         if body.start <= at <= body.end and url and document_type(el, url) is not None:
             links.setdefault(url, []).append((el, at))
     for url, same in links.items():
@@ -179,7 +181,8 @@ def _attachments(page: PageParts, body: Body) -> Iterator[Attachment]:
         if found.url not in seen:
             seen.add(found.url)
             yield found
-    for el, url in page.urls.items():
+    for el in page.urls:
+        url = _file_of(page, el)
         if not url or url[-1] == "/" or url in seen:
             continue
         if ending(url) in MEDIA_TYPES and _in_file_box(el):
@@ -188,10 +191,16 @@ def _attachments(page: PageParts, body: Body) -> Iterator[Attachment]:
                 yield found
 
 
+def _file_of(page: PageParts, el: _Element) -> str | None:
+    """Return where a link leads, without the page of a document that it opens ("#page=2")."""
+    url = page.urls[el]
+    return url.partition("#")[0] if url else None
+
+
 def _in_file_box(el: _Element) -> bool:
     """Tell whether *el* stands in a box of the article's files that is named like chrome.
 
-    "related-files" is one, the site's menu and foot are none.
+    "related-files" is one, "related-posts" and the site's menu and foot are none.
     """
     verdicts = marks.verdicts()
     found = False
@@ -200,10 +209,16 @@ def _in_file_box(el: _Element) -> bool:
             return False
         names = box.get("class") or ""
         if verdicts[names] & marks.CHROME:
-            if not _FILE_BOX.search(names):
+            related = _RELATED_BOX.search(names) and _only_files(box)
+            if not (related or _FILE_BOX.search(names)):
                 return False
             found = True
     return found
+
+
+def _only_files(box: _Element) -> bool:
+    """Return whether every link in *box* leads to a document: related files, no related pages."""
+    return all(is_file(one.get("href") or "") for one in islice(box.iter("a"), _MAX_BOX_LINKS))
 
 
 def _images(page: PageParts, body: Body) -> Iterator[Image]:

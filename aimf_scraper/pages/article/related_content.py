@@ -25,6 +25,8 @@ _CONTACT: Final = re.compile(rf"[\w.+-]{{1,64}}@[\w.-]{{1,64}}|\+?{_NUMBER.patte
 #: A lead of another page is no longer.
 _MAX_LEAD_CHARS: Final = 400
 _CUT: Final = ("...", "…", "[…]", "[...]")
+_NEAR_LINES: Final = 4
+_NEXT_LINES: Final = 6
 
 
 def weight(block: Block) -> int:
@@ -130,7 +132,13 @@ def cut_teasers(
             if box is not None:
                 titled = title_at is not None and box.start <= title_at < box.end
                 own_box = not titled and sums[at] - sums[box.start] < PROSE_CHARS
-                _drop_after(blocks, at, box.end, whole=own_box or what is not Line.ALSO)
+                whole = own_box or what is not Line.ALSO
+                below = blocks[at + 1 : box.end]
+                if whole and what is Line.ALSO:
+                    whole = not _is_own(below)  # "Agenda" may head a meeting's points
+                elif whole and what is Line.RELATED and (sums[box.end] - sums[at]) * 2 > sums[-1]:
+                    whole = _leads_on(below)  # a menu of "related articles" over the article
+                _drop_after(blocks, at, box.end, whole=whole)
     return found
 
 
@@ -184,6 +192,17 @@ def _leads(blocks: list[Block], start: int, end: int) -> frozenset[int]:
     if found and lead is not None:
         found.add(lead)
     return frozenset(found)
+
+
+def _is_own(blocks: list[Block]) -> bool:
+    """Return whether the next lines are the article's: none leads anywhere or is dropped."""
+    return not any(one.links or one.dropped or _is_teaser(one) for one in blocks[:_NEXT_LINES])
+
+
+def _leads_on(blocks: list[Block]) -> bool:
+    """Return whether one of the next lines is a link, a date or a lead that breaks off."""
+    near = [one for one in blocks if not one.dropped][:_NEAR_LINES]
+    return any(_is_teaser(one) or one.text.endswith(_CUT) for one in near)
 
 
 def _is_teaser(block: Block) -> bool:

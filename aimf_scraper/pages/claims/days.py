@@ -42,6 +42,8 @@ _DAY: Final = re.compile(
     # 04/05/23, 04.05.23: no telephone number goes on like that
     r"|(?<![0-9/.,-])([0-3]?[0-9])([/.])([0-3]?[0-9])\16([0-9]{2})(?![0-9]|[/.,-][0-9])"
 )
+_SHORT_FIGURES: Final = re.compile(r"([0-3]?[0-9])-([01]?[0-9])-([0-9]{2})")
+_MONTHS: Final = 12
 #: What any date holds: looked for first, since most lines hold none.
 _MAYBE: Final = re.compile(r"(?:19|20)[0-9]{2}|[0-9][/.][0-9]{1,2}[/.][0-9]{2}")
 #: "du 4 au 6 mai 2023", "4-6 mai 2023", "4 et 5 mai 2023": days of an event.
@@ -123,8 +125,7 @@ def _day_of(found: re.Match[str]) -> str | None:
         return _figures(found[8], found[10], found[11])
     if found[12]:
         return _date(found[14], _months().get(found[12], 0), found[13])
-    century = "19" if int(found[18]) >= 70 else "20"
-    return _figures(found[15], found[17], century + found[18])
+    return _figures(found[15], found[17], _century(found[18]) + found[18])
 
 
 def _figures(first: str, second: str, year: str) -> str | None:
@@ -149,6 +150,22 @@ def read_day(text: str) -> str | None:
     """
     found = find_day(text)
     return found.day if found else None
+
+
+def short_figures(text: str) -> str | None:
+    """Return the day of "05-11-14", which only a box that is named as a date's can mean.
+
+    >>> short_figures("05-11-14"), short_figures("02-33-14"), short_figures("Tél. 05-11-14")
+    ('2014-11-05', None, None)
+    """
+    found = _SHORT_FIGURES.fullmatch(text.strip())
+    if found is None or int(found[2]) > _MONTHS:
+        return None
+    return _date(_century(found[3]) + found[3], int(found[2]), found[1])
+
+
+def _century(year: str) -> str:
+    return "19" if int(year) >= 70 else "20"
 
 
 def is_range(text: str) -> bool:

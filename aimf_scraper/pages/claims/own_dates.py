@@ -19,13 +19,14 @@ from aimf_scraper.pages.claims.datelines import (
     read_dateline,
     says_when,
 )
-from aimf_scraper.pages.claims.days import read_day
+from aimf_scraper.pages.claims.days import read_day, short_figures
 from aimf_scraper.pages.claims.published import marked, read_mark, value_of
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.source.tree import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
     from lxml.etree import _Element
 
@@ -73,11 +74,14 @@ class Around(NamedTuple):
     outer: frozenset[_Element]
 
 
-def own_dates(root: _Element, around: Around, found: Dated, *, only_said: bool) -> None:
+def own_dates(
+    root: _Element, around: Around, found: Dated, *, only_said: bool, others: AbstractSet[str]
+) -> None:
     """Add to *found* the dates that the boxes beside the article's heading mark as its own.
 
     ``only_said``: take only what says that it is about publishing (on an event's
-    page any other date is the event's).
+    page any other date is the event's). ``others``: words of dates that are known to be
+    another thing's.
     """
     taken = [
         (el, *place)
@@ -93,7 +97,7 @@ def own_dates(root: _Element, around: Around, found: Dated, *, only_said: bool) 
         if len(said_in[box]) > _MAX_IN_BOX:
             continue  # a list of other pages
         names = marked(el)
-        if names.other and not names.published:
+        if (names.other and not names.published) or (others and _words(el) in others):
             continue
         if el.tag == "time" and not names.published and is_in_sentence(el):
             continue
@@ -153,6 +157,8 @@ def _read(el: _Element, names: Marked, found: Dated) -> None:
         for part in list(date_parts(line)) or [line]:
             if names.modified and (day := read_day(part)):
                 found.setdefault("modified", (day, mark("dateline", part)))
+            elif names.published and (day := short_figures(part)):
+                found.setdefault("published", (day, mark("dateline", part)))
             else:
                 read_dateline(part, found)
 

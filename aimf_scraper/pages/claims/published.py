@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.pages.claims.datelines import (
@@ -59,6 +60,8 @@ _IN_ADDRESS: Final = re.compile(
 )
 _WORD: Final = re.compile("[A-Z]?[a-z]+|[A-Z]+")
 _A_DAY: Final = timedelta(days=1)
+#: A field's value stands in at most so many boxes of it.
+_FIELD_BOXES: Final = 4
 _ZONE: Final = re.compile(r"[+-](?!00:00)[01][0-9]:[0-5][0-9]$")
 
 
@@ -166,7 +169,20 @@ def marked(el: _Element) -> Marked:
         published = False
     parent = el.getparent()
     around = names if parent is None else f"{names} {parent.get('class') or ''}"
-    return Marked(published, modified and not published, _is_of_another(around))
+    return Marked(published, modified and not published, _is_of_another(around) or _is_value(el))
+
+
+def _is_value(el: _Element) -> bool:
+    """Return whether *el* is the value of a field that is named as another thing's date.
+
+    Drupal: ``field--name-field-date-evenement`` round ``field__item`` round the time.
+    """
+    for box in islice(el.iterancestors(), 1, _FIELD_BOXES):
+        for token in (box.get("class") or "")[: 2 * MAX_DATELINE].split():
+            words = set(map(str.lower, _WORD.findall(token)))
+            if "date" in words and "field" in words:
+                return not words.isdisjoint(_named()["others"])
+    return False
 
 
 def _is_of_another(names: str) -> bool:

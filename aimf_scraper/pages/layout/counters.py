@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.layout.blocks import Block
 from aimf_scraper.pages.layout.labelled_values import names_a_fact
+from aimf_scraper.pages.source.tree import settable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,9 @@ _TARGET: Final = re.compile(
     r"|percent|percentage|counter)"
 )
 _NOT_TARGET: Final = re.compile(r"-(?:from|start|min|begin|duration|speed|delay|id)(?:-|$)")
-_NUMBER: Final = re.compile(r"[0-9]{1,12}(?:[.,][0-9]{1,6})?")
+_NUMBER: Final = re.compile(
+    r"[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}){1,4}(?:[.,][0-9]{1,2})?|[0-9]{1,12}(?:[.,][0-9]{1,6})?"
+)
 #: What is seen before the script runs: "0", "0 %", "€ 0".
 _AT_REST: Final = re.compile(r"[^\w\s]{0,3}\s?(0{1,3}(?:[.,]0{1,2})?)\s?[^\w\s]{0,3}")
 #: Where a counter's box prints its figure.
@@ -77,10 +80,10 @@ def fill(box: _Element) -> None:
             and not (one.text or "").strip()
             and _FIGURE_BOX.search(one.get("class") or "")
         ):
-            one.text = figure
+            one.text = settable(figure)
             return
     if not inside and not (box.text or "").strip():
-        box.text = figure
+        box.text = settable(figure)
 
 
 def figure_with_name(blocks: Sequence[Block]) -> list[Block] | None:

@@ -11,7 +11,7 @@ from lxml.etree import SubElement
 from aimf_scraper.pages.claims.days import names_month
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.labelled_values import names_a_fact
-from aimf_scraper.pages.source.tree import short_words, words_of
+from aimf_scraper.pages.source.tree import settable, short_words, words_of
 from aimf_scraper.text.chrome import is_bare_date
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ def date_in_title(heading: _Element) -> _Element | None:
         said = words_of(el)
         if len(said) > _MAX_DATE_CHARS or not any(map(str.isdigit, said)):
             continue
-        if not (is_bare_date(said) or (el.tag == "time" and el.get("datetime"))):
+        is_time = el.tag == "time" and el.get("datetime")
+        if not (is_time or is_bare_date(said) or _is_marked_day(el, said)):
             continue
         before, _, after = whole.partition(said)
         if not before.strip() and after.strip(_BETWEEN):
@@ -52,12 +53,21 @@ def date_in_title(heading: _Element) -> _Element | None:
     return None
 
 
+def _is_marked_day(el: _Element, said: str) -> bool:
+    """Return whether *el* is called a date and says a day of some year: "20 Avr", "1er mars"."""
+    day, _, month = said.partition(" ")
+    if not (day.removesuffix("er").isdigit() and names_month(month)):
+        return False
+    is_date = (el.get("itemprop") or "").startswith("date")
+    return is_date or bool(marks.of_box(el, el.tag)[1] & marks.DATE)
+
+
 def put_before(heading: _Element, dated: _Element) -> _Element:
     """Let the date in *heading* be a line before it; return that line."""
     line = heading.makeelement("p", {"class": "date"})
     moment = dated.get("datetime")
-    box = line if moment is None else SubElement(line, "time", {"datetime": moment})
-    box.text = words_of(dated)
+    box = line if moment is None else SubElement(line, "time", {"datetime": settable(moment)})
+    box.text = settable(words_of(dated))
     heading.addprevious(line)
     dated.tag = "template"  # whose content nobody sees
     return line

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.claims.card_dates import after_day, card_date
-from aimf_scraper.pages.claims.published import read_day
+from aimf_scraper.pages.claims.days import is_day_only, read_day
 from aimf_scraper.pages.claims.terms import class_terms, link_terms
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.listing.card_boxes import MIN_LEAD_CHARS
-from aimf_scraper.pages.listing.card_links import Role
+from aimf_scraper.pages.listing.card_links import Role, leads_on
 from aimf_scraper.pages.reading import Card
 from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.text.chrome import Line, drop_tokens, is_bare_date, judge_line
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.listing.card_boxes import CardBox
 
 _CUT: Final = re.compile(r"(?:\.{2,4}|…|\[ ?(?:…|\.{2,4}) ?\])\s*$")
+#: A dash, and the day behind it at the end of a line.
+_TRAILING_DAY: Final = re.compile(r" (?:[—–|•·-]) ?([0-9a-zA-Zéû/. ]{6,40})$")
 _MAX_TITLE_CHARS: Final = 300
 _MIN_TITLE_CHARS: Final = 8
 #: The tag of a card that no box parts from the next: its element is the listing's.
@@ -69,10 +71,12 @@ class CardReader:
             said = link.get("title") or next((one.get("alt") for one in link.iter("img")), None)
             return said if said and len(said) >= _MIN_TITLE_CHARS else None
         block = self._blocks[box.title_at]
-        if box.role is Role.LINE and block.tag not in HEADINGS and link is not None:
-            said = words_of(link) or block.text
-            return None if _is_lead(said) else said
-        return None if block.tag not in HEADINGS and _is_lead(block.text) else block.text
+        if block.tag in HEADINGS:
+            return block.text
+        said = block.text
+        if box.role is Role.LINE or (box.role is Role.HEADING and block.tag == "dt"):
+            said = (words_of(link) if link is not None else "") or block.text
+        return None if _is_lead(said) else _without_day(said)
 
     def _lead(self, node: Node, title_at: int | None, *, whole: bool) -> list[str]:
         """Return what the card says below its title: a lead, or a whole article.
@@ -93,20 +97,27 @@ class CardReader:
         ]
         last = max((at for at in said if _is_sentence(self._blocks[at].text)), default=-1)
         lead: list[str] = []
+        onward = self._onward(node)
         for at in said:
             block = self._blocks[at]
-            text = block.text
+            text = block.text.removesuffix(onward.get(at, "")).rstrip()
             if len(text) < MIN_LEAD_CHARS and not (lead and at < last):
-                linked = block.links * 2 > len(text) and not (whole and block.tag == "p")
+                ends = text.endswith((".", "…", "...", "!", "?"))
+                links = block.links - len(onward.get(at, ""))
+                linked = links * 2 > len(text) and not (whole and (ends or block.tag == "p"))
                 if is_bare_date(text) or read_day(text) or linked:
                     continue
-                ends = text.endswith((".", "…", "...", "!", "?"))
                 if len(text) < 40 and not ends and not block.entry and len(said) > 1:
                     continue
             text = text if lead else after_day(text)
             listed = block.entry and node.tag != "li"
             lead.append(f"- {text}" if listed else text)
         return lead
+
+    def _onward(self, node: Node) -> dict[int, str]:
+        """Return line -> the words at its end that only lead on: "Un premier lot. Lire la suite"."""
+        links = self._walk.links[node.link_start : node.link_end]
+        return {at: words_of(el) for el, at in links if leads_on(words_of(el))}
 
     def _published(self, node: Node) -> str | None:
         times = [el for el, at in self._walk.times if node.start <= at < node.end]
@@ -136,6 +147,14 @@ def is_cut(lead: str) -> bool:
     (True, True, False)
     """
     return _CUT.search(lead[-12:]) is not None
+
+
+def _without_day(title: str) -> str:
+    """Return a title without the day that a dash parts from it: "14/03/2024 – Le pont rouvre"."""
+    rest = after_day(title)
+    if rest is title and (found := _TRAILING_DAY.search(title)) and is_day_only(found[1]):
+        rest = title[: found.start()]
+    return rest if len(rest) >= _MIN_TITLE_CHARS else title
 
 
 def _is_lead(text: str) -> bool:

@@ -33,6 +33,9 @@ _MAX_CARD_CHARS: Final = 1_500
 _MAX_WEAK_CARD_CHARS: Final = 900
 _MAX_WEAK_PARAGRAPHS: Final = 3
 _MAX_HEADINGS: Final = 3
+_MIN_TITLE_CHARS: Final = 12
+_MIN_SHORT_TITLE_CHARS: Final = 4
+_MAX_TITLE_CHARS: Final = 160
 _MAX_LEAD_ON_CHARS: Final = 500
 
 
@@ -112,7 +115,11 @@ class CardJudge:
         if not own:
             return None
         headings = [at for at in range(node.start, node.end) if self._is_heading(at)]
-        found = self._by_heading(node, own) or self._whole(own) or self._beside(node, own, headings)
+        found = (
+            self._by_heading(node, own)
+            or self._whole(node, own)
+            or self._beside(node, own, headings)
+        )
         if found is None:
             return None
         link, title_at = found
@@ -140,6 +147,17 @@ class CardJudge:
         own = self._links.own(node)
         keys = {self._links.keys[at] for at in own if self._links.role(at) is Role.HEADING}
         return len(keys) == 1
+
+    def shows_more_than_words(self, node: Node) -> bool:
+        """Return whether *node* holds a picture or a date, as teasers do."""
+        return (
+            self._holds(self._pictures, node)
+            or self._holds(self._times, node)
+            or any(
+                len(one.text) < MIN_LEAD_CHARS and read_day(one.text) is not None
+                for one in self._blocks[node.start : node.end]
+            )
+        )
 
     def _is_heading(self, at: int) -> bool:
         """Return whether a line is a heading, and none over a section of cards: "Actualités"."""
@@ -175,24 +193,27 @@ class CardJudge:
         link = next((at for at in linked if links.keys[at] == key), None)
         return None if link is None else (link, self._walk.links[link][1])
 
-    def _whole(self, own: list[int]) -> tuple[int, int | None] | None:
+    def _whole(self, node: Node, own: list[int]) -> tuple[int, int | None] | None:
         """Return the link that stands round all of a card."""
         whole = [at for at in own if self._links.role(at) is Role.WHOLE]
         if not whole or len({self._links.keys[at] for at in whole}) > 1:
             return None
         line = self._walk.links[whole[0]][1]
-        title = next((at for at in range(line, line + 4) if self._titles(at)), None)
-        return whole[0], title
+        lines = range(line, min(line + 4, node.end))
+        # A line under twelve letters may be a tag: it is a title where no other is.
+        for least in (_MIN_TITLE_CHARS, _MIN_SHORT_TITLE_CHARS):
+            title = next((at for at in lines if self._titles(at, least)), None)
+            if title is not None:
+                return whole[0], title
+        return whole[0], None
 
-    def _titles(self, at: int) -> bool:
+    def _titles(self, at: int, least: int) -> bool:
         """Return whether the line *at* may be a title: a heading, or a short line that is no date."""
-        if at >= len(self._blocks):
-            return False
         block = self._blocks[at]
         if self._is_heading(at):
             return True
         return (
-            12 <= len(block.text) <= 160
+            least <= len(block.text) <= _MAX_TITLE_CHARS
             and not block.text.endswith(".")
             and (read_day(block.text) is None)
         )

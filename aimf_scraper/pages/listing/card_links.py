@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.pages.claims.media import is_file
 from aimf_scraper.pages.claims.terms import link_terms
 from aimf_scraper.pages.layout.blocks import HEADINGS
+from aimf_scraper.pages.listing.paging import is_paged
 from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.pages.source.urls import page_key
 from aimf_scraper.pages.tables import table
@@ -50,6 +51,9 @@ class CardLinks:
         self.keys: list[str | None] = [self._key(url) for url in self.urls]
         self._whole = {node.el for node in walk.nodes if node.tag == "a"}
         self._roles: dict[int, Role] = {}
+        self._pictured = {
+            self.keys[at] for at, (el, _) in enumerate(walk.links) if not _has_words(el)
+        }
         #: Of each line, how many pages the words in it lead to.
         self._leads = Counter(
             at
@@ -71,7 +75,7 @@ class CardLinks:
 
     def _key(self, url: str | None) -> str | None:
         """Return the key of a page of this site other than this one and its home page."""
-        if not url or is_file(url):
+        if not url or is_file(url) or is_paged(url):
             return None
         key = page_key(url)
         host, slash, path = key.partition("/")
@@ -92,8 +96,7 @@ class CardLinks:
             return Role.PICTURE
         if block is None:
             return Role.NONE
-        more = fold(said[:_MAX_MORE_CHARS]).strip(_MORE_EDGE)
-        if not more or more in _more_words():
+        if leads_on(said):
             return Role.MORE
         if "tag" in (el.get("rel") or "") or link_terms(el, self.urls[at]):
             return Role.TERM
@@ -102,7 +105,8 @@ class CardLinks:
         if block.tag == "tr":
             return Role.LINE
         if self._leads[line] > 1:
-            return Role.TERM
+            # A tag beside the title: the picture leads where the title does.
+            return Role.LINE if self.keys[at] in self._pictured else Role.TERM
         beside = len(block.text) - block.links
         if block.links * 10 >= len(block.text) * 8:
             return Role.LINE
@@ -120,6 +124,12 @@ def _has_words(el: _Element) -> bool:
 
 
 _MORE_EDGE: Final = " \t.…»«›>→+-–:[]()"
+
+
+def leads_on(said: str) -> bool:
+    """Return whether a link's words say no more than that it leads on: "Lire la suite"."""
+    more = fold(said[:_MAX_MORE_CHARS]).strip(_MORE_EDGE)
+    return not more or more in _more_words()
 
 
 @cache

@@ -319,6 +319,10 @@ class Cards:
     def _is_sectioned(self) -> bool:
         return any(map(names_section, self._blocks))
 
+    def shows_more_than_words(self, box: CardBox) -> bool:
+        """Return whether *box* holds a picture or a date, as teasers do."""
+        return self._judge.shows_more_than_words(box.node)
+
     def are_cut(self, group: Group) -> bool:
         """Return whether leads of *group* break off: nobody's body does."""
         leads = [longest_line(self._blocks, one.node) for one in group.boxes]

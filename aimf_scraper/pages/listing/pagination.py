@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from parsel import Selector
 
-from aimf_scraper.pages.listing.paging import PAGE_PATH, is_paged
+from aimf_scraper.pages.listing.paging import PAGE_PATH, is_paged, page_number
 from aimf_scraper.pages.reading import Listing
 from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.pages.source.urls import Base
@@ -101,8 +101,10 @@ def read_listing(page: PageParts, *, paged_by_data: bool) -> Listing | None:
 
     *paged_by_data*: see ``has_page_data``.
     """
-    next_urls = tuple(_pagination(page, paged_by_data=paged_by_data))
-    if not page.cards.groups and (next_urls or page.claims.archive):
+    targets = tuple(_pagination(page, paged_by_data=paged_by_data))
+    earlier = tuple(one for one in targets if _is_earlier(one, page.url))
+    next_urls = tuple(one for one in targets if one not in earlier)
+    if not page.cards.groups and (targets or page.claims.archive):
         page.cards.add_lone()
     # A bare list of titles may as well be a list of links in the prose.
     groups = [one for one in page.cards.groups if not one.plain or one.marked]
@@ -110,9 +112,15 @@ def read_listing(page: PageParts, *, paged_by_data: bool) -> Listing | None:
     empty = not shown and any(
         len(one.text) < 120 and _EMPTY.match(fold(one.text)) for one in page.walk.blocks
     )
-    if not shown and not empty and not next_urls:
+    if not shown and not empty and not targets:
         return None
-    return Listing(page.url, tuple(shown), next_urls, empty=not shown)
+    return Listing(page.url, tuple(shown), next_urls, empty=not shown, earlier_urls=earlier)
+
+
+def _is_earlier(url: str, here: str) -> bool:
+    """Return whether *url* is a page before *here*: the same listing's, by a lower number."""
+    own, other = page_number(here), page_number(url)
+    return own is not None and other is not None and own[0] == other[0] and other[1] < own[1]
 
 
 def with_bare_titles(page: PageParts, listing: Listing) -> Listing:

@@ -18,6 +18,20 @@ _PAGE_QUERY: Final = re.compile(
 )
 
 
+def page_number(url: str) -> tuple[str, int] | None:
+    """Return how *url* numbers its page (the parameter's name, ``/page/``) and the number.
+
+    >>> page_number("https://x.example/actus/page/3/"), page_number("https://x.example/a?pg=2")
+    (('/page/', 3), ('pg', 2))
+    """
+    if found := PAGE_PATH.search(url):
+        return "/page/", int(found[1])
+    if found := _PAGE_QUERY.search(url):
+        name, _, number = found[0].strip("?&#").removeprefix("amp;").partition("=")
+        return name.lower(), int(number)
+    return None
+
+
 def is_paged(url: str) -> bool:
     """Return whether *url* names a further page of a listing, by its path or query."""
     if "/page" in url and (PAGE_PATH.search(url) or _OTHER_PATH.search(url)):

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Generic, Literal, NamedTuple, TypeVar
 
 from aimf_scraper.errors import SetupError
+from aimf_scraper.rules.engine.context import FARTHEST
 from aimf_scraper.rules.engine.patterns import Pattern, word_starts
 from aimf_scraper.rules.engine.span import Span
 from aimf_scraper.tables import Range, Regex, Row
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from aimf_scraper.rules.engine.context import Scope
     from aimf_scraper.rules.engine.document import Doc, Part, PhraseMatch
@@ -96,39 +97,35 @@ class CueIndex(Generic[C_co]):
                 unstemmed.append((number, _from_word_start(pattern)))
         self._by_stem = tuple(by_stem.items())
         self._unstemmed = tuple(unstemmed)
-        self._scopes: dict[tuple[str, ...], frozenset[Reach]] = {}
-
-    def scopes(self, families: tuple[str, ...]) -> frozenset[Reach]:
-        """Return how far the cues of *families* reach."""
-        if families not in self._scopes:
-            self._scopes[families] = frozenset(
-                one.scope for one in self.rows if one.family in families
-            )
-        return self._scopes[families]
+        self._rows_of = (*(rows for _, rows in self._by_stem), *([row] for row, _ in unstemmed))
 
     def stems(self) -> tuple[str, ...]:
         return tuple(stem for stem, _ in self._by_stem)
 
     def candidates(self, folded: str, matched: Iterable[PhraseMatch]) -> list[tuple[int, int]]:
-        """Return where which row may stand, in order; *matched*: the stems that begin a word."""
-        found = [
-            (start, row)
-            for number, start, end in matched
-            if folded[start:end] == self._by_stem[number][0]
-            and not (start and folded[start - 1].isalnum())
-            for row in self._by_stem[number][1]
-        ]
-        found += [
-            (match.start(), number)
-            for number, pattern in self._unstemmed
-            for match in pattern.finditer(folded)
-        ]
-        return sorted(found)
+        """Return where cues may stand, in order, each with its number for ``rows_of``.
+
+        *matched*: the stems that may begin a word.
+        """
+        found = [(start, number) for number, start, _ in matched]
+        for number, (_, pattern) in enumerate(self._unstemmed, len(self._by_stem)):
+            found += [(match.start(), number) for match in pattern.finditer(folded)]
+        found.sort()
+        return found
+
+    def rows_of(self, candidates: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return where which row may stand: in order, the table's first where several may."""
+        rows = self._rows_of
+        found = [(start, row) for start, number in candidates for row in rows[number]]
+        found.sort()
+        return found
 
     def read(self, folded: str, start: int, number: int, end: int) -> CueHit[C_co] | None:
         """Return the cue of row *number* at *start*, if it does stand there and ends before *end*."""
         match = self._patterns[number].regex.match(folded, start, end)
-        return CueHit(start, match.end(), self.rows[number]) if match else None
+        if match is None or (start and folded[start].isalnum() and folded[start - 1].isalnum()):
+            return None
+        return CueHit(start, match.end(), self.rows[number])
 
 
 def _check_says(rows: Sequence[Cue]) -> None:
@@ -158,20 +155,19 @@ class Cues(Generic[C_co]):
     *matched*: the stems of the index that may stand there.
     """
 
-    __slots__ = ("_candidates", "_context", "_folded", "_index", "_whole")
+    __slots__ = ("_candidates", "_context", "_folded", "_index", "_matched")
 
     def __init__(self, index: CueIndex[C_co], part: Part, matched: Iterable[PhraseMatch]) -> None:
         self._index = index
         self._folded = part.folded
         self._context = part.context
-        self._whole = Span(0, len(part.folded))
-        self._candidates = index.candidates(part.folded, matched)
+        self._matched = matched
+        self._candidates: list[tuple[int, int]] | None = None  # until first asked
 
     def found(self, *families: str) -> list[CueHit[C_co]]:
         """Return every cue of *families*, on whatever side it stands, in reading order."""
-        return list(
-            self._hits(None, dict.fromkeys(self._index.scopes(families), self._whole), families)
-        )
+        whole = Span(0, len(self._folded))
+        return list(self._hits(self._between(*whole), None, families, lambda _: whole))
 
     def before(self, thing: Spanned, *families: str) -> list[CueHit[C_co]]:
         """Return the cues of *families* that stand before *thing* and reach it, in reading order.
@@ -180,45 +176,55 @@ class Cues(Generic[C_co]):
         place, the table's first.
         """
         at = thing.start
-        windows = {
-            scope: self._context.before(at, _WITHIN[scope])
-            for scope in self._index.scopes(families)
-        }
-        return [
-            hit
-            for hit in self._hits("before", windows, families)
-            if self._is_free(hit.end, at, hit.cue)
-        ]
+        candidates = self._between(at - FARTHEST, at)
+        if not candidates:
+            return []
+        hits = self._hits(
+            candidates, "before", families, lambda scope: self._context.before(at, _WITHIN[scope])
+        )
+        return [hit for hit in hits if self._is_free(hit.end, at, hit.cue)]
 
     def after(self, thing: Spanned, *families: str) -> list[CueHit[C_co]]:
         """Return the cues of *families* that stand behind *thing* and reach it, as ``before`` does."""
         at = thing.end
-        windows = {
-            scope: self._context.after(at, _WITHIN[scope]) for scope in self._index.scopes(families)
-        }
-        return [
-            hit
-            for hit in self._hits("after", windows, families)
-            if self._is_free(at, hit.start, hit.cue)
-        ]
+        candidates = self._between(at, at + FARTHEST)
+        if not candidates:
+            return []
+        hits = self._hits(
+            candidates, "after", families, lambda scope: self._context.after(at, _WITHIN[scope])
+        )
+        return [hit for hit in hits if self._is_free(at, hit.start, hit.cue)]
+
+    def _between(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return where which row may stand from *start* to *end*."""
+        found = self._candidates
+        if found is None:
+            found = self._candidates = self._index.candidates(self._folded, self._matched)
+        if not found:
+            return found
+        first = bisect_left(found, (start,))
+        last = bisect_left(found, (end,), first)
+        return self._index.rows_of(found[first:last]) if last > first else []
 
     def _hits(
-        self, side: Side | None, windows: dict[Reach, Span], families: tuple[str, ...]
+        self,
+        candidates: list[tuple[int, int]],
+        side: Side | None,
+        families: tuple[str, ...],
+        window_of: Callable[[Reach], Span],
     ) -> Iterator[CueHit[C_co]]:
-        if not self._candidates or not windows:
-            return
-        start = min(window.start for window in windows.values())
-        end = max(window.end for window in windows.values())
         rows = self._index.rows
-        taken = dict.fromkeys(families, start)
-        first = bisect_left(self._candidates, (start,))
-        for at, number in self._candidates[first : bisect_left(self._candidates, (end,), first)]:
+        taken = dict.fromkeys(families, 0)
+        windows: dict[Reach, Span] = {}
+        for at, number in candidates:
             row = rows[number]
             if row.family not in taken or at < taken[row.family]:
                 continue
             if side is not None and row.side not in {side, "both"}:
                 continue
-            window = windows[row.scope]
+            window = windows.get(row.scope)
+            if window is None:
+                window = windows[row.scope] = window_of(row.scope)
             if window.start <= at < window.end:
                 hit = self._index.read(self._folded, at, number, window.end)
                 if hit is not None:

@@ -68,7 +68,8 @@ class PhraseMatcher:
         # A phrase is matched with the space before it, which is where the text's own offset is.
         for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             family, number, beyond = means[pattern]
-            found[family].append((number, start, end - beyond))
+            # A mark that ends the phrase ("état :") may be the space behind the text's end.
+            found[family].append((number, start, min(end - beyond, len(folded))))
         return dict(zip(self._families, found, strict=True))
 
 

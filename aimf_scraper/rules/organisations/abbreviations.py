@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from aimf_scraper.rules.organisations.name_grammar import UPPER
+from aimf_scraper.rules.organisations.latin import UPPER
 from aimf_scraper.text.fold import fold
 
 _ACRONYM: Final = r"[^\W\d_][\w./-]{1,14}(?:\s(?:Afrique|Cameroun|France|Alsace))?"
@@ -111,6 +111,12 @@ def _stands_for(name: str, acronym: str) -> bool:
         return True
     initial = fold(name)[0]
     return sum(char.isupper() for char in acronym) >= 3 and fold(acronym)[0] == initial
+
+
+def name_before(text: str, folded: str, opens: int, acronym: str) -> int | None:
+    """Return where the name starts that the bracket at *opens* gives *acronym* for, or ``None``."""
+    end = opens - text.startswith((" ", "\u00a0"), opens - 1)
+    return _name_start(text, folded, end, acronym)
 
 
 def _significant(name: str) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from aimf_scraper.records import PartnerType
+from aimf_scraper.rules.organisations.shared_heads import shared_heads
 from aimf_scraper.tables import Row, read_tsv
 from aimf_scraper.text.fold import fold
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _OF_LOCAL_POWERS: Final = ("communes", "maires", "municipalit", "regions", "elus", "villes")
 
 
-Place = Literal["always", "capital", "proper", "foreign", "english", "tail", "kind"]
+Place = Literal["always", "capital", "proper", "foreign", "english", "tail", "kind", "national"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,15 @@ def heads(place: Place) -> dict[str, PartnerType]:
 
 
 #: Where a word stands in two of the table's places, the first counts.
-_PLACES: Final[tuple[Place, ...]] = ("always", "capital", "proper", "foreign", "english", "kind")
+_PLACES: Final[tuple[Place, ...]] = (
+    "always",
+    "capital",
+    "proper",
+    "foreign",
+    "english",
+    "kind",
+    "national",
+)
 
 
 @cache
@@ -54,8 +63,8 @@ def place_of() -> dict[str, str]:
 
 @cache
 def every_head() -> list[str]:
-    """Return the same words in a list; a word's place here is its number."""
-    return list(place_of())
+    """Return the same words and those that several names share; a word's place here is its number."""
+    return list(dict.fromkeys([*place_of(), *shared_heads()]))
 
 
 def longest_of(

@@ -11,10 +11,11 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from aimf_scraper.rules.names.adjectives import adjective
 from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.names.municipal_words import municipal_words
 from aimf_scraper.rules.organisations.head_nouns import longest_of
-from aimf_scraper.rules.organisations.name_grammar import UPPER
+from aimf_scraper.rules.organisations.latin import UPPER
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _INNER: Final = (
 #: What follows a head; the head itself is found by the automaton.
 _AFTER_HEAD: Final = re.compile(
     r"(?:\s\((?P<acronym>[A-Z]{2,6})\))?"
-    rf"\s{_INNER}(?P<of>de\sla\s|de\sl['’]|des\s|du\s|de\s|d['’])?(?P<name>{_NAME})"
+    rf"(?P<kind>(?:\s{adjective(of_halls=True)}){{1,2}}(?=\sd))?\s{_INNER}(?P<of>de\sla\s|de\sl['’]|des\s|du\s|de\s|d['’])?(?P<name>{_NAME})"
 )
 #: "Commune IV de Bamako": a number is no name without the town it is a part of.
 _OF_TOWN: Final = re.compile(rf"(?<=[IVX\d])\s(?:du\sdistrict\s)?(?:de\s|d['’]){_NAME}")
@@ -49,7 +50,7 @@ _BEFORE_METROPOLE: Final = re.compile(
 )
 _REACH: Final = 96
 _AFTER_PLURAL: Final = re.compile(
-    rf"\s(?:de\s|d['’]|du\s)(?P<first>{_NAME})(?P<rest>(?:(?:,\s?|\set\s|,\set\s)"
+    rf"(?:\s{adjective(of_halls=True)}){{0,2}}\s(?:de\s|d['’]|du\s)(?P<first>{_NAME})(?P<rest>(?:(?:,\s?|\set\s|,\set\s)"
     rf"(?:de\s|d['’]|du\s)?{_NAME}){{0,12}})"
 )
 _ITEM: Final = re.compile(_NAME)
@@ -177,6 +178,8 @@ def _hall(head: str, start: int, m: re.Match[str]) -> TownHall | None:
     whole = _OF_TOWN.match(m.string, m.end()) if m["of"] is None or name.isdigit() else None
     place = _spaced_number(name) + (whole[0] if whole else "")
     inner = m.string[m.start() : m.start("name")]
+    if m["kind"]:
+        inner = inner.replace(m["kind"], "", 1)
     if m["acronym"]:
         inner = inner.replace(f" ({m['acronym']})", "", 1)
     written = first[0].upper() + first[1:]

@@ -10,6 +10,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from aimf_scraper.rules.names.adjectives import adjective
+from aimf_scraper.rules.names.common_nouns import is_common_noun, names_an_idea
+from aimf_scraper.rules.names.legal_forms import legal_form
+from aimf_scraper.rules.names.little_words import little_words
+from aimf_scraper.rules.names.scope_adjectives import nationalities, scope_adjective
 from aimf_scraper.rules.names.stop_words import stop_words
 from aimf_scraper.rules.organisations.head_nouns import (
     every_head,
@@ -18,6 +23,9 @@ from aimf_scraper.rules.organisations.head_nouns import (
     place_of,
     type_of,
 )
+from aimf_scraper.rules.organisations.latin import CAP, DOTTED, UPPER
+from aimf_scraper.rules.organisations.shared_heads import names_sharing, shared_heads
+from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,17 +33,10 @@ if TYPE_CHECKING:
     from aimf_scraper.records import PartnerType
     from aimf_scraper.rules.engine.document import PhraseMatch
 
-#: An upper-case letter of any Latin alphabet; a letter that has no case counts as one.
-UPPER: Final = r"[^\W\d_a-zß-öø-ÿœāăąćčďđēęěğīıłńňōőřśşșšťţțūůűźżžơưạ-ỹ]"
-_CAP: Final = rf"{UPPER}[\w’'&-]{{0,30}}"
-_ADJECTIVE: Final = (
-    r"(?:civile?s?|publics?|khmère?s?|khmer|[a-zß-öø-ÿœ-]{1,18}(?:al|ale|aux|ales|els?|elles?|ique|iques|ains?|aines?|iens?|iennes?"
-    r"|ais|aises?|ois|oises?|éens?|éennes?|ifs?|ives?|aires?|ophones?|ublics?|ubliques?|eure?s?"
-    r"|inoises?|ancophones?|eux|euses?|onnes?|mes|unies?|ères?|iers?|ables?|ibles?|icoles?))"
-)
+_ADJECTIVE: Final = adjective()
 _LINK: Final = (
     r"(?:pour\s(?:l['’]|la\s|le\s|les\s)?|de\sl['’]|de\sla\s|des\s|du\s|de\s|d['’]|en\s|sur\s"
-    r"|aux?\s|à\sla\s|à\sl['’])"
+    rf"|aux\s|(?:au\s|à\sla\s|à\sl['’])(?={UPPER}))"
 )
 _LOWER: Final = r"[a-zß-öø-ÿœ-]{3,24}"
 #: "l'Institut français et de la brasserie Excelsior", "et de la mairie de Man": another body.
@@ -54,23 +55,23 @@ _BODY: Final = (
 )
 _SEGMENT: Final = (
     rf"\s(?:et\s(?!{_LINK}{_BODY})(?={_LINK}{_FIELD})|et\s{_ANOTHER}(?={_LINK}{_LOWER}\b)|et\s{_LOWER}\s(?={_LINK}))?{_LINK}"
-    rf"(?:{_ADJECTIVE}\s)?(?:{_CAP}|{_LOWER})(?:[\s-](?:{_CAP}|{_ADJECTIVE}\b)){{0,4}}"
+    rf"(?:{_ADJECTIVE}\s)?(?:{CAP}|{_LOWER})(?:[\s-](?:{CAP}|{_ADJECTIVE}\b)){{0,4}}"
 )
 #: "ministère de la Jeunesse, de la Culture et de la Communication": the list is the name.
 _MORE_DUTIES: Final = (
-    r"(?:(?:,\s|\set\s)(?:de\sla\s|de\sl['’]|du\s|des\s)"
-    rf"{_CAP}(?:\s{_ADJECTIVE}\b)?){{0,5}}"
+    r"(?:(?:,\s|\set\s)(?:de\sla\s|de\sl['’]|du\s|des\s|à\sla\s|à\sl['’]|aux?\s)"
+    rf"{CAP}(?:\s{_ADJECTIVE}\b)?){{0,5}}"
 )
 
 
 _REST: Final = re.compile(
-    rf"(?:[\s-]{_ADJECTIVE}\b){{0,3}}(?:[\s]{_CAP}){{0,4}}(?:\s{_ADJECTIVE}\b){{0,2}}(?:{_SEGMENT}){{0,6}}"
+    rf"(?:[\s-]{_ADJECTIVE}\b){{0,3}}(?:[\s]{CAP}){{0,4}}(?:\s{_ADJECTIVE}\b){{0,2}}(?:{_SEGMENT}){{0,6}}"
 )
 #: "Fondation Daniel et Nina Carasso": two given names and one surname.
-_COUPLE: Final = re.compile(rf"\s{_CAP}\set\s(?P<second>{_CAP})\s{_CAP}(?!\w|\s{UPPER})")
+_COUPLE: Final = re.compile(rf"\s{CAP}\set\s(?P<second>{CAP})\s{CAP}(?!\w|\s{UPPER})")
 _DUTIES: Final = re.compile(
-    rf"(?:\s(?:{_ADJECTIVE}|khmer|chargé|délégué)\b){{0,2}}\s(?:de\sla\s|de\sl['’]|du\s|des\s|de\s|d['’])"
-    rf"{_CAP}(?:\s{_ADJECTIVE}\b){{0,2}}{_MORE_DUTIES}(?:\s(?:du|de|de\sla)\s{_CAP}(?:\s{_CAP})?)?"
+    rf"(?:\s(?:{_ADJECTIVE}|chargé|délégué|en\scharge)\b){{0,2}}\s(?:de\sla\s|de\sl['’]|du\s|des\s|de\s|d['’]|à\sla\s|à\sl['’]|aux?\s)"
+    rf"{CAP}(?:\s{_ADJECTIVE}\b){{0,2}}{_MORE_DUTIES}(?:\s(?:du\s|de\sl['’]|de\sla\s|de\s){CAP}(?:\s{CAP})?{_MORE_DUTIES})?(?:\sau\s{_LOWER})?"
 )
 _INFINITIVE: Final = ("er", "ir", "dre", "tre", "ire")
 _STEP: Final = re.compile(
@@ -78,31 +79,29 @@ _STEP: Final = re.compile(
 )
 _FIRST_ADJECTIVES: Final = re.compile(rf"(?:[\s-]{_ADJECTIVE}\b){{0,3}}")
 _STEPS_MOST: Final = 5
-_CAP_WORD: Final = re.compile(rf"(?<![\w])(?:[ldLD]['’])?{_CAP}")
-_SCOPE: Final = re.compile(
-    r"\b(?:(?:inter)?national|mondial|europeen|africain|francais|regional|general|marocain|tunisien"
-    r"|senegalais|beninois|togolais|ivoirien|camerounais|malgache|suisse|belge|quebecois|canadien"
-    r"|burund|rwand|congol|gabon|tchad|nigeri|guine|mauritan|djibout|comor|hait|cambodg"
-    r"|liban|roumain|bulgar|moldav|vietnam|laot|mali(?:en|enne)\b|burkinab|alger|egypt|luxembourg"
-    r"|monegasq|catalan|italien|espagnol|allemand|japonais|turc|britanniq|neerland|centrafric)"
-)
+_ADJECTIVE_MOST: Final = 24
+_CAP_WORD: Final = re.compile(rf"(?<![\w])(?:[ldLD]['’])?{CAP}")
 _OF: Final = r"(?:(?:of|for|and|the|on|in|für|din)\s){0,2}"
-_FOREIGN_BEFORE: Final = re.compile(rf"(?<![\w-])(?:{_CAP}\s{_OF}){{1,7}}\Z")
-_FOREIGN_AFTER: Final = re.compile(rf"(?:\s{_OF}{_CAP}){{0,7}}")
+_FOREIGN_BEFORE: Final = re.compile(rf"(?<![\w-])(?:{CAP}\s{_OF}){{1,7}}\Z")
+_FOREIGN_AFTER: Final = re.compile(rf"(?:\s{_OF}{CAP}){{0,7}}")
 _FOREIGN_REACH: Final = 110
 #: "Institut Pasteur" may be "Institut Pasteur de Bangui": the shape may say more than the known name.
 _GO_ON: Final = ("institut", "universite", "ecole", "faculte", "fondation", "lycee", "academie")
-_WITH_DUTIES: Final = ("ministere", "secretariat d'etat", "direction")
+_WITH_DUTIES: Final = ("ministere", "secretariat", "direction")
 
 
 class Shape(NamedTuple):
-    """A name by its shape alone. ``house``: a building may be called so too."""
+    """A name by its shape alone. ``house``: a building may be called so too.
+
+    ``shared``: its head noun stands before another name: "les fondations Veolia et Suez".
+    """
 
     start: int
     end: int
     name: str
     type: PartnerType
     house: bool = False
+    shared: bool = False
 
 
 def find_shapes(
@@ -123,11 +122,18 @@ def find_shapes(
             begin, over = next(spans, (len(text), len(text)))
         if begin < start or (begin == start and not folded.startswith(_GO_ON, start)):
             continue
-        place = places[head]
-        small = place == "kind" or (place != "always" and not text[start].isupper())
-        if small and head not in kinds:
-            continue
         if not _stands_alone(text, start, head_end):
+            continue
+        if head in shared_heads() and (sharing := [*names_sharing(text, head, start, head_end)]):
+            found += [Shape(*one, shared=True) for one in sharing]
+            continue
+        place = places.get(head, "")
+        if place == "national" and not _of_a_country(folded, head_end):
+            continue
+        if place == "kind" and _within_name(text, start):
+            continue  # "AB Opérateur Immobilier"
+        small = place == "kind" or (place != "always" and not text[start].isupper())
+        if not place or (small and head not in kinds):
             continue
         if small:
             own = _own_name(text, folded, start, head_end)
@@ -140,7 +146,24 @@ def find_shapes(
             shape = _named(text, folded, start, head_end, proper=place == "proper")
         if shape is not None:
             found.append(shape)
+    for dotted in DOTTED.finditer(text) if "." in text else ():
+        own = _own_name(text, folded, *dotted.span())  # "l'O.N.G. Puits d'Espoir"
+        found += [own] if own else []
     return sorted(set(found))
+
+
+def _of_a_country(folded: str, head_end: int) -> bool:
+    """Tell "Coopération suisse", a body, from "Coopération Internationale"."""
+    word = folded[head_end + 1 : head_end + _ADJECTIVE_MOST].partition(" ")[0].rstrip(",.;:)")
+    return word in nationalities()
+
+
+def _within_name(text: str, start: int) -> bool:
+    """Return whether the word in capitals at *start* goes on from another in capitals."""
+    before = text[max(0, start - _ADJECTIVE_MOST) : start]
+    word = before.rstrip(" ").rpartition(" ")[2]
+    named = word[:1].isupper() and word.isalnum() and fold(word) not in little_words("function")
+    return text[start].isupper() and before.endswith(" ") and named
 
 
 def _named(text: str, folded: str, start: int, head_end: int, *, proper: bool) -> Shape | None:
@@ -166,8 +189,8 @@ def _named(text: str, folded: str, start: int, head_end: int, *, proper: bool) -
 
 _KIND_GOES_ON: Final = re.compile(rf"(?:{_ADJECTIVE}\s)?(?P<open>[«“\"]\s?)?(?=\S)")
 _OWN: Final = re.compile(
-    rf"{_CAP}(?:\s\d{{1,3}}(?!\d|[.,]\d))?(?:(?:\s(?:&|for|of|and|in))?\s{_CAP}){{0,5}}"
-    rf"(?:\set\s{_CAP}(?=\s(?:de|du|des|pour|en)\s|[.,;)\n]|$))?"
+    rf"{CAP}(?:\s\d{{1,3}}(?!\d|[.,]\d))?(?:(?:\s(?:&|for|of|and|in))?\s{CAP}){{0,5}}"
+    rf"(?:\set\s{CAP}(?=\s(?:de|du|des|pour|en)\s|[.,;)\n]|$))?"
     rf"(?:{_SEGMENT}){{0,4}}"
 )
 _QUOTED: Final = re.compile(r"[^»”\"\n]{2,60}?(?=\s?[»”\"])")
@@ -175,7 +198,8 @@ _QUOTED: Final = re.compile(r"[^»”\"\n]{2,60}?(?=\s?[»”\"])")
 
 def _own_name(text: str, folded: str, start: int, head_end: int) -> Shape | None:
     """Return the name proper after a small word of kind: "l'ONG Bethesda" is called Bethesda."""
-    if folded[start:head_end] not in heads("kind") or text[head_end : head_end + 1] != " ":
+    word = folded[start:head_end].replace(".", "")
+    if word not in heads("kind") or text[head_end : head_end + 1] != " ":
         return None
     kind = _KIND_GOES_ON.match(text, head_end + 1)
     if kind is None:
@@ -190,15 +214,22 @@ def _own_name(text: str, folded: str, start: int, head_end: int) -> Shape | None
         if written:
             last = [*_CAP_WORD.finditer(written[0])][-1].end() + own
             number = _NUMBER.match(text, last)
-            end = number.end() if number else last
+            end = _with_legal_form(text, own, number.end() if number else last)
     else:
         return None
     if end is None:
         return None
     name = " ".join(text[own:end].split())
-    return Shape(own, end, name, heads("kind")[folded[start:head_end]])
+    return Shape(own, end, name, heads("kind")[word])
 
 
+def _with_legal_form(text: str, own: int, end: int) -> int:
+    """Return where the name ends with its legal form: "Batim S.A."."""
+    form = legal_form().search(text, own, end + _FORM_MOST)
+    return form.end() if form and form.start() <= end else end
+
+
+_FORM_MOST: Final = 14
 _NUMBER: Final = re.compile(r"\s\d{1,3}(?!\w|[.,]\d|[ \u00a0\u202f]\d{3})")
 
 
@@ -220,12 +251,17 @@ def _complement_end(text: str, folded: str, head_end: int) -> int | None:
         if step is None:
             break
         noun = folded[step.start("noun") : step.end("noun")]
-        if noun in stop_words("over") or (
-            noun.endswith(_INFINITIVE) and step["link"] in {"pour ", "de ", "d'", "d’"}
-        ):
+        if noun.endswith(_INFINITIVE) and step["link"] in {"pour ", "de ", "d'", "d’"}:
+            break
+        if noun in stop_words("over") and not _short_name_follows(text, step.end()):
             break
         end = step.end()
     return end if end > begun else None
+
+
+def _short_name_follows(text: str, end: int) -> bool:
+    """Return whether a bracket with a name of its own stands at *end*: "(Ilosoa)"."""
+    return text.startswith(" (", end) and text[end + 2 : end + 3].isupper()
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -250,12 +286,34 @@ def _name_end(text: str, folded: str, start: int, head_end: int) -> int | None:
     end = rest.end() if rest else head_end
     if end == head_end:
         return None
+    end = _purpose_start(text, start, head_end, end)
+    numbered = _NUMBERED_NAME.match(text, end)
+    end = numbered.end() if numbered else end
     capitals = list(_CAP_WORD.finditer(text[head_end:end]))
     if capitals:
         return _with_adjectives(text, head_end + capitals[-1].end(), end)
-    if text[start].isupper() and _SCOPE.search(folded, head_end, end):
+    if text[start].isupper() and scope_adjective().search(folded, head_end, end):
         return _complement_end(text, folded, head_end) or end
     return None
+
+
+#: "Fonds de dotation 777 Children"
+_NUMBERED_NAME: Final = re.compile(rf"\s\d{{1,4}}\s{CAP}(?:\s{CAP}){{0,2}}")
+_PURPOSE: Final = " pour "
+
+
+def _purpose_start(text: str, start: int, head_end: int, end: int) -> int:
+    """Return where "pour ..." begins behind a full name: "Caritas Sénégal pour les puits".
+
+    Behind an adjective it is the name's own: "Association Togolaise pour la Formation".
+    """
+    at = text.find(_PURPOSE, head_end, end)
+    if at < 0 or not text[head_end + 1 : head_end + 2].isupper():
+        return end
+    head = fold(text[start:head_end]).split()[0]
+    last = text[head_end:at].rsplit(maxsplit=1)[-1]
+    scope = last.islower() or scope_adjective().fullmatch(fold(last)) is not None
+    return end if scope and is_common_noun(head) else at
 
 
 _ADJECTIVES_AFTER: Final = re.compile(rf"(?:\s{_ADJECTIVE}\b){{1,2}}")
@@ -274,7 +332,9 @@ def _foreign(text: str, folded: str, start: int, end: int, *, least: int) -> Sha
     first = before.start() if before else start
     last = after.end() if after else end
     name = text[first:last]
-    if len(name.split()) < least:
+    if len(name.split()) < least or names_an_idea(
+        folded, first, folded[first:last].split(maxsplit=1)[0]
+    ):
         return None
     kind = heads("foreign").get(folded[start:end]) or heads("english")[folded[start:end]]
     return Shape(first, last, " ".join(name.split()), kind)

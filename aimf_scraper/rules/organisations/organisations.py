@@ -10,7 +10,11 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.gazetteer.organisations import authority
+from aimf_scraper.gazetteer.organisations import NameHit, authority
+from aimf_scraper.rules.names.little_words import little_words
+from aimf_scraper.rules.names.stop_words import stop_words
+from aimf_scraper.rules.organisations.head_nouns import heads
+from aimf_scraper.rules.organisations.latin import CAP, DOTTED
 from aimf_scraper.rules.organisations.mention import (
     AUTHORITY,
     HOUSE,
@@ -28,9 +32,10 @@ from aimf_scraper.rules.places.mentions import find_places
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
-    from aimf_scraper.gazetteer.organisations import NameHit, Organisation
+    from aimf_scraper.gazetteer.organisations import Organisation
     from aimf_scraper.rules.engine.document import Doc, Part, PhraseMatch
     from aimf_scraper.rules.organisations.municipalities import TownHall
+    from aimf_scraper.rules.organisations.name_grammar import Shape
     from aimf_scraper.rules.places.mention import PlaceMention
 
 #: Small, these are first of all stretches of land.
@@ -114,6 +119,7 @@ def _of_part(
         for hit in authority().find(part.text, part.folded, matched["organisations"])
         if (mention := _known(part, hit, countries, places)) is not None
     ]
+    known = _with_dotted(part, known, countries, places)
     in_lines = part.text
     for end in _LINE_ENDS:
         in_lines = in_lines.replace(end, "\0")
@@ -123,23 +129,61 @@ def _of_part(
         if (mention := _hall(part, hall, places)) is not None
     ]
     shapes = [
-        OrganisationMention(
-            part,
-            s.start,
-            s.end,
-            s.name,
-            s.type,
-            HOUSE if s.house else SHAPE,
-            "name:" + " ".join(part.folded[s.start : s.end].split()),
-        )
+        _shape(part, s)
         for s in find_shapes(
             in_lines,
             part.folded,
             {m.start: m.end for m in known if not m.bare},
             matched["organisation_heads"],
         )
+        if not _broken_off(part.text, s.end)
     ]
     return settled(known, halls, shapes)
+
+
+def _shape(part: Part, s: Shape) -> OrganisationMention:
+    """Return *s* as a mention, under the authority file's name where its full name is there."""
+    rule = HOUSE if s.house else SHAPE
+    named = authority().by_name(s.name) if s.shared else None
+    if named is not None:
+        return OrganisationMention(
+            part,
+            s.start,
+            s.end,
+            named.name,
+            named.type,
+            AUTHORITY,
+            f"id:{named.id}",
+            authority_id=named.id,
+        )
+    key = fold(s.name) if s.shared else " ".join(part.folded[s.start : s.end].split())
+    return OrganisationMention(part, s.start, s.end, s.name, s.type, rule, f"name:{key}")
+
+
+def _with_dotted(
+    part: Part,
+    known: list[OrganisationMention],
+    countries: set[str],
+    places: dict[int, PlaceMention],
+) -> list[OrganisationMention]:
+    """Return *known* and the acronyms that are written with full stops."""
+    found = list(known)
+    for m in DOTTED.finditer(part.text) if "." in part.text else ():
+        named = authority().by_acronym.get(m[0].replace(".", ""), ())
+        if named:
+            hit = NameHit(m.start(), m.end(), named, "acronym")
+            mention = _known(part, hit, countries, places)
+            found += [mention] if mention else []
+    return without_overlaps(found) if len(found) > len(known) else known
+
+
+def _broken_off(text: str, end: int) -> bool:
+    """Return whether the line ends within the name: "Union des jardiniers et", and more below."""
+    line_end = text.find("\n", end, end + _LINK_MOST)
+    return line_end > end and text[end:line_end].strip() in little_words("chain")
+
+
+_LINK_MOST: Final = 8
 
 
 def _is_national(one: Organisation) -> bool:
@@ -175,7 +219,12 @@ def _known(
     """
     if hit.start > 1 and part.text[hit.start - 1] == "-" and part.text[hit.start - 2].islower():
         return None  # "Fort-de-France" is a town, "AFD-AIMF" are two bodies
-    if hit.form == "acronym" and _goes_on_from_place(part, hit, places):
+    written = part.text[hit.start : hit.end]
+    if hit.form == "acronym" and (
+        _goes_on_from_place(part, hit, places)
+        or (not written.isupper() and fold(written) in stop_words("word"))
+        or (len(hit.organisations) == 1 and _is_of_another_kind(part, hit))
+    ):
         return None
     named = hit.organisations
     if len(named) > 1:
@@ -190,6 +239,13 @@ def _known(
         if branch is not None and _is_country(branch):
             end = branch.end
             name = f"{part.text[hit.start : end]}"
+    if hit.form == "bare" and (_is_town_here(part, hit, places) or _ends_a_name(part, hit.start)):
+        return None
+    own = _name_goes_on(part.text, hit, found)
+    if own:
+        if found.type in _OF_THE_STATE:
+            return None  # "France 3", "France Inter"
+        return _another(part, hit.start, own, found)
     if (
         hit.form == "name"
         and found.country not in countries
@@ -211,6 +267,57 @@ def _known(
         bare=hit.form == "bare"
         or (part.text[hit.start].islower() and part.folded.startswith(_TERRITORIES, hit.start)),
     )
+
+
+_GOES_ON: Final = re.compile(rf"[ \u00a0](?:\d|{CAP}(?:[ \u00a0]{CAP}){{0,2}})")
+
+
+def _name_goes_on(text: str, hit: NameHit, found: Organisation) -> int:
+    """Return where the longer name ends that *hit* only begins: "Bouygues Telecom"; 0 where none."""
+    one_word = text[hit.start : hit.end].isalpha()
+    if hit.form != "bare" and not (one_word and found.type == "company"):
+        return 0
+    more = _GOES_ON.match(text, hit.end)
+    return more.end() if more else 0
+
+
+_OF_THE_STATE: Final = frozenset({"public", "local_government"})
+_ARTICLE: Final = ("le ", "la ", "du ", "au ", "l'")
+
+
+def _is_town_here(part: Part, hit: NameHit, places: dict[int, PlaceMention]) -> bool:
+    """Tell "Québec", the town, from "le Québec", the province: no town takes an article of its own."""
+    place = places.get(hit.start)
+    return (
+        place is not None
+        and bool(place.candidates.towns)
+        and not part.folded.endswith(_ARTICLE, 0, hit.start)
+    )
+
+
+def _ends_a_name(part: Part, start: int) -> bool:
+    """Return whether another name goes on with what begins at *start*: "CARSAT Hauts-de-France"."""
+    before = part.text[max(0, start - _NAME_REACH) : start]
+    word = before.rstrip(" \u00a0").rpartition(" ")[2].rpartition("’")[2].rpartition("'")[2]
+    if before[-1:] not in {" ", "\u00a0"} or not word[:1].isupper() or not word[-1].isalnum():
+        return False
+    return fold(word) not in little_words("function")
+
+
+def _is_of_another_kind(part: Part, hit: NameHit) -> bool:
+    """Tell "le groupe IRD", a firm, from the institute of that acronym."""
+    word = part.folded[max(0, hit.start - _NAME_REACH) : hit.start].rstrip(" ").rpartition(" ")[2]
+    kind = heads("kind").get(word.rpartition("'")[2])
+    return kind == "company" and hit.organisations[0].type != "company"
+
+
+_NAME_REACH: Final = 26
+
+
+def _another(part: Part, start: int, end: int, like: Organisation) -> OrganisationMention:
+    """Return the body of its own that *part* names at *start:end*."""
+    name = " ".join(part.text[start:end].split())
+    return OrganisationMention(part, start, end, name, like.type, SHAPE, f"name:{fold(name)}")
 
 
 #: Organisations whose branches are bodies of their own.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.rules.names.common_nouns import common_nouns
 from aimf_scraper.rules.organisations.abbreviations import find_explained
 from aimf_scraper.rules.organisations.head_nouns import type_of
 from aimf_scraper.rules.organisations.mention import (
@@ -69,9 +70,15 @@ def _meant(
     if named is not None:
         return named
     kind = type_of(name)
-    if kind == "other":
+    if kind == "other" or _is_thing(name):
         return short._replace(start=one.start, end=one.end) if short else None
     return OrganisationMention(part, one.start, one.end, name, kind, LEARNED, f"name:{fold(name)}")
+
+
+def _is_thing(name: str) -> bool:
+    """Tell "Objectifs du millénaire pour le développement" from an organisation."""
+    first = fold(name).replace("-", " ").split()[0].rpartition("'")[2]
+    return first in common_nouns("thing") and first not in common_nouns("body")
 
 
 def _alike(one: str, other: str) -> bool:

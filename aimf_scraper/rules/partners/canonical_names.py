@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.names.municipal_words import municipal_words
 from aimf_scraper.rules.organisations.organisations import TOWN_HALL
-from aimf_scraper.rules.partners.candidates import MAYOR, SHORTLY, TOWN
+from aimf_scraper.rules.partners.town_halls import MAYOR, SHORTLY, TOWN
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:

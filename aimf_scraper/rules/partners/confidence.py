@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.organisations.organisations import HOUSE, SHAPE, TOWN_HALL
-from aimf_scraper.rules.partners.candidates import ACRONYM, MAYOR
+from aimf_scraper.rules.partners.acronyms import ACRONYM
+from aimf_scraper.rules.partners.cues import deeds
+from aimf_scraper.rules.partners.town_halls import MAYOR, SUPPORTS
 
 if TYPE_CHECKING:
     from aimf_scraper.records import PartnerRole
@@ -29,6 +32,7 @@ _DIRECT: Final = frozenset({"before", "after"})
 _INTENT: Final = 0.68
 #: Houses host and open; only a body finances, supports or brings.
 _NO_HOUSE_DOES: Final = 0.9
+_OF: Final = (" de", " du", " des", " d'")
 _DEFINITE: Final = ("l'", "la ", "le ")
 #: What an unknown name is worth by itself.
 UNKNOWN: Final = "unsaid.unknown"
@@ -61,15 +65,26 @@ def belief(
 ) -> Weighed:
     """Return how sure the cues of a mention make us, and the role they give it."""
     best, seldom, instead = _decisive(cues)
+    if weigher.is_place(m):
+        return Weighed(m, 0.0)
     if instead is not None:
         return Weighed(m, 0.0, cue=instead)
     rarely = seldom.cue.weight if seldom else 1.0
+    if best is not None and _office_does(m, seldom, best):
+        best = None
+    if best is not None and best.cue.role == "partner" and _pays(cues):
+        best = best._replace(cue=replace(best.cue, role="funder"))
     if m.key == HOME:
+        if seldom is not None and seldom.cue.side == "says":
+            rarely = 1.0
         figure = "home.as_club" if rarely < 1 and best is None else "home"
         if best is not None and best.cue.weight >= SURE[figure]:
             return Weighed(m, best.cue.weight, best.cue.role, best)
         return Weighed(m, SURE[figure], best.cue.role if best else "partner", None, figure)
-    if best is not None and _says_nothing_of(m, best.cue, accompanied=accompanied):
+    if best is not None and (
+        _says_nothing_of(m, best.cue, accompanied=accompanied)
+        or (m.start in weigher.states and not _states_do(best.cue))
+    ):
         best = None
     if best is not None and (best.cue.weight >= _BARE_LEAST or not m.bare or _does(m, best.cue)):
         return Weighed(m, best.cue.weight, best.cue.role, best)
@@ -91,6 +106,20 @@ def belief(
     return told
 
 
+def _office_does(m: OrganisationMention, seldom: CueHit | None, deed: CueHit) -> bool:
+    """Return whether an officer and not the body does it: "L'ambassadeur de France a reçu"."""
+    if seldom is None or seldom.cue.side != "seldom" or deed.cue.side != "after":
+        return False
+    office = m.part.folded.endswith(_OF, seldom.start, seldom.end)
+    return office and deed.cue.weight < SURE["deed.of_body"]
+
+
+def _pays(cues: tuple[CueHit | None, ...]) -> bool:
+    """Return whether a sum stands beside the name: "une aide de la Fondation Suez (60 000 euros)"."""
+    paying = deeds()["paying"], deeds()["paid"]
+    return any(hit is not None and hit.cue in paying for hit in cues)
+
+
 def _decisive(
     cues: tuple[CueHit | None, ...],
 ) -> tuple[CueHit | None, CueHit | None, CueHit | None]:
@@ -103,7 +132,7 @@ def _decisive(
         side = hit.cue.side
         if side == "instead":
             return best, seldom, hit
-        if side == "seldom" and (seldom is None or hit.cue.weight < seldom.cue.weight):
+        if side in {"seldom", "says"} and (seldom is None or hit.cue.weight < seldom.cue.weight):
             seldom = hit
         elif side in _DIRECT and (best is None or hit.cue.weight > best.cue.weight):
             best = hit
@@ -118,6 +147,11 @@ def _says_nothing_of(m: OrganisationMention, cue: Cue, *, accompanied: bool) -> 
         return True
     # an expert body does much that is no project: "le FMI a relevé ses prévisions"
     return m.type == "multilateral" and not accompanied and cue.weight <= _INTENT
+
+
+def _states_do(cue: Cue) -> bool:
+    """Return whether a state does what *cue* says: it pays and supports, other deeds are its people's."""
+    return cue.side != "after" or cue.role == "funder" or cue.weight >= SUPPORTS
 
 
 def _does(m: OrganisationMention, deed: Cue) -> bool:

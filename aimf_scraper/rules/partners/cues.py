@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from aimf_scraper.rules.engine.document import PhraseMatch
 
-Side = Literal["before", "after", "label", "around", "never", "seldom", "instead", "short"]
+Side = Literal[
+    "before", "after", "label", "around", "never", "seldom", "instead", "says", "where", "short"
+]
 
 _ENDINGS: Final = {
     " de": (" de", " du", " des", " d'"),
@@ -35,7 +37,9 @@ class _Line(Row):
     weight: Annotated[float, Range(0, 1)]
 
 
-Deed = Literal["paid", "paying", "done", "agreed", "inverted", "does"]
+Deed = Literal[
+    "paid", "paying", "done", "agreed", "inverted", "does", "receiving", "opening", "apposed"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ class Cues(NamedTuple):
     ``leading`` (before, never, seldom) in the order of their ends, the others
     of their starts. ``vouching``: those of the leading ones that are sure
     enough to make a name nobody knows an organisation. ``around``: words of
-    partnership that say something of the whole sentence.
+    partnership that say something of the whole sentence. ``where``: words of place.
     """
 
     leading: list[CueHit]
@@ -83,6 +87,7 @@ class Cues(NamedTuple):
     short: list[CueHit]
     vouching: list[CueHit]
     around: list[CueHit]
+    where: list[CueHit]
 
 
 _BUCKET: Final[dict[str, int]] = {
@@ -91,6 +96,8 @@ _BUCKET: Final[dict[str, int]] = {
     "seldom": 0,
     "after": 1,
     "instead": 1,
+    "says": 1,
+    "where": 6,
     "label": 2,
     "short": 3,
     "around": 5,
@@ -138,12 +145,39 @@ def _cues() -> tuple[tuple[str, Cue], ...]:
 @cache
 def _table() -> list[tuple[str, tuple[tuple[Cue, tuple[int, ...]], ...]]]:
     """Return each phrase with what it is a cue of, and the buckets that each cue goes into."""
-    phrases: dict[str, dict[Cue, tuple[int, ...]]] = {}
+    phrases: dict[str, dict[int, Cue]] = {}
     for written, cue in _cues():
-        vouches = cue.side == "before" and cue.weight >= VOUCHES
-        buckets = (_BUCKET[cue.side], _VOUCHING) if vouches else (_BUCKET[cue.side],)
-        phrases.setdefault(written, {})[cue] = buckets
-    return [(phrase, tuple(cues.items())) for phrase, cues in phrases.items()]
+        same_side = phrases.setdefault(written, {})
+        bucket = _BUCKET[cue.side]
+        known = same_side.get(bucket)
+        # of verbs the surer line counts, else the later one, which says more of fewer phrases
+        if known is None or bucket != _BUCKET["after"] or cue.weight >= known.weight:
+            same_side[bucket] = cue
+    return [
+        (phrase, tuple((cue, _buckets(cue)) for cue in cues.values()))
+        for phrase, cues in phrases.items()
+    ]
+
+
+def _buckets(cue: Cue) -> tuple[int, ...]:
+    vouches = cue.side == "before" and cue.weight >= VOUCHES
+    return (_BUCKET[cue.side], _VOUCHING) if vouches else (_BUCKET[cue.side],)
+
+
+@cache
+def givers() -> frozenset[str]:
+    """Return the single words that name who pays, as labels have them: "bailleur", "mécène"."""
+    return frozenset(
+        phrase
+        for phrase, cue in _cues()
+        if cue.side == "label" and cue.role == "funder" and phrase.isalpha()
+    )
+
+
+@cache
+def label_phrases() -> frozenset[str]:
+    """Return what may stand as a label over or before a list of partners."""
+    return frozenset(phrase for phrase, cue in _cues() if cue.side == "label")
 
 
 def phrases() -> list[str]:
@@ -175,7 +209,7 @@ def find_cues(folded: str, matched: Iterable[PhraseMatch]) -> Cues:
     order of the ends; they begin and end with a word as far as ASCII tells.
     """
     table = _table()
-    found = Cues([], [], [], [], [], [])
+    found = Cues([], [], [], [], [], [], [])
     size = len(folded)
     in_ascii = folded.isascii()
     new = tuple.__new__  # two hundred a page: a NamedTuple's own way takes twice as long

@@ -9,14 +9,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from aimf_scraper.rules.names.common_nouns import common_nouns, is_common_noun, names_an_idea
+from aimf_scraper.rules.names.homonyms import is_given_name
+from aimf_scraper.rules.names.little_words import little_words
+from aimf_scraper.rules.names.scope_adjectives import nationalities
 from aimf_scraper.rules.names.stop_words import stop_words
 from aimf_scraper.rules.organisations.head_nouns import type_of
-from aimf_scraper.rules.organisations.name_grammar import UPPER
+from aimf_scraper.rules.organisations.latin import UPPER
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aimf_scraper.rules.engine.document import Part
     from aimf_scraper.rules.partners.lists import ListSpan
 
 _SEPARATOR: Final = re.compile(
@@ -30,7 +35,7 @@ _ARTICLES: Final = re.compile(
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z&.-]{1,6}[A-Z0-9]|[A-Z]{2,8}-[A-Z]{2,8}")
 _ITEM: Final = re.compile(
     rf"{UPPER}[\w’'&.-]{{0,30}}"
-    rf"(?:[ \u00a0-](?:(?:de|du|des|le|la|pour|sur|en)[ \u00a0]|d['’]|l['’]){{0,2}}{UPPER}[\w’'&-]{{0,30}}){{0,6}}"
+    rf"(?:[ \u00a0-](?:(?:de|du|des|le|la|pour|sur|en|à|aux?)[ \u00a0]|d['’]|l['’]){{0,2}}{UPPER}[\w’'&-]{{0,30}}){{0,6}}"
     r"(?:[ \u00a0]\d{1,3}(?![\d.,%]|[ \u00a0](?:\d|%|€|[mM]illi|euros)))?"
     r"(?:[ \u00a0][a-zß-öø-ÿ]{2,14}(?:iens?|iennes?|aise?s?|oise?s?|aine?s?|ques?|aux|ales?)\b)?"
 )
@@ -53,7 +58,9 @@ class ListItem(NamedTuple):
 
 def is_acronym(word: str) -> bool:
     """Tell whether *word* is in capitals and none that is known to be no organisation."""
-    return _ACRONYM.fullmatch(word) is not None and word not in stop_words("acronym")
+    if word in stop_words("acronym") or is_common_noun(fold(word)):
+        return False
+    return _ACRONYM.fullmatch(word) is not None
 
 
 def items_of(
@@ -98,15 +105,17 @@ def _seat_in(text: str, span: ListSpan) -> int:
 
 
 def items_after(
-    text: str, start: int, limit: int, taken: dict[int, int], places: dict[int, int]
+    part: Part, start: int, limit: int, taken: dict[int, int], places: dict[int, int]
 ) -> Iterator[ListItem]:
     """Yield the names nobody knows in a list of prose that begins at *start*.
 
     *taken* and *places* map where a known name starts to where it ends.
     """
+    text, folded = part.text, part.folded
     if text.startswith((".", ","), start):
         return
     at = start
+    closed = False
     for _ in range(_ITEMS_MOST):
         begun = at
         at = _articles_end(text, at)
@@ -121,12 +130,13 @@ def items_after(
             at = known
         else:
             item = _ITEM.match(text, at, limit)
-            if item is None or not _may_be_name(item[0]):
+            if item is None or not (_has_title(item[0]) or _may_be_name(item[0])):
                 return
             if not taken.keys().isdisjoint(range(item.start() + 1, item.end())):
                 return
-            if (
+            if not _is_noun_phrase(folded, item) and (
                 is_acronym(item[0])
+                or _has_title(item[0])
                 or _organisation_like(item[0])
                 or _alone(text, item)
                 or _with_article(text, item)
@@ -137,8 +147,9 @@ def items_after(
             return
         bracket = _BRACKET.match(text, at, limit) if "(" in text[at : at + 2] else None
         cut = _SEPARATORS.match(text, bracket.end() if bracket else at, limit)
-        if cut is None:
-            return
+        if cut is None or (closed and "," in cut[0] and "et" not in cut[0]):
+            return  # "avec l'aide de Metz et de Lyon, Dori restaure"
+        closed = "et" in cut[0]
         at = cut.end()
 
 
@@ -169,6 +180,12 @@ def _organisation_like(name: str) -> bool:
     return len(name.split()) > 1 and type_of(name) != "other"
 
 
+def _has_title(name: str) -> bool:
+    """Return whether *name* begins with what a person is addressed by: "Mme Paule Ndi"."""
+    title, _, rest = fold(name).partition(" ")
+    return bool(rest) and title.rstrip(".") in little_words("honorific")
+
+
 def _alone(text: str, item: re.Match[str]) -> bool:
     """Tell whether one word in capitals is a name by itself: no first name, no adjective."""
     name = item[0]
@@ -178,9 +195,30 @@ def _alone(text: str, item: re.Match[str]) -> bool:
         and all(word.isalpha() and word.islower() for word in name.split()[1:])
         and name.replace("-", "").replace(" ", "").replace("\u00a0", "").isalpha()
         and type_of(name) == "other"
+        and _is_no_noun(fold(name))
         and not text[item.end() : item.end() + 2].lstrip()[:1].isupper()
         and not _GOES_ON.match(text, item.end())
     )
+
+
+def _is_noun_phrase(folded: str, item: re.Match[str]) -> bool:
+    """Tell "la Coopération Internationale Communale" from "Terre Solidaire" and "la Maison des Jeunes"."""
+    words = folded[item.start() : item.end()].split()
+    if not names_an_idea(folded, item.start(), words[0]):
+        return False
+    return not nationalities().intersection(words)
+
+
+def _is_no_noun(name: str) -> bool:
+    """Tell "Patrimoine canadien", a body, from "Patrimoine" and "Patrimoine mondial"."""
+    words = name.split()
+    return not is_common_noun(words[0]) or words[-1] in nationalities()
+
+
+def _is_thing(first: str, item: str) -> bool:
+    """Tell "Programme Eau", a thing, from "Festival sur le Niger", which is a body too."""
+    things = common_nouns("thing") - common_nouns("body")
+    return first in things and type_of(item) == "other"
 
 
 def _may_be_name(item: str) -> bool:
@@ -188,9 +226,11 @@ def _may_be_name(item: str) -> bool:
     if not words or len(words) > _NAME_WORDS_MOST:
         return False
     first = words[0].rstrip(".'")
-    if first in stop_words("word") or item in stop_words("acronym"):
+    if first in stop_words("word") or item.replace(".", "") in stop_words("acronym"):
         return False
-    return len(item) > 1
+    if len(words) == 1 and (is_common_noun(first) or is_given_name(first)):
+        return False
+    return len(item) > 1 and not _is_thing(first, item)
 
 
 def _articles_end(text: str, start: int) -> int:

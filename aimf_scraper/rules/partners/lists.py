@@ -11,7 +11,10 @@ from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.names.stop_words import stop_words
+from aimf_scraper.rules.partners.cues import label_phrases
+from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +30,7 @@ _LATER: Final = re.compile(
     r"(?:\((?:e?s|x)\))?(?:[^\S\n][^\n.:;!?()\d]{1,45}?)?[^\S\n]?(?P<mark>[:?])(?P<gap>)[^\S\n]{0,2}"
 )
 _LATER_IN_PROSE: Final = re.compile(
-    r"(?:[^\S\n][^\W\d_]{2,14}){1,3}[^\S\n]?(?P<mark>:)(?P<gap>)[^\S\n]{0,2}"
+    r"(?:,?[^\S\n][^\W\d_]{2,14}){1,5}[^\S\n]?(?P<mark>:)(?P<gap>)[^\S\n]{0,2}"
 )
 _BEGINS: Final = re.compile(
     r"(?:\A|[\n.!?•*–-])[^\S\n]?(?:(?:les?|la|nos|ses|leurs|autres|principaux|nombreux|parmi les) |l'){0,2}\Z"
@@ -41,6 +44,7 @@ _LINES_MOST: Final = 30
 #: A longer line, or one that ends as a sentence does, is prose and no entry of a list.
 _ENTRY_MOST: Final = 90
 _SPAN_MOST: Final = 600
+_LABEL_WORDS_MOST: Final = 3
 
 
 class ListSpan(NamedTuple):
@@ -99,7 +103,13 @@ def _later(text: str, folded: str, hit: CueHit) -> re.Match[str] | None:
         return None
     if _BEGINS.search(folded, max(0, hit.start - _BEGINS_REACH), hit.start):
         return _LATER.match(text, hit.end)
-    return _LATER_IN_PROSE.match(text, hit.end)
+    later = _LATER_IN_PROSE.match(text, hit.end)
+    return None if later and _says_else(folded[hit.end : later.end()]) else later
+
+
+def _says_else(words: str) -> bool:
+    """Tell "bailleurs diversifiés, exigeants :" from "avec un seul objectif :"."""
+    return not little_words("clause").isdisjoint(words.replace(",", " ").split())
 
 
 def _begins_line(text: str, start: int) -> bool:
@@ -137,9 +147,22 @@ def _lines(text: str, start: int, hit: CueHit, *, named: bool = True) -> Iterato
             return
         if not bullets and (len(line) > _ENTRY_MOST or line.rstrip().endswith(".")):
             return
+        if _is_label(line):
+            return
         head = at + (bullet.end() if bullet else 0)
         yield ListSpan(head, end, hit, open=named)
         at = end + 1
+
+
+def _is_label(line: str) -> bool:
+    """Return whether *line* is the next field's name: "Lieu", "Partenaires techniques"."""
+    words = fold(line).strip(" \t•*-:")
+    if words in label_phrases():
+        return True
+    first, _, more = words.partition(" ")
+    if first not in stop_words("word") or more.count(" ") >= _LABEL_WORDS_MOST:
+        return False
+    return not any(word[:1].isupper() for word in line.split()[1:])  # "Ville de Metz" is an entry
 
 
 def _start(span: ListSpan) -> int:

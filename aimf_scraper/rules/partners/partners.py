@@ -18,21 +18,14 @@ from aimf_scraper.rules.organisations.organisations import (
     TOWN_HALL,
     find_organisations,
 )
-from aimf_scraper.rules.partners.candidates import (
-    LIST_ITEM,
-    PERSON,
-    acronyms,
-    listed,
-    mark,
-    marked,
-    mayors,
-    said_shortly,
-    towns_that_pay,
-)
+from aimf_scraper.rules.partners.acronyms import acronyms
+from aimf_scraper.rules.partners.bare_names import mark, marked
+from aimf_scraper.rules.partners.candidates import LIST_ITEM, PERSON, Known, listed
 from aimf_scraper.rules.partners.canonical_names import name_of
 from aimf_scraper.rules.partners.confidence import HOME, SURE, UNKNOWN, Weighed, belief
 from aimf_scraper.rules.partners.cues import find_cues
 from aimf_scraper.rules.partners.lists import find_lists, label_of
+from aimf_scraper.rules.partners.town_halls import is_state, mayors, said_shortly, towns_that_pay
 from aimf_scraper.rules.partners.weighing import Weigher, groups_of
 from aimf_scraper.rules.places.mentions import find_places
 
@@ -40,15 +33,12 @@ if TYPE_CHECKING:
     from aimf_scraper.records import PartnerRole
     from aimf_scraper.rules.engine.document import Doc, Part
     from aimf_scraper.rules.organisations.organisations import OrganisationMention
-    from aimf_scraper.rules.partners.cues import Cue, Cues
+    from aimf_scraper.rules.partners.cues import Cue
     from aimf_scraper.rules.partners.lists import ListSpan
     from aimf_scraper.rules.places.mention import PlaceMention
 
 #: Below this an organisation is named, but nothing makes it a partner.
 _LEAST: Final = 0.5
-_STATES: Final = frozenset(
-    {"allemagne", "belgique", "canada", "espagne", "etats-unis", "france", "japon", "suisse"}
-)
 _AGENCIES: Final = "id:agences-de-l-eau-france"
 _AGENCY: Final = "Agence de l’eau "
 #: How sure its neighbours must be to lift an unknown name.
@@ -77,8 +67,7 @@ def _by_organisation(doc: Doc) -> dict[str, list[Weighed]]:
     for part in doc.parts:
         mentions = [m for m in named if m.part is part]
         here = [p for p in places if p.part is part and _may_be_town(p, towns)]
-        cues = find_cues(part.folded, doc.phrases[part.source]["partner_cues"])
-        for weighed in _weighed(part, cues, mentions, here, halls):
+        for weighed in _weighed(doc, part, mentions, here, halls):
             found.setdefault(weighed.mention.key, []).append(weighed)
     _take_in_short_names(found)
     return found
@@ -181,13 +170,14 @@ def _partner(one: list[Weighed], confidence: float) -> Partner:
 
 
 def _weighed(
+    doc: Doc,
     part: Part,
-    cues: Cues,
     mentions: list[OrganisationMention],
     places: list[PlaceMention],
     halls: list[OrganisationMention],
 ) -> list[Weighed]:
     """Return each mention of *part*, how sure it makes us, and in what role."""
+    cues = find_cues(part.folded, doc.phrases[part.source]["partner_cues"])
     lists = find_lists(part, cues.labels)
     taken = {m.start: m.end for m in mentions}
     covered = marked(part, taken)
@@ -197,17 +187,21 @@ def _weighed(
         taken |= {m.start: m.end for m in short}
         mark(covered, short)
     by_start = {p.start: p for p in places}
-    more = listed(part, lists, cues.vouching, taken=taken, covered=covered, places=by_start)
+    keys = {hall.key for hall in halls}
+    known = Known(taken, covered, by_start, keys)
+    more = listed(doc, part, lists, cues.vouching, known)
     mark(covered, more)
-    more += towns_that_pay(part, cues.following, by_start, covered)
+    more += towns_that_pay(part, cues.following, by_start, covered, keys)
     more += mayors(part, places, covered)
     mark(covered, more)
-    more += acronyms(part, covered)
-    everyone = [m for m in [*mentions, *more] if not _in_brackets(m)]
+    more += acronyms(doc, part, covered)
+    everyone = [*mentions, *more]
+    states = _states(everyone, by_start)
+    everyone = [m for m in everyone if not _stands_aside(m, states)]
     if not everyone:
         return []
     everyone.sort(key=_start)
-    weigher = Weigher(part, cues)
+    weigher = Weigher(part, cues, states)
     weighed: list[Weighed] = []
     for group in groups_of(part.folded, everyone):
         weighed += _of_group(weigher, lists, group)
@@ -261,11 +255,34 @@ def _risen(one: Weighed) -> Weighed:
     return one._replace(weight=SURE["company.least"], figure="company.least")
 
 
-def _in_brackets(m: OrganisationMention) -> bool:
-    """Tell whether *m* is the country after a town: "Ville de Namur (Belgique)"."""
-    if m.authority_id not in _STATES:
+def _states(mentions: list[OrganisationMention], places: dict[int, PlaceMention]) -> frozenset[int]:
+    """Return where those of *mentions* start that are a country's bare name."""
+    return frozenset(
+        m.start
+        for m in mentions
+        if (p := places.get(m.start)) is not None and p.end == m.end and is_state(p)
+    )
+
+
+def _stands_aside(m: OrganisationMention, states: frozenset[int]) -> bool:
+    """Return whether *m* is no part of its sentence.
+
+    The country after a town, "Ville de Namur (Belgique)"; the agency of a news item's
+    first line, "YAOUNDÉ, 12 mars 2019 (Agence Camerounaise d'Information) -".
+    """
+    text = m.part.text
+    if text[max(0, m.start - 1) : m.start] + text[m.end : m.end + 1] != "()":
         return False
-    return m.part.text[max(0, m.start - 1) : m.start] + m.part.text[m.end : m.end + 1] == "()"
+    if m.start in states:
+        return True
+    line = text.rfind("\n", max(0, m.start - _DATELINE_MOST), m.start) + 1
+    begins = m.start - line <= _DATELINE_MOST and (line > 0 or m.start <= _DATELINE_MOST)
+    place = text[line : m.start].split(" ", 1)[0].rstrip(",")
+    return begins and place.isupper() and text[m.end + 1 :][:3].strip(" ") in {"-", "–", "—"}
+
+
+#: So long may be what stands before the agency in the first line of a news item.
+_DATELINE_MOST: Final = 60
 
 
 def _bars(never: Cue, m: OrganisationMention) -> bool:

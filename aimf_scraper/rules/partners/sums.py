@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import ClassVar, Final
 
+from aimf_scraper.rules.organisations.head_nouns import heads
 from aimf_scraper.rules.partners.cues import CueHit, deeds
+from aimf_scraper.tables import Row, read_tsv
 
 #: "1,2 million d'euros de l'UE", "à 20 % par la Métropole", "18 de l'UE": who pays follows the sum.
 _SUM: Final = re.compile(
-    r"(?:€|\beuros?|\bfcfa|\bcfa|\bdollars|\bdirhams|\bariary|%|\bmillions|\bmilliards|\bsubvention"
+    r"(?:€|\$|\beuros?|\bfcfa|\bcfa|\bdollars|\bfrancs|\bdinars|\bdirhams|\bariary|%|\bmillions|\bmilliards|\bsubvention"
     r"|(?<![\d.,])\d{1,3}(?:,\d{1,3})?)\Z"
 )
 _LINK: Final = re.compile(
@@ -35,12 +40,63 @@ _SUM_AFTER: Final = re.compile(
 _DIGIT: Final = re.compile(r"[0-9€%]|million|subvention|mille|solde|reliquat|reste")
 
 
+@dataclass(frozen=True, slots=True)
+class _GettingVerb(Row):
+    key: ClassVar = ("verb",)
+    verb: str
+
+
+@cache
+def getting_verbs() -> frozenset[str]:
+    """Return the verbs of getting money, as ``getting_verbs.tsv`` has them."""
+    table = read_tsv(Path(__file__).with_name("getting_verbs.tsv"), _GettingVerb)
+    return frozenset(one.verb for one in table)
+
+
 def speaks_of_money(folded: str) -> bool:
     """Tell whether *folded* holds any unit of money or a share at all."""
     for unit in _UNITS:  # noqa: SIM110 - asked of every text: a generator takes thrice as long
         if unit in folded:
             return True
     return False
+
+
+#: "95 000 francs à Caritas": who gets the sum follows it.
+_GETS_AFTER: Final = re.compile(
+    r"(?: ?\([^()\n]{0,40}\))? (?:a |ont )?(?P<verb>[a-z]{4,11}) (?=\d)"
+)
+_LINK_TO: Final = re.compile(r" (?:a (?:la |l')?|aux? )\Z")
+
+
+def gets_before(folded: str, start: int, sentence: int) -> CueHit | None:
+    """Return the sum that what begins at *start* is said to get."""
+    start -= _kind_before(folded, start)
+    link = _LINK_TO.search(folded, max(0, start - _LINK_REACH), start)
+    if link is None:
+        return None
+    at = link.start()
+    if (
+        _SUM.search(folded[max(sentence, at - _SUM_REACH) : at])
+        and _DIGIT.search(folded, max(0, start - _REACH), start)
+        and not folded.endswith("%", 0, at)
+    ):
+        return CueHit(start, start, deeds()["receiving"])
+    return None
+
+
+def _kind_before(folded: str, start: int) -> int:
+    """Return how long the small word of kind before a name is: "à l'association Nouvelle Planète"."""
+    words = folded[max(0, start - _LINK_REACH) : start]
+    word = words.rstrip(" ").rpartition(" ")[2].rpartition("'")[2]
+    return len(word) + 1 if words.endswith(f"{word} ") and word in heads("kind") else 0
+
+
+def gets_after(folded: str, end: int) -> CueHit | None:
+    """Return the verb by which what ends at *end* gets a sum: "a reçu 18 000 euros"."""
+    gets = _GETS_AFTER.match(folded, end)
+    if gets is None or gets["verb"] not in getting_verbs():
+        return None
+    return CueHit(gets.start("verb"), gets.end("verb"), deeds()["receiving"])
 
 
 def link_before(folded: str, start: int) -> int | None:

@@ -10,8 +10,11 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.rules.partners.cues import CueHit, deeds
+from aimf_scraper.rules.organisations.mention import TOWN_HALL
+from aimf_scraper.rules.partners.cues import VOUCHES, CueHit, deeds, givers
 from aimf_scraper.rules.partners.sums import (
+    gets_after,
+    gets_before,
     link_before,
     speaks_of_money,
     sum_after,
@@ -32,7 +35,7 @@ _JOINED: Final = re.compile(
 #: A list that "et" has closed is over; a comma after it opens the main clause.
 _CLOSES: Final = re.compile(r"\b(?:et|ainsi que)\b")
 _ARTICLES: Final = re.compile(
-    r"[\s:,(«\"-]*(?:(?:[ld]'|(?:la|les?|une?|des?|du|son|sa|ses|leurs?|deux|trois|quatre|plusieurs"
+    r"[\s:,(«\"-]*(?:(?:[ld]'|(?:[a-z]\.){2,6}|(?:la|les?|une?|des?|du|son|sa|ses|leurs?|deux|trois|quatre|plusieurs"
     r"|nombreux|autres|notamment|dont|ong|grands?|grandes?|partenaires?|bailleurs?|associations?"
     r"|institutions?|collectivites?|cooperations?|villes|ville|decentralisees?|francaises?"
     r"|societe|entreprise|cabinet|groupement|collectif|cooperative|bureau d'etudes|start-up|asbl|sarl|sas|sdl|gie|operateur|compagnie|groupe|assureur|atelier|cote|[a-z]{2,12}(?:ale|aux|aise|aine|ienne|oise)s?|commune|mairie|municipalite|region|etat|membres?|fondateurs?|fonds|nos|notre|principaux|principal)(?![^\W_]))[\s:,(«'\"-]*){0,8}"
@@ -40,7 +43,7 @@ _ARTICLES: Final = re.compile(
 _VERB_AFTER: Final = re.compile(
     r"[\s)»\"-]*(?:\([^()]{0,60}\)\s*)?(?:,[^,.;:\n]{0,80},\s*|, )?"
     r"(?:(?:[lds]'|(?:a|ont|va|vont|vient|viennent|de|qui|y|en|les?|la|se|aussi|egalement|deja"
-    r"|ensuite|ainsi|conjointement|ensemble|tous|toutes|deux|elles?|ils?|ne|avait|avaient|aura"
+    r"|ensuite|ainsi|conjointement|ensemble|tous|toutes|deux|elles?|ne|avait|avaient|aura"
     r"|auront|est|sont|souhaite|souhaitent|lui|leur|pour|sa|part|depuis|\d{4}|officiellement"
     r"|notamment|toujours|etroitement|fortement|doit|doivent|peut|peuvent)(?![^\W_]))[\s',]*){0,6}"
 )
@@ -57,6 +60,10 @@ _PARTICIPLE: Final = ("é", "ée", "és", "ées", "soutenu", "conclu", "mis", "p
 #: Two names this far apart are not joined, whatever stands between.
 _GAP_MOST: Final = 120
 _AROUND_MOST: Final = 500
+_OPENING_MOST: Final = 120
+_APPOSED_MOST: Final = 9
+_ARTICLE_ALONE: Final = frozenset({"", "l'", "la", "le", "les"})
+_HITS_MOST: Final = 8
 _REACH_BEFORE: Final = 70
 _REACH_AFTER: Final = 130
 #: What mostly stands between a cue and a name, or between two names: no need to look closer.
@@ -76,6 +83,7 @@ _VERB_FIRST: Final = re.compile(
     r"(?<![a-z])qu(?:e |')(?!represent|rappel|declar|indiqu|soulign|affirm|estim|connai|compt|appel|trouv"
     r"|toute|seule|chaque|cette|entre)[a-z]{3,14}(?:ra|ront|ent|e) (?:la |les? |l')\Z"
 )
+_THROUGH: Final = ("a travers", "au travers", "via")
 _BETWEEN_ONLY: Final = 0.5
 _AGREEMENT: Final = re.compile(
     r"\b(?:convention|accord|protocole|partenariat|jumelage|contrat|pacte|entente|alliance|consortium)"
@@ -122,8 +130,13 @@ def groups_of(folded: str, mentions: list[OrganisationMention]) -> list[list[Org
             closed = False
         else:
             groups[-1].append(m)
-            closed = closed or closes
+            closed = closed or (closes and not _shares_head(m))
     return groups
+
+
+def _shares_head(m: OrganisationMention) -> bool:
+    """Return whether *m* is a further town of "les villes de A et B": that "et" closes no outer list."""
+    return m.rule == TOWN_HALL and m.town_hall is not None and m.start == m.town_hall.start
 
 
 def _joins(between: str) -> bool:
@@ -137,10 +150,12 @@ def _joins(between: str) -> bool:
 class Weigher:
     """Weighs the groups of one part by the cues in it."""
 
-    def __init__(self, part: Part, cues: Cues) -> None:
+    def __init__(self, part: Part, cues: Cues, states: frozenset[int] = frozenset()) -> None:
+        self.states = states
         self._text = part.text
         self._folded = part.folded
         self._leading = cues.leading
+        self._places = [h.end for h in cues.where]
         self._ends = [h.end for h in cues.leading]
         self._following = cues.following
         self._starts = [h.start for h in cues.following]
@@ -170,12 +185,61 @@ class Weigher:
             if paid is not None:
                 return paid
         if best is None:
-            return CueHit(start, start, deeds()["inverted"]) if self._inverted(start) else None
+            return self._unsaid_before(start)
+        if start in self.states and self._folded.startswith(_THROUGH, best.start):
+            return None  # "distribués à travers la France"
         if weight == _BETWEEN_ONLY and self._agreed(best):
             return best._replace(cue=deeds()["agreed"])
         if length == len("par") and self._folded.startswith("par", best.start):
             return self._repeated(best) or self._done(best) or best
         return best
+
+    def is_place(self, m: OrganisationMention) -> bool:
+        """Return whether *m* is where something happens: "sur la métropole de Lyon"."""
+        if m.type != "local_government" and m.start not in self.states:
+            return False
+        at = bisect_right(self._places, m.start) - 1
+        return at >= 0 and self._folded[self._places[at] : m.start] in {"", " "}
+
+    def _unsaid_before(self, start: int) -> CueHit | None:
+        """Return what grammar says where no phrase stands before the name."""
+        gets = (
+            gets_before(self._folded, start, self._sentence_start(start)) if self._money else None
+        )
+        if gets is not None:
+            return gets
+        if self._inverted(start):
+            return CueHit(start, start, deeds()["inverted"])
+        if self._opened(start):
+            return CueHit(start, start, deeds()["opening"])
+        return CueHit(start, start, deeds()["apposed"]) if self._apposed(start) else None
+
+    def _apposed(self, start: int) -> bool:
+        """Tell "Principal mécène du musée, la Fondation": the sentence begins with what the name is."""
+        first = self._sentences.span(start)[0]
+        if start - first > _OPENING_MOST:
+            return False
+        clause, comma, article = self._folded[first:start].rpartition(",")
+        words = clause.split()
+        if not comma or article.strip() not in _ARTICLE_ALONE or len(words) > _APPOSED_MOST:
+            return False
+        return "," not in clause and not givers().isdisjoint(words[:2])
+
+    def _opened(self, start: int) -> bool:
+        """Tell "Contribuent au financement les villes de": the sentence begins with who does it."""
+        first = self._sentences.span(start)[0]
+        if start - first > _OPENING_MOST:
+            return False
+        auxiliary = self._folded.startswith("ont ", first)
+        verb = first + len("ont ") * auxiliary
+        at = bisect_left(self._starts, verb)
+        for hit in self._following[at : at + _HITS_MOST]:
+            if hit.start != verb:
+                break
+            plural = auxiliary or self._folded.endswith("ent", hit.start, hit.end)
+            if plural and hit.cue.role in {"funder", "partner"} and hit.cue.weight >= VOUCHES:
+                return self._folded.find(",", hit.end, start) < 0
+        return False
 
     def _agreed(self, between: CueHit) -> bool:
         """Tell "la convention conclue le 7 mars entre" from "un match entre"."""
@@ -243,8 +307,8 @@ class Weigher:
         if best is None:
             if self._folded[end : end + 1] not in _MAY_FOLLOW:
                 return None
-            paid = sum_after(self._folded, end) if self._money else None
-            if paid is not None:
+            paid = sum_after(self._folded, end) or gets_after(self._folded, end)
+            if self._money and paid is not None:
                 return paid
             if _DEEDS.match(self._folded, end):
                 return CueHit(end, end, deeds()["does"])

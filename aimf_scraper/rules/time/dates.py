@@ -109,7 +109,7 @@ def _stated(doc: Doc) -> list[tuple[Part, list[Stated]]]:
     for part, found in zip(parts, stated, strict=True):
         near = places[part.source]["relative"]
         if near and (
-            more := relative.find_relative(part.folded, near, published, doc.document.published)
+            more := relative.find_relative(part, near, found, published, doc.document.published)
         ):
             found.extend(more)
             found.sort(key=_by_start)

@@ -76,6 +76,7 @@ class Stated:
     weekday: int | None = None
     relative: int = 0
     mistyped: bool = False
+    of_year: bool = False  # "de l'année dernière": the year of what stands before it
 
 
 def groups(folded: str, spans: list[Span]) -> Iterator[Group]:

@@ -1,169 +1,189 @@
-"""Dates told from the day of writing: "la semaine dernière", "l'an prochain", "lundi dernier".
+"""Dates told from the day of writing: "la semaine dernière", "hier", "d'ici deux ans": ``deixis.tsv``.
 
-Without a publication date they are kept, unresolved (``XXXX``): a reader sees
-that a date was meant, and no year is made up.
+Without a day of writing some are kept, unresolved (``XXXX``): a reader sees that a date was
+meant, and no year is made up. What is worked out is marked as ``inferred``.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
+from aimf_scraper.records import DateRole
 from aimf_scraper.rules.engine.confidence import Figures
-from aimf_scraper.rules.numbers import words
+from aimf_scraper.rules.time.deixis import Told, Unit, resolve
 from aimf_scraper.rules.time.edtf import When
-from aimf_scraper.rules.time.ranges import Stated, real
-from aimf_scraper.rules.time.words import WEEKDAYS
+from aimf_scraper.rules.time.modifiers import year_modifier
+from aimf_scraper.rules.time.ranges import Stated
+from aimf_scraper.rules.time.tense import tense_of
+from aimf_scraper.tables import Regex, Row, Split, read_tsv
 
-_AROUND: Final = re.compile(
-    rf"""(?<![a-z])(?:(?P<week>la[ ]semaine) | (?P<weekend>(?:le[ ])?(?:week-?end|fin[ ]de[ ]semaine)) | (?P<month>le[ ]mois) | (?P<year>l'an(?:nee)?)
-    | (?:le[ ])?(?P<weekday>{"|".join(WEEKDAYS)}) | (?:au[ ]|le[ ]|l'|cet[ ])(?P<season>printemps|ete|automne))
-    [ ](?P<way>derniere?|passee?|prochaine?)(?![a-z])
-    | (?<![a-z0-9.,/])(?P<day>[0-9]{{1,2}})[ ]?(?:er)?[ ](?:du[ ](?:mois[ ])?)?(?P<here>courant|de[ ]ce[ ]mois)(?![a-z][ ][0-9])""",
-    re.VERBOSE,
-)
-#: "avant la fin de l'année": of the year of writing.
-_YEAR_ENDS: Final = re.compile(
-    r"fin (?:de l'|d')annee(?! (?:[0-9]|scolaire|civile|universitaire|academique|fiscale|budgetaire|derniere"
-    r"|passee|prochaine|precedente|suivante))"
-)
+if TYPE_CHECKING:
+    from datetime import date
+
+    from aimf_scraper.rules.engine.document import Part
+
+Way = Literal["-2", "-1", "0", "1", "2", "-n", "+n", "tense"]
 #: How sure each is.
 _SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
-_SEASONS: Final = {"printemps": 21, "ete": 22, "automne": 23}
-_REACH: Final = 24
-_SATURDAY: Final = 5
-_LONGEST_STEM: Final = 13
+#: As far as a pattern reaches before its anchor.
+_REACH: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Line(Row):
+    """A line of ``deixis.tsv``."""
+
+    anchors: Annotated[tuple[str, ...], Split("|")]
+    pattern: Annotated[str, Regex()]
+    unit: Unit
+    way: Way
+    kept: Literal["always", "published", "markup"]
+    role: DateRole | None
+    figure: str
+
+
+@cache
+def _lines() -> tuple[_Line, ...]:
+    return read_tsv(Path(__file__).with_name("deixis.tsv"), _Line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A line's pattern, cut at its anchor: what stands before it, and the rest."""
+
+    line: _Line
+    led: re.Pattern[str]
+    rest: re.Pattern[str]
+
+    def match(self, folded: str, at: int) -> Told | None:
+        """Return what the words around the anchor at *at* tell, ``None`` where they tell nothing."""
+        rest = self.rest.match(folded, at)
+        led = self.led.search(folded, max(0, at - _REACH), at) if rest else None
+        if rest is None or led is None:
+            return None
+        groups = {**led.groupdict(), **rest.groupdict()}
+        return Told(led.start(), rest.end(), self.line.unit, rest["anchor"], groups)
+
+
+@cache
+def _by_anchor() -> dict[str, list[_Pattern]]:
+    found: dict[str, list[_Pattern]] = {}
+    for line in _lines():
+        led, _, rest = line.pattern.partition("@")
+        for anchor in line.anchors:
+            before = re.compile(rf"(?<![a-z0-9'-])(?:{led})\Z")
+            after = re.compile(rf"(?P<anchor>{re.escape(anchor)})(?:{rest})")
+            found.setdefault(anchor, []).append(_Pattern(line, before, after))
+    return found
 
 
 def anchors() -> tuple[str, ...]:
     """Return the strings of which one stands in every date that is told from the day of writing."""
-    return (
-        *("fin de l'annee", "fin d'annee", "dernier", "prochain", "passe", "courant", "de ce mois"),
-        *("hier", "demain", "il y a "),
-        *(f"ce {day}" for day in WEEKDAYS),
-    )
+    return tuple(_by_anchor())
 
 
 def find_relative(
-    folded: str, places: list[int], published: date | None, by_markup: date | None = None
+    part: Part,
+    places: list[int],
+    stated: list[Stated],
+    published: date | None,
+    by_markup: date | None = None,
 ) -> list[Stated]:
-    """Return the relative dates of *folded* in reading order; *places*: their anchors'.
+    """Return the relative dates of *part* in reading order; *places*: their anchors'.
 
-    *published* may be read off the text; *by_markup* is what the page itself says. "hier" and the
-    like say so little that they are read only by the latter.
+    *published* may be read off the text; *by_markup* is what the page itself says.
+    *stated*: the dates read already; "mars" of "mars de l'année dernière" is filled in there.
     """
     found: list[Stated] = []
     for at in places:
-        if published and (ends := _YEAR_ENDS.match(folded, at)):
-            when = When(published.year, 12, approximate=True)
-            found.append(
-                Stated(
-                    *ends.span(),
-                    when,
-                    rule="dates.relative",
-                    confidence=_SURE["dates.relative"],
-                    inferred=("month", "year"),
-                )
-            )
+        for anchor, patterns in _by_anchor().items():
+            if not part.folded.startswith(anchor, at):
+                continue
+            for pattern in patterns:
+                line = pattern.line
+                known = by_markup if line.kept == "markup" else published
+                if known is None and line.kept != "always":
+                    continue
+                told = pattern.match(part.folded, at)
+                if told and (one := _stated(part, line, told, known)):
+                    found.append(one)
+    return _apart(part.folded, found, stated)
+
+
+def _stated(part: Part, line: _Line, told: Told, known: date | None) -> Stated | None:
+    one = Stated(told.start, told.end, When(), rule="dates.relative", role=line.role or "")
+    one.of_year = line.unit == "of_year"
+    if known is None:
+        one.confidence = _SURE["dates.relative_unresolved"]
+        return one
+    way = _way(part, line, told)
+    dated = None if way is None else resolve(told, way, known)
+    if dated is None:
+        return None
+    one.first, one.last, one.inferred = dated
+    one.confidence, one.by = _SURE[line.figure], line.figure
+    return one
+
+
+def _way(part: Part, line: _Line, told: Told) -> int | None:
+    """Return how many units from the day of writing, ``None`` where nothing says which way."""
+    if line.way == "tense":
+        tense = tense_of(part, told.start, told.end)
+        if tense is None:
+            return 0 if told.unit == "this_weekday" else None
+        return -1 if tense == "past" else 1
+    if line.way in {"-n", "+n"}:
+        number = told.number
+        return None if number is None else number * (-1 if line.way == "-n" else 1)
+    return int(line.way)
+
+
+def _apart(folded: str, found: list[Stated], stated: list[Stated]) -> list[Stated]:
+    """Return what of *found* stands clear of the rest, of two the longer; *stated* is filled in."""
+    kept: list[Stated] = []
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if kept and one.start < kept[-1].end:
+            if one.end - one.start <= kept[-1].end - kept[-1].start:
+                continue
+            kept.pop()
+        kept.append(one)
+    ending = {one.end: one for one in stated}
+    starts = [one.start for one in stated]
+    clear = []
+    for one in kept:
+        if one.of_year and _joined(folded, one, ending.get(one.start - 1)):
             continue
-        if by_markup and (day := _DEICTIC.match(folded, at)) and not _in_word(folded, at):
-            found.append(_from_that_day(day, by_markup))
+        i = bisect_left(starts, one.end)
+        if i and stated[i - 1].end > one.start:
             continue
-        m = _AROUND.search(folded, max(0, at - _REACH), at + _LONGEST_STEM)
-        if m and at in {m.start("way"), m.start("here")}:
-            found.append(_resolved(m, published))
-    return found
+        clear.append(one)
+    return clear
 
 
-#: Told from the day of writing alone: "hier", "ce mercredi", "il y a trois ans".
-_DEICTIC: Final = re.compile(
-    rf"(?P<yesterday>hier)(?![a-z])|(?P<tomorrow>demain)(?![a-z])"
-    rf"|ce (?P<weekday>{'|'.join(WEEKDAYS)})(?! ?[0-9])(?![a-z])"
-    r"|il y a (?P<number>[0-9]{1,2}|[a-z]{2,8}) (?P<unit>ans|mois)(?![a-z])"
-)
+def _joined(folded: str, year: Stated, other: Stated | None) -> bool:
+    """Give the year that *year* tells to *other*, which ends before it: "mars de l'année dernière".
 
-
-def _in_word(folded: str, at: int) -> bool:
-    return at > 0 and (folded[at - 1].isalnum() or folded[at - 1] in "-'")
-
-
-def _from_that_day(m: re.Match[str], published: date) -> Stated:
-    stated = Stated(m.start(), m.end(), When(), rule="dates.relative")
-    stated.confidence = _SURE["dates.relative"]
-    stated.inferred = ("day", "month", "year")
-    if m["weekday"]:
-        gap = (published.weekday() - WEEKDAYS.index(m["weekday"])) % 7
-        stated.first = _day(_days(published, -gap))
-    elif m["number"]:
-        number = _number(m["number"])
-        if number is None:
-            return stated
-        months = published.year * 12 + published.month - 1 - number
-        year, month = divmod(months, 12)
-        in_years = m["unit"] == "ans"
-        stated.first = When(published.year - number) if in_years else When(year, month + 1)
-        stated.inferred = ("year",) if in_years else ("month", "year")
-    else:
-        stated.first = _day(_days(published, -1 if m["yesterday"] else 1))
-    return stated
-
-
-def _number(written: str) -> int | None:
-    value = int(written) if written.isdecimal() else words.value(written)
-    return int(value) if value else None
-
-
-def _resolved(m: re.Match[str], published: date | None) -> Stated:
-    stated = Stated(
-        m.start(),
-        m.end(),
-        When(),
-        rule="dates.relative",
-        confidence=_SURE["dates.relative_unresolved"],
-    )
-    if published is None:
-        return stated
-    stated.confidence = _SURE["dates.relative"]
-    if m["day"]:  # "le 12 courant": of the month of writing
-        when = When(published.year, published.month, int(m["day"]))
-        if not real(when):
-            return stated
-        stated.first, stated.inferred = when, ("month", "year")
-        return stated
-    way = 1 if m["way"].startswith("prochain") else -1
-    if m["week"]:
-        monday = _days(published, 7 * way - published.weekday())
-        stated.first, stated.last = _day(monday), _day(_days(monday, 6))
-        stated.inferred = ("day", "month", "year")
-    elif m["weekend"]:
-        week_on = way < 0 or published.weekday() >= _SATURDAY
-        first = _days(published, _SATURDAY - published.weekday() + 7 * way * week_on)
-        stated.first, stated.last = _day(first), _day(_days(first, 1))
-        stated.inferred = ("day", "month", "year")
-    elif m["month"]:
-        year, month = divmod(published.year * 12 + published.month - 1 + way, 12)
-        stated.first, stated.inferred = When(year, month + 1), ("month", "year")
-    elif m["year"]:
-        stated.first, stated.inferred = When(published.year + way), ("year",)
-    elif m["weekday"]:
-        gap = (WEEKDAYS.index(m["weekday"]) - published.weekday()) % 7 or 7
-        stated.first = _day(_days(published, gap if way > 0 else gap - 7 or -7))
-        stated.inferred = ("day", "month", "year")
-    else:
-        division = _SEASONS[m["season"]]
-        begins, ends = (division - 20) * 3, (division - 20) * 3 + 2
-        year = published.year
-        year += -1 if way < 0 and published.month <= ends else 0
-        year += 1 if way > 0 and published.month >= begins else 0
-        stated.first, stated.inferred = When(year, division=division), ("year",)
-    return stated
-
-
-def _days(from_day: date, days: int) -> date:
-    return date.fromordinal(max(1, min(date.max.toordinal(), from_day.toordinal() + days)))
-
-
-def _day(day: date) -> When:
-    return When(day.year, day.month, day.day)
+    Return whether it took it; else *year* itself becomes "le premier trimestre de l'année dernière",
+    where such a thing stands before it.
+    """
+    value = year.first.year
+    if other is not None and other.first.year is None and other.first.month:
+        other.end, other.relative = year.end, 0
+        if value is not None:
+            other.first = other.first._replace(year=value)
+            other.last = other.last._replace(year=value) if other.last else None
+            other.confidence, other.by = year.confidence, year.by
+            other.inferred = tuple(sorted({*other.inferred, "year"}))
+        return True
+    if value is None:
+        return False
+    modified = year_modifier(folded, year.start + len("de "), value)
+    if modified is not None:
+        year.start, year.first = modified.start, modified.when
+        year.inferred = tuple(sorted({*modified.inferred, "year"}))
+    return False

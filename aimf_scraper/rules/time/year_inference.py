@@ -154,7 +154,8 @@ def _by_publication(
     What has happened lies behind that day, what will happen ahead; where no verb tells, the
     nearer of the two is a guess.
     """
-    tense = tense_of(part, one.start, one.end)
+    written = one.cue[1] if one.cue and one.start == one.cue[0] else one.start
+    tense = tense_of(part, written, one.end, day=one.first.day is not None)
     today = (published.month, published.day)
     first = one.first.order[1:]
     if not first[1]:  # a month: this one is neither behind nor ahead

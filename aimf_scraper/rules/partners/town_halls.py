@@ -1,0 +1,186 @@
+"""Town halls that are named by their town alone: who pays, who signs, "la municipalité".
+
+Each is ``bare``: without a word beside it that makes it a partner it is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.rules.names.metonyms import metonyms
+from aimf_scraper.rules.organisations.mention import OrganisationMention
+from aimf_scraper.rules.organisations.municipalities import place_key
+from aimf_scraper.rules.partners.cues import VOUCHES
+from aimf_scraper.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from aimf_scraper.rules.engine.document import Part
+    from aimf_scraper.rules.partners.cues import CueHit
+    from aimf_scraper.rules.places.mention import PlaceMention
+
+MAYOR: Final = "partners.mayor"
+TOWN: Final = "partners.town"
+SHORTLY: Final = "partners.said_shortly"
+
+_TOWNS: Final = frozenset({"city", "commune"})
+_MAYORS: Final = ("maire ", "bourgmestre ", "syndic ", "syndique ", "mairesse ")
+_TITLE_MOST: Final = 30
+#: "soutient", "ont signé": what a town can only do by its town hall.
+SUPPORTS: Final = 0.93
+_TOWN_TO_VERB: Final = frozenset({" ", ", ", " y ", " a ", " ont ", " en ", " lui "})
+_TO_VERB_MOST: Final = max(map(len, _TOWN_TO_VERB))
+_GOES_ON: Final = re.compile(r"['-]| (?:de|du|des|et|urbaine|rurale)\b| d'")
+
+
+def hall_of(part: Part, place: PlaceMention) -> OrganisationMention:
+    """Return the town hall that the town's name alone stands for: "financé par Genève"."""
+    return OrganisationMention(
+        part,
+        place.start,
+        place.end,
+        f"Ville {_of(place.name)}",
+        "local_government",
+        TOWN,
+        f"town:{place_key(place.name)}",
+        town_hall=place,
+        bare=True,
+    )
+
+
+def towns_that_pay(
+    part: Part,
+    following: list[CueHit],
+    places: Mapping[int, PlaceMention],
+    covered: bytearray,
+    halls: Collection[str],
+) -> list[OrganisationMention]:
+    """Return the towns that the text lets pay or be partners: "Lausanne finance l'étude".
+
+    *halls*: keys of the town halls that the text names; a capital that may stand
+    for its state is only then its town hall.
+    """
+    found = []
+    starts = [hit.start for hit in following]
+    for p in places.values():
+        end = p.end
+        at = bisect_right(starts, end)
+        if at == len(starts) or starts[at] > end + _TO_VERB_MOST:
+            continue
+        in_grand = part.text.endswith("Grand ", 0, p.start)  # "le Grand Tunis" is no town hall
+        if p.cue == "at" or covered[p.start] or in_grand or not is_town(p):
+            continue
+        verbs = following[at : bisect_right(starts, end + _TO_VERB_MOST)]
+        if any(part.folded[end : v.start] in _TOWN_TO_VERB and _pays(part, v) for v in verbs):
+            hall = hall_of(part, p)
+            if is_its_own(p) or (may_be_its_own(p) and hall.key in halls):
+                found.append(hall)
+    return found
+
+
+def _pays(part: Part, verb: CueHit) -> bool:
+    """Tell whether who does what *verb* says pays, or is a partner."""
+    cue = verb.cue
+    least = VOUCHES if cue.role == "funder" else SUPPORTS
+    return (cue.weight >= least and cue.role in {"funder", "partner"}) or (
+        part.folded.startswith("partenaire", verb.start)
+    )
+
+
+def mayors(
+    part: Part, places: Iterable[PlaceMention], covered: bytearray
+) -> list[OrganisationMention]:
+    """Return the mayors: who signs for a town is its town hall, but only beside a cue."""
+    found = []
+    for p in places:
+        if p.cue != "mayor" or p.start - p.cue_start > _TITLE_MOST or not is_town(p):
+            continue
+        if not part.folded.startswith(_MAYORS, p.cue_start) or any(covered[p.cue_start : p.end]):
+            continue
+        found.append(
+            OrganisationMention(
+                part,
+                p.cue_start,
+                p.end,
+                f"Mairie {_of(p.name)}",
+                "local_government",
+                MAYOR,
+                f"town:{place_key(p.name)}",
+                town_hall=p,
+                bare=True,
+            )
+        )
+    return found
+
+
+def is_state(p: PlaceMention) -> bool:
+    """Return whether *p* is a country."""
+    return bool(p.candidates) and all(one.kind == "country" for one in p.candidates)
+
+
+def is_its_own(p: PlaceMention) -> bool:
+    """Return whether the town's name is never said for a state or a union: "Lausanne", not "Moscou"."""
+    return fold(p.name) not in metonyms()
+
+
+def may_be_its_own(p: PlaceMention) -> bool:
+    """Return whether the town's name may be its town hall's at all: "Bruxelles", not "Moscou"."""
+    return metonyms().get(fold(p.name)) != "never"
+
+
+def said_shortly(
+    part: Part,
+    hits: list[CueHit],
+    places: Iterable[PlaceMention],
+    covered: bytearray,
+    hall: OrganisationMention | None,
+) -> list[OrganisationMention]:
+    """Return each "la municipalité" that can only be one town's.
+
+    *hall* is the document's only town hall, if it names one; else the town is
+    the first that the part names outside an organisation's name.
+    """
+    spans = [
+        (hit.start + len("la "), hit.end)
+        for hit in hits
+        if not _GOES_ON.match(part.folded, hit.end)
+    ]
+    if not spans:
+        return []
+    town = next((p for p in places if is_town(p) and not covered[p.start]), None)
+    if hall is None and town is None:
+        return []
+    found = []
+    for start, end in spans:
+        head = part.text[start:end]
+        name, key, place = "", "", town
+        if hall is not None:
+            name, key, place = hall.name, hall.key, hall.town_hall
+        elif town is not None:
+            name = f"{head[0].upper()}{head[1:]} {_of(town.name)}"
+            key = f"town:{place_key(town.name)}"
+        found.append(
+            OrganisationMention(
+                part, start, end, name, "local_government", SHORTLY, key, town_hall=place, bare=True
+            )
+        )
+    return found
+
+
+def is_town(p: PlaceMention) -> bool:
+    return bool(p.candidates) and p.candidates[0].kind in _TOWNS
+
+
+def _of(name: str) -> str:
+    """Return *name* with the "de" before it: "du Havre", "d’Abidjan".
+
+    >>> _of("Le Havre"), _of("Les Cayes"), _of("Abidjan"), _of("La Rochelle")
+    ('du Havre', 'des Cayes', 'd’Abidjan', 'de La Rochelle')
+    """
+    for article, contracted in (("Le ", "du "), ("Les ", "des ")):
+        if name.startswith(article):
+            return f"{contracted}{name.removeprefix(article)}"
+    return f"d’{name}" if fold(name[0]) in "aeiouy" else f"de {name}"

@@ -1,0 +1,276 @@
+"""One site over several nights, and what is odd about each: what is told, held, published, given up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from tests.crawling.conftest import Ran, run
+
+from .small_site import HTML, XML, Answer, Asked, Item, SmallSite, items, page
+from .test_scenarios import assert_invariants
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+#: A page that the sitemap names and that is none of the site's items.
+ODD = "/actualite/porte-close/"
+
+
+class Night(NamedTuple):
+    """One run. ``change``: what happens to the site before it. ``says``: words of what it prints.
+
+    ``held``: how many records stand afterwards; ``asked``: how often the odd page was.
+    """
+
+    code: int
+    says: tuple[str, ...] = ()
+    change: Callable[[SmallSite], None] = lambda _: None
+    held: int | None = None
+    asked: int | None = None
+    silent: tuple[str, ...] = ()
+
+
+class Scenario(NamedTuple):
+    what: str
+    build: Callable[[], SmallSite]
+    nights: tuple[Night, ...]
+    more: tuple[str, ...] = ()
+
+
+def naming(path: str, answer: Answer, **said: object) -> Callable[[], SmallSite]:
+    """Return what makes a site whose sitemap names *path* too, which gives *answer*."""
+
+    def build() -> SmallSite:
+        site = SmallSite(**{"listed": 0, **said})  # type: ignore[arg-type]  # its own fields
+
+        def odd(asked: Asked) -> Answer | None:
+            if asked.path == "/wp-sitemap.xml":
+                return Answer(200, XML, site.urlset([site.url + path, *map(site.at, site.held)]))
+            return answer if asked.path == path else None
+
+        site.odd = odd
+        return site
+
+    return build
+
+
+def later(after: str) -> Answer:
+    return Answer(503, HTML | {"Retry-After": after}, "Plus tard")
+
+
+def without(site: SmallSite) -> None:
+    """Let the sitemap name the odd page no more."""
+    site.odd = lambda asked: (
+        Answer(200, XML, site.urlset([site.at(one) for one in site.held if one.path != ODD]))
+        if asked.path == "/wp-sitemap.xml"
+        else None
+    )
+
+
+def answering(answer: Answer) -> Callable[[SmallSite], None]:
+    """Return what makes the odd page give *answer* from now on, named as before."""
+
+    def change(site: SmallSite) -> None:
+        named = site.urlset()
+        site.odd = lambda asked: (
+            Answer(200, XML, named)
+            if asked.path == "/wp-sitemap.xml"
+            else answer
+            if asked.path == ODD
+            else None
+        )
+
+    return change
+
+
+def removed(site: SmallSite) -> None:
+    """Take the odd page away from what must be held."""
+    site.held = [one for one in site.held if one.path != ODD]
+
+
+def with_odd(**said: object) -> Callable[[], SmallSite]:
+    """Return what makes a site of four items, of which one stands at the odd address."""
+    held = lambda: [*items(3), Item(7, ODD)]  # noqa: E731 - anew for each test
+    return lambda: SmallSite(**{"held": held(), "listed": 0, **said})  # type: ignore[arg-type]  # its own fields
+
+
+def denied(what: str, answer: Answer, reason: str) -> Scenario:
+    """Return the nights of a held page that its sitemap goes on naming."""
+    said = f"missing: {{}}{ODD}: {reason}"
+    return Scenario(
+        what,
+        with_odd(),
+        (
+            Night(0, held=4),
+            Night(3, (said,), answering(answer), held=4),
+            Night(3, (said,), held=4),
+            Night(0, (f"gone: {{}}{ODD}: {reason}",), removed, held=3),
+            Night(0, (f"not taken: {{}}{ODD}: {reason} (named by sitemap)",), held=3),
+        ),
+        ("--full",),
+    )
+
+
+TEXT_LOST = f"missing: {{}}{ODD}: text-lost"
+PICTURE = '<article><h1>Affiche</h1><p><img src="/affiche.png" alt=""></p></article>'
+NOT_THERE = Answer(404, HTML, "<h1>Rien</h1>")
+FORBIDDEN = Answer(200, {"Content-Type": "text/plain"}, f"User-agent: *\nDisallow: {ODD}\n")
+
+
+def deeper(site: SmallSite) -> SmallSite:
+    """Let each article link to the others without the first slash; the server answers to any path before."""
+
+    def odd(asked: Asked) -> Answer | None:
+        for item in site.held:
+            if asked.path.endswith(item.path):
+                links = "".join(f'<a href="{one.path[1:]}">Voir</a> ' for one in site.held)
+                main = f"<article><h1>{item.title}</h1>{item.body}<p>{links}</p></article>"
+                return Answer(200, HTML, page(item.title, main))
+        return None
+
+    site.odd = odd
+    return site
+
+
+def turned_to(main: str) -> Callable[[SmallSite], None]:
+    """Return what makes the odd page show *main* in place of its text."""
+    return answering(Answer(200, HTML, page("Affiche", main)))
+
+
+def edited(site: SmallSite) -> None:
+    site.held[2].end = " Le registre a une page de plus."
+
+
+SCENARIOS = [
+    Scenario(
+        "quiet wanted till the year 9999",
+        naming(ODD, later("Fri, 31 Dec 9999 23:59:59 GMT")),
+        (Night(3, (ODD,), held=4), Night(3, (ODD,)), Night(0, (f"known gap: {{}}{ODD}",))),
+    ),
+    Scenario(
+        "an hour's quiet wanted by one page",
+        naming(ODD, later("3600"), held=items(6, "/actualite/quai-{}/")),
+        (
+            Night(3, ("Retry-After 3600 s",)),
+            Night(3, (ODD,), held=6),
+            Night(0, (f"known gap: {{}}{ODD}: http-503",), edited, held=6),
+        ),
+        ("--full",),
+    ),
+    Scenario(
+        "out of the sitemap, and not there",
+        with_odd(),
+        (
+            Night(0, held=4),
+            Night(0, (f"gone: {{}}{ODD}: http-404", "1 gone"), removed, held=3, asked=1),
+            Night(0, (), silent=(ODD,), held=3),
+        ),
+    ),
+    Scenario(
+        "out of the API, and not there",
+        with_odd(rest=True, sitemap=False),
+        (Night(0, held=4), Night(0, (f"gone: {{}}{ODD}: http-404",), removed, held=3, asked=1)),
+    ),
+    Scenario(
+        "out of the listing, and not there",
+        with_odd(sitemap=False, listed=9),
+        (Night(0, held=4), Night(0, (f"gone: {{}}{ODD}: http-404",), removed, held=3, asked=1)),
+    ),
+    Scenario(
+        "out of the sitemap, and there",
+        with_odd(),
+        (
+            Night(0, held=4),
+            Night(0, (), without, held=4, asked=1),
+            Night(0, ("not asked for tonight",), held=4, asked=0),
+        ),
+    ),
+    denied("in the sitemap, and not there", NOT_THERE, "http-404"),
+    denied("in the sitemap, and sent home", Answer(302, {"Location": "/"}), "moved-away"),
+    Scenario(
+        "named and never there",
+        naming(ODD, NOT_THERE),
+        (Night(0, (f"not taken: {{}}{ODD}: http-404 (named by sitemap)",), held=4),),
+    ),
+    Scenario(
+        "named and forbidden by robots.txt",
+        lambda: _forbidding(naming(ODD, NOT_THERE)()),
+        (Night(0, (f"not taken: {{}}{ODD}: robots (named by sitemap)",), held=4, asked=0),),
+    ),
+    Scenario(
+        "relative links without end, and no canonical address",
+        lambda: deeper(SmallSite(sitemap=False)),
+        (
+            Night(0, ("note: link", "shows the page {}/actualite/puits-"), held=4),
+            Night(0, held=4),
+        ),
+    ),
+    Scenario(
+        "a text turned into one picture",
+        with_odd(),
+        (
+            Night(0, held=4),
+            Night(3, (TEXT_LOST,), turned_to(PICTURE), held=4),
+            Night(3, (TEXT_LOST,), held=4),
+            Night(0, (f"known gap: {{}}{ODD}: text-lost",), held=4),
+        ),
+        ("--full",),
+    ),
+    Scenario(
+        "named at another host",
+        lambda: _naming_elsewhere(SmallSite(listed=0)),
+        (Night(0, ("note: sitemap http://ailleurs.invalid/actualite/x/",), held=4),),
+    ),
+]
+
+
+def _forbidding(site: SmallSite) -> SmallSite:
+    named = site.odd
+    site.odd = lambda asked: FORBIDDEN if asked.path == "/robots.txt" else named(asked)
+    return site
+
+
+def _naming_elsewhere(site: SmallSite) -> SmallSite:
+    there = "http://ailleurs.invalid/actualite/x/"
+    site.odd = lambda asked: (
+        Answer(200, XML, site.urlset([there, *map(site.at, site.held)]))
+        if asked.path == "/wp-sitemap.xml"
+        else None
+    )
+    return site
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: one.what)
+def test_nights(scenario: Scenario, tmp_path: Path) -> None:
+    with scenario.build() as site:
+        for number, night in enumerate(scenario.nights, start=1):
+            night.change(site)
+            before = len(site.requests)
+            ran = run(tmp_path / "data", *scenario.more, command="refresh", site=_Asked(site))  # type: ignore[arg-type]
+            where = f"night {number}: {ran.err}"
+            assert ran.code == night.code, where
+            for words in night.says:
+                assert words.format(site.url) in ran.err, where
+            for words in night.silent:
+                assert words.format(site.url) not in ran.err, where
+            if night.asked is not None:
+                assert site.requests[before:].count(ODD) == night.asked, where
+            if night.held is not None:
+                assert held(ran) == night.held, where
+            assert_invariants(site, ran)
+
+
+class _Asked:
+    """What ``conftest.run`` wants of a site."""
+
+    def __init__(self, site: SmallSite) -> None:
+        self.url = site.url
+        self.requests: list[tuple[str, str, int]] = []
+
+
+def held(ran: Ran) -> int:
+    with ran.open() as store:
+        return sum(1 for _ in store.records())
