@@ -191,7 +191,7 @@ def _weight(mention: PlaceMention, cues: Cues[CityCue]) -> Standing:
 
 
 def _is_turned_to(mention: PlaceMention) -> bool:
-    """Say whether a sentence begins with the town as its place: "À Toliara, ..."."""
+    """Return whether a sentence begins with the town as its place: "À Toliara, ..."."""
     if mention.lead.preposition != "at":
         return False
     text = mention.part.text
@@ -202,7 +202,7 @@ def _is_turned_to(mention: PlaceMention) -> bool:
 
 
 def _is_item(mention: PlaceMention) -> bool:
-    """Say whether the town stands in a heading or an item of a list, not in a sentence."""
+    """Return whether the town stands in a heading or an item of a list, not in a sentence."""
     text = mention.part.text
     start, end = mention.part.context.around(mention, "line")
     if mention.start - start > _LONGEST_ITEM:
