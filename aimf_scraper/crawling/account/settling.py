@@ -54,7 +54,7 @@ def settle(session: Session, reason: str) -> Outcome:
     is_open = {way for way, *_ in set(gaps) - is_known}
     status = _status(session, reason, is_open)
     is_seen = _saw_all(session, status, is_open)
-    believed = {one.url for one in known if one.way == "page"}
+    believed = {one.url for one in known if one.way == "page" and not one.early}
     gone = pages_gone(session, believed) if is_seen and is_crawl else []
     told_gone = [
         {"url": page.url, "reason": page.reason or "gone"}
