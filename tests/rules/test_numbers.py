@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -13,13 +12,7 @@ from aimf_scraper.rules.engine.document import Part
 from aimf_scraper.rules.numbers import figures, words
 from aimf_scraper.rules.phrase_families import MATCHERS
 from aimf_scraper.text.fold import fold
-
-
-class Case(NamedTuple):
-    text: str
-    read: list[tuple[str, str]]  # as written, value
-    source: str
-
+from tests.rules.cases import Case
 
 IN_FIGURES = [
     Case("1 055 000", [("1 055 000", "1055000")], "field: plain spaces"),
@@ -66,7 +59,7 @@ def test_read(case: Case) -> None:
     found = _find(folded)
     read = [(case.text[n.start : n.end], str(figures.value(folded, n))) for n in found]
     assert [(w, str(figures.value(fold(w), _find(fold(w))[0]))) for w, _ in read] == read
-    assert [(w, float(v)) for w, v in read] == [(w, float(v)) for w, v in case.read]
+    assert [(w, float(v)) for w, v in read] == [(w, float(v)) for w, v in case.expected]
 
 
 def test_lone_group_is_decimal_before_a_multiplier() -> None:
