@@ -40,6 +40,7 @@ IN_WORDS = [
     Case("un demi-million", [("un demi-million", "5E+5")], "made up"),
     Case("trois-cent-mille", [("trois-cent-mille", "300000")], "made up: 1990 spelling"),
     Case("septante mille", [("septante mille", "70000")], "made up: Swiss"),
+    Case("octante mille", [("octante mille", "80000")], "made up: once Swiss"),
     Case("une dizaine de millions", [("une dizaine de millions", "10000000")], "made up"),
     Case("une centaine de jeunes", [("une centaine", "100")], "issue 3"),
     Case("le centre de la famille", [], "made up: cent, mille inside words"),
