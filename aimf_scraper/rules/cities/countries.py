@@ -166,7 +166,7 @@ def _is_pair(
 
 
 def _is_nature(mention: PlaceMention) -> bool:
-    """Say whether what leads to the name makes a river, a street or a cup of it."""
+    """Return whether what leads to the name makes a river, a street or a cup of it."""
     for number in range(_NATURE_REACH):
         one = mention.lead.word(number)
         if one is None:
@@ -180,7 +180,7 @@ def _is_nature(mention: PlaceMention) -> bool:
 
 
 def _opens_list(following: PlaceMention | None) -> bool:
-    """Say whether a country follows in a list: "Maurice, les Seychelles et Madagascar"."""
+    """Return whether a country follows in a list: "Maurice, les Seychelles et Madagascar"."""
     return (
         following is not None
         and following.cue == "list"
@@ -189,7 +189,7 @@ def _opens_list(following: PlaceMention | None) -> bool:
 
 
 def _follows_capital(mention: PlaceMention) -> bool:
-    """Say whether a capitalised word stands right before: "Expertise France"."""
+    """Return whether a capitalised word stands right before: "Expertise France"."""
     nearest = mention.lead.word(0)
     if nearest is None or mention.name.isupper():
         return False

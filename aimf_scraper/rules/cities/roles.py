@@ -193,7 +193,7 @@ def _weight(mention: PlaceMention, cues: Cues[CityCue]) -> Standing:
 
 
 def _is_turned_to(mention: PlaceMention) -> bool:
-    """Say whether a sentence begins with the town as its place: "À Toliara, ..."."""
+    """Return whether a sentence begins with the town as its place: "À Toliara, ..."."""
     if mention.lead.preposition != "at":
         return False
     text = mention.part.text
@@ -204,11 +204,12 @@ def _is_turned_to(mention: PlaceMention) -> bool:
 
 
 def _is_item(mention: PlaceMention) -> bool:
-    """Say whether the town stands in a heading or an item of a list, not in a sentence."""
+    """Return whether the town stands in a heading or an item of a list, not in a sentence."""
     text = mention.part.text
     start, end = mention.part.context.around(mention, "line")
-    if end - start > _LONGEST_ITEM:
+    if mention.start - start > _LONGEST_ITEM:
         return False
     if text[start : start + 1] in _BULLETS or text[start + 1 : start + 2] == ")":
         return True
-    return text[end : end + 1] == "\n" and text[end - 1] not in ".!?"
+    is_short = end - start < _LONGEST_ITEM and text[end : end + 1] == "\n"
+    return is_short and text[end - 1] not in ".!?"

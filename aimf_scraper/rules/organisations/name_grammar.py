@@ -23,7 +23,7 @@ from aimf_scraper.rules.organisations.head_nouns import (
     place_of,
     type_of,
 )
-from aimf_scraper.rules.organisations.latin import CAP, DOTTED, UPPER
+from aimf_scraper.rules.organisations.latin import CAP, UPPER, dotted_names
 from aimf_scraper.rules.organisations.shared_heads import names_sharing, shared_heads
 from aimf_scraper.text.fold import fold
 
@@ -146,7 +146,7 @@ def find_shapes(
             shape = _named(text, folded, start, head_end, proper=place == "proper")
         if shape is not None:
             found.append(shape)
-    for dotted in DOTTED.finditer(text) if "." in text else ():
+    for dotted in dotted_names(text):
         own = _own_name(text, folded, *dotted.span())  # "l'O.N.G. Puits d'Espoir"
         found += [own] if own else []
     return sorted(set(found))

@@ -14,7 +14,7 @@ from aimf_scraper.gazetteer.organisations import NameHit, authority
 from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.names.stop_words import stop_words
 from aimf_scraper.rules.organisations.head_nouns import heads
-from aimf_scraper.rules.organisations.latin import CAP, DOTTED
+from aimf_scraper.rules.organisations.latin import CAP, dotted_names
 from aimf_scraper.rules.organisations.mention import (
     AUTHORITY,
     HOUSE,
@@ -168,7 +168,7 @@ def _with_dotted(
 ) -> list[OrganisationMention]:
     """Return *known* and the acronyms that are written with full stops."""
     found = list(known)
-    for m in DOTTED.finditer(part.text) if "." in part.text else ():
+    for m in dotted_names(part.text):
         named = authority().by_acronym.get(m[0].replace(".", ""), ())
         if named:
             hit = NameHit(m.start(), m.end(), named, "acronym")

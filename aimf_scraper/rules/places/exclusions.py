@@ -97,7 +97,7 @@ def mask_of(mention: PlaceMention) -> str | None:
 
 
 def is_in_proper_name(mention: PlaceMention) -> bool:
-    """Say whether other capitalised words lean on the name: "Paris Saint-Germain".
+    """Return whether other capitalised words lean on the name: "Paris Saint-Germain".
 
     Acronyms do not count, and in a heading in capitals nothing does.
     """
@@ -113,7 +113,7 @@ def is_in_proper_name(mention: PlaceMention) -> bool:
 
 
 def follows_proper_name(mention: PlaceMention) -> bool:
-    """Say whether a capitalised word stands right before the name: "Joyce Sainte-Marie"."""
+    """Return whether a capitalised word stands right before the name: "Joyce Sainte-Marie"."""
     nearest = mention.lead.word(0) if mention.lead.preposition is None else None
     if nearest is None:
         return False

@@ -128,7 +128,7 @@ def _merged(known: list[PlaceMention], unknown: list[PlaceMention]) -> list[Plac
 
 
 def _is_listed(previous: PlaceMention | None, start: int) -> bool:
-    """Say whether only a comma, "et" or the like parts *start* from the name before."""
+    """Return whether only a comma, "et" or the like parts *start* from the name before."""
     return (
         previous is not None
         and start - previous.end <= _between_names().reach
