@@ -31,6 +31,7 @@ _ISLAND_STATES: Final = frozenset({"MU", "MG", "KM"})  # "île Maurice" is the c
 _NATURE_REACH: Final = 3  # words: "rives du moyen Congo"
 _JOINS: Final = frozenset({"of", "of_the", "in", "at_the"})
 _CONGO: Final = "congo"
+_NAME_REACH: Final = 5  # words
 _HYPHENS: Final = frozenset("-‐‑–")
 _CITY: Final = frozenset({"city"})
 
@@ -161,7 +162,21 @@ def _is_pair(
             continue
         both = one.candidates.country is not None and other.candidates.country is not None
         if both and part.text[one.end : other.start] in _HYPHENS:
-            return True
+            return not _is_named_so(one)
+    return False
+
+
+def _is_named_so(mention: PlaceMention) -> bool:
+    """Tell "Programme de coopération Haïti-Canada", a name, from "la coopération Haïti-Canada"."""
+    for number in range(_NAME_REACH):
+        one = mention.lead.word(number)
+        if one is None:
+            return False
+        word, at = one
+        if mention.part.text[at].isupper():
+            return not mention.part.sentences.opens(at)
+        if word in little_words("function") and word not in little_words("chain"):
+            return False
     return False
 
 
