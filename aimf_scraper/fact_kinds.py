@@ -30,9 +30,8 @@ from aimf_scraper.records import (
 )
 from aimf_scraper.rules.beneficiaries import beneficiaries
 from aimf_scraper.rules.cities import cities, countries
-from aimf_scraper.rules.contributions import contributions
+from aimf_scraper.rules.contributions import contributions, roles
 from aimf_scraper.rules.money import budgets
-from aimf_scraper.rules.partners import partners
 from aimf_scraper.rules.phrase_families import open_document
 from aimf_scraper.rules.status import status
 from aimf_scraper.rules.themes import themes
@@ -97,7 +96,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
     FactKind(
         name="partners",
         fact=Partner,
-        find=partners.find_partners,
+        find=roles.find_partners_in_roles,
         identity=("name",),
         shown=shown_facts.first_and("name", "role"),
         by_hand=hand_values.BODY,

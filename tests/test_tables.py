@@ -18,7 +18,8 @@ from aimf_scraper.gazetteer import tables as gazetteer_tables
 from aimf_scraper.pages.tables import SHAPES
 from aimf_scraper.rules.beneficiaries import beneficiaries
 from aimf_scraper.rules.cities import confidence as city_confidence
-from aimf_scraper.rules.cities import disambiguation, role_cues
+from aimf_scraper.rules.cities import cues as city_cues
+from aimf_scraper.rules.cities import disambiguation
 from aimf_scraper.rules.engine import sentences
 from aimf_scraper.rules.engine.confidence import Figure
 from aimf_scraper.rules.funding import lexicon
@@ -35,14 +36,15 @@ from aimf_scraper.rules.names import (
     scope_adjectives,
     stop_words,
 )
-from aimf_scraper.rules.numbers import approximation
+from aimf_scraper.rules.numbers import approximation, residue
 from aimf_scraper.rules.organisations import head_nouns, shared_heads
 from aimf_scraper.rules.partners import cues as partner_cues
 from aimf_scraper.rules.partners import sums
-from aimf_scraper.rules.places import exclusions, left_context
+from aimf_scraper.rules.places import cues as place_cues
+from aimf_scraper.rules.places import exclusions
 from aimf_scraper.rules.status import status
 from aimf_scraper.rules.themes import themes
-from aimf_scraper.rules.time import relative, tense, year_inference
+from aimf_scraper.rules.time import expressions, ranges, relative, tense, year_inference
 from aimf_scraper.rules.time import words as date_words
 from aimf_scraper.tables import Blanks, Range, Regex, Row, Split, read_toml, read_tsv
 from aimf_scraper.text import chrome
@@ -62,7 +64,7 @@ TSV: dict[str, type[Row]] = {
     "rules/beneficiaries/units.tsv": beneficiaries.CountedNoun,
     "rules/cities/confidence.tsv": city_confidence._Line,
     "rules/cities/francophone.tsv": disambiguation._Francophone,
-    "rules/cities/cues.tsv": role_cues.CityCue,
+    "rules/cities/cues.tsv": city_cues.CityCue,
     "rules/engine/abbreviations.tsv": sentences._Abbreviation,
     "rules/funding/endings.tsv": lexicon.EndingLine,
     "rules/funding/links.tsv": lexicon.LinkLine,
@@ -81,12 +83,13 @@ TSV: dict[str, type[Row]] = {
     "rules/names/no_organisations.tsv": stop_words._StopWord,
     "rules/names/scope_adjectives.tsv": scope_adjectives._ScopeAdjective,
     "rules/numbers/approximations.tsv": approximation._Words,
+    "rules/numbers/companions.tsv": residue.Companion,
     "rules/organisations/head_nouns.tsv": head_nouns._HeadNoun,
     "rules/organisations/shared_heads.tsv": shared_heads._SharedHead,
     "rules/partners/cues.tsv": partner_cues._Line,
     "rules/partners/deeds.tsv": partner_cues._DeedLine,
     "rules/partners/getting_verbs.tsv": sums._GettingVerb,
-    "rules/places/cues.tsv": left_context._PlaceCue,
+    "rules/places/cues.tsv": place_cues.PlaceCue,
     "rules/places/exclusions.tsv": exclusions._Head,
     "rules/status/cues.tsv": status.StatusCue,
     "rules/status/words.tsv": status.StatusWords,
@@ -94,6 +97,9 @@ TSV: dict[str, type[Row]] = {
     "rules/time/cues.tsv": date_words._CueLine,
     "rules/time/events.tsv": year_inference._Event,
     "rules/time/deixis.tsv": relative._Line,
+    "rules/time/expressions.tsv": expressions.Line,
+    "rules/time/links.tsv": ranges._Link,
+    "rules/time/values.tsv": expressions.Value,
     "rules/time/tenses.tsv": tense._Verb,
     "rules/time/exclusions.tsv": date_words._ExclusionLine,
     "rules/time/months.tsv": date_words._MonthName,
@@ -201,7 +207,7 @@ SLIPS = [
     Slip("rules/partners/cues.tsv", "\nbefore\t", "\nbefor\t", "side: 'befor' is none of"),
     Slip("rules/time/confidence.tsv", "\t0.98\t", "\t1.98\t", "figure: 1.98 is not from 0 to 1"),
     Slip("rules/cities/confidence.tsv", "\nplain\t", "\nsimple\t", "name: 'simple' is none of"),
-    Slip("rules/places/cues.tsv", "\ttown_hall", "\ttownhall", "cue: 'townhall' is none of"),
+    Slip("rules/places/cues.tsv", "\ttown_hall", "\ttownhall", "says: 'townhall' is none of"),
     Slip("rules/cities/cues.tsv", "s?\\b", "s?\\b(", "is no regular expression"),
     Slip("rules/cities/cues.tsv", "s?\\b", "s*\\b", "repeats something without bound"),
     Slip("rules/money/currency_words.tsv", "\tEUR\t", "\teuro\t", "is not of the form"),

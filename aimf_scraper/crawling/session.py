@@ -19,9 +19,10 @@ from aimf_scraper.crawling.budget import Budget
 from aimf_scraper.crawling.by_hand import ByHand
 from aimf_scraper.crawling.discovery.url_registry import UrlRegistry
 from aimf_scraper.crawling.earlier import newest_seen, resumed_since
-from aimf_scraper.crawling.hints import depth_in, unpack
 from aimf_scraper.crawling.record_ids import RecordIds
+from aimf_scraper.crawling.retry import speak_for_themselves
 from aimf_scraper.crawling.run_account import Account
+from aimf_scraper.crawling.taking_up import failed_before, take_up_known
 from aimf_scraper.errors import AimfError, RecordError, UsageError
 from aimf_scraper.records import KINDS
 from aimf_scraper.store import PageState, Store, open_store
@@ -114,7 +115,7 @@ class Session:
         for address, canonical in self.store.aliases():
             self.registry.aliases[address] = canonical
         self.ids = RecordIds(self.store.record_addresses(), self.registry.resolve)
-        self._take_up_known()
+        take_up_known(self)
         #: Pages that the REST API says did not change since the last good run.
         self.vouched: set[str] = set()
         #: Pages that are not asked for because a way says that they did not change, and which.
@@ -145,25 +146,6 @@ class Session:
         #: Pages that are asked for to see whether the way that vouches for them is right.
         self.audited: dict[str, str] = {}
 
-    def _take_up_known(self) -> None:
-        """Mend what earlier versions took for one page, or for two."""
-        misread: list[str] = []
-        for url, state in sorted(self.known.items()):
-            canonical = self.site.canonical(url)
-            if (
-                canonical is not None
-                and canonical != url
-                and canonical not in self.registry.aliases
-            ):
-                self.add_alias(url, canonical)  # a print view, a page of comments
-            owner = self.ids.owner(state.record_id) if state.record_id else url
-            if owner is not None and self.registry.resolve(owner) != self.registry.resolve(url):
-                # Its record is another page's, which has the same slug: it has none of its own.
-                misread.append(url)
-        self.store.forget_answers(misread)
-        for url in misread:
-            self.remember(url)
-
     @classmethod
     def of(cls, crawler: Crawler) -> Session:
         """Return the session of *crawler*, opened by whoever asks first."""
@@ -191,6 +173,7 @@ class Session:
                 corrections=Path(said) if (said := settings["AIMF_CORRECTIONS"]) else None,
                 budget=Budget.of(crawler),
             )
+            speak_for_themselves(crawler, failed_before(session))
         return session
 
     def claim(self, url: str) -> bool:
@@ -230,16 +213,6 @@ class Session:
             self.registry.note(link.url, "link", depth=depth + 1)
         for card in page.listing.cards if page.listing else ():
             self.registry.add_card(card)
-
-    def recall_links(self) -> None:
-        """Enter what articles linked to when they were read: they may not be asked for this time.
-
-        A listing that only an article names would be forgotten otherwise.
-        """
-        for state in self.known.values():
-            depth = depth_in(state.hints)
-            for link in unpack(state.reading).links if state.reading else ():
-                self.registry.note(link.url, "link", depth=depth + 1)
 
     def is_newer(self, entry: Entry, state: PageState) -> bool:
         """Return whether a way tells of another version of the page than the one that was read."""

@@ -36,6 +36,7 @@ CUES = [
         [("Commune d’Ogou 1", "town_hall"), ("Atakpamé", "list")],
         "seed 000",
     ),
+    Cue("une école aux Cayes", [("Cayes", "at")], "the article is in the preposition"),
     Cue("la commune Ogou1 a signé", [("commune Ogou1", "town_hall")], "press"),
     Cue(
         "Nantes Métropole, Ville de Lausanne",

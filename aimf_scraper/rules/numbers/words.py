@@ -40,7 +40,7 @@ _TENS_WORDS: Final = (
     *("vingt", "trente", "quarante", "cinquante", "soixante", "septante", "huitante", "nonante"),
 )
 _TEENS: Final = ("dix", "onze", "douze", "treize", "quatorze", "quinze", "seize")
-_ANCHORS: Final = ("mill", " cent", "-cent", "aine", *_TENS_WORDS, *_TEENS)
+_ANCHORS: Final = ("mill", " mil ", " cent", "-cent", "aine", *_TENS_WORDS, *_TEENS)
 _TOKEN: Final = re.compile(r"[a-z]{1,20}")
 _SPLIT: Final = re.compile(r"([ '-])")
 _ARTICLES: Final = ("au ", "le ", "du ", "ce ")  # before "million": one of them
@@ -226,6 +226,7 @@ def value(words: str) -> Decimal | None:
     ['200000000', '1500000.0', '100000', 'None']
     """
     words = _MIL.sub("mille", words.replace("-", " ").strip())
+    words = words.replace("cents mille", "cent mille")  # misspelt more often than not
     half = _HALF.fullmatch(words)
     if half:
         return Decimal(_TENS[half[1]]) / 2

@@ -1,4 +1,4 @@
-"""The words around a town that make a partner, a guest or a meeting place of it: ``cues.tsv``."""
+"""The words around a town that tell what it is to the page, or that it is none: ``cues.tsv``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from aimf_scraper.rules.engine.cues import Cue, CueIndex
+from aimf_scraper.rules.engine.patterns import Pattern, any_of
 from aimf_scraper.rules.engine.span import Span
 from aimf_scraper.tables import read_tsv
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.places.mention import PlaceMention
 
 Told = Literal["twin", "partner", "guest", "meeting"]
+Other = Literal["union", "hall", "envoy", "island", "of_country", "within"]
 #: What is said of a town, the weightiest first.
 _TOLD: Final[tuple[Told, ...]] = get_args(Told)
 _OF_ITS_WORDS: Final = ("twin", "partner", "meeting")
@@ -25,14 +27,26 @@ _OF_ITS_WORDS: Final = ("twin", "partner", "meeting")
 class CityCue(Cue):
     """A line of ``cues.tsv``."""
 
-    family: Told
+    family: Literal[Told, Other]
     says: None
     weight: None
 
 
 @cache
 def cue_index() -> CueIndex[CityCue]:
-    return CueIndex(read_tsv(Path(__file__).with_name("cues.tsv"), CityCue))
+    return CueIndex([row for row in _table() if row.family in _TOLD])
+
+
+@cache
+def _table() -> tuple[CityCue, ...]:
+    return read_tsv(Path(__file__).with_name("cues.tsv"), CityCue)
+
+
+@cache
+def pattern_of(family: Other) -> Pattern:
+    """Return one pattern for all phrases of *family*."""
+    phrases = [row.phrase for row in _table() if row.family == family]
+    return Pattern(f"(?:{any_of(phrases)})")
 
 
 def told_of(mention: PlaceMention, cues: Cues[CityCue]) -> Told | None:
@@ -44,4 +58,5 @@ def told_of(mention: PlaceMention, cues: Cues[CityCue]) -> Told | None:
         *cues.before(mention, "guest"),
         *cues.after(whole, *_OF_ITS_WORDS),
     ]
-    return min((hit.cue.family for hit in hits), key=_TOLD.index, default=None)
+    families = {hit.cue.family for hit in hits}
+    return next((told for told in _TOLD if told in families), None)
