@@ -2,7 +2,7 @@
 
 A ``Draft`` holds what the page, the REST API, feeds and cards say of one
 address. ``lay_over`` puts them over one another, the page first; ``clean``,
-``tell_language``, ``find_facts`` and ``validate`` follow. ``crawl`` takes the
+``tell_language``, ``find_facts``, ``correct`` and ``validate`` follow. ``crawl`` takes the
 steps as Scrapy pipelines, ``extract`` and ``rebuild`` call ``build_record``:
 the same functions, so the same record.
 """
@@ -17,18 +17,21 @@ from typing import TYPE_CHECKING, Any, Final
 from aimf_scraper import fact_kinds
 from aimf_scraper.addresses import record_id
 from aimf_scraper.agreement import is_about, is_excerpt
+from aimf_scraper.corrections import apply
 from aimf_scraper.errors import RecordError
 from aimf_scraper.pages.reading import Reading
-from aimf_scraper.records import TEXT_SOURCES, Evidence, Link, Provenance, Record, facts_of
+from aimf_scraper.records import Evidence, Link, Provenance, Record
 from aimf_scraper.rules.engine.document import Document
 from aimf_scraper.rules.version import rules_version
 from aimf_scraper.text.clean import clean_text
 from aimf_scraper.text.fold import fold
 from aimf_scraper.text.language import tell_language as language_of
+from aimf_scraper.validity import check_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from aimf_scraper.corrections import Correction
     from aimf_scraper.pages.api.feed import FeedItem
     from aimf_scraper.pages.reading import Card
     from aimf_scraper.records import Attachment, Image, Kind
@@ -67,6 +70,8 @@ class Draft:
     links: tuple[Link, ...] = ()
     evidence: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
     record: Record | None = None
+    #: The record as the rules made it, where corrections were applied to it.
+    uncorrected: Record | None = None
     #: What the crawl knows of the address; the store keeps it with the record.
     page: Any = None
 
@@ -214,32 +219,26 @@ def find_facts(draft: Draft) -> Draft:
     return draft
 
 
+def correct(draft: Draft, corrections: Iterable[Correction]) -> Draft:
+    """Lay *corrections*, those of this record, over what the rules found."""
+    found = draft.record
+    if found is not None:
+        draft.record, told = apply(found, corrections)
+        draft.uncorrected = found if any(one.state == "applied" for one in told) else None
+    return draft
+
+
 def validate(draft: Draft) -> Record:
     """Return the record of *draft*; raises RecordError where an invariant is broken."""
     record = draft.record
     if record is None:
         raise RecordError("no-record", f"{draft.id}: the rules were not run")
-    if not record.title and not record.text:
-        raise RecordError("empty", f"{record.id}: neither title nor text was found")
-    fact_kinds.check(record)
-    texts = {source: getattr(record, source) or "" for source in TEXT_SOURCES}
-    for name, position, evidence in facts_of(record):
-        for one in evidence:
-            said = texts.get(one.source)
-            if said is None:
-                continue
-            if one.start is None or said[one.start : one.end] != one.quote:
-                raise RecordError(
-                    "evidence-broken",
-                    f"{record.id}: {name}[{position}] quotes {one.quote!r}, "
-                    f"which does not stand at {one.source}[{one.start}:{one.end}]",
-                )
-    return record
+    return check_record(record)
 
 
-def build_record(draft: Draft) -> Record:
+def build_record(draft: Draft, corrections: Iterable[Correction] = ()) -> Record:
     """Take every step from *draft* to its record; raises RecordError as ``validate``."""
-    return validate(find_facts(tell_language(clean(draft))))
+    return validate(correct(find_facts(tell_language(clean(draft))), corrections))
 
 
 def _weight(reading: Reading) -> int:

@@ -7,10 +7,14 @@ that stands here; nothing but a bug reaches a reader as a traceback.
 from __future__ import annotations
 
 import traceback
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+
+#: The reason of what our own code gave up on.
+INTERNAL: Final = "internal-error"
 
 
 class AimfError(Exception):

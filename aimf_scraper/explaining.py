@@ -14,6 +14,7 @@ from aimf_scraper.extraction import record_of_text
 from aimf_scraper.records import as_kind, to_json
 from aimf_scraper.rules.beneficiaries.beneficiaries import explain_beneficiaries
 from aimf_scraper.rules.cities.cities import explain_cities
+from aimf_scraper.rules.contributions.contributions import explain_contributions
 from aimf_scraper.rules.engine.document import Document, Term
 from aimf_scraper.rules.money.budgets import explain_budgets
 from aimf_scraper.rules.partners.partners import explain_partners
@@ -32,6 +33,7 @@ EXPLAINED_BY: Final[dict[str, Callable[[Doc], Explained]]] = {
     "cities": explain_cities,
     "partners": explain_partners,
     "budgets": explain_budgets,
+    "contributions": explain_contributions,
     "dates": explain_dates,
     "beneficiaries": explain_beneficiaries,
 }
@@ -43,6 +45,7 @@ _NAMED_BY: Final = {
     "cities": ("name", "country", "role"),
     "partners": ("name", "type", "role"),
     "budgets": ("as_written", "amount", "currency", "scope"),
+    "contributions": ("provider", "receiver", "amount", "currency", "instrument"),
     "dates": ("edtf", "role"),
     "beneficiaries": ("count", "unit"),
 }
@@ -158,6 +161,13 @@ def as_lines(explanation: dict[str, Any]) -> Iterator[str]:
                 yield f"        asked, and none held: {', '.join(one['exclusions_asked'])}"
             if "confidence_at" in one:
                 yield f"        confidence {one['confidence']}{_at(one['confidence_at'])}"
+    for one in explanation.get("corrections", ()):
+        yield f"{one['field']}  {one['as_written']!r}: {one['action']} {one['value']}".rstrip()
+        by = ", ".join(said for said in (one["who"], one["when"]) if said) or "nobody named"
+        what = (
+            "corrected" if one["state"] == "applied" else f"{one['state']} ({one['reason']}), said"
+        )
+        yield f"    {what} by {by}: {one['why'] or 'no reason'}  [{one['correction_id']}]"
     if explanation["not_taken"]:
         yield "not taken:"
     for one in explanation["not_taken"]:

@@ -7,11 +7,11 @@ stored, exported, told and scored, and nothing else has to name it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
-from aimf_scraper import scoring
+from aimf_scraper import hand_values, scoring, shown_facts
 from aimf_scraper.errors import RecordError
-from aimf_scraper.fact_model import Derived, FactKind, Part, Shared, allowed_values
+from aimf_scraper.fact_model import Derived, FactKind, Part, Pointer, Shared, allowed_values
 from aimf_scraper.full_days import first_day, last_day
 from aimf_scraper.records import (
     PROVENANCE,
@@ -20,23 +20,25 @@ from aimf_scraper.records import (
     Beneficiaries,
     Budget,
     City,
+    Contribution,
     Country,
     DateFact,
     Image,
     Link,
     Partner,
+    Status,
 )
 from aimf_scraper.rules.beneficiaries import beneficiaries
 from aimf_scraper.rules.cities import cities, countries
+from aimf_scraper.rules.contributions import contributions, roles
 from aimf_scraper.rules.money import budgets
-from aimf_scraper.rules.partners import partners
 from aimf_scraper.rules.phrase_families import open_document
 from aimf_scraper.rules.status import status
 from aimf_scraper.rules.themes import themes
 from aimf_scraper.rules.time import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from aimf_scraper.records import Evidence, Record
     from aimf_scraper.rules.engine.document import Doc, Document
@@ -46,43 +48,13 @@ if TYPE_CHECKING:
     Data = dict[str, Any]
 
 
-def _first_and(first: str, second: str) -> Callable[[Data], str]:
-    """Return what shows a fact by one field, and another in brackets where it says more."""
-
-    def shown(fact: Data) -> str:
-        said, more = fact.get(first), fact.get(second)
-        return str(said) if more in (None, "", said) else f"{said} ({more})"
-
-    return shown
-
-
-def _sum(fact: Data) -> str:
-    most = f"–{fact['amount_max']}" if fact["amount_max"] is not None else ""
-    return f"{fact['as_written']} ({fact['currency']} {fact['amount']}{most})"
-
-
-def city_key(city: Data) -> str:
-    """Return the key of a city: GeoNames' where it is known, else its name.
-
-    Taken from the city alone, so that records read in any order give one key.
-
-    >>> city_key({"geonames_id": 2224827, "country": "CM", "name": "Ngaoundéré"})
-    'geonames:2224827'
-    >>> city_key({"geonames_id": None, "country": "TG", "name": "Ogou 1"})
-    'name:TG/Ogou 1'
-    """
-    if city["geonames_id"] is not None:
-        return f"geonames:{city['geonames_id']}"
-    return f"name:{city['country'] or '?'}/{city['name']}"
-
-
 def _status(doc: Doc) -> tuple[Theme, ...]:
     word, evidence = doc.get(status.find_status)
     return () if word is None else (themes.Theme(word, evidence),)
 
 
 KINDS: Final[tuple[FactKind, ...]] = (
-    FactKind(name="status", fact=str, find=_status, many=False),
+    FactKind(name="status", fact=str, find=_status, many=False, words=get_args(Status)),
     FactKind(
         name="themes",
         fact=str,
@@ -95,7 +67,8 @@ KINDS: Final[tuple[FactKind, ...]] = (
         fact=Country,
         find=countries.find_countries,
         identity=("code",),
-        shown=_first_and("name", "code"),
+        shown=shown_facts.first_and("name", "code"),
+        by_hand=hand_values.COUNTRY,
         scoring=scoring.ByCode(),
         table="record_countries",
         shared=Shared(
@@ -107,14 +80,15 @@ KINDS: Final[tuple[FactKind, ...]] = (
         fact=City,
         find=cities.find_cities,
         identity=("name", "country"),
-        shown=_first_and("name", "country"),
+        shown=shown_facts.first_and("name", "country"),
+        by_hand=hand_values.TOWN,
         scoring=scoring.ByName(code="country"),
         table="record_cities",
         shared=Shared(
             "cities",
             key="id",
             column="city",
-            key_of=city_key,
+            key_of=shown_facts.city_key,
             fields=("name", "country", "geonames_id", "latitude", "longitude"),
             refers={"country": "countries"},
         ),
@@ -122,9 +96,10 @@ KINDS: Final[tuple[FactKind, ...]] = (
     FactKind(
         name="partners",
         fact=Partner,
-        find=partners.find_partners,
+        find=roles.find_partners_in_roles,
         identity=("name",),
-        shown=_first_and("name", "role"),
+        shown=shown_facts.first_and("name", "role"),
+        by_hand=hand_values.BODY,
         scoring=scoring.ByName(),
         table="record_partners",
         shared=Shared(
@@ -136,7 +111,9 @@ KINDS: Final[tuple[FactKind, ...]] = (
         fact=Budget,
         find=budgets.find_budgets,
         identity=("amount", "amount_max", "currency"),
-        shown=_sum,
+        shown=shown_facts.a_sum,
+        by_hand=hand_values.SUM,
+        pointers=(Pointer("part_of", ("budgets",)),),
         scoring=scoring.BySum(),
         table="budgets",
         parts=(
@@ -149,11 +126,27 @@ KINDS: Final[tuple[FactKind, ...]] = (
         ),
     ),
     FactKind(
+        name="contributions",
+        fact=Contribution,
+        find=contributions.find_contributions,
+        identity=("provider", "receiver", "budget"),
+        shown=shown_facts.a_gift,
+        by_hand=hand_values.GIFT,
+        pointers=(
+            Pointer("provider", ("partners", "cities"), by_name=True),
+            Pointer("receiver", ("partners", "cities"), by_name=True),
+            Pointer("budget", ("budgets",), repeats=("amount", "amount_max", "currency")),
+        ),
+        scoring=scoring.ByGift(),
+        table="contributions",
+    ),
+    FactKind(
         name="dates",
         fact=DateFact,
         find=dates.find_dates,
         identity=("edtf", "role"),
-        shown=_first_and("as_written", "edtf"),
+        shown=shown_facts.first_and("as_written", "edtf"),
+        by_hand=hand_values.DATE,
         scoring=scoring.ByDay(),
         table="dates",
         derived=(
@@ -168,7 +161,8 @@ KINDS: Final[tuple[FactKind, ...]] = (
         fact=Beneficiaries,
         find=beneficiaries.find_beneficiaries,
         identity=("count", "unit"),
-        shown=_first_and("as_written", "count"),
+        shown=shown_facts.first_and("as_written", "count"),
+        by_hand=hand_values.PEOPLE,
         scoring=scoring.ByCount("count", word="unit"),
         table="beneficiaries",
     ),
@@ -177,7 +171,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         fact=Link,
         find=None,
         identity=("url",),
-        shown=_first_and("url", "text"),
+        shown=shown_facts.first_and("url", "text"),
         table="links",
         # "record_id" is the record that the link stands in.
         renamed={"record_id": "target_id"},
@@ -188,7 +182,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         fact=Attachment,
         find=None,
         identity=("url",),
-        shown=_first_and("url", "title"),
+        shown=shown_facts.first_and("url", "title"),
         table="attachments",
     ),
     FactKind(
@@ -196,14 +190,14 @@ KINDS: Final[tuple[FactKind, ...]] = (
         fact=Image,
         find=None,
         identity=("url",),
-        shown=_first_and("url", "alt"),
+        shown=shown_facts.first_and("url", "alt"),
         table="images",
     ),
 )
 
 
 #: A record's fields that hold no facts.
-_AROUND: Final = frozenset({*SCALARS, "provenance", "evidence"})
+_AROUND: Final = frozenset({*SCALARS, "corrections", "provenance", "evidence"})
 
 
 def kinds() -> tuple[FactKind, ...]:
@@ -264,7 +258,8 @@ def completed_record(data: Data) -> Data:
     rest = {name: value for name, value in data.items() if name not in _AROUND | facts.keys()}
     came = {name: data["provenance"].get(name) for name in PROVENANCE}
     said = {name: data.get(name) for name in SCALARS}
-    return said | facts | rest | {"provenance": came, "evidence": data["evidence"]}
+    corrected = {"corrections": data.get("corrections", [])}
+    return said | facts | rest | corrected | {"provenance": came, "evidence": data["evidence"]}
 
 
 def check(record: Record) -> None:

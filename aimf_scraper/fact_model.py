@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Union, get_args, get_orig
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from aimf_scraper.hand_values import ByHand
     from aimf_scraper.rules.engine.document import Doc
     from aimf_scraper.scoring import Scoring
 
@@ -84,6 +85,23 @@ class Part:
     shown: Callable[[Data], str]
 
 
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A field of a fact that says which other fact of its record it goes with.
+
+    Attributes:
+        field: its name.
+        kinds: the kinds of the other, the first that has it counts.
+        by_name: the other's name stands there; else its position.
+        repeats: fields that may say again what the other says under the same name.
+    """
+
+    field: str
+    kinds: tuple[str, ...]
+    by_name: bool = False
+    repeats: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class FactKind:
     """One kind of fact: a field of the record.
@@ -103,6 +121,9 @@ class FactKind:
         renamed: fields whose column is called otherwise.
         worked_out: fields that the store fills in from all records together;
             they are no part of what a record says.
+        by_hand: how a person says one, where one may be corrected.
+        words: the bare words that there are, where they are few.
+        pointers: see there.
     """
 
     name: str
@@ -118,6 +139,16 @@ class FactKind:
     derived: tuple[Derived, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     worked_out: frozenset[str] = frozenset()
+    by_hand: ByHand | None = None
+    words: tuple[str, ...] = ()
+    pointers: tuple[Pointer, ...] = ()
+
+    def label(self, fact: Any) -> str:
+        """Return what *fact*, as its JSON, is known by among those of its record."""
+        if not isinstance(fact, dict):
+            return str(fact)
+        parts = (fact.get(name) for name in self.identity)
+        return ", ".join(str(part) for part in parts if part is not None)
 
     @property
     def is_bare(self) -> bool:
@@ -234,6 +265,7 @@ def allowed_values(fact: type) -> Mapping[str, frozenset[Any]]:
     return named
 
 
+@cache
 def class_of(fact: type, name: str) -> type:
     """Return the class of what a field of *fact* holds a tuple of."""
     kind: type = get_args(get_type_hints(fact)[name])[0]

@@ -39,6 +39,7 @@ PartnerType = Literal[
 ]
 PartnerRole = Literal["funder", "implementer", "organiser", "partner"]
 BudgetScope = Literal["total", "grant", "own_contribution", "component", "phase", "annual", "other"]
+Instrument = Literal["grant", "loan", "guarantee", "own_funds", "in_kind"]
 Approximation = Literal["about", "over", "under"]
 DateRole = Literal["start", "end", "period", "event", "deadline", "mentioned"]
 
@@ -108,7 +109,10 @@ class Equivalent:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """``amount`` in units of ``currency`` (ISO 4217); an ``int`` where whole."""
+    """``amount`` in units of ``currency`` (ISO 4217); an ``int`` where whole.
+
+    ``part_of``: the position in the record's budgets of the whole that this is a part of.
+    """
 
     amount: int | float
     amount_max: int | float | None
@@ -118,6 +122,28 @@ class Budget:
     approximation: Approximation | None
     as_written: str
     equivalents: tuple[Equivalent, ...]
+    part_of: int | None = field(default=None, kw_only=True)
+    evidence: tuple[Evidence, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """Who gives what to whom, one a giver; names are those of the record's partners and cities.
+
+    ``budget``: the sum's position in the record's budgets. ``joint``: several give that sum
+    together, so that no share is known and ``amount`` is ``None``.
+    """
+
+    provider: str | None
+    receiver: str | None
+    amount: int | float | None
+    amount_max: int | float | None
+    currency: str | None
+    instrument: Instrument | None
+    budget: int | None
+    joint: bool
+    as_written: str
     evidence: tuple[Evidence, ...]
     confidence: float
 
@@ -201,6 +227,8 @@ class Record:
     published: str | None = None
     modified: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    #: Ids of the corrections by hand that were applied.
+    corrections: tuple[str, ...] = ()
     provenance: Provenance = field(default_factory=Provenance)
     #: Evidence of the fields that hold bare words: ``published``, ``status``, ``themes`` ...
     evidence: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
@@ -214,7 +242,9 @@ class Record:
 
 #: What a record says of its page in one value each, its facts apart.
 SCALARS: Final = tuple(
-    one.name for one in fields(Record) if one.name not in {"facts", "provenance", "evidence"}
+    one.name
+    for one in fields(Record)
+    if one.name not in {"facts", "corrections", "provenance", "evidence"}
 )
 #: How its page came to us.
 PROVENANCE: Final = tuple(one.name for one in fields(Provenance))

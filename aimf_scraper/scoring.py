@@ -16,7 +16,7 @@ from aimf_scraper.text.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aimf_scraper.records import Budget, Country, DateFact, Evidence
+    from aimf_scraper.records import Budget, Contribution, Country, DateFact, Evidence
 
 _APART: Final = re.compile(r"[^a-z0-9]+")
 _ARTICLE: Final = re.compile(r"^(?:l|le|la|les|un|une|du|de|des|d|de la|de l|aux?) (?=.)")
@@ -153,6 +153,55 @@ class BySum:
 
     def is_same(self, unit: Unit, found: Found) -> bool:
         return unit.code == found.code and unit.amount in found.amounts
+
+
+@dataclass(frozen=True, slots=True)
+class ByGift:
+    """By who gives and who gets, as far as the label tells, and by the sum."""
+
+    counted: bool = False
+    repeated: bool = False
+
+    def unit(self, label: Any) -> tuple[object, Unit]:
+        names = {side: label.get(side) for side in ("provider", "receiver")}
+        if not any(names.values()):
+            raise ValueError("a contribution has a provider or a receiver")
+        amount = None if label.get("amount") is None else number_of(label["amount"])
+        currency = None if amount is None else str(label["currency"])
+        forms = _sides(names["provider"], names["receiver"])
+        shown = f"{names['provider'] or '?'} → {names['receiver'] or '?'}"
+        return (forms, amount, currency), Unit(
+            f"{shown} {'' if amount is None else amount} {currency or ''}".strip(),
+            forms=forms,
+            code=currency,
+            amount=amount,
+        )
+
+    def found(self, fact: Contribution) -> Iterator[Found]:
+        yield Found(
+            f"{fact.provider or '?'} → {fact.receiver or '?'} {fact.amount} {fact.currency}",
+            *_judged(fact.evidence, fact.confidence),
+            forms=_sides(fact.provider, fact.receiver),
+            code=fact.currency,
+            amounts=tuple(one for one in (fact.amount, fact.amount_max) if one is not None),
+        )
+
+    def is_same(self, unit: Unit, found: Found) -> bool:
+        """Return whether who gives what is alike; a receiver that the label leaves out is free."""
+        sides = {form.partition(">")[0] for form in unit.forms}
+        for side in sides:
+            told = {form for form in unit.forms if form.startswith(f"{side}>")}
+            if not told & found.forms:
+                return False
+        if unit.amount is None:
+            return not found.amounts
+        return unit.code == found.code and unit.amount in found.amounts
+
+
+def _sides(provider: str | None, receiver: str | None) -> frozenset[str]:
+    """Return the names of who gives and who gets, told apart."""
+    sides = (("gives", provider), ("gets", receiver))
+    return frozenset(f"{side}>{name}" for side, one in sides if one for name in names_of(one))
 
 
 @dataclass(frozen=True, slots=True)

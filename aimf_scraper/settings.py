@@ -46,6 +46,7 @@ ITEM_PIPELINES = {
     f"{_AT}pipelines.clean.CleanPipeline": 100,
     f"{_AT}pipelines.language.LanguagePipeline": 200,
     f"{_AT}pipelines.facts.FactsPipeline": 300,
+    f"{_AT}pipelines.correct.CorrectPipeline": 350,
     f"{_AT}pipelines.validate.ValidatePipeline": 400,
     f"{_AT}pipelines.store.StorePipeline": 900,
 }
@@ -53,37 +54,46 @@ ITEM_PIPELINES = {
 # Export formats by name; `export --formats` takes these.
 AIMF_EXPORT_FORMATS = f"{_AT}exports.FORMATS"
 
-# Parts of Scrapy that this crawl has no use for: what each does, one of ours does.
-SPIDER_MIDDLEWARES = {
-    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
-    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
-    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+# Scrapy's own parts that this crawl has a use for. Those left out do what one of ours does, or
+# nothing that is switched on here. They are left out of the base, since one that is set to
+# `None` beside it is imported all the same: an HTTP server, a list of all domains.
+SPIDER_MIDDLEWARES_BASE = {
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": 25,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": 700,
 }
+DOWNLOADER_MIDDLEWARES_BASE = {
+    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
+    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 600,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": 750,
+    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": 900,
+}
+EXTENSIONS_BASE = {
+    "scrapy.extensions.corestats.CoreStats": 0,
+    "scrapy.extensions.logcount.LogCount": 0,
+    "scrapy.extensions.memusage.MemoryUsage": 0,
+    "scrapy.extensions.closespider.CloseSpider": 0,
+    "scrapy.extensions.feedexport.FeedExporter": 0,
+    "scrapy.extensions.logstats.LogStats": 0,
+    "scrapy.extensions.throttle.AutoThrottle": 0,
+}
+# Ours.
 DOWNLOADER_MIDDLEWARES = {
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
-    "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
     # Before all else: no request leaves for another host.
-    "aimf_scraper.crawling.egress.EgressMiddleware": 50,
+    "aimf_scraper.crawling.wire.egress.EgressMiddleware": 50,
     # robots.txt with its crawl delay; a host whose robots.txt fails is left alone.
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "aimf_scraper.crawling.robots.RobotsMiddleware": 100,
+    "aimf_scraper.crawling.wire.robots.RobotsMiddleware": 100,
     # Retries by our rules: Retry-After is honoured, for the whole site; what is
     # not whole is asked for again.
-    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
-    "aimf_scraper.crawling.retry.PoliteRetryMiddleware": 920,
-    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "aimf_scraper.crawling.bodies.BodyMiddleware": 940,
+    "aimf_scraper.crawling.wire.retry.PoliteRetryMiddleware": 920,
+    "aimf_scraper.crawling.wire.bodies.BodyMiddleware": 940,
     # Counts what really leaves.
-    "aimf_scraper.crawling.budget.BudgetMiddleware": 930,
+    "aimf_scraper.crawling.wire.budget.BudgetMiddleware": 930,
     # Next to the downloader, so that the archive holds what came over the wire.
-    "aimf_scraper.crawling.capture.CaptureMiddleware": 950,
+    "aimf_scraper.crawling.wire.capture.CaptureMiddleware": 950,
 }
-EXTENSIONS = {
-    "scrapy.extensions.telnet.TelnetConsole": None,
-    "scrapy.extensions.remote_control.RemoteControl": None,
-    "aimf_scraper.crawling.progress.Progress": 500,
-}
+EXTENSIONS = {"aimf_scraper.crawling.progress.Progress": 500}
 
 # Polite by default.
 AIMF_CONTACT = ""
@@ -114,7 +124,7 @@ DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True
 # The archive wants what came; BodyMiddleware keeps it from being taken for the page.
 DOWNLOAD_FAIL_ON_DATALOSS = False
-TWISTED_DNS_RESOLVER = "aimf_scraper.crawling.egress.GuardedResolver"
+TWISTED_DNS_RESOLVER = "aimf_scraper.crawling.wire.egress.GuardedResolver"
 REDIRECT_MAX_TIMES = 10
 AIMF_KNOWN_GAPS_AFTER = 3
 RETRY_TIMES = 4
@@ -133,11 +143,13 @@ CONCURRENT_ITEMS = 1
 # What is kept, and where. `None` leaves the archive off.
 AIMF_SITE = "https://www.aimf.asso.fr"
 AIMF_DATA = "data"
+# What people said of facts; "" for corrections.csv in the data folder.
+AIMF_CORRECTIONS = ""
 AIMF_KINDS = ["action", "news", "event", "publication"]
 AIMF_LIMIT = 0
 AIMF_FULL = False
 AIMF_EVERY_DAYS = 14
-# Bounds of a run (crawling/budget.py): "minutes", "requests", "pages_per_pattern", "hops".
+# Bounds of a run (crawling/wire/budget.py): "minutes", "requests", "pages_per_pattern", "hops".
 AIMF_BUDGET = {"minutes": 480, "requests": 20_000, "pages_per_pattern": 50, "hops": 10}
 # How many pages that some way vouches for are read all the same, to see whether it is right.
 AIMF_AUDIT_PAGES = 5

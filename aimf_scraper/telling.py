@@ -49,6 +49,8 @@ def _told(change: RecordChange) -> Iterator[str]:
         yield "read anew: the same values, with other evidence or confidence"
     if "rules" in change.whys:
         yield "because the rules changed" + (", and the site" if "site" in change.whys else "")
+    if "correction" in change.whys:
+        yield "because it was corrected by hand"
 
 
 def tell_change(change: Change) -> str:

@@ -34,7 +34,8 @@ KINDS: Final = (
     Kind("cities", "cities/cities.py", ("cities", "places"), ("test_cities", "test_cities_traps", "test_cities_roles")),
     Kind("countries", "cities/countries.py", ("places",), ("test_countries",)),
     Kind("partners", "partners/partners.py", ("partners", "organisations", "names"), ("test_partners", "test_partners_constructions", "test_partners_elsewhere", "test_organisations")),
-    Kind("budgets", "money/budgets.py", ("money", "numbers"), ("test_budgets", "test_budgets_forms", "test_amounts")),
+    Kind("budgets", "money/budgets.py", ("money", "numbers"), ("test_budgets", "test_budgets_forms", "test_budgets_parts", "test_amounts")),
+    Kind("contributions", "contributions/contributions.py", ("contributions", "funding"), ("test_contributions",)),
     Kind("dates", "time/dates.py", ("time",), ("test_dates", "test_dates_forms", "test_dates_years")),
     Kind("beneficiaries", "beneficiaries/beneficiaries.py", ("beneficiaries",), ("test_beneficiaries",)),
     Kind("status", "status/status.py", ("status",), ("test_status",)),
@@ -93,15 +94,15 @@ def _case(call: ast.expr) -> tuple[str, str] | None:
     if not isinstance(text, str) or not text or len(text) > _LONGEST:
         return None
     shown = text.replace("\n", " ⏎ ").replace("|", "\\|").replace("*", "\\*")
-    return f"“{shown}”", f"`{_shown(expected)}`" if expected else "nothing"
+    return f"“{shown}”", f"`{_shown(expected)}`" if _shown(expected) else "nothing"
 
 
 def _shown(expected: object) -> str:
     if isinstance(expected, (list, tuple)):
-        return ", ".join(map(_shown, expected))
+        return ", ".join(filter(None, map(_shown, expected)))
     if isinstance(expected, (set, frozenset)):
         return ", ".join(sorted(map(str, expected)))
-    return str(expected)
+    return "" if expected is None else str(expected)
 
 
 def _lines(table: Path) -> tuple[list[str], list[str]]:

@@ -19,11 +19,11 @@ def test_every_command_is_in_the_readme() -> None:
     assert [name for name in cli.commands if f"aimf-scraper {name}" not in README] == []
 
 
-def test_every_export_format_is_in_the_readme() -> None:
+def test_every_export_format_is_documented() -> None:
     from exports import FORMATS
 
-    names = {"json": "JSON", "jsonl": "JSON Lines", "csv": "CSV"}
-    assert [name for name in FORMATS if names.get(name, name) not in README] == []
+    told = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert [name for name in FORMATS if f"| `{name}` |" not in told] == []
 
 
 def test_every_exit_code_is_in_the_readme() -> None:
@@ -35,6 +35,21 @@ def test_files_that_the_documents_lead_to_exist() -> None:
     for document in [ROOT / "README.md", *ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
         for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
             assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_every_scenario_is_held_by_a_test_that_is_there() -> None:
+    """docs/nights.md names files of tests with a function (``::``) or a row of a table (``[]``)."""
+    rows = re.findall(r"^\| [0-9]+ \|.*$", (ROOT / "docs" / "nights.md").read_text(), re.MULTILINE)
+    assert {row.split("|")[1].strip() for row in rows} == {str(point) for point in range(1, 14)}
+    for row in rows:
+        held_by = re.findall(r"`(test_\w+)(?:::(\w+)|\[([^`]+)\])`", row.split("|")[-2])
+        assert held_by, row
+        for stem, function, case in held_by:
+            texts = [
+                one.read_text(encoding="utf-8") for one in (ROOT / "tests").rglob(f"{stem}.py")
+            ]
+            looked_for = f"def {function}(" if function else f'"{case}"'
+            assert any(looked_for in text for text in texts), f"{stem}: {function or case}"
 
 
 def test_the_layers_drawn_are_the_layers_held() -> None:
@@ -53,12 +68,14 @@ def test_the_layers_drawn_are_the_layers_held() -> None:
 
 
 def test_every_sql_statement_runs_and_gives_rows(tmp_path: Path) -> None:
-    from aimf_scraper.store import open_store
+    from aimf_scraper.store import CORRECTION_COLUMNS, StoredCorrection, open_store
     from tests.store.samples import DAY_1, action
 
     with open_store(tmp_path / "aimf.db") as store:
         store.start_run("crawl", DAY_1, {})
         store.save(action(), run=1, seen_at=DAY_1)
+        said = dict.fromkeys(CORRECTION_COLUMNS[:-2], "said")
+        store.save_corrections([StoredCorrection(said, "stale", "its words are gone")])
     texts = [README, *(path.read_text("utf-8") for path in sorted((ROOT / "docs").glob("*.md")))]
     found = [
         statement.replace("…", action().id)

@@ -23,8 +23,9 @@ from aimf_scraper.cli.export import export
 from aimf_scraper.cli.extract import extract
 from aimf_scraper.cli.rebuild import rebuild
 from aimf_scraper.cli.refresh import refresh
+from aimf_scraper.cli.review import review
 from aimf_scraper.cli.status import status
-from aimf_scraper.errors import AimfError, said_of
+from aimf_scraper.errors import INTERNAL, AimfError, said_of
 
 _INTERRUPTED: Final = "interrupted: everything fetched so far is kept"
 
@@ -50,6 +51,7 @@ for _command in (
     explain,
     rebuild,
     refresh,
+    review,
     status,
 ):
     cli.add_command(_command)
@@ -67,6 +69,8 @@ def main(arguments: list[str] | None = None) -> None:
         error.show(file=sys.stderr)
         sys.exit(error.exit_code)
     except AimfError as error:
+        if INTERNAL in str(error):
+            _end_where_damaged()
         _end(str(error), error.exit_code)
     except BrokenPipeError:
         # The reader of our output went away (`| head`): nothing to tell it.
@@ -81,11 +85,21 @@ def main(arguments: list[str] | None = None) -> None:
         # The last resort: no traceback reaches a user, and none is lost to who asks for it.
         if sys.flags.dev_mode:
             raise
+        _end_where_damaged()
         said = f"unexpected error: {said_of(error)}"
         _end(f"{said}; `python -X dev -m aimf_scraper ...` shows all of it", 1)
     if code == interrupts.EXIT_CODE:
         interrupts.end(_INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _end_where_damaged() -> None:
+    """Say so where something unexpected came of a database that is broken."""
+    from aimf_scraper.store import soundness
+
+    for path in soundness.opened:
+        if (what := soundness.damage(path)) is not None:
+            _end(soundness.told(path, what), 1)
 
 
 def _end(message: str, code: int) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from aimf_scraper.cli.options import Names, data_option, quiet_option
+from aimf_scraper.cli.options import Names, data_option, quiet_option, settings_of
 from aimf_scraper.errors import IncompleteError, UsageError
 from aimf_scraper.records import CRAWLED_KINDS, KINDS
 
@@ -32,7 +32,10 @@ from aimf_scraper.records import CRAWLED_KINDS, KINDS
 )
 @click.option("--cores", type=click.IntRange(min=1), default=None, help="How many processes read.")
 @quiet_option
+@click.pass_context
 def rebuild(
+    context: click.Context,
+    /,
     *,
     data: Path,
     sources: tuple[Path, ...],
@@ -53,6 +56,7 @@ def rebuild(
     from aimf_scraper.crawling.lock import held
     from aimf_scraper.rebuilding.rebuild import rebuild as run
     from aimf_scraper.records import as_kind
+    from aimf_scraper.settling import account_lines
     from aimf_scraper.store import open_store
     from aimf_scraper.telling import tell
 
@@ -76,11 +80,21 @@ def rebuild(
             bar.n = done
             bar.update(0)
 
-        done = run(data, kinds=wanted, sources=sources, site=site, cores=cores, tell=show)
+        done = run(
+            data,
+            kinds=wanted,
+            sources=sources,
+            site=site,
+            cores=cores,
+            corrections=settings_of(context).config.corrections,
+            tell=show,
+        )
         with open_store(data / "aimf.db", read_only=True) as store:
             changed = store.changes(done.outcome.run)
     for one in done.damage:
         click.echo(f"damaged: {one}", err=True)
+    for line in account_lines(done.outcome.counts["corrections"]):
+        click.echo(line, err=True)
     if not quiet:
         outcomes = done.outcome.counts["outcomes"]
         told = ", ".join(

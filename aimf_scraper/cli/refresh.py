@@ -73,7 +73,8 @@ def refresh(context: click.Context, /, accept: bool, **options: Any) -> int:
             click.echo(f"report: {written}", err=True)
     if error is not None:
         raise error
-    return report.exit_code
+    # A refresh of which nobody can read the report is not one that cron should call good.
+    return report.exit_code or (AimfError.exit_code if written is None else 0)
 
 
 def _written(report: Report, folder: Path, *, keep: int) -> Path | None:

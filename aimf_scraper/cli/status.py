@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aimf_scraper.cli.crawl import gap_line
+from aimf_scraper.cli.crawl import gap_line, told_besides
 from aimf_scraper.cli.options import data_option, database_of, json_option, settings_of
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aimf_scraper.config import Loaded
+    from aimf_scraper.store import Store
 
 
 @click.command()
@@ -24,7 +25,8 @@ def status(context: click.Context, data: Path, as_json: bool) -> None:
     """Show the last run, counts, coverage by field, completeness, what waits, settings."""
     import json
 
-    report = _held(data) | _in_force(settings_of(context))
+    loaded = settings_of(context)
+    report = _held(data, loaded.config.corrections_file(data)) | _in_force(loaded)
     if as_json:
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
     else:
@@ -32,7 +34,7 @@ def status(context: click.Context, data: Path, as_json: bool) -> None:
             click.echo(line)
 
 
-def _held(data: Path) -> dict[str, Any]:
+def _held(data: Path, corrections: Path) -> dict[str, Any]:
     """Return what the database says."""
     from dataclasses import asdict
 
@@ -49,7 +51,28 @@ def _held(data: Path) -> dict[str, Any]:
             "coverage": store.coverage(),
             "waiting": [one.url for one in store.pages() if one.state in {"found", "failed"}],
             "rejects": len(store.rejects()),
+            "corrections": _corrections(corrections, store),
         }
+
+
+def _corrections(path: Path, store: Store) -> dict[str, Any]:
+    """Return how the corrections stand: as the last run applied them, and what the file says now."""
+    from collections import Counter
+    from dataclasses import asdict
+
+    from aimf_scraper.corrections import read_corrections
+    from aimf_scraper.settling import account_of, as_applied
+
+    table = read_corrections(path)
+    held = [as_applied(one) for one in store.corrections()]
+    known = {asdict(one.correction)["correction_id"] for one in held}
+    return {
+        "file": str(path),
+        "by_state": dict(sorted(Counter(one.state for one in held).items())),
+        # Rows that came into the file since the last run.
+        "waiting": sum(one.correction_id not in known for one in table.corrections),
+        **account_of(held, map(str, table.problems)),
+    }
 
 
 def _in_force(loaded: Loaded) -> dict[str, Any]:
@@ -85,6 +108,7 @@ def _lines(report: dict[str, Any]) -> Iterator[str]:
     yield f"waiting: {len(report['waiting'])} pages; not taken: {report['rejects']}"
     for url in report["waiting"][:20]:
         yield f"  {url}"
+    yield from _correction_lines(report["corrections"])
     yield "settings:"
     for key, said in report["settings"].items():
         value = said["value"]
@@ -92,6 +116,14 @@ def _lines(report: dict[str, Any]) -> Iterator[str]:
         yield f"  {key} = {'none' if shown == '' else shown}  ({said['from']})"
     for name in report["unknown_variables"]:
         yield f"  {name}: no such setting"
+
+
+def _correction_lines(told: dict[str, Any]) -> Iterator[str]:
+    from aimf_scraper.settling import account_lines
+
+    yield from account_lines(told)
+    if told["waiting"]:
+        yield f"corrections that wait for the next run: {told['waiting']}"
 
 
 def _run_lines(report: dict[str, Any]) -> Iterator[str]:
@@ -110,6 +142,7 @@ def _run_lines(report: dict[str, Any]) -> Iterator[str]:
         yield f"  missing: {page['url']}: {page['reason']}"
     for gap in completeness.get("known_gaps", []):
         yield f"  known gap: {gap_line(gap)}"
+    yield from told_besides(completeness)
     for check in (last["counts"] or {}).get("checks", []):
         if not check["passed"]:
             yield f"  check {check['name']}: {check['message']}"

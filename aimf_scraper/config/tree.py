@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from aimf_scraper.config.values import (
     Arguments,
+    File,
     Folder,
     Hosts,
     Line,
@@ -28,7 +29,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-EXPORT_FORMATS: Final = ("json", "jsonl", "csv")
+EXPORT_FORMATS: Final = (
+    *("json", "jsonl", "csv", "xlsx", "parquet", "sqlite"),
+    *("geojson", "graphml", "jsonld", "atom", "bibtex"),
+)
+_USUAL_FORMATS: Final = EXPORT_FORMATS[:3]
 
 _SHARE: Final = Number(0, 1)
 _COUNT: Final = Whole(0, 1_000_000)
@@ -102,7 +107,7 @@ class Notify:
 
 @dataclass(frozen=True, slots=True)
 class Exports:
-    formats: tuple[str, ...] = _setting(EXPORT_FORMATS, Names(EXPORT_FORMATS))
+    formats: tuple[str, ...] = _setting(_USUAL_FORMATS, Names(EXPORT_FORMATS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,7 @@ class Config:
 
     site: str = _setting("https://www.aimf.asso.fr", WebAddress())
     data: Path = field(default=Path("data"), metadata={"value": Folder()})
+    corrections: Path | None = field(default=None, metadata={"value": File()})
     kinds: tuple[str, ...] = _setting(CRAWLED_KINDS, Names(KINDS))
     every_days: int = _setting(14, Whole(1, 365))
     archive: bool = _setting(True, Switch())
@@ -128,6 +134,10 @@ class Config:
     notify: Notify = field(default_factory=Notify)
     exports: Exports = field(default_factory=Exports)
     reports: Reports = field(default_factory=Reports)
+
+    def corrections_file(self, data: Path) -> Path:
+        """Return where people write down what is wrong with the records in *data*."""
+        return self.corrections or data / "corrections.csv"
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,21 @@ class Folder:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """The path of a file; ``""`` for the usual one."""
+
+    allowed: str = 'the path of a file, or "" for the one in the data folder'
+
+    def of(self, value: Any) -> Path | None:
+        if not isinstance(value, str) or "\0" in value:
+            raise ValueError(self.allowed)
+        return Path(value) if value else None
+
+    def of_text(self, text: str) -> Path | None:
+        return self.of(text)
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     """Some of a known few, at least one; kept in the known order."""
 

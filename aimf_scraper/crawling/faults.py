@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 
-from aimf_scraper.errors import AimfError, said_of
+from aimf_scraper.errors import INTERNAL, AimfError, said_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
     from aimf_scraper.crawling.session import Session
 
-INTERNAL: Final = "internal-error"
 _DEBUG: Final = 10
 
 

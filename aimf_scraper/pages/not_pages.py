@@ -148,16 +148,21 @@ def refuse_walls(
 
 
 def tells_something(blocks: list[Block]) -> bool:
-    """Return whether a paragraph tells more than a notice does: a post about one is no notice itself."""
+    """Return whether a page tells more than a notice does: a post about one is no notice itself.
+
+    It does if it is longer than any notice, or if a paragraph has none of their phrases.
+    """
+    if _shown(blocks) > _MAX_NOTICE_CHARS:
+        return True
     data = table("not_pages")
     known = [data[name]["phrases"] for name in (*_NOTICES, "login", "cookie-wall")]
-    return any(
-        one.tag == "p"
-        and len(one.text) >= _MIN_TOLD_CHARS
-        and not one.links
-        and not any(phrase in fold(one.text) for phrases in known for phrase in phrases)
+    phrases = [phrase for one in known for phrase in one]
+    paragraphs = (
+        fold(one.text)
         for one in blocks[:_MAX_LOOKED_INTO]
+        if one.tag == "p" and len(one.text) >= _MIN_TOLD_CHARS and not one.links
     )
+    return any(not any(phrase in said for phrase in phrases) for said in paragraphs)
 
 
 def _begins(titles: list[str], words: dict[str, list[str]]) -> bool:

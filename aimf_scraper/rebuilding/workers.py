@@ -8,20 +8,24 @@ from typing import TYPE_CHECKING
 from aimf_scraper.archive.reader import Archive, Capture
 from aimf_scraper.assembly import build_record
 from aimf_scraper.errors import PageError, RecordError
+from aimf_scraper.gazetteer.additions import use
 from aimf_scraper.pages.html import read_html
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from aimf_scraper.assembly import Draft
+    from aimf_scraper.corrections import Correction
+    from aimf_scraper.gazetteer.additions import Additions
     from aimf_scraper.pages.reading import HtmlPage
     from aimf_scraper.records import Record
 
 _archives: list[Archive] = []
 
 
-def start(paths: tuple[Path, ...]) -> None:
-    """Open the archive once a process."""
+def start(paths: tuple[Path, ...], additions: Additions) -> None:
+    """Open the archive once a process, and let its rules know the user's *additions*."""
+    use(additions)
     _archives[:] = [Archive(paths)]
 
 
@@ -51,9 +55,19 @@ def read_page(place: tuple[str, int], url: str) -> PageRead:
         return PageRead(bare, error=(error.reason, error.detail))
 
 
-def record_of(draft: Draft) -> Record | tuple[str, str]:
-    """Return the record of *draft*, or why there is none."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a draft became: a record, as the rules made it too where it was corrected; or an error."""
+
+    record: Record | None = None
+    uncorrected: Record | None = None
+    error: tuple[str, str] | None = None
+
+
+def record_of(draft: Draft, corrections: tuple[Correction, ...]) -> Made:
+    """Return what *draft* makes with the *corrections* of it, or why it makes no record."""
     try:
-        return build_record(draft)
+        record = build_record(draft, corrections)
     except RecordError as error:
-        return (error.reason, error.detail)
+        return Made(error=(error.reason, error.detail))
+    return Made(record, draft.uncorrected)

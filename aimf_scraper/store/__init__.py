@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aimf_scraper.store.changes import WHATS, RecordChange
+from aimf_scraper.store.correction_tables import CORRECTION_COLUMNS, StoredCorrection
 from aimf_scraper.store.crawl_state import PageState, State
-from aimf_scraper.store.entries import Reject, Run, Version
+from aimf_scraper.store.entries import LatestChange, Reject, Run, Version
 from aimf_scraper.store.figures import Hit
 from aimf_scraper.store.history import Change, differences
 from aimf_scraper.store.store import Store
@@ -15,15 +16,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
+    "CORRECTION_COLUMNS",
     "WHATS",
     "Change",
     "Hit",
+    "LatestChange",
     "PageState",
     "RecordChange",
     "Reject",
     "Run",
     "State",
     "Store",
+    "StoredCorrection",
     "Version",
     "differences",
     "open_store",

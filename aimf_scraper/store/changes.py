@@ -26,8 +26,8 @@ class State:
 class RecordChange:
     """One record then and now. ``changes`` is the net difference, field by field.
 
-    ``moved``: its address changed, from ``old_url``. ``whys``: ``site``, ``rules``
-    or both; empty for a record that was added and stayed as it was.
+    ``moved``: its address changed, from ``old_url``. ``whys``: ``site``, ``rules``,
+    ``correction``, or several; empty for a record that was added and stayed as it was.
     """
 
     id: str

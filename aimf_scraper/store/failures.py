@@ -29,6 +29,8 @@ ADVICE: Final = {
 }
 
 
+#: What to do where the file, or a value in it, is not what was written.
+DAMAGED: Final = ADVICE[sqlite3.SQLITE_CORRUPT]
 _NO_TEXT: Final = "Could not decode to UTF-8"
 
 
@@ -41,10 +43,12 @@ def database_errors(path: Path) -> Iterator[None]:
     """
     try:
         yield
+    except UnicodeDecodeError as error:  # a name in the schema, which sqlite3 decodes itself
+        raise StoreError(f"{path}: {DAMAGED} ({error})") from error
     except sqlite3.Error as error:
         advice = ADVICE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
         if _NO_TEXT in str(error):  # sqlite3's own word, which has no code
-            advice = ADVICE[sqlite3.SQLITE_CORRUPT]
+            advice = DAMAGED
         if advice is None:
             raise
         raise StoreError(f"{path}: {advice} (SQLite: {error})") from error

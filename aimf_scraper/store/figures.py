@@ -83,7 +83,8 @@ def emptied(db: sqlite3.Connection, run: int) -> dict[str, tuple[int, int]]:
     sql = """
         SELECT v.json, r.json FROM record_versions AS v JOIN records AS r ON r.id = v.record_id
         WHERE v.run = ? AND r.gone_at IS NULL AND v.number = (
-            SELECT min(number) FROM record_versions WHERE record_id = v.record_id AND run = v.run)
+            SELECT min(number) FROM record_versions
+            WHERE record_id = v.record_id AND run = v.run AND why != 'correction')
         ORDER BY r.id"""
     had: Counter[str] = Counter()
     lost: Counter[str] = Counter()

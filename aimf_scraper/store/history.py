@@ -115,12 +115,11 @@ def _by_identity(name: str, items: Iterable[Any]) -> dict[tuple[str, int], Any]:
 
 
 def _label(name: str, item: Any) -> str:
-    if not isinstance(item, dict):
-        return str(item)
     kind = kind_named(name)
+    if kind is not None or not isinstance(item, dict):
+        return kind.label(item) if kind else str(item)
     # A kind that is declared no longer: all that was said of it.
-    parts = (item.get(key) for key in (kind.identity if kind else item))
-    return ", ".join(str(part) for part in parts if part is not None)
+    return ", ".join(str(part) for part in item.values() if part is not None)
 
 
 def _shown(key: tuple[str, int]) -> str:

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from aimf_scraper.store.correction_tables import note_move
 from aimf_scraper.store.history import differences
 from aimf_scraper.store.rows import canonical
 from aimf_scraper.store.statements import record_statements
@@ -76,6 +77,7 @@ def absorb(db: sqlite3.Connection, old_id: str, new_id: str, *, run: int, at: st
         VALUES (?, ?, ?, 'site', ?, ?, ?, ?, ?)""",
         (new_id, count + 1, at, run, told, old_text, gone_at, capture),
     )
+    note_move(db, old_id, new_id)
     db.execute("UPDATE links SET target_id = ? WHERE target_id = ?", (new_id, old_id))
     db.execute(
         "UPDATE pages SET state = 'gone', reason = 'moved', record_id = NULL WHERE url = ?",

@@ -13,6 +13,7 @@ from aimf_scraper.store.digests import add_function
 from aimf_scraper.store.failures import ADVICE, database_errors
 from aimf_scraper.store.kind_tables import bring_up, lacking
 from aimf_scraper.store.schema import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION
+from aimf_scraper.store.soundness import opened
 from aimf_scraper.store.views import outdated, renew
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def open_database(path: Path, *, create: bool, read_only: bool) -> Database:
             it cannot be written.
     """
     exists = _looks_like_ours(path)
+    if path not in opened:
+        opened.append(path)
     if not exists and (read_only or not create):
         raise NoDatabaseError(
             f"{path}: there is no database yet: run `aimf-scraper crawl` first, "

@@ -14,6 +14,7 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
+from aimf_scraper.store.correction_tables import create_correction_tables
 from aimf_scraper.store.digests import create_digests
 from aimf_scraper.store.rates import settle_rates
 from aimf_scraper.store.rows import canonical
@@ -22,7 +23,7 @@ from aimf_scraper.store.tables_v1 import create_tables
 #: "AIMF" in ASCII, in the file's header: tells our database from another program's.
 APPLICATION_ID: Final = 0x41494D46
 #: What ``PRAGMA user_version`` holds once every migration below has run.
-SCHEMA_VERSION: Final = 4
+SCHEMA_VERSION: Final = 5
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{12}")
 
@@ -70,6 +71,13 @@ def v4_exchange_rates(db: Database) -> None:
             PRIMARY KEY (currency, on_date)) STRICT""")
     settle_rates(db.conn)
     db.execute("PRAGMA user_version = 4")
+
+
+@MIGRATIONS()
+def v5_corrections(db: Database) -> None:
+    """Create the tables of what people say of facts."""
+    create_correction_tables(db)
+    db.execute("PRAGMA user_version = 5")
 
 
 def _create_search(db: Database) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from aimf_scraper.errors import RecordError, UsageError
 from aimf_scraper.store import figures, linking, moving
 from aimf_scraper.store.changes import RecordChange, State, change_between
+from aimf_scraper.store.correction_tables import CorrectionTables, keep_uncorrected
 from aimf_scraper.store.crawl_tables import CrawlTables
 from aimf_scraper.store.digests import checked
 from aimf_scraper.store.entries import Version
@@ -41,12 +42,12 @@ if TYPE_CHECKING:
     from aimf_scraper.store.crawl_state import PageState
     from aimf_scraper.store.figures import Hit
 
-Why = Literal["site", "rules"]
+Why = Literal["site", "rules", "correction"]
 Outcome = Literal["new", "changed", "same"]
 Data = dict[str, Any]
 
 
-class Store(CrawlTables):
+class Store(CrawlTables, CorrectionTables):
     """An open aimf.db. Made by ``open_store``, closed by the end of its ``with``.
 
     Every method may raise ``StoreError``: the disk is full, the file damaged or
@@ -61,14 +62,16 @@ class Store(CrawlTables):
         seen_at: str,
         why: Why = "site",
         page: PageState | None = None,
+        uncorrected: Record | None = None,
     ) -> Outcome:
         """Save *record*, its facts, its earlier state and the state of its page, all or nothing.
 
         ``same``: it says what it said before; when it was last seen and how it
         came to us is noted, and no version kept. A record that was gone and is
         seen on the site again is ``changed``. *why* names what made a change
-        possible: the ``site`` was asked, or the ``rules`` read an archived page
-        anew (which brings no gone record back).
+        possible: the ``site`` was asked, the ``rules`` read an archived page
+        anew, or a ``correction`` came (neither brings a gone record back).
+        *uncorrected*: the record as the rules made it, where it was corrected.
 
         Raises:
             RecordError: a value that no database can hold; nothing is saved.
@@ -80,21 +83,25 @@ class Store(CrawlTables):
             old: Data | None = json.loads(found[0]) if found else None
             _keep_targets(old, data)
             row = record_row(data, canonical(data))
+            # A correction sees nothing of the site.
+            last_seen = "" if why == "correction" else seen_at
             changes = [] if old is None else differences(old, data)
             if found and found[1] and why == "site":
                 changes.append(Change("gone_at", found[1], None))
             if old is not None and not changes:
                 touch = record_statements().touch_record
-                db.execute(touch, (*row[len(said_columns()) :], seen_at, record.id))
+                db.execute(touch, (*row[len(said_columns()) :], last_seen, record.id))
             else:
                 if old is not None:
                     self._keep_version(record.id, changes, run=run, at=seen_at, why=why)
                     self._remember_move(db, old["url"], record.url)
-                db.execute(record_statements().save_record, (*row, seen_at, seen_at))
+                db.execute(record_statements().save_record, (*row, seen_at, last_seen))
                 write_facts(db, data, new=old is None)
                 if why == "site" and found and found[1]:
                     db.execute("UPDATE records SET gone_at = NULL WHERE id = ?", (record.id,))
-            if record.url is not None:
+            base = None if uncorrected is None else canonical(record_data(uncorrected))
+            keep_uncorrected(db, record.id, base)
+            if record.url is not None and why != "correction":
                 # What is taken after all is neither rejected nor another page's old address.
                 db.execute("DELETE FROM aliases WHERE address = ?", (record.url,))
                 db.execute("DELETE FROM rejects WHERE url = ? AND run < ?", (record.url, run))

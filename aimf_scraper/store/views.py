@@ -53,23 +53,24 @@ _PARTNERS: Final = f"""
     FROM records AS r JOIN record_partners AS f ON f.record_id = r.id
     WHERE {_HELD} ORDER BY r.id, f.position"""
 
-#: ``may_be_added``: the only sum of a project, or its only total. The others may be parts of
-#: one another, and a sum a year is no sum of the project. ``amount_eur`` is what the page itself
+#: ``may_be_added``: the only sum of a project, or its only total, parts of a whole left aside. The
+#: others may say one another again, and a sum a year is no sum of the project. ``amount_eur`` is what the page itself
 #: says in euros, else by the rate that is fixed, else by the bank's of the day that the page is
 #: dated; null where there is none.
 _BUDGETS: Final = f"""
     SELECT record_id, title, position, amount, amount_max, currency, scope, qualifier,
-        approximation, as_written, confidence, may_be_added, amount_eur, eur_source,
+        approximation, as_written, confidence, part_of, may_be_added, amount_eur, eur_source,
         CASE eur_source
             WHEN 'fixed parity' THEN '{_FIXED_SINCE}' WHEN '{SOURCE}' THEN bank_date
         END AS rate_date
     FROM (
     SELECT r.id AS record_id, r.title, f.position, f.amount, f.amount_max, f.currency, f.scope,
-        f.qualifier, f.approximation, f.as_written, f.confidence,
+        f.qualifier, f.approximation, f.as_written, f.confidence, f.part_of,
         CASE
-            WHEN f.scope = 'annual' THEN 0
-            WHEN count(*) OVER of_project = 1 THEN 1
-            ELSE f.scope = 'total' AND sum(f.scope = 'total') OVER of_project = 1
+            WHEN f.scope = 'annual' OR f.part_of IS NOT NULL THEN 0
+            WHEN sum(f.part_of IS NULL) OVER of_project = 1 THEN 1
+            ELSE f.scope = 'total'
+                AND sum(f.scope = 'total' AND f.part_of IS NULL) OVER of_project = 1
         END AS may_be_added,
         CASE
             WHEN f.currency = 'EUR' THEN f.amount

@@ -105,6 +105,19 @@ def soups(draw: st.DrawFn) -> str:
     return "".join(out)
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        '<h2><time datetime="2024-03-0\x1d">4 mars 2024</time> Un lavoir\x1f rouvre</h2>',
+        "<h2>Un lavoir <span class=date>4 mars\x02 2024</span></h2>",
+        "<details><summary>Le pro\x07jet</summary><p>Un lavoir.</p></details>",
+    ],
+)
+def test_characters_that_xml_has_none_of_are_no_fault(heading: str) -> None:
+    page = f"<html lang=fr><body><main><article>{heading}<p>{'Le lavoir est ouvert. ' * 9}</p>"
+    assert read_html(page.encode(), URL).links == ()
+
+
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(soups())
 def test_any_soup_is_read_or_refused(soup: str) -> None:

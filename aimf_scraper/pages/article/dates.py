@@ -67,16 +67,13 @@ def read_article_dates(page: PageParts) -> Dated:
         datelines = [one for one in datelines if says_when(one)]
     if datelines and not page.head.linked.published and _is_list(page, body):
         datelines = [one for one in datelines if says_when(one)]
-    of_others = {
-        words_of(el)
-        for el, at in page.walk.times
-        if marked(el).other or (at < len(page.walk.blocks) and _is_of_other_thing(page, at))
-    }
+    of_others = _said_of_others(page) if datelines else frozenset()
     if datelines and not page.head.linked.published:
         of_others |= dates_of_others(page.root)
     datelines = [one for one in datelines if one not in of_others]
     dates = read_dates(page.head, times, datelines)
     if "published" not in dates:
+        of_others = of_others or _said_of_others(page)
         own_dates(page.root, _around(page, body), dates, only_said=is_event, others=of_others)
         for line in _says_when(page, body, is_event=is_event):
             read_dateline(line, dates)
@@ -87,6 +84,16 @@ def read_article_dates(page: PageParts) -> Dated:
             date_in_address(page.head.canonical or page.url, dates)
     site_day(dates, page.head, page.url, times, datelines)
     return dates
+
+
+def _said_of_others(page: PageParts) -> frozenset[str]:
+    """Return the words of every ``<time>`` that is named as another thing's, or stands beside one."""
+    blocks = len(page.walk.blocks)
+    return frozenset(
+        words_of(el)
+        for el, at in page.walk.times
+        if marked(el).other or (at < blocks and _is_of_other_thing(page, at))
+    )
 
 
 def _is_list(page: PageParts, body: Body) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.layout.blocks import Block
 from aimf_scraper.pages.layout.labelled_values import names_a_fact
+from aimf_scraper.pages.source.tree import settable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,10 +80,10 @@ def fill(box: _Element) -> None:
             and not (one.text or "").strip()
             and _FIGURE_BOX.search(one.get("class") or "")
         ):
-            one.text = figure
+            one.text = settable(figure)
             return
     if not inside and not (box.text or "").strip():
-        box.text = figure
+        box.text = settable(figure)
 
 
 def figure_with_name(blocks: Sequence[Block]) -> list[Block] | None:

@@ -11,7 +11,7 @@ from lxml.etree import SubElement
 from aimf_scraper.pages.claims.days import names_month
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.labelled_values import names_a_fact
-from aimf_scraper.pages.source.tree import short_words, words_of
+from aimf_scraper.pages.source.tree import settable, short_words, words_of
 from aimf_scraper.text.chrome import is_bare_date
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ def put_before(heading: _Element, dated: _Element) -> _Element:
     """Let the date in *heading* be a line before it; return that line."""
     line = heading.makeelement("p", {"class": "date"})
     moment = dated.get("datetime")
-    box = line if moment is None else SubElement(line, "time", {"datetime": moment})
-    box.text = words_of(dated)
+    box = line if moment is None else SubElement(line, "time", {"datetime": settable(moment)})
+    box.text = settable(words_of(dated))
     heading.addprevious(line)
     dated.tag = "template"  # whose content nobody sees
     return line

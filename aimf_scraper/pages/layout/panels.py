@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.layout.icons import is_icon
+from aimf_scraper.pages.source.tree import settable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -268,7 +269,7 @@ def _put_over(title: str, panel: _Element) -> None:
             _rewrite(one, title)
             return
     heading = panel.makeelement("h4", {"class": marks.PANEL_TITLE_NAME})
-    heading.text, heading.tail = title, panel.text
+    heading.text, heading.tail = settable(title), settable(panel.text or "")
     panel.text = None
     panel.insert(0, heading)
 
@@ -294,6 +295,6 @@ def _rewrite(el: _Element, title: str) -> None:
         el.remove(child)
     if el.tag not in HEADINGS:
         el.tag = "h4"
-    el.text = title
+    el.text = settable(title)
     el.set("class", marks.PANEL_TITLE_NAME)
     el.attrib.pop("id", "")

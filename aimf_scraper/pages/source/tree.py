@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
@@ -13,6 +14,12 @@ if TYPE_CHECKING:
 
 #: Pieces of text, white space between tags among them, that a short text is made of at most.
 _MOST_PIECES: Final = 60
+_NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def settable(text: str) -> str:
+    """Return *text* as an element takes it: a parser of HTML lets characters pass that XML has none of."""
+    return _NO_XML.sub("", text)
 
 
 def words_of(el: _Element) -> str:

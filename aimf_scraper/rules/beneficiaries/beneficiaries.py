@@ -22,7 +22,7 @@ from aimf_scraper.rules.engine.mention import Mention
 from aimf_scraper.rules.engine.patterns import Pattern, any_of
 from aimf_scraper.rules.engine.resolver import resolve
 from aimf_scraper.rules.engine.span import Span
-from aimf_scraper.rules.numbers import approximation, figures
+from aimf_scraper.rules.numbers import approximation, figures, residue, words
 from aimf_scraper.tables import Regex, Row, read_tsv
 
 if TYPE_CHECKING:
@@ -36,12 +36,12 @@ if TYPE_CHECKING:
 MAX_COUNTS: Final = 400
 _LEAST: Final = 5  # "3 femmes" is an anecdote
 _MOST: Final = 1_000_000_000
-# The lower end of a range that leads up to a count: at least so many.
-_RANGE: Final = Pattern(
-    r"(?:(?:entre|between)[ ](?=[0-9 ]{1,10}(?:et|and)[ ])|(?<![0-9a-z/.,-])(?!(?:19|20)[0-9]{2}[ ])(?=[0-9 ]{1,10}(?:a|-|to)[ ])(?<![0-9][ ]))"
-    r"([0-9]{1,3}(?:[ ][0-9]{3}){0,2}|[0-9]{1,7})[ ](?:et|and|a|-|to)[ ]"
-)
-_LINKS: Final = (" et ", " and ", " a ", " - ", " to ")
+# What joins the lower end of a range to a count: at least so many.
+_LINK: Final = Pattern(r"[ ]?(?:et|and|a|-|/|to|ou)[ ]?")
+_BETWEEN: Final = Pattern(r"(?:entre|between)[ ]")
+_YEAR: Final = Pattern(r"(?:19|20)[0-9]{2}")
+#: After these another number counts something else: "12 000 hommes et 5 000 femmes".
+_PARTING: Final = frozenset({"et", "and", "a", "-", "to"})
 _WIDEST: Final = 20
 _FOLDER: Final = Path(__file__).parent
 #: How sure each is.
@@ -84,7 +84,9 @@ def _units() -> _Units:
     return _Units(
         openings=_openings(nouns),
         noun=re.compile(
-            r"[ ](?:(?P<scale>millions?|milliers?|mille|m(?= d'))(?P<half> et demie?)?[ ])?(?:d'|de )?"
+            r"(?:[ ][(][a-z '-]{2,60}[)]|(?P<bracket>[)]))?"  # "300 (trois cents)", "trois cents (300)"
+            r"(?:[ ]?[+])?[ ]?(?:(?P<scale>millions?|milliers?|mille|[mk])(?P<half> et demie?)?[ ])?(?<=[ ])"
+            r"(?:d'|de )?"
             rf"(?P<unit>{any_of(nouns)})(?![a-z0-9])"
         ),
     )
@@ -94,18 +96,19 @@ def _openings(units: Sequence[str]) -> frozenset[str]:
     """Return how every match of the expression of units begins: most numbers fail there.
 
     >>> sorted(_openings(["habitants", "ames"]))
-    [' ame', " d'a", " d'h", ' de ', ' hab', ' m d', ' mil']
+    [' + a', ' + d', ' + h', ' ame', " d'a", " d'h", ' de ', ' hab', ' k a', ' k d', ' k h', ' m a', \
+' m d', ' m h', ' mil', '+ am', "+ d'", '+ ha', 'k am', "k d'", 'k ha', 'm am', "m d'", 'm de', 'm ha']
     """
     begun = {unit[:3] for unit in units}
     if not all(map(_THREE_LETTERS.match, units)):
         raise ValueError("a unit begins with three plain letters")
     return frozenset(
         {
-            " mil",
-            " m d",
-            " de ",
+            *(" mil", " de ", "m de"),
             *(f" {three}" for three in begun),
             *(f" d'{three[0]}" for three in begun),
+            *(f"{scale} {three[:2]}" for scale in "mk+" for three in (*begun, "d'")),
+            *(f" {scale} {three[0]}" for scale in "mk+" for three in (*begun, "d'")),
         }
     )
 
@@ -157,19 +160,25 @@ def _counts(doc: Doc) -> list[Mention[_Count]]:
     counts = []
     for part in doc.parts:
         folded = part.folded
-        for number in by_part[part.source]:
+        found = by_part[part.source]
+        for at, number in enumerate(found):
             end = number[1]
-            if folded[end : end + 4] in openings:
-                one = _read(part, number, cues[part.source])
+            if folded[end : end + 4] in openings or folded.startswith((" (", ")"), end):
+                one = _read(part, found[max(0, at - 1) : at + 1], cues[part.source])
                 if one is not None:
                     counts.append(one)
     return counts
 
 
-def _read(part: Part, number: Number, cues: Cues[BeneficiaryCue]) -> Mention[_Count] | None:
-    folded = part.folded
+def _read(
+    part: Part, numbers: Sequence[Number], cues: Cues[BeneficiaryCue]
+) -> Mention[_Count] | None:
+    """Return the count of the last of *numbers*; the one before it may be its range's lower end."""
+    folded, number = part.folded, numbers[-1]
     unit = _units().noun.match(folded, number.end)
     if unit is None:
+        return None
+    if unit["bracket"] and not folded.endswith("(", 0, number.start):
         return None
     scale = figures.power(unit["scale"] or "")
     value = figures.value(folded, number, scaled=scale >= 6)
@@ -178,15 +187,30 @@ def _read(part: Part, number: Number, cues: Cues[BeneficiaryCue]) -> Mention[_Co
     count = (value + Decimal("0.5") if unit["half"] else value).scaleb(scale)
     if not _LEAST <= count < _MOST or count != int(count):
         return None
-    bend, start, end = approximation.around(folded, number.start, unit.end())
-    if bend is None and number.spelled and "aine" in folded[number.start : number.end]:
+    if unit["scale"] == "m" and part.text[unit.start("scale")] != "M":
+        return None  # metres
+    begins = number.start
+    if unit["bracket"] and (spelled := words.ending(folded, begins - 1)) is not None:
+        begins = spelled
+    bend, start, end = approximation.around(folded, begins, unit.end())
+    if bend is None and number.spelled and words.is_round(folded[number.start : number.end]):
         bend = "about"
-    low = None
-    if folded.endswith(_LINKS, 0, number.start):
-        low = part.context.leads(_RANGE, number.start)
-    least = low and Decimal(low[1].replace(" ", "")).scaleb(scale)
-    if low and least and least < count <= least * _WIDEST:  # "entre 400 et 500 familles"
-        count, bend, start = least, "over", low.start()
+    if bend is None and "+" in unit[0]:
+        bend = "over"
+    link = part.context.leads(_LINK, number.start)
+    lower = words.lower_end(folded, *number[:2], count) if number.spelled else None
+    if lower is not None:
+        start, count, bend = *lower, "over"
+    elif link is not None and len(numbers) > 1 and numbers[0].end == link.start():
+        low = _lower_end(part, numbers[0], link[0], count, scale)
+        if low is not None:  # "entre 400 et 500 familles"
+            count, bend, start = low, "over", numbers[0].start
+            between = part.context.leads(_BETWEEN, start)
+            start = between.start() if between else start
+        elif link[0].strip() not in _PARTING:
+            return None
+    elif residue.is_before(folded, number.start):
+        return None
     by, hits = _weighed(cues, Span(start, end))
     noun = part.text[unit.start("unit") : unit.end("unit")].lower()
     return Mention(
@@ -198,6 +222,26 @@ def _read(part: Part, number: Number, cues: Cues[BeneficiaryCue]) -> Mention[_Co
         _SURE.score(by) if by else NONE,
         hits,
     )
+
+
+def _lower_end(part: Part, low: Number, link: str, count: Decimal, scale: int) -> Decimal | None:
+    """Return how many a range up to *count* begins with, ``None`` where it is no range.
+
+    The lower end may leave out what the upper has: "2 à 3 millions", "500 à 600 000".
+    """
+    folded = part.folded
+    if link.strip() in {"et", "and"} and not part.context.leads(_BETWEEN, low.start):
+        return None
+    if _YEAR.regex.fullmatch(folded, low.start, low.end) or residue.is_before(folded, low.start):
+        return None
+    value = figures.value(folded, low)
+    if not value or (value != int(value) and not scale):
+        return None
+    for power in (scale, 3 if count % 1000 == 0 else 0, 0):
+        least = value.scaleb(power)
+        if least < count <= least * _WIDEST:
+            return least
+    return None
 
 
 def _weighed(

@@ -13,8 +13,9 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.rules.money import currencies, openings, ranges, unit_lists
+from aimf_scraper.rules.money import currencies, openings, ranges, residue, unit_lists
 from aimf_scraper.rules.money.amount import Amount
+from aimf_scraper.rules.money.cues import cues
 from aimf_scraper.rules.numbers import figures, words
 
 if TYPE_CHECKING:
@@ -31,11 +32,6 @@ _SHORT: Final = r"mds?|ml?rds?|mlns?|mill|mns?|mios?|[mk]"
 _HALF: Final = r"(?P<half>[ ]et[ ]demie?)?"
 _SAID_TWICE: Final = r"(?:\([a-z0-9 '.-]{2,60}\)[ ]?)?"  # "3 (trois) millions"
 SCALE: Final = re.compile(rf"[ ]{{0,2}}(?P<scale>{_LONG}|mds?|mrds?|mios?|[mk])(?![a-z0-9]){_HALF}")
-# After "1,113 milliard" without a currency: anything but "of something".
-_NOTHING: Final = re.compile(
-    r"(?:[ ]environ)?[ ]?(?:$|[\n,.;:!?()»\"-]|(?:a|au|aux|pour|en|sur|par|est|ont?|du)[ ]"
-    r"|[ ]de[ ]la[ ](?!population)|[ ](?:provien|vien)[a-z]{1,4}[ ]d)"
-)
 _NOUGHTS: Final = re.compile(r"[0-9]{1,3}\.[0-9][0-9]0")
 _SAID_IN_WORDS: Final = re.compile(r"[a-z][a-z -]{1,60}[ ]?\($")
 # "lot 12 250 000 €": the lot's number is no part of the sum's
@@ -51,6 +47,13 @@ _BLANKS: Final = frozenset({"", " ", "\n", "("})
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _MAY_BE_CURRENCY: Final = re.compile(r"[A-Z$€£¥:=)]")  # cheap, before the long alternation
 _HEAD_REACH: Final = 48
+
+
+@cache
+def _nothing() -> re.Pattern[str]:
+    """Return what follows "1,113 milliard" without a currency: anything but "of something"."""
+    words = "|".join(cues().bare.patterns)
+    return re.compile(rf"(?:[ ]environ)?[ ]?(?:$|[\n,.;:!?()»\"-]|{words})")
 
 
 @cache
@@ -112,7 +115,8 @@ def find_in(part: Part, found: tuple[Number, ...], lists: Sequence[int] = ()) ->
             continue
         own = number if number.spelled else _of_the_sum(folded, number)
         amount = _read(part, own, end, follows=follows) if own else None
-        if amount is None:
+        alone = not (carried and number.start - carried.end <= 1) and own is number
+        if amount is None or (alone and residue.is_torn(part, amount, _NUMBERED)):
             carried = None
             continue
         if carried and number.start - carried.end <= 1 and amount.value < 10**carried.power:
@@ -120,7 +124,7 @@ def find_in(part: Part, found: tuple[Number, ...], lists: Sequence[int] = ()) ->
         carried = None
         if not amount.currency:
             carried = amount
-            if _NOTHING.match(folded, amount.end):
+            if _nothing().match(folded, amount.end):
                 amounts.append(amount)
             continue
         amounts += ranges.with_those_before(part, found, i, amount, amounts)
@@ -190,7 +194,7 @@ def _told_which(part: Part, amount: Amount) -> Amount | None:
 
 
 #: What tells one dollar, franc or pound from another, right behind it: "$ HK", "dollars namibiens".
-_CODE_BEHIND: Final = re.compile(r"[ ]?[A-Z]{2}(?![\w-])")
+_CODE_BEHIND: Final = re.compile(r"[ ]?(?:[A-Z]{2}(?![\w-])|[A-Z](?=[.,;:)]|\Z))")
 _ADJECTIVE_BEHIND: Final = re.compile(
     r"[ ][a-z-]{2,14}(?:iens?|iennes?|ains?|aines?|ais|aises?|ois|oises?|eens?|eennes?)(?![a-z])"
 )

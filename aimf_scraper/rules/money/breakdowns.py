@@ -16,7 +16,7 @@ from aimf_scraper.rules.engine.patterns import word_starts
 from aimf_scraper.rules.money.amount import Amount
 from aimf_scraper.rules.money.amounts import SCALE
 from aimf_scraper.rules.money.cues import cues
-from aimf_scraper.rules.numbers import figures
+from aimf_scraper.rules.numbers import figures, residue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,10 +37,25 @@ _SHARE: Final = re.compile(
     r"|(?:pret|octroy|accord|allou|vers|donn|pay|support|fourni|mobilis|engag|consenti|attribu|affect"
     r"|consacr|garanti|destin|avanc|emprunt)[a-z]{0,4} (?:par |a |au |aux |a l'))"
 )
+
+
 # What leads up to one more sum of a list: "; la mairie, ", ", ".
-_ITEM: Final = re.compile(r"(?:[,;:(]|(?<![a-z])(?:et|puis|plus)) ?\Z")
+@cache
+def _item() -> re.Pattern[str]:
+    return re.compile(rf"(?:[,;:(]|(?<![a-z])(?:{'|'.join(cues().parts.joins)})) ?\Z")
+
+
+@cache
+def _aim() -> re.Pattern[str]:
+    return re.compile(rf" (?:{'|'.join(cues().parts.aims)})")
+
+
 _THE_REST: Final = re.compile(
     r"(?<![a-z])(?:le (?:solde|reste|reliquat|surplus)|l'autre part|le complement)(?![a-z])"
+)
+# A line that is a label and its figure.
+_SHARE_LINE: Final = re.compile(
+    r"[ ]{0,4}[-•*]?[ ]?[^\W\d][^\n:]{0,80}?[ ]?:[ ](?P<figure>[0-9][0-9 .]{2,14})[ ]{0,3}(?:\n|\Z)"
 )
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 
@@ -87,6 +102,62 @@ def shares(
     return (listed, adds_up) if adds_up or part_of else ([], False)
 
 
+def aimed(
+    part: Part, found: Sequence[Number], amounts: Sequence[Amount], group: Sequence[int]
+) -> list[Amount]:
+    """Return the sums that go on like one, its unit left out: "450 000 euros à la voirie et 80 000 aux routes"."""
+    folded = part.folded
+    first, i = amounts[group[0]], group[-1]
+    aim = _aim().match(folded, amounts[i].end)
+    if aim is None or first.high is not None:
+        return []
+    limit = min(part.sentences.end(aim.end()), aim.end() + _REACH)
+    if i + 1 < len(amounts):
+        limit = min(limit, amounts[i + 1].start)
+    listed: list[Amount] = []
+    for number in found[bisect_left(found, (aim.end(),)) :]:
+        if number.end > limit:
+            break
+        leads = _item().search(folded, max(aim.end(), number.start - _NEAR), number.start)
+        if number.spelled or not leads or not _aim().match(folded, number.end):
+            continue
+        plain = figures.value(folded, number)
+        power = first.power if plain is not None and plain < _LEAST else 0
+        value = figures.value(folded, number, scaled=power >= 6)
+        if value is None or value.scaleb(power) < _LEAST or residue.is_before(folded, number.start):
+            continue
+        if not power and _YEAR.fullmatch(folded, number.start, number.end):
+            continue
+        scaled = value.scaleb(power)
+        listed.append(Amount(*number[:2], scaled, None, first.currency, power, "unit_left_out"))
+    return listed
+
+
+def lined_up(
+    part: Part, found: Sequence[Number], amounts: Sequence[Amount], group: Sequence[int]
+) -> list[Amount]:
+    """Return the shares on lines of their own below a sum that ends its line: "- Région : 30 000"."""
+    folded = part.folded
+    whole, end = amounts[group[0]], amounts[group[-1]].end
+    line = folded.find("\n", end)
+    if line < 0 or folded[end:line].strip(" .:)") or whole.high is not None:
+        return []
+    listed: list[Amount] = []
+    left = whole.value
+    while share := _SHARE_LINE.match(folded, line + 1):
+        line = share.end() - 1 if share[0].endswith("\n") else share.end()
+        at = bisect_left(found, (share.start("figure"),))
+        number = found[at] if at < len(found) else None
+        if number is None or number.end != share.end("figure"):
+            break
+        value = figures.value(folded, number)
+        if value is None or value < _LEAST or value > left:
+            return []
+        left -= value
+        listed.append(Amount(*number[:2], value, None, whole.currency, 0, "unit_left_out"))
+    return listed
+
+
 def goes_on(part: Part, amount: Amount, ends: Sequence[int]) -> bool:
     """Tell whether *amount*, its currency left out, is one more of those that end at *ends*.
 
@@ -103,7 +174,7 @@ def goes_on(part: Part, amount: Amount, ends: Sequence[int]) -> bool:
     same_sentence = not part.sentences.breaks(last, amount.start)
     if folded[amount.start - 1] == "(" and folded[amount.end : amount.end + 1] == ")":
         return same_sentence or bool(_part().search(folded, amount.start - _NEAR, amount.start))
-    return same_sentence and _ITEM.search(folded, last, amount.start) is not None
+    return same_sentence and _item().search(folded, last, amount.start) is not None
 
 
 @cache

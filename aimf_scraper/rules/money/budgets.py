@@ -27,7 +27,8 @@ from aimf_scraper.rules.money import (
 from aimf_scraper.rules.money.context import around
 from aimf_scraper.rules.money.mentions import Mention, Sum, merged
 from aimf_scraper.rules.money.scope import inherited, read_scope, speaks_of_money
-from aimf_scraper.rules.numbers import approximation, figures
+from aimf_scraper.rules.money.wholes import wholes
+from aimf_scraper.rules.numbers import approximation, figures, words
 
 if TYPE_CHECKING:
     from aimf_scraper.records import Evidence
@@ -63,7 +64,9 @@ def find_budgets(doc: Doc) -> tuple[Budget, ...]:
     Unit: the currency's own (euros, francs), to the cent. ``evidence[0]`` is
     the amount with the words that bend it ("près de 7 millions d’euros").
     """
-    return tuple([_budget(group) for group in merged(doc.get(_read).mentions)])
+    groups = merged(doc.get(_read).mentions)
+    whole_of = wholes(groups) if len(groups) > 1 else {}
+    return tuple([_budget(group, whole_of.get(at)) for at, group in enumerate(groups)])
 
 
 def explain_budgets(doc: Doc) -> Explained:
@@ -121,7 +124,11 @@ def _settled(doc: Doc, part: Part, found: tuple[Amount, ...], said: tuple[str, .
 def _sum(part: Part, amount: Amount, currency: str, by: str) -> Sum:
     """Return *amount* in its *currency*, as sure as its notation and what settled that: *by*."""
     bend, start, end = approximation.around(part.folded, amount.start, amount.end)
-    if bend is None and amount.rule == "words" and "aine" in part.folded[amount.start : amount.end]:
+    if (
+        bend is None
+        and amount.rule == "words"
+        and words.is_round(part.folded[amount.start : amount.end])
+    ):
         bend = "about"
     evidence = part.evidence(start, end, f"budgets.{amount.rule}")
     by = min(by, amount.rule, key=_SURE.__getitem__)
@@ -151,7 +158,8 @@ def _read_part(doc: Doc, part: Part, sums: list[Sum], stated: list[Sum], read: _
             continue
         scope = read_scope(folded, context)
         if scope.cue is None and mentions and context.before[0] == mentions[-1].end:
-            scope = inherited(folded, context, scope, mentions[-1].scope)
+            listed = head.amount.rule == "unit_left_out"
+            scope = inherited(folded, context, scope, mentions[-1].scope, listed=listed)
         cues = [part.evidence(*scope.cue, "budgets.scope")] if scope.cue else []
         cues += [part.evidence(*span, "budgets.qualifier") for span in scope.qualifiers]
         mentions.append(Mention(tuple([sums[i] for i in group]), scope, tuple(cues)))
@@ -172,6 +180,8 @@ def _left_out(
     shares = []
     for group in groups:
         listed, adds_up = breakdowns.shares(part, found, plain, group)
+        listed = listed or breakdowns.aimed(part, found, plain, group)
+        listed = listed or breakdowns.lined_up(part, found, plain, group)
         if listed:
             one = sums[group[0]]
             least = one.by if adds_up else min(one.by, _NOT_ADDING_UP, key=_SURE.__getitem__)
@@ -209,7 +219,7 @@ def _without_currency(doc: Doc, part: Part, own: list[Sum], stated: list[Sum]) -
     return sums
 
 
-def _budget(mentions: list[Mention]) -> Budget:
+def _budget(mentions: list[Mention], part_of: int | None) -> Budget:
     """Return the one budget that *mentions* speak of; the first gives its wording."""
     telling = mentions[0]
     head, cues = telling.sums[0], telling.cues
@@ -237,6 +247,7 @@ def _budget(mentions: list[Mention]) -> Budget:
         approximation=bend,
         as_written=head.as_written,
         equivalents=tuple(map(_equivalent, others)),
+        part_of=part_of,
         evidence=(head.evidence, *cues, *[_repeat(one.evidence) for one in again]),
         confidence=round(confidence, 2),
     )

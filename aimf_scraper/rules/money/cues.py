@@ -29,6 +29,14 @@ class Words(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class Parts(Row):
+    of_which: Patterns
+    out_of: Patterns
+    joins: Patterns
+    aims: Patterns
+
+
+@dataclass(frozen=True, slots=True)
 class Excluded(Row):
     """``why`` an amount is no budget. In euros: ``from_eur`` least, ``below_eur`` most."""
 
@@ -59,6 +67,9 @@ class Standing(Row):
 class Cues(Row):
     scope: tuple[ScopeCue, ...]
     part: Words
+    parts: Parts
+    residue: Words
+    bare: Words
     qualifier: Words
     turn: Words
     excluded: tuple[Excluded, ...]

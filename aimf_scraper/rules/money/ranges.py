@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.rules.numbers import figures
+from aimf_scraper.rules.numbers import figures, words
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -40,6 +40,11 @@ def with_those_before(
             amounts.pop()
             return [_range(folded, last.start, low, amount)]
         return [amount]
+    own = found[i]
+    lower = words.lower_end(folded, own.start, own.end, amount.value) if own.spelled else None
+    if lower is not None:
+        begins, least = lower
+        return [amount._replace(start=begins, value=least, high=amount.value, rule="range")]
     shared: list[Amount] = [amount]
     for number in reversed(found[max(0, i - 6) : i]):
         link = _linked(folded, number.end, shared[0].start)

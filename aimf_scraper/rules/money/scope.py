@@ -89,12 +89,13 @@ def _is_of_the_next(match: re.Match[str], context: Context) -> bool:
     return context.more and leads_on and end - match.end() < _OF_THE_NEXT
 
 
-def inherited(folded: str, context: Context, scope: Scope, last: Scope) -> Scope:
+def inherited(folded: str, context: Context, scope: Scope, last: Scope, *, listed: bool) -> Scope:
     """Return the scope of an amount of which nothing is said but that it goes on a list.
 
-    "L’AESN apporte 300 000 €, le SIAAP 200 000 €": both are grants.
+    "L’AESN apporte 300 000 €, le SIAAP 200 000 €": both are grants. *listed*: it leaves its unit
+    out, so that it can only go on.
     """
-    goes_on = _GOES_ON.match(folded, *context.before)
+    goes_on = listed or _GOES_ON.match(folded, *context.before)
     if not goes_on or last.scope != "grant":
         return scope
     return scope._replace(scope=last.scope, cue=last.cue, cue_at=last.cue_at)

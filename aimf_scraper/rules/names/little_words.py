@@ -10,7 +10,15 @@ from typing import Literal
 from aimf_scraper.tables import Row, read_tsv
 
 Use = Literal[
-    "function", "inner", "chain", "honorific", "generic", "own_name", "nature", "indefinite"
+    "function",
+    "inner",
+    "chain",
+    "honorific",
+    "generic",
+    "own_name",
+    "nature",
+    "indefinite",
+    "clause",
 ]
 
 

@@ -44,8 +44,12 @@ _NUMBER: Final = re.compile(
 _FRACTION_ALONE: Final = re.compile(rb"[\xbc-\xbe](?<!0.)(?<!0[ ].)")
 #: The characters of the shortest number written in groups of three.
 LEAST_GROUPED: Final = len("1 234")
+_DECIMAL: Final = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,6})?|[.,][0-9]{1,6}")
 _LONE_GROUP: Final = re.compile(r"([0-9]{1,3})[.,]([0-9]{3})")
-_GROUPED: Final = re.compile(r"([0-9]{1,3}(?:[ '.,][0-9]{3})+)(?:[.,]([0-9]{1,2}))?")
+# "1.234.56" and "1,234,56": no one groups so, or by one mark both thousands and decimals.
+_GROUPED: Final = re.compile(
+    r"([0-9]{1,3}(?:(?P<mark>[ '.,])[0-9]{3})(?:[ '.,][0-9]{3})*)(?:(?!(?P=mark))[.,]([0-9]{1,2}))?"
+)
 
 SCALES: Final = {
     "k": 3,
@@ -139,7 +143,7 @@ def value(folded: str, number: Number, *, scaled: bool = False) -> Decimal | Non
     if digits.isdecimal():
         return Decimal(digits)
     if len(written) < LEAST_GROUPED:
-        return Decimal(written.replace(",", "."))
+        return _simple(written)
     lone = _LONE_GROUP.fullmatch(written)
     if lone:
         decimal = scaled or lone[1] == "0"
@@ -147,8 +151,13 @@ def value(folded: str, number: Number, *, scaled: bool = False) -> Decimal | Non
     grouped = _GROUPED.fullmatch(written)
     if grouped:
         digits = "".join(filter(str.isdecimal, grouped[1]))
-        return Decimal(f"{digits}.{grouped[2]}" if grouped[2] else digits)
-    return Decimal(written.replace(",", "."))
+        return Decimal(f"{digits}.{grouped[3]}" if grouped[3] else digits)
+    return _simple(written)
+
+
+def _simple(written: str) -> Decimal | None:
+    """Return what figures with one comma or point at most say, ``None`` of any other ("FCFA ,1 200 000")."""
+    return Decimal(written.replace(",", ".")) if _DECIMAL.fullmatch(written) else None
 
 
 def plain(number: Decimal) -> int | float:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _OF: Final = r"(?:de\sla\s|de\sl['’]|du\s|de\s|d['’])"
 _NAME: Final = rf"{CAP}(?:[\s-](?:{_OF})?{CAP}){{0,4}}"
 _LIST: Final = re.compile(
-    rf"(?:\s(?P<adjective>[^\W\d_]{{3,20}}))?\s(?P<first>{_OF}?{_NAME})"
+    rf"(?:\s(?P<adjective>[a-zß-öø-ÿœ]{{3,20}}))?\s(?P<first>{_OF}?{_NAME})"
     rf"(?P<rest>(?:(?:,\s(?:et\s)?|\set\s|\sou\s){_OF}?{_NAME}){{1,12}})"
 )
 _ITEM: Final = re.compile(rf"(?:,\s(?:et\s)?|\set\s|\sou\s)(?P<of>{_OF})?(?P<name>{_NAME})")

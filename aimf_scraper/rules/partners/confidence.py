@@ -10,7 +10,7 @@ from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.organisations.organisations import HOUSE, SHAPE, TOWN_HALL
 from aimf_scraper.rules.partners.acronyms import ACRONYM
 from aimf_scraper.rules.partners.cues import deeds
-from aimf_scraper.rules.partners.town_halls import MAYOR
+from aimf_scraper.rules.partners.town_halls import MAYOR, SUPPORTS
 
 if TYPE_CHECKING:
     from aimf_scraper.records import PartnerRole
@@ -65,6 +65,8 @@ def belief(
 ) -> Weighed:
     """Return how sure the cues of a mention make us, and the role they give it."""
     best, seldom, instead = _decisive(cues)
+    if weigher.is_place(m):
+        return Weighed(m, 0.0)
     if instead is not None:
         return Weighed(m, 0.0, cue=instead)
     rarely = seldom.cue.weight if seldom else 1.0
@@ -79,7 +81,10 @@ def belief(
         if best is not None and best.cue.weight >= SURE[figure]:
             return Weighed(m, best.cue.weight, best.cue.role, best)
         return Weighed(m, SURE[figure], best.cue.role if best else "partner", None, figure)
-    if best is not None and _says_nothing_of(m, best.cue, accompanied=accompanied):
+    if best is not None and (
+        _says_nothing_of(m, best.cue, accompanied=accompanied)
+        or (m.start in weigher.states and not _states_do(best.cue))
+    ):
         best = None
     if best is not None and (best.cue.weight >= _BARE_LEAST or not m.bare or _does(m, best.cue)):
         return Weighed(m, best.cue.weight, best.cue.role, best)
@@ -142,6 +147,11 @@ def _says_nothing_of(m: OrganisationMention, cue: Cue, *, accompanied: bool) -> 
         return True
     # an expert body does much that is no project: "le FMI a relevé ses prévisions"
     return m.type == "multilateral" and not accompanied and cue.weight <= _INTENT
+
+
+def _states_do(cue: Cue) -> bool:
+    """Return whether a state does what *cue* says: it pays and supports, other deeds are its people's."""
+    return cue.side != "after" or cue.role == "funder" or cue.weight >= SUPPORTS
 
 
 def _does(m: OrganisationMention, deed: Cue) -> bool:

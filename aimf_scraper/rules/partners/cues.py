@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from aimf_scraper.rules.engine.document import PhraseMatch
 
-Side = Literal["before", "after", "label", "around", "never", "seldom", "instead", "says", "short"]
+Side = Literal[
+    "before", "after", "label", "around", "never", "seldom", "instead", "says", "where", "short"
+]
 
 _ENDINGS: Final = {
     " de": (" de", " du", " des", " d'"),
@@ -35,7 +37,9 @@ class _Line(Row):
     weight: Annotated[float, Range(0, 1)]
 
 
-Deed = Literal["paid", "paying", "done", "agreed", "inverted", "does", "receiving", "opening"]
+Deed = Literal[
+    "paid", "paying", "done", "agreed", "inverted", "does", "receiving", "opening", "apposed"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ class Cues(NamedTuple):
     ``leading`` (before, never, seldom) in the order of their ends, the others
     of their starts. ``vouching``: those of the leading ones that are sure
     enough to make a name nobody knows an organisation. ``around``: words of
-    partnership that say something of the whole sentence.
+    partnership that say something of the whole sentence. ``where``: words of place.
     """
 
     leading: list[CueHit]
@@ -83,6 +87,7 @@ class Cues(NamedTuple):
     short: list[CueHit]
     vouching: list[CueHit]
     around: list[CueHit]
+    where: list[CueHit]
 
 
 _BUCKET: Final[dict[str, int]] = {
@@ -92,6 +97,7 @@ _BUCKET: Final[dict[str, int]] = {
     "after": 1,
     "instead": 1,
     "says": 1,
+    "where": 6,
     "label": 2,
     "short": 3,
     "around": 5,
@@ -159,6 +165,16 @@ def _buckets(cue: Cue) -> tuple[int, ...]:
 
 
 @cache
+def givers() -> frozenset[str]:
+    """Return the single words that name who pays, as labels have them: "bailleur", "mécène"."""
+    return frozenset(
+        phrase
+        for phrase, cue in _cues()
+        if cue.side == "label" and cue.role == "funder" and phrase.isalpha()
+    )
+
+
+@cache
 def label_phrases() -> frozenset[str]:
     """Return what may stand as a label over or before a list of partners."""
     return frozenset(phrase for phrase, cue in _cues() if cue.side == "label")
@@ -193,7 +209,7 @@ def find_cues(folded: str, matched: Iterable[PhraseMatch]) -> Cues:
     order of the ends; they begin and end with a word as far as ASCII tells.
     """
     table = _table()
-    found = Cues([], [], [], [], [], [])
+    found = Cues([], [], [], [], [], [], [])
     size = len(folded)
     in_ascii = folded.isascii()
     new = tuple.__new__  # two hundred a page: a NamedTuple's own way takes twice as long

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.names.stop_words import stop_words
 from aimf_scraper.rules.partners.cues import label_phrases
 from aimf_scraper.text.fold import fold
@@ -43,6 +44,7 @@ _LINES_MOST: Final = 30
 #: A longer line, or one that ends as a sentence does, is prose and no entry of a list.
 _ENTRY_MOST: Final = 90
 _SPAN_MOST: Final = 600
+_LABEL_WORDS_MOST: Final = 3
 
 
 class ListSpan(NamedTuple):
@@ -101,7 +103,13 @@ def _later(text: str, folded: str, hit: CueHit) -> re.Match[str] | None:
         return None
     if _BEGINS.search(folded, max(0, hit.start - _BEGINS_REACH), hit.start):
         return _LATER.match(text, hit.end)
-    return _LATER_IN_PROSE.match(text, hit.end)
+    later = _LATER_IN_PROSE.match(text, hit.end)
+    return None if later and _says_else(folded[hit.end : later.end()]) else later
+
+
+def _says_else(words: str) -> bool:
+    """Tell "bailleurs diversifiés, exigeants :" from "avec un seul objectif :"."""
+    return not little_words("clause").isdisjoint(words.replace(",", " ").split())
 
 
 def _begins_line(text: str, start: int) -> bool:
@@ -149,7 +157,12 @@ def _lines(text: str, start: int, hit: CueHit, *, named: bool = True) -> Iterato
 def _is_label(line: str) -> bool:
     """Return whether *line* is the next field's name: "Lieu", "Partenaires techniques"."""
     words = fold(line).strip(" \t•*-:")
-    return words in stop_words("word") or words in label_phrases()
+    if words in label_phrases():
+        return True
+    first, _, more = words.partition(" ")
+    if first not in stop_words("word") or more.count(" ") >= _LABEL_WORDS_MOST:
+        return False
+    return not any(word[:1].isupper() for word in line.split()[1:])  # "Ville de Metz" is an entry
 
 
 def _start(span: ListSpan) -> int:

@@ -163,10 +163,15 @@ def _partner(one: list[Weighed], confidence: float) -> Partner:
         type=first.type,
         role=_role(one),
         evidence=tuple([m.part.evidence(m.start, m.end, m.rule) for m in kept]),
-        confidence=min(
-            confidence, max([SURE.get(f"most.{m.rule}", SURE["most.other"]) for m in kept])
-        ),
+        confidence=min(confidence, max([_most(m) for m in kept])),
     )
+
+
+def _most(m: OrganisationMention) -> float:
+    """Return how sure *m* may make us at all."""
+    if m.bare and m.authority_id is not None:
+        return SURE["most.bare"]
+    return SURE.get(f"most.{m.rule}", SURE["most.other"])
 
 
 def _weighed(
@@ -195,8 +200,9 @@ def _weighed(
     more += mayors(part, places, covered)
     mark(covered, more)
     more += acronyms(doc, part, covered)
-    states = frozenset(p.start for p in places if is_state(p))
-    everyone = [m for m in [*mentions, *more] if not _stands_aside(m, states)]
+    everyone = [*mentions, *more]
+    states = _states(everyone, by_start)
+    everyone = [m for m in everyone if not _stands_aside(m, states)]
     if not everyone:
         return []
     everyone.sort(key=_start)
@@ -230,6 +236,9 @@ def _of_group(
             weighed.append(Weighed(m, 0.0))
             continue
         label = label_of(lists, m.start) if lists else None
+        if label is not None and m.bare and m.authority_id and not _is_entry(m):
+            weighed.append(Weighed(m, 0.0))
+            continue
         if label is not None:
             weighed.append(Weighed(m, label.cue.weight, label.cue.role, label))
             continue
@@ -247,11 +256,34 @@ def _of_group(
     return weighed
 
 
+def _is_entry(m: OrganisationMention) -> bool:
+    """Tell "Bailleurs : la France, Suez" from "Bailleurs : diverses communes de France"."""
+    before = m.part.folded[max(0, m.start - _ENTRY_REACH) : m.start].rstrip(" «\"'")
+    word = before.rpartition(" ")[2]
+    if word in _ENTRY_WORDS:
+        before = before[: -len(word)].rstrip(" ")
+        word = before.rpartition(" ")[2]
+    return not before or not before[-1].isalnum() or word == "et"
+
+
+_ENTRY_REACH: Final = 16
+_ENTRY_WORDS: Final = frozenset({"l", "la", "le", "les", "ville", "commune"})
+
+
 def _risen(one: Weighed) -> Weighed:
     """Return *one*, lifted by its sure neighbours where it is known by its shape alone."""
     if one.mention.rule != SHAPE or not SURE[UNKNOWN] <= one.weight < _LEAST:
         return one
     return one._replace(weight=SURE["company.least"], figure="company.least")
+
+
+def _states(mentions: list[OrganisationMention], places: dict[int, PlaceMention]) -> frozenset[int]:
+    """Return where those of *mentions* start that are a country's bare name."""
+    return frozenset(
+        m.start
+        for m in mentions
+        if (p := places.get(m.start)) is not None and p.end == m.end and is_state(p)
+    )
 
 
 def _stands_aside(m: OrganisationMention, states: frozenset[int]) -> bool:

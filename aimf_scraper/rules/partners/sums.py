@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import ClassVar, Final
 
+from aimf_scraper.rules.organisations.head_nouns import heads
 from aimf_scraper.rules.partners.cues import CueHit, deeds
 from aimf_scraper.tables import Row, read_tsv
 
@@ -69,6 +70,7 @@ _LINK_TO: Final = re.compile(r" (?:a (?:la |l')?|aux? )\Z")
 
 def gets_before(folded: str, start: int, sentence: int) -> CueHit | None:
     """Return the sum that what begins at *start* is said to get."""
+    start -= _kind_before(folded, start)
     link = _LINK_TO.search(folded, max(0, start - _LINK_REACH), start)
     if link is None:
         return None
@@ -80,6 +82,13 @@ def gets_before(folded: str, start: int, sentence: int) -> CueHit | None:
     ):
         return CueHit(start, start, deeds()["receiving"])
     return None
+
+
+def _kind_before(folded: str, start: int) -> int:
+    """Return how long the small word of kind before a name is: "à l'association Nouvelle Planète"."""
+    words = folded[max(0, start - _LINK_REACH) : start]
+    word = words.rstrip(" ").rpartition(" ")[2].rpartition("'")[2]
+    return len(word) + 1 if words.endswith(f"{word} ") and word in heads("kind") else 0
 
 
 def gets_after(folded: str, end: int) -> CueHit | None:

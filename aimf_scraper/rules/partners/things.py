@@ -55,10 +55,21 @@ def find_things(doc: Doc) -> frozenset[str]:
     return frozenset(found)
 
 
+_SMALL_WORD: Final = re.compile(r"(?<![\w.@/’'-])[a-zß-öø-ÿœ]{4,20}(?![\w@/-]|\.\w)")
+
+
+def find_small_words(doc: Doc) -> frozenset[str]:
+    """Return the words, folded, that the document writes small: "familles" beside "les Familles"."""
+    return frozenset(fold(word) for part in doc.parts for word in _SMALL_WORD.findall(part.text))
+
+
 def is_thing(doc: Doc, m: OrganisationMention) -> bool:
     """Return whether *m*, which only its place vouches for, is a thing's name."""
     name = fold(m.name)
-    if name in doc.get(find_things):
+    if name.isalpha() and m.name[1:].islower() and name in doc.get(find_small_words):
+        return True
+    things = doc.get(find_things)
+    if name in things or name.split()[0] in things & _short_things(m.name):
         return True
     if not m.name.isupper():
         return False
@@ -67,6 +78,12 @@ def is_thing(doc: Doc, m: OrganisationMention) -> bool:
     if noun is not None and noun[1] not in stop_words("leads") and "\n" not in noun[0]:
         return True
     return _beside_a_thing(m) or any(_explained_as_thing(part, m.name) for part in doc.parts)
+
+
+def _short_things(name: str) -> frozenset[str]:
+    """Return the first word of "DAT de Nantes" where it is an acronym: it is the thing's name alone."""
+    first, _, rest = name.partition(" ")
+    return frozenset({fold(first)} if rest and first.isupper() else ())
 
 
 def _beside_a_thing(m: OrganisationMention) -> bool:
@@ -105,5 +122,7 @@ def _explained_as_thing(part: Part, acronym: str) -> bool:
     if start is None:
         return False
     name = part.text[start:at].strip()
-    first = fold(name).replace("-", " ").split(" ")[0].rpartition("'")[2]
+    first = fold(name).replace("-", " ").split()[0].rpartition("'")[2]
+    if first in common_nouns("thing") - common_nouns("body"):
+        return True
     return type_of(name) == "other" and is_common_noun(first)

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.organisations.mention import TOWN_HALL
-from aimf_scraper.rules.partners.cues import VOUCHES, CueHit, deeds
+from aimf_scraper.rules.partners.cues import VOUCHES, CueHit, deeds, givers
 from aimf_scraper.rules.partners.sums import (
     gets_after,
     gets_before,
@@ -43,7 +43,7 @@ _ARTICLES: Final = re.compile(
 _VERB_AFTER: Final = re.compile(
     r"[\s)»\"-]*(?:\([^()]{0,60}\)\s*)?(?:,[^,.;:\n]{0,80},\s*|, )?"
     r"(?:(?:[lds]'|(?:a|ont|va|vont|vient|viennent|de|qui|y|en|les?|la|se|aussi|egalement|deja"
-    r"|ensuite|ainsi|conjointement|ensemble|tous|toutes|deux|elles?|ils?|ne|avait|avaient|aura"
+    r"|ensuite|ainsi|conjointement|ensemble|tous|toutes|deux|elles?|ne|avait|avaient|aura"
     r"|auront|est|sont|souhaite|souhaitent|lui|leur|pour|sa|part|depuis|\d{4}|officiellement"
     r"|notamment|toujours|etroitement|fortement|doit|doivent|peut|peuvent)(?![^\W_]))[\s',]*){0,6}"
 )
@@ -61,6 +61,8 @@ _PARTICIPLE: Final = ("é", "ée", "és", "ées", "soutenu", "conclu", "mis", "p
 _GAP_MOST: Final = 120
 _AROUND_MOST: Final = 500
 _OPENING_MOST: Final = 120
+_APPOSED_MOST: Final = 9
+_ARTICLE_ALONE: Final = frozenset({"", "l'", "la", "le", "les"})
 _HITS_MOST: Final = 8
 _REACH_BEFORE: Final = 70
 _REACH_AFTER: Final = 130
@@ -149,10 +151,11 @@ class Weigher:
     """Weighs the groups of one part by the cues in it."""
 
     def __init__(self, part: Part, cues: Cues, states: frozenset[int] = frozenset()) -> None:
-        self._states = states
+        self.states = states
         self._text = part.text
         self._folded = part.folded
         self._leading = cues.leading
+        self._places = [h.end for h in cues.where]
         self._ends = [h.end for h in cues.leading]
         self._following = cues.following
         self._starts = [h.start for h in cues.following]
@@ -183,13 +186,20 @@ class Weigher:
                 return paid
         if best is None:
             return self._unsaid_before(start)
-        if start in self._states and self._folded.startswith(_THROUGH, best.start):
+        if start in self.states and self._folded.startswith(_THROUGH, best.start):
             return None  # "distribués à travers la France"
         if weight == _BETWEEN_ONLY and self._agreed(best):
             return best._replace(cue=deeds()["agreed"])
         if length == len("par") and self._folded.startswith("par", best.start):
             return self._repeated(best) or self._done(best) or best
         return best
+
+    def is_place(self, m: OrganisationMention) -> bool:
+        """Return whether *m* is where something happens: "sur la métropole de Lyon"."""
+        if m.type != "local_government" and m.start not in self.states:
+            return False
+        at = bisect_right(self._places, m.start) - 1
+        return at >= 0 and self._folded[self._places[at] : m.start] in {"", " "}
 
     def _unsaid_before(self, start: int) -> CueHit | None:
         """Return what grammar says where no phrase stands before the name."""
@@ -200,7 +210,20 @@ class Weigher:
             return gets
         if self._inverted(start):
             return CueHit(start, start, deeds()["inverted"])
-        return CueHit(start, start, deeds()["opening"]) if self._opened(start) else None
+        if self._opened(start):
+            return CueHit(start, start, deeds()["opening"])
+        return CueHit(start, start, deeds()["apposed"]) if self._apposed(start) else None
+
+    def _apposed(self, start: int) -> bool:
+        """Tell "Principal mécène du musée, la Fondation": the sentence begins with what the name is."""
+        first = self._sentences.span(start)[0]
+        if start - first > _OPENING_MOST:
+            return False
+        clause, comma, article = self._folded[first:start].rpartition(",")
+        words = clause.split()
+        if not comma or article.strip() not in _ARTICLE_ALONE or len(words) > _APPOSED_MOST:
+            return False
+        return "," not in clause and not givers().isdisjoint(words[:2])
 
     def _opened(self, start: int) -> bool:
         """Tell "Contribuent au financement les villes de": the sentence begins with who does it."""

@@ -1,0 +1,1 @@
+"""Contributions: which partner gives which sum to whom."""

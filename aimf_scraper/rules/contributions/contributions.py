@@ -1,0 +1,202 @@
+"""Contributions: who gives what to whom, in the names and sums of the record.
+
+What sentences say of giving is ``funding``'s business; here its spans become the record's partners,
+cities and budgets, and a gift that is told twice becomes one.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from aimf_scraper.records import Contribution
+from aimf_scraper.rules.cities.cities import find_cities
+from aimf_scraper.rules.engine.confidence import Figures
+from aimf_scraper.rules.engine.explanation import Explained, Reason
+from aimf_scraper.rules.funding.items import Span
+from aimf_scraper.rules.funding.relations import read_gifts
+from aimf_scraper.rules.money.budgets import find_budgets
+from aimf_scraper.rules.money.currencies import in_euros
+from aimf_scraper.rules.partners.partners import find_partners
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aimf_scraper.records import Budget, City, Evidence, Partner
+    from aimf_scraper.rules.engine.document import Doc, Part
+    from aimf_scraper.rules.funding.reading import Gift
+
+#: How sure each is.
+_SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
+#: Evidence of a budget that is no sum.
+_NO_SUM: Final = frozenset({"budgets.scope", "budgets.qualifier"})
+#: "1,1 milliard" is 1 113 500 000: within one part of fifty. In another currency rates move.
+_ROUNDED: Final = Decimal("1.02")
+_CONVERTED: Final = Decimal("1.25")
+
+
+class _Told(NamedTuple):
+    """One gift as one sentence tells it."""
+
+    fact: Contribution
+    by: str  # the figure that gave its confidence
+
+
+def find_contributions(doc: Doc) -> tuple[Contribution, ...]:
+    """Return the contributions of the record, in the order they are first told; never raises."""
+    return tuple([_one(group) for group in _merged(doc)])
+
+
+def explain_contributions(doc: Doc) -> Explained:
+    """Return why each contribution is one."""
+    return Explained(
+        tuple(
+            Reason(told.fact.evidence[0], told.fact.confidence, _SURE.at(told.by))
+            for group in _merged(doc)
+            for told in group
+        )
+    )
+
+
+def _merged(doc: Doc) -> list[list[_Told]]:
+    return _same_together(doc.get(_every_gift), doc.get(find_budgets))
+
+
+def _every_gift(doc: Doc) -> list[_Told]:
+    partners, cities, budgets = (
+        doc.get(find_partners),
+        doc.get(find_cities),
+        doc.get(find_budgets),
+    )
+    parties: tuple[Partner | City, ...] = (*partners, *cities)
+    if not partners and not budgets:
+        return []
+    told = []
+    for part in doc.parts:
+        names = _names(part, partners, cities)
+        if names:
+            gifts = read_gifts(part, names, _sums(part, budgets))
+            told += [_told(part, one, parties, budgets) for one in gifts]
+    return told
+
+
+def _names(part: Part, partners: tuple[Partner, ...], cities: tuple[City, ...]) -> list[Span]:
+    """Return where *part* names partners and cities; a city inside a partner's name is none."""
+    spans: list[Span] = []
+    for key, one in enumerate(partners):
+        pays = one.role == "funder"
+        spans += [Span(*at, key, pays=pays) for at in _places(part, one.evidence)]
+    ends = {at: span.end for span in spans for at in range(span.start, span.end)}
+    for key, city in enumerate(cities, len(partners)):
+        spans += [
+            Span(*at, key, place=True)
+            for at in _places(part, city.evidence)
+            if at[0] not in ends and at[1] - 1 not in ends
+        ]
+    return sorted(spans)
+
+
+def _sums(part: Part, budgets: tuple[Budget, ...]) -> list[Span]:
+    spans: list[Span] = []
+    for key, budget in enumerate(budgets):
+        every = [one for one in budget.evidence if one.rule not in _NO_SUM]
+        every += [one for again in budget.equivalents for one in again.evidence]
+        spans += [Span(*at, key) for at in _places(part, every)]
+    return sorted(spans)
+
+
+def _places(part: Part, evidence: Iterable[Evidence]) -> list[tuple[int, int]]:
+    return [
+        (one.start, one.end)
+        for one in evidence
+        if one.source == part.source and one.start is not None and one.end is not None
+    ]
+
+
+def _told(
+    part: Part, gift: Gift, parties: tuple[Partner | City, ...], budgets: tuple[Budget, ...]
+) -> _Told:
+    provider = parties[gift.provider.key] if gift.provider else None
+    receiver = parties[gift.receiver.key] if gift.receiver else None
+    budget = budgets[gift.sum.key] if gift.sum else None
+    figures = [gift.rule]
+    figures += [] if budget else ["most.no_sum"]
+    figures += [] if provider else ["most.no_provider"]
+    by = min(figures, key=_SURE.__getitem__)
+    known = [one.confidence for one in (provider, receiver, budget) if one is not None]
+    shared = budget is None or gift.joint
+    evidence = part.evidence(gift.start, gift.end, gift.rule)
+    fact = Contribution(
+        provider=provider.name if provider else None,
+        receiver=receiver.name if receiver else None,
+        amount=None if shared or budget is None else budget.amount,
+        amount_max=None if shared or budget is None else budget.amount_max,
+        currency=budget.currency if budget else None,
+        instrument=gift.instrument,
+        budget=gift.sum.key if gift.sum else None,
+        joint=gift.joint,
+        as_written=evidence.quote,
+        evidence=(evidence,),
+        confidence=round(min(_SURE[by], *known), 2),
+    )
+    return _Told(fact, by)
+
+
+def _same_together(told: list[_Told], budgets: tuple[Budget, ...]) -> list[list[_Told]]:
+    """Return *told*, those that tell one gift together; what says more stands first.
+
+    Who is said to pay, and elsewhere how much, is one gift.
+    """
+    groups: list[list[_Told]] = []
+    for one in sorted(told, key=lambda each: each.fact.budget is None):
+        group = next((each for each in groups if _is_same(each[0], one, budgets)), None)
+        if group is None:
+            groups.append([one])
+        else:
+            group.append(one)
+    places = {id(one): at for at, one in enumerate(told)}
+    return sorted(groups, key=lambda group: min(places[id(one)] for one in group))
+
+
+def _is_same(first: _Told, again: _Told, budgets: tuple[Budget, ...]) -> bool:
+    one, other = first.fact, again.fact
+    if one.provider != other.provider and None not in (one.provider, other.provider):
+        return False
+    if one.receiver != other.receiver and None not in (one.receiver, other.receiver):
+        return False
+    if other.budget is None:
+        return other.provider is not None and one.provider == other.provider
+    if one.budget == other.budget:
+        return True
+    if one.provider is None or other.provider is None or one.joint != other.joint:
+        return False
+    return one.budget is not None and _is_about(budgets[one.budget], budgets[other.budget])
+
+
+def _is_about(one: Budget, other: Budget) -> bool:
+    """Return whether two sums are one, rounded or in another currency."""
+    if one.amount_max != other.amount_max:
+        return False
+    sums = [in_euros(Decimal(str(each.amount)), each.currency) for each in (one, other)]
+    most = _ROUNDED if one.currency == other.currency else _CONVERTED
+    return max(sums) <= min(sums) * most
+
+
+def _one(group: list[_Told]) -> Contribution:
+    """Return the contribution that *group* tells of, in the words of its first."""
+    facts = [told.fact for told in group]
+    first = facts[0]
+    return Contribution(
+        provider=next((one.provider for one in facts if one.provider), None),
+        receiver=next((one.receiver for one in facts if one.receiver), None),
+        amount=first.amount,
+        amount_max=first.amount_max,
+        currency=first.currency,
+        instrument=next((one.instrument for one in facts if one.instrument), None),
+        budget=first.budget,
+        joint=first.joint,
+        as_written=first.as_written,
+        evidence=tuple(dict.fromkeys(mark for one in facts for mark in one.evidence)),
+        confidence=max(one.confidence for one in facts),
+    )

@@ -1,0 +1,174 @@
+"""The words of giving, as data: ``verbs.tsv`` with ``endings.tsv``, ``nouns.tsv`` and ``links.tsv``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Annotated, ClassVar, Final, Literal, NamedTuple
+
+from aimf_scraper.records import Instrument
+from aimf_scraper.tables import Row, Split, read_tsv
+
+_FOLDER: Final = Path(__file__).parent
+#: A word as sentences are cut into them: "d'" and "l'" are words of their own.
+WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+){0,4}['\u2019]?|[^\s\w]")
+
+VerbFrame = Literal["give", "lend", "guarantee", "receive", "borrow", "none"]
+NounFrame = Literal[
+    "give", "lend", "guarantee", "borrow", "support", "own", "kind", "label", "whole"
+]
+Tense = Literal[
+    "present", "participle", "future", "infinitive", "imperfect", "conditional", "gerund"
+]
+Lead = Literal["to", "favour", "for", "of", "from", "by", "with", "aside"]
+_Other = Literal[
+    "joins",
+    "measures",
+    "article",
+    "head",
+    "each",
+    "together",
+    "part",
+    "object",
+    "genitive",
+    "extent",
+    "reflexive",
+    "fraction",
+    "has",
+    "is",
+    "between",
+    "which",
+    "whom",
+    "decides",
+    "wishes",
+    "denies",
+]
+Link = Lead | _Other
+Words = Annotated[tuple[str, ...], Split("|")]
+
+
+@dataclass(frozen=True, slots=True)
+class VerbLine(Row):
+    """A line of ``verbs.tsv``."""
+
+    key: ClassVar = ("verb", "then")
+    verb: str
+    stem: str
+    group: str
+    frame: VerbFrame
+    money: Literal["yes", "part", "no"]
+    receiver: Literal["to", "object", "subject", "none"]
+    instrument: Instrument | None
+    then: str | None
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndingLine(Row):
+    """A line of ``endings.tsv``."""
+
+    key: ClassVar = ("group", "tense")
+    group: str
+    tense: Tense
+    endings: Words
+
+
+@dataclass(frozen=True, slots=True)
+class NounLine(Row):
+    """A line of ``nouns.tsv``."""
+
+    key: ClassVar = ("forms",)
+    forms: Words
+    frame: NounFrame
+    instrument: Instrument | None
+    side: Literal["of", "with", "label"]
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLine(Row):
+    """A line of ``links.tsv``."""
+
+    key: ClassVar = ("says",)
+    says: Literal[Lead, _Other]
+    words: Words
+
+
+class Verb(NamedTuple):
+    """A form of a verb. ``then``: word groups of which one must follow."""
+
+    line: VerbLine
+    tense: Tense
+    then: tuple[tuple[str, ...], ...]
+
+
+class Noun(NamedTuple):
+    """A noun of giving, as its words."""
+
+    line: NounLine
+    words: tuple[str, ...]
+
+
+@cache
+def verbs() -> dict[str, tuple[Verb, ...]]:
+    """Return the verbs by each of their forms, in small letters with accents; those that ask most first."""
+    endings: dict[str, list[tuple[Tense, str]]] = {}
+    for one in read_tsv(_FOLDER / "endings.tsv", EndingLine):
+        endings.setdefault(one.group, []).extend((one.tense, each) for each in one.endings)
+    found: dict[str, list[Verb]] = {}
+    for line in read_tsv(_FOLDER / "verbs.tsv", VerbLine):
+        then = tuple(_words(each) for each in (line.then or "").split("|") if each)
+        for tense, ending in endings[line.group]:
+            found.setdefault(line.stem + ending, []).append(Verb(line, tense, then))
+    return {
+        form: tuple(sorted(each, key=lambda verb: not verb.then)) for form, each in found.items()
+    }
+
+
+@cache
+def participle_endings() -> tuple[str, ...]:
+    """Return how participles end."""
+    table = read_tsv(_FOLDER / "endings.tsv", EndingLine)
+    return tuple(
+        sorted({each for one in table if one.tense == "participle" for each in one.endings})
+    )
+
+
+@cache
+def nouns() -> dict[str, tuple[Noun, ...]]:
+    """Return the nouns by the first of their words, with accents; the longest first."""
+    found: dict[str, list[Noun]] = {}
+    for line in read_tsv(_FOLDER / "nouns.tsv", NounLine):
+        for form in line.forms:
+            words = _words(form)
+            found.setdefault(words[0], []).append(Noun(line, words))
+    return {first: tuple(sorted(each, key=_longest)) for first, each in found.items()}
+
+
+def _longest(noun: Noun) -> int:
+    return -len(noun.words)
+
+
+@cache
+def links(says: Link) -> frozenset[tuple[str, ...]]:
+    """Return the little words that say so, each as its words."""
+    lines = read_tsv(_FOLDER / "links.tsv", LinkLine)
+    return frozenset(_words(each) for line in lines if line.says == says for each in line.words)
+
+
+@cache
+def singles(says: Link) -> frozenset[str]:
+    """Return those of the little words that are one word."""
+    return frozenset(words[0] for words in links(says) if len(words) == 1)
+
+
+@cache
+def longest(says: Link) -> int:
+    """Return of how many words the longest of them is."""
+    return max(map(len, links(says)))
+
+
+def _words(phrase: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(phrase))
