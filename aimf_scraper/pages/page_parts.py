@@ -110,7 +110,15 @@ class PageParts(ParsedPage):
     def _lay(self, seen: Walk) -> None:
         self.walk = seen
         claims = self.claims
-        self.cards = Cards(seen, self.base, self.urls, archive=claims.archive, single=claims.single)
+        self.cards = Cards(
+            seen,
+            self.base,
+            self.urls,
+            archive=claims.archive,
+            single=claims.single,
+            goes_on=self._goes_on,
+            own=_own_name(self.body_names),
+        )
         self._place()
 
     def _place(self) -> None:
