@@ -149,6 +149,7 @@ class _Desk:
             told = kind.by_hand.complete(whole, frozenset(said)) if said else whole
         except ValueError as error:
             raise _NotAppliedError("refused", f"the value must be {error}") from error
+        self._check_names(kind, said)
         told |= {"evidence": _by_hand(slot.evidence, one), "confidence": _SURE}
         return kind.fact(**told)
 
@@ -169,6 +170,7 @@ class _Desk:
                 whole = kind.by_hand.complete(whole | said, frozenset(said))
             except ValueError as error:
                 raise _NotAppliedError("refused", f"the value must be {error}") from error
+            self._check_names(kind, said)
             whole |= {"evidence": evidence, "confidence": _SURE}
             names = {field.name for field in fields(kind.fact)}
             fact = kind.fact(**{name: one for name, one in whole.items() if name in names})
@@ -178,6 +180,17 @@ class _Desk:
         if not kind.many:
             self._slots[kind.name].clear()
         self._slots[kind.name].append(Slot(None, fact, evidence))
+
+    def _check_names(self, kind: FactKind, said: dict[str, Any]) -> None:
+        """Refuse a name of another fact that the record does not have."""
+        for pointer in kind.pointers:
+            name = said.get(pointer.field) if pointer.by_name else None
+            slots = [slot for other in pointer.kinds for slot in self._slots[other]]
+            if name and name not in {getattr(slot.now, "name", None) for slot in slots}:
+                what = " or ".join(pointer.kinds)
+                raise _NotAppliedError(
+                    "refused", f"{name!r} is none of the record's {what}: add it in a row before"
+                )
 
     def _give_way(self, kind: FactKind, fact: Any) -> None:
         """Take away what the rules found elsewhere on the page that is the same thing."""

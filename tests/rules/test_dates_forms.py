@@ -38,6 +38,8 @@ WRITTEN = [
     Case("La halle rouvre à la rentrée 2021.", ["2021-09~"]),
 ]
 STRETCHES = [
+    Case("du 3 juin 2019 à 9 h au 5 juin 2019 à 17h30", ["2019-06-03/2019-06-05"]),
+    Case("douze juin 2019", ["2019-06-12"]),
     Case("printemps-été 2022", ["2022-03/2022-08"]),
     Case("été-automne 2022", ["2022-06/2022-11"]),
     Case("aux premier et deuxième trimestres 2022", ["2022-01/2022-06"]),

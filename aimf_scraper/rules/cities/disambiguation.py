@@ -47,11 +47,11 @@ class Context:
         return self.said.get((mention.part.source, mention.start))
 
     def supports(self, place: Place) -> bool:
-        """Say whether the page speaks of the place's country, or of towns there."""
+        """Return whether the page speaks of the place's country, or of towns there."""
         return place.country in self.named or self.beside.get(place.country, 0) >= _SOME
 
     def is_elsewhere(self, mention: PlaceMention, place: Place) -> bool:
-        """Say whether the page is about another country than the little-known *place*'s.
+        """Return whether the page is about another country than the little-known *place*'s.
 
         "La commune d'Ibanda" on a page about Bukavu is not the town in Uganda.
         """
@@ -160,5 +160,5 @@ def _francophone() -> frozenset[str]:
 
 
 def is_francophone(country: str) -> bool:
-    """Say whether AIMF has, or may have, members in *country*."""
+    """Return whether AIMF has, or may have, members in *country*."""
     return country in _francophone()

@@ -60,7 +60,7 @@ def _in_organisations(doc: Doc, mentions: tuple[PlaceMention, ...]) -> set[int]:
 
 
 def _joins_towns(mentions: tuple[PlaceMention, ...], i: int) -> bool:
-    """Say whether a hyphen joins large towns of two countries: "coopération Lyon-Ouagadougou".
+    """Return whether a hyphen joins large towns of two countries: "coopération Lyon-Ouagadougou".
 
     Of one country, they are a line ("Thiès-Dakar") or a person's name.
     """
@@ -80,7 +80,7 @@ def _large_in(mention: PlaceMention) -> set[str]:
 
 
 def _goes_on(mention: PlaceMention, previous: PlaceMention) -> bool:
-    """Say whether a list goes on inside a name: "universités de Dschang et de Maroua".
+    """Return whether a list goes on inside a name: "universités de Dschang et de Maroua".
 
     A comma or a bracket cuts it off.
     """
@@ -91,7 +91,7 @@ def _goes_on(mention: PlaceMention, previous: PlaceMention) -> bool:
 
 
 def _is_region_of(mention: PlaceMention, previous: PlaceMention) -> bool:
-    """Say whether a name shared with a region tells where the town before it lies."""
+    """Return whether a name shared with a region tells where the town before it lies."""
     if previous.part is not mention.part:
         return False
     if "region" not in mention.candidates.kinds:

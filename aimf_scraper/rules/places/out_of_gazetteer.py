@@ -183,7 +183,7 @@ def _shortened(form: str) -> Iterator[str]:
 
 
 def _is_one_slip(one: str, other: str) -> bool:
-    """Say whether one letter more, less, other or swapped parts the two.
+    """Return whether one letter more, less, other or swapped parts the two.
 
     >>> _is_one_slip("antanananrivo", "antananarivo"), _is_one_slip("abidjan", "abijdan")
     (True, True)

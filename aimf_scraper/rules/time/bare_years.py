@@ -29,6 +29,7 @@ _CELL_BEFORE: Final = Pattern(r"((?:19|20)[0-9]{2})? ?[;|\t] ?")
 _CELL_AFTER: Final = re.compile(r" ?[;|\t] ?((?:19|20)[0-9]{2}(?![0-9]))?")
 _LISTED: Final = Pattern(r":[ ]?(?:(?:19|20)[0-9]{2},[ ]?){1,8}")
 _BRACKETED: Final = Pattern(r"\([^()\n]{1,60}, ")  # "(Cotonou, 2023)"
+_TITLE_JOINT: Final = Pattern(r"\w(?:, | [-–—] )")
 #: "2e phase : ", the line\'s or the cell\'s first and only label.
 _LABEL: Final = Pattern(r"(?:\A|[\n;|])(?P<label>[^\n;|:]{1,48}): ?")
 _ENTRY: Final = (": ", " : ", "- ", " - ")
@@ -102,7 +103,7 @@ def is_year(part: Part, span: Span, cue: Cue | None, *, timeline: bool) -> bool:
         return folded[span.end : span.end + 1] in {")", "]", ",", ";"}
     if _in_row(folded, span) or _labelled(folded, span) or _labelled_above(folded, span):
         return True
-    if _opens_sentence(part, span):
+    if _opens_sentence(part, span) or _ends_title(part, span):
         return True
     if folded[span.end : span.end + 1] == ")" and folded.endswith(", ", 0, span.start):
         return _BRACKETED.right_before(folded, span.start) is not None
@@ -154,6 +155,15 @@ def _opens_sentence(part: Part, span: Span) -> bool:
         _RECENT <= year <= _LATEST
         and expression("year_verb").right_after(part.folded, span.end) is not None
     )
+
+
+def _ends_title(part: Part, span: Span) -> bool:
+    """Return whether *span* is what a title ends in: "Forum des maires – Fès, 2024"."""
+    if part.source != "title" or span.end < len(part.folded.rstrip()):
+        return False
+    led = _TITLE_JOINT.right_before(part.folded, span.start) is not None
+    recent = _RECENT <= (span.when.year or 0) <= _LATEST
+    return led and recent and not _counting().search(part.folded)
 
 
 @cache

@@ -79,7 +79,10 @@ _DAY_MONTH: Final = re.compile(r"([0-9]{1,2})/(0?[1-9]|1[0-2])\Z")
 _PART: Final = re.compile(r"[1-4][/-]([0-9]{4})\Z")  # of "T1-2022", "S2/2021"
 _PART_AFTER: Final = re.compile(r"[ -]?([tsqh])([1-4])(?![a-z0-9])")
 _PART_LETTERS: Final = frozenset("tsqh")
-_TIME_AFTER: Final = re.compile(r"t[0-9]{2}:?[0-9]{2}")  # of "2024-03-12T09:00"
+#: Of "2024-03-12T09:00:00+01:00".
+_TIME_AFTER: Final = re.compile(
+    r"t[0-9]{2}:?[0-9]{2}(?::?[0-9]{2}(?:\.[0-9]{1,6})?)?(?:z|[+-][0-9]{2}:?[0-9]{2})?"
+)
 _YEAR_BEHIND: Final = re.compile(r",[ ]?([0-9]{4})(?![0-9]|[.,/-][0-9])")  # "12/08, 2015"
 _RECENT: Final = range(1950, 2061)
 _FARTHEST: Final = 15  # "1914-18", "2015-30"; "2015-32" is something else
@@ -127,15 +130,21 @@ def candidates(digit_mask: bytes) -> list[tuple[int, int]]:
 
 
 def spans_of(folded: str, start: int, end: int, joined: int) -> list[Span]:
+    """Read the candidate ``folded[start:end]``, the time of day of a moment behind it included."""
+    moment = _TIME_AFTER.match(folded, end) if folded.startswith("t", end) else None
+    spans = _read(folded, start, end, joined, after=" " if moment else folded[end : end + 1] or " ")
+    if moment and spans:
+        spans[-1].end = moment.end()
+    return spans
+
+
+def _read(folded: str, start: int, end: int, joined: int, *, after: str) -> list[Span]:
     """Read the candidate ``folded[start:end]`` as a date, as a year, or as two years.
 
     *joined*: where the last date ended, which a hyphen may join to this one.
     """
     length = end - start
     before = folded[start - 1] if start else " "
-    after = folded[end] if end < len(folded) else " "
-    if after == "t" and _TIME_AFTER.match(folded, end):
-        after = " "
     plain = before in " (\n'[-" and after in " .,;:)\n]-"
     in_parts = folded[end + 1 : end + 2] in _PART_LETTERS
     if (

@@ -107,6 +107,8 @@ def _link(folded: str, start: int, end: int) -> str:
     if end - start > _LONGEST_GAP or end <= start:
         return ""
     gap = folded[start:end]
+    if (time := expression("time_of_day").right_after(folded, start, end)) is not None:
+        gap = gap[time.end() - start :]  # "du 3 mai 2024 à 9 h au 5 mai 2024"
     if "\n" in gap:
         return ""
     links = _links()
