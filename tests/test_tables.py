@@ -36,7 +36,7 @@ from aimf_scraper.rules.names import (
     scope_adjectives,
     stop_words,
 )
-from aimf_scraper.rules.numbers import approximation, vocabulary
+from aimf_scraper.rules.numbers import approximation, residue, vocabulary
 from aimf_scraper.rules.organisations import head_nouns, shared_heads
 from aimf_scraper.rules.partners import cues as partner_cues
 from aimf_scraper.rules.partners import sums
@@ -44,7 +44,7 @@ from aimf_scraper.rules.places import cues as place_cues
 from aimf_scraper.rules.places import exclusions
 from aimf_scraper.rules.status import status
 from aimf_scraper.rules.themes import themes
-from aimf_scraper.rules.time import relative, tense, year_inference
+from aimf_scraper.rules.time import expressions, ranges, relative, tense, year_inference
 from aimf_scraper.rules.time import words as date_words
 from aimf_scraper.tables import Blanks, Range, Regex, Row, Split, read_toml, read_tsv
 from aimf_scraper.text import chrome
@@ -83,6 +83,7 @@ TSV: dict[str, type[Row]] = {
     "rules/names/no_organisations.tsv": stop_words._StopWord,
     "rules/names/scope_adjectives.tsv": scope_adjectives._ScopeAdjective,
     "rules/numbers/approximations.tsv": approximation._Words,
+    "rules/numbers/companions.tsv": residue.Companion,
     "rules/numbers/words.tsv": vocabulary.NumberWord,
     "rules/organisations/head_nouns.tsv": head_nouns._HeadNoun,
     "rules/organisations/shared_heads.tsv": shared_heads._SharedHead,
@@ -97,6 +98,9 @@ TSV: dict[str, type[Row]] = {
     "rules/time/cues.tsv": date_words._CueLine,
     "rules/time/events.tsv": year_inference._Event,
     "rules/time/deixis.tsv": relative._Line,
+    "rules/time/expressions.tsv": expressions.Line,
+    "rules/time/links.tsv": ranges._Link,
+    "rules/time/values.tsv": expressions.Value,
     "rules/time/tenses.tsv": tense._Verb,
     "rules/time/exclusions.tsv": date_words._ExclusionLine,
     "rules/time/months.tsv": date_words._MonthName,

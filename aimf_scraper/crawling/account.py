@@ -15,7 +15,6 @@ from aimf_scraper.crawling.figures import figures
 from aimf_scraper.crawling.invariants import broken, told
 from aimf_scraper.crawling.known_gaps import find_known, told_of
 from aimf_scraper.crawling.run_account import Account, Gap, Outcome, RunStatus
-from aimf_scraper.settling import account_of
 
 if TYPE_CHECKING:
     from aimf_scraper.crawling.session import Session
@@ -70,14 +69,14 @@ def settle(session: Session, reason: str) -> Outcome:
     session.account.outcomes["gone"] += session.store.mark_gone(
         [page.record_id for page in gone if page.record_id], session.run, session.started_at
     )
-    corrections = session.settle_corrections()
+    corrections = session.by_hand.settle(session.run, session.started_at)
     session.store.resolve_links(session.site.canonical)
     held = session.store.counts()
     counts = {
         **figures(session, without={one.url for one in known if one.way == "page"}),
         "outcomes": dict(sorted(session.account.outcomes.items())),
         "capture_failures": session.account.capture_failures,
-        "corrections": account_of(corrections, session.corrections.problems),
+        "corrections": corrections,
         "invariants": told(broken(session)),
         "lies": [
             {"way": lie.way, "url": lie.url, "what": lie.reason}

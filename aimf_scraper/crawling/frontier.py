@@ -222,7 +222,9 @@ class Frontier:
             kind = entry.kind if entry else state.kind if state else None
             if kind is not None and kind not in session.kinds:
                 continue
-            left = {*has_left(session, state, entry)} - left_in(state.hints) if state else set()
+            left = {*has_left(session, state, entry)} if state is not None else set()
+            if left and state is not None:
+                left -= left_in(state.hints)
             decision = decide(
                 state,
                 entry,

@@ -3,7 +3,8 @@
 Scrapy's own middleware asks again at once. Ours waits: as long as the server
 says, else twice as long each time; and while it waits for an answer that said
 "later", no other request goes to that host either. Where the server wants more
-than we may wait, nothing more goes to it in this run.
+than we may wait, nothing more goes to it in this run, unless it wanted that of
+the same address the last time already.
 
 It stands next to the downloader, so that it sees every answer as it came: a
 body that is not whole is asked for again like an error of the server.
@@ -17,6 +18,7 @@ import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final, Self
+from weakref import WeakKeyDictionary
 
 from scrapy.downloadermiddlewares.retry import get_retry_request
 
@@ -24,6 +26,8 @@ from aimf_scraper.crawling.bodies import problem_of
 from aimf_scraper.crawling.fetch import ForbiddenError, is_transient, reason_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scrapy import Request
     from scrapy.core.downloader import Slot
     from scrapy.crawler import Crawler
@@ -62,6 +66,22 @@ def retry_after_sec(value: str | None, *, now: datetime) -> float | None:
         except (ValueError, TypeError, OverflowError):  # no date, or one that no calendar has
             return None
     return asked if asked <= _LONGEST_MEANT_SEC else None
+
+
+_ALONE: WeakKeyDictionary[Crawler, frozenset[str]] = WeakKeyDictionary()
+
+
+def speak_for_themselves(crawler: Crawler, addresses: Iterable[str]) -> None:
+    """Note the *addresses* that failed in the run before: a quiet that they ask for concerns them alone.
+
+    The first time it ends the asking of their host. One that asks for it night
+    after night would keep the whole site from being read for ever.
+    """
+    _ALONE[crawler] = frozenset(map(_plain, addresses))
+
+
+def _plain(address: str) -> str:
+    return address.rstrip("/")
 
 
 def refuse_waiting(slot: Slot, error: ForbiddenError) -> None:
@@ -111,6 +131,8 @@ class PoliteRetryMiddleware:
             header.decode("latin-1") if header else None, now=datetime.now(tz=UTC)
         )
         if asked is not None and asked > self._longest_sec:
+            if _plain(request.url) in _ALONE.get(self.crawler, ()):
+                return response
             self._close(request, f"HTTP {response.status}, Retry-After {asked:.0f} s")
             return response
         again = self._again(request, f"HTTP {response.status}")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.reading import Reading
 
 #: What is left of a text of so many characters at least may be so short.
-_NEARLY_NOTHING_CHARS: Final = 100
+_NEARLY_NOTHING_CHARS: Final = 300
 _A_TEXT_CHARS: Final = 200
 #: Of the shorter text, the share that the other holds too.
 _SHARED: Final = 0.5

@@ -14,22 +14,20 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.crawling.copies import Copies
 from aimf_scraper.crawling.drafts import DraftMaker
-from aimf_scraper.crawling.hints import hints_of, readings_of, tells_all, unpack
-from aimf_scraper.crawling.patterns import pattern_of
+from aimf_scraper.crawling.hints import hints_of, unpack
 from aimf_scraper.crawling.plan import DENIED
 from aimf_scraper.crawling.redirects import AWAY, follow, location_of
 from aimf_scraper.crawling.same_page import has_lost_text, is_part_of, joined, says_the_same
+from aimf_scraper.crawling.unheld import NO_ITEM, Unheld
 from aimf_scraper.crawling.waiting import (
-    NAMING,
     Verdict,
     Waiting,
     further_parts,
     judge_claim,
     judge_late,
-    listings_alive,
     settled_first,
 )
-from aimf_scraper.errors import INTERNAL, PageError, said_of
+from aimf_scraper.errors import PageError
 from aimf_scraper.pages.html import read_html
 from aimf_scraper.pages.not_pages import MOVED, NOT_FOUND
 
@@ -42,7 +40,7 @@ if TYPE_CHECKING:
     from aimf_scraper.crawling.discovery.url_registry import Entry
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.pages.reading import HtmlPage, Reading
-    from aimf_scraper.store import PageState, State
+    from aimf_scraper.store import State
 
     #: bytes, address, Content-Type -> the page; raises PageError
     Read = Callable[[bytes, str, str | None], HtmlPage]
@@ -51,10 +49,6 @@ logger = logging.getLogger(__name__)
 
 #: Reasons for which a page is none, today and tomorrow.
 _NO_PAGE: Final = frozenset({"not-html", "too-deep"})
-#: Reasons that make it no item of the dataset, whatever a card shows of it.
-_NO_ITEM: Final = frozenset({"template", "password"})
-#: Failures of a page that will be the same tomorrow: its cards tell all that can be had.
-_CARD_STANDS_IN: Final = frozenset({"no-article", "not-archived"})
 _GONE: Final = frozenset({404, 410})
 #: Nearly nothing is left of the text that is held: a picture or a file stands in its place.
 TEXT_LOST: Final = "text-lost"
@@ -77,7 +71,8 @@ class Visitor:
         self._read_html = read
         self._copies = Copies(session)
         self._waiting: dict[str, Waiting] = {}
-        self._denied: dict[str, tuple[Entry, PageState]] = {}
+        self._unheld = Unheld(session, self.make)
+        self.broke = self._unheld.broke
 
     def answered(self, entry: Entry, response: Response) -> Draft | None:
         """Take the *response* to the request for *entry*; return the draft it leads to, if any."""
@@ -89,7 +84,7 @@ class Visitor:
         if status != 200:
             state: State = "gone" if status in _GONE else "failed"
             if status in DENIED:
-                state = self._refused(entry)
+                state = self._unheld.refused(entry)
             return self.missing(entry, f"http-{status}", state=state, http_status=status)
         try:
             content_type = response.headers.get("Content-Type")
@@ -105,10 +100,10 @@ class Visitor:
             self.session.reject(entry.url, error.reason, error.detail)
             # What may be another answer tomorrow (a captcha, maintenance, nothing) is asked again.
             state = "failed"
-            if error.reason in _NO_ITEM:
+            if error.reason in NO_ITEM:
                 state = "rejected"
             elif error.reason in _NO_PAGE:
-                state = self._refused(entry)
+                state = self._unheld.refused(entry)
             elif error.reason == NOT_FOUND and not entry.ways & {"rest", "sitemap", "feed"}:
                 state = "gone"  # as by status 404: nothing but old links lead to it
             return self.missing(entry, error.reason, state=state, http_status=status)
@@ -117,61 +112,10 @@ class Visitor:
     def missing(
         self, entry: Entry, reason: str, *, state: State = "failed", http_status: int | None = None
     ) -> Draft | None:
-        """Note that the page of *entry* cannot be had; return the item as others tell of it.
-
-        An item that was read whole before stays as it was.
-        """
-        session = self.session
+        """Note that the page of *entry* cannot be had; return the item as others tell of it."""
         if entry.part_of is not None:
             return self._part(entry, None, None)
-        if entry.ways <= {"link", "listing"}:
-            session.fruitless[pattern_of(entry.url)] += 1
-        known = session.known.get(entry.url)
-        page = self.make.state(
-            entry, state=state, http_status=http_status, reason=reason, checked_at=session.clock()
-        )
-        page = replace(page, tries=(known.tries if known else 0) + 1)
-        hints = page.hints
-        # Of a page that may answer tomorrow a card is no stand-in: it would pass for the text.
-        is_late = state == "failed" and reason not in _CARD_STANDS_IN
-        tells = tells_all(hints) if is_late else bool(readings_of(hints))
-        was_read = known is not None and known.reading is not None
-        kind = entry.kind
-        session.account.outcomes[f"page/{reason}"] += 1
-        if was_read or not tells or kind not in session.kinds or reason in _NO_ITEM:
-            session.save_page(page)
-            return None
-        if state == "gone" and not entry.ways & {"rest", "feed"}:
-            # A listing shows it and the site denies it: is there anything behind that listing?
-            session.save_page(page)
-            self._denied[entry.url] = (entry, page)
-            return None
-        return self.make.draft(entry, kind, page, page_reading=None)
-
-    def _refused(self, entry: Entry) -> State:
-        """Return the state of a page that the site denies, or that is none.
-
-        Of an item that some way names, or whose text is held, that is a gap: it may
-        answer tomorrow, and its text is as old as the last answer until then. Where
-        the item was never read, what a listing or the API tells of it stands in.
-        """
-        known = self.session.known.get(entry.url)
-        was_read = known is not None and known.reading is not None
-        is_item = entry.likely_kind in self.session.kinds and bool(entry.ways & NAMING)
-        is_told = bool(readings_of(self.make.state(entry, state="found").hints))
-        return "failed" if was_read or (is_item and not is_told) else "rejected"
-
-    def broke(self, entry: Entry, error: Exception) -> None:
-        """Note that our own code gave up on the page of *entry*: a gap with its name, no more."""
-        said = said_of(error)
-        self.session.reject(entry.url, INTERNAL, said)
-        logger.warning("%s: %s: %s", entry.url, INTERNAL, said)
-        page = self.make.state(
-            entry, state="failed", reason=INTERNAL, checked_at=self.session.clock()
-        )
-        known = self.session.known.get(entry.url)
-        self.session.account.outcomes[f"page/{INTERNAL}"] += 1
-        self.session.save_page(replace(page, tries=(known.tries if known else 0) + 1))
+        return self._unheld.missing(entry, reason, state=state, http_status=http_status)
 
     def _unchanged(self, entry: Entry) -> Draft | None:
         known = self.session.known[entry.url]
@@ -283,11 +227,7 @@ class Visitor:
             draft = self._own(entry, page, response)
             if draft is not None:
                 yield draft
-        alive = listings_alive(self.session) if self._denied else frozenset()
-        for url, (entry, state) in sorted(self._denied.items()):
-            if entry.kind is not None and not alive.isdisjoint(entry.cards):
-                del self._denied[url]
-                yield self.make.draft(entry, entry.kind, state, page_reading=None)
+        yield from self._unheld.shown()
         for url, one in settled_first(self._waiting):
             if one.keys:
                 if not last:

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, NamedTuple, cast
 
+from aimf_scraper.gazetteer.additions import in_force
 from aimf_scraper.records import PartnerType
 from aimf_scraper.tables import Row, Shape, Split, read_tsv
 from aimf_scraper.text.fold import fold
@@ -35,6 +36,7 @@ _COMMON_HEAD: Final = re.compile(
     r"|programme|region|regie|reseau|secretariat|service|societe|syndicat|union"
     r"|universite)\s"
 )
+_ELIDED: Final = re.compile(r"(?<=\bde )l['’](?=[A-ZÉÀ])")
 #: Below this an acronym in title case is more often a word ("Oms", but also "Arc", "Ape").
 _TITLE_CASE_LEAST: Final = 4
 
@@ -153,8 +155,12 @@ def _key(name: str) -> str:
 
 
 def _keys(name: str) -> set[str]:
-    """Return the forms of *name* to look for; a dash between spaces may be there or not."""
-    spelt = (name, name.replace("&", "et"))
+    """Return the forms of *name* to look for; a dash between spaces may be there or not.
+
+    "Fonds de l’AIMF" is also met as "Fonds de la AIMF", by hands that elide nothing.
+    """
+    both = (name, name.replace("&", "et"))
+    spelt = (*both, *(_ELIDED.sub("la ", one) for one in both))
     return {_key(one) for one in spelt} | {_alike(fold(one)) for one in spelt}
 
 
@@ -185,7 +191,41 @@ def _without_overlaps(hits: list[NameHit]) -> list[NameHit]:
 
 @cache
 def _loaded(*, aliases: bool) -> Authority:
-    return Authority(read_tsv(_FILE, Organisation), aliases=aliases)
+    return Authority(_with_additions(read_tsv(_FILE, Organisation)), aliases=aliases)
+
+
+def _with_additions(known: tuple[Organisation, ...]) -> tuple[Organisation, ...]:
+    """Return *known* with what the user adds: other names of theirs, organisations."""
+    said = in_force()
+    organisations = list(known)
+    for added in said.names:
+        of = _key(added.of)
+        for at, one in enumerate(organisations):
+            if of in {_key(name) for name in (one.id, one.name, *one.acronyms, *one.aliases)}:
+                short = tuple(name for name in added.names if _is_acronym(name))
+                long = tuple(name for name in added.names if not _is_acronym(name))
+                organisations[at] = replace(
+                    one, acronyms=(*one.acronyms, *short), aliases=(*one.aliases, *long)
+                )
+    for number, body in enumerate(said.organisations, 1):
+        organisations.append(
+            Organisation(
+                id=f"added-{number}",
+                name=body.name,
+                type=cast("PartnerType", body.type),
+                country=body.country,
+                acronyms=body.acronyms,
+                aliases=body.aliases,
+                bare=(),
+                identifiers=(),
+                source="own-name",
+            )
+        )
+    return tuple(organisations)
+
+
+def _is_acronym(name: str) -> bool:
+    return " " not in name and sum(char.isupper() for char in name) > len(name) / 2
 
 
 _with_aliases: Final = ContextVar("_with_aliases", default=True)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from aimf_scraper.archive.records import Damage
     from aimf_scraper.assembly import Draft
     from aimf_scraper.crawling.account import Outcome
+    from aimf_scraper.gazetteer.additions import Additions
     from aimf_scraper.pages.api.rest import RestItem
     from aimf_scraper.pages.reading import HtmlPage
     from aimf_scraper.records import Kind
@@ -100,7 +101,7 @@ def rebuild(
     )
     done = "failed"
     try:
-        with _pool(paths, cores) as pool:
+        with _pool(paths, cores, session.by_hand.additions) as pool:
             pages = _Rebuild(session, shelf, pool, tell).run()
         done = "finished"
     finally:
@@ -116,13 +117,15 @@ def _site_of(data: Path) -> str | None:
 
 
 @contextmanager
-def _pool(paths: tuple[Path, ...], cores: int | None) -> Iterator[ProcessPoolExecutor]:
+def _pool(
+    paths: tuple[Path, ...], cores: int | None, additions: Additions
+) -> Iterator[ProcessPoolExecutor]:
     # Spawned, not forked: the parent has the database open.
     with ProcessPoolExecutor(
         cores or os.cpu_count() or 1,
         mp_context=get_context("spawn"),
         initializer=workers.start,
-        initargs=(paths,),
+        initargs=(paths, additions),
     ) as pool:
         yield pool
 
@@ -248,7 +251,7 @@ class _Rebuild:
 
     def _save(self, drafts: Iterable[Draft]) -> None:
         waiting = list(drafts)
-        corrections = [self._session.corrections.of_record(draft.id) for draft in waiting]
+        corrections = [self._session.by_hand.of_record(draft.id) for draft in waiting]
         made = self._pool.map(workers.record_of, waiting, corrections, chunksize=8)
         for draft, one in zip(waiting, made, strict=True):
             if one.error is not None:

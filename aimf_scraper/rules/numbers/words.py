@@ -30,7 +30,7 @@ _NO_NUMBER_ALONE: Final = frozenset(words_of("one", "joint", "half"))
 _ABOUT: Final = words_of("about")
 # "semaine", "africaine": what stands before "aine" is another letter
 _BEFORE_AINE: Final = frozenset(word[-5] for word in _ABOUT if word.endswith("aine"))
-_ANCHORS: Final = ("mill", " cent", "-cent", "aine", *words_of("ten", "teen"))
+_ANCHORS: Final = ("mill", " mil ", " cent", "-cent", "aine", *words_of("ten", "teen"))
 _TOKEN: Final = re.compile(r"[a-z]{1,20}")
 _SPLIT: Final = re.compile(r"([ '-])")
 _ARTICLES: Final = ("au ", "le ", "du ", "ce ")  # before "million": one of them
@@ -214,6 +214,7 @@ def value(words: str) -> Decimal | None:
     ['200000000', '1500000.0', '100000', 'None']
     """
     words = _MIL.sub("mille", words.replace("-", " ").strip())
+    words = words.replace("cents mille", "cent mille")  # misspelt more often than not
     half = _HALF.fullmatch(words)
     if half:
         return Decimal(_TENS[half[1]]) / 2

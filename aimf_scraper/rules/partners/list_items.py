@@ -116,6 +116,7 @@ def items_after(
         return
     at = start
     closed = False
+    cut: re.Match[str] | None = None
     for _ in range(_ITEMS_MOST):
         begun = at
         at = _articles_end(text, at)
@@ -126,6 +127,8 @@ def items_after(
             and (known := _place_in(places, begun, at))
             and not _longer(text, at, limit, known)
         ):
+            if _is_subject(text, known, cut):
+                return
             yield ListItem(at, known, town=True)
             at = known
         else:
@@ -133,6 +136,8 @@ def items_after(
             if item is None or not (_has_title(item[0]) or _may_be_name(item[0])):
                 return
             if not taken.keys().isdisjoint(range(item.start() + 1, item.end())):
+                return
+            if _is_subject(text, item.end(), cut):
                 return
             if not _is_noun_phrase(folded, item) and (
                 is_acronym(item[0])
@@ -151,6 +156,17 @@ def items_after(
             return  # "avec l'aide de Metz et de Lyon, Dori restaure"
         closed = "et" in cut[0]
         at = cut.end()
+
+
+def _is_subject(text: str, end: int, cut: re.Match[str] | None) -> bool:
+    """Tell "avec le soutien de Metz, Jacmel équipe" from a list: after the comma a new clause begins."""
+    if cut is None or "," not in cut[0] or "et" in cut[0]:
+        return False
+    return (
+        text[end : end + 1] == " "
+        and text[end + 1 : end + 2].islower()
+        and not (_SEPARATORS.match(text, end))
+    )
 
 
 def _place_in(places: dict[int, int], first: int, last: int) -> int | None:
@@ -228,7 +244,9 @@ def _may_be_name(item: str) -> bool:
     first = words[0].rstrip(".'")
     if first in stop_words("word") or item.replace(".", "") in stop_words("acronym"):
         return False
-    if len(words) == 1 and (is_common_noun(first) or is_given_name(first)):
+    if len(words) == 1 and (
+        is_common_noun(first) or is_given_name(first) or first in nationalities()
+    ):
         return False
     return len(item) > 1 and not _is_thing(first, item)
 

@@ -26,6 +26,7 @@ from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.engine.explanation import Explained, NotTaken, Reason
 from aimf_scraper.rules.time import reading, relative, year_inference
 from aimf_scraper.rules.time.edtf import When, interval
+from aimf_scraper.rules.time.expressions import expression
 from aimf_scraper.rules.time.words import role_cues
 
 if TYPE_CHECKING:
@@ -36,15 +37,11 @@ if TYPE_CHECKING:
 #: How sure each is.
 _SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
 _HISTORY: Final = 1990
-_PUBLISHED: Final = re.compile(
-    r"(?<![a-z])(?:publie|poste|mise? en ligne|paru|redige)e?s? ?(?:le|:|en date du)? ?\Z"
-)
-_DATELINE: Final = re.compile(r"(?:\A|\n)[^\W\d_][\w' ’-]{1,30}, (?:le )?\Z")
+
 _DATELINE_ENDS: Final = re.compile(r" ?(?:\([^()\n]{2,20}\) ?)?(?:[-\u2010-\u2015:.]|\n|\Z)")
 _by_start: Final = attrgetter("start")
 _LONGEST_LABEL: Final = 48
 _BULLETS: Final = " \n-•*:"
-_CLAUSE: Final = 80  # how far before a date its verb may stand
 
 
 def find_dates(doc: Doc) -> tuple[DateFact, ...]:
@@ -58,7 +55,7 @@ def find_dates(doc: Doc) -> tuple[DateFact, ...]:
                 continue
             start, end, edtf = written(one.first, one.last, one.ending)
             # "fin 2022" and "décembre 2022" are one date, "les années 1990" and 1990 are not
-            told = edtf if start is None else "X" if one.first.decade else ""
+            told = edtf if start is None else "X" if one.first.years > 1 else ""
             gathered.setdefault((start, end, told), []).append((part, one))
     return tuple([_fact(told) for told in gathered.values()])
 
@@ -81,9 +78,7 @@ def explain_dates(doc: Doc) -> Explained:
                 refused.append(NotTaken(evidence, "told to the day elsewhere on the page"))
                 continue
             sure = _confidence(one)
-            by = one.by or one.rule
-            if sure != one.confidence:
-                by = "slip.year" if one.mistyped else "slip.weekday"
+            by = _slip(one) if sure != one.confidence else one.by or one.rule
             words = part.text[slice(*one.cue)].strip() if one.cue else None
             reasons.append(
                 Reason(evidence, sure, _SURE.at(by), words, one.cue_at or None, _EXCLUSIONS)
@@ -128,8 +123,8 @@ def _written_on(parts: tuple[Part, ...], stated: list[list[Stated]]) -> date | N
             year, month, day = one.first[:3]
             if one.last or not (year and month and day) or year < _HISTORY:
                 continue
-            if _PUBLISHED.search(part.folded, max(0, one.start - 40), one.start) or (
-                _DATELINE.search(part.text, max(0, one.start - 40), one.start)
+            if expression("published").right_before(part.folded, one.start) or (
+                expression("dateline").right_before(part.folded, one.start)
                 and _DATELINE_ENDS.match(part.text, one.end)
             ):
                 return date(year, month, day)
@@ -146,7 +141,7 @@ def written(first: When, last: When | None, ending: str) -> tuple[str | None, st
     if last:
         return first.start, last.end or last.start, interval(first, last)
     if ending:
-        if first.decade:  # no reader takes a masked year in an interval
+        if first.years > 1:  # no reader takes a masked year in an interval
             return first.start, None, first.edtf
         return first.start, None, interval(first, None) if ending == "open" else f"{first.edtf}/"
     return first.start, first.end, first.edtf
@@ -174,15 +169,20 @@ def _fact(told: list[tuple[Part, Stated]]) -> DateFact:
     )
 
 
-def _confidence(one: Stated) -> float:
-    named = one.weekday
-    if "year" not in one.inferred and named is not None and one.first.year:
+def _slip(one: Stated) -> str:
+    """Return the figure of what speaks against *one*, empty where nothing does."""
+    if "year" not in one.inferred and one.weekday is not None and one.first.year:
         falls = year_inference.weekday(one.first)
-        if falls is not None and falls != named:
-            return _SURE[
-                "slip.weekday"
-            ]  # "lundi 3 mai 2020" was a Sunday: one of the two is a slip
-    return _SURE["slip.year"] if one.mistyped else one.confidence
+        if falls is not None and falls != one.weekday:
+            return "slip.weekday"  # "lundi 3 mai 2020" was a Sunday: one of the two is a slip
+    if one.mistyped:
+        return "slip.year"
+    return "slip.half" if one.half else ""
+
+
+def _confidence(one: Stated) -> float:
+    slip = _slip(one)
+    return min(_SURE[slip], one.confidence) if slip else one.confidence
 
 
 def _months(first: When, last: When) -> int:
@@ -199,11 +199,11 @@ def _role(part: Part, one: Stated) -> DateRole:
             return "event"  # "la semaine dernière", not resolved
     elif first.year < _HISTORY:
         return "mentioned"
-    if first.decade or (last and (not first.day or _months(first, last) > 1)):
+    if first.years > 1 or (last and (not first.day or _months(first, last) > 1)):
         return "period"
     folded, start = part.folded, one.start
     labelled = False  # what a line's label says of a day is meant of it
-    begin = max(start - _CLAUSE, part.sentences.start(start))
+    begin = part.context.before(start, "clause").start
     if not folded[begin:start].strip(_BULLETS):  # "Date de démarrage", and the date below it
         above = part.sentences.around(start, 1)[0]
         label = folded[above:begin].strip()

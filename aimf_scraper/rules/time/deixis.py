@@ -7,8 +7,8 @@ from typing import Final, Literal, NamedTuple
 
 from aimf_scraper.rules.numbers import words
 from aimf_scraper.rules.time.edtf import When
+from aimf_scraper.rules.time.expressions import values
 from aimf_scraper.rules.time.ranges import real
-from aimf_scraper.rules.time.words import WEEKDAYS
 
 Unit = Literal[
     "day", "weekday", "this_weekday", "last_weekday", "weekday_of", "week", "weekend", "month", "year",
@@ -18,7 +18,6 @@ Unit = Literal[
 Dated = tuple[When, When | None, tuple[str, ...]]
 
 _WHOLE: Final = ("day", "month", "year")
-_SEASONS: Final = {"printemps": 21, "ete": 22, "automne": 23}
 _SATURDAY: Final = 5
 
 
@@ -63,7 +62,7 @@ def resolve(told: Told, way: int, published: date) -> Dated | None:
 
 
 def _weekday(told: Told, way: int, published: date) -> When:
-    named = WEEKDAYS.index(told.anchor)
+    named = values("weekday")[told.anchor]
     if told.unit == "weekday_of":
         return _day(published, named - published.weekday() + 7 * way)
     ahead = (named - published.weekday()) % 7
@@ -85,7 +84,7 @@ def _week(unit: Unit, way: int, published: date) -> Dated:
 
 
 def _season(told: Told, way: int, published: date) -> When:
-    division = _SEASONS[told.anchor]
+    division = values("season")[told.anchor]
     begins, ends = (division - 20) * 3, (division - 20) * 3 + 2
     year = published.year
     year += -1 if way < 0 and published.month <= ends else 0

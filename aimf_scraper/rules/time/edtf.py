@@ -1,6 +1,6 @@
 """Extended Date/Time Format (ISO 8601-2:2019, annex A), the part that French prose needs.
 
-Day, month, year; decade ``199X``; season, quarter and half by division number
+Day, month, year; decade ``199X``, century ``17XX``; season, quarter and half by division number
 (``2023-23``, ``2021-33``, ``2016-40``); ``~`` for what is approximate; ``XXXX``
 for a year that is not known.
 """
@@ -36,6 +36,7 @@ class When(NamedTuple):
     division: int | None = None
     decade: bool = False
     approximate: bool = False
+    century: bool = False
 
     @property
     def edtf(self) -> str:
@@ -45,6 +46,8 @@ class When(NamedTuple):
         ('2023-23', 'XXXX-02-27', '2026~')
         """
         written = "XXXX" if self.year is None else f"{self.year:04d}"
+        if self.century:
+            return f"{written[:2]}XX"
         if self.decade:
             return f"{written[:3]}X"
         if self.division:
@@ -58,7 +61,7 @@ class When(NamedTuple):
     @property
     def start(self) -> str | None:
         """When it begins, as precise as stated: a division gives its first month."""
-        year, month, day, division, _, _ = self
+        year, month, day, division = self[:4]
         if year is None:
             return None
         if division:
@@ -75,13 +78,23 @@ class When(NamedTuple):
             return None
         if self.division and (months := _MONTHS.get(self.division)):
             return f"{self.year:04d}-{months[1]:02d}"
-        return str(self.year + 9) if self.decade else None
+        return str(self.year + self.years - 1) if self.years > 1 else None
+
+    @property
+    def years(self) -> int:
+        """How many years it is: ten of a decade, a hundred of a century."""
+        return 100 if self.century else 10 if self.decade else 1
 
     @property
     def order(self) -> tuple[int, int, int]:
         """What points of known years are put in order by."""
         months = _MONTHS.get(self.division or 0, (0, 0))
         return (self.year or 0, self.month or months[0], self.day or 0)
+
+
+def months_of(division: int) -> tuple[int, int] | None:
+    """Return the first and the last month of a division, ``None`` of winter."""
+    return _MONTHS.get(division)
 
 
 def interval(first: When, last: When | None) -> str:
@@ -96,7 +109,7 @@ def interval(first: When, last: When | None) -> str:
 
 def _as_end(when: When, side: int) -> When:
     """Return *when* as an end of an interval: no reader of EDTF takes a season or a masked year there."""
-    if when.decade and when.year is not None:
-        return When(when.year + 9 * side)
+    if when.years > 1 and when.year is not None:
+        return When(when.year + (when.years - 1) * side)
     months = _MONTHS.get(when.division or 0)
     return when._replace(division=None, month=months[side]) if months else when

@@ -2,40 +2,39 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from aimf_scraper.rules.engine.patterns import Pattern
+from aimf_scraper.rules.time.expressions import expression
 from aimf_scraper.rules.time.words import excluding
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.time.ranges import Group
 
-_EVERY_YEAR: Final = re.compile(r" (?:de|,) ?(?:chaque|tous les) (?:annee|ans?)")
-
 
 @cache
-def _place() -> re.Pattern[str]:
+def _place() -> Pattern:
     # "avenue du 14 juillet", "stade du 26 mars": a place, not a day.
-    return re.compile(rf"(?<![a-z])(?:{excluding('place')}) (?:du )?\Z")
+    return Pattern(rf"(?<![a-z])(?:{excluding('place')}) (?:du )?")
 
 
 @cache
-def _yearly() -> re.Pattern[str]:
+def _yearly() -> Pattern:
     # "chaque année, le 8 mars": it comes round again and is no date of the page.
-    return re.compile(rf"(?<![a-z])(?:{excluding('yearly')})(?![a-z])[^.\n]{{0,24}}\Z")
+    return Pattern(rf"(?<![a-z])(?:{excluding('yearly')})(?![a-z])[^.\n]{{0,24}}")
 
 
 def is_excluded(folded: str, group: Group) -> tuple[str, str] | None:
     """Return why *group* only looks like a date and the table that says so, ``None`` where it may be one."""
     first = group.spans[0]
-    if first.when.day and _place().search(folded, max(0, group.start - 24), group.start):
+    if first.when.day and _place().right_before(folded, group.start):
         return "a place is called after it", "time/exclusions.tsv, place"
     last = group.spans[-1]
     if last.when.year is not None or first.when.month is None:
         return None
-    if _EVERY_YEAR.match(folded, last.end):
+    if expression("every_year").right_after(folded, last.end):
         return "it comes round every year", ""
-    if _yearly().search(folded, max(0, group.start - 44), group.start):
+    if _yearly().right_before(folded, group.start):
         return "it comes round every year", "time/exclusions.tsv, yearly"
     return None

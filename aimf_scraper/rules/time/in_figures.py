@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.time.calendar import numbered, year_first
 from aimf_scraper.rules.time.edtf import When
+from aimf_scraper.rules.time.expressions import expression
 from aimf_scraper.rules.time.modifiers import weekday_before, year_modifier
 from aimf_scraper.rules.time.words import excluding
 
@@ -70,15 +72,20 @@ _DMY: Final = re.compile(
 )
 _DAYS_TO: Final = re.compile(r"[0-9]{1,2}[/-](?=[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}\Z)")
 _YMD: Final = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})\Z")
-_YEAR_MONTH: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])\Z")
-_MONTH_YEAR: Final = re.compile(r"(0[1-9]|1[0-2])/([0-9]{4})\Z")
+_YEAR_MONTH: Final = re.compile(r"([0-9]{4})[-/](0?[1-9]|1[0-2])\Z")
+_MONTH_YEAR: Final = re.compile(r"(?:(0?[1-9]|1[0-2])/|(0[1-9]|1[0-2])-)([0-9]{4})\Z")
 _TWO_YEARS: Final = re.compile(r"([0-9]{4})[/-]([0-9]{4}|[0-9]{2})\Z")
 _DAY_MONTH: Final = re.compile(r"([0-9]{1,2})/(0?[1-9]|1[0-2])\Z")
 _PART: Final = re.compile(r"[1-4][/-]([0-9]{4})\Z")  # of "T1-2022", "S2/2021"
-_PART_AFTER: Final = re.compile(r"[ -]?([tsq])([1-4])(?![a-z0-9])")
-# A day without a year is one only between these: "du 1/2 au 3/4/2020", "le 14/02", "mardi 14/02".
-_DAY_LED: Final = re.compile(r"(?<![a-z])(?:du|au|le|ce|entre le|et le|[a-z]{2,5}di|dimanche) \Z")
-_DAY_GOES_ON: Final = re.compile(r" (?:au|et le) [0-9]{1,2}/[0-9]{1,2}(?![0-9])")
+_PART_AFTER: Final = re.compile(r"[ -]?([tsqh])([1-4])(?![a-z0-9])")
+_PART_LETTERS: Final = frozenset("tsqh")
+#: Of "2024-03-12T09:00:00+01:00".
+_TIME_AFTER: Final = re.compile(
+    r"t[0-9]{2}:?[0-9]{2}(?::?[0-9]{2}(?:\.[0-9]{1,6})?)?(?:z|[+-][0-9]{2}:?[0-9]{2})?"
+)
+_YEAR_BEHIND: Final = re.compile(r",[ ]?([0-9]{4})(?![0-9]|[.,/-][0-9])")  # "12/08, 2015"
+_RECENT: Final = range(1950, 2061)
+_FARTHEST: Final = 15  # "1914-18", "2015-30"; "2015-32" is something else
 _ROMAN: Final = {
     roman: number
     for number, roman in enumerate(
@@ -96,9 +103,9 @@ def _counted() -> re.Pattern[str]:
 
 
 @cache
-def _numbered() -> re.Pattern[str]:
+def _numbered() -> Pattern:
     # "loi n° 2014-45", "tél. : 2022-2023", "réf. 2019-06": numbers, whatever they look like.
-    return re.compile(rf"(?<![a-z])(?:{excluding('numbered')})[ .:]{{0,3}}\Z")
+    return Pattern(rf"(?<![a-z])(?:{excluding('numbered')})[ .:]{{0,3}}")
 
 
 @lru_cache(maxsize=1024)
@@ -123,19 +130,32 @@ def candidates(digit_mask: bytes) -> list[tuple[int, int]]:
 
 
 def spans_of(folded: str, start: int, end: int, joined: int) -> list[Span]:
+    """Read the candidate ``folded[start:end]``, the time of day of a moment behind it included."""
+    moment = _TIME_AFTER.match(folded, end) if folded.startswith("t", end) else None
+    spans = _read(folded, start, end, joined, after=" " if moment else folded[end : end + 1] or " ")
+    if moment and spans:
+        spans[-1].end = moment.end()
+    return spans
+
+
+def _read(folded: str, start: int, end: int, joined: int, *, after: str) -> list[Span]:
     """Read the candidate ``folded[start:end]`` as a date, as a year, or as two years.
 
     *joined*: where the last date ended, which a hyphen may join to this one.
     """
     length = end - start
     before = folded[start - 1] if start else " "
-    after = folded[end] if end < len(folded) else " "
     plain = before in " (\n'[-" and after in " .,;:)\n]-"
-    if length == 4 and plain and folded[end + 1 : end + 2] not in {"t", "s", "q"}:  # most years
+    in_parts = folded[end + 1 : end + 2] in _PART_LETTERS
+    if (
+        length == 4 and plain and not in_parts and folded[start + 1 : end - 1].isdecimal()
+    ):  # most years
         year = plausible_year(folded[start:end])
         return [_year_span(folded, start, end, year)] if year else []
     text = folded[start:end]
-    decade = length == 2 and text[1] == "0" and folded.endswith("annees ", 0, start)
+    decade = None
+    if length == 2 and text[1] == "0":
+        decade = expression("decade_before").right_before(folded, start)
     if length < 4 and "/" not in text and not decade:
         return []
     if part := _part_of_year(folded, start, end, text):
@@ -144,14 +164,14 @@ def spans_of(folded: str, start: int, end: int, joined: int) -> list[Span]:
         return []
     if decade:
         when = When(1900 + int(text), decade=True)  # "les années 90"
-        return [Span(start - len("annees "), start, end, when, "dates.decade")]
+        return [Span(decade.start(), start, end, when, "dates.decade")]
     if length == 4 and (year := plausible_year(text)):
         return [_year_span(folded, start, end, year)]
     if before == "-" and joined != start - 1 and start > 1 and folded[start - 2].isalnum():
         return []
     if length < _SHORTEST_DATE:
         return _day_month(folded, start, end, text)
-    if _numbered().search(folded, max(0, start - 16), start):
+    if _numbered().right_before(folded, start):
         return []
     return _long(folded, start, end, text)
 
@@ -159,11 +179,18 @@ def spans_of(folded: str, start: int, end: int, joined: int) -> list[Span]:
 def _long(folded: str, start: int, end: int, text: str) -> list[Span]:
     if days := _DAYS_TO.match(text):  # "12-15/04/2020": the first day is the group's
         start, text = start + days.end(), text[days.end() :]
-    led = folded.endswith("le ", 0, start)
+    led = expression("the_day").right_before(folded, start) is not None
     dated, rule = _numeric_date(text, led=led)
+    if rule == "dates.year_or_month" and expression("season_years").right_before(folded, start):
+        return _two_years(folded, start, end, text)
     if dated:
         begin, weekday = weekday_before(folded, start) if dated.day else (start, None)
         return [Span(begin, start, end, dated, rule, weekday=weekday)]
+    return _two_years(folded, start, end, text)
+
+
+def _two_years(folded: str, start: int, end: int, text: str) -> list[Span]:
+    """Read "2019-2021" and "1914-18"."""
     pair = _TWO_YEARS.match(text)
     if not pair or counted(folded, end):
         return []
@@ -171,29 +198,51 @@ def _long(folded: str, start: int, end: int, text: str) -> list[Span]:
     second = plausible_year(pair[1][: 4 - len(pair[2])] + pair[2])
     if not first or not second or not first < second:
         return []
+    if len(pair[2]) == 2 and second - first > _FARTHEST:
+        return []
     head = _year_span(folded, start, start + 4, first)
     return [head, Span(start + 5, start + 5, end, When(second), "dates.year", bare=True)]
 
 
 def _day_month(folded: str, start: int, end: int, text: str) -> list[Span]:
     m = _DAY_MONTH.match(text)
-    if not m or not _DAY_LED.search(folded, max(0, start - 10), start):
+    if not m:
         return []
-    goes_on = _DAY_GOES_ON.match(folded, end) or folded.endswith("au ", 0, start)
-    if not (goes_on or len(m[2]) == 2):  # "le 1/3 des élèves" is a third
+    behind = _YEAR_BEHIND.match(folded, end)
+    year = plausible_year(behind[1]) if behind else None
+    if year is None and not _is_led(folded, start, end, m[2]):
         return []
-    converted = numbered(int(m[1]), int(m[2]), None)
+    converted = numbered(int(m[1]), int(m[2]), year)
     if converted != (int(m[2]), int(m[1])):
         return []
     begin, weekday = weekday_before(folded, start)
-    when = When(None, *converted)
-    return [Span(begin, start, end, when, "dates.numeric_day_month", weekday=weekday)]
+    if year is not None and behind is not None:
+        end = behind.end()
+    rule = "dates.numeric" if year else "dates.numeric_day_month"
+    return [Span(begin, start, end, When(year, *converted), rule, weekday=weekday)]
+
+
+def _is_led(folded: str, start: int, end: int, month: str) -> bool:
+    """Return whether the words around "14/02" make it a day: "le 1/3 des élèves" is a third."""
+    if len(month) == 2 and _alone(folded, start, end):
+        return True
+    if expression("numeric_led").right_before(folded, start) is None:
+        return False
+    goes_on = (
+        expression("numeric_goes_on").right_after(folded, end) or folded[start - 3 : start] == "au "
+    )
+    return bool(goes_on) or len(month) == 2
+
+
+def _alone(folded: str, start: int, end: int) -> bool:
+    """Return whether the line holds nothing else."""
+    return folded[start - 1 : start] in {"", "\n"} and folded[end : end + 1] in {"", "\n"}
 
 
 def _part_of_year(folded: str, start: int, end: int, text: str) -> Span | None:
     """Read "T1-2022", "S2/2021", "1T2022", "2022 T1"; the plain "T1 2022" is the year's own."""
     before = folded[start - 1 : start]
-    if before in {"t", "s", "q"}:
+    if before in _PART_LETTERS:
         glued = folded[start - 2 : start - 1]
         if (m := _PART.match(text)) and not glued.isalnum():
             return _part(start - 1, end, m[1], before, int(text[0]))
@@ -206,9 +255,10 @@ def _part_of_year(folded: str, start: int, end: int, text: str) -> Span | None:
 
 def _part(start: int, end: int, digits: str, unit: str, number: int) -> Span | None:
     year = plausible_year(digits)
-    if year is None or (unit == "s" and number > 2):
+    half = unit in {"s", "h"}
+    if year is None or (half and number > 2):
         return None
-    when = When(year, division=(39 if unit == "s" else 32) + number)
+    when = When(year, division=(39 if half else 32) + number)
     return Span(start, start, end, when, "dates.part_of_year")
 
 
@@ -235,13 +285,14 @@ def _numeric_date(text: str, *, led: bool) -> tuple[When | None, str]:
         if converted and year:
             return When(year, *converted), "dates.numeric"
     elif m := _YEAR_MONTH.match(text):
-        year = plausible_year(m[1])
-        if year and year >= 1500:
-            return When(year, int(m[2])), "dates.numeric_month"
+        year, month = plausible_year(m[1]), int(m[2])
+        if year and year >= 1500 and (text[4] == "-" or month <= year % 100 or len(m[2]) == 1):
+            either = len(m[2]) == 2 and month == (year + 1) % 100  # "2009-10"
+            return When(year, month), "dates.year_or_month" if either else "dates.numeric_month"
     elif m := _MONTH_YEAR.match(text):
-        year = plausible_year(m[2])
-        if year and year >= 1900:
-            return When(year, int(m[1])), "dates.numeric_month"
+        year = plausible_year(m[3])
+        if year and (year in _RECENT or (m[1] and len(m[1]) == 2 and year >= 1900)):
+            return When(year, int(m[1] or m[2])), "dates.numeric_month"
     return None, ""
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from aimf_scraper.rules.numbers import words
+from aimf_scraper.rules.time.expressions import expression
 from aimf_scraper.rules.time.modifiers import weekday_before
+from aimf_scraper.tables import Row, read_tsv
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,29 +19,23 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.time.edtf import When
     from aimf_scraper.rules.time.in_figures import Span
 
-_DAY_BEFORE: Final = re.compile(
-    r"""
-    (?P<day> [0-9] (?<![0-9][0-9]) (?<![0-9][.,/][0-9]) [0-9]? ) (?:[ ]?er)?
-    (?: (?P<to> [ ](?:au|to)[ ] | [ ]?(?P<dash>[-/>])[ ]? )
-      | (?P<pair> [ ](?:et|and)[ ](?:l[ea]s?[ ])? | [ ]?&[ ]? | [ ](?:ou|puis)[ ](?:le[ ])? )
-      | (?P<more> [ ]?,[ ](?:le[ ])? )
-    ) \Z
-    """,
-    re.VERBOSE,
-)
-_LED: Final = re.compile(r"(?<![a-z])(?:les|des|aux|dates|date) ?:? ?\Z")
 _LONGEST_GAP: Final = 24
 _LONGEST_LIST: Final = 12
-_ARTICLES: Final = frozenset({"le", "la", "les", "l'"})
-_LINKS: Final = {
-    **dict.fromkeys(("au", "a", "aux", "jusqu'au", "jusqu'en", "jusqu'a", "et jusqu'en"), "to"),
-    **dict.fromkeys(("et jusqu'au", "et jusqu'a", "to", "until"), "to"),
-    **dict.fromkeys(("-", "/", "--", ">", "->", "→"), "dash"),
-    **dict.fromkeys(
-        ("et", "&", "and", "ou", "puis", "et en", "puis en", "ou en", "ainsi qu'en"), "and"
-    ),
-    **dict.fromkeys((",", ", en", ", puis", ", puis en"), "comma"),
-}
+_FIRST: Final = {"premier": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class _Link(Row):
+    """A line of ``links.tsv``."""
+
+    key: ClassVar = ("words",)
+    words: str
+    link: Literal["to", "dash", "and", "comma", "article"]
+
+
+@cache
+def _links() -> dict[str, str]:
+    return {one.words: one.link for one in read_tsv(Path(__file__).with_name("links.tsv"), _Link)}
 
 
 @dataclass(slots=True)
@@ -76,6 +73,7 @@ class Stated:
     weekday: int | None = None
     relative: int = 0
     mistyped: bool = False
+    half: bool = False  # the other end of its range is not read
     of_year: bool = False  # "de l'année dernière": the year of what stands before it
 
 
@@ -109,29 +107,23 @@ def _link(folded: str, start: int, end: int) -> str:
     if end - start > _LONGEST_GAP or end <= start:
         return ""
     gap = folded[start:end]
+    if (time := expression("time_of_day").right_after(folded, start, end)) is not None:
+        gap = gap[time.end() - start :]  # "du 3 mai 2024 à 9 h au 5 mai 2024"
     if "\n" in gap:
         return ""
-    return _LINKS.get(gap.strip()) or _LINKS.get(
-        " ".join([word for word in gap.split() if word not in _ARTICLES]), ""
-    )
-
-
-#: "du treize au", "du premier au": the first day of a range in words.
-_FROM_WORDS: Final = re.compile(
-    r"(?<![a-z])du (premier|(?:vingt|trente)(?:[ -]et[ -]une?|[ -][a-z]{3,6})?|[a-z]{2,8}(?:-[a-z]{4})?)"
-    r" (?:jusqu')?au \Z"
-)
-_FROM_REACH: Final = 32
+    links = _links()
+    plain = links.get(gap.strip(), "")
+    if plain and plain != "article":
+        return plain
+    return links.get(" ".join([word for word in gap.split() if links.get(word) != "article"]), "")
 
 
 def _first_in_words(folded: str, at: int) -> tuple[int, int] | None:
     """Return the day that a range in words before *at* begins with, and where it is written."""
-    if not folded.endswith("au ", 0, at):
-        return None
-    m = _FROM_WORDS.search(folded, max(0, at - _FROM_REACH), at)
+    m = expression("range_in_words").right_before(folded, at)
     if m is None:
         return None
-    value = 1 if m[1] == "premier" else words.value(m[1])
+    value = words.value(m[1]) or _FIRST.get(m[1])
     return (int(value), m.start(1)) if value is not None and 1 <= value <= 31 else None
 
 
@@ -145,7 +137,7 @@ def _with_days(folded: str, span: Span) -> Group:
             if day < (span.when.day or 0):
                 group.start, group.days, group.days_link = start, (day,), "to"
                 return group
-        m = _DAY_BEFORE.search(folded, max(0, group.start - 12), group.start)
+        m = expression("day_list_before").right_before(folded, group.start)
         if not m or (m["to"] and days and not (m["dash"] and dashed)):
             break
         day = int(m["day"])
@@ -158,7 +150,7 @@ def _with_days(folded: str, span: Span) -> Group:
         group.days_link = "to" if m["to"] and len(days) == 1 else "and"  # "12-13-14 mai" is a list
         if m["to"] and not dashed:
             break
-    if commas and not _LED.search(folded, max(0, group.start - 8), group.start):
+    if commas and not expression("days_led").right_before(folded, group.start):
         return Group([span], start=span.start, weekday=span.weekday)  # "article 12, 13 mai 2019"
     group.days = tuple(days)
     return group

@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from aimf_scraper.rules.engine.confidence import Figures
-from aimf_scraper.rules.time.bare_years import (
-    DURATION,
-    TYPED_ON,
-    begins_entry,
-    counts_things,
-    is_year,
-)
+from aimf_scraper.rules.engine.patterns import Pattern
+from aimf_scraper.rules.time.bare_years import begins_entry, counts_things
 from aimf_scraper.rules.time.edtf import When
 from aimf_scraper.rules.time.exclusions import is_excluded
 from aimf_scraper.rules.time.in_figures import counted
+from aimf_scraper.rules.time.modifiers import WINTER
 from aimf_scraper.rules.time.ranges import Group, Stated, groups, real, runs, share_year
+from aimf_scraper.rules.time.single import CONFIDENCE, read_single, stated, written_from
 from aimf_scraper.rules.time.spans import find_spans
-from aimf_scraper.rules.time.words import Cue, cue_before, of_event
+from aimf_scraper.rules.time.words import Cue, cue_before, label_above
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from aimf_scraper.rules.engine.document import Part
-    from aimf_scraper.rules.time.in_figures import Span
 
-#: How often each rule is right.
-CONFIDENCE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
 _RECENT: Final = 1950
 _LONGEST_YEARS: Final = 60  # "2019-2100" is no period of a project
-_UNTIL_NOW: Final = re.compile(
-    r" ?(?:a|et|-|jusqu'a) ?(?:aujourd'hui|ce jour|nos jours|maintenant|present)(?![a-z])| ?- ?en cours(?![a-z])"
-)
 
 
 class Refused(NamedTuple):
@@ -55,7 +42,7 @@ def read(
     """
     folded = part.folded
     spans = find_spans(part, places)
-    timeline = len(spans) > 1 and sum([begins_entry(folded, span) for span in spans]) > 1
+    timeline = len(spans) > 1 and sum([begins_entry(part, span) for span in spans]) > 1
     found: list[Stated] = []
     for group in groups(folded, spans):
         why = is_excluded(folded, group)
@@ -71,7 +58,7 @@ NO_CUE: Final = "a year or a month that no word beside it makes a date"
 
 
 def _read(part: Part, group: Group, *, timeline: bool) -> Iterable[Stated]:
-    cue = cue_before(part, group.start)
+    cue = cue_before(part, group.start) or label_above(part.folded, group.start)
     for one in _of_group(part, group, cue, timeline=timeline):
         if cue is not None and one.cue is None:
             one.cue, one.cue_at = (cue.start, group.start), cue.read_at
@@ -83,7 +70,9 @@ def _of_group(part: Part, group: Group, cue: Cue | None, *, timeline: bool) -> I
     if group.days:
         return _days(part, group, cue)
     if not group.links:
-        one = _single(part, spans[0], cue, timeline=timeline)
+        if _is_half(part.folded, group):
+            return ()
+        one = read_single(part, spans[0], cue, timeline=timeline)
         return (one,) if one else ()
     if cue and cue.year == "bracket" and _fills_bracket(part.folded, group):
         cue = Cue("at", None, "strong", group.start)  # "(2019 et 2021)"
@@ -100,11 +89,19 @@ def _of_group(part: Part, group: Group, cue: Cue | None, *, timeline: bool) -> I
     if alike and unit in {"day", "month"}:
         return _list(part, group, cue)
     if alike and _is_years_list(part.folded, group, cue):
-        start = _written_from(part.folded, group.start, cue, year=True)
-        stated = _stated(spans[0], start, spans[-1].end, spans[0].when, spans[-1].when)
-        stated.rule, stated.confidence = "dates.years_list", CONFIDENCE["dates.years_list"]
-        return (stated,)
+        start = written_from(part.folded, group.start, cue, year=True)
+        one = stated(spans[0], start, spans[-1].end, spans[0].when, spans[-1].when)
+        one.rule, one.confidence = "dates.years_list", CONFIDENCE["dates.years_list"]
+        return (one,)
     return _one_by_one(part, group, cue, timeline=timeline)
+
+
+_HALF_BEFORE: Final = Pattern(r"(?<![0-9])[0-9]{4}/")
+
+
+def _is_half(folded: str, group: Group) -> bool:
+    """Return whether *group* is half of a range whose other half nobody can read: "2019/début 2020"."""
+    return _HALF_BEFORE.right_before(folded, group.start) is not None
 
 
 def _one_by_one(part: Part, group: Group, cue: Cue | None, *, timeline: bool) -> Iterator[Stated]:
@@ -114,7 +111,7 @@ def _one_by_one(part: Part, group: Group, cue: Cue | None, *, timeline: bool) ->
         own = cue_before(part, span.start) if i else cue
         if chained and own is None and span.unit == "year":
             own = cue._replace(start=span.start) if cue else None
-        one = _single(part, span, own, timeline=timeline)
+        one = read_single(part, span, own, timeline=timeline)
         chained = bool(one) and (chained or not i) and cue is not None and cue.sense == "at"
         if one:
             yield one
@@ -124,12 +121,12 @@ def _days(part: Part, group: Group, cue: Cue | None) -> Iterator[Stated]:
     """Read "du 7 au 9 octobre", "12, 13 et 14 mai", "les 3 et 10 mai"."""
     own = group.spans[0]
     points = [own.when._replace(day=day) for day in group.days] + [own.when]
-    start = _written_from(part.folded, group.start, cue, ranged=True)
+    start = written_from(part.folded, group.start, cue, ranged=True)
     joined = group.days_link == "to" or (cue is not None and cue.sense == "between")
     for first, last in [(points[0], points[-1])] if joined else runs(points):
-        stated = _stated(own, start, own.end, first, last)
-        stated.weekday = group.weekday
-        yield stated
+        one = stated(own, start, own.end, first, last)
+        one.weekday = group.weekday
+        yield one
 
 
 def _is_range(folded: str, group: Group, cue: Cue | None) -> bool:
@@ -165,22 +162,23 @@ def _stands_as_range(folded: str, group: Group) -> bool:
 
 def _range(part: Part, group: Group, cue: Cue | None) -> Stated | None:
     first, last = group.spans[:2]
-    one, other, turned = share_year(first.when, last.when)
-    if not real(one) or not real(other):
-        return _single(part, last, None, timeline=False)
-    if one.division == 24 and other == When((one.year or 0) + 1):  # "hiver 2023-2024"
-        one, other = When(one.year, 12), When(other.year, 2)
-    start = _written_from(part.folded, group.start, cue, ranged=True)
-    stated = _stated(first, start, last.end, one, other)
-    stated.rule, stated.confidence = "dates.range", CONFIDENCE["dates.range"]
+    begins, ends, turned = share_year(first.when, last.when)
+    if not real(begins) or not real(ends):
+        return read_single(part, last, None, timeline=False)
+    if begins.division == WINTER and ends == When((begins.year or 0) + 1):  # "hiver 2023-2024"
+        begins, ends = When(begins.year, 12), When(ends.year, 2)
+    start = written_from(part.folded, group.start, cue, ranged=True)
+    one = stated(first, start, last.end, begins, ends)
+    one.rule, one.confidence = "dates.range", CONFIDENCE["dates.range"]
     vague = {"dates.part_of_year", "dates.season", "dates.decade", "dates.numeric_month"}
+    vague |= {"dates.short_year", "dates.dotted_year", "dates.year_or_month", "dates.century"}
     if vague & {first.rule, last.rule} or turned:
-        stated.confidence = CONFIDENCE["dates.part_of_year"]
-    if one.year is None:
-        stated.confidence = CONFIDENCE["dates.day_month"]
+        one.confidence = CONFIDENCE["dates.part_of_year"]
+    if begins.year is None:
+        one.confidence = CONFIDENCE["dates.day_month"]
     worked_out = ("year",) if turned else ()
-    stated.inferred = tuple(sorted({*first.inferred, *last.inferred, *worked_out}))
-    return stated
+    one.inferred = tuple(sorted({*first.inferred, *last.inferred, *worked_out}))
+    return one
 
 
 def _list(part: Part, group: Group, cue: Cue | None) -> Iterator[Stated]:
@@ -195,19 +193,19 @@ def _list(part: Part, group: Group, cue: Cue | None) -> Iterator[Stated]:
     for first, last in runs([point for point in points if real(point)]):
         span = spans_of[first]
         if span.bare and first.year is None and last is None:
-            if single := _single(part, span, cue_before(part, span.start), timeline=False):
+            if single := read_single(part, span, cue_before(part, span.start), timeline=False):
                 yield single
             continue
         end = spans_of[last].end if last else span.end
         start = span.start
         if span is spans[0]:
-            start = _written_from(part.folded, start, cue, ranged=bool(last))
-        stated = _stated(span, start, end, first, last)
+            start = written_from(part.folded, start, cue, ranged=bool(last))
+        one = stated(span, start, end, first, last)
         if first.year is not None and span.when.year is None:
-            stated.rule, stated.confidence = "dates.list", CONFIDENCE["dates.list"]
+            one.rule, one.confidence = "dates.list", CONFIDENCE["dates.list"]
             if turned:
-                stated.inferred, stated.confidence = ("year",), CONFIDENCE["dates.day_month"]
-        yield stated
+                one.inferred, one.confidence = ("year",), CONFIDENCE["dates.day_month"]
+        yield one
 
 
 def _fills_bracket(folded: str, group: Group) -> bool:
@@ -227,93 +225,3 @@ def _is_years_list(folded: str, group: Group, cue: Cue | None) -> bool:
     gaps = [folded[a.end : b.start] for a, b in zip(group.spans, group.spans[1:], strict=False)]
     once = all(gap.strip() in {",", "et", "&"} for gap in gaps)
     return stands and plain and once and years == list(range(years[0], years[0] + len(years)))
-
-
-def _single(part: Part, span: Span, cue: Cue | None, *, timeline: bool) -> Stated | None:
-    folded, unit = part.folded, span.unit
-    start = _written_from(folded, span.start, cue, year=unit == "year")
-    stated = _stated(span, start, span.end, span.when)
-    if cue:
-        stated.role = cue.role or ""
-        stated.ending = "open" if cue.sense == "since" else ""
-        if cue.sense == "about":
-            stated.first = span.when._replace(approximate=True)
-    if unit == "year" and cue and cue.sense in {"between", "from", "period"}:
-        typed_on = TYPED_ON.match(folded, span.end)
-        if typed_on and not span.when.decade:
-            stated.start, stated.end = cue.start, typed_on.end()
-            stated.ending, stated.rule, stated.role = "unknown", "dates.mistyped", "period"
-            stated.confidence = CONFIDENCE["dates.mistyped"]
-            return stated
-    until_now = _UNTIL_NOW.match(folded, span.end) if span.when.year else None
-    if until_now:
-        stated.end, stated.ending, stated.role = until_now.end(), "open", "start"
-        return stated
-    half = _QUINZAINE.search(folded, max(0, span.start - _HALF_REACH), span.start)
-    if half and unit == "month" and span.when.year and not span.vague:
-        stated.start = half.start()
-        stated.first, stated.last = _half_of(span.when, second=half["second"] is not None)
-        return stated
-    if not span.bare:
-        return stated
-    if unit == "month":
-        told = span.vague or (cue and cue.sense in {"at", "since", "until", "about"})
-        return stated if told else None
-    if not is_year(part, span, of_event(folded, cue), timeline=timeline):
-        return None
-    duration = DURATION.match(folded, span.end) if begins_entry(folded, span) else None
-    if duration:
-        stated.end, stated.role = duration.end(), "period"
-    if cue is None or cue.year != "strong" or cue.sense == "of":
-        stated.rule, stated.confidence = "dates.bare_year", CONFIDENCE["dates.bare_year"]
-    return stated
-
-
-#: "la deuxième quinzaine de juin".
-_QUINZAINE: Final = re.compile(
-    r"(?<![a-z])(?:premiere|1(?:re|ere|e)|(?P<second>deuxieme|seconde|2(?:e|eme|nde))) quinzaine"
-    r" (?:de |d'|du mois de |du mois d')\Z"
-)
-_HALF_REACH: Final = 40
-
-
-def _half_of(month: When, *, second: bool) -> tuple[When, When]:
-    """Return the first and the last day of a month's first or second half."""
-    year, number = month.year or 0, month.month or 1
-    if second:
-        return month._replace(day=16), month._replace(day=monthrange(year, number)[1])
-    return month._replace(day=1), month._replace(day=15)
-
-
-def _written_from(
-    folded: str, start: int, cue: Cue | None, *, ranged: bool = False, year: bool = False
-) -> int:
-    """Return where the date as written begins: with its own preposition, without an article."""
-    if cue:
-        own = cue.sense in {"since", "until", "between", "about"}
-        if own or (ranged and cue.sense == "from") or (year and cue.sense == "at"):
-            return cue.start
-    if year and not ranged:
-        return start
-    for article in ("ce ", "les "):
-        begin = start - len(article)
-        if folded.startswith(article, max(0, begin)) and not (
-            begin and folded[begin - 1].isalpha()
-        ):
-            return begin
-    return start
-
-
-def _stated(span: Span, start: int, end: int, first: When, last: When | None = None) -> Stated:
-    return Stated(
-        start,
-        end,
-        first,
-        last,
-        rule=span.rule,
-        confidence=CONFIDENCE[span.rule],
-        inferred=span.inferred,
-        weekday=span.weekday,
-        relative=span.relative,
-        mistyped=span.mistyped,
-    )

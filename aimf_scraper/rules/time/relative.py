@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from aimf_scraper.records import DateRole
 from aimf_scraper.rules.engine.confidence import Figures
+from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.time.deixis import Told, Unit, resolve
 from aimf_scraper.rules.time.edtf import When
 from aimf_scraper.rules.time.modifiers import year_modifier
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 Way = Literal["-2", "-1", "0", "1", "2", "-n", "+n", "tense"]
 #: How sure each is.
 _SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
-#: As far as a pattern reaches before its anchor.
-_REACH: Final = 20
+#: No anchor is shorter.
+_BEGINNING: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,13 @@ class _Pattern:
     """A line's pattern, cut at its anchor: what stands before it, and the rest."""
 
     line: _Line
-    led: re.Pattern[str]
+    led: Pattern
     rest: re.Pattern[str]
 
     def match(self, folded: str, at: int) -> Told | None:
         """Return what the words around the anchor at *at* tell, ``None`` where they tell nothing."""
         rest = self.rest.match(folded, at)
-        led = self.led.search(folded, max(0, at - _REACH), at) if rest else None
+        led = self.led.right_before(folded, at) if rest else None
         if rest is None or led is None:
             return None
         groups = {**led.groupdict(), **rest.groupdict()}
@@ -76,9 +77,18 @@ def _by_anchor() -> dict[str, list[_Pattern]]:
     for line in _lines():
         led, _, rest = line.pattern.partition("@")
         for anchor in line.anchors:
-            before = re.compile(rf"(?<![a-z0-9'-])(?:{led})\Z")
+            before = Pattern(rf"(?<![a-z0-9'-])(?:{led})")
             after = re.compile(rf"(?P<anchor>{re.escape(anchor)})(?:{rest})")
             found.setdefault(anchor, []).append(_Pattern(line, before, after))
+    return found
+
+
+@cache
+def _by_beginning() -> dict[str, list[tuple[str, list[_Pattern]]]]:
+    """Return the anchors with their patterns, by their first letters."""
+    found: dict[str, list[tuple[str, list[_Pattern]]]] = {}
+    for anchor, patterns in _by_anchor().items():
+        found.setdefault(anchor[:_BEGINNING], []).append((anchor, patterns))
     return found
 
 
@@ -101,7 +111,7 @@ def find_relative(
     """
     found: list[Stated] = []
     for at in places:
-        for anchor, patterns in _by_anchor().items():
+        for anchor, patterns in _by_beginning().get(part.folded[at : at + _BEGINNING], ()):
             if not part.folded.startswith(anchor, at):
                 continue
             for pattern in patterns:

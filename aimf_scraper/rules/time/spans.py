@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.numbers import words
 from aimf_scraper.rules.time.calendar import named
+from aimf_scraper.rules.time.centuries import in_words
 from aimf_scraper.rules.time.edtf import When
+from aimf_scraper.rules.time.expressions import expression
 from aimf_scraper.rules.time.in_figures import (
     TURN,
+    YEARS,
     Span,
     candidates,
     counted,
@@ -32,41 +35,19 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Part
 
 _WORD: Final = re.compile(r"[a-z]+")
-_DAY_BEFORE: Final = re.compile(
-    r"""
-    (?<![0-9]) (?<![0-9][.,])  # not the tail of 2019 or of 3.12
-    (?: ([0-9]{1,2}) (?:[ ]?(?:er|°|st|nd|rd|th))? | premier ) [ /-]{0,2} \Z
-    """,
-    re.VERBOSE,
+_SHORT_YEAR: Final = re.compile(r"-(?P<year>[0-9]{2})(?![0-9a-z-])")
+_ENDS: Final = re.compile(r"[ ]?(?:\Z|[\n.;:,)!?](?![0-9]))")
+_DOT_YEAR: Final = re.compile(r"\.[ ][0-9]{4}(?![0-9])")
+#: What is left of a year that nobody can read: "mai 201.", "12 mai 20 14"; not "12 mai 30 élus".
+_UNREAD: Final = re.compile(
+    r"[ ,./-]{1,2}'?[0-9]{2,3}(?=[ ]?(?:\Z|[\n;:.)!?](?![0-9])|[0-9]{2}\b))|[ ][0-9]{4}[.,/-][0-9]{1,4}"
 )
-_OF_MONTH: Final = ("du mois de ", "du mois d'")
-_NO_DAYS: Final = (" en ", " de ")  # before a month, most of the time
-_DAY_WORDS: Final = re.compile(
-    r"(?<![a-z])(?:le|du|au|ce|et) (vingt(?:-| et )une?|vingt[ -][a-z]{3,6}|trente(?:-et-| et )un"
-    r"|[a-z]{3,8}(?:-[a-z]{4})?)[ ]\Z"
-)
-_YEAR_AFTER: Final = re.compile(
-    r"""
-    (?: [ ]{1,2} | [.,/-][ ]? | [ ]de[ ](?:l'an(?:nee)?[ ])? | ,?[ ]celui[ ]de[ ] | [ ]?(?P<open>\() | )
-    ([0-9]{4,8}) (?![0-9a-z]|[.,/-][0-9]|[ ]000) (?(open)\))  # "juin2022", "juin (2022)" happen
-    """,
-    re.VERBOSE,
-)
-_SHORT_YEAR: Final = re.compile(r"-([0-9]{2})(?![0-9a-z-])")
-#: "31 octobre 98": two figures that end there, or that a preposition follows.
-_SPACED_SHORT_YEAR: Final = re.compile(
-    r"[ ]([0-9]{2})(?=[ ]?(?:\Z|[\n.,;)–-](?![0-9]))| (?:a|au|aux|en|dans|par|avec|sur|chez|et) [^0-9])"
-)
-_YEAR_WORDS: Final = re.compile(
-    r"(?<![a-z])(?:deux[ -]mille|mil(?:le)? neuf[ -]cent)(?:[ -](?:et|une?|deux|trois|quatre|cinq|six|sept"
-    r"|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|cinquante|soixante)"
-    r"(?![a-z])){1,5}"
-)
+_YEAR_BEHIND: Final = re.compile(r",?[ ][0-9]{4}(?![0-9])")
+_FIRST_IN_WORDS: Final = 1900
 _OTHER_MONTH: Final = re.compile(r" ?[-/&] ?([a-z]{3,9})")
 _ENGLISH_DAYS: Final = re.compile(
     r"[ ]([0-9]{1,2})(?:st|nd|rd|th)?(?:[ ]?-[ ]?([0-9]{1,2}))?,[ ]([0-9]{4})(?![0-9])"
 )
-_RELATIVE: Final = re.compile(r" (?:(?P<last>derniere?|passee?|ecoulee?)|prochaine?)(?![a-z])")
 _by_core: Final = attrgetter("core")
 
 
@@ -78,7 +59,7 @@ def find_spans(part: Part, places: Mapping[str, list[int]]) -> list[Span]:
     folded = part.folded
     taken = _month_spans(folded, places["month"])
     if places["year_words"]:
-        taken = _with_year_words(folded, taken)
+        taken = _with_year_words(folded, places["year_words"], taken)
     if len(taken) > 1:
         taken.sort(key=_by_core)
         taken = [one for i, one in enumerate(taken) if not i or one.start >= taken[i - 1].end]
@@ -97,17 +78,20 @@ def find_spans(part: Part, places: Mapping[str, list[int]]) -> list[Span]:
     return [span for span in found if span.rule]
 
 
-def _with_year_words(folded: str, months: list[Span]) -> list[Span]:
-    """Add "en deux mille onze": years in words, from 1900 on, after a month or alone."""
+def _with_year_words(folded: str, places: list[int], months: list[Span]) -> list[Span]:
+    """Add "en deux mille onze", "les années cinquante", "au XVIIIe siècle"."""
     ending = {span.end: span for span in months if span.when.year is None}
-    for m in _YEAR_WORDS.finditer(folded):
-        value = words.value(m[0].replace("mille neuf", "mil neuf").replace("mil ", "mille "))
-        if value is None or not 1900 < value < 2100:
+    for at in places:
+        if long := in_words(folded, at):
+            months.append(long)
             continue
-        year, month = int(value), ending.get(m.start() - 1)
+        m = expression("years_in_words").right_after(folded, at)
+        value = m and words.value(m[0].replace("mille neuf", "mil neuf").replace("mil ", "mille "))
+        if not m or value is None or not _FIRST_IN_WORDS < value < YEARS.stop:
+            continue
+        year, month = int(value), ending.get(at - 1)
         if month is None:
-            when = When(year)
-            months.append(Span(m.start(), m.start(), m.end(), when, "dates.year", bare=True))
+            months.append(Span(at, at, m.end(), When(year), "dates.year", bare=True))
         elif real(dated := month.when._replace(year=year)):
             month.when, month.end, month.bare = dated, m.end(), False
             month.rule = "dates.day_month_year" if month.when.day else "dates.month_year"
@@ -152,15 +136,17 @@ def _english(m: re.Match[str], at: int, month: Month) -> list[Span]:
 
 def _day_before(folded: str, at: int) -> tuple[int, int] | None:
     """Return the day of the month named at *at* and where it is written."""
-    for of_month in _OF_MONTH:  # "le 14 du mois d'avril"
-        if folded.endswith(of_month, 0, at):
-            at -= len(of_month)
-            break
-    if folded.endswith(_NO_DAYS, 0, at):
+    if (
+        of_month := expression("of_month").right_before(folded, at)
+    ) is not None:  # "le 14 du mois d'avril"
+        at = of_month.start()
+    if expression("no_day_before").right_before(folded, at):
         return None
-    if (number := _DAY_BEFORE.search(folded, max(0, at - 9), at)) is not None:
+    if (number := expression("day_before").right_before(folded, at)) is not None:
         return int(number[1] or 1), number.start()
-    if folded[at - 1 : at] == " " and (spelled := _DAY_WORDS.search(folded, max(0, at - 24), at)):
+    if folded[at - 1 : at] == " " and (
+        spelled := expression("day_in_words").right_before(folded, at)
+    ):
         value = words.value(spelled[1])
         if value is not None and value > 1:
             return int(value), spelled.start(1)
@@ -171,37 +157,47 @@ def _year_after(
     folded: str, end: int, *, day: bool, hyphened: bool
 ) -> tuple[int | None, int, bool]:
     """Return the year after a month that ends at *end*, where it ends, and whether it is mistyped."""
-    after = _YEAR_AFTER.match(folded, end)
+    after = expression("year_after").right_after(folded, end)
     if after is None:
         short = _SHORT_YEAR.match(folded, end) if hyphened else None
-        if short is None and day:
-            short = _SPACED_SHORT_YEAR.match(folded, end)
-        if short is None:
-            return None, end, False
-        return (1900 if int(short[1]) >= TURN else 2000) + int(short[1]), short.end(1), False
-    if after[0][0] in ".,/" and not (day or (folded[end - 1] == "." and after[0][0] == " ")):
+        short = short or expression("spaced_short_year").right_after(folded, end)
+        if short is None or _YEAR_BEHIND.match(folded, short.end()):  # "fév 15, 2013" is English
+            unread = _UNREAD.match(folded, end)
+            return None, unread.end() if unread else end, unread is not None
+        written = int(short["year"])
+        return written + (1900 if written >= TURN else 2000), short.end("year"), False
+    ends = _ENDS.match(folded, after.end()) is not None
+    if after[0][0] in ".,/" and not (
+        day or ends or after[0][0] == "/" or (folded[end - 1] == "." and after[0][0] == " ")
+    ):
         return None, end, False
-    year = plausible_year(after[2])
+    year = plausible_year(after["year"])
     # "le 10 mai 2000 personnes" counts, "le 10 mai 2024 maires et élus" does not.
     if year and (not counted(folded, after.end()) or (day and year % 100)):
         return year, after.end(), False
-    if not year and len(after[2]) > 4 and after[0][0] == " ":
+    if not year and (len(after["year"]) > 4 or ends) and after[0][0] == " ":
         return None, after.end(), True
     return None, end, False
 
 
 def _month_span(folded: str, at: int, end: int, month: Month) -> Span | None:
     """Read the date around the month's name at *at*; a span without a rule is no date."""
-    dotted = month.form == "short" and folded.startswith(".", end)
+    dotted = folded.startswith(".", end) and (
+        month.form == "short" or _DOT_YEAR.match(folded, end) is not None
+    )
     end += dotted
     before = _day_before(folded, at)
     day = before if before and 1 <= before[0] <= 31 else None
     hyphened = day is not None and folded.startswith("-", at - 1)  # "12-mars-21"
     year, end, mistyped = _year_after(folded, end, day=day is not None, hyphened=hyphened)
-    if month.form != "full" and not (year or (day and (dotted or month.form == "english"))):
+    stands = dotted or month.form == "english" or _ENDS.match(folded, end)
+    if month.form != "full" and not (year or (day and stands)):
         other = _OTHER_MONTH.match(folded, end)  # "janv.-déc. 2021"
         if day or other is None or other[1] not in months():
             return None
+    if before and not day:  # "32 janvier 2015" is no date, and no January either
+        return Span(before[1], before[1], end, When(), "")
+    short = year is not None and not hyphened and not folded[end - 3].isdecimal()
     if day is None:
         if mistyped:
             return Span(at, at, end, When(), "")
@@ -215,12 +211,12 @@ def _month_span(folded: str, at: int, end: int, month: Month) -> Span | None:
             return Span(written, written, end, When(), "")
         start, weekday = weekday_before(folded, written)
         rule = "dates.day_month_year" if year else "dates.day_month"
-        if year and not folded[end - 3].isdecimal() and not hyphened:
-            rule = "dates.short_year"
         when = When(year, converted[0], converted[1])
         span = Span(start, written, end, when, rule, weekday=weekday, mistyped=mistyped)
+    if short:
+        span.rule = "dates.short_year"
     if year is None and not mistyped:
-        relative = _RELATIVE.match(folded, end)
+        relative = expression("relative_after").right_after(folded, end)
         if relative:
             span.end = relative.end()
             span.relative = -1 if relative["last"] else 1

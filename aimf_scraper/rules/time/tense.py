@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
+from aimf_scraper.rules.engine.patterns import Pattern
+from aimf_scraper.rules.time.expressions import written_out
 from aimf_scraper.tables import Regex, Row, read_tsv
 
 if TYPE_CHECKING:
@@ -15,12 +16,6 @@ if TYPE_CHECKING:
 
 Tense = Literal["past", "future"]
 Kind = Literal["verb", "beside", "word"]
-#: As far as a date's verb stands from it.
-_REACH: Final = 160
-#: As far as a participle right before a date, and the place between them, reach.
-_BESIDE: Final = 60
-#: What may stand between "signé" and the date: "à Lomé", "officiellement", "le".
-_TO_THE_DATE: Final = r"(?:,? (?:à|au|en|dans|par) [\w'’-]{2,20}| [a-zé]{3,14}ment)?,?(?: (?:le|les|du|au|en|ce|de))?[ ]?\Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +28,10 @@ class _Verb(Row):
 
 
 @cache
-def _pattern(tense: str, kind: Kind) -> re.Pattern[str]:
+def _pattern(tense: str, kind: Kind) -> Pattern:
     table = read_tsv(Path(__file__).with_name("tenses.tsv"), _Verb)
     told = "|".join(verb.pattern for verb in table if (verb.tense, verb.kind) == (tense, kind))
-    return re.compile(rf"(?<!\w)(?:{told}){_TO_THE_DATE if kind == 'beside' else ''}")
+    return Pattern(rf"(?<!\w)(?:{told}){written_out('to_the_date') if kind == 'beside' else ''}")
 
 
 _TENSES: Final[tuple[Tense, ...]] = ("past", "future")
@@ -47,8 +42,8 @@ def tense_of(part: Part, start: int, end: int, *, day: bool = True) -> Tense | N
 
     A participle right before it counts for a *day* only: "le prix, remis en mai" is given every year.
     """
-    first, last = part.sentences.span(start)
-    first, last = max(first, start - _REACH), min(last, end + _REACH)
+    first, last = part.context.sentence(start)
+    last = max(last, end)
     written = part.text[first:last].lower()
     if len(written) != last - first:  # a letter that lower case makes two of
         return None
@@ -62,19 +57,18 @@ def tense_of(part: Part, start: int, end: int, *, day: bool = True) -> Tense | N
 
 def _beside(written: str, start: int) -> Tense | None:
     """Return the tense of the participle right before a date: "signé à Lomé le", "prévue le"."""
-    begin = max(0, start - _BESIDE)
-    if _pattern("future", "beside").search(written, begin, start):
+    if _pattern("future", "beside").right_before(written, start):
         return "future"
-    if _pattern("none", "beside").search(written, begin, start):
+    if _pattern("none", "beside").right_before(written, start):
         return None
-    return "past" if _pattern("past", "beside").search(written, begin, start) else None
+    return "past" if _pattern("past", "beside").right_before(written, start) else None
 
 
 def _nearest(written: str, kind: Kind, start: int, end: int) -> Tense | None:
     nearest: tuple[int, Tense] | None = None
     for tense in _TENSES:
-        for m in _pattern(tense, kind).finditer(written):
-            if kind == "verb" and _pattern("none", "verb").fullmatch(m[0]):
+        for m in _pattern(tense, kind).regex.finditer(written):
+            if kind == "verb" and _pattern("none", "verb").regex.fullmatch(m[0]):
                 continue
             apart = start - m.end() if m.start() < start else m.start() - end
             if apart >= 0 and (nearest is None or apart < nearest[0]):

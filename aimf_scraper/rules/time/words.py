@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, NamedTuple
 
 from aimf_scraper.records import DateRole
-from aimf_scraper.rules.engine.patterns import any_of
+from aimf_scraper.rules.engine.patterns import Pattern, any_of
+from aimf_scraper.rules.time.expressions import expression
 from aimf_scraper.tables import Blanks, Range, Row, read_tsv
 from aimf_scraper.text.fold import fold
 
@@ -21,9 +22,7 @@ Sense = Literal[
 ]
 BareYear = Literal["strong", "weak", "bracket", "range"]
 
-WEEKDAYS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _ARTICLES: Final = frozenset({"le", "la", "les", "l'", "ce", "cet", "cette", "ces"})
-_REACH: Final = 44  # the longest cue, its article and the blanks between
 
 
 Form = Literal["full", "short", "english"]
@@ -68,6 +67,8 @@ class _ExclusionLine(Row):
     word: str
 
 
+#: The word that stands in every century in words.
+CENTURY: Final = "siecle"
 _FOLDER: Final = Path(__file__).parent
 
 
@@ -117,8 +118,9 @@ def month_stems() -> tuple[str, ...]:
 
 
 def year_anchors() -> tuple[str, ...]:
-    """Return how the years in words begin that are looked for."""
-    return "deux mille ", "deux-mille-", "mil neuf", "mille neuf"
+    """Return how the years, decades and centuries in words begin, or end, that are looked for."""
+    stretches = (expression(name).beginnings for name in ("years_in_words", "decade_in_words"))
+    return tuple(sorted({CENTURY, *(one for beginnings in stretches for one in beginnings)}))
 
 
 class _Ending(NamedTuple):
@@ -152,6 +154,13 @@ def _cues() -> dict[str, _Ending]:
     return endings
 
 
+@cache
+def _longest_cue() -> int:
+    """Return as far as the longest cue reaches, with an article and two blanks behind it."""
+    longest = max(len(phrase) for ending in _cues().values() for phrase, _ in ending.cues)
+    return longest + max(map(len, _ARTICLES)) + 4
+
+
 def last_word(folded: str, begin: int, end: int) -> str:
     """Return the word, with its apostrophe, or the sign that ends at *end*; *begin* is before it."""
     word = folded[begin:end].rpartition(" ")[2].rpartition("\n")[2]
@@ -166,7 +175,7 @@ def last_word(folded: str, begin: int, end: int) -> str:
 def cue_before(part: Part, at: int) -> Cue | None:
     """Return the longest cue that ends at *at*, articles between them passed over."""
     folded = part.folded
-    begin = max(0, at - _REACH)
+    begin = max(0, at - _longest_cue())
     cues = _cues()
     end = at
     while end > begin:
@@ -192,22 +201,39 @@ def cue_before(part: Part, at: int) -> Cue | None:
     return None
 
 
+_LONGEST_LABEL: Final = 48
+
+
+def label_above(folded: str, at: int) -> Cue | None:
+    """Return the label that is all of the line above, where a date begins its own: "Début", "Fin"."""
+    if folded[at - 1 : at] != "\n":
+        return None
+    begin = folded.rfind("\n", max(0, at - _LONGEST_LABEL), at - 1) + 1
+    label = folded[begin : at - 1].strip().removesuffix(":").strip()
+    if not label or (not begin and at > _LONGEST_LABEL):
+        return None
+    ending = _cues().get(":", _NO_CUES)
+    return next(
+        (cue._replace(start=begin) for phrase, cue in ending.cues if phrase == f"{label} :"), None
+    )
+
+
 @cache
-def _event_before() -> re.Pattern[str]:
+def _event_before() -> Pattern:
     """Return what names an event up to the "de" of its year: "élections municipales"."""
     heads = sorted(
         fold(line.cue).removesuffix(" de")
         for line in _cue_lines()
         if line.sense == "of" and line.cue.endswith(" de")
     )
-    return re.compile(rf"(?<![a-z])(?:{any_of(heads)}) (?:[a-z'-]{{1,20}} ){{1,5}}\Z")
+    return Pattern(rf"(?<![a-z])(?:{any_of(heads)}) (?:[a-z'-]{{1,20}} ){{1,5}}")
 
 
 def of_event(folded: str, cue: Cue | None) -> Cue | None:
     """Return *cue*, the "de" of "les élections municipales de 2020" read as their year's."""
     if cue is None or cue.sense != "from" or not folded.startswith("de", cue.start):
         return cue
-    if not _event_before().search(folded, max(0, cue.start - 60), cue.start):
+    if not _event_before().right_before(folded, cue.start):
         return cue
     return cue._replace(sense="of", role="mentioned", year="weak")
 

@@ -17,6 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.engine.confidence import Figures
+from aimf_scraper.rules.engine.context import FARTHEST
+from aimf_scraper.rules.engine.patterns import Pattern, any_of
+from aimf_scraper.rules.time.expressions import expression
 from aimf_scraper.rules.time.ranges import real
 from aimf_scraper.rules.time.tense import tense_of
 from aimf_scraper.tables import Row, read_tsv
@@ -29,8 +32,6 @@ if TYPE_CHECKING:
 #: How sure each is.
 _SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
 _OLD: Final = 1990  # AIMF's pages begin later: an older date is history, not a neighbour
-_SENTENCE: Final = 400  # as far as two dates of one sentence stand apart
-_FUTURE: Final = re.compile(r"(?<![a-z])(?:aura|auront|se tiendra|sera|seront|prochaine?)(?![a-z])")
 
 
 @dataclass(slots=True)
@@ -138,9 +139,7 @@ def _year(
     for _, when in near:
         if when.year:
             turns = (
-                (when.month or 0) >= 10
-                and (one.first.month or 0) <= 3
-                and _FUTURE.search(part.folded, max(0, one.start - 60), one.end + 30) is not None
+                (when.month or 0) >= 10 and (one.first.month or 0) <= 3 and _announced(part, one)
             )
             return when.year + turns, "year.neighbour"
     return (only_year, "year.title") if only_year else None
@@ -172,8 +171,6 @@ def _by_publication(
 
 _A_YEAR: Final = r"(?P<year>(?:19[5-9]|20[0-4])[0-9])(?![0-9a-z]|[.,/-][0-9]|[ ]?[%€])"
 _ANY_YEAR: Final = re.compile(rf"(?<![0-9.,/-]){_A_YEAR}")
-#: A year that the days after it are in: "En 2018, le marché a fermé le 4 juin".
-_IN_YEAR: Final = re.compile(rf"(?<![a-z])(?:en|courant|l'an|l'annee|annee) {_A_YEAR}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,20 +181,32 @@ class _Event(Row):
 
 
 @cache
-def _named_by_year() -> re.Pattern[str]:
+def _named_by_year() -> Pattern:
     table = read_tsv(Path(__file__).with_name("events.tsv"), _Event)
-    words = "|".join(one.word for one in table)
-    return re.compile(rf"(?<![a-z])(?:{words})s? (?:de )?{_A_YEAR}")
+    return Pattern(rf"(?<![a-z])(?:{any_of([one.word for one in table])})s? ")
 
 
 def _year_beside(part: Part, at: int) -> int | None:
-    """Return the year that the sentence at *at* is about, ``None`` where it names none or several."""
+    """Return the year that the sentence at *at* is about, ``None`` where it names none or several.
+
+    "En 2018, le marché a fermé le 4 juin", "Le congrès 2019 s'ouvre le 3 mai".
+    """
     folded = part.folded
-    start, end = part.sentences.span(at)
-    start, end = max(start, at - _SENTENCE), min(end, at + _SENTENCE)
-    years = {int(m["year"]) for m in _named_by_year().finditer(folded, start, end)}
-    years |= {int(m["year"]) for m in _IN_YEAR.finditer(folded, start, at)}
+    sentence = part.context.sentence(at)
+    years = set()
+    for m in _ANY_YEAR.finditer(folded, sentence.start, sentence.end):
+        of = expression("of").right_before(folded, m.start())
+        begins = of.start() if of else m.start()
+        named = _named_by_year().right_before(folded, begins)
+        if named or (m.start() < at and expression("in_year").right_before(folded, m.start())):
+            years.add(int(m["year"]))
     return years.pop() if len(years) == 1 else None
+
+
+def _announced(part: Part, one: Stated) -> bool:
+    """Return whether the sentence of *one* tells of what is to come."""
+    sentence = part.context.sentence(one.start)
+    return expression("announced").regex.search(part.folded, *sentence) is not None
 
 
 def _relative(
@@ -244,4 +253,4 @@ def _around(published: date | None, when: When) -> list[int]:
 
 def _same_sentence(part: Part, one: int, other: int) -> bool:
     begin, end = sorted((one, other))
-    return end - begin <= _SENTENCE and not part.sentences.breaks(begin, end)
+    return end - begin <= FARTHEST and not part.sentences.breaks(begin, end)
