@@ -97,6 +97,10 @@ class Authority:
         }
         return next(iter(named.values())) if len(named) == 1 else None
 
+    def knows(self, name: str) -> bool:
+        """Return whether any form of any organisation is written as *name*."""
+        return _key(name) in self._keys_at
+
     def keys(self) -> list[str]:
         """Return every form that a name is looked for in; its place here is its number."""
         return self._keys

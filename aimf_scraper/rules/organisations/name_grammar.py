@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _ADJECTIVE: Final = adjective()
 _LINK: Final = (
-    r"(?:pour\s(?:l['’]|la\s|le\s|les\s)?|de\sl['’]|de\sla\s|des\s|du\s|de\s|d['’]|en\s|sur\s"
+    r"(?:pour\s(?:l['’]|la\s|le\s|les\s)?|de\sl['’]|de\sla\s|des\s|du\s|de\s|d['’]une?\s|d['’]|en\s|sur\s"
     rf"|aux\s|(?:au\s|à\sla\s|à\sl['’])(?={UPPER}))"
 )
 _LOWER: Final = r"[a-zß-öø-ÿœ-]{3,24}"
@@ -72,6 +72,7 @@ _COUPLE: Final = re.compile(rf"\s{CAP}\set\s(?P<second>{CAP})\s{CAP}(?!\w|\s{UPP
 _DUTIES: Final = re.compile(
     rf"(?:\s(?:{_ADJECTIVE}|chargé|délégué|en\scharge)\b){{0,2}}\s(?:de\sla\s|de\sl['’]|du\s|des\s|de\s|d['’]|à\sla\s|à\sl['’]|aux?\s)"
     rf"{CAP}(?:\s{_ADJECTIVE}\b){{0,2}}{_MORE_DUTIES}(?:\s(?:du\s|de\sl['’]|de\sla\s|de\s){CAP}(?:\s{CAP})?{_MORE_DUTIES})?(?:\sau\s{_LOWER})?"
+    rf"|\s(?:d['’][EÉ]tat\s)?aux\s{_LOWER}(?:\s(?:{_ADJECTIVE}|[a-zß-öø-ÿ]{{2,18}}é(?:e|es|s)?)\b)?"
 )
 _INFINITIVE: Final = ("er", "ir", "dre", "tre", "ire")
 _STEP: Final = re.compile(

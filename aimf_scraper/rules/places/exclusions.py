@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from aimf_scraper.rules.engine.patterns import Pattern
-from aimf_scraper.rules.names.homonyms import is_given_name
+from aimf_scraper.rules.names.homonyms import is_given_name, is_homonym
 from aimf_scraper.rules.names.little_words import little_words
+from aimf_scraper.rules.names.municipal_words import municipal_words
 from aimf_scraper.rules.places.cues import pattern_of, phrases_of
 from aimf_scraper.tables import Row, read_tsv
+from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Part
@@ -50,20 +52,31 @@ class _Head(Row):
 
 
 #: What is asked of every name before it is a place.
-EXCLUSIONS: Final = ("address", "event", "joined", "organisation", "person", "quarter", "region")
+EXCLUSIONS: Final = (
+    "address",
+    "event",
+    "joined",
+    "longer",
+    "organisation",
+    "person",
+    "quarter",
+    "region",
+)
 
 
 def mask_of(mention: PlaceMention) -> str | None:
     """Return what the name belongs to instead of a place, ``None`` if to nothing.
 
     One of ``address`` ("75001 Paris"), ``region`` (only a region is called so), ``joined`` ("Refela-Cam"),
-    ``person``, ``event`` ("Paris 2024"), ``quarter``, ``organisation``, ``site`` (what stands
+    ``longer`` ("Sete de Abril"),    ``person``, ``event`` ("Paris 2024"), ``quarter``, ``organisation``, ``site`` (what stands
     in the town: "Musée de Casablanca").
     """
     if mention.candidates.kinds == _REGION:
         return "region"
     if _is_joined(mention):
         return "joined"
+    if _goes_on(mention):
+        return "longer"
     if mention.cue == "mayor" and mention.lead.preposition is None:
         return "person"  # "l'échevine Nancy Castillo", beside "l'échevine de Huy"
     if mention.cue in _OF_A_TOWN:
@@ -149,6 +162,49 @@ def _is_joined(mention: PlaceMention) -> bool:
     before = start > 1 and text[start - 1] in "-‐‑" and text[start - 2].isalnum()
     after = end + 1 < len(text) and text[end] in "-‐‑" and text[end + 1].isalpha()
     return before or (after and not mention.part.folded.startswith(phrases_of("town_part"), end))
+
+
+#: "Sete de Abril", "Cua Lo": what a longer name goes on with.
+_LINKED: Final = re.compile(r"[ \u00a0](?:de|del|do|da|dos|das|di|della|of|van|von) ")
+_ROMAN: Final = re.compile(r"[IVX]{1,5}\Z")
+
+
+def _goes_on(mention: PlaceMention) -> bool:
+    """Return whether the name only begins a longer one that no gazetteer holds.
+
+    A word of French beside another capital ("Palais Ducal", "CANTON DE FRIBOURG"), a name
+    that nothing leads to and "de" goes on with ("Sete de Abril"), a town's "ville de" and two
+    capitals ("ville de Cua Lo").
+    """
+    text, end = mention.part.text, mention.end
+    form = mention.form
+    linked = _LINKED.match(mention.part.folded, end) is not None
+    capital = linked and _next_is_capital(text, end)
+    if form in municipal_words() and (linked or mention.cue in _UNLED):
+        return True
+    following = _NEXT_WORD.match(text, end)
+    proper = following is not None and _is_proper(following[1])
+    if is_homonym(form) and not is_given_name(form) and proper and mention.cue in _WEAKLY_LED:
+        return True
+    short = len(form) < _SHORT
+    if mention.cue in _UNLED and mention.lead.preposition is None and capital:
+        return short
+    if mention.cue != "town_hall" or following is None or not proper or not short:
+        return False
+    if mention.lead.preposition != "of":
+        return False  # "Nice Côte d'Azur Métropole": no "ville de" leads to it
+    return not (is_given_name(fold(following[1])) or _ROMAN.match(following[1]))
+
+
+#: Letters: names so short begin many others.
+_SHORT: Final = 5
+_WEAKLY_LED: Final = frozenset({None, "at", "of"})
+_UNLED: Final = frozenset({None, "place"})
+
+
+def _next_is_capital(text: str, end: int) -> bool:
+    linked = _LINKED.match(text, end)
+    return linked is not None and text[linked.end() : linked.end() + 1].isupper()
 
 
 def _is_person(mention: PlaceMention) -> bool:
