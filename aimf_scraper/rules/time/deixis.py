@@ -53,12 +53,12 @@ def resolve(told: Told, way: int, published: date) -> Dated | None:
         return When(published.year + way), None, ("year",)
     if unit in {"end_of_year", "start_of_year"}:
         month = 12 if unit == "end_of_year" else 1
-        return When(published.year, month, approximate=True), None, ("month", "year")
+        return When(published.year + way, month, approximate=True), None, ("month", "year")
     if unit in {"season", "this_season"}:
         return _season(told, way, published), None, ("year",)
     if unit == "counted":
         return _counted(told, way, published)
-    return _day_of(told, published)
+    return _day_of(told, way, published)
 
 
 def _weekday(told: Told, way: int, published: date) -> When:
@@ -103,10 +103,10 @@ def _counted(told: Told, way: int, published: date) -> Dated:
     return _day(published, way), None, _WHOLE
 
 
-def _day_of(told: Told, published: date) -> Dated | None:
+def _day_of(told: Told, way: int, published: date) -> Dated | None:
     """Return "le 12 courant" and "du 4 au 22 de ce mois": days of the month of writing."""
     begins, ends = told.groups.get("day"), told.groups.get("last")
-    first = When(published.year, published.month, int(begins or 0))
+    first = _month(published, way)._replace(day=int(begins or 0))
     last = first._replace(day=int(ends)) if ends else None
     if not (first.day and real(first)) or (last and not (last.day and real(last))):
         return None
