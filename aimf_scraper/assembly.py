@@ -20,12 +20,13 @@ from aimf_scraper.agreement import is_about, is_excerpt
 from aimf_scraper.corrections import apply
 from aimf_scraper.errors import RecordError
 from aimf_scraper.pages.reading import Reading
-from aimf_scraper.records import TEXT_SOURCES, Evidence, Link, Provenance, Record, facts_of
+from aimf_scraper.records import Evidence, Link, Provenance, Record
 from aimf_scraper.rules.engine.document import Document
 from aimf_scraper.rules.version import rules_version
 from aimf_scraper.text.clean import clean_text
 from aimf_scraper.text.fold import fold
 from aimf_scraper.text.language import tell_language as language_of
+from aimf_scraper.validity import check_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -233,26 +234,6 @@ def validate(draft: Draft) -> Record:
     if record is None:
         raise RecordError("no-record", f"{draft.id}: the rules were not run")
     return check_record(record)
-
-
-def check_record(record: Record) -> Record:
-    """Return *record*; raises RecordError where an invariant of it is broken."""
-    if not record.title and not record.text:
-        raise RecordError("empty", f"{record.id}: neither title nor text was found")
-    fact_kinds.check(record)
-    texts = {source: getattr(record, source) or "" for source in TEXT_SOURCES}
-    for name, position, evidence in facts_of(record):
-        for one in evidence:
-            said = texts.get(one.source)
-            if said is None:
-                continue
-            if one.start is None or said[one.start : one.end] != one.quote:
-                raise RecordError(
-                    "evidence-broken",
-                    f"{record.id}: {name}[{position}] quotes {one.quote!r}, "
-                    f"which does not stand at {one.source}[{one.start}:{one.end}]",
-                )
-    return record
 
 
 def build_record(draft: Draft, corrections: Iterable[Correction] = ()) -> Record:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-from aimf_scraper import hand_values, scoring
+from aimf_scraper import hand_values, scoring, shown_facts
 from aimf_scraper.errors import RecordError
-from aimf_scraper.fact_model import Derived, FactKind, Part, Shared, allowed_values
+from aimf_scraper.fact_model import Derived, FactKind, Part, Pointer, Shared, allowed_values
 from aimf_scraper.full_days import first_day, last_day
 from aimf_scraper.records import (
     PROVENANCE,
@@ -30,16 +30,15 @@ from aimf_scraper.records import (
 )
 from aimf_scraper.rules.beneficiaries import beneficiaries
 from aimf_scraper.rules.cities import cities, countries
-from aimf_scraper.rules.contributions import contributions
+from aimf_scraper.rules.contributions import contributions, roles
 from aimf_scraper.rules.money import budgets
-from aimf_scraper.rules.partners import partners
 from aimf_scraper.rules.phrase_families import open_document
 from aimf_scraper.rules.status import status
 from aimf_scraper.rules.themes import themes
 from aimf_scraper.rules.time import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from aimf_scraper.records import Evidence, Record
     from aimf_scraper.rules.engine.document import Doc, Document
@@ -47,43 +46,6 @@ if TYPE_CHECKING:
     from aimf_scraper.scoring import Scoring
 
     Data = dict[str, Any]
-
-
-def _first_and(first: str, second: str) -> Callable[[Data], str]:
-    """Return what shows a fact by one field, and another in brackets where it says more."""
-
-    def shown(fact: Data) -> str:
-        said, more = fact.get(first), fact.get(second)
-        return str(said) if more in (None, "", said) else f"{said} ({more})"
-
-    return shown
-
-
-def _sum(fact: Data) -> str:
-    most = f"–{fact['amount_max']}" if fact["amount_max"] is not None else ""
-    return f"{fact['as_written']} ({fact['currency']} {fact['amount']}{most})"
-
-
-def _gift(fact: Data) -> str:
-    gives, gets = fact["provider"] or "?", fact["receiver"]
-    whom = f" → {gets}" if gets else ""
-    what = "" if fact["amount"] is None else f": {fact['currency']} {fact['amount']}"
-    return f"{gives}{whom}{what}"
-
-
-def city_key(city: Data) -> str:
-    """Return the key of a city: GeoNames' where it is known, else its name.
-
-    Taken from the city alone, so that records read in any order give one key.
-
-    >>> city_key({"geonames_id": 2224827, "country": "CM", "name": "Ngaoundéré"})
-    'geonames:2224827'
-    >>> city_key({"geonames_id": None, "country": "TG", "name": "Ogou 1"})
-    'name:TG/Ogou 1'
-    """
-    if city["geonames_id"] is not None:
-        return f"geonames:{city['geonames_id']}"
-    return f"name:{city['country'] or '?'}/{city['name']}"
 
 
 def _status(doc: Doc) -> tuple[Theme, ...]:
@@ -105,7 +67,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         fact=Country,
         find=countries.find_countries,
         identity=("code",),
-        shown=_first_and("name", "code"),
+        shown=shown_facts.first_and("name", "code"),
         by_hand=hand_values.COUNTRY,
         scoring=scoring.ByCode(),
         table="record_countries",
@@ -118,7 +80,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         fact=City,
         find=cities.find_cities,
         identity=("name", "country"),
-        shown=_first_and("name", "country"),
+        shown=shown_facts.first_and("name", "country"),
         by_hand=hand_values.TOWN,
         scoring=scoring.ByName(code="country"),
         table="record_cities",
@@ -126,7 +88,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
             "cities",
             key="id",
             column="city",
-            key_of=city_key,
+            key_of=shown_facts.city_key,
             fields=("name", "country", "geonames_id", "latitude", "longitude"),
             refers={"country": "countries"},
         ),
@@ -134,9 +96,9 @@ KINDS: Final[tuple[FactKind, ...]] = (
     FactKind(
         name="partners",
         fact=Partner,
-        find=partners.find_partners,
+        find=roles.find_partners_in_roles,
         identity=("name",),
-        shown=_first_and("name", "role"),
+        shown=shown_facts.first_and("name", "role"),
         by_hand=hand_values.BODY,
         scoring=scoring.ByName(),
         table="record_partners",
@@ -149,8 +111,9 @@ KINDS: Final[tuple[FactKind, ...]] = (
         fact=Budget,
         find=budgets.find_budgets,
         identity=("amount", "amount_max", "currency"),
-        shown=_sum,
+        shown=shown_facts.a_sum,
         by_hand=hand_values.SUM,
+        pointers=(Pointer("part_of", ("budgets",)),),
         scoring=scoring.BySum(),
         table="budgets",
         parts=(
@@ -167,7 +130,13 @@ KINDS: Final[tuple[FactKind, ...]] = (
         fact=Contribution,
         find=contributions.find_contributions,
         identity=("provider", "receiver", "budget"),
-        shown=_gift,
+        shown=shown_facts.a_gift,
+        by_hand=hand_values.GIFT,
+        pointers=(
+            Pointer("provider", ("partners", "cities"), by_name=True),
+            Pointer("receiver", ("partners", "cities"), by_name=True),
+            Pointer("budget", ("budgets",), repeats=("amount", "amount_max", "currency")),
+        ),
         scoring=scoring.ByGift(),
         table="contributions",
     ),
@@ -176,7 +145,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         fact=DateFact,
         find=dates.find_dates,
         identity=("edtf", "role"),
-        shown=_first_and("as_written", "edtf"),
+        shown=shown_facts.first_and("as_written", "edtf"),
         by_hand=hand_values.DATE,
         scoring=scoring.ByDay(),
         table="dates",
@@ -192,7 +161,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         fact=Beneficiaries,
         find=beneficiaries.find_beneficiaries,
         identity=("count", "unit"),
-        shown=_first_and("as_written", "count"),
+        shown=shown_facts.first_and("as_written", "count"),
         by_hand=hand_values.PEOPLE,
         scoring=scoring.ByCount("count", word="unit"),
         table="beneficiaries",
@@ -202,7 +171,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         fact=Link,
         find=None,
         identity=("url",),
-        shown=_first_and("url", "text"),
+        shown=shown_facts.first_and("url", "text"),
         table="links",
         # "record_id" is the record that the link stands in.
         renamed={"record_id": "target_id"},
@@ -213,7 +182,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         fact=Attachment,
         find=None,
         identity=("url",),
-        shown=_first_and("url", "title"),
+        shown=shown_facts.first_and("url", "title"),
         table="attachments",
     ),
     FactKind(
@@ -221,7 +190,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         fact=Image,
         find=None,
         identity=("url",),
-        shown=_first_and("url", "alt"),
+        shown=shown_facts.first_and("url", "alt"),
         table="images",
     ),
 )

@@ -212,6 +212,27 @@ def _complete_people(fact: Data, _said: frozenset[str]) -> Data:
     return fact
 
 
+def _gift(_text: str) -> Data:
+    raise ValueError('a JSON object, such as {"provider": "AFD", "instrument": "loan"}')
+
+
+def _complete_gift(fact: Data, said: frozenset[str]) -> Data:
+    if not (fact["provider"] or fact["receiver"]):
+        raise ValueError("a contribution with a provider or a receiver")
+    told = dict(fact)
+    if "amount" in said and "amount_max" not in said:
+        told["amount_max"] = None
+    amount, most = told["amount"], told["amount_max"]
+    if amount is None:
+        return {**told, "amount_max": None, "currency": None}
+    if amount < 0 or (most is not None and most < amount):
+        raise ValueError("an amount of 0 or more, and no amount_max below it")
+    if not _CURRENCY.fullmatch(told["currency"] or ""):
+        raise ValueError("an amount with a currency of three letters, such as EUR")
+    return {**told, "joint": False}
+
+
+GIFT: Final = ByHand(_gift, '{"provider": "AFD"}', _complete_gift, {"joint": False})
 SUM: Final = ByHand(
     _sum, "1200000 EUR", _complete_sum, {"scope": "other", "currency": "", "equivalents": ()}
 )

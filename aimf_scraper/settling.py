@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from aimf_scraper.assembly import check_record
 from aimf_scraper.corrections import (
     Applied,
     Correction,
@@ -21,6 +20,7 @@ from aimf_scraper.corrections import (
 from aimf_scraper.corrections.stored import record_of
 from aimf_scraper.errors import RecordError
 from aimf_scraper.store import StoredCorrection
+from aimf_scraper.validity import check_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -124,9 +124,9 @@ def as_applied(stored: StoredCorrection) -> Applied:
     return Applied(Correction(**stored.said), stored.state, stored.reason)
 
 
-def account_of(results: Iterable[Applied], problems: Iterable[Problem]) -> dict[str, Any]:
+def account_of(results: Iterable[Applied], problems: Iterable[str]) -> dict[str, Any]:
     """Return what a run's account says of corrections: how many hold, and which do not and why."""
-    told: dict[str, Any] = {"applied": 0, "not_applied": [], "problems": [*map(str, problems)]}
+    told: dict[str, Any] = {"applied": 0, "not_applied": [], "problems": [*problems]}
     for one in results:
         if one.state == "applied":
             told["applied"] += 1

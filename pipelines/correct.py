@@ -22,4 +22,4 @@ class CorrectPipeline:
         return cls(Session.of(crawler))
 
     def process_item(self, item: Draft) -> Draft:
-        return correct(item, self.session.corrections.of_record(item.id))
+        return correct(item, self.session.by_hand.of_record(item.id))

@@ -28,7 +28,7 @@ from aimf_scraper import cli, extraction, publishing, store  # noqa: E402, F401 
 
 #: Commands and their arguments; ``{site}`` stands for the site's address.
 COMMANDS = (
-    ("status", "--json"), ("changes", "--json"), ("export",), ("export", "--formats", "csv"),
+    ("status", "--json"), ("changes", "--json"), ("export",),
     ("explain", "news:lavoir-1"), ("archive", "verify"), ("rebuild",),
     ("crawl", "--full", "--site", "{site}"), ("refresh", "--site", "{site}"),
 )  # fmt: skip

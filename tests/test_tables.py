@@ -18,7 +18,8 @@ from aimf_scraper.gazetteer import tables as gazetteer_tables
 from aimf_scraper.pages.tables import SHAPES
 from aimf_scraper.rules.beneficiaries import beneficiaries
 from aimf_scraper.rules.cities import confidence as city_confidence
-from aimf_scraper.rules.cities import disambiguation, role_cues
+from aimf_scraper.rules.cities import cues as city_cues
+from aimf_scraper.rules.cities import disambiguation
 from aimf_scraper.rules.engine import sentences
 from aimf_scraper.rules.engine.confidence import Figure
 from aimf_scraper.rules.funding import lexicon
@@ -35,11 +36,12 @@ from aimf_scraper.rules.names import (
     scope_adjectives,
     stop_words,
 )
-from aimf_scraper.rules.numbers import approximation
+from aimf_scraper.rules.numbers import approximation, residue, vocabulary
 from aimf_scraper.rules.organisations import head_nouns, shared_heads
 from aimf_scraper.rules.partners import cues as partner_cues
 from aimf_scraper.rules.partners import sums
-from aimf_scraper.rules.places import exclusions, left_context
+from aimf_scraper.rules.places import cues as place_cues
+from aimf_scraper.rules.places import exclusions
 from aimf_scraper.rules.status import status
 from aimf_scraper.rules.themes import themes
 from aimf_scraper.rules.time import expressions, ranges, relative, tense, year_inference
@@ -62,7 +64,7 @@ TSV: dict[str, type[Row]] = {
     "rules/beneficiaries/units.tsv": beneficiaries.CountedNoun,
     "rules/cities/confidence.tsv": city_confidence._Line,
     "rules/cities/francophone.tsv": disambiguation._Francophone,
-    "rules/cities/cues.tsv": role_cues.CityCue,
+    "rules/cities/cues.tsv": city_cues.CityCue,
     "rules/engine/abbreviations.tsv": sentences._Abbreviation,
     "rules/funding/endings.tsv": lexicon.EndingLine,
     "rules/funding/links.tsv": lexicon.LinkLine,
@@ -81,12 +83,14 @@ TSV: dict[str, type[Row]] = {
     "rules/names/no_organisations.tsv": stop_words._StopWord,
     "rules/names/scope_adjectives.tsv": scope_adjectives._ScopeAdjective,
     "rules/numbers/approximations.tsv": approximation._Words,
+    "rules/numbers/companions.tsv": residue.Companion,
+    "rules/numbers/words.tsv": vocabulary.NumberWord,
     "rules/organisations/head_nouns.tsv": head_nouns._HeadNoun,
     "rules/organisations/shared_heads.tsv": shared_heads._SharedHead,
     "rules/partners/cues.tsv": partner_cues._Line,
     "rules/partners/deeds.tsv": partner_cues._DeedLine,
     "rules/partners/getting_verbs.tsv": sums._GettingVerb,
-    "rules/places/cues.tsv": left_context._PlaceCue,
+    "rules/places/cues.tsv": place_cues.PlaceCue,
     "rules/places/exclusions.tsv": exclusions._Head,
     "rules/status/cues.tsv": status.StatusCue,
     "rules/status/words.tsv": status.StatusWords,
@@ -204,7 +208,7 @@ SLIPS = [
     Slip("rules/partners/cues.tsv", "\nbefore\t", "\nbefor\t", "side: 'befor' is none of"),
     Slip("rules/time/confidence.tsv", "\t0.98\t", "\t1.98\t", "figure: 1.98 is not from 0 to 1"),
     Slip("rules/cities/confidence.tsv", "\nplain\t", "\nsimple\t", "name: 'simple' is none of"),
-    Slip("rules/places/cues.tsv", "\ttown_hall", "\ttownhall", "cue: 'townhall' is none of"),
+    Slip("rules/places/cues.tsv", "\ttown_hall", "\ttownhall", "says: 'townhall' is none of"),
     Slip("rules/cities/cues.tsv", "s?\\b", "s?\\b(", "is no regular expression"),
     Slip("rules/cities/cues.tsv", "s?\\b", "s*\\b", "repeats something without bound"),
     Slip("rules/money/currency_words.tsv", "\tEUR\t", "\teuro\t", "is not of the form"),
@@ -231,6 +235,7 @@ SLIPS = [
     Slip("rules/beneficiaries/cues.tsv", "\tbefore\t", "\tbefore\tall", "says: 'all' stands where"),
     Slip("rules/status/cues.tsv", "\tcompleted\t", "\tdone\t", "says: 'done' is none of"),
     Slip("rules/status/words.tsv", "ongoing\t", "going\t", "status: 'going' is none of"),
+    Slip("rules/numbers/words.tsv", "\tteen\n", "\tteens\n", "kind: 'teens' is none of"),
     Slip("text/data/chrome.toml", 'effect = "line"', 'effect = "page"', "'page' is none of"),
     Slip(
         "pages/data/kinds.toml", 'projet = "action"', 'projet = "project"', "'project' is none of"

@@ -11,20 +11,21 @@ import click
 
 from aimf_scraper.cli.options import crawl_options, settings_of
 from aimf_scraper.config import COMMAND_LINE
-from aimf_scraper.errors import IncompleteError, UsageError
+from aimf_scraper.errors import IncompleteError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from aimf_scraper.config import Loaded
-    from aimf_scraper.crawling.account import Outcome
+    from aimf_scraper.crawling.account.settling import Outcome
     from aimf_scraper.crawling.run import CrawlOptions
     from aimf_scraper.publishing import PublishedSet
 
 
 #: So many lines of a sort are printed; `status --json` has all.
 _MOST_NAMED: Final = 10
+_LONGEST_LINE: Final = 400
 
 
 @click.command()
@@ -82,6 +83,7 @@ def ready(
         raise UsageError("--with-assets fills the archive: leave --no-archive out")
     if not demo and not Site(config.site).is_loopback:  # a wrong address is refused here, too
         loaded = with_contact(loaded)
+    _refuse_emptied(data)
     with held(data), _served(data) if demo else contextlib.nullcontext(config.site) as url:
         yield CrawlOptions(
             site=url,
@@ -93,6 +95,21 @@ def ready(
             quiet=quiet,
             command=command,
             settings=_scrapy_settings(loaded, demo=demo),
+        )
+
+
+def _refuse_emptied(data: Path) -> None:
+    """Raise StoreError where the database was cut to nothing: a crawl would begin anew, and say that all is new."""
+    database, log = (
+        data / "aimf.db",
+        data / "aimf.db-wal",
+    )  # a killed run's pages may stand in the log
+    if not database.is_file() or database.stat().st_size or (log.exists() and log.stat().st_size):
+        return
+    if any(one.stat().st_size for one in (data / "archive").glob("*.warc.gz")):
+        raise StoreError(
+            f"{database}: it is empty, and the archive beside it is not: put a backup in its place, "
+            "or move it away and run `aimf-scraper rebuild` to make it anew from the archive"
         )
 
 
@@ -165,7 +182,8 @@ def exit_code(outcome: Outcome) -> int:
         return 130
     if outcome.status == "failed":
         return 1
-    return IncompleteError.exit_code if outcome.status == "incomplete" else 0
+    is_early = any(gap.get("early") for gap in outcome.completeness["known_gaps"])
+    return IncompleteError.exit_code if is_early or outcome.status == "incomplete" else 0
 
 
 def summary(outcome: Outcome) -> Iterator[str]:
@@ -197,24 +215,24 @@ def summary(outcome: Outcome) -> Iterator[str]:
     more = len(outcome.completeness["holes"]) + len(outcome.completeness["missing"]) - 20
     if more > 0:
         yield f"  ... and {more} more (aimf-scraper status --json)"
-    yield from _told_besides(outcome.completeness)
+    yield from told_besides(outcome.completeness)
     sys.stderr.flush()
 
 
-def _told_besides(completeness: dict[str, Any]) -> Iterator[str]:
+def told_besides(completeness: dict[str, Any]) -> Iterator[str]:
     """Yield what is no gap and should be known: what is gone, what the site denies, what was odd."""
-    lines = [f"gone: {one['url']}: {one['reason']}" for one in completeness["gone"]]
+    lines = [f"gone: {one['url']}: {one['reason']}" for one in completeness.get("gone", ())]
     yield from _first_of(lines)
     yield from _first_of(
         [
             f"not taken: {one['url']}: {one['reason']} (named by {one['named_by']})"
-            for one in completeness["not_taken"]
+            for one in completeness.get("not_taken", ())
         ]
     )
     yield from _first_of(
-        [f"note: {one['way']} {one['url']}: {one['what']}" for one in completeness["notes"]]
+        [f"note: {one['way']} {one['url']}: {one['what']}" for one in completeness.get("notes", ())]
     )
-    left = dict(completeness["not_asked_tonight"])
+    left = dict(completeness.get("not_asked_tonight", {}))
     if left:
         turn = left.pop("", 0)
         parts = [f"{count} unchanged by {way}" for way, count in left.items()]
@@ -225,7 +243,9 @@ def _told_besides(completeness: dict[str, Any]) -> Iterator[str]:
 
 def _first_of(lines: list[str]) -> Iterator[str]:
     for line in lines[:_MOST_NAMED]:
-        yield f"  {line}"
+        # A site's own words: nothing in them may move a terminal's cursor.
+        said = "".join(char if char.isprintable() else "?" for char in line[:_LONGEST_LINE])
+        yield f"  {said}"
     if len(lines) > _MOST_NAMED:
         yield f"  ... and {len(lines) - _MOST_NAMED} more (aimf-scraper status --json)"
 
@@ -233,7 +253,9 @@ def _first_of(lines: list[str]) -> Iterator[str]:
 def gap_line(gap: dict[str, Any]) -> str:
     """Return what a report says of a known gap."""
     way = "" if gap["way"] == "page" else f"{gap['way']} "
-    return f"{way}{gap['url']}: {gap['reason']} ({gap['runs']} runs, since {gap['since'][:10]})"
+    early = "; published for want of anything earlier" if gap.get("early") else ""
+    said = f"{gap['runs']} runs, since {gap['since'][:10]}{early}"
+    return f"{way}{gap['url']}: {gap['reason']} ({said})"
 
 
 def _archived(outcome: Outcome) -> Iterator[str]:

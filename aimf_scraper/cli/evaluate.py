@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("gold", metavar="GOLD.jsonl", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument(
+    "other",
+    metavar="[OTHER.jsonl]",
+    required=False,
+    type=click.Path(path_type=Path, dir_okay=False),
+)
 @json_option
 @click.option("--slips", is_flag=True, help="List every miss and every false find.")
 @click.option(
@@ -22,8 +28,13 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Leave the authority file's aliases out: what general rules do alone.",
 )
-def evaluate(gold: Path, as_json: bool, slips: bool, without_authority: bool) -> None:
+def evaluate(
+    gold: Path, other: Path | None, *, as_json: bool, slips: bool, without_authority: bool
+) -> None:
     """Print precision, recall and F1 for every field against a labelled file.
+
+    With a second file, by somebody else on the same pages: how far the two agree
+    (Cohen's kappa).
 
     GOLD.jsonl has one labelled page a line: title, text, and lists of cities,
     countries, partners, budgets and dates.
@@ -31,8 +42,8 @@ def evaluate(gold: Path, as_json: bool, slips: bool, without_authority: bool) ->
     import contextlib
     import json
 
+    from aimf_scraper.evaluation import agreement, read_gold
     from aimf_scraper.evaluation import evaluate as score
-    from aimf_scraper.evaluation import read_gold
     from aimf_scraper.extraction import record_of_text
     from aimf_scraper.gazetteer.organisations import without_aliases
 
@@ -40,6 +51,11 @@ def evaluate(gold: Path, as_json: bool, slips: bool, without_authority: bool) ->
         return record_of_text(title, text, url=url, kind=kind)
 
     with without_aliases() if without_authority else contextlib.nullcontext():
+        if other is not None:
+            agreed = agreement(read_gold(gold), read_gold(other), extract)
+            told = json.dumps(agreed.to_json(), ensure_ascii=False, indent=2)
+            click.echo(f"{told}\n" if as_json else agreed.to_text(), nl=False)
+            return
         report = score(read_gold(gold), extract)
     if as_json:
         click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=2))

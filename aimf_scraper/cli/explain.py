@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from aimf_scraper.cli.options import data_option, database_of, json_option
+from aimf_scraper.cli.options import data_option, database_of, json_option, settings_of
 from aimf_scraper.errors import PageError, UsageError
 
 if TYPE_CHECKING:
@@ -22,7 +22,17 @@ _TEXT_ENDINGS: Final = (".txt", ".md")
 @click.option("--text", "as_text", is_flag=True, help="Read the file as plain text.")
 @data_option
 @json_option
-def explain(target: str, url: str, data: Path, *, as_text: bool, as_json: bool) -> None:
+@click.pass_context
+def explain(
+    context: click.Context,
+    /,
+    target: str,
+    url: str,
+    data: Path,
+    *,
+    as_text: bool,
+    as_json: bool,
+) -> None:
     """Show why each fact is one: its rule, its cue, the line of its confidence.
 
     RECORD is an id of the database ("action:..."). FILE is a page (.html) or a
@@ -31,6 +41,10 @@ def explain(target: str, url: str, data: Path, *, as_text: bool, as_json: bool) 
     """
     import json
 
+    from aimf_scraper.gazetteer.additions import FILE_NAME, read_additions, use
+
+    corrections = settings_of(context).config.corrections_file(data)
+    use(read_additions(corrections.with_name(FILE_NAME))[0])
     told = _of_file(Path(target), url, as_text=as_text) if Path(target).is_file() else None
     if told is None and (as_text or ":" not in target):
         raise UsageError(f"{target}: no such file, and no record's id (like action:some-place)")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aimf_scraper.cli.crawl import gap_line
+from aimf_scraper.cli.crawl import gap_line, told_besides
 from aimf_scraper.cli.options import data_option, database_of, json_option, settings_of
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _corrections(path: Path, store: Store) -> dict[str, Any]:
         "by_state": dict(sorted(Counter(one.state for one in held).items())),
         # Rows that came into the file since the last run.
         "waiting": sum(one.correction_id not in known for one in table.corrections),
-        **account_of(held, table.problems),
+        **account_of(held, map(str, table.problems)),
     }
 
 
@@ -142,6 +142,7 @@ def _run_lines(report: dict[str, Any]) -> Iterator[str]:
         yield f"  missing: {page['url']}: {page['reason']}"
     for gap in completeness.get("known_gaps", []):
         yield f"  known gap: {gap_line(gap)}"
+    yield from told_besides(completeness)
     for check in (last["counts"] or {}).get("checks", []):
         if not check["passed"]:
             yield f"  check {check['name']}: {check['message']}"

@@ -8,12 +8,13 @@ longer find, though its words still stand, is made of the value.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
+from aimf_scraper.corrections.following import Slot, follow
 from aimf_scraper.corrections.quotes import digits_of, normal, places_of
 from aimf_scraper.fact_kinds import kinds
-from aimf_scraper.fact_model import Column, Pointer, columns_of
+from aimf_scraper.fact_model import Column, columns_of
 from aimf_scraper.records import TEXT_SOURCES, Evidence, Record
 from aimf_scraper.scoring import names_of
 
@@ -42,15 +43,6 @@ class _NotAppliedError(Exception):
     def __init__(self, state: State, why: str) -> None:
         super().__init__(why)
         self.state = state
-
-
-@dataclass(slots=True)
-class _Slot:
-    """A fact as the rules found it (``None``: added by hand), and as it is now (``None``: rejected)."""
-
-    base: Any
-    now: Any
-    evidence: tuple[Evidence, ...] = ()
 
 
 def apply(record: Record, corrections: Iterable[Correction]) -> tuple[Record, list[Applied]]:
@@ -106,7 +98,7 @@ class _Desk:
         told = {"reject": None, "confirm": value}.get(one.action, value)
         self._published = (one.said.get("", told), marks)
 
-    def _slot_of(self, one: Correction, target: Target) -> _Slot | None:
+    def _slot_of(self, one: Correction, target: Target) -> Slot | None:
         """Return the fact that *one* speaks of; ``None`` where only its words stand on the page."""
         assert target.kind is not None
         slots = self._slots[target.kind.name]
@@ -128,11 +120,11 @@ class _Desk:
                 raise _NotAppliedError("unclear", f"they are part of {said!r} by now: quote that")
         return found[0] if found else None
 
-    def _meets(self, one: Correction) -> Callable[[_Slot], bool]:
+    def _meets(self, one: Correction) -> Callable[[Slot], bool]:
         """Return what tells whether a fact quotes the words of *one* with more or less around them."""
         places = [*places_of(one.as_written, self._texts)]
 
-        def meets(slot: _Slot) -> bool:
+        def meets(slot: Slot) -> bool:
             return any(
                 mark.source == source
                 and mark.start is not None
@@ -145,7 +137,7 @@ class _Desk:
 
         return meets
 
-    def _corrected(self, one: Correction, target: Target, slot: _Slot) -> Any:
+    def _corrected(self, one: Correction, target: Target, slot: Slot) -> Any:
         kind, said = target.kind, one.said
         assert kind is not None
         fact = slot.base if slot.now is None else slot.now
@@ -157,6 +149,7 @@ class _Desk:
             told = kind.by_hand.complete(whole, frozenset(said)) if said else whole
         except ValueError as error:
             raise _NotAppliedError("refused", f"the value must be {error}") from error
+        self._check_names(kind, said)
         told |= {"evidence": _by_hand(slot.evidence, one), "confidence": _SURE}
         return kind.fact(**told)
 
@@ -177,6 +170,7 @@ class _Desk:
                 whole = kind.by_hand.complete(whole | said, frozenset(said))
             except ValueError as error:
                 raise _NotAppliedError("refused", f"the value must be {error}") from error
+            self._check_names(kind, said)
             whole |= {"evidence": evidence, "confidence": _SURE}
             names = {field.name for field in fields(kind.fact)}
             fact = kind.fact(**{name: one for name, one in whole.items() if name in names})
@@ -185,7 +179,18 @@ class _Desk:
             return
         if not kind.many:
             self._slots[kind.name].clear()
-        self._slots[kind.name].append(_Slot(None, fact, evidence))
+        self._slots[kind.name].append(Slot(None, fact, evidence))
+
+    def _check_names(self, kind: FactKind, said: dict[str, Any]) -> None:
+        """Refuse a name of another fact that the record does not have."""
+        for pointer in kind.pointers:
+            name = said.get(pointer.field) if pointer.by_name else None
+            slots = [slot for other in pointer.kinds for slot in self._slots[other]]
+            if name and name not in {getattr(slot.now, "name", None) for slot in slots}:
+                what = " or ".join(pointer.kinds)
+                raise _NotAppliedError(
+                    "refused", f"{name!r} is none of the record's {what}: add it in a row before"
+                )
 
     def _give_way(self, kind: FactKind, fact: Any) -> None:
         """Take away what the rules found elsewhere on the page that is the same thing."""
@@ -210,7 +215,7 @@ class _Desk:
             if kind.name in self._touched:
                 kept = [slot for slot in self._slots[kind.name] if slot.now is not None]
                 _put(kind, kept, facts, evidence)
-        _follow(facts, self._slots, self._touched)
+        follow(facts, self._slots, self._touched)
         published, marks = self._published
         evidence.pop("published", None)
         if marks and published is not None:
@@ -218,20 +223,20 @@ class _Desk:
         return replace(record, facts=facts, evidence=evidence, published=published, corrections=ids)
 
 
-def _slots(record: Record, kind: FactKind) -> list[_Slot]:
+def _slots(record: Record, kind: FactKind) -> list[Slot]:
     facts = record.facts.get(kind.name) or ()
     if not kind.is_bare:
-        return [_Slot(fact, fact, getattr(fact, "evidence", ())) for fact in facts]
+        return [Slot(fact, fact, getattr(fact, "evidence", ())) for fact in facts]
     words = facts if kind.many else (facts,)
     # Of bare words the record does not say which evidence is whose.
     marks = record.evidence.get(kind.name, ())
     own = len(marks) == len(words)
-    return [_Slot(word, word, (marks[at],) if own else marks) for at, word in enumerate(words)]
+    return [Slot(word, word, (marks[at],) if own else marks) for at, word in enumerate(words)]
 
 
 def _put(
     kind: FactKind,
-    kept: Sequence[_Slot],
+    kept: Sequence[Slot],
     facts: dict[str, Any],
     evidence: dict[str, tuple[Evidence, ...]],
 ) -> None:
@@ -244,45 +249,7 @@ def _put(
             evidence[kind.name] = marks
 
 
-def _follow(facts: dict[str, Any], slots: dict[str, list[_Slot]], touched: set[str]) -> None:
-    """Bring what points at corrected facts in step: positions, names, sums said again."""
-    for kind in kinds():
-        if not any(touched & {*pointer.kinds} for pointer in kind.pointers):
-            continue
-        kept = []
-        for fact in facts[kind.name]:
-            now = fact
-            for pointer in kind.pointers:
-                now = _repointed(now, pointer, slots)
-            names = [getattr(now, one.field) for one in kind.pointers if one.by_name]
-            if any(names) or not names:  # what goes with nobody any more goes as well
-                kept.append(now)
-        facts[kind.name] = tuple(kept)
-
-
-def _repointed(fact: Any, pointer: Pointer, slots: dict[str, list[_Slot]]) -> Any:
-    said = getattr(fact, pointer.field)
-    if said is None:
-        return fact
-    every = [slot for name in pointer.kinds for slot in slots[name]]
-    if pointer.by_name:
-        meant = [slot for slot in every if getattr(slot.base, "name", None) == said]
-    else:
-        meant = [every[said]] if said < len(every) else []
-    stands = [slot for slot in meant if slot.now is not None]
-    if not stands:
-        return replace(fact, **{pointer.field: None}) if meant else fact
-    slot = stands[0]
-    place = sum(one.now is not None for one in every[: every.index(slot)])
-    told = {pointer.field: slot.now.name if pointer.by_name else place}
-    for name in pointer.repeats:
-        old = getattr(slot.base, name, None)
-        if old is not None and getattr(fact, name) == old:
-            told[name] = getattr(slot.now, name)
-    return replace(fact, **told)
-
-
-def _words_of(kind: FactKind, slot: _Slot) -> set[str]:
+def _words_of(kind: FactKind, slot: Slot) -> set[str]:
     """Return every way in which a fact is written, as corrections are compared."""
     words = {normal(mark.quote) for mark in slot.evidence}
     if slot.base is None:
@@ -295,7 +262,7 @@ def _words_of(kind: FactKind, slot: _Slot) -> set[str]:
     return words | {normal(written)}
 
 
-def _says_the_same(slot: _Slot, written: str) -> bool:
+def _says_the_same(slot: Slot, written: str) -> bool:
     """Return whether *written* is, within the same words, the same number or the same name."""
     quotes = [mark.quote for mark in slot.evidence]
     if number := digits_of(written):

@@ -11,7 +11,7 @@ import json
 import math
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_type_hints
 
 from aimf_scraper.fact_kinds import kind_named, kinds
 from aimf_scraper.fact_model import allowed_values, columns_of
@@ -116,7 +116,7 @@ def _said_of(kind: FactKind, part: str | None, text: str) -> Data:
     except (ValueError, RecursionError) as error:
         raise ValueError(f"JSON, or a text such as {kind.by_hand.wanted}") from error
     # What a person wrote is taken, what the record says of its own reading is not.
-    return {name: one for name, one in said.items() if name not in {"evidence", *_NOT_SAID}}
+    return {name: one for name, one in said.items() if name not in {"evidence", *_not_said(kind)}}
 
 
 def _short(kind: FactKind, text: str) -> Data:
@@ -142,8 +142,15 @@ def _plain(column: Column, text: str) -> Any:
 def _columns(kind: FactKind) -> dict[str, Column]:
     parts = tuple(part.field for part in kind.parts)
     return {
-        one.name: one for one in columns_of(kind.fact, without=parts) if one.name not in _NOT_SAID
+        one.name: one
+        for one in columns_of(kind.fact, without=parts)
+        if one.name not in _not_said(kind)
     }
+
+
+def _not_said(kind: FactKind) -> frozenset[str]:
+    """Return what no value says: how a fact was read, and positions, which other rows move."""
+    return _NOT_SAID | {one.field for one in kind.pointers if not one.by_name}
 
 
 def _checked(kind: FactKind, name: str, value: Any) -> Any:
@@ -167,6 +174,8 @@ def _checked(kind: FactKind, name: str, value: Any) -> Any:
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
             raise ValueError(f"{name} must be a list of texts")
         return tuple(value)
+    if isinstance(value, bool) and get_type_hints(kind.fact)[name] is bool:
+        return value
     if allowed is None and not _is_of(column, value):
         raise ValueError(f"{name} must be {_TYPES[column.sql_type]}")
     if isinstance(value, float) and value.is_integer():

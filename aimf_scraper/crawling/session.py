@@ -15,15 +15,16 @@ from weakref import WeakKeyDictionary
 
 from aimf_scraper.addresses import Site
 from aimf_scraper.corrections import FILE_NAME as CORRECTIONS
-from aimf_scraper.crawling.budget import Budget
+from aimf_scraper.crawling.account.account import Account
+from aimf_scraper.crawling.account.earlier import newest_seen, resumed_since
+from aimf_scraper.crawling.answers.record_ids import RecordIds
+from aimf_scraper.crawling.by_hand import ByHand
 from aimf_scraper.crawling.discovery.url_registry import UrlRegistry
-from aimf_scraper.crawling.earlier import newest_seen, resumed_since
-from aimf_scraper.crawling.hints import depth_in, unpack
-from aimf_scraper.crawling.record_ids import RecordIds
-from aimf_scraper.crawling.run_account import Account
+from aimf_scraper.crawling.taking_up import failed_before, misread, variants
+from aimf_scraper.crawling.wire.budget import Budget
+from aimf_scraper.crawling.wire.retry import speak_for_themselves
 from aimf_scraper.errors import AimfError, RecordError, UsageError
 from aimf_scraper.records import KINDS
-from aimf_scraper.settling import corrections_in_force, settle_corrections
 from aimf_scraper.store import PageState, Store, open_store
 
 if TYPE_CHECKING:
@@ -32,9 +33,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from aimf_scraper.assembly import Draft
-    from aimf_scraper.corrections import Applied
+    from aimf_scraper.crawling.account.account import Outcome
     from aimf_scraper.crawling.discovery.url_registry import Entry
-    from aimf_scraper.crawling.run_account import Outcome
     from aimf_scraper.pages.reading import HtmlPage, Reading
     from aimf_scraper.records import Kind
     from aimf_scraper.store import State
@@ -108,10 +108,9 @@ class Session:
                 f"for {site.base_url}"
             )
         self.run = self.store.start_run(command, self.started_at, options, site.base_url)
-        file = corrections or data / CORRECTIONS
         #: What people said of facts, laid over what the rules find in this run.
-        self.corrections = corrections_in_force(file, self.store)
-        self.settle_corrections()
+        self.by_hand = ByHand(self.store, corrections or data / CORRECTIONS)
+        self.by_hand.settle(self.run, self.started_at)
         self.known: dict[str, PageState] = {state.url: state for state in self.store.pages()}
         for address, canonical in self.store.aliases():
             self.registry.aliases[address] = canonical
@@ -149,21 +148,11 @@ class Session:
 
     def _take_up_known(self) -> None:
         """Mend what earlier versions took for one page, or for two."""
-        misread: list[str] = []
-        for url, state in sorted(self.known.items()):
-            canonical = self.site.canonical(url)
-            if (
-                canonical is not None
-                and canonical != url
-                and canonical not in self.registry.aliases
-            ):
-                self.add_alias(url, canonical)  # a print view, a page of comments
-            owner = self.ids.owner(state.record_id) if state.record_id else url
-            if owner is not None and self.registry.resolve(owner) != self.registry.resolve(url):
-                # Its record is another page's, which has the same slug: it has none of its own.
-                misread.append(url)
-        self.store.forget_answers(misread)
-        for url in misread:
+        for url, canonical in variants(self.known, self.site, self.registry.aliases):
+            self.add_alias(url, canonical)
+        wrong = misread(self.known, self.registry, self.ids)
+        self.store.forget_answers(wrong)
+        for url in wrong:
             self.remember(url)
 
     @classmethod
@@ -193,11 +182,10 @@ class Session:
                 corrections=Path(said) if (said := settings["AIMF_CORRECTIONS"]) else None,
                 budget=Budget.of(crawler),
             )
+            speak_for_themselves(
+                crawler, failed_before(session.known, session.earlier, site.base_url)
+            )
         return session
-
-    def settle_corrections(self) -> list[Applied]:
-        """Bring every record in step with the corrections in force; return what became of each."""
-        return settle_corrections(self.store, self.corrections, run=self.run, at=self.started_at)
 
     def claim(self, url: str) -> bool:
         """Take the page at *url* for this run; ``False`` where it is taken already."""
@@ -236,26 +224,6 @@ class Session:
             self.registry.note(link.url, "link", depth=depth + 1)
         for card in page.listing.cards if page.listing else ():
             self.registry.add_card(card)
-
-    def recall_links(self) -> None:
-        """Enter what articles linked to when they were read: they may not be asked for this time.
-
-        A listing that only an article names would be forgotten otherwise.
-        """
-        for state in self.known.values():
-            depth = depth_in(state.hints)
-            for link in unpack(state.reading).links if state.reading else ():
-                self.registry.note(link.url, "link", depth=depth + 1)
-
-    def is_newer(self, entry: Entry, state: PageState) -> bool:
-        """Return whether a way tells of another version of the page than the one that was read."""
-        return any(
-            said is not None and held is not None and said != held
-            for said, held in (
-                (entry.rest_modified, state.rest_modified),
-                (entry.sitemap_lastmod, state.sitemap_lastmod),
-            )
-        )
 
     def save_page(self, page: PageState) -> None:
         self.store.save_page(page)

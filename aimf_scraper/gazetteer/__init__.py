@@ -11,11 +11,17 @@ import gzip
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Final, Literal, cast
+from typing import TYPE_CHECKING, Final, Literal, cast
 
+from aimf_scraper.gazetteer.additions import in_force
 from aimf_scraper.gazetteer.names import searchable
 from aimf_scraper.gazetteer.tables import CountryRow
 from aimf_scraper.tables import read_tsv
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aimf_scraper.gazetteer.additions import AddedTown
 
 DATA: Final = Path(__file__).parent / "data"
 
@@ -46,11 +52,25 @@ class Place:
 class Gazetteer:
     """The packed files, read once; places are made when they are asked for."""
 
-    def __init__(self, folder: Path = DATA) -> None:
+    def __init__(self, folder: Path = DATA, towns: Iterable[AddedTown] = ()) -> None:
         self._rows = _lines(folder / "places.tsv.gz")
         self._names = [_pair(line) for line in _lines(folder / "names.tsv.gz")]
+        self._add(towns)
         self._made: dict[int, Place] = {}
         self._found: dict[str, tuple[Place, ...]] = {}
+
+    def _add(self, towns: Iterable[AddedTown]) -> None:
+        """Take *towns* of the user in: as well known as a member, since somebody named them."""
+        numbers = dict(self._names) if towns else {}
+        for one in towns:
+            told = (one.geonames_id, one.name, one.country, one.latitude, one.longitude)
+            cells = ["" if value is None else str(value) for value in told]
+            self._rows.append("\t".join([*cells, "0", "city", "1", ""]))
+            for form in {searchable(name) for name in (one.name, *one.aliases)} - {""}:
+                known = [numbers[form]] if form in numbers else []
+                numbers[form] = ",".join([*known, str(len(self._rows) - 1)])
+        if numbers:
+            self._names = sorted(numbers.items())
 
     @cached_property
     def _numbers(self) -> dict[str, str]:
@@ -117,7 +137,7 @@ def _lines(path: Path) -> list[str]:
 @cache
 def gazetteer() -> Gazetteer:
     """Return the gazetteer that ships with the package, read when first asked for."""
-    return Gazetteer()
+    return Gazetteer(towns=in_force().towns)
 
 
 def places_named(name: str) -> tuple[Place, ...]:

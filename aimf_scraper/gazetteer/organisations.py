@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, NamedTuple, cast
 
+from aimf_scraper.gazetteer.additions import in_force
 from aimf_scraper.records import PartnerType
 from aimf_scraper.tables import Row, Shape, Split, read_tsv
 from aimf_scraper.text.fold import fold
@@ -94,6 +95,10 @@ class Authority:
             one.id: one for one, form, _ in self._entries[self._keys_at[key]] if form == "name"
         }
         return next(iter(named.values())) if len(named) == 1 else None
+
+    def knows(self, name: str) -> bool:
+        """Return whether any form of any organisation is written as *name*."""
+        return _key(name) in self._keys_at
 
     def keys(self) -> list[str]:
         """Return every form that a name is looked for in; its place here is its number."""
@@ -185,7 +190,41 @@ def _without_overlaps(hits: list[NameHit]) -> list[NameHit]:
 
 @cache
 def _loaded(*, aliases: bool) -> Authority:
-    return Authority(read_tsv(_FILE, Organisation), aliases=aliases)
+    return Authority(_with_additions(read_tsv(_FILE, Organisation)), aliases=aliases)
+
+
+def _with_additions(known: tuple[Organisation, ...]) -> tuple[Organisation, ...]:
+    """Return *known* with what the user adds: other names of theirs, organisations."""
+    said = in_force()
+    organisations = list(known)
+    for added in said.names:
+        of = _key(added.of)
+        for at, one in enumerate(organisations):
+            if of in {_key(name) for name in (one.id, one.name, *one.acronyms, *one.aliases)}:
+                short = tuple(name for name in added.names if _is_acronym(name))
+                long = tuple(name for name in added.names if not _is_acronym(name))
+                organisations[at] = replace(
+                    one, acronyms=(*one.acronyms, *short), aliases=(*one.aliases, *long)
+                )
+    for number, body in enumerate(said.organisations, 1):
+        organisations.append(
+            Organisation(
+                id=f"added-{number}",
+                name=body.name,
+                type=cast("PartnerType", body.type),
+                country=body.country,
+                acronyms=body.acronyms,
+                aliases=body.aliases,
+                bare=(),
+                identifiers=(),
+                source="own-name",
+            )
+        )
+    return tuple(organisations)
+
+
+def _is_acronym(name: str) -> bool:
+    return " " not in name and sum(char.isupper() for char in name) > len(name) / 2
 
 
 _with_aliases: Final = ContextVar("_with_aliases", default=True)

@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 
 from aimf_scraper.addresses import Site
 from aimf_scraper.archive.reader import Capture
-from aimf_scraper.crawling.account import close
+from aimf_scraper.crawling.account.settling import close
+from aimf_scraper.crawling.answers.visit import Visitor
 from aimf_scraper.crawling.discovery.discover import Discovery
-from aimf_scraper.crawling.fetch import Answer
 from aimf_scraper.crawling.frontier import Frontier
 from aimf_scraper.crawling.session import DATABASE, Session
-from aimf_scraper.crawling.visit import Visitor
+from aimf_scraper.crawling.wire.fetch import Answer
 from aimf_scraper.errors import PageError, RecordError, UsageError
 from aimf_scraper.pages.api.rest import read_items
 from aimf_scraper.rebuilding import workers
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from aimf_scraper.archive.exchange import Captured
     from aimf_scraper.archive.records import Damage
     from aimf_scraper.assembly import Draft
-    from aimf_scraper.crawling.account import Outcome
+    from aimf_scraper.crawling.account.settling import Outcome
+    from aimf_scraper.gazetteer.additions import Additions
     from aimf_scraper.pages.api.rest import RestItem
     from aimf_scraper.pages.reading import HtmlPage
     from aimf_scraper.records import Kind
@@ -100,7 +101,7 @@ def rebuild(
     )
     done = "failed"
     try:
-        with _pool(paths, cores) as pool:
+        with _pool(paths, cores, session.by_hand.additions) as pool:
             pages = _Rebuild(session, shelf, pool, tell).run()
         done = "finished"
     finally:
@@ -116,13 +117,15 @@ def _site_of(data: Path) -> str | None:
 
 
 @contextmanager
-def _pool(paths: tuple[Path, ...], cores: int | None) -> Iterator[ProcessPoolExecutor]:
+def _pool(
+    paths: tuple[Path, ...], cores: int | None, additions: Additions
+) -> Iterator[ProcessPoolExecutor]:
     # Spawned, not forked: the parent has the database open.
     with ProcessPoolExecutor(
         cores or os.cpu_count() or 1,
         mp_context=get_context("spawn"),
         initializer=workers.start,
-        initargs=(paths,),
+        initargs=(paths, additions),
     ) as pool:
         yield pool
 
@@ -248,7 +251,7 @@ class _Rebuild:
 
     def _save(self, drafts: Iterable[Draft]) -> None:
         waiting = list(drafts)
-        corrections = [self._session.corrections.of_record(draft.id) for draft in waiting]
+        corrections = [self._session.by_hand.of_record(draft.id) for draft in waiting]
         made = self._pool.map(workers.record_of, waiting, corrections, chunksize=8)
         for draft, one in zip(waiting, made, strict=True):
             if one.error is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aimf_scraper.archive.reader import Archive, Capture
 from aimf_scraper.assembly import build_record
 from aimf_scraper.errors import PageError, RecordError
+from aimf_scraper.gazetteer.additions import use
 from aimf_scraper.pages.html import read_html
 
 if TYPE_CHECKING:
@@ -15,14 +16,16 @@ if TYPE_CHECKING:
 
     from aimf_scraper.assembly import Draft
     from aimf_scraper.corrections import Correction
+    from aimf_scraper.gazetteer.additions import Additions
     from aimf_scraper.pages.reading import HtmlPage
     from aimf_scraper.records import Record
 
 _archives: list[Archive] = []
 
 
-def start(paths: tuple[Path, ...]) -> None:
-    """Open the archive once a process."""
+def start(paths: tuple[Path, ...], additions: Additions) -> None:
+    """Open the archive once a process, and let its rules know the user's *additions*."""
+    use(additions)
     _archives[:] = [Archive(paths)]
 
 

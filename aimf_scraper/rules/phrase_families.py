@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.gazetteer import gazetteer
 from aimf_scraper.gazetteer.organisations import authority
 from aimf_scraper.rules.beneficiaries import beneficiaries
-from aimf_scraper.rules.cities import role_cues
+from aimf_scraper.rules.cities import cues as city_cues
 from aimf_scraper.rules.engine.document import Doc
 from aimf_scraper.rules.engine.phrases import AnchorMatcher, Family, PhraseMatcher
 from aimf_scraper.rules.money import unit_lists
@@ -48,7 +48,7 @@ def _phrases(known: Authority) -> PhraseMatcher:
             "organisation_heads": Family(head_nouns.every_head),
             "beneficiary_cues": Family(beneficiaries.cue_index().stems, whole_words=False),
             "status_cues": Family(status.cue_index().stems, whole_words=False),
-            "city_cues": Family(role_cues.cue_index().stems, whole_words=False),
+            "city_cues": Family(city_cues.cue_index().stems, whole_words=False),
         }
     )
 

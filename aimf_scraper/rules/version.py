@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from aimf_scraper.gazetteer.additions import in_force
+
 _CORE: Final = Path(__file__).parent.parent
 _FOLDERS: Final = ("rules", "gazetteer", "pages", "text")
 _FILES: Final = (
@@ -21,13 +23,20 @@ _FILES: Final = (
 _CODE_AND_DATA: Final = frozenset({".py", ".toml", ".tsv", ".json", ".jsonl", ".gz", ".txt"})
 
 
-@cache
 def rules_version() -> str:
-    """Return a digest that changes when anything that reads a page does.
+    """Return a digest that changes when anything that reads a page does, the user's additions too.
 
     "r:" and 12 hexadecimal digits: without the letter, a spreadsheet would take
     some of them for numbers.
     """
+    added = in_force().digest
+    if not added:
+        return f"r:{_digest_of_ours()}"
+    return f"r:{hashlib.sha256((_digest_of_ours() + added).encode()).hexdigest()[:12]}"
+
+
+@cache
+def _digest_of_ours() -> str:
     digest = hashlib.sha256()
     paths = [_CORE / name for name in _FILES]
     for folder in _FOLDERS:
@@ -35,4 +44,4 @@ def rules_version() -> str:
     for path in sorted(paths):
         digest.update(path.relative_to(_CORE).as_posix().encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return f"r:{digest.hexdigest()[:12]}"
+    return digest.hexdigest()[:12]

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aimf_scraper.assembly import check_record
 from aimf_scraper.corrections import Correction, apply
 from aimf_scraper.corrections.stored import record_of as stored_record
 from aimf_scraper.corrections.table import checked
 from aimf_scraper.records import Evidence, Record, to_json
+from aimf_scraper.validity import check_record
 from tests.store.samples import RECORDS, TEXT, action, changed, said
 
 SUM = "650 M FCFA"

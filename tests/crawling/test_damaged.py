@@ -73,3 +73,12 @@ def test_what_is_broken_is_said_in_one_line(case: Case, held: Held, tmp_path: Pa
     assert "put a backup in its place" in ran.err
     assert "unexpected" not in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_a_database_that_was_cut_to_nothing_is_no_new_beginning(held: Held, tmp_path: Path) -> None:
+    data = shutil.copytree(held.data, tmp_path / "data")
+    (data / "aimf.db").write_bytes(b"")
+    ran = run(data, site=held.site)
+    assert ran.code == 1
+    assert "it is empty" in ran.err
+    assert ran.requests == ()

@@ -55,7 +55,7 @@ SIGNS = [
     Case("mil cinq cents francs suisses", ["1500 CHF"], "mil"),
     Case("3 millions deux cent mille FCFA", ["3200000 @cfa"], "figures go on in words"),
     Case("12 000 $ SG", [], "a dollar that no table knows"),
-    Case("12 000 dollars jamaïcains", [], "the same in words"),
+    Case("12 000 dollars surinamais", [], "the same in words"),
     Case("12 000 dollars sont versés", ["12000 @dollar"], "a verb is no country"),
     Case("40 000 UM et 7 000 MRO", ["40000 MRU", "7000 MRO"], "Mauritania"),
 ]

@@ -61,6 +61,14 @@ FIELD = [
     Case("Budget global:\n317.000 €", ["317000 EUR total"], "gold: label on the line above"),
 ]
 MADE_UP = [
+    Case("L'AFD prête 900 millions d'euros pour le métro.", ["900000000 EUR other"], "a loan, and large"),
+    Case("L'AFD a accordé un prêt de 40 millions d'euros à Kigali.", ["40000000 EUR other"], "a loan is no grant"),
+    Case("Le plan prévoit un coût total de 2,4Mds€.", ["2400000000 EUR total"], "large, with its label"),
+    Case("Un don de deux mil euros a été fait.", ["2000 EUR grant"], "mil"),
+    Case("La commune consacre 90 000 euros aux routes, 30 000 aux écoles et 20 000 au parc.", ["90000 EUR total", "30000 EUR other", "20000 EUR other"], "a unit that goes on"),
+    Case("L'UE verse 50 000 euros à Dori et 30 000 à Kara.", ["50000 EUR grant", "30000 EUR grant"], "the same"),
+    Case("La mairie consacre 450 000 euros à la voirie et forme 120 000 élèves.", ["450000 EUR total"], "a count does not go on"),
+    Case("Budget total : 210 000 euros\n– Région : 30 000\n– Ville de Romans : 80 000", ["210000 EUR total", "30000 EUR other", "80000 EUR other"], "shares on lines of their own"),
     Case("Entre 2 et 3 millions d’euros seront investis.", ["2000000-3000000 EUR total"], "range"),
     Case("Un budget de 14 M€ (10 de l'AFD, 4 de l'UE)", ["14000000 EUR total", "10000000 EUR grant", "4000000 EUR grant"], "brackets"),
     Case("Un budget de 3 millions d’euros, dont 2 de subvention.", ["3000000 EUR total", "2000000 EUR grant"], "dont"),
@@ -109,6 +117,12 @@ BY_COUNTRY = [
     Case("À Dakar, un don de 5 millions de FCFA.", ["5000000 XOF grant"], "a city beside", "Gabon"),
 ]  # fmt: skip
 NO_BUDGET = [
+    Case("Les recettes de Bamako ont reculé de 12 % à 3 milliards de francs CFA.", [], "a share is no sum"),
+    Case("Le trafic de bois prive l'État de 2 milliards de francs CFA par an.", [], "kept from somebody"),
+    Case("La contrebande fait perdre 35 millions d'ariary à la commune.", [], "lost"),
+    Case("La fraude coûte 300 millions de francs CFA par an à la mairie.", [], "what a wrong costs"),
+    Case("Le Maroc a mobilisé un plan de 120 milliards de dirhams dans le monde.", [], "somebody else's"),
+    Case("Le budget est de 15 000 $ A.", [], "a dollar that no table knows"),
     Case("", [], "empty"),
     Case("La ville compte 2 millions d’habitants.", [], "inhabitants"),
     Case("Un bâtiment de 2000m² sur 45 hectares, à 12 km.", [], "areas and distances"),

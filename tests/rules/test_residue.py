@@ -24,7 +24,7 @@ TORN_SUMS = [
         "1 1/2 million d'euros",
         "2 centaines de milliers d'euros",
     ),
-    *("2 trillions d'euros", "10 MMUSD", "40 000 livres libanaises", "40 000 $ TT", "1,2,3 M€"),
+    *("2 trillions d'euros", "10 MMUSD", "40 000 livres libanaises", "40 000 $ BZ", "1,2,3 M€"),
     *(
         "1.234.56 €",
         "1,234,56 €",

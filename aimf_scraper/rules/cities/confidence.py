@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, get_args
 from aimf_scraper.gazetteer import whole_of
 from aimf_scraper.gazetteer.names import searchable
 from aimf_scraper.rules.cities.disambiguation import is_francophone
-from aimf_scraper.rules.engine.confidence import NONE, Figures, Score
+from aimf_scraper.rules.cities.figures import FIGURES
+from aimf_scraper.rules.engine.confidence import NONE, Score
 from aimf_scraper.rules.names.homonyms import is_given_name, is_homonym
 from aimf_scraper.rules.places.exclusions import (
     follows_proper_name,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.cities.disambiguation import Context
     from aimf_scraper.rules.places.mention import PlaceMention
 
-FIGURES: Final = Figures(Path(__file__).with_name("figures.tsv"))
 LEAST: Final = FIGURES["city.least"]  # what is less sure is not said
 UNRESOLVED: Final = FIGURES["city.unresolved"]  # save this: a reader is asked to resolve it
 #: What a list inherits from an institution it began in: "universités de A et de B".
@@ -153,7 +153,7 @@ def _of_homonym(
 
 
 def _is_capital_by_choice(mention: PlaceMention) -> bool:
-    """Say whether a name that is also a word has its capital inside a sentence: "après Man"."""
+    """Return whether a name that is also a word has its capital inside a sentence: "après Man"."""
     return (
         not is_given_name(mention.form)
         and mention.lead.preposition is None
@@ -166,7 +166,7 @@ def _is_capital_by_choice(mention: PlaceMention) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_large(place: Place) -> bool:
-    """Say whether a reader knows the town without being told where it is."""
+    """Return whether a reader knows the town without being told where it is."""
     least = _LARGE if is_francophone(place.country) else _WORLD_CITY
     return place.member or place.population >= least
 
@@ -181,7 +181,7 @@ def _is_large_here(mention: PlaceMention, place: Place) -> bool:
 
 
 def _has_foreign_article(mention: PlaceMention, place: Place) -> bool:
-    """Say whether an article stands before a town that has none: "le Québec", "du Man"."""
+    """Return whether an article stands before a town that has none: "le Québec", "du Man"."""
     if mention.lead.preposition not in {"the", "of_the", "at_the"}:
         return False
     if place.kind != "city" or mention.cue in {"mayor", "label"}:
@@ -190,15 +190,15 @@ def _has_foreign_article(mention: PlaceMention, place: Place) -> bool:
 
 
 def _looks_like_acronym(mention: PlaceMention) -> bool:
-    """Say whether the name is a few capitals in a line that has small letters."""
+    """Return whether the name is a few capitals in a line that has small letters."""
     if mention.end - mention.start > _SHORT or not mention.name.isupper():
         return False
-    text = mention.part.text
-    return any(c.islower() for c in text[max(0, mention.start - 40) : mention.end + 40])
+    beside = mention.part.context.around(mention, "line")
+    return any(c.islower() for c in mention.part.text[slice(*beside)])
 
 
 def _opens_list(mention: PlaceMention, place: Place, following: PlaceMention | None) -> bool:
-    """Say whether a large town begins a list of such: "Nice, Tours et Orléans"."""
+    """Return whether a large town begins a list of such: "Nice, Tours et Orléans"."""
     return (
         mention.cue in {None, "of"}
         and following is not None

@@ -8,17 +8,17 @@ the country; "à Djibouti" is the city.
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from pathlib import Path
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.gazetteer import country_name, places_named
 from aimf_scraper.gazetteer.candidates import Candidates, candidates_of
 from aimf_scraper.records import Country, Evidence
-from aimf_scraper.rules.engine.confidence import Figures
+from aimf_scraper.rules.cities.cues import pattern_of
+from aimf_scraper.rules.cities.figures import FIGURES
 from aimf_scraper.rules.names.homonyms import is_homonym
 from aimf_scraper.rules.names.little_words import little_words
+from aimf_scraper.rules.places.cues import said_by
 from aimf_scraper.rules.places.exclusions import is_in_proper_name, is_quarter, mask_of
 from aimf_scraper.rules.places.mentions import find_places
 
@@ -28,18 +28,12 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.places.mention import PlaceMention
 
 _ISLAND_STATES: Final = frozenset({"MU", "MG", "KM"})  # "île Maurice" is the country
-#: Who is sent to a country and not to a town.
-_TO_A_COUNTRY: Final = re.compile(
-    r"\b(?:ambassad(?:eur|rice|e)s?|delegation|delegue|representant|representante|coordonnat\w{1,6}"
-    r"|consul|republique|gouvernement|etat|francs?|president|ministre|ministere|resident\w{0,2}"
-    r"|bureau|representation)\b[^.;\n]{0,60}\Z"
-)
-_LOOK_BACK: Final = 80
 _NATURE_REACH: Final = 3  # words: "rives du moyen Congo"
+_JOINS: Final = frozenset({"of", "of_the", "in", "at_the"})
 _CONGO: Final = "congo"
+_NAME_REACH: Final = 5  # words
+_HYPHENS: Final = frozenset("-‐‑–")
 _CITY: Final = frozenset({"city"})
-#: How sure each is.
-_SURE: Final = Figures(Path(__file__).with_name("figures.tsv"))
 
 
 def find_countries(doc: Doc) -> tuple[Country, ...]:
@@ -55,7 +49,7 @@ def find_countries(doc: Doc) -> tuple[Country, ...]:
         if code_or_none is not None:
             fact = Evidence(term.source, None, None, term.label, "countries.term")
             evidence.setdefault(code_or_none, []).append(fact)
-            sure[code_or_none] = max(sure.get(code_or_none, 0.0), _SURE["country.term"])
+            sure[code_or_none] = max(sure.get(code_or_none, 0.0), FIGURES["country.term"])
     return tuple(
         Country(code, country_name(code) or code, tuple(found), round(sure[code], 2))
         for code, found in evidence.items()
@@ -81,7 +75,7 @@ def find_named(doc: Doc) -> tuple[tuple[PlaceMention, str, float], ...]:
         if country is None:
             inner = _named_within(mention)
             if inner is not None:
-                found.append((inner, inner.candidates[0].country, _SURE["country.named"]))
+                found.append((inner, inner.candidates[0].country, FIGURES["country.named"]))
             continue
         if is_quarter(mention):
             continue
@@ -110,10 +104,17 @@ def _named_within(mention: PlaceMention) -> PlaceMention | None:
     return mention._replace(start=start, form=form, candidates=Candidates((country,)))
 
 
+@cache
+def _joints() -> tuple[str, ...]:
+    """What may stand between a town and its country within one name: " du ", " en "."""
+    says = said_by("preposition")
+    return tuple(f" {word} " for word, said in says.items() if said in _JOINS)
+
+
 @lru_cache(maxsize=4096)
 def _country_at_end(form: str) -> tuple[str, str]:
     """Return the joint and the country that a town's name ends in, empty if in none."""
-    for joint in (" du ", " de ", " d ", " en ", " au "):
+    for joint in _joints():
         tail = form.rpartition(joint)[2]
         if joint in form and candidates_of(tail).country is not None:
             return joint, tail
@@ -130,30 +131,57 @@ def _confidence(
     if is_city_not_country(mention, previous):
         return 0.0
     part = mention.part
-    before = part.folded[max(0, mention.start - _LOOK_BACK) : mention.start]
-    if _is_nature(mention) and not (
-        country.country in _ISLAND_STATES and before.endswith(("ile ", "iles "))
-    ):
+    is_island = part.context.leads(pattern_of("island"), mention.start) is not None
+    if _is_nature(mention) and not (country.country in _ISLAND_STATES and is_island):
         return 0.0
-    if mask_of(mention) in {"joined", "person"}:
+    mask = mask_of(mention)
+    if mask == "person" or (mask == "joined" and not _is_pair(mention, previous, following)):
         return 0.0
     form = mention.form
     bare = mention.lead.preposition is None
-    if before.endswith(("ile ", "iles ")):
-        return _SURE["country.named"]
+    if is_island:
+        return FIGURES["country.named"]
     if bare and (is_in_proper_name(mention) or _follows_capital(mention)):
         return 0.0
     if bare and is_homonym(form):
         closed = part.text[mention.end : mention.end + 1] == ")"
         listed = mention.cue == "list" or _opens_list(following)
-        return _SURE["country.homonym"] if closed or listed or mention.cue == "title" else 0.0
+        return FIGURES["country.homonym"] if closed or listed or mention.cue == "title" else 0.0
     if "city" in mention.candidates.kinds:
-        return _SURE["country.shared"]
-    return _SURE["country.named"]
+        return FIGURES["country.shared"]
+    return FIGURES["country.named"]
+
+
+def _is_pair(
+    mention: PlaceMention, previous: PlaceMention | None, following: PlaceMention | None
+) -> bool:
+    """Return whether a hyphen joins the country to another: "la coopération Mauritanie-France"."""
+    part = mention.part
+    for one, other in ((previous, mention), (mention, following)):
+        if one is None or other is None or not (one.part is other.part is part):
+            continue
+        both = one.candidates.country is not None and other.candidates.country is not None
+        if both and part.text[one.end : other.start] in _HYPHENS:
+            return not _is_named_so(one)
+    return False
+
+
+def _is_named_so(mention: PlaceMention) -> bool:
+    """Tell "Programme de coopération Haïti-Canada", a name, from "la coopération Haïti-Canada"."""
+    for number in range(_NAME_REACH):
+        one = mention.lead.word(number)
+        if one is None:
+            return False
+        word, at = one
+        if mention.part.text[at].isupper():
+            return not mention.part.sentences.opens(at)
+        if word in little_words("function") and word not in little_words("chain"):
+            return False
+    return False
 
 
 def _is_nature(mention: PlaceMention) -> bool:
-    """Say whether what leads to the name makes a river, a street or a cup of it."""
+    """Return whether what leads to the name makes a river, a street or a cup of it."""
     for number in range(_NATURE_REACH):
         one = mention.lead.word(number)
         if one is None:
@@ -167,7 +195,7 @@ def _is_nature(mention: PlaceMention) -> bool:
 
 
 def _opens_list(following: PlaceMention | None) -> bool:
-    """Say whether a country follows in a list: "Maurice, les Seychelles et Madagascar"."""
+    """Return whether a country follows in a list: "Maurice, les Seychelles et Madagascar"."""
     return (
         following is not None
         and following.cue == "list"
@@ -176,7 +204,7 @@ def _opens_list(following: PlaceMention | None) -> bool:
 
 
 def _follows_capital(mention: PlaceMention) -> bool:
-    """Say whether a capitalised word stands right before: "Expertise France"."""
+    """Return whether a capitalised word stands right before: "Expertise France"."""
     nearest = mention.lead.word(0)
     if nearest is None or mention.name.isupper():
         return False
@@ -213,8 +241,7 @@ def is_city_not_country(mention: PlaceMention, previous: PlaceMention | None) ->
 
 
 def _sent_to(mention: PlaceMention) -> bool:
-    before = mention.part.folded[max(0, mention.start - _LOOK_BACK) : mention.start]
-    return _TO_A_COUNTRY.search(before) is not None
+    return mention.part.context.said_before(pattern_of("envoy"), mention.start, "near") is not None
 
 
 def _which_congo(mentions: tuple[PlaceMention, ...]) -> str:

@@ -7,7 +7,6 @@ terms, the towns that are beyond doubt, AIMF membership; population last.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,6 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 from aimf_scraper.rules.cities.countries import country_of_term, find_named
+from aimf_scraper.rules.cities.cues import pattern_of
+from aimf_scraper.rules.cities.figures import FIGURES
+from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.places.mentions import find_places
 from aimf_scraper.tables import Row, Shape, read_tsv
 
@@ -25,15 +27,11 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.places.mention import PlaceMention
 
 _REGION: Final = frozenset({"region"})
-_SAID_WITHIN: Final = 24  # characters
 _BEYOND_DOUBT: Final = frozenset({"town_hall", "mayor", "label", "title", "at", "list"})
-#: Between a town and the country that is said of it: "(Cambodge)", ", au Togo".
-_OF_COUNTRY: Final = re.compile(
-    r" ?(?:\( ?|, ?(?:(?:au|aux|en|a|du|de) )?|- |/ ?|(?:au|en|aux) )(?:[a-z-]{1,12} (?:de|du) )?\Z"
-)
 _SOME: Final = 2  # towns of one country: the page is about it
 _NOT_OVERLOOKED: Final = 200_000  # inhabitants
-_SAID, _NAMED, _BESIDE, _MEMBER, _KNOWN = 6.0, 3.0, 0.7, 2.0, 0.5
+#: What speaks for one of several towns of a name.
+_FOR: Final = FIGURES.group("which.")
 
 
 @dataclass(frozen=True)
@@ -49,11 +47,11 @@ class Context:
         return self.said.get((mention.part.source, mention.start))
 
     def supports(self, place: Place) -> bool:
-        """Say whether the page speaks of the place's country, or of towns there."""
+        """Return whether the page speaks of the place's country, or of towns there."""
         return place.country in self.named or self.beside.get(place.country, 0) >= _SOME
 
     def is_elsewhere(self, mention: PlaceMention, place: Place) -> bool:
-        """Say whether the page is about another country than the little-known *place*'s.
+        """Return whether the page is about another country than the little-known *place*'s.
 
         "La commune d'Ibanda" on a page about Bukavu is not the town in Uganda.
         """
@@ -79,12 +77,12 @@ class Context:
         return max(
             towns,
             key=lambda p: (
-                _SAID * (p.country == said)
-                + _NAMED * (p.country in self.named)
-                + _BESIDE * min(self.beside.get(p.country, 0), _SOME)
-                + _MEMBER * p.member
-                + _KNOWN * is_francophone(p.country)
-                + 0.2 * math.log10(p.population + 1),
+                _FOR["said"] * (p.country == said)
+                + _FOR["named"] * (p.country in self.named)
+                + _FOR["beside"] * min(self.beside.get(p.country, 0), _SOME)
+                + _FOR["member"] * p.member
+                + _FOR["known"] * is_francophone(p.country)
+                + _FOR["size"] * math.log10(p.population + 1),
                 p.population,
                 -(p.geonames_id or 0),
             ),
@@ -123,20 +121,29 @@ def context_of(doc: Doc) -> Context:
     return Context(frozenset(named), Counter(beside), said)
 
 
+@cache
+def _of_country() -> Pattern:
+    """All that stands between a town and the country that is said of it."""
+    joint, within = (pattern_of(family).regex.pattern for family in ("of_country", "within"))
+    return Pattern(rf"[ ]?{joint}{within}?\Z")
+
+
 def _said_after(
     mention: PlaceMention, following: PlaceMention | None, by_place: dict[tuple[str, int], str]
 ) -> str | None:
     """Return the country that the next name says of this one: "Limbé (Cameroun)"."""
     if (
         following is None
-        or following.start - mention.end >= _SAID_WITHIN
+        or following.start - mention.end > _of_country().reach
         or following.part is not mention.part
     ):
         return None
     code = by_place.get((following.part.source, following.start))
     if following.candidates.kinds == _REGION:  # "Laval (Québec)"
         code = following.candidates[0].country
-    if code is not None and _OF_COUNTRY.match(mention.part.folded, mention.end, following.start):
+    if code is not None and _of_country().right_after(
+        mention.part.folded, mention.end, following.start
+    ):
         return code
     return None
 
@@ -153,5 +160,5 @@ def _francophone() -> frozenset[str]:
 
 
 def is_francophone(country: str) -> bool:
-    """Say whether AIMF has, or may have, members in *country*."""
+    """Return whether AIMF has, or may have, members in *country*."""
     return country in _francophone()

@@ -32,7 +32,7 @@ def find_masked(doc: Doc) -> dict[int, str]:
         if reason is not None:
             masked[i] = reason
         elif (i in in_organisation and mention.cue not in _CUES_OF_A_TOWN) or (
-            masked.get(i - 1) in {"organisation", "site"} and _goes_on(mention)
+            masked.get(i - 1) in {"organisation", "site"} and _goes_on(mention, mentions[i - 1])
         ):
             masked[i] = "organisation"
         elif i and _is_region_of(mention, mentions[i - 1]):
@@ -60,7 +60,7 @@ def _in_organisations(doc: Doc, mentions: tuple[PlaceMention, ...]) -> set[int]:
 
 
 def _joins_towns(mentions: tuple[PlaceMention, ...], i: int) -> bool:
-    """Say whether a hyphen joins large towns of two countries: "coopération Lyon-Ouagadougou".
+    """Return whether a hyphen joins large towns of two countries: "coopération Lyon-Ouagadougou".
 
     Of one country, they are a line ("Thiès-Dakar") or a person's name.
     """
@@ -79,19 +79,19 @@ def _large_in(mention: PlaceMention) -> set[str]:
     return {p.country for p in mention.candidates.towns if is_large(p)}
 
 
-def _goes_on(mention: PlaceMention) -> bool:
-    """Say whether a list goes on inside a name: "universités de Dschang et de Maroua".
+def _goes_on(mention: PlaceMention, previous: PlaceMention) -> bool:
+    """Return whether a list goes on inside a name: "universités de Dschang et de Maroua".
 
     A comma or a bracket cuts it off.
     """
     if mention.cue != "list" or mention.lead.preposition not in {"of", None}:
         return False
-    before = mention.part.folded[max(0, mention.start - 12) : mention.start]
-    return not any(mark in before for mark in ",()")
+    between = mention.part.folded[previous.end : mention.start]
+    return not any(mark in between for mark in ",()")
 
 
 def _is_region_of(mention: PlaceMention, previous: PlaceMention) -> bool:
-    """Say whether a name shared with a region tells where the town before it lies."""
+    """Return whether a name shared with a region tells where the town before it lies."""
     if previous.part is not mention.part:
         return False
     if "region" not in mention.candidates.kinds:

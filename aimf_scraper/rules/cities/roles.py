@@ -10,29 +10,43 @@ other town. A page may have several, or none.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from aimf_scraper.rules.cities.role_cues import told_of
+from aimf_scraper.rules.cities.cues import told_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from aimf_scraper.gazetteer import Place
     from aimf_scraper.records import CityRole
-    from aimf_scraper.rules.cities.role_cues import CityCue
+    from aimf_scraper.rules.cities.cues import CityCue
     from aimf_scraper.rules.engine.cues import Cues
     from aimf_scraper.rules.places.mention import PlaceMention
 
-_LINE: Final = 120  # a line that ends sooner and without a full stop is a heading or an item
+_LONGEST_ITEM: Final = 120  # characters: a longer line is no heading and no item
 _LOOKED_AT: Final = 8  # mentions of a town: a page says early what it is to it
-_FAR: Final = 2_000  # characters: a longer line is as good as another
 _BULLETS: Final = frozenset("-–•*·")
 _OPENING: Final = " \u00a0«\"'(•-–"
-#: What a mention says of its town, from the page's own to a partner's home.
-_TITLE, _TWIN, _STRONG, _OWN, _MET, _TOWN_HALL, _PARTNER = 3.0, 2.0, 1.5, 1.0, 0.4, 0.35, 0.3
-_TITLE_TWIN: Final = 4.0
+
+
+class Standing(IntEnum):
+    """What a mention says of its town, from a partner's home to the page's own."""
+
+    UNSAID = 0
+    PARTNER = 1
+    TOWN_HALL = 2  # among the partners
+    MET = 3
+    OWN = 4
+    FURTHER = 5  # as much the page's own as what is told first: "Deux autres suivront à Ségou"
+    STRONG = 6
+    TWIN = 7
+    TITLE = 8
+    TITLE_TWIN = 9
+
+
 #: What takes a donor's town along: "les villes de Fès et Montpellier", a twinning.
-_TWINS: Final = frozenset({_TWIN, _TITLE_TWIN})
+_TWINS: Final = frozenset({Standing.TWIN, Standing.TITLE_TWIN})
 _OPENS_LINE: Final = frozenset({"label", "title"})
 _OFFICE: Final = frozenset({"town_hall", "district"})
 #: Cues of a town that a sentence turns to: "Bamako, Ségou et Kayes ..."
@@ -54,7 +68,7 @@ class _Town:
     """What is said of a city. ``line``: the first that names it as the page's own."""
 
     is_north: bool
-    heaviest: float
+    heaviest: Standing
     line: _Line | None = None
     main: bool = False
 
@@ -65,18 +79,18 @@ def roles_of(
 ) -> list[CityRole]:
     """Return a role for each city, given its place and its mentions; *cues* of each part."""
     towns = [_weighed(place, mentions, cues) for place, mentions in cities]
-    most = max([town.heaviest for town in towns], default=0.0)
-    if most < _OWN:
+    most = max([town.heaviest for town in towns], default=Standing.UNSAID)
+    if most < Standing.OWN:
         _take_second_best(towns)
     else:
-        least = _TITLE if most >= _TITLE else _OWN
+        least = Standing.TITLE if most >= Standing.TITLE else Standing.OWN
         south = any(t.heaviest >= least and not t.is_north for t in towns)
         fit = [t for t in towns if not (south and t.is_north) or t.heaviest in _TWINS]
-        if most < _TITLE:
+        if most < Standing.TITLE:
             _take_first(fit)
         else:
             for town in fit:
-                town.main = town.heaviest >= _TITLE
+                town.main = town.heaviest >= Standing.TITLE
         _take_listed(towns, fit, [mentions for _, mentions in cities])
     places = [place for place, _ in cities]
     names = {place.name for place, town in zip(places, towns, strict=True) if place and town.main}
@@ -88,17 +102,18 @@ def roles_of(
 
 def _take_first(towns: list[_Town]) -> None:
     """Take the towns that are put first, and those of the first line that turns to one."""
-    strong = any(t.heaviest >= _STRONG for t in towns)
+    strong = any(t.heaviest >= Standing.STRONG for t in towns)
     lines = [t.line for t in towns if t.line is not None]
     passing = None if strong else min(lines, default=None)
     first = min((line for line in lines if line.turns), default=passing)
     for town in towns:
-        town.main = town.heaviest >= _STRONG or (town.line is not None and town.line == first)
+        is_first = town.line is not None and town.line == first
+        town.main = is_first or town.heaviest >= Standing.FURTHER
 
 
 def _take_listed(towns: list[_Town], fit: list[_Town], mentions: list[list[PlaceMention]]) -> None:
     """Take the towns that stand in one list with a main one, of those that are *fit*."""
-    if all(t.main or t.heaviest < _OWN for t in fit):
+    if all(t.main or t.heaviest < Standing.OWN for t in fit):
         return
     if not any(mention.cue == "list" for mine in mentions for mention in mine):
         return
@@ -120,12 +135,12 @@ def _take_listed(towns: list[_Town], fit: list[_Town], mentions: list[list[Place
     for run in runs:
         if any(town.main for town in run):
             for town in run:
-                town.main = town.main or town.heaviest >= _OWN
+                town.main = town.main or town.heaviest >= Standing.OWN
 
 
 def _take_second_best(towns: list[_Town]) -> None:
     """Where no town is the page's own: the town hall among the partners, the place of meeting."""
-    for weight in (_TOWN_HALL, _MET):
+    for weight in (Standing.TOWN_HALL, Standing.MET):
         for town in towns:
             town.main = town.heaviest == weight and not town.is_north
         if any(town.main for town in towns):
@@ -137,14 +152,14 @@ def _weighed(
 ) -> _Town:
     """Return what the weightiest mention says; only the markup's word is the page's own."""
     is_north = place is not None and place.country in _NORTH
-    town = _Town(is_north, heaviest=0.0 if mentions else _OWN)
+    town = _Town(is_north, heaviest=Standing.UNSAID if mentions else Standing.OWN)
     for mention in mentions[:_LOOKED_AT]:
         weight = _weight(mention, cues[mention.part.source])
-        if weight >= _OWN and (town.line is None or not town.line.turns):
+        if weight >= Standing.OWN and (town.line is None or not town.line.turns):
             line = _line_of(mention)
             town.line = line if line.turns or town.line is None else town.line
         town.heaviest = max(town.heaviest, weight)
-        if weight >= _STRONG:
+        if weight >= Standing.STRONG:
             break
     return town
 
@@ -154,44 +169,47 @@ def _line_of(mention: PlaceMention) -> _Line:
     return _Line(mention.cue in _TURNS_TO, mention.part.source == "text", start)
 
 
-def _weight(mention: PlaceMention, cues: Cues[CityCue]) -> float:
+def _weight(mention: PlaceMention, cues: Cues[CityCue]) -> Standing:
     in_title = mention.part.source == "title"
     if mention.cue in _OPENS_LINE:
-        return _TITLE if in_title else _STRONG
+        return Standing.TITLE if in_title else Standing.STRONG
     folded, cue_start = mention.part.folded, mention.cue_start
     if mention.cue == "town_hall" and folded.startswith("villes de", cue_start):
-        return _TITLE_TWIN if in_title else _TWIN
+        return Standing.TITLE_TWIN if in_title else Standing.TWIN
     told = told_of(mention, cues)
     if told == "twin":
-        return _TITLE_TWIN if in_title else _TWIN
+        return Standing.TITLE_TWIN if in_title else Standing.TWIN
     if told == "partner" or (told == "guest" and not in_title):
-        return _TOWN_HALL if mention.cue in _OFFICE else _PARTNER
+        return Standing.TOWN_HALL if mention.cue in _OFFICE else Standing.PARTNER
     if in_title:
-        return _TITLE
+        return Standing.TITLE
     if mention.cue in _OFFICE:
-        return _STRONG  # no meeting is "at the town of"
+        return Standing.STRONG  # no meeting is "at the town of"
     if told == "meeting":
-        return _MET if mention.lead.preposition == "at" else _PARTNER
-    return _STRONG if _is_turned_to(mention) or _is_item(mention) else _OWN
+        return Standing.MET if mention.lead.preposition == "at" else Standing.PARTNER
+    if told == "own":
+        return Standing.FURTHER
+    return Standing.STRONG if _is_turned_to(mention) or _is_item(mention) else Standing.OWN
 
 
 def _is_turned_to(mention: PlaceMention) -> bool:
-    """Say whether a sentence begins with the town as its place: "À Toliara, ..."."""
+    """Return whether a sentence begins with the town as its place: "À Toliara, ..."."""
     if mention.lead.preposition != "at":
         return False
     text = mention.part.text
-    preposition = len(text[: mention.start].rstrip(" \u00a0")) - 1
-    before = text[max(0, preposition - 4) : preposition].rstrip(_OPENING)
+    start, end = mention.part.context.before(mention.start)
+    preposition = start + len(text[start:end].rstrip(" \u00a0")) - 1
+    before = text[start:preposition].rstrip(_OPENING)
     return before.endswith(":") or mention.part.sentences.opens(preposition)
 
 
 def _is_item(mention: PlaceMention) -> bool:
-    """Say whether the town stands in a heading or an item of a list, not in a sentence."""
+    """Return whether the town stands in a heading or an item of a list, not in a sentence."""
     text = mention.part.text
-    start = text.rfind("\n", max(0, mention.start - _LINE), mention.start) + 1
-    if not start and mention.start >= _LINE:
+    start, end = mention.part.context.around(mention, "line")
+    if mention.start - start > _LONGEST_ITEM:
         return False
     if text[start : start + 1] in _BULLETS or text[start + 1 : start + 2] == ")":
         return True
-    end = text.find("\n", mention.end, mention.end + _LINE)
-    return 0 <= end - start < _LINE and text[end - 1] not in ".!?"
+    is_short = end - start < _LONGEST_ITEM and text[end : end + 1] == "\n"
+    return is_short and text[end - 1] not in ".!?"

@@ -72,14 +72,15 @@ _WITHIN: Final[dict[Reach, Scope]] = {
 }
 _BESIDE: Final = Pattern(r"[ \t]{0,4}(?:\([^()\n]{1,40}\)[ \t]{0,4})?\Z")
 #: Shorter beginnings are those of too many words.
-_LEAST_STEM: Final = 3
+_LEAST_STEM: Final = 2
 
 
 class CueIndex(Generic[C_co]):
     """The cues of one kind, found by how they begin.
 
-    ``stems``: the beginnings that the one pass over a text looks for (``phrase_families``);
-    a cue that begins in too many ways is looked for by itself where it is asked for.
+    ``stems``: the beginnings that the one pass over a text looks for (``phrase_families``).
+    Those that begin with a mark (", pendant", "/km"), and a cue that begins in too many ways,
+    are looked for by themselves where they are asked for.
     """
 
     def __init__(self, rows: Sequence[C_co]) -> None:
@@ -87,17 +88,21 @@ class CueIndex(Generic[C_co]):
         _check_says(rows)
         self._patterns = [Pattern(row.phrase) for row in rows]
         by_stem: dict[str, list[int]] = {}
+        by_mark: dict[str, list[int]] = {}
         unstemmed = []
         for number, pattern in enumerate(self._patterns):
-            if _has_stems(pattern):
-                for stem in pattern.beginnings:
-                    # A blank at its end would be found behind the end of the text.
-                    by_stem.setdefault(stem.rstrip(), []).append(number)
+            # A blank at its end would be found behind the end of the text.
+            stems = [one.rstrip() for one in pattern.beginnings]
+            if all(len(one) >= _LEAST_STEM for one in stems):
+                for stem in stems:
+                    found = by_stem if stem[0].isalnum() else by_mark
+                    found.setdefault(stem, []).append(number)
             else:
                 unstemmed.append((number, _from_word_start(pattern)))
         self._by_stem = tuple(by_stem.items())
-        self._unstemmed = tuple(unstemmed)
-        self._rows_of = (*(rows for _, rows in self._by_stem), *([row] for row, _ in unstemmed))
+        self._marks = tuple(by_mark)
+        self._unstemmed = tuple(pattern for _, pattern in unstemmed)
+        self._rows_of = (*by_stem.values(), *by_mark.values(), *([row] for row, _ in unstemmed))
 
     def stems(self) -> tuple[str, ...]:
         return tuple(stem for stem, _ in self._by_stem)
@@ -108,7 +113,12 @@ class CueIndex(Generic[C_co]):
         *matched*: the stems that may begin a word.
         """
         found = [(start, number) for number, start, _ in matched]
-        for number, (_, pattern) in enumerate(self._unstemmed, len(self._by_stem)):
+        for number, mark in enumerate(self._marks, len(self._by_stem)):
+            at = folded.find(mark)
+            while at >= 0:
+                found.append((at, number))
+                at = folded.find(mark, at + 1)
+        for number, pattern in enumerate(self._unstemmed, len(self._by_stem) + len(self._marks)):
             found += [(match.start(), number) for match in pattern.finditer(folded)]
         found.sort()
         return found
@@ -136,11 +146,6 @@ def _check_says(rows: Sequence[Cue]) -> None:
             raise SetupError(
                 f"{silent[row.family].read_at}: says nothing, as other cues of {row.family!r} do"
             )
-
-
-def _has_stems(pattern: Pattern) -> bool:
-    """Return whether the pattern's beginnings tell it from most words."""
-    return all(len(one) >= _LEAST_STEM and one[0].isalnum() for one in pattern.beginnings)
 
 
 def _from_word_start(pattern: Pattern) -> re.Pattern[str]:

@@ -194,7 +194,7 @@ def _told_which(part: Part, amount: Amount) -> Amount | None:
 
 
 #: What tells one dollar, franc or pound from another, right behind it: "$ HK", "dollars namibiens".
-_CODE_BEHIND: Final = re.compile(r"[ ]?[A-Z]{2}(?![\w-])")
+_CODE_BEHIND: Final = re.compile(r"[ ]?(?:[A-Z]{2}(?![\w-])|[A-Z](?=[.,;:)]|\Z))")
 _ADJECTIVE_BEHIND: Final = re.compile(
     r"[ ][a-z-]{2,14}(?:iens?|iennes?|ains?|aines?|ais|aises?|ois|oises?|eens?|eennes?)(?![a-z])"
 )

@@ -53,6 +53,10 @@ def _aim() -> re.Pattern[str]:
 _THE_REST: Final = re.compile(
     r"(?<![a-z])(?:le (?:solde|reste|reliquat|surplus)|l'autre part|le complement)(?![a-z])"
 )
+# A line that is a label and its figure.
+_SHARE_LINE: Final = re.compile(
+    r"[ ]{0,4}[-•*]?[ ]?[^\W\d][^\n:]{0,80}?[ ]?:[ ](?P<figure>[0-9][0-9 .]{2,14})[ ]{0,3}(?:\n|\Z)"
+)
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -126,6 +130,31 @@ def aimed(
             continue
         scaled = value.scaleb(power)
         listed.append(Amount(*number[:2], scaled, None, first.currency, power, "unit_left_out"))
+    return listed
+
+
+def lined_up(
+    part: Part, found: Sequence[Number], amounts: Sequence[Amount], group: Sequence[int]
+) -> list[Amount]:
+    """Return the shares on lines of their own below a sum that ends its line: "- Région : 30 000"."""
+    folded = part.folded
+    whole, end = amounts[group[0]], amounts[group[-1]].end
+    line = folded.find("\n", end)
+    if line < 0 or folded[end:line].strip(" .:)") or whole.high is not None:
+        return []
+    listed: list[Amount] = []
+    left = whole.value
+    while share := _SHARE_LINE.match(folded, line + 1):
+        line = share.end() - 1 if share[0].endswith("\n") else share.end()
+        at = bisect_left(found, (share.start("figure"),))
+        number = found[at] if at < len(found) else None
+        if number is None or number.end != share.end("figure"):
+            break
+        value = figures.value(folded, number)
+        if value is None or value < _LEAST or value > left:
+            return []
+        left -= value
+        listed.append(Amount(*number[:2], value, None, whole.currency, 0, "unit_left_out"))
     return listed
 
 

@@ -54,7 +54,7 @@ def _after() -> tuple[re.Pattern[str], dict[str, Approximation]]:
 
 @lru_cache(maxsize=2048)  # few words stand right behind a number
 def _may_begin(next_three: str) -> bool:
-    """Tell whether a phrase may stand right behind a number: after most there is none."""
+    """Return whether a phrase may stand right behind a number: after most there is none."""
     if next_three[:1] not in _MAY_BEND:
         return False
     opening = next_three.removeprefix(" ").removeprefix("(")

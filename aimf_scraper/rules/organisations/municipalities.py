@@ -169,6 +169,8 @@ def _hall(head: str, start: int, m: re.Match[str]) -> TownHall | None:
     words = fold(name).split()
     if _NO_PLACE.fullmatch(words[0].rstrip("'")) and (len(words) == 1 or words[0] not in _OWN):
         return None
+    if len(name) == 1 or (words[0] in little_words("function") and words[0] not in _OWN):
+        return None  # "LA RÉGION AU CENTRE", "Conseil régional P.A.C.A."
     if m["of"] is None and not (
         name[-1].isdigit() or (first[0].isupper() and word.link != "never") or word.link == "may"
     ):

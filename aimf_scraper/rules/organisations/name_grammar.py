@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.rules.names.adjectives import adjective
-from aimf_scraper.rules.names.common_nouns import is_common_noun, names_an_idea
+from aimf_scraper.rules.names.common_nouns import common_nouns, is_common_noun, names_an_idea
 from aimf_scraper.rules.names.legal_forms import legal_form
 from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.names.scope_adjectives import nationalities, scope_adjective
@@ -23,7 +23,7 @@ from aimf_scraper.rules.organisations.head_nouns import (
     place_of,
     type_of,
 )
-from aimf_scraper.rules.organisations.latin import CAP, DOTTED, UPPER
+from aimf_scraper.rules.organisations.latin import CAP, UPPER, dotted_names
 from aimf_scraper.rules.organisations.shared_heads import names_sharing, shared_heads
 from aimf_scraper.text.fold import fold
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _ADJECTIVE: Final = adjective()
 _LINK: Final = (
-    r"(?:pour\s(?:l['’]|la\s|le\s|les\s)?|de\sl['’]|de\sla\s|des\s|du\s|de\s|d['’]|en\s|sur\s"
+    r"(?:pour\s(?:l['’]|la\s|le\s|les\s)?|de\sl['’]|de\sla\s|des\s|du\s|de\s|d['’]une?\s|d['’]|en\s|sur\s"
     rf"|aux\s|(?:au\s|à\sla\s|à\sl['’])(?={UPPER}))"
 )
 _LOWER: Final = r"[a-zß-öø-ÿœ-]{3,24}"
@@ -72,6 +72,7 @@ _COUPLE: Final = re.compile(rf"\s{CAP}\set\s(?P<second>{CAP})\s{CAP}(?!\w|\s{UPP
 _DUTIES: Final = re.compile(
     rf"(?:\s(?:{_ADJECTIVE}|chargé|délégué|en\scharge)\b){{0,2}}\s(?:de\sla\s|de\sl['’]|du\s|des\s|de\s|d['’]|à\sla\s|à\sl['’]|aux?\s)"
     rf"{CAP}(?:\s{_ADJECTIVE}\b){{0,2}}{_MORE_DUTIES}(?:\s(?:du\s|de\sl['’]|de\sla\s|de\s){CAP}(?:\s{CAP})?{_MORE_DUTIES})?(?:\sau\s{_LOWER})?"
+    rf"|\s(?:d['’][EÉ]tat\s)?aux\s{_LOWER}(?:\s(?:{_ADJECTIVE}|[a-zß-öø-ÿ]{{2,18}}é(?:e|es|s)?)\b)?"
 )
 _INFINITIVE: Final = ("er", "ir", "dre", "tre", "ire")
 _STEP: Final = re.compile(
@@ -146,7 +147,7 @@ def find_shapes(
             shape = _named(text, folded, start, head_end, proper=place == "proper")
         if shape is not None:
             found.append(shape)
-    for dotted in DOTTED.finditer(text) if "." in text else ():
+    for dotted in dotted_names(text):
         own = _own_name(text, folded, *dotted.span())  # "l'O.N.G. Puits d'Espoir"
         found += [own] if own else []
     return sorted(set(found))
@@ -251,6 +252,8 @@ def _complement_end(text: str, folded: str, head_end: int) -> int | None:
         if step is None:
             break
         noun = folded[step.start("noun") : step.end("noun")]
+        if noun in common_nouns("thing"):
+            return None  # "l'appel lancé par le Fonds pour le financement du programme"
         if noun.endswith(_INFINITIVE) and step["link"] in {"pour ", "de ", "d'", "d’"}:
             break
         if noun in stop_words("over") and not _short_name_follows(text, step.end()):
@@ -299,7 +302,7 @@ def _name_end(text: str, folded: str, start: int, head_end: int) -> int | None:
 
 #: "Fonds de dotation 777 Children"
 _NUMBERED_NAME: Final = re.compile(rf"\s\d{{1,4}}\s{CAP}(?:\s{CAP}){{0,2}}")
-_PURPOSE: Final = " pour "
+_PURPOSES: Final = (" pour ", " aux ")
 
 
 def _purpose_start(text: str, start: int, head_end: int, end: int) -> int:
@@ -307,13 +310,18 @@ def _purpose_start(text: str, start: int, head_end: int, end: int) -> int:
 
     Behind an adjective it is the name's own: "Association Togolaise pour la Formation".
     """
-    at = text.find(_PURPOSE, head_end, end)
-    if at < 0 or not text[head_end + 1 : head_end + 2].isupper():
+    if not text[head_end + 1 : head_end + 2].isupper():
         return end
-    head = fold(text[start:head_end]).split()[0]
-    last = text[head_end:at].rsplit(maxsplit=1)[-1]
-    scope = last.islower() or scope_adjective().fullmatch(fold(last)) is not None
-    return end if scope and is_common_noun(head) else at
+    for purpose in _PURPOSES:
+        at = text.find(purpose, head_end, end)
+        if at < 0:
+            continue
+        head = fold(text[start:head_end]).split(maxsplit=1)[0]
+        last = text[head_end:at].rsplit(maxsplit=1)[-1]
+        scope = last.islower() or scope_adjective().fullmatch(fold(last)) is not None
+        if purpose == " aux " or not (scope and is_common_noun(head)):
+            end = at
+    return end
 
 
 _ADJECTIVES_AFTER: Final = re.compile(rf"(?:\s{_ADJECTIVE}\b){{1,2}}")

@@ -14,7 +14,7 @@ from aimf_scraper.gazetteer.organisations import NameHit, authority
 from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.names.stop_words import stop_words
 from aimf_scraper.rules.organisations.head_nouns import heads
-from aimf_scraper.rules.organisations.latin import CAP, DOTTED
+from aimf_scraper.rules.organisations.latin import CAP, dotted_names
 from aimf_scraper.rules.organisations.mention import (
     AUTHORITY,
     HOUSE,
@@ -168,7 +168,7 @@ def _with_dotted(
 ) -> list[OrganisationMention]:
     """Return *known* and the acronyms that are written with full stops."""
     found = list(known)
-    for m in DOTTED.finditer(part.text) if "." in part.text else ():
+    for m in dotted_names(part.text):
         named = authority().by_acronym.get(m[0].replace(".", ""), ())
         if named:
             hit = NameHit(m.start(), m.end(), named, "acronym")
@@ -226,6 +226,8 @@ def _known(
         or (len(hit.organisations) == 1 and _is_of_another_kind(part, hit))
     ):
         return None
+    if _FOREIGN_GOES_ON.match(part.text, hit.end):
+        return None  # "European Union of Jewish Students"
     named = hit.organisations
     if len(named) > 1:
         named = tuple([one for one in named if one.country in countries])
@@ -239,7 +241,10 @@ def _known(
         if branch is not None and _is_country(branch):
             end = branch.end
             name = f"{part.text[hit.start : end]}"
-    if hit.form == "bare" and (_is_town_here(part, hit, places) or _ends_a_name(part, hit.start)):
+    if hit.form == "bare" and (
+        _ends_a_name(part, hit.start)
+        or (not _has_article(part, hit.start) and _needs_article(hit, places))
+    ):
         return None
     own = _name_goes_on(part.text, hit, found)
     if own:
@@ -269,6 +274,7 @@ def _known(
     )
 
 
+_FOREIGN_GOES_ON: Final = re.compile(rf" (?:of|for) (?:the )?{CAP}")
 _GOES_ON: Final = re.compile(rf"[ \u00a0](?:\d|{CAP}(?:[ \u00a0]{CAP}){{0,2}})")
 
 
@@ -282,17 +288,20 @@ def _name_goes_on(text: str, hit: NameHit, found: Organisation) -> int:
 
 
 _OF_THE_STATE: Final = frozenset({"public", "local_government"})
-_ARTICLE: Final = ("le ", "la ", "du ", "au ", "l'")
+_ARTICLE: Final = ("le ", "la ", "les ", "du ", "au ", "l'")
 
 
-def _is_town_here(part: Part, hit: NameHit, places: dict[int, PlaceMention]) -> bool:
-    """Tell "Québec", the town, from "le Québec", the province: no town takes an article of its own."""
+def _needs_article(hit: NameHit, places: dict[int, PlaceMention]) -> bool:
+    """Tell "le Québec", the province, from "Québec", the town; "la Bretagne" from "rue de Bretagne"."""
     place = places.get(hit.start)
-    return (
-        place is not None
-        and bool(place.candidates.towns)
-        and not part.folded.endswith(_ARTICLE, 0, hit.start)
-    )
+    if place is None:
+        return False  # "Plaine Commune" is no place
+    return bool(place.candidates.towns) or hit.organisations[0].type == "local_government"
+
+
+def _has_article(part: Part, start: int) -> bool:
+    at_line = not part.text[part.text.rfind("\n", 0, start) + 1 : start].strip(" \t•*-")
+    return at_line or part.folded.endswith(_ARTICLE, 0, start)
 
 
 def _ends_a_name(part: Part, start: int) -> bool:

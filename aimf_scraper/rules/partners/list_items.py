@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from aimf_scraper.rules.names.adjectives import adjective
 from aimf_scraper.rules.names.common_nouns import common_nouns, is_common_noun, names_an_idea
 from aimf_scraper.rules.names.homonyms import is_given_name
 from aimf_scraper.rules.names.little_words import little_words
@@ -37,10 +38,10 @@ _ITEM: Final = re.compile(
     rf"{UPPER}[\w’'&.-]{{0,30}}"
     rf"(?:[ \u00a0-](?:(?:de|du|des|le|la|pour|sur|en|à|aux?)[ \u00a0]|d['’]|l['’]){{0,2}}{UPPER}[\w’'&-]{{0,30}}){{0,6}}"
     r"(?:[ \u00a0]\d{1,3}(?![\d.,%]|[ \u00a0](?:\d|%|€|[mM]illi|euros)))?"
-    r"(?:[ \u00a0][a-zß-öø-ÿ]{2,14}(?:iens?|iennes?|aise?s?|oise?s?|aine?s?|ques?|aux|ales?)\b)?"
+    rf"(?:[ \u00a0]{adjective()}(?![a-zß-öø-ÿœ]))?"
 )
 #: "la Conférence des échevins": a noun in capitals, and no name by itself.
-_GOES_ON: Final = re.compile(r"\s(?:des?\b|du\b|d['’]|pour\b|[a-zà-ÿ]{3,18}(?:al|ale|que|ne|se)\b)")
+_GOES_ON: Final = re.compile(rf"\s(?:des?\b|du\b|d['’]|pour\b|{adjective()}(?![a-zß-öø-ÿœ]))")
 #: What a list goes on with after a name.
 _MAY_GO_ON: Final = frozenset(" ,;/•()\n\t\u00a0\u202f")
 _BRACKET: Final = re.compile(r"\s?\([^()\n]{1,80}\)")
@@ -116,6 +117,7 @@ def items_after(
         return
     at = start
     closed = False
+    cut: re.Match[str] | None = None
     for _ in range(_ITEMS_MOST):
         begun = at
         at = _articles_end(text, at)
@@ -126,6 +128,8 @@ def items_after(
             and (known := _place_in(places, begun, at))
             and not _longer(text, at, limit, known)
         ):
+            if _is_subject(text, known, cut):
+                return
             yield ListItem(at, known, town=True)
             at = known
         else:
@@ -133,6 +137,8 @@ def items_after(
             if item is None or not (_has_title(item[0]) or _may_be_name(item[0])):
                 return
             if not taken.keys().isdisjoint(range(item.start() + 1, item.end())):
+                return
+            if _is_subject(text, item.end(), cut):
                 return
             if not _is_noun_phrase(folded, item) and (
                 is_acronym(item[0])
@@ -151,6 +157,17 @@ def items_after(
             return  # "avec l'aide de Metz et de Lyon, Dori restaure"
         closed = "et" in cut[0]
         at = cut.end()
+
+
+def _is_subject(text: str, end: int, cut: re.Match[str] | None) -> bool:
+    """Tell "avec le soutien de Metz, Jacmel équipe" from a list: after the comma a new clause begins."""
+    if cut is None or "," not in cut[0] or "et" in cut[0]:
+        return False
+    return (
+        text[end : end + 1] == " "
+        and text[end + 1 : end + 2].islower()
+        and not (_SEPARATORS.match(text, end))
+    )
 
 
 def _place_in(places: dict[int, int], first: int, last: int) -> int | None:
@@ -228,7 +245,9 @@ def _may_be_name(item: str) -> bool:
     first = words[0].rstrip(".'")
     if first in stop_words("word") or item.replace(".", "") in stop_words("acronym"):
         return False
-    if len(words) == 1 and (is_common_noun(first) or is_given_name(first)):
+    if len(words) == 1 and (
+        is_common_noun(first) or is_given_name(first) or first in nationalities()
+    ):
         return False
     return len(item) > 1 and not _is_thing(first, item)
 

@@ -163,10 +163,15 @@ def _partner(one: list[Weighed], confidence: float) -> Partner:
         type=first.type,
         role=_role(one),
         evidence=tuple([m.part.evidence(m.start, m.end, m.rule) for m in kept]),
-        confidence=min(
-            confidence, max([SURE.get(f"most.{m.rule}", SURE["most.other"]) for m in kept])
-        ),
+        confidence=min(confidence, max([_most(m) for m in kept])),
     )
+
+
+def _most(m: OrganisationMention) -> float:
+    """Return how sure *m* may make us at all."""
+    if m.bare and m.authority_id is not None:
+        return SURE["most.bare"]
+    return SURE.get(f"most.{m.rule}", SURE["most.other"])
 
 
 def _weighed(
@@ -231,6 +236,9 @@ def _of_group(
             weighed.append(Weighed(m, 0.0))
             continue
         label = label_of(lists, m.start) if lists else None
+        if label is not None and m.bare and m.authority_id and not _is_entry(m):
+            weighed.append(Weighed(m, 0.0))
+            continue
         if label is not None:
             weighed.append(Weighed(m, label.cue.weight, label.cue.role, label))
             continue
@@ -246,6 +254,20 @@ def _of_group(
         if best >= _COMPANY_LEAST:
             return [_risen(one) for one in weighed]
     return weighed
+
+
+def _is_entry(m: OrganisationMention) -> bool:
+    """Tell "Bailleurs : la France, Suez" from "Bailleurs : diverses communes de France"."""
+    before = m.part.folded[max(0, m.start - _ENTRY_REACH) : m.start].rstrip(" «\"'")
+    word = before.rpartition(" ")[2]
+    if word in _ENTRY_WORDS:
+        before = before[: -len(word)].rstrip(" ")
+        word = before.rpartition(" ")[2]
+    return not before or not before[-1].isalnum() or word == "et"
+
+
+_ENTRY_REACH: Final = 16
+_ENTRY_WORDS: Final = frozenset({"l", "la", "le", "les", "ville", "commune"})
 
 
 def _risen(one: Weighed) -> Weighed:

@@ -55,9 +55,19 @@ def find_things(doc: Doc) -> frozenset[str]:
     return frozenset(found)
 
 
+_SMALL_WORD: Final = re.compile(r"(?<![\w.@/’'-])[a-zß-öø-ÿœ]{4,20}(?![\w@/-]|\.\w)")
+
+
+def find_small_words(doc: Doc) -> frozenset[str]:
+    """Return the words, folded, that the document writes small: "familles" beside "les Familles"."""
+    return frozenset(fold(word) for part in doc.parts for word in _SMALL_WORD.findall(part.text))
+
+
 def is_thing(doc: Doc, m: OrganisationMention) -> bool:
     """Return whether *m*, which only its place vouches for, is a thing's name."""
     name = fold(m.name)
+    if name.isalpha() and m.name[1:].islower() and name in doc.get(find_small_words):
+        return True
     things = doc.get(find_things)
     if name in things or name.split()[0] in things & _short_things(m.name):
         return True

@@ -13,9 +13,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
-from aimf_scraper.rules.names.homonyms import is_given_name
+from aimf_scraper.rules.engine.patterns import Pattern
+from aimf_scraper.rules.names.homonyms import is_given_name, is_homonym
 from aimf_scraper.rules.names.little_words import little_words
+from aimf_scraper.rules.names.municipal_words import municipal_words
+from aimf_scraper.rules.places.cues import pattern_of, phrases_of
 from aimf_scraper.tables import Row, read_tsv
+from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Part
@@ -23,23 +27,12 @@ if TYPE_CHECKING:
 
 _REACH: Final = 8  # words between an institution's head and the name
 _YEAR: Final = re.compile(r"[ \u00a0](?:19|20)\d\d\b")
-_POSTCODE: Final = re.compile(r"(?<![\d.,] )(?<!\d)(?!(?:19|20)\d\d )\d{4,5} \Z|\bBP ?\d{1,6},? \Z")
+_POSTCODE: Final = Pattern(r"(?<![\d.,] )(?<!\d)(?!(?:19|20)\d\d )\d{4,5} |\bBP ?\d{1,6},? ")
 _NEXT_WORD: Final = re.compile(r"[ \u00a0]([^\W\d_][\w'’.-]*)")
-#: "Rufisque-Est" is of Rufisque; other names joined by a hyphen are names of their own.
-_PART_OF_TOWN: Final = ("-ville", "-centre", "-nord", "-sud", "-est", "-ouest", "-capitale")
 _REGION: Final = frozenset({"region"})
 #: What ends a postcode: "75001 Paris", "BP 12, Paris".
 _BEFORE_PLACE_NAME: Final = frozenset("0123456789,")
-#: "Bè, quartier populaire de Lomé": of the two, the second is the town.
-_QUARTER_OF: Final = re.compile(
-    r", (?:un |le |la |une )?(?:quartiers?|faubourg|secteur|cite)(?: [a-z-]{3,15}){0,2} (?:de |d')"
-)
-#: What "celle de Bakou" stands for.
-_EVENT: Final = re.compile(r"\b(?:cop ?\d{0,3}|conference|sommet|accords?|forum|congres|edition)\b")
-_EVENT_REACH: Final = 120
-_THAT_OF: Final = frozenset({"celle", "celles", "celui", "ceux"})
 _SPACES: Final = frozenset({" ", "\u00a0"})
-_COP: Final = re.compile(r"cop\d{1,3}\Z")
 _MAY_END_A_NAME: Final = frozenset({"of", "of_the", None})
 #: Cues that say "the town itself" whatever stands before them.
 _OF_A_TOWN: Final = frozenset({"town_hall", "mayor", "label"})
@@ -58,32 +51,43 @@ class _Head(Row):
 
 
 #: What is asked of every name before it is a place.
-EXCLUSIONS: Final = ("address", "event", "joined", "organisation", "person", "quarter", "region")
+EXCLUSIONS: Final = (
+    "address",
+    "event",
+    "joined",
+    "longer",
+    "organisation",
+    "person",
+    "quarter",
+    "region",
+)
 
 
 def mask_of(mention: PlaceMention) -> str | None:
     """Return what the name belongs to instead of a place, ``None`` if to nothing.
 
     One of ``address`` ("75001 Paris"), ``region`` (only a region is called so), ``joined`` ("Refela-Cam"),
-    ``person``, ``event`` ("Paris 2024"), ``quarter``, ``organisation``, ``site`` (what stands
+    ``longer`` ("Sete de Abril"),    ``person``, ``event`` ("Paris 2024"), ``quarter``, ``organisation``, ``site`` (what stands
     in the town: "Musée de Casablanca").
     """
     if mention.candidates.kinds == _REGION:
         return "region"
     if _is_joined(mention):
         return "joined"
+    if _goes_on(mention):
+        return "longer"
     if mention.cue == "mayor" and mention.lead.preposition is None:
         return "person"  # "l'échevine Nancy Castillo", beside "l'échevine de Huy"
     if mention.cue in _OF_A_TOWN:
         return None
     text, start = mention.part.text, mention.start
-    if text[start - 2 : start - 1] in _BEFORE_PLACE_NAME and _POSTCODE.search(
-        text, max(0, start - 12), start
-    ):
+    if text[start - 2 : start - 1] in _BEFORE_PLACE_NAME and _POSTCODE.right_before(text, start):
         return "address"
     if _is_person(mention):
         return "person"
-    if text.startswith(", ", mention.end) and _QUARTER_OF.match(mention.part.folded, mention.end):
+    if text.startswith(", ", mention.end) and mention.part.context.follows(
+        pattern_of("quarter"), mention.end
+    ):
         return "quarter"
     if is_quarter(mention):
         return "quarter"
@@ -93,7 +97,7 @@ def mask_of(mention: PlaceMention) -> str | None:
 
 
 def is_in_proper_name(mention: PlaceMention) -> bool:
-    """Say whether other capitalised words lean on the name: "Paris Saint-Germain".
+    """Return whether other capitalised words lean on the name: "Paris Saint-Germain".
 
     Acronyms do not count, and in a heading in capitals nothing does.
     """
@@ -109,7 +113,7 @@ def is_in_proper_name(mention: PlaceMention) -> bool:
 
 
 def follows_proper_name(mention: PlaceMention) -> bool:
-    """Say whether a capitalised word stands right before the name: "Joyce Sainte-Marie"."""
+    """Return whether a capitalised word stands right before the name: "Joyce Sainte-Marie"."""
     nearest = mention.lead.word(0) if mention.lead.preposition is None else None
     if nearest is None:
         return False
@@ -148,7 +152,7 @@ def _is_proper(word: str) -> bool:
 
 def opens_sentence(part: Part, at: int) -> bool:
     """Return whether the word at *at* has its capital from a sentence, or what a colon opens."""
-    before = part.text[max(0, at - 3) : at].rstrip(" \u00a0«\"'(•-–")
+    before = part.text[slice(*part.context.before(at, "near"))].rstrip(" \u00a0«\"'(•-–")
     return before.endswith((":", ";")) or part.sentences.opens(at)
 
 
@@ -156,7 +160,50 @@ def _is_joined(mention: PlaceMention) -> bool:
     text, start, end = mention.part.text, mention.start, mention.end
     before = start > 1 and text[start - 1] in "-‐‑" and text[start - 2].isalnum()
     after = end + 1 < len(text) and text[end] in "-‐‑" and text[end + 1].isalpha()
-    return before or (after and not mention.part.folded.startswith(_PART_OF_TOWN, end))
+    return before or (after and not mention.part.folded.startswith(phrases_of("town_part"), end))
+
+
+#: "Sete de Abril", "Cua Lo": what a longer name goes on with.
+_LINKED: Final = re.compile(r"[ \u00a0](?:de|del|do|da|dos|das|di|della|of|van|von) ")
+_ROMAN: Final = re.compile(r"[IVX]{1,5}\Z")
+
+
+def _goes_on(mention: PlaceMention) -> bool:
+    """Return whether the name only begins a longer one that no gazetteer holds.
+
+    A word of French beside another capital ("Palais Ducal", "CANTON DE FRIBOURG"), a name
+    that nothing leads to and "de" goes on with ("Sete de Abril"), a town's "ville de" and two
+    capitals ("ville de Cua Lo").
+    """
+    text, end = mention.part.text, mention.end
+    form = mention.form
+    linked = _LINKED.match(mention.part.folded, end) is not None
+    capital = linked and _next_is_capital(text, end)
+    if form in municipal_words() and (linked or mention.cue in _UNLED):
+        return True
+    following = _NEXT_WORD.match(text, end)
+    proper = following is not None and _is_proper(following[1])
+    if is_homonym(form) and not is_given_name(form) and proper and mention.cue in _WEAKLY_LED:
+        return True
+    short = len(form) < _SHORT
+    if mention.cue in _UNLED and mention.lead.preposition is None and capital:
+        return short
+    if mention.cue != "town_hall" or following is None or not proper or not short:
+        return False
+    if mention.lead.preposition != "of":
+        return False  # "Nice Côte d'Azur Métropole": no "ville de" leads to it
+    return not (is_given_name(fold(following[1])) or _ROMAN.match(following[1]))
+
+
+#: Letters: names so short begin many others.
+_SHORT: Final = 5
+_WEAKLY_LED: Final = frozenset({None, "at", "of"})
+_UNLED: Final = frozenset({None, "place"})
+
+
+def _next_is_capital(text: str, end: int) -> bool:
+    linked = _LINKED.match(text, end)
+    return linked is not None and text[linked.end() : linked.end() + 1].isupper()
 
 
 def _is_person(mention: PlaceMention) -> bool:
@@ -196,9 +243,9 @@ def _institution(mention: PlaceMention) -> str | None:
     if nearest is None:
         return None
     heads, text = _heads(), mention.part.text
-    if nearest[0] in _THAT_OF:
-        reach = max(0, nearest[1] - _EVENT_REACH)
-        return "organisation" if _EVENT.search(mention.part.folded, reach, nearest[1]) else None
+    if nearest[0] in phrases_of("that_of"):
+        event = mention.part.context.said_before(pattern_of("event"), nearest[1], "line")
+        return "organisation" if event else None
     if lead.preposition is None and not is_in_proper_name(mention):
         # "la rue Saint-Denis", "le lycée Saint-Louis"
         return "organisation" if heads.get(nearest[0]) == "always" else None
@@ -220,7 +267,7 @@ def _institution(mention: PlaceMention) -> str | None:
                 return "site" if masks == "site" else "organisation"
             if number == 0:
                 return None
-        if _COP.match(word):
+        if pattern_of("event_name").regex.fullmatch(word):
             return "organisation"
         listed = listed or word == "et"
         if word not in chain and not listed:  # not "les centres de Yopougon et d'Attécoubé"

@@ -8,14 +8,12 @@ cost does not grow with the text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.names.municipal_words import municipal_words
-from aimf_scraper.tables import Row, read_tsv
+from aimf_scraper.rules.places.cues import cues_of, said_by
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Part
@@ -33,24 +31,6 @@ _DASH: Final = 2  # empty pieces: " - " parts, "d'un  mot" does not
 _TAIL: Final = re.compile(r"[^\W_]+\Z")
 _BETWEEN: Final = 2  # adjectives between a head and its "de": "ville côtière de"
 _ADJECTIVE_HEADS: Final = frozenset({"town_hall", "mayor", "place"})
-_PREPOSITIONS: Final = {
-    "de": "of",
-    "d": "of",
-    "of": "of",
-    "du": "of_the",
-    "des": "of_the",
-    "au": "at_the",
-    "aux": "at_the",
-    "en": "in",
-    "vers": "at",
-    "depuis": "at",
-    "le": "the",
-    "la": "the",
-    "les": "the",
-    "l": "the",
-}
-#: What an article's own preposition makes of it: "de la", "à la".
-_BEFORE_ARTICLE: Final = {"de": "of_the", "d": "of_the", "a": "at_the"}
 #: What may stand between a head and a name: "ville de", "commune du", "commune".
 _LETS_A_HEAD: Final = frozenset({"of", "of_the", None})
 
@@ -167,18 +147,6 @@ def _ends_adjectives() -> frozenset[str]:
     return little_words("function") - {"et"}
 
 
-PlaceCue = Literal["town_hall", "mayor", "district", "place"]
-
-
-@dataclass(frozen=True, slots=True)
-class _PlaceCue(Row):
-    """A line of ``cues.tsv``."""
-
-    key: ClassVar = ("phrase",)
-    phrase: str
-    cue: PlaceCue
-
-
 class _Cues:
     """The cues that end in certain words: ``cue`` is those words', if they are one.
 
@@ -193,10 +161,11 @@ class _Cues:
 
 
 @cache
-def cue_rows() -> dict[str, tuple[PlaceCue, str]]:
-    """Return each cue's class and where it stands, by its words."""
-    table = read_tsv(Path(__file__).with_name("cues.tsv"), _PlaceCue)
-    rows = {one.phrase: (one.cue, one.read_at) for one in table}
+def cue_rows() -> dict[str, tuple[str, str]]:
+    """Return what each lead makes of a name and where it stands, by its words."""
+    rows: dict[str, tuple[str, str]] = {
+        one.phrase: (one.says, one.read_at) for one in cues_of("lead") if one.says
+    }
     for head in municipal_words().values():
         if head.cue is not None:
             rows[head.word.replace("'", " ")] = head.cue, head.read_at
@@ -229,11 +198,11 @@ def lead_of(part: Part, start: int) -> Lead:
     if word == "a" and text[at] in _A_GRAVE:
         lead.preposition, lead.skipped = "at", 1
         return lead
-    preposition = _PREPOSITIONS.get(word)
+    preposition = said_by("preposition").get(word)
     skipped = 0 if preposition is None else 1
     if preposition == "the":
         before = lead.word(1)
-        contracted = _BEFORE_ARTICLE.get(before[0]) if before else None
+        contracted = said_by("before_article").get(before[0]) if before else None
         if contracted is not None:
             preposition, skipped = contracted, 2
     lead.preposition, lead.skipped = preposition, skipped

@@ -8,7 +8,7 @@ the town halls off the cues.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
@@ -16,7 +16,11 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.gazetteer import gazetteer
 from aimf_scraper.gazetteer.candidates import Candidates, candidates_of
 from aimf_scraper.gazetteer.names import searchable
+from aimf_scraper.rules.engine.patterns import Pattern
+from aimf_scraper.rules.names.homonyms import is_homonym
 from aimf_scraper.rules.names.little_words import little_words
+from aimf_scraper.rules.names.municipal_words import municipal_words
+from aimf_scraper.rules.places.cues import pattern_of, said_by
 from aimf_scraper.rules.places.left_context import cue_rows, lead_of
 from aimf_scraper.rules.places.mention import PlaceMention
 from aimf_scraper.rules.places.out_of_gazetteer import find_unknown
@@ -32,26 +36,34 @@ _Name = tuple[int, int, str, "Candidates"]
 
 _IN_NAME: Final = re.compile(r"[\w '’‘ʼ\-‐‑‒–/.\u00a0\u202f]*\Z")
 _MARKS: Final = re.compile(r"[ '’‘ʼ\-‐‑‒–/.\u00a0\u202f]+")
-_LIST_GAP: Final = 30
 _ACRONYMS: Final = frozenset({"rca", "rdc", "usa", "r d c", "r d congo", "rd congo"})
 _OPENING: Final = re.compile(r"\s{0,2}(?::|[-–—](?=\s))")
-_LABEL_REACH: Final = 80  # characters of its line before a name
-_OPENING_REACH: Final = 12
+_LINE_OPENS: Final = " «\"'•-–"
 _MOST: Final = 20_000  # names of one text: twice what 1 MB of the densest prose holds
 _MOST_UNKNOWN: Final = 5_000
 _REMEMBERED: Final = 4096  # answers kept of each memory: bounded, a crawl is long
 _WEAK_CUES: Final = {"at": "at", "of": "of"}
-_METROPOLIS_REACH: Final = 40
-#: After a name: "Nantes Métropole", "Nice Côte d'Azur Métropole".
-_METROPOLIS: Final = re.compile(r"(?: [a-z][a-z'-]{2,15}){0,3} (?:euro)?metropole\b")
-_BETWEEN_NAMES: Final = re.compile(
-    r" ?(?:, ?(?:puis |ainsi que |ou |et )?|; ?|/ ?|- |\( ?|\) ?(?:,|et|ou)? ?|et |ou |puis |ainsi que "
-    r"|comme |& |\u2022 ?| (?=\())(?:(?:de |d'|a |celles? de |celui de |la ville de |le |la |les )?)\Z"
-)
-_LABEL: Final = re.compile(
-    r"(?:lieux?|villes?|communes?|localites?|localisation|implantation|villes? beneficiaires?"
-    r"|villes? partenaires?|villes? concernees?|sites?)(?:\(s\)|\(x\))? ?: *\Z"
-)
+
+
+@cache
+def _label() -> Pattern:
+    """The name of a field up to the place: "Lieu(x) : "."""
+    return Pattern(rf"{pattern_of('label').regex.pattern}(?:\(s\)|\(x\))?[ ]?:[ ]{{0,4}}")
+
+
+@cache
+def _metropolis_after() -> Pattern:
+    """What may stand behind a name: "Nantes Métropole", "Nice Côte d'Azur Métropole"."""
+    return Pattern(
+        rf"(?:[ ][a-z][a-z'-]{{2,15}}){{0,3}}[ ]{pattern_of('metropolis').regex.pattern}\b"
+    )
+
+
+@cache
+def _between_names() -> Pattern:
+    """All that parts two names of a list."""
+    joint, listed = (pattern_of(family).regex.pattern for family in ("joint", "listed"))
+    return Pattern(rf"[ ]?{joint}{listed}?\Z")
 
 
 def find_places(doc: Doc) -> tuple[PlaceMention, ...]:
@@ -75,7 +87,7 @@ def _in_part(part: Part, matched: list[PhraseMatch]) -> list[PlaceMention]:
         if cue_end != end:
             cue = "town_hall"
         elif cue is None:
-            near = start - line < _LABEL_REACH
+            near = start - line < _label().reach
             cue = _cue_of_line(part, start, end, line) if near else None
             cue = cue or _weak_cue(lead.preposition, previous, start)
         previous = PlaceMention(part, start, end, cue, lead.start, cue_end, lead, candidates, form)
@@ -116,17 +128,17 @@ def _merged(known: list[PlaceMention], unknown: list[PlaceMention]) -> list[Plac
 
 
 def _is_listed(previous: PlaceMention | None, start: int) -> bool:
-    """Say whether only a comma, "et" or the like parts *start* from the name before."""
+    """Return whether only a comma, "et" or the like parts *start* from the name before."""
     return (
         previous is not None
-        and start - previous.end < _LIST_GAP
+        and start - previous.end <= _between_names().reach
         and _parts_names(previous.part.folded[previous.end : start])
     )
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _parts_names(between: str) -> bool:
-    return _BETWEEN_NAMES.match(between) is not None
+    return _between_names().regex.match(between) is not None
 
 
 def _names(part: Part, matched: list[PhraseMatch]) -> list[_Name]:
@@ -135,7 +147,8 @@ def _names(part: Part, matched: list[PhraseMatch]) -> list[_Name]:
     found = []
     for number, start, end in islice(matched, _MOST):
         first = text[start]
-        if not (first.isupper() or first.isdigit()):
+        small = not (first.isupper() or first.isdigit())
+        if small and not _is_small_town(part.folded, start, end):
             continue
         form = names.form(number)
         if form in _ACRONYMS and not text[start : start + 2].replace(".", "A").isupper():
@@ -155,6 +168,26 @@ def _names(part: Part, matched: list[PhraseMatch]) -> list[_Name]:
     return found
 
 
+def _is_small_town(folded: str, start: int, end: int) -> bool:
+    """Tell "la commune de kaffrine" from "la commune de demain": a head stands right before."""
+    if not folded.endswith((" de ", " d'"), 0, start) or end - start < _LEAST_SMALL:
+        return False
+    head = folded[max(0, start - _HEAD_REACH) : start - len("de ")].rstrip(" ")
+    if not head.endswith(_heads_of_towns()):
+        return False
+    name = folded[start:end]
+    return " " not in name and not is_homonym(name) and name not in little_words("generic")
+
+
+@cache
+def _heads_of_towns() -> tuple[str, ...]:
+    return tuple(word for word, one in municipal_words().items() if one.cue == "town_hall")
+
+
+_LEAST_SMALL: Final = 5
+_HEAD_REACH: Final = 34
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _case_of(name: str) -> str | None:
     """Return how a name of several words is written, ``None`` if it is no one name."""
@@ -168,7 +201,14 @@ def _case_of(name: str) -> str | None:
 
 
 def _has_article(folded: str, start: int) -> bool:
-    return folded[max(0, start - 4) : start].endswith((" au ", " du ", " aux ", " des "))
+    return folded.endswith(_contractions(), 0, start)
+
+
+@cache
+def _contractions() -> tuple[str, ...]:
+    """The prepositions that hold an article: " au ", " du "."""
+    says = said_by("preposition")
+    return tuple(f" {word} " for word, said in says.items() if said in {"at_the", "of_the"})
 
 
 def _longest(names: list[_Name]) -> list[_Name]:
@@ -193,24 +233,20 @@ def _longest(names: list[_Name]) -> list[_Name]:
 
 def _metropolis(part: Part, end: int) -> int:
     """Return where "Nantes Métropole" ends whose name ends at *end*, else *end*."""
-    if "metropole" not in part.folded[end : end + _METROPOLIS_REACH]:
+    metropolis = part.context.follows(_metropolis_after(), end)
+    if metropolis is None:
         return end
-    metropolis = _METROPOLIS.match(part.folded, end)
-    words = part.text[end : metropolis.end()].split() if metropolis else ["small"]
+    words = part.text[end : metropolis.end()].split()
     named = all(word[0].isupper() or word.startswith(("d'", "d’")) for word in words)
-    return metropolis.end() if metropolis and named else end
+    return metropolis.end() if named else end
 
 
 def _cue_of_line(part: Part, start: int, end: int, line: int) -> str | None:
     """Return the cue that the line gives a name soon after *line*, where it begins."""
     before = part.text[line:start]
-    if ":" in before and _LABEL.search(part.folded, line, start):
+    if ":" in before and part.context.leads(_label(), start):
         return "label"
-    if (
-        len(before) < _OPENING_REACH
-        and not before.strip(" «\"'•-–")
-        and _OPENING.match(part.text, end)
-    ):
+    if not before.strip(_LINE_OPENS) and _OPENING.match(part.text, end):
         return "title"
     return None
 

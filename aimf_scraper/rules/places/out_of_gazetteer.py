@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from aimf_scraper.gazetteer import gazetteer
 from aimf_scraper.gazetteer.names import searchable
 from aimf_scraper.rules.names.homonyms import is_homonym
 from aimf_scraper.rules.names.little_words import little_words
+from aimf_scraper.rules.places.cues import pattern_of
 from aimf_scraper.rules.places.left_context import lead_of
 
 if TYPE_CHECKING:
@@ -32,23 +33,9 @@ _CAPITAL: Final = re.compile(
     r"(?<=(?:\s[dD][eE] |[eE][rR][sS] |\s[oO][fF] |.\s[àÀ] |..[dD]['’]).)",
     re.DOTALL,
 )
-#: Words a strong cue holds; looked for before anything costlier.
-_STRONG: Final = (
-    "ville",
-    "commune",
-    "mairie",
-    "maire",
-    "municipalite",
-    "bourgmestre",
-    "syndic",
-    "cu ",
-)
 _OFFICIAL: Final = frozenset({"town_hall", "mayor"})  # strong cues
-_PLURALS: Final = ("villes", "communes", "mairies", "maires", "municipalites")
 _PLURAL: Final = re.compile(r"[a-z]{3,15}s\b")
 _LISTING: Final = (", ", " e")  # how what parts the names of a list begins
-_STRONG_REACH: Final = 40
-_ITEM: Final = re.compile(r"(?:, (?:et )?| et )(?:de |d')?")
 _UPPER: Final = r"[A-ZÀ-ÖØ-ÞŒ]"
 _NAME: Final = re.compile(
     rf"{_UPPER}[^\W\d_]{{1,25}}(?:['’‑-][^\W\d_]{{1,20}}){{0,3}}"
@@ -81,14 +68,14 @@ def find_unknown(
         mention = known.get(start)
         if mention is not None:
             done = mention.end
-            plural = _is_of_several(mention.lead, folded) and _has(_PLURALS, folded, start)
+            plural = _is_of_several(mention.lead, part, start)
             if not plural:
                 continue
             strong = True
         else:
-            lead = lead_of(part, start) if _has(_STRONG, folded, start) else None
-            strong = lead is not None and lead.cue in _OFFICIAL
-            plural = lead is not None and _is_of_several(lead, folded)
+            lead = lead_of(part, start) if _is_near_office(part, start) else None
+            strong = lead is not None and _is_official(lead, "office", part, start)
+            plural = lead is not None and strong and _is_of_several(lead, part, start)
         for _ in range(_LIST):
             mention = known.get(start)
             if mention is not None:
@@ -102,21 +89,27 @@ def find_unknown(
                 if towns or strong:
                     yield start, end, lead_of(part, start), towns
             done = end
-            item = _ITEM.match(folded, end) if plural else None
+            item = pattern_of("item").regex.match(folded, end) if plural else None
             if item is None:
                 break
             start = item.end()
 
 
-def _has(words: tuple[str, ...], folded: str, start: int) -> bool:
-    """Say whether one of *words* stands within reach before *start*."""
-    reach = folded[max(0, start - _STRONG_REACH) : start]
-    return any(word in reach for word in words)
+def _is_near_office(part: Part, start: int) -> bool:
+    """Return whether an office stands near before *start*: looked for before anything costlier."""
+    return part.context.said_before(pattern_of("office"), start, "near") is not None
 
 
-def _is_of_several(lead: Lead, folded: str) -> bool:
-    """Say whether a list of towns may follow: "les communes de"."""
-    return lead.cue in _OFFICIAL and _PLURAL.match(folded, lead.start) is not None
+def _is_official(lead: Lead, family: Literal["office", "offices"], part: Part, start: int) -> bool:
+    """Return whether what leads to the name at *start* is a town hall's or a mayor's word of *family*."""
+    words = pattern_of(family).regex
+    return lead.cue in _OFFICIAL and words.search(part.folded, lead.start, start) is not None
+
+
+def _is_of_several(lead: Lead, part: Part, start: int) -> bool:
+    """Return whether a list of towns may follow: "les communes de"."""
+    plural = _PLURAL.match(part.folded, lead.start) is not None
+    return plural and _is_official(lead, "offices", part, start)
 
 
 def _beside_known(
@@ -128,7 +121,7 @@ def _beside_known(
         end = mention.end
         if text[end : end + 2] not in _LISTING:
             continue
-        gap = _ITEM.match(part.folded, end)
+        gap = pattern_of("item").regex.match(part.folded, end)
         start = gap.end() if gap else end
         if gap is None or start in known or not text[start : start + 1].isupper():
             continue
@@ -190,7 +183,7 @@ def _shortened(form: str) -> Iterator[str]:
 
 
 def _is_one_slip(one: str, other: str) -> bool:
-    """Say whether one letter more, less, other or swapped parts the two.
+    """Return whether one letter more, less, other or swapped parts the two.
 
     >>> _is_one_slip("antanananrivo", "antananarivo"), _is_one_slip("abidjan", "abijdan")
     (True, True)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 Way = Literal["-2", "-1", "0", "1", "2", "-n", "+n", "tense"]
 #: How sure each is.
 _SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
+#: No anchor is shorter.
+_BEGINNING: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,15 @@ def _by_anchor() -> dict[str, list[_Pattern]]:
     return found
 
 
+@cache
+def _by_beginning() -> dict[str, list[tuple[str, list[_Pattern]]]]:
+    """Return the anchors with their patterns, by their first letters."""
+    found: dict[str, list[tuple[str, list[_Pattern]]]] = {}
+    for anchor, patterns in _by_anchor().items():
+        found.setdefault(anchor[:_BEGINNING], []).append((anchor, patterns))
+    return found
+
+
 def anchors() -> tuple[str, ...]:
     """Return the strings of which one stands in every date that is told from the day of writing."""
     return tuple(_by_anchor())
@@ -100,7 +111,7 @@ def find_relative(
     """
     found: list[Stated] = []
     for at in places:
-        for anchor, patterns in _by_anchor().items():
+        for anchor, patterns in _by_beginning().get(part.folded[at : at + _BEGINNING], ()):
             if not part.folded.startswith(anchor, at):
                 continue
             for pattern in patterns:

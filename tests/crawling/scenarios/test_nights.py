@@ -161,6 +161,16 @@ SCENARIOS = [
         ("--full",),
     ),
     Scenario(
+        "an hour's quiet wanted by one listing",
+        lambda: _quiet_at("/agenda/", SmallSite(home_extra='<p><a href="/agenda/">Agenda</a></p>')),
+        (
+            Night(3, ("Retry-After 3600 s",)),
+            Night(3, ("hole: listing {}/agenda/: HTTP 503",), held=4),
+            Night(0, ("known gap: listing {}/agenda/: HTTP 503",), edited, held=4),
+        ),
+        ("--full",),
+    ),
+    Scenario(
         "out of the sitemap, and not there",
         with_odd(),
         (
@@ -225,6 +235,11 @@ SCENARIOS = [
         (Night(0, ("note: sitemap http://ailleurs.invalid/actualite/x/",), held=4),),
     ),
 ]
+
+
+def _quiet_at(path: str, site: SmallSite) -> SmallSite:
+    site.odd = lambda asked: later("3600") if asked.path == path else None
+    return site
 
 
 def _forbidding(site: SmallSite) -> SmallSite:

@@ -1,0 +1,124 @@
+"""`review`: what a person should look at, and the decisions read back in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from aimf_scraper.cli.options import data_option, database_of, settings_of
+from aimf_scraper.errors import IncompleteError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aimf_scraper.reviewing.items import Item
+
+_SHOWN: Final = 20
+_FILE: Final = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command()
+@data_option
+@click.option("--out", type=_FILE, help="Write the table to FILE.xlsx or FILE.csv.")
+@click.option(
+    "--import", "source", type=_FILE, help="Read the decisions in FILE in, as corrections."
+)
+@click.option("--gold", type=_FILE, help="Write what people judged as labels for `evaluate`.")
+@click.option("--who", default="", help="Who decided, where a row does not say it.")
+@click.option("--limit", type=click.IntRange(min=1), default=500, show_default=True)
+@click.pass_context
+def review(
+    context: click.Context,
+    /,
+    *,
+    data: Path,
+    out: Path | None,
+    source: Path | None,
+    gold: Path | None,
+    who: str,
+    limit: int,
+) -> int:
+    """Show what a person should look at, most uncertain and most consequential first.
+
+    With --out as a table with columns to decide in; --import reads it back, changes
+    nothing twice, and says what it did not understand (exit code 3). Decisions are
+    kept as corrections, see docs/corrections.md.
+    """
+    from aimf_scraper.reviewing.items import find_items
+    from aimf_scraper.reviewing.sheets import write_sheet
+    from aimf_scraper.store import open_store
+
+    if source is not None and out is not None:
+        raise UsageError("--import and --out: one after the other, please")
+    database = database_of(data)
+    code = 0
+    if source is not None:
+        code = _read_in(data, source, settings_of(context).config.corrections_file(data), who)
+    with open_store(database, read_only=True) as store, store.snapshot():
+        if gold is not None:
+            from aimf_scraper.reviewing.decisions import gold_line, gold_pages
+
+            lines = [gold_line(page) for page in gold_pages(store)]
+            gold.write_text("".join(f"{one}\n" for one in lines), "utf-8", newline="\n")
+            click.echo(f"{gold}: {len(lines)} labelled pages")
+        if source is not None or (gold is not None and out is None):
+            return code
+        items = find_items(store)
+    if out is not None:
+        write_sheet(out, items[:limit])
+        left = f", {len(items) - limit} more are left out (--limit)" if len(items) > limit else ""
+        click.echo(f"{out}: {min(len(items), limit)} to look at{left}")
+    else:
+        for line in _lines(items):
+            click.echo(line)
+    return code
+
+
+def _read_in(data: Path, source: Path, file: Path, who: str) -> int:
+    """Write the decisions in *source* into the corrections *file* and apply them."""
+    from aimf_scraper.corrections.table import write_corrections
+    from aimf_scraper.crawling.lock import held
+    from aimf_scraper.crawling.session import utc_now
+    from aimf_scraper.reviewing.decisions import read_decisions
+    from aimf_scraper.settling import (
+        account_lines,
+        account_of,
+        corrections_in_force,
+        settle_corrections,
+    )
+    from aimf_scraper.store import open_store
+
+    with held(data), open_store(data / "aimf.db", create=False) as store:
+        now = utc_now()
+        decided = read_decisions(source, file, who=who, when=now[:10])
+        if decided.new:
+            write_corrections(file, decided.new)
+        table = corrections_in_force(file, store)
+        run = store.last_run()
+        if run is not None:
+            told = settle_corrections(store, table, run=run.id, at=now)
+            for line in account_lines(account_of(told, map(str, table.problems))):
+                click.echo(line, err=True)
+    click.echo(f"{file}: {len(decided.new)} new corrections, {decided.known} were there already")
+    for problem in decided.problems:
+        click.echo(f"{source}, {problem}", err=True)
+    return IncompleteError.exit_code if decided.problems else 0
+
+
+def _lines(items: list[Item]) -> Iterator[str]:
+    if not items:
+        yield "nothing to look at"
+    for one in items[:_SHOWN]:
+        what = f"{one.record_id or one.url} {one.field} {one.as_written!r}"
+        yield f"{one.priority:.2f}  {_printable(what)}"
+        yield f"      {_printable(one.why)}"
+        if one.quote:
+            yield f"      {_printable(f'… {one.before}«{one.quote}»{one.after} …')}"
+    if len(items) > _SHOWN:
+        yield f"... and {len(items) - _SHOWN} more: `aimf-scraper review --out review.xlsx`"
+
+
+def _printable(text: str) -> str:
+    return " ".join("".join(one if one.isprintable() else " " for one in text).split())

@@ -1,0 +1,143 @@
+"""The account of a run: what it did, what is missing and why, and what that makes it.
+
+Completeness is proved, not hoped: every page that any way of discovery named
+must be held, or its absence explained by the site's own answer.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.crawling.account.absent import missing, not_asked_tonight, not_taken, pages_gone
+from aimf_scraper.crawling.account.account import Account, Gap, Outcome, RunStatus
+from aimf_scraper.crawling.account.figures import figures
+from aimf_scraper.crawling.account.invariants import broken, told
+from aimf_scraper.crawling.account.known_gaps import find_known, told_of
+from aimf_scraper.crawling.discovery.url_registry import WAYS
+
+if TYPE_CHECKING:
+    from aimf_scraper.crawling.session import Session
+    from aimf_scraper.records import Kind
+
+__all__ = ["Account", "Gap", "Outcome", "RunStatus", "close"]
+
+#: Of the addresses that go round in circles, so many are named.
+_MAX_CIRCLES: Final = 20
+
+
+def close(session: Session, reason: str) -> Outcome:
+    """Settle the account of *session*, commit it, and close the store; asked again, say it again."""
+    if session.outcome is None:
+        session.outcome = settle(session, reason)
+        session.store.close()
+    return session.outcome
+
+
+def settle(session: Session, reason: str) -> Outcome:
+    """Close the account of *session*: what is gone, what is missing, what the run was worth."""
+    for url in sorted(session.registry.circles)[:_MAX_CIRCLES]:
+        session.account.note("link", url, "goes round in circles, and is not followed")
+    is_crawl = session.why == "site"
+    standing = session.store.standing() if is_crawl else frozenset()
+    lost = missing(session, standing)
+    gaps = [(one.way, one.url, one.reason) for one in session.account.gaps]
+    gaps += [("page", one["url"], one["reason"]) for one in lost]
+    known = find_known(
+        gaps,
+        session.earlier,
+        site=session.site.base_url,
+        after=session.known_gaps_after,
+        now=session.started_at,
+    )
+    is_known = {(one.way, one.url, one.reason) for one in known}
+    is_open = {way for way, *_ in set(gaps) - is_known}
+    status = _status(session, reason, is_open)
+    is_seen = _saw_all(session, status, is_open)
+    believed = {one.url for one in known if one.way == "page" and not one.early}
+    gone = pages_gone(session, believed) if is_seen and is_crawl else []
+    told_gone = [
+        {"url": page.url, "reason": page.reason or "gone"}
+        for page in gone
+        if page.record_id in standing
+    ]
+    known = [one for one in known if one.url not in {page.url for page in gone}]
+    moved = session.store.merge_moved(
+        session.run, session.started_at, gone=[page.url for page in gone], since=session.started_at
+    )
+    session.account.outcomes["moved"] += moved
+    session.account.outcomes["gone"] += session.store.mark_gone(
+        [page.record_id for page in gone if page.record_id], session.run, session.started_at
+    )
+    corrections = session.by_hand.settle(session.run, session.started_at)
+    session.store.resolve_links(session.site.canonical)
+    held = session.store.counts()
+    counts = {
+        **figures(session, without={one.url for one in known if one.way == "page"}),
+        "outcomes": dict(sorted(session.account.outcomes.items())),
+        "capture_failures": session.account.capture_failures,
+        "corrections": corrections,
+        "invariants": told(broken(session)),
+        "lies": [
+            {"way": lie.way, "url": lie.url, "what": lie.reason}
+            for lie in sorted(session.account.lies, key=lambda one: (one.way, one.url))
+        ],
+    }
+    completeness = {
+        "walked": "changes" if session.walked_changes_only else "whole",
+        "rest_newest": {**(session.newest or {}), **session.account.rest_newest},
+        "kinds": {
+            kind: {"held": held.get(kind, 0), **_named(session, kind)} for kind in session.kinds
+        },
+        "closed_ways": dict(sorted(session.account.closed_ways.items())),
+        "holes": [  # the name that is stored since the first version
+            {"way": gap.way, "url": gap.url, "reason": gap.reason}
+            for gap in sorted(session.account.gaps, key=lambda one: (one.way, one.url))
+            if (gap.way, gap.url, gap.reason) not in is_known
+        ],
+        "notes": [
+            {"way": note.way, "url": note.url, "what": note.reason}
+            for note in sorted(session.account.notes, key=lambda one: (one.way, one.url))
+        ],
+        "missing": [one for one in lost if ("page", one["url"], one["reason"]) not in is_known],
+        "known_gaps": [told_of(one) for one in known],
+        "gone": told_gone,
+        "not_taken": not_taken(session, standing) if is_crawl else [],
+        "not_asked_tonight": not_asked_tonight(session) if is_crawl else {},
+    }
+    session.store.finish_run(session.run, session.clock(), status, counts, completeness)
+    return Outcome(session.run, status, counts, completeness)
+
+
+def _named(session: Session, kind: Kind) -> dict[str, int]:
+    """Return how many pages of *kind* each way names; for REST its own total, where it gave one."""
+    named: Counter[str] = Counter()
+    for entry in session.registry:
+        if entry.kind == kind:
+            named.update(entry.ways)
+    if kind in session.account.rest_totals:
+        named["rest"] = session.account.rest_totals[kind]
+    return {way: named[way] for way in WAYS if way in named}
+
+
+def _status(session: Session, reason: str, open_gaps: set[str]) -> RunStatus:
+    """Return what the run was worth. *open_gaps*: the ways that have some, ``page`` for pages."""
+    if reason == "shutdown":
+        return "interrupted"
+    if reason != "finished":
+        return "failed"
+    account = session.account
+    if open_gaps - {"page"} or account.outcomes["error"] or account.capture_failures:
+        return "incomplete"
+    if session.is_cut:
+        return "partial"
+    return "incomplete" if open_gaps else "complete"
+
+
+def _saw_all(session: Session, status: RunStatus, open_gaps: set[str]) -> bool:
+    """Return whether every way was walked to its end: a page that fails hides nothing of the others."""
+    account = session.account
+    is_done = status in {"complete", "incomplete"}
+    is_cut = session.is_cut or session.out_of_bounds or session.not_asked
+    failed = open_gaps - {"page"} or account.outcomes["error"] or account.capture_failures
+    return is_done and not (is_cut or failed)

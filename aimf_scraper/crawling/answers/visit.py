@@ -1,0 +1,282 @@
+"""What an answer to a page's request means: a draft, another address, or a reason why not.
+
+A good record is never replaced by half a one: only a whole, readable page
+leads to a draft. Everything else becomes the page's state, with its reason,
+and where the page itself cannot be had, the item as others tell of it.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.crawling.answers.copies import Copies
+from aimf_scraper.crawling.answers.drafts import DraftMaker
+from aimf_scraper.crawling.answers.hints import hints_of, unpack
+from aimf_scraper.crawling.answers.redirects import AWAY, follow, location_of
+from aimf_scraper.crawling.answers.same_page import has_lost_text, is_part_of, joined, says_the_same
+from aimf_scraper.crawling.answers.unheld import NO_ITEM, Unheld
+from aimf_scraper.crawling.answers.waiting import (
+    Verdict,
+    Waiting,
+    further_parts,
+    judge_claim,
+    judge_late,
+    settled_first,
+)
+from aimf_scraper.crawling.plan import DENIED
+from aimf_scraper.errors import PageError
+from aimf_scraper.pages.html import read_html
+from aimf_scraper.pages.not_pages import MOVED, NOT_FOUND
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from scrapy.http import Response
+
+    from aimf_scraper.assembly import Draft
+    from aimf_scraper.crawling.discovery.url_registry import Entry
+    from aimf_scraper.crawling.session import Session
+    from aimf_scraper.pages.reading import HtmlPage, Reading
+    from aimf_scraper.store import State
+
+    #: bytes, address, Content-Type -> the page; raises PageError
+    Read = Callable[[bytes, str, str | None], HtmlPage]
+
+logger = logging.getLogger(__name__)
+
+#: Reasons for which a page is none, today and tomorrow.
+_NO_PAGE: Final = frozenset({"not-html", "too-deep"})
+_GONE: Final = frozenset({404, 410})
+#: Nearly nothing is left of the text that is held: a picture or a file stands in its place.
+TEXT_LOST: Final = "text-lost"
+#: The number of a part, at the end of its address.
+_NUMBER: Final = re.compile(r"([0-9]{1,3})/?$")
+
+
+class Visitor:
+    """Turns answers into drafts and page states; asks nothing itself.
+
+    ``read`` is how a page's bytes are read; a rebuild reads them beforehand,
+    on every core, and hands over where to find the result.
+    """
+
+    def __init__(self, session: Session, read: Read = read_html) -> None:
+        self.session = session
+        self.make = DraftMaker(session)
+        self.again = self.make.again
+        self.found = self.make.found
+        self._read_html = read
+        self._copies = Copies(session)
+        self._waiting: dict[str, Waiting] = {}
+        self._unheld = Unheld(session, self.make)
+        self.broke = self._unheld.broke
+
+    def answered(self, entry: Entry, response: Response) -> Draft | None:
+        """Take the *response* to the request for *entry*; return the draft it leads to, if any."""
+        status = response.status
+        if status == 304:
+            return self._unchanged(entry)
+        if 300 <= status < 400:
+            return self._moved(entry, location_of(response.headers.get("Location")), response)
+        if status != 200:
+            state: State = "gone" if status in _GONE else "failed"
+            if status in DENIED:
+                state = self._unheld.refused(entry)
+            return self.missing(entry, f"http-{status}", state=state, http_status=status)
+        try:
+            content_type = response.headers.get("Content-Type")
+            page = self._read_html(
+                response.body,
+                response.url,
+                content_type.decode("latin-1") if content_type else None,
+            )
+            page.article()  # refuses dummy text
+        except PageError as error:
+            if error.reason == MOVED:
+                return self._moved(entry, error.detail, response)
+            self.session.reject(entry.url, error.reason, error.detail)
+            # What may be another answer tomorrow (a captcha, maintenance, nothing) is asked again.
+            state = "failed"
+            if error.reason in NO_ITEM:
+                state = "rejected"
+            elif error.reason in _NO_PAGE:
+                state = self._unheld.refused(entry)
+            elif error.reason == NOT_FOUND and not entry.ways & {"rest", "sitemap", "feed"}:
+                state = "gone"  # as by status 404: nothing but old links lead to it
+            return self.missing(entry, error.reason, state=state, http_status=status)
+        return self._read(entry, page, response)
+
+    def missing(
+        self, entry: Entry, reason: str, *, state: State = "failed", http_status: int | None = None
+    ) -> Draft | None:
+        """Note that the page of *entry* cannot be had; return the item as others tell of it."""
+        if entry.part_of is not None:
+            return self._part(entry, None, None)
+        return self._unheld.missing(entry, reason, state=state, http_status=http_status)
+
+    def _unchanged(self, entry: Entry) -> Draft | None:
+        known = self.session.known[entry.url]
+        self.session.account.outcomes["page/not-modified"] += 1
+        page = replace(
+            known,
+            checked_at=self.session.clock(),
+            last_seen=self.session.started_at,
+            found_by=entry.found_by or known.found_by,
+            sitemap_lastmod=entry.sitemap_lastmod or known.sitemap_lastmod,
+            rest_modified=entry.rest_modified or known.rest_modified,
+            hints=hints_of(entry, known.hints) if entry.left else known.hints,
+        )
+        self.session.save_page(page)
+        return None
+
+    def _moved(self, entry: Entry, location: str, response: Response) -> Draft | None:
+        reason = follow(self.session, entry, location, response.url)
+        if reason is None:
+            return None
+        known = self.session.known.get(entry.url)
+        # What was never read is a gap: the site names it, and it stands elsewhere.
+        is_gone = reason == AWAY and known is not None and known.reading is not None
+        state: State = "gone" if is_gone else "failed"
+        if reason == AWAY and not is_gone and entry.is_only_linked and entry.kind is None:
+            state = "out_of_scope"  # a link to a list under another name: nobody calls it an item
+        return self.missing(entry, reason, state=state, http_status=response.status)
+
+    def _read(self, entry: Entry, page: HtmlPage, response: Response) -> Draft | None:
+        if entry.part_of is not None:
+            return self._part(entry, page, response)
+        if self._copies.takes(entry, page, response):
+            return None
+        return self._own(entry, page, response)
+
+    def _own(self, entry: Entry, page: HtmlPage, response: Response) -> Draft | None:
+        """Take a page that is no other one's copy."""
+        session = self.session
+        parts = further_parts(session, entry, page) if page.reading is not None else {}
+        for part in parts.values():
+            session.registry.alias(part.url, entry.url)
+        session.note_links(page, entry.depth)
+        # What it leads to goes first: a kill in between would lose it with a page that is done.
+        session.save_found(self.found(one) for one in session.registry.take_news())
+        reading = page.reading
+        if reading is None:
+            # Whoever names it as an item knows better than a page that cannot be read as one.
+            is_item = bool(entry.ways - {"link"}) and entry.likely_kind in session.kinds
+            return self.missing(
+                entry,
+                "no-article",
+                state="failed" if is_item else "out_of_scope",
+                http_status=response.status,
+            )
+        if session.soft_404 is not None and says_the_same(reading, session.soft_404):
+            return self.missing(
+                entry, "not-found", state="gone", http_status=response.status
+            )  # what the site answers to an address that it cannot have
+        if parts:
+            self._wait(Waiting(entry, reading, response), parts)
+            return None
+        return self._judged(entry, judge_claim(session, entry, reading), reading, response)
+
+    def _judged(
+        self, entry: Entry, claim: Verdict, reading: Reading, response: Response
+    ) -> Draft | None:
+        """Act on what the page's canonical address means."""
+        session = self.session
+        if claim.what == "ask":
+            session.registry.note(claim.target, "link", depth=entry.depth)
+            self._waiting[entry.url] = Waiting(entry, reading, response, claims=claim.target)
+            return None
+        if claim.what != "own":
+            merged = session.add_alias(entry.url, claim.target)
+            known = session.known.get(merged.url) if merged is not None else None
+            if merged is None or (known is not None and known.reading is not None):
+                return None  # the page itself is read
+            if claim.what == "alias" and not session.claim(merged.url):
+                return None
+            entry = merged
+        return self._taken(entry, reading, response)
+
+    def _taken(
+        self, entry: Entry, reading: Reading, response: Response, *, is_whole: bool = True
+    ) -> Draft | None:
+        """Take what was read for the page of *entry*, but for half a page that would replace a whole one."""
+        session = self.session
+        known = session.known.get(entry.url)
+        is_told = entry.rest is not None and bool(entry.rest.text)
+        if (
+            session.why == "site"
+            and not is_told
+            and known is not None
+            and known.reading is not None
+        ):
+            held = unpack(known.reading).text
+            if has_lost_text(held, reading.text):
+                said = f"{len(reading.text or '')} characters are left of {len(held or '')}"
+                session.reject(entry.url, TEXT_LOST, said)
+                return self.missing(entry, TEXT_LOST, http_status=response.status)
+        return self.make.taken(entry, reading, response, is_whole=is_whole)
+
+    def undecided(self, *, last: bool = False) -> Iterator[Draft]:
+        """Yield the drafts of pages that waited for others, which have answered by now.
+
+        *last*: nothing more will be asked for.
+        """
+        for entry, page, response in self._copies.released(last=last):
+            draft = self._own(entry, page, response)
+            if draft is not None:
+                yield draft
+        yield from self._unheld.shown()
+        for url, one in settled_first(self._waiting):
+            if one.keys:
+                if not last:
+                    continue
+                one.failed = one.failed or "not-asked"
+            if one.failed is not None:
+                draft = self.missing(one.entry, f"part-{one.failed}")
+            elif one.parts:
+                whole = joined([one.reading, *(p for _, p in sorted(one.parts.items()) if p)])
+                draft = self._taken(one.entry, whole, one.response, is_whole=False)
+            else:
+                claim = judge_late(self.session, one)
+                if claim is None and not last:
+                    continue
+                draft = self._judged(one.entry, claim or Verdict("own"), one.reading, one.response)
+            del self._waiting[url]
+            if draft is not None:
+                yield draft
+
+    def _wait(self, one: Waiting, parts: dict[int, Entry]) -> None:
+        """Let *parts* be asked for before the article is judged."""
+        self._waiting[one.entry.url] = one
+        for number, part in parts.items():
+            self.session.registry.aliases.pop(part.url, None)
+            if self.session.is_claimed(part.url):
+                self.session.unclaim(
+                    part.url
+                )  # read as a page of its own before anybody knew better
+            self.session.registry.entries[part.url] = part
+            one.parts[number] = None
+            one.keys.add(part.url)
+
+    def _part(self, entry: Entry, page: HtmlPage | None, response: Response | None) -> Draft | None:
+        """Take one more part of an article; without a *page* it could not be had."""
+        one = self._waiting.get(entry.part_of or "")
+        if one is None or entry.url not in one.keys:
+            return None
+        one.keys.discard(entry.url)
+        reading = page.reading if page is not None else None
+        if reading is None or page is None:
+            one.failed = "unreadable"
+            return None
+        if response is not None and not is_part_of(reading, one.reading):
+            self.session.registry.aliases.pop(entry.url, None)
+            entry.part_of = None
+            return self._read(entry, page, response)
+        number = _NUMBER.search(entry.named)
+        if number is not None:
+            one.parts[int(number[1])] = reading
+        self.session.add_alias(entry.url, one.entry.url)
+        self._wait(one, further_parts(self.session, one.entry, page, one.parts))
+        return None

@@ -1,0 +1,104 @@
+"""additions.toml: names that a user adds are found like those that ship with the package."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aimf_scraper.extraction import record_of_text
+from aimf_scraper.gazetteer.additions import Additions, read_additions, use
+from aimf_scraper.rules.version import rules_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+GOOD = """
+[[organisations]]
+name = "Comptoir des eaux du Mono"
+type = "company"
+country = "TG"
+acronyms = ["CEMO"]
+
+[[names]]
+of = "AFD"
+names = ["Banque française du développement solidaire", "BFDS"]
+
+[[towns]]
+name = "Zogbédji-Plage"
+country = "TG"
+latitude = 6.2
+longitude = 1.6
+aliases = ["Zogbedji"]
+"""
+TEXT = (
+    "La commune de Zogbédji-Plage rénove sa halle. Le projet est financé par le CEMO "
+    "et cofinancé par la Banque française du développement solidaire."
+)
+
+
+@pytest.fixture(autouse=True)
+def _as_shipped() -> Iterator[None]:
+    yield
+    use(Additions())
+
+
+def read(tmp_path: Path, text: str) -> tuple[Additions, list[str]]:
+    path = tmp_path / "additions.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_additions(path)
+
+
+def partners() -> set[str]:
+    return {one.name for one in record_of_text("Une halle", TEXT).partners}
+
+
+def test_they_are_found(tmp_path: Path) -> None:
+    version = rules_version()
+    additions, problems = read(tmp_path, GOOD)
+    assert problems == []
+    use(additions)
+    record = record_of_text("Une halle", TEXT)
+    (town,) = record.cities
+    assert (town.name, town.country, town.latitude) == ("Zogbédji-Plage", "TG", 6.2)
+    types = {one.name: one.type for one in record.partners}
+    assert types["Comptoir des eaux du Mono"] == "company"
+    assert "Agence française de développement" in types
+    assert rules_version() != version
+    use(Additions())
+    assert rules_version() == version
+    assert "Comptoir des eaux du Mono" not in partners()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "word"),
+    [
+        ('[[organisations]]\nname = "X"\ntype = "club"\n', 1, "type"),
+        ('[[organisations]]\ntype = "ngo"\n', 1, "name"),
+        ('\n[[towns]]\nname = "X"\ncountry = "Togo"\n', 2, "country"),
+        ('[[towns]]\nname = "X"\ncountry = "TG"\nlatitude = 91\n', 1, "latitude"),
+        ('[[towns]]\nname = "X"\ncountry = "TG"\ncolour = 1\n', 1, "colour"),
+        ('[[names]]\nof = "AFD"\n', 1, "names"),
+        (f'[[names]]\nof = "AFD"\nnames = ["{"x" * 10_000}"]\n', 1, "names"),
+    ],
+)
+def test_what_cannot_be_used_is_told_with_its_line(
+    tmp_path: Path, text: str, line: int, word: str
+) -> None:
+    additions, problems = read(tmp_path, f'{text}\n[[names]]\nof = "AFD"\nnames = ["AFDX"]\n')
+    (problem,) = problems
+    assert problem.startswith(f"additions.toml line {line}: ")
+    assert word in problem
+    assert len(additions.names) == 1
+
+
+@pytest.mark.parametrize("text", ["[[cities]]\n", "towns = 3", "not toml", "\0"])
+def test_a_file_that_is_none_adds_nothing_and_is_told(tmp_path: Path, text: str) -> None:
+    additions, problems = read(tmp_path, text)
+    assert additions == Additions()
+    assert problems
+
+
+def test_no_file_is_no_problem(tmp_path: Path) -> None:
+    assert read_additions(tmp_path / "additions.toml") == (Additions(), [])
