@@ -65,6 +65,12 @@ PUBLISHED = [
     Case("au printemps prochain", date(2024, 1, 14), ["2024-21"]),
 ]
 DEICTIC = [
+    Case("L’accord est signé aujourd’hui à Lomé.", date(2020, 5, 14), ["2020-05-14"]),
+    Case("Le forum s’ouvre aujourd’hui.", date(2020, 5, 14), ["2020-05-14"]),
+    Case("Aujourd’hui, le maire a inauguré le pont.", date(2020, 5, 14), ["2020-05-14"]),
+    Case("Le pays ne compte aujourd’hui que dix puits.", date(2020, 5, 14), []),
+    Case("La commune, aujourd’hui fondue dans Sfax", date(2020, 5, 14), []),
+    Case("« Aujourd’hui on s’échange des graines »", date(2020, 5, 14), []),
     Case("Les maires se retrouvent aujourd’hui à Lomé.", date(2020, 5, 14), ["2020-05-14"]),
     Case("le 5 du mois dernier", date(2020, 5, 14), ["2020-04-05"]),
     Case("en fin d’année dernière", date(2020, 5, 14), ["2019-12~"]),

@@ -45,7 +45,7 @@ def read_single(part: Part, span: Span, cue: Cue | None, *, timeline: bool) -> S
         typed = typed_on(folded, span.end)
         if typed and span.when.years == 1:
             one.start, one.end = cue.start, typed.end()
-            one.ending, one.rule, one.role = "unknown", "dates.mistyped", "period"
+            one.ending, one.rule, one.role, one.half = "unknown", "dates.mistyped", "period", False
             one.confidence = CONFIDENCE["dates.mistyped"]
             return one
     until_now = expression("until_now").right_after(folded, span.end) if span.when.year else None
