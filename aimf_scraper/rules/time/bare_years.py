@@ -32,11 +32,11 @@ _BRACKETED: Final = Pattern(r"\([^()\n]{1,60}, ")  # "(Cotonou, 2023)"
 _TITLE_JOINT: Final = Pattern(r"\w(?:, | [-–—] )")
 #: "2e phase : ", the line\'s or the cell\'s first and only label.
 _LABEL: Final = Pattern(r"(?:\A|[\n;|])(?P<label>[^\n;|:]{1,48}): ?")
-_ENTRY: Final = (": ", " : ", "- ", " - ")
+_ENTRY: Final = (": ", " : ", "- ", " - ", " > ", " → ", " | ", " (")
 _LINE_START: Final = Pattern(r"(?:\A|\n)[^\w\n]{0,6}")
 _BULLETS: Final = "-•*–· "
 _NEXT_WORD: Final = re.compile(r"\.?[ ][^\W\d_a-zà-ÿ]")
-_NEXT_ENTRY: Final = ("; ", " : ", ": ")
+_NEXT_ENTRY: Final = ("; ", " : ", ": ", ", ")
 
 
 def typed_on(folded: str, at: int) -> re.Match[str] | None:

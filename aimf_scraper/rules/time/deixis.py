@@ -13,6 +13,7 @@ from aimf_scraper.rules.time.ranges import real
 Unit = Literal[
     "day", "weekday", "this_weekday", "last_weekday", "weekday_of", "week", "weekend", "month", "year",
     "of_year", "end_of_year", "start_of_year", "season", "this_season", "counted", "day_of",
+    "back_to_school",
 ]  # fmt: skip
 #: The dates meant, and what of them was worked out.
 Dated = tuple[When, When | None, tuple[str, ...]]
@@ -56,6 +57,11 @@ def resolve(told: Told, way: int, published: date) -> Dated | None:
         return When(published.year + way, month, approximate=True), None, ("month", "year")
     if unit in {"season", "this_season"}:
         return _season(told, way, published), None, ("year",)
+    if unit == "back_to_school":
+        month = values("part")["rentree"]
+        behind, ahead = published.month < month, published.month >= month
+        year = published.year + (ahead if way > 0 else -behind)
+        return When(year, month, approximate=True), None, ("month", "year")
     if unit == "counted":
         return _counted(told, way, published)
     return _day_of(told, way, published)

@@ -40,7 +40,8 @@ _TENSES: Final[tuple[Tense, ...]] = ("past", "future")
 def tense_of(part: Part, start: int, end: int, *, day: bool = True) -> Tense | None:
     """Return the tense of the verb nearest to the date at *start:end* in its sentence, else of a word.
 
-    A participle right before it counts for a *day* only: "le prix, remis en mai" is given every year.
+    A participle right before it tells of a *day*: "signé le 3 mai". Of a month it only contradicts:
+    "le prix, remis en mai" is given every year, and "ouvert en mai, sera agrandi" lies behind.
     """
     first, last = part.context.sentence(start)
     last = max(last, end)
@@ -48,11 +49,11 @@ def tense_of(part: Part, start: int, end: int, *, day: bool = True) -> Tense | N
     if len(written) != last - first:  # a letter that lower case makes two of
         return None
     date = start - first, end - first
-    return (
-        (_beside(written, date[0]) if day else None)
-        or _nearest(written, "verb", *date)
-        or _nearest(written, "word", *date)
-    )
+    beside = _beside(written, date[0])
+    if beside and day:
+        return beside
+    tense = _nearest(written, "verb", *date) or _nearest(written, "word", *date)
+    return None if (beside, tense) == ("past", "future") else tense
 
 
 def _beside(written: str, start: int) -> Tense | None:
