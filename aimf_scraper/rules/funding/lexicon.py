@@ -22,13 +22,20 @@ NounFrame = Literal[
 Tense = Literal[
     "present", "participle", "future", "infinitive", "imperfect", "conditional", "gerund"
 ]
-Lead = Literal["to", "for", "of", "from", "by", "with", "aside"]
+Lead = Literal["to", "favour", "for", "of", "from", "by", "with", "aside"]
 _Other = Literal[
     "joins",
     "measures",
     "article",
     "head",
     "each",
+    "together",
+    "part",
+    "object",
+    "genitive",
+    "extent",
+    "reflexive",
+    "fraction",
     "has",
     "is",
     "between",
