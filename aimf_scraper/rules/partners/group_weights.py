@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.organisations.mention import SHAPE
 from aimf_scraper.rules.partners.candidates import PERSON
-from aimf_scraper.rules.partners.confidence import HOME, SURE, UNKNOWN, Weighed, belief
+from aimf_scraper.rules.partners.confidence import SURE, UNKNOWN, Weighed, belief, is_house
 from aimf_scraper.rules.partners.lists import label_of
 from aimf_scraper.rules.partners.town_halls import is_state
 
@@ -57,7 +57,7 @@ def weigh_group(
         cues = (before, own, after)
         weighed.append(belief(m, cues, weigher, first, accompanied=accompanied))
     if len(weighed) > 1:
-        best = max([one.weight for one in weighed if one.mention.key != HOME], default=0.0)
+        best = max([one.weight for one in weighed if not is_house(one.mention)], default=0.0)
         if best >= _COMPANY_LEAST:
             return [_risen(one) for one in weighed]
     return weighed
@@ -118,7 +118,7 @@ _DATELINE_MOST: Final = 60
 
 def _bars(never: Cue, m: OrganisationMention) -> bool:
     """Tell whether *never* holds for *m*: the AIMF's own forum is still the AIMF's."""
-    return m.key != HOME or never.weight == 1
+    return not is_house(m) or never.weight == 1
 
 
 def _members_named(group: list[OrganisationMention]) -> list[OrganisationMention]:
