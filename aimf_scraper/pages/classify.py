@@ -7,7 +7,7 @@ says why; ``aimf-scraper explain PAGE.html`` prints all three.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -164,10 +164,15 @@ def classify(claims: Claims, page: Features) -> Verdict:
 def address_class(url: str) -> str:
     """Return what the words of *url* claim: ``content``, ``listing``, ``unknown`` ..."""
     try:
-        address = Site(url).address(url)
+        address = _site("/".join(url.split("/", 3)[:3])).address(url)
     except UsageError:
         return "unknown"
     return address.is_a if address else "unknown"
+
+
+@lru_cache(maxsize=16)
+def _site(base_url: str) -> Site:
+    return Site(base_url)
 
 
 def _is_home(url: str) -> bool:
