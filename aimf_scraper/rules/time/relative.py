@@ -66,7 +66,8 @@ class _Pattern:
         if rest is None or led is None:
             return None
         groups = {**led.groupdict(), **rest.groupdict()}
-        return Told(led.start(), rest.end(), self.line.unit, rest["anchor"], groups)
+        start = led.end("context") if groups.get("context") else led.start()
+        return Told(start, rest.end(), self.line.unit, rest["anchor"], groups)
 
 
 @cache
