@@ -80,7 +80,8 @@ class Discovery:
                 f"the robots.txt of {self.session.site.base_url} forbids everything: "
                 "ask the site's keeper, nothing was fetched"
             )
-        if said and all(one in NOT_OURS or one.startswith("HTTP 4") for one in said):
+        is_crawl = self.session.why == "site"
+        if is_crawl and said and all(one in NOT_OURS or one.startswith("HTTP 4") for one in said):
             raise SiteUnreachableError(
                 f"{self.session.site.base_url} shows nothing of itself ({', '.join(sorted(said))}): "
                 "if it has moved, give its address of today with --site; what is held stays"
