@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import time
-from typing import NamedTuple
 
 import pytest
 
 from aimf_scraper.rules.engine.document import Document
 from aimf_scraper.rules.partners import partners
 from aimf_scraper.rules.phrase_families import open_document
+from tests.rules.cases import Case
 
 AIMF = "Association internationale des maires francophones"
 GIZ = "Deutsche Gesellschaft für Internationale Zusammenarbeit"
-
-
-class Case(NamedTuple):
-    text: str
-    #: canonical names, in reading order
-    partners: list[str]
-    origin: str
 
 
 CLAUSES = [
@@ -190,7 +183,7 @@ def found_in(text: str) -> list[str]:
 
 @pytest.mark.parametrize("case", [*EVERY, *XFAIL], ids=lambda c: f"{c.origin}: {c.text[:40]}")
 def test_find(case: Case) -> None:
-    assert found_in(case.text) == case.partners
+    assert found_in(case.text) == case.expected
 
 
 def test_a_name_that_only_a_list_vouches_for_is_never_sure() -> None:

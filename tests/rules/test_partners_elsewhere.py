@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import time
-from typing import NamedTuple
 
 import pytest
 
 from aimf_scraper.rules.engine.document import Document
 from aimf_scraper.rules.partners import partners
 from aimf_scraper.rules.phrase_families import open_document
+from tests.rules.cases import Case
 
 AFD = "Agence française de développement"
 UE = "Union européenne"
-
-
-class Case(NamedTuple):
-    text: str
-    #: canonical names, in reading order
-    partners: list[str]
-    origin: str
 
 
 KINDS = [
@@ -246,7 +239,7 @@ def found_in(text: str) -> list[str]:
 
 @pytest.mark.parametrize("case", EVERY, ids=lambda c: f"{c.origin}: {c.text[:40]}")
 def test_find(case: Case) -> None:
-    assert found_in(case.text) == case.partners
+    assert found_in(case.text) == case.expected
 
 
 @pytest.mark.parametrize(
