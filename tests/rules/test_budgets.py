@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +9,7 @@ from hypothesis import strategies as st
 from aimf_scraper.rules.engine.document import Doc, Document, Term
 from aimf_scraper.rules.money import budgets
 from aimf_scraper.rules.phrase_families import open_document
+from tests.linear import assert_linear
 from tests.rules.cases import Case
 
 FIELD = [
@@ -270,14 +269,5 @@ def test_never_raises_and_quotes_stand(text: str, title: str) -> None:
         "2 (",
     ],
 )
-def test_no_catastrophic_backtracking(piece: str) -> None:
-    def seconds(size: int) -> float:
-        doc = open_document(Document(text=piece * (size // len(piece))))
-        start = time.process_time()
-        budgets.find_budgets(doc)
-        return time.process_time() - start
-
-    budgets.find_budgets(
-        open_document(Document(text="Budget : 5 M€"))
-    )  # tables and patterns are loaded
-    assert seconds(300_000) < 6
+def test_time_is_linear(piece: str) -> None:
+    assert_linear(lambda text: budgets.find_budgets(open_document(Document(text=text))), piece)
