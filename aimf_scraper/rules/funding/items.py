@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from aimf_scraper.rules.funding.lexicon import WORD, Link, links, longest
+from aimf_scraper.rules.funding.lexicon import WORD, Link, firsts, lasts, links, longest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,6 +85,8 @@ def _words(text: str, start: int, end: int) -> list[Item]:
 
 def ends_with(items: Sequence[Item], end: int, says: Link) -> int:
     """Return how many words before *end* are a little word that *says* so, the longest; 0 for none."""
+    if not end or items[end - 1].word not in lasts(says):
+        return 0  # nearly always
     every = links(says)
     for size in range(min(longest(says), end), 0, -1):
         if tuple(one.word for one in items[end - size : end]) in every:
@@ -94,6 +96,8 @@ def ends_with(items: Sequence[Item], end: int, says: Link) -> int:
 
 def begins_with(items: Sequence[Item], start: int, says: Link) -> int:
     """Return how many words from *start* on are a little word that *says* so, the longest; 0 for none."""
+    if start >= len(items) or items[start].word not in firsts(says):
+        return 0  # nearly always
     every = links(says)
     for size in range(longest(says), 0, -1):
         words = tuple(one.word for one in items[start : start + size])

@@ -165,6 +165,18 @@ def singles(says: Link) -> frozenset[str]:
 
 
 @cache
+def firsts(says: Link) -> frozenset[str]:
+    """Return the words that they begin with."""
+    return frozenset(words[0] for words in links(says))
+
+
+@cache
+def lasts(says: Link) -> frozenset[str]:
+    """Return the words that they end with."""
+    return frozenset(words[-1] for words in links(says))
+
+
+@cache
 def longest(says: Link) -> int:
     """Return of how many words the longest of them is."""
     return max(map(len, links(says)))
