@@ -11,7 +11,7 @@ import re
 import zipfile
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from aimf_scraper.errors import UsageError
 
@@ -23,11 +23,15 @@ _MOST_CHARS: Final = 32_767
 _CUT: Final = "[…]"
 #: A spreadsheet's numbers are floats: a whole number above is told as text, to the last digit.
 _MOST_EXACT: Final = 2**53
+#: Of a sheet that spreadsheets open; the addresses beyond are plain texts.
+_MOST_LINKS: Final = 60_000
 _MOST_ROWS: Final = 1_048_575
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Any moment, always the same one; zip knows none before 1980.
 _MOMENT: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's times have no zone
 _ZIPPED_AT: Final = (2000, 1, 1, 0, 0, 0)
+_CORE: Final = "docProps/core.xml"
+_SAVED_AT: Final = re.compile(rb"\d{4}-\d\d-\d\dT[\d:.]{8,20}Z?<")
 _CHUNK: Final = 1 << 20
 
 
@@ -42,57 +46,83 @@ class Sheet:
     links: frozenset[str] = frozenset()
 
 
-def write_workbook(path: Path, sheets: Sequence[Sheet]) -> list[int]:
-    """Write *sheets* to *path*; return how many rows each got.
-
-    A sheet takes 1,048,575 rows; what is more is left out, and the count says so.
-    """
-    from openpyxl import Workbook  # noqa: PLC0415 - 0.3 s that only who writes one waits for
-
-    book = Workbook(write_only=True)
-    book.properties.created = book.properties.modified = _MOMENT
-    counts = [_fill(book.create_sheet(one.name), one) for one in sheets]
-    raw = path.with_name(f".{path.name}.raw")
-    book.save(raw)
-    _write_stamped(raw, path)
-    raw.unlink()
-    return counts
+def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
+    """Write *sheets* with their rows to *path*."""
+    with Workbook(path) as book:
+        for one in sheets:
+            page = book.page(one)
+            for row in one.rows:
+                page.append(row)
 
 
-def _fill(page: Any, sheet: Sheet) -> int:
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - as above
-    from openpyxl.styles import Font  # noqa: PLC0415 - as above
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as above
+class Workbook:
+    """A workbook under way: pages may be filled in turn. It is written at the end of the ``with``."""
 
-    page.freeze_panes = "A2"
-    for number, name in enumerate(sheet.head, 1):
-        width = sheet.widths.get(name, max(10, min(24, len(name) + 4)))
-        page.column_dimensions[get_column_letter(number)].width = width
-    bold = Font(bold=True)
-    linked = Font(color="0563C1", underline="single")
+    def __init__(self, path: Path) -> None:
+        import openpyxl  # noqa: PLC0415 - 0.3 s that only who writes one waits for
 
-    def head(name: str) -> Any:
-        cell = WriteOnlyCell(page, value=name)
-        cell.font = bold
+        self._path = path
+        self._book = openpyxl.Workbook(write_only=True)
+        self._book.properties.created = self._book.properties.modified = _MOMENT
+
+    def __enter__(self) -> Self:
+        return self
+
+    def page(self, sheet: Sheet) -> Page:
+        """Return a new page with the head of *sheet*; its rows are the caller's to append."""
+        return Page(self._book.create_sheet(sheet.name), sheet)
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        raw = self._path.with_name(f".{self._path.name}.raw")
+        self._book.save(raw)  # also where an error came: its temporary files go with it
+        if error is None:
+            _write_stamped(raw, self._path)
+        raw.unlink()
+
+
+class Page:
+    """A page of a workbook. ``left_out``: rows for which a spreadsheet has no room."""
+
+    def __init__(self, page: Any, sheet: Sheet) -> None:
+        from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - as above
+        from openpyxl.styles import Font  # noqa: PLC0415 - as above
+        from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as above
+
+        self._page, self._sheet, self._cell = page, sheet, WriteOnlyCell
+        self._linked = Font(color="0563C1", underline="single")
+        self.rows = self.left_out = self._link_count = 0
+        page.freeze_panes = "A2"
+        for number, name in enumerate(sheet.head, 1):
+            width = sheet.widths.get(name, max(10, min(24, len(name) + 4)))
+            page.column_dimensions[get_column_letter(number)].width = width
+        bold = Font(bold=True)
+        heads = [WriteOnlyCell(page, value=name) for name in sheet.head]
+        for head in heads:
+            head.font = bold
+        page.append(heads)
+
+    def append(self, row: Sequence[Any]) -> None:
+        if self.rows == _MOST_ROWS:
+            self.left_out += 1
+            return
+        self.rows += 1
+        pairs = zip(self._sheet.head, row, strict=True)
+        self._page.append([self._filled(name, value) for name, value in pairs])
+
+    def _filled(self, name: str, value: Any) -> Any:
+        told = cell_value(value)
+        if not isinstance(told, str):
+            return told
+        is_link = name in self._sheet.links and self._link_count < _MOST_LINKS and _is_address(told)
+        if not is_link and not told.startswith("="):
+            return told
+        cell = self._cell(self._page, value=told)
+        cell.data_type = "s"  # "=1+1" is a text as well
+        if is_link:
+            self._link_count += 1
+            cell.hyperlink = told
+            cell.font = self._linked
         return cell
-
-    page.append([head(name) for name in sheet.head])
-    count = 0
-    for row in sheet.rows:
-        if count == _MOST_ROWS:
-            break
-        cells = []
-        for name, value in zip(sheet.head, row, strict=True):
-            cell = WriteOnlyCell(page, value=cell_value(value))
-            if isinstance(value, str):
-                cell.data_type = "s"  # "=1+1" is a text as well
-                if name in sheet.links and _is_address(value):
-                    cell.hyperlink = value
-                    cell.font = linked
-            cells.append(cell)
-        page.append(cells)
-        count += 1
-    return count
 
 
 def cell_value(value: Any) -> Any:
@@ -122,6 +152,9 @@ def _write_stamped(raw: Path, path: Path) -> None:
             stamped = zipfile.ZipInfo(entry.filename, _ZIPPED_AT)
             stamped.compress_type = zipfile.ZIP_DEFLATED
             with old.open(entry) as source, new.open(stamped, "w") as target:
+                if entry.filename == _CORE:
+                    # openpyxl writes down when it saved, whatever it was told.
+                    target.write(_SAVED_AT.sub(_MOMENT.isoformat().encode() + b"Z<", source.read()))
                 while chunk := source.read(_CHUNK):
                     target.write(chunk)
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from . import csv_tables, json_arrays, json_lines
+from . import (
+    atom_feed,
+    bibtex,
+    csv_tables,
+    geojson,
+    graphml,
+    json_arrays,
+    json_lines,
+    jsonld,
+    parquet_tables,
+    sqlite_database,
+    xlsx_workbook,
+)
 
 if TYPE_CHECKING:
     from aimf_scraper.publishing import Writer
@@ -13,4 +25,12 @@ FORMATS: Final[dict[str, Writer]] = {
     "json": json_arrays.write,
     "jsonl": json_lines.write,
     "csv": csv_tables.write,
+    "xlsx": xlsx_workbook.write,
+    "parquet": parquet_tables.write,
+    "sqlite": sqlite_database.write,
+    "geojson": geojson.write,
+    "graphml": graphml.write,
+    "jsonld": jsonld.write,
+    "atom": atom_feed.write,
+    "bibtex": bibtex.write,
 }

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from aimf_scraper import settings as scrapy_settings
-from aimf_scraper.config import FILE_NAME, Config, load, settings, variable
+from aimf_scraper.config import EXPORT_FORMATS, FILE_NAME, Config, load, settings, variable
 from aimf_scraper.errors import UsageError
 from exports import FORMATS
 
@@ -61,7 +61,8 @@ def test_the_defaults_are_those_of_the_plain_scrapy_way() -> None:
 
 
 def test_the_known_formats_are_the_registered_ones() -> None:
-    assert set(Config().exports.formats) == set(FORMATS)
+    assert set(EXPORT_FORMATS) == set(FORMATS)
+    assert set(Config().exports.formats) <= set(FORMATS)
 
 
 def test_each_source_comes_before_the_next(tmp_path: Path) -> None:

@@ -28,8 +28,7 @@ _DATE: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
     "--formats",
     type=Names(EXPORT_FORMATS),
     default=None,
-    help="Comma-separated; another choice than the settings' goes to --out.  "
-    f"[default: {','.join(EXPORT_FORMATS)}]",
+    help=f"Any of {','.join(EXPORT_FORMATS)}; another choice than the settings' goes to --out.",
 )
 @click.option(
     "--out",

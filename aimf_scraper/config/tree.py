@@ -29,7 +29,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-EXPORT_FORMATS: Final = ("json", "jsonl", "csv")
+EXPORT_FORMATS: Final = (
+    *("json", "jsonl", "csv", "xlsx", "parquet", "sqlite"),
+    *("geojson", "graphml", "jsonld", "atom", "bibtex"),
+)
+_USUAL_FORMATS: Final = EXPORT_FORMATS[:3]
 
 _SHARE: Final = Number(0, 1)
 _COUNT: Final = Whole(0, 1_000_000)
@@ -103,7 +107,7 @@ class Notify:
 
 @dataclass(frozen=True, slots=True)
 class Exports:
-    formats: tuple[str, ...] = _setting(EXPORT_FORMATS, Names(EXPORT_FORMATS))
+    formats: tuple[str, ...] = _setting(_USUAL_FORMATS, Names(EXPORT_FORMATS))
 
 
 @dataclass(frozen=True, slots=True)

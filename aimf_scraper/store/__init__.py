@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aimf_scraper.store.changes import WHATS, RecordChange
 from aimf_scraper.store.correction_tables import CORRECTION_COLUMNS, StoredCorrection
 from aimf_scraper.store.crawl_state import PageState, State
-from aimf_scraper.store.entries import Reject, Run, Version
+from aimf_scraper.store.entries import LatestChange, Reject, Run, Version
 from aimf_scraper.store.figures import Hit
 from aimf_scraper.store.history import Change, differences
 from aimf_scraper.store.store import Store
@@ -20,6 +20,7 @@ __all__ = [
     "WHATS",
     "Change",
     "Hit",
+    "LatestChange",
     "PageState",
     "RecordChange",
     "Reject",

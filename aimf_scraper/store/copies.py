@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from aimf_scraper.fact_kinds import completed_record
+from aimf_scraper.store.correction_tables import CORRECTION_COLUMNS
 from aimf_scraper.store.failures import database_errors
 from aimf_scraper.store.linking import settle_shared
 from aimf_scraper.store.opening import open_database
@@ -64,10 +65,26 @@ def copy_records(source: Path, target: Path, *, at: str | None = None, prose: bo
         new.execute("PRAGMA defer_foreign_keys = ON")
         for state in _states(old, at):
             _write(new, state, ids, prose=prose)
+        _copy_corrections(old, new, every=at is None)
         settle_shared(new)
         settle_rates(new)
         new.execute("COMMIT")
     return len(ids)
+
+
+def _copy_corrections(old: sqlite3.Connection, new: sqlite3.Connection, *, every: bool) -> None:
+    """Copy what people said: all of it, or what the copied records were corrected by."""
+    named = {
+        key
+        for (told,) in new.execute("SELECT json_extract(json, '$.corrections') FROM records")
+        for key in json.loads(told or "[]")
+    }
+    names = (*CORRECTION_COLUMNS, "position")
+    columns = ", ".join(f'"{name}"' for name in names)
+    rows = old.execute(f"SELECT {columns} FROM corrections ORDER BY position").fetchall()
+    kept = [row for row in rows if every or row[0] in named]
+    marks = ", ".join("?" * len(names))
+    new.executemany(f"INSERT INTO corrections ({columns}) VALUES ({marks})", kept)
 
 
 def _states(db: sqlite3.Connection, at: str | None) -> Iterator[_State]:

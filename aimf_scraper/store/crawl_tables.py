@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aimf_scraper.store.connected import Connected
 from aimf_scraper.store.crawl_state import PAGE_COLUMNS, PageState, merged, page_of, page_row
-from aimf_scraper.store.entries import Reject, Run
+from aimf_scraper.store.entries import LatestChange, Reject, Run
 from aimf_scraper.store.linking import settle_shared
 from aimf_scraper.store.rates import settle_rates
 from aimf_scraper.store.rows import canonical
@@ -134,6 +134,22 @@ class CrawlTables(Connected):
     def last_run(self) -> Run | None:
         """Return the newest run."""
         return next(reversed(self.runs()), None)
+
+    def latest_changes(self, most: int) -> list[LatestChange]:
+        """Return the last change of each of the *most* records that changed last, newest first."""
+        sql = """
+            SELECT r.id, r.kind, r.url, r.title, coalesce(v.replaced_at, r.first_seen), r.gone_at,
+                v.differences
+            FROM records AS r
+            LEFT JOIN record_versions AS v ON v.record_id = r.id AND v.number = (
+                SELECT max(number) FROM record_versions WHERE record_id = r.id)
+            ORDER BY 5 DESC, r.id LIMIT ?"""
+        found = []
+        for key, kind, url, title, at, gone_at, told in self._rows(sql, (most,)):
+            fields = tuple(one["field"] for one in json.loads(told or "[]"))
+            what = "gone" if gone_at else "changed" if told else "added"
+            found.append(LatestChange(key, kind, url, title, at, what, fields))
+        return found
 
     def reject(self, run: int, url: str, reason: str, detail: str, seen_at: str) -> None:
         """Note what was seen and not taken; seen again, the same reject counts once more."""

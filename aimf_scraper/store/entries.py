@@ -52,3 +52,16 @@ class Version:
     record: Data
     gone_at: str | None
     warc_record_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LatestChange:
+    """What last happened to a record: ``added``, ``changed`` (``fields``) or ``gone``."""
+
+    id: str
+    kind: str
+    url: str | None
+    title: str | None
+    at: str
+    what: str
+    fields: tuple[str, ...]

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aimf_scraper.cli import main
-from aimf_scraper.store import open_store
-from tests.store.samples import DAY_1, DAY_2, DAY_3, SITE, action, news
+from aimf_scraper.store import CORRECTION_COLUMNS, StoredCorrection, open_store
+from tests.store.samples import DAY_1, DAY_2, DAY_3, SITE, action, changed, news
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -137,6 +137,25 @@ def test_today_without_a_date_is_the_same_as_at_any_later_one(data: Path, tmp_pa
         for name in ("now", "later")
     )
     assert now == later
+
+
+def test_a_copy_has_the_corrections_of_its_records(data: Path, tmp_path: Path) -> None:
+    with open_store(data / "aimf.db") as store:
+        corrected = changed(action(), corrections=("c1",))
+        store.save(corrected, run=1, seen_at=DAY_2, why="correction", uncorrected=action())
+        for_both = [
+            dict.fromkeys(CORRECTION_COLUMNS[:-2], "x") | {"correction_id": key}
+            for key in ("c1", "c2")
+        ]
+        store.save_corrections(StoredCorrection(one, "applied", "") for one in for_both)
+    for name, options, ids in (
+        ("bare", ("--without-text",), ["c1", "c2"]),
+        ("then", ("--at", DAY_1[:10]), []),
+        ("later", ("--at", "2999"), ["c1"]),
+    ):
+        run("export", "--data", data, "--out", tmp_path / name, *options)
+        rows = (tmp_path / name / "corrections.csv").read_text(encoding="utf-8").splitlines()
+        assert [row.partition(",")[0] for row in rows[1:]] == ids
 
 
 @pytest.mark.parametrize(

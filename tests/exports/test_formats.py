@@ -13,7 +13,7 @@ import pytest
 from aimf_scraper.fact_kinds import KINDS
 from aimf_scraper.publishing import publish
 from aimf_scraper.store import open_store
-from exports import FORMATS, csv_tables
+from exports import FORMATS, flat_tables
 from tests.store.samples import DAY_1, DAY_2, action, news
 
 if TYPE_CHECKING:
@@ -23,12 +23,22 @@ if TYPE_CHECKING:
 TABLES = [
     *(kind.name for kind in KINDS if not kind.is_bare),
     *(part.table for kind in KINDS for part in kind.parts),
-    *csv_tables.VIEWS,
+    *flat_tables.VIEWS,
 ]
 FILES = {
     "json": ["actions.json", "events.json", "news.json", "pages.json", "publications.json"],
     "jsonl": ["records.jsonl"],
     "csv": sorted(f"{name}.csv" for name in ["records", "evidence", "corrections", *TABLES]),
+    "xlsx": ["aimf.xlsx"],
+    "parquet": sorted(
+        f"{name}.parquet" for name in ["records", "evidence", "corrections", *TABLES]
+    ),
+    "sqlite": ["dataset.sqlite"],
+    "geojson": ["cities.geojson", "projects.geojson"],
+    "graphml": ["towns-partners.graphml"],
+    "jsonld": ["dataset.jsonld"],
+    "atom": ["changes.atom"],
+    "bibtex": ["publications.bib"],
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.rules.funding.groups import groups_of
@@ -58,6 +59,11 @@ class Reading:
         self.groups = groups_of(items) if told else []
         self.taken: set[int] = set()  # items that are names or sums
         self.found: list[Gift] = []
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The names that are listed together; few sentences speak of giving, and ask for them."""
+        return groups_of(self.items)
 
     def led(self, leads: Iterable[LedBy], start: int, stop: int) -> Iterator[Group]:
         for one in self.groups:

@@ -161,6 +161,8 @@ class _Sentence(VerbReading):
 
     def _beside(self) -> None:
         """Read "SIAAP (20 000 €)" of whom the text says elsewhere that it pays."""
+        if not any(one.kind == "sum" for one in self.items):
+            return
         for group in self.groups:
             if group.lead not in {"none", "by", "with"}:
                 continue

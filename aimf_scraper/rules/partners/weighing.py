@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.rules.organisations.mention import TOWN_HALL
+from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.partners.cues import VOUCHES, CueHit, deeds, givers
 from aimf_scraper.rules.partners.sums import (
     gets_after,
@@ -26,14 +26,6 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.organisations.organisations import OrganisationMention
     from aimf_scraper.rules.partners.cues import Cues
 
-_JOINED: Final = re.compile(
-    r"(?:[ ]?\([^()\n]{0,60}\))?[^\S\n]*[ ,;/&+()«»\"-]*"
-    r"(?:(?:[ld]'|(?:et|ainsi|que|puis|ou|de|du|des|la|les?|a|aux?|par|avec|ses|leurs|partenaires"
-    r"|autres|notamment|dont|enfin|entre|ong|associations?|societe|entreprise|collectif|cabinet|groupement|cooperative|bureau d'etudes|start-up|asbl|sarl|sas|sdl|gie|operateur|compagnie|groupe|assureur|atelier|sociale|locale|privee|enfin|pour)"
-    r"(?![^\W_]))[ ,;/&+()«»'\"-]*){0,6}"
-)
-#: A list that "et" has closed is over; a comma after it opens the main clause.
-_CLOSES: Final = re.compile(r"\b(?:et|ainsi que)\b")
 _ARTICLES: Final = re.compile(
     r"[\s:,(«\"-]*(?:(?:[ld]'|(?:[a-z]\.){2,6}|(?:la|les?|une?|des?|du|son|sa|ses|leurs?|deux|trois|quatre|plusieurs"
     r"|nombreux|autres|notamment|dont|ong|grands?|grandes?|partenaires?|bailleurs?|associations?"
@@ -47,9 +39,6 @@ _VERB_AFTER: Final = re.compile(
     r"|auront|est|sont|souhaite|souhaitent|lui|leur|pour|sa|part|depuis|\d{4}|officiellement"
     r"|notamment|toujours|etroitement|fortement|doit|doivent|peut|peuvent)(?![^\W_]))[\s',]*){0,6}"
 )
-_VERB_FOLLOWS: Final = re.compile(
-    r" (?!et\b|ainsi\b|de\b|du\b|des\b|ou\b|puis\b|pour\b|a\b(?! ))[a-z]"
-)
 _BY: Final = re.compile(
     r"(?<=[,;)%]) ?(?:et )?par\b|(?<=reste |solde )par\b|\bet (?:aussi |egalement )?par\b"
 )
@@ -57,8 +46,6 @@ _HAVING: Final = re.compile(
     r"\b(?:a|ont|avait|avaient|aura|auront|ayant|s'est|se sont|se seront)\b"
 )
 _PARTICIPLE: Final = ("é", "ée", "és", "ées", "soutenu", "conclu", "mis", "pris")
-#: Two names this far apart are not joined, whatever stands between.
-_GAP_MOST: Final = 120
 _AROUND_MOST: Final = 500
 _OPENING_MOST: Final = 120
 _APPOSED_MOST: Final = 9
@@ -70,24 +57,21 @@ _REACH_AFTER: Final = 130
 _PLAIN_GAPS: Final = frozenset(
     ("", " ", " l'", "l'", " la ", "la ", " le ", " les ", "les ", " : ")
 )
-_PLAIN_JOINS: Final = frozenset((" et ", " et l'", " et la ", " et le ", " et de ", " et de la "))
-_PLAIN_COMMAS: Final = frozenset((", ", ", l'", ", la ", ", le "))
-_NO_JOIN: Final = re.compile(r"[.\n:!?%€]")
 #: "élaboré par", "numérisés par": who did it, whatever was done; verbs of saying are cues themselves.
-_PARTICIPLE_BY: Final = re.compile(
+_PARTICIPLE_BY: Final = Pattern(
     r"(?<![a-z])(?:[a-z'-]{2,20}(?:e|ee|es|ees|it|ite|its|ites|is|ise|ises|u|ue|us|ues))"
-    r"(?: (?:en|a|au|des|depuis|fin|debut) [a-z0-9 ]{2,24})? \Z"
+    r"(?: (?:en|a|au|des|depuis|fin|debut) [a-z0-9 ]{2,24})? "
 )
 #: "une école que bâtira l'Ordre": the subject follows its verb.
-_VERB_FIRST: Final = re.compile(
+_VERB_FIRST: Final = Pattern(
     r"(?<![a-z])qu(?:e |')(?!represent|rappel|declar|indiqu|soulign|affirm|estim|connai|compt|appel|trouv"
-    r"|toute|seule|chaque|cette|entre)[a-z]{3,14}(?:ra|ront|ent|e) (?:la |les? |l')\Z"
+    r"|toute|seule|chaque|cette|entre)[a-z]{3,14}(?:ra|ront|ent|e) (?:la |les? |l')"
 )
 _THROUGH: Final = ("a travers", "au travers", "via")
 _BETWEEN_ONLY: Final = 0.5
-_AGREEMENT: Final = re.compile(
+_AGREEMENT: Final = Pattern(
     r"\b(?:convention|accord|protocole|partenariat|jumelage|contrat|pacte|entente|alliance|consortium)"
-    r"\b[^.;:\n]{0,50}\Z"
+    r"\b[^.;:\n]{0,50}"
 )
 _MAY_FOLLOW: Final = frozenset(" ,(:;")
 #: A sentence or a line that ends with a name has no verb for it.
@@ -103,48 +87,6 @@ _DEEDS: Final = re.compile(
     r"|souffert|subi|grandi|double|recu |expliqu|evoqu|mis en garde|denonc|demand|felicit|insist|regrett"
     r"|recommand|preconis|remerci|nomm|elu|design|chang|gard)[a-z]{2,14}(?:e|i|u|is|it))(?![a-z'-])"
 )
-
-
-def groups_of(folded: str, mentions: list[OrganisationMention]) -> list[list[OrganisationMention]]:
-    """Return *mentions* of one part in runs that only conjunctions join.
-
-    "Avec l'appui de l'AIMF et du SIAAP, la commune de Nikki rénove": the comma
-    after a closed list, or before what a verb follows, begins another run.
-    """
-    groups: list[list[OrganisationMention]] = []
-    closed = False
-    last = -_GAP_MOST - 1
-    for m in mentions:
-        start = m.start
-        between = folded[last:start] if 0 <= start - last <= _GAP_MOST else None
-        last = m.end
-        if between is None or not _joins(between):
-            groups.append([m])
-            closed = False
-            continue
-        closes = between in _PLAIN_JOINS or (
-            between not in _PLAIN_COMMAS and _CLOSES.search(between) is not None
-        )
-        if "," in between and not closes and (closed or _VERB_FOLLOWS.match(folded, last)):
-            groups.append([m])
-            closed = False
-        else:
-            groups[-1].append(m)
-            closed = closed or (closes and not _shares_head(m))
-    return groups
-
-
-def _shares_head(m: OrganisationMention) -> bool:
-    """Return whether *m* is a further town of "les villes de A et B": that "et" closes no outer list."""
-    return m.rule == TOWN_HALL and m.town_hall is not None and m.start == m.town_hall.start
-
-
-def _joins(between: str) -> bool:
-    if between in _PLAIN_JOINS or between in _PLAIN_COMMAS:
-        return True
-    if "(" not in between and _NO_JOIN.search(between):
-        return False
-    return _JOINED.fullmatch(between) is not None
 
 
 class Weigher:
@@ -245,22 +187,19 @@ class Weigher:
         """Tell "la convention conclue le 7 mars entre" from "un match entre"."""
         return (
             self._folded.startswith("entre", between.start)
-            and _AGREEMENT.search(self._folded, max(0, between.start - 70), between.start)
-            is not None
+            and _AGREEMENT.right_before(self._folded, between.start) is not None
         )
 
     def _inverted(self, start: int) -> bool:
-        first = max(0, start - 34)
+        first = max(0, start - _VERB_FIRST.reach)
         return (
-            self._folded.find("qu", first, start) >= 0
-            and _VERB_FIRST.search(self._folded, first, start) is not None
+            self._folded.find("qu", first, start) >= 0  # told at a tenth of the cost
+            and _VERB_FIRST.right_before(self._folded, start) is not None
         )
 
     def _done(self, by: CueHit) -> CueHit | None:
         """Return what is said to be done by whom *by* leads to."""
-        first = max(0, by.start - 50)
-        line = self._folded.rfind("\n", first, by.start) + 1
-        done = _PARTICIPLE_BY.search(self._folded, max(first, line), by.start)
+        done = _PARTICIPLE_BY.right_before(self._folded, by.start)
         return CueHit(done.start(), by.end, deeds()["done"]) if done else None
 
     def _sum_before(self, start: int) -> CueHit | None:
