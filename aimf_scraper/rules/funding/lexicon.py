@@ -37,6 +37,7 @@ _Other = Literal[
     "object",
     "genitive",
     "extent",
+    "measured",
     "reflexive",
     "fraction",
     "has",
@@ -191,17 +192,24 @@ def anchors() -> tuple[str, ...]:
     """Return folded strings of which one stands in every sentence that tells of a gift without its sum."""
     heads = set()
     for line in read_tsv(_FOLDER / "verbs.tsv", VerbLine):
-        if line.money != "no" and (not line.then or len(line.stem) >= _TOLD_APART):
+        if line.money != "no" and not line.then:
             heads.add(line.stem)
         elif line.money != "no" and line.then:
-            heads |= {max(_words(each), key=len) for each in line.then.split("|")}
+            heads |= {_telling_word(each) for each in line.then.split("|")}
     told = {"give", "lend", "guarantee", "borrow", "label"}
     for noun in read_tsv(_FOLDER / "nouns.tsv", NounLine):
         if noun.frame in told:
-            heads |= {max(_words(form), key=len) for form in noun.forms}
+            heads |= {_telling_word(form) for form in noun.forms}
+    heads -= singles("extent") | singles("measured")
     return tuple(
         sorted({f" {fold(one)}" if len(one) < _TOLD_APART else fold(one) for one in heads})
     )
+
+
+def _telling_word(phrase: str) -> str:
+    """Return the word of a phrase that fewest sentences hold: its last, unless that is short."""
+    words = _words(phrase)
+    return words[-1] if len(words[-1]) > _TOLD_APART else max(words, key=len)
 
 
 def _words(phrase: str) -> tuple[str, ...]:

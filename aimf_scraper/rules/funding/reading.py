@@ -55,8 +55,6 @@ class Reading:
     def __init__(self, items: list[Item]) -> None:
         self.items = items
         self.verbs, self.nouns = heads_of(items)
-        told = self.verbs or self.nouns or any(one.kind == "sum" for one in items)
-        self.groups = groups_of(items) if told else []
         self.taken: set[int] = set()  # items that are names or sums
         self.found: list[Gift] = []
 
