@@ -81,17 +81,17 @@ EXTENSIONS_BASE = {
 # Ours.
 DOWNLOADER_MIDDLEWARES = {
     # Before all else: no request leaves for another host.
-    "aimf_scraper.crawling.egress.EgressMiddleware": 50,
+    "aimf_scraper.crawling.wire.egress.EgressMiddleware": 50,
     # robots.txt with its crawl delay; a host whose robots.txt fails is left alone.
-    "aimf_scraper.crawling.robots.RobotsMiddleware": 100,
+    "aimf_scraper.crawling.wire.robots.RobotsMiddleware": 100,
     # Retries by our rules: Retry-After is honoured, for the whole site; what is
     # not whole is asked for again.
-    "aimf_scraper.crawling.retry.PoliteRetryMiddleware": 920,
-    "aimf_scraper.crawling.bodies.BodyMiddleware": 940,
+    "aimf_scraper.crawling.wire.retry.PoliteRetryMiddleware": 920,
+    "aimf_scraper.crawling.wire.bodies.BodyMiddleware": 940,
     # Counts what really leaves.
-    "aimf_scraper.crawling.budget.BudgetMiddleware": 930,
+    "aimf_scraper.crawling.wire.budget.BudgetMiddleware": 930,
     # Next to the downloader, so that the archive holds what came over the wire.
-    "aimf_scraper.crawling.capture.CaptureMiddleware": 950,
+    "aimf_scraper.crawling.wire.capture.CaptureMiddleware": 950,
 }
 EXTENSIONS = {"aimf_scraper.crawling.progress.Progress": 500}
 
@@ -124,7 +124,7 @@ DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True
 # The archive wants what came; BodyMiddleware keeps it from being taken for the page.
 DOWNLOAD_FAIL_ON_DATALOSS = False
-TWISTED_DNS_RESOLVER = "aimf_scraper.crawling.egress.GuardedResolver"
+TWISTED_DNS_RESOLVER = "aimf_scraper.crawling.wire.egress.GuardedResolver"
 REDIRECT_MAX_TIMES = 10
 AIMF_KNOWN_GAPS_AFTER = 3
 RETRY_TIMES = 4
@@ -149,7 +149,7 @@ AIMF_KINDS = ["action", "news", "event", "publication"]
 AIMF_LIMIT = 0
 AIMF_FULL = False
 AIMF_EVERY_DAYS = 14
-# Bounds of a run (crawling/budget.py): "minutes", "requests", "pages_per_pattern", "hops".
+# Bounds of a run (crawling/wire/budget.py): "minutes", "requests", "pages_per_pattern", "hops".
 AIMF_BUDGET = {"minutes": 480, "requests": 20_000, "pages_per_pattern": 50, "hops": 10}
 # How many pages that some way vouches for are read all the same, to see whether it is right.
 AIMF_AUDIT_PAGES = 5

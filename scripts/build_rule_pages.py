@@ -94,15 +94,15 @@ def _case(call: ast.expr) -> tuple[str, str] | None:
     if not isinstance(text, str) or not text or len(text) > _LONGEST:
         return None
     shown = text.replace("\n", " ⏎ ").replace("|", "\\|").replace("*", "\\*")
-    return f"“{shown}”", f"`{_shown(expected)}`" if expected else "nothing"
+    return f"“{shown}”", f"`{_shown(expected)}`" if _shown(expected) else "nothing"
 
 
 def _shown(expected: object) -> str:
     if isinstance(expected, (list, tuple)):
-        return ", ".join(map(_shown, expected))
+        return ", ".join(filter(None, map(_shown, expected)))
     if isinstance(expected, (set, frozenset)):
         return ", ".join(sorted(map(str, expected)))
-    return str(expected)
+    return "" if expected is None else str(expected)
 
 
 def _lines(table: Path) -> tuple[list[str], list[str]]:

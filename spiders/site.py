@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import CloseSpider
 
-from aimf_scraper.crawling.account import close
+from aimf_scraper.crawling.account.settling import close
+from aimf_scraper.crawling.answers.visit import Visitor
 from aimf_scraper.crawling.assets import Assets
-from aimf_scraper.crawling.budget import NOT_ASKED
-from aimf_scraper.crawling.capture import FAILURES
 from aimf_scraper.crawling.discovery.discover import Discovery
-from aimf_scraper.crawling.fetch import DOWNLOAD_ERRORS, Fetcher, reason_of
 from aimf_scraper.crawling.frontier import Frontier
-from aimf_scraper.crawling.robots import TOLD
 from aimf_scraper.crawling.session import Session
-from aimf_scraper.crawling.visit import Visitor
+from aimf_scraper.crawling.wire.budget import NOT_ASKED
+from aimf_scraper.crawling.wire.capture import FAILURES
+from aimf_scraper.crawling.wire.fetch import DOWNLOAD_ERRORS, Fetcher, reason_of
+from aimf_scraper.crawling.wire.robots import TOLD
 from aimf_scraper.errors import INTERNAL, AimfError, RecordError, StoreError, said_of
 
 if TYPE_CHECKING:

@@ -36,7 +36,7 @@ from aimf_scraper.rules.names import (
     scope_adjectives,
     stop_words,
 )
-from aimf_scraper.rules.numbers import approximation, residue
+from aimf_scraper.rules.numbers import approximation, residue, vocabulary
 from aimf_scraper.rules.organisations import head_nouns, shared_heads
 from aimf_scraper.rules.partners import cues as partner_cues
 from aimf_scraper.rules.partners import sums
@@ -84,6 +84,7 @@ TSV: dict[str, type[Row]] = {
     "rules/names/scope_adjectives.tsv": scope_adjectives._ScopeAdjective,
     "rules/numbers/approximations.tsv": approximation._Words,
     "rules/numbers/companions.tsv": residue.Companion,
+    "rules/numbers/words.tsv": vocabulary.NumberWord,
     "rules/organisations/head_nouns.tsv": head_nouns._HeadNoun,
     "rules/organisations/shared_heads.tsv": shared_heads._SharedHead,
     "rules/partners/cues.tsv": partner_cues._Line,
@@ -234,6 +235,7 @@ SLIPS = [
     Slip("rules/beneficiaries/cues.tsv", "\tbefore\t", "\tbefore\tall", "says: 'all' stands where"),
     Slip("rules/status/cues.tsv", "\tcompleted\t", "\tdone\t", "says: 'done' is none of"),
     Slip("rules/status/words.tsv", "ongoing\t", "going\t", "status: 'going' is none of"),
+    Slip("rules/numbers/words.tsv", "\tteen\n", "\tteens\n", "kind: 'teens' is none of"),
     Slip("text/data/chrome.toml", 'effect = "line"', 'effect = "page"', "'page' is none of"),
     Slip(
         "pages/data/kinds.toml", 'projet = "action"', 'projet = "project"', "'project' is none of"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aimf_scraper.config import Loaded
-    from aimf_scraper.crawling.account import Outcome
+    from aimf_scraper.crawling.account.settling import Outcome
     from aimf_scraper.crawling.run import CrawlOptions
     from aimf_scraper.publishing import PublishedSet
 
@@ -182,7 +182,8 @@ def exit_code(outcome: Outcome) -> int:
         return 130
     if outcome.status == "failed":
         return 1
-    return IncompleteError.exit_code if outcome.status == "incomplete" else 0
+    is_early = any(gap.get("early") for gap in outcome.completeness["known_gaps"])
+    return IncompleteError.exit_code if is_early or outcome.status == "incomplete" else 0
 
 
 def summary(outcome: Outcome) -> Iterator[str]:
@@ -252,7 +253,9 @@ def _first_of(lines: list[str]) -> Iterator[str]:
 def gap_line(gap: dict[str, Any]) -> str:
     """Return what a report says of a known gap."""
     way = "" if gap["way"] == "page" else f"{gap['way']} "
-    return f"{way}{gap['url']}: {gap['reason']} ({gap['runs']} runs, since {gap['since'][:10]})"
+    early = "; published for want of anything earlier" if gap.get("early") else ""
+    said = f"{gap['runs']} runs, since {gap['since'][:10]}{early}"
+    return f"{way}{gap['url']}: {gap['reason']} ({said})"
 
 
 def _archived(outcome: Outcome) -> Iterator[str]:

@@ -13,7 +13,7 @@ import click
 from aimf_scraper.errors import AimfError, UsageError
 
 if TYPE_CHECKING:
-    from aimf_scraper.crawling.single import Fetched
+    from aimf_scraper.crawling.wire.single import Fetched
 
 
 _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,19}://")
@@ -67,7 +67,7 @@ def _asked_for(addresses: list[str]) -> dict[str, Fetched | AimfError]:
 
     if not addresses:
         return {}
-    from aimf_scraper.crawling.single import fetch
+    from aimf_scraper.crawling.wire.single import fetch
 
     contact = load(None, os.environ).config.politeness.contact
     return fetch(addresses, settings={"USER_AGENT": settings.user_agent(contact)})

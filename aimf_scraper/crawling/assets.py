@@ -22,9 +22,9 @@ from aimf_scraper.archive.index import CaptureIndex
 from aimf_scraper.archive.links import asked_for, links_of_css, links_of_html
 from aimf_scraper.archive.payload import Head
 from aimf_scraper.archive.reader import Archive, Capture
-from aimf_scraper.crawling.capture import CONDITIONS
-from aimf_scraper.crawling.egress import ASSET_META, Guard
-from aimf_scraper.crawling.fetch import DOWNLOAD_ERRORS, reason_of
+from aimf_scraper.crawling.wire.capture import CONDITIONS
+from aimf_scraper.crawling.wire.egress import ASSET_META, Guard
+from aimf_scraper.crawling.wire.fetch import DOWNLOAD_ERRORS, reason_of
 from aimf_scraper.pages.claims.media import MEDIA_TYPES, ending
 
 if TYPE_CHECKING:

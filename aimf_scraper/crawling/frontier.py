@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scrapy import Request
 
-from aimf_scraper.crawling.absent import has_left
+from aimf_scraper.crawling.account.absent import has_left
+from aimf_scraper.crawling.answers.hints import depth_in, left_in, named_in
 from aimf_scraper.crawling.discovery.url_registry import Entry
-from aimf_scraper.crawling.hints import depth_in, left_in, named_in
 from aimf_scraper.crawling.patterns import pattern_of
 from aimf_scraper.crawling.plan import decide, vouched_by
 from aimf_scraper.records import as_kind
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from aimf_scraper.assembly import Draft
+    from aimf_scraper.crawling.answers.visit import Visitor
     from aimf_scraper.crawling.session import Session
-    from aimf_scraper.crawling.visit import Visitor
     from aimf_scraper.store import PageState
 
 

@@ -86,6 +86,14 @@ def vouched_by(state: PageState | None, entry: Entry | None, *, vouched: bool) -
     return None
 
 
+def is_newer(state: PageState, entry: Entry) -> bool:
+    """Return whether a way tells of another version of the page than the one that was read."""
+    return any(
+        said is not None and held is not None and said != held
+        for said, held in _versions(state, entry)
+    )
+
+
 def _newer(state: PageState, entry: Entry | None) -> bool | None:
     """Return whether the first way that tells versions tells another one; ``None`` where none does."""
     for said, held in _versions(state, entry):

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 from scrapy.settings import Settings
 
 from aimf_scraper.addresses import Site
-from aimf_scraper.crawling.account import close
+from aimf_scraper.crawling.account.settling import close
 from aimf_scraper.crawling.process import Process
 from aimf_scraper.crawling.session import Session
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aimf_scraper.crawling.account import Outcome
+    from aimf_scraper.crawling.account.settling import Outcome
 
 
 #: Without any delay Scrapy (2.19) starts all that waits for a host at once, whatever

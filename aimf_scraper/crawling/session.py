@@ -15,14 +15,14 @@ from weakref import WeakKeyDictionary
 
 from aimf_scraper.addresses import Site
 from aimf_scraper.corrections import FILE_NAME as CORRECTIONS
-from aimf_scraper.crawling.budget import Budget
+from aimf_scraper.crawling.account.account import Account
+from aimf_scraper.crawling.account.earlier import newest_seen, resumed_since
+from aimf_scraper.crawling.answers.record_ids import RecordIds
 from aimf_scraper.crawling.by_hand import ByHand
 from aimf_scraper.crawling.discovery.url_registry import UrlRegistry
-from aimf_scraper.crawling.earlier import newest_seen, resumed_since
-from aimf_scraper.crawling.record_ids import RecordIds
-from aimf_scraper.crawling.retry import speak_for_themselves
-from aimf_scraper.crawling.run_account import Account
-from aimf_scraper.crawling.taking_up import failed_before, take_up_known
+from aimf_scraper.crawling.taking_up import failed_before, misread, variants
+from aimf_scraper.crawling.wire.budget import Budget
+from aimf_scraper.crawling.wire.retry import speak_for_themselves
 from aimf_scraper.errors import AimfError, RecordError, UsageError
 from aimf_scraper.records import KINDS
 from aimf_scraper.store import PageState, Store, open_store
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from aimf_scraper.assembly import Draft
+    from aimf_scraper.crawling.account.account import Outcome
     from aimf_scraper.crawling.discovery.url_registry import Entry
-    from aimf_scraper.crawling.run_account import Outcome
     from aimf_scraper.pages.reading import HtmlPage, Reading
     from aimf_scraper.records import Kind
     from aimf_scraper.store import State
@@ -115,7 +115,7 @@ class Session:
         for address, canonical in self.store.aliases():
             self.registry.aliases[address] = canonical
         self.ids = RecordIds(self.store.record_addresses(), self.registry.resolve)
-        take_up_known(self)
+        self._take_up_known()
         #: Pages that the REST API says did not change since the last good run.
         self.vouched: set[str] = set()
         #: Pages that are not asked for because a way says that they did not change, and which.
@@ -146,6 +146,15 @@ class Session:
         #: Pages that are asked for to see whether the way that vouches for them is right.
         self.audited: dict[str, str] = {}
 
+    def _take_up_known(self) -> None:
+        """Mend what earlier versions took for one page, or for two."""
+        for url, canonical in variants(self.known, self.site, self.registry.aliases):
+            self.add_alias(url, canonical)
+        wrong = misread(self.known, self.registry, self.ids)
+        self.store.forget_answers(wrong)
+        for url in wrong:
+            self.remember(url)
+
     @classmethod
     def of(cls, crawler: Crawler) -> Session:
         """Return the session of *crawler*, opened by whoever asks first."""
@@ -173,7 +182,9 @@ class Session:
                 corrections=Path(said) if (said := settings["AIMF_CORRECTIONS"]) else None,
                 budget=Budget.of(crawler),
             )
-            speak_for_themselves(crawler, failed_before(session))
+            speak_for_themselves(
+                crawler, failed_before(session.known, session.earlier, site.base_url)
+            )
         return session
 
     def claim(self, url: str) -> bool:
@@ -213,16 +224,6 @@ class Session:
             self.registry.note(link.url, "link", depth=depth + 1)
         for card in page.listing.cards if page.listing else ():
             self.registry.add_card(card)
-
-    def is_newer(self, entry: Entry, state: PageState) -> bool:
-        """Return whether a way tells of another version of the page than the one that was read."""
-        return any(
-            said is not None and held is not None and said != held
-            for said, held in (
-                (entry.rest_modified, state.rest_modified),
-                (entry.sitemap_lastmod, state.sitemap_lastmod),
-            )
-        )
 
     def save_page(self, page: PageState) -> None:
         self.store.save_page(page)

@@ -36,6 +36,7 @@ _COMMON_HEAD: Final = re.compile(
     r"|programme|region|regie|reseau|secretariat|service|societe|syndicat|union"
     r"|universite)\s"
 )
+_ELIDED: Final = re.compile(r"(?<=\bde )l['’](?=[A-ZÉÀ])")
 #: Below this an acronym in title case is more often a word ("Oms", but also "Arc", "Ape").
 _TITLE_CASE_LEAST: Final = 4
 
@@ -96,6 +97,10 @@ class Authority:
         }
         return next(iter(named.values())) if len(named) == 1 else None
 
+    def knows(self, name: str) -> bool:
+        """Return whether any form of any organisation is written as *name*."""
+        return _key(name) in self._keys_at
+
     def keys(self) -> list[str]:
         """Return every form that a name is looked for in; its place here is its number."""
         return self._keys
@@ -154,8 +159,12 @@ def _key(name: str) -> str:
 
 
 def _keys(name: str) -> set[str]:
-    """Return the forms of *name* to look for; a dash between spaces may be there or not."""
-    spelt = (name, name.replace("&", "et"))
+    """Return the forms of *name* to look for; a dash between spaces may be there or not.
+
+    "Fonds de l’AIMF" is also met as "Fonds de la AIMF", by hands that elide nothing.
+    """
+    both = (name, name.replace("&", "et"))
+    spelt = (*both, *(_ELIDED.sub("la ", one) for one in both))
     return {_key(one) for one in spelt} | {_alike(fold(one)) for one in spelt}
 
 

@@ -10,8 +10,8 @@ from scrapy import Request
 from scrapy.http import Response
 
 from aimf_scraper.archive.reader import Capture
-from aimf_scraper.crawling.capture import META, CaptureNote
-from aimf_scraper.crawling.fetch import Answer, Fetcher
+from aimf_scraper.crawling.wire.capture import META, CaptureNote
+from aimf_scraper.crawling.wire.fetch import Answer, Fetcher
 
 if TYPE_CHECKING:
     from aimf_scraper.rebuilding.shelf import Shelf

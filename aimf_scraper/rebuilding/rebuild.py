@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 
 from aimf_scraper.addresses import Site
 from aimf_scraper.archive.reader import Capture
-from aimf_scraper.crawling.account import close
+from aimf_scraper.crawling.account.settling import close
+from aimf_scraper.crawling.answers.visit import Visitor
 from aimf_scraper.crawling.discovery.discover import Discovery
-from aimf_scraper.crawling.fetch import Answer
 from aimf_scraper.crawling.frontier import Frontier
 from aimf_scraper.crawling.session import DATABASE, Session
-from aimf_scraper.crawling.visit import Visitor
+from aimf_scraper.crawling.wire.fetch import Answer
 from aimf_scraper.errors import PageError, RecordError, UsageError
 from aimf_scraper.pages.api.rest import read_items
 from aimf_scraper.rebuilding import workers
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from aimf_scraper.archive.exchange import Captured
     from aimf_scraper.archive.records import Damage
     from aimf_scraper.assembly import Draft
-    from aimf_scraper.crawling.account import Outcome
+    from aimf_scraper.crawling.account.settling import Outcome
     from aimf_scraper.gazetteer.additions import Additions
     from aimf_scraper.pages.api.rest import RestItem
     from aimf_scraper.pages.reading import HtmlPage

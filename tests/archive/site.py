@@ -142,7 +142,7 @@ def crawl(
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
         "LOG_LEVEL": "ERROR",
-        "DOWNLOADER_MIDDLEWARES": {"aimf_scraper.crawling.capture.CaptureMiddleware": 950},
+        "DOWNLOADER_MIDDLEWARES": {"aimf_scraper.crawling.wire.capture.CaptureMiddleware": 950},
     } | settings
     done = subprocess.run(
         [sys.executable, "-c", program],

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aimf_scraper.crawling.bodies import BrokenBodyError, unpacked
+from aimf_scraper.crawling.wire.bodies import BrokenBodyError, unpacked
 
 from .conftest import run
 from .small_site import Article, Reply, SmallSite, check_invariants, stored

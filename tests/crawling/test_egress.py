@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aimf_scraper.addresses import Site
-from aimf_scraper.crawling.egress import Guard, GuardedResolver, _public
+from aimf_scraper.crawling.wire.egress import Guard, GuardedResolver, _public
 
 from .conftest import run
 from .small_site import Reply, SmallSite, check_invariants, to

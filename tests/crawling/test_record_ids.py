@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aimf_scraper.crawling.record_ids import RecordIds
+from aimf_scraper.crawling.answers.record_ids import RecordIds
 
 W = "https://www.aimf.asso.fr"
 OLD, NEW, THIRD = (f"{W}/evenement/{year}/forum/" for year in (2023, 2024, 2025))

@@ -87,7 +87,7 @@ def test_an_absurd_retry_after_is_no_fault_of_ours(said: str, tmp_path: Path) ->
 BROKEN = """
 import sys
 from aimf_scraper.pages import html
-from aimf_scraper.crawling import visit
+from aimf_scraper.crawling.answers import visit
 from aimf_scraper.crawling.discovery import listings
 from aimf_scraper import assembly
 where = sys.argv.pop(1)

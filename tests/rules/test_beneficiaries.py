@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -11,73 +11,77 @@ from hypothesis import strategies as st
 from aimf_scraper.rules.beneficiaries import beneficiaries
 from aimf_scraper.rules.engine.document import Document
 from aimf_scraper.rules.phrase_families import open_document
+from tests.linear import assert_linear
+from tests.rules.cases import Case
+
+if TYPE_CHECKING:
+    from aimf_scraper.records import Beneficiaries
 
 
-@pytest.mark.parametrize(
-    ("text", "count", "unit", "approximation", "as_written"),
-    [
-        ("les conditions de vie de plus de 500 000 habitants", 500_000, "habitants", "over", "plus de 500 000 habitants"),
-        ("une vie meilleure pour les 2 Millions d'habitants", 2_000_000, "habitants", None, "2 Millions d'habitants"),
-        ("Près de 2 millions d’habitants en profiteront.", 2_000_000, "habitants", "about", "Près de 2 millions d’habitants"),
-        ("Le lycée accueille 17 000 élèves", 17_000, "élèves", None, "17 000 élèves"),
-        ("formation de 260² agents municipaux", 260, "agents municipaux", None, "260² agents municipaux"),
-        ("au profit de trente-deux familles", 32, "familles", None, "trente-deux familles"),
-        ("pour 2,5 M d’habitants", 2_500_000, "habitants", None, "2,5 M d’habitants"),
-        ("pour 2 millions et demi d’usagers", 2_500_000, "usagers", None, "2 millions et demi d’usagers"),
-        ("300 ménages raccordés", 300, "ménages", None, "300 ménages"),
-        ("120 agents municipaux formés", 120, "agents municipaux", None, "120 agents municipaux"),
-        ("une centaine de jeunes ont été formés", 100, "jeunes", "about", "une centaine de jeunes"),
-        ("Deux mille femmes bénéficient du projet", 2000, "femmes", None, "Deux mille femmes"),
-        ("au profit de 25\u202f000 personnes", 25_000, "personnes", None, "25\u202f000 personnes"),
-        ("pour quelque 1.200 Écoliers", 1200, "écoliers", "about", "quelque 1.200 Écoliers"),
-        ("former jusqu’à 45 enseignants", 45, "enseignants", "under", "jusqu’à 45 enseignants"),
-        ("au profit de 80 jeunes filles", 80, "jeunes filles", None, "80 jeunes filles"),
-        ("Le projet touche entre 400 et 500 familles.", 400, "familles", "over", "entre 400 et 500 familles"),
-        ("au profit de 1 200 à 1 500 personnes", 1200, "personnes", "over", "1 200 à 1 500 personnes"),
-        ("12 à 15 millions d’habitants desservis", 12_000_000, "habitants", "over", "12 à 15 millions d’habitants"),
-        ("entre 2020 et 2022, 500 familles formées", 500, "familles", None, "500 familles"),
-        ("a profité en 2019 à 3 000 élèves", 3000, "élèves", None, "3 000 élèves"),
-    ],
-)  # fmt: skip
-def test_served(
-    text: str, count: int, unit: str, approximation: str | None, as_written: str
-) -> None:
-    (one,) = beneficiaries.find_beneficiaries(open_document(Document(text=text)))
-    assert (one.count, one.unit, one.approximation, one.as_written) == (count, unit, approximation, as_written)  # fmt: skip
+#: How many, of whom, what bends the number, and how it is written.
+SERVED = [
+    Case("les conditions de vie de plus de 500 000 habitants", (500_000, "habitants", "over", "plus de 500 000 habitants")),
+    Case("une vie meilleure pour les 2 Millions d'habitants", (2_000_000, "habitants", None, "2 Millions d'habitants")),
+    Case("Près de 2 millions d’habitants en profiteront.", (2_000_000, "habitants", "about", "Près de 2 millions d’habitants")),
+    Case("Le lycée accueille 17 000 élèves", (17_000, "élèves", None, "17 000 élèves")),
+    Case("formation de 260² agents municipaux", (260, "agents municipaux", None, "260² agents municipaux")),
+    Case("au profit de trente-deux familles", (32, "familles", None, "trente-deux familles")),
+    Case("pour 2,5 M d’habitants", (2_500_000, "habitants", None, "2,5 M d’habitants")),
+    Case("pour 2 millions et demi d’usagers", (2_500_000, "usagers", None, "2 millions et demi d’usagers")),
+    Case("300 ménages raccordés", (300, "ménages", None, "300 ménages")),
+    Case("120 agents municipaux formés", (120, "agents municipaux", None, "120 agents municipaux")),
+    Case("une centaine de jeunes ont été formés", (100, "jeunes", "about", "une centaine de jeunes")),
+    Case("Deux mille femmes bénéficient du projet", (2000, "femmes", None, "Deux mille femmes")),
+    Case("au profit de 25\u202f000 personnes", (25_000, "personnes", None, "25\u202f000 personnes")),
+    Case("pour quelque 1.200 Écoliers", (1200, "écoliers", "about", "quelque 1.200 Écoliers")),
+    Case("former jusqu’à 45 enseignants", (45, "enseignants", "under", "jusqu’à 45 enseignants")),
+    Case("au profit de 80 jeunes filles", (80, "jeunes filles", None, "80 jeunes filles")),
+    Case("Le projet touche entre 400 et 500 familles.", (400, "familles", "over", "entre 400 et 500 familles")),
+    Case("au profit de 1 200 à 1 500 personnes", (1200, "personnes", "over", "1 200 à 1 500 personnes")),
+    Case("12 à 15 millions d’habitants desservis", (12_000_000, "habitants", "over", "12 à 15 millions d’habitants")),
+    Case("entre 2020 et 2022, 500 familles formées", (500, "familles", None, "500 familles")),
+    Case("a profité en 2019 à 3 000 élèves", (3000, "élèves", None, "3 000 élèves")),
+]  # fmt: skip
+SETTINGS = [
+    Case("La ville compte environ 2 millions d’habitants.", 0.5),
+    Case("Une commune de 45 000 habitants", 0.5),
+    Case("La commune abrite 250 000 habitants.", 0.5),
+]
+NOBODY = [
+    Case("", ()),
+    Case("400 Maires se sont retrouvés", ()),
+    Case("460 places assises et 12 villes", ()),
+    Case("250 habitants au km²", ()),
+    Case("3 femmes sur 4", ()),
+    Case("30 personnes ont perdu la vie", ()),
+    Case("les villes de plus de 100 000 habitants", ()),
+    Case("plusieurs centaines de jeunes", ()),
+    Case("300 millions de personnes dans le monde", ()),
+    Case("500 000 euros", ()),
+    Case("1,5 habitants", ()),
+]
+
+
+def counts_in(text: str) -> tuple[Beneficiaries, ...]:
+    return beneficiaries.find_beneficiaries(open_document(Document(text=text)))
+
+
+@pytest.mark.parametrize("case", SERVED, ids=str)
+def test_served(case: Case[tuple[int, str, str | None, str]]) -> None:
+    (one,) = counts_in(case.text)
+    assert (one.count, one.unit, one.approximation, one.as_written) == case.expected
     assert one.confidence >= 0.9
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "La ville compte environ 2 millions d’habitants.",
-        "Une commune de 45 000 habitants",
-        "La commune abrite 250 000 habitants.",
-    ],
-)
-def test_a_setting_is_believed_less(text: str) -> None:
-    (one,) = beneficiaries.find_beneficiaries(open_document(Document(text=text)))
-    assert one.confidence == 0.5
+@pytest.mark.parametrize("case", SETTINGS, ids=str)
+def test_a_setting_is_believed_less(case: Case[float]) -> None:
+    (one,) = counts_in(case.text)
+    assert one.confidence == case.expected
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "400 Maires se sont retrouvés",
-        "460 places assises et 12 villes",
-        "250 habitants au km²",
-        "3 femmes sur 4",
-        "30 personnes ont perdu la vie",
-        "les villes de plus de 100 000 habitants",
-        "plusieurs centaines de jeunes",
-        "300 millions de personnes dans le monde",
-        "500 000 euros",
-        "1,5 habitants",
-    ],
-)
-def test_nobody_served(text: str) -> None:
-    assert beneficiaries.find_beneficiaries(open_document(Document(text=text))) == ()
+@pytest.mark.parametrize("case", NOBODY, ids=str)
+def test_nobody_served(case: Case[tuple[()]]) -> None:
+    assert counts_in(case.text) == case.expected
 
 
 def test_said_again_is_evidence() -> None:
@@ -101,8 +105,5 @@ def test_never_raises_and_quotes_stand(text: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["9 habitants ", "pour former 50 femmes ", "une centaine de "])
-def test_no_catastrophic_backtracking(piece: str) -> None:
-    doc = open_document(Document(text=piece * (300_000 // len(piece))))
-    start = time.process_time()
-    beneficiaries.find_beneficiaries(doc)
-    assert time.process_time() - start < 6
+def test_time_is_linear(piece: str) -> None:
+    assert_linear(counts_in, piece)

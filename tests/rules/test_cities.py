@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from aimf_scraper.rules.cities.cities import find_cities
 from aimf_scraper.rules.engine.document import Document, Term
 from aimf_scraper.rules.phrase_families import open_document
+from tests.rules.cases import Case
 
 if TYPE_CHECKING:
     from aimf_scraper.records import City
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
 
 def cities(text: str, title: str = "", terms: tuple[Term, ...] = ()) -> tuple[City, ...]:
     return find_cities(open_document(Document(title=title, text=text, terms=terms)))
-
-
-class Case(NamedTuple):
-    text: str
-    cities: list[str]  # name/country
-    title: str = ""
 
 
 #: Written for this table, in the forms of the field; every trap of it has a row.
@@ -168,7 +163,7 @@ ROLES = [
 @pytest.mark.parametrize("case", MADE_UP, ids=lambda c: c.title or c.text)
 def test_find(case: Case) -> None:
     found = cities(case.text, case.title)
-    assert sorted(f"{c.name}/{c.country or ''}" for c in found) == sorted(case.cities)
+    assert sorted(f"{c.name}/{c.country or ''}" for c in found) == sorted(case.expected)
 
 
 @pytest.mark.parametrize(("text", "main", "mentioned"), ROLES)

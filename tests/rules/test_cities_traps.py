@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import pytest
 
 from aimf_scraper.rules.cities import countries
 from aimf_scraper.rules.cities.cities import find_cities
 from aimf_scraper.rules.engine.document import Document
 from aimf_scraper.rules.phrase_families import open_document
-
-
-class Case(NamedTuple):
-    text: str
-    cities: list[str]  # name/country
-    title: str = ""
-
+from tests.rules.cases import Case
 
 #: Made up, each beside its contrary.
 CASES = [
@@ -87,8 +79,8 @@ CASES = [
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: (c.title or c.text)[:60])
 def test_find(case: Case) -> None:
-    found = find_cities(open_document(Document(title=case.title, text=case.text)))
-    assert [f"{c.name}/{c.country or ''}" for c in found] == case.cities
+    found = find_cities(open_document(case.document()))
+    assert [f"{c.name}/{c.country or ''}" for c in found] == case.expected
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,64 @@ def _plain(name: str) -> str:
 
 GIVEN = [
     Case(
+        "Avec un don de l'Union européenne, l'AFD et l'AIMF ouvrent une école.",
+        ["Union européenne > ?: grant"],
+        "made up",
+    ),
+    Case(
+        "L'Union européenne finance 75 % de ce chantier de 2 millions d'euros.",
+        ["Union européenne > ?"],
+        "made up",
+    ),
+    Case(
+        "L'AFD et la Ville de Lyon ont apporté ensemble 90 000 €.",
+        ["Agence française de développement > ?: EUR joint", "Lyon > ?: EUR joint"],
+        "made up",
+    ),
+    Case(
+        "L'AIMF a pris en charge les 12 000 euros du voyage.",
+        ["Association internationale des maires francophones > ?: 12000 EUR"],
+        "made up",
+    ),
+    Case(
+        "L'Union européenne la finance à hauteur de 3 M€.",
+        ["Union européenne > ?: 3000000 EUR"],
+        "made up",
+    ),
+    Case(
+        "Le marché est financé par l'AFD, dont un don de 2 M€ délégué par l'Union européenne.",
+        ["Agence française de développement > ?", "Union européenne > ?: 2000000 EUR grant"],
+        "made up",
+    ),
+    Case(
+        "L'AFD et l'Union européenne, qui apporte 40 000 €, suivent le chantier.",
+        ["Union européenne > ?: 40000 EUR"],
+        "made up",
+    ),
+    Case(
+        "L'AFD et l'Union européenne, qui apportent 40 000 €, suivent le chantier.",
+        ["Agence française de développement > ?: EUR joint", "Union européenne > ?: EUR joint"],
+        "made up",
+    ),
+    Case(
+        "La Ville de Lyon a accordé 20 000 euros à la chorale, a-t-on appris auprès de la Ville de Kandi.",
+        ["Lyon > ?: 20000 EUR"],
+        "made up",
+    ),
+    Case(
+        "Le chantier de 300 000 € a été payé aux trois quarts par l'AIMF ; la Ville de Lyon et la Ville de Metz ont versé chacune 30 000 €.",
+        ["Lyon > ?: 30000 EUR", "Metz > ?: 30000 EUR"],
+        "made up",
+    ),
+    Case(
+        "Le montage ? 14 M€ au total : 6 M€ de l'AFD, 5 M€ de la commune, le solde en mécénat.",
+        ["Agence française de développement > ?: 6000000 EUR"],
+        "made up",
+    ),
+    Case(
+        "La Ville de Lyon a rénové la halle et a versé 8 000 €.", ["Lyon > ?: 8000 EUR"], "made up"
+    ),
+    Case(
         "L'UE verse 50 000 euros à Dori et 30 000 à Kara.",
         ["Union européenne > Dori: 50000 EUR", "Union européenne > Kara: 30000 EUR"],
         "made up",
@@ -422,6 +480,20 @@ GIVEN = [
     ),
 ]
 NOT_GIVEN = [
+    Case("Votée à Lyon en 2019, l'enveloppe de 60 000 euros est épuisée.", [], "made up"),
+    Case(
+        "Un fonds alimenté par l'Agence française de développement (AFD) et par l'Union européenne (UE).",
+        [],
+        "made up",
+    ),
+    Case("La Ville de Lyon prête deux ingénieurs à Kandi.", [], "made up"),
+    Case("La Ville de Kandi se dote d'un marché.", [], "made up"),
+    Case("Le marché, confié à l'entreprise AFD, mobilise 3 M€.", [], "made up"),
+    Case(
+        "La Ville de Lyon les a plantés, et mon club, avec l'AFD, a ajouté 2 000 euros.",
+        [],
+        "made up",
+    ),
     Case("La Ville de Dakar sollicite 500 000 € de l'Union européenne.", [], "made up"),
     Case("L'AFD pourrait financer le projet à hauteur de 2 M€.", [], "made up"),
     Case("L'AFD n'a pas financé le projet.", [], "made up"),

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import pytest
 
 from aimf_scraper.rules.cities.countries import find_countries
 from aimf_scraper.rules.engine.document import Document, Term
 from aimf_scraper.rules.phrase_families import open_document
-
-
-class Case(NamedTuple):
-    text: str
-    codes: str
-    source: str
-
+from tests.rules.cases import Case
 
 NAMED = [
     Case("Au Cambodge, la Mairie de Phnom Penh", "KH", "AIMF pages"),
@@ -57,8 +49,8 @@ NOT_NAMED = [
 
 @pytest.mark.parametrize("case", [*NAMED, *NOT_NAMED], ids=lambda c: c.text)
 def test_find(case: Case) -> None:
-    found = find_countries(open_document(Document(text=case.text)))
-    assert [c.code for c in found] == case.codes.split()
+    found = find_countries(open_document(case.document()))
+    assert [c.code for c in found] == case.expected.split()
     for country in found:
         for e in country.evidence:
             assert case.text[e.start : e.end] == e.quote

@@ -38,6 +38,12 @@ WRITTEN = [
     Case("La halle rouvre à la rentrée 2021.", ["2021-09~"]),
 ]
 STRETCHES = [
+    Case("les crues d’octobre", ["XXXX-10"]),
+    Case("les premier et deux juin 2019", ["2019-06-01/2019-06-02"]),
+    Case("Livraison : 5-2019", ["2019-05"]),
+    Case("Livraison : 05.2019", ["2019-05"]),
+    Case("la version 05.2019", []),
+    Case("entre 2016¹ et 2019²", ["2016/2019"]),
     Case("du 3 juin 2019 à 9 h au 5 juin 2019 à 17h30", ["2019-06-03/2019-06-05"]),
     Case("douze juin 2019", ["2019-06-12"]),
     Case("printemps-été 2022", ["2022-03/2022-08"]),
@@ -97,6 +103,8 @@ RESIDUES = [
     Case("en 2017,5 ou plus", []),
 ]
 SHEETS = [
+    Case("1982. Le fonds\n1994. La charte", ["1982", "1994"]),
+    Case("1982 Élèves formés\n1994 Villes jumelées", ["1982", "1994"]),
     Case("Début\n2017\nFin\n2019", ["2017", "2019"]),
     Case("Année de création\n1994\nSiège\nLomé", ["1994"]),
     Case("Population\n2019", []),

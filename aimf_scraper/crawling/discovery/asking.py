@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from aimf_scraper.crawling.fetch import TRIES, Read
+from aimf_scraper.crawling.wire.fetch import TRIES, Read
 from aimf_scraper.errors import INTERNAL, PageError, said_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aimf_scraper.crawling.fetch import Answer, Fetcher
     from aimf_scraper.crawling.session import Session
+    from aimf_scraper.crawling.wire.fetch import Answer, Fetcher
     from aimf_scraper.pages.source.mends import Mend
 
 

@@ -16,17 +16,17 @@ from aimf_scraper.crawling.discovery.listings import ListingDiscovery
 from aimf_scraper.crawling.discovery.rest import RestDiscovery
 from aimf_scraper.crawling.discovery.sitemaps import SitemapDiscovery
 from aimf_scraper.crawling.faults import contained
-from aimf_scraper.crawling.fetch import ROBOTS_FAILED, UNREACHABLE
-from aimf_scraper.crawling.robots import CRAWL_DELAY
 from aimf_scraper.crawling.taking_up import recall_links
+from aimf_scraper.crawling.wire.fetch import ROBOTS_FAILED, UNREACHABLE
+from aimf_scraper.crawling.wire.robots import CRAWL_DELAY
 from aimf_scraper.errors import PageError, SiteUnreachableError
 from aimf_scraper.pages.html import read_html
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
-    from aimf_scraper.crawling.fetch import Fetcher
     from aimf_scraper.crawling.session import Session
+    from aimf_scraper.crawling.wire.fetch import Fetcher
 
 
 class Discovery:
@@ -65,7 +65,7 @@ class Discovery:
             await self._contained("sitemap", self.sitemaps.walk(changed_only=quick))
             await self._contained("feed", self.feeds.walk(first_page_only=quick))
         if not self.session.walked_changes_only:
-            recall_links(self.session)
+            recall_links(self.session.known, self.session.registry)
         await self.walk_listings()
         way = self.listings.name
         if not (self.session.walked_changes_only or self.session.account.has_gap(way)):

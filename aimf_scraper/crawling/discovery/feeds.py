@@ -9,8 +9,8 @@ from aimf_scraper.crawling.discovery.asking import ask, note_mends
 from aimf_scraper.pages.api.feed import read_feed
 
 if TYPE_CHECKING:
-    from aimf_scraper.crawling.fetch import Fetcher, Read
     from aimf_scraper.crawling.session import Session
+    from aimf_scraper.crawling.wire.fetch import Fetcher, Read
     from aimf_scraper.pages.api.feed import Feed
     from aimf_scraper.records import Kind
 

@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.address_spelling import first_segment
 from aimf_scraper.address_words import POST_ARCHIVES
 from aimf_scraper.addresses import page_number
+from aimf_scraper.crawling.answers.hints import listings_of
 from aimf_scraper.crawling.discovery.listing_bounds import ListingBounds
 from aimf_scraper.crawling.faults import contained
-from aimf_scraper.crawling.fetch import NOT_THE_PAGE, TRIES
-from aimf_scraper.crawling.hints import listings_of
+from aimf_scraper.crawling.wire.fetch import NOT_THE_PAGE, TRIES
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.html import read_html
 from aimf_scraper.pages.not_pages import MOVED
 
 if TYPE_CHECKING:
     from aimf_scraper.addresses import Address
-    from aimf_scraper.crawling.fetch import Answer, Fetcher
     from aimf_scraper.crawling.session import Session
+    from aimf_scraper.crawling.wire.fetch import Answer, Fetcher
     from aimf_scraper.pages.reading import Card, HtmlPage
     from aimf_scraper.records import Kind
 

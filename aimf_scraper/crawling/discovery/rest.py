@@ -21,8 +21,8 @@ from aimf_scraper.records import as_kind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from aimf_scraper.crawling.fetch import Answer, Fetcher, Read
     from aimf_scraper.crawling.session import Session
+    from aimf_scraper.crawling.wire.fetch import Answer, Fetcher, Read
     from aimf_scraper.pages.api.rest import Collection, RestItem
     from aimf_scraper.records import Kind
 

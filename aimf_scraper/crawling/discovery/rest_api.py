@@ -15,7 +15,7 @@ from aimf_scraper.pages.api.rest import read_types
 
 if TYPE_CHECKING:
     from aimf_scraper.addresses import Site
-    from aimf_scraper.crawling.fetch import Answer, Fetcher, Read
+    from aimf_scraper.crawling.wire.fetch import Answer, Fetcher, Read
     from aimf_scraper.pages.api.rest import Types
 
 _ROOT: Final = "/wp-json/wp/v2"

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 from protego import Protego
 
 from aimf_scraper.crawling.discovery.asking import ask, note_mends
-from aimf_scraper.crawling.robots import MOST_BYTES
+from aimf_scraper.crawling.wire.robots import MOST_BYTES
 from aimf_scraper.pages.api.sitemap import read_sitemap
 
 if TYPE_CHECKING:
-    from aimf_scraper.crawling.fetch import Fetcher
     from aimf_scraper.crawling.session import Session
+    from aimf_scraper.crawling.wire.fetch import Fetcher
 
 _USUAL: Final = (
     "/wp-sitemap.xml",

@@ -73,7 +73,7 @@ _MOST: Final = 0.5
 _MENU_SHARE: Final = 0.8
 
 
-def _prose_chars(el: _Element) -> int:
+def prose_chars(el: _Element) -> int:
     """Return the length of a paragraph, 0 for a short line."""
     chars = len(el.text or "") + sum(len(kid.text or "") + len(kid.tail or "") for kid in el)
     return chars if chars >= _MIN_PARAGRAPH_CHARS else 0
@@ -243,6 +243,8 @@ class _Walker:
                     if bits & marks.SIGNUP and asks_address(el):
                         self._out.signups.append((el, len(self._blocks)))
                     return None
+            if bits & marks.CAPTION and el in self._safe and any(map(prose_chars, el.iter("p"))):
+                bits &= ~marks.CAPTION  # what holds title and prose is no caption
             if tag in _FRAMES and self._left_out(el, tag):
                 self._out.left_out.append((el, 0))
                 return None
@@ -273,7 +275,7 @@ class _Walker:
         if not bits & (self._leave_out | marks.HIDDEN):
             return False
         if bits & marks.CONTROL and any(
-            one.tag == "article" or _prose_chars(one) for one in el.iter("article", "p")
+            one.tag == "article" or prose_chars(one) for one in el.iter("article", "p")
         ):
             return False
         if bits & marks.NEVER:
@@ -284,12 +286,12 @@ class _Walker:
 
     def _holds_most(self, el: _Element, share: float) -> bool:
         """Return whether most of the page's paragraphs stand in *el*: no box round an article does."""
-        own = sum(map(_prose_chars, el.iter("p")))
+        own = sum(map(prose_chars, el.iter("p")))
         if own * 2 < _MIN_PROSE_CHARS:  # whatever the page holds, which takes longer to count
             return False
         prose = 0
         for one in self._paragraphs:
-            prose += _prose_chars(one)
+            prose += prose_chars(one)
             if own <= prose * share:
                 return False
         return prose >= _MIN_PROSE_CHARS and not self._main_says_enough(el)
@@ -299,7 +301,7 @@ class _Walker:
         return any(
             one.tag == "main"
             and one not in el.iterancestors()
-            and sum(map(_prose_chars, one.iter("p"))) >= _MIN_MAIN_CHARS
+            and sum(map(prose_chars, one.iter("p"))) >= _MIN_MAIN_CHARS
             for one in self._anchorage
         )
 
@@ -367,6 +369,8 @@ class _Walker:
             elif role == ICON:
                 if not is_icon(child):
                     self._content(child, kids)
+            elif tag == "nav" and next(child.iter("main", "article"), None) is not None:
+                self._box(child, "div", kids)  # a box in it is not closed: the page went in
             elif tag in {"nav", "input"}:
                 self._note(child)
             text = child.tail

@@ -43,6 +43,8 @@ _MOST: Final = 0.6
 _MIN_ARTICLE_CHARS: Final = 800
 #: A card in a column of a table is no longer than this.
 _MAX_COLUMN_CHARS: Final = 700
+#: Contributions to one page are at least so many.
+_MIN_CONTRIBUTIONS: Final = 4
 #: Titles in a bare list are this long on average; shorter ones are a menu.
 _MIN_TITLE_CHARS: Final = 24
 
@@ -206,6 +208,8 @@ class Cards:
                 if id(kid) not in boxes and self._leads_on(kid):
                     boxes[id(kid)] = self._judge.force(kid)
         found = [boxes[id(kid)] for kid in kids if id(kid) in boxes]
+        if self._are_by_authors(found):
+            return set()
         rich = sum(one.rich for one in found)
         if rich * 2 >= len(found):
             self.groups.append(Group(found))
@@ -215,6 +219,21 @@ class Cards:
             self.groups.append(Group(found, plain=True))
             return set(boxes)
         return set()
+
+    def _are_by_authors(self, boxes: list[CardBox]) -> bool:
+        """Return whether several boxes each lead to one page and say different things.
+
+        They are contributions to one page, named by who wrote them, and most of its prose; a
+        carousel's copies say the same.
+        """
+        said: dict[str | None, set[str]] = {}
+        for box in boxes:
+            words = longest_line(self._blocks, box.node)
+            said.setdefault(box.key, set()).add(words)
+        several = sum(len(words) for words in said.values() if len(words) > 1)
+        if not several * 2 > len(boxes) >= _MIN_CONTRIBUTIONS:
+            return False
+        return sum(self._prose_in(one.node) for one in boxes) * 2 > self._prose
 
     def _are_card_columns(self, kids: list[Node]) -> bool:
         """Return whether every column of a table's row is a short card of a page of its own.

@@ -31,6 +31,8 @@ _ISLAND_STATES: Final = frozenset({"MU", "MG", "KM"})  # "île Maurice" is the c
 _NATURE_REACH: Final = 3  # words: "rives du moyen Congo"
 _JOINS: Final = frozenset({"of", "of_the", "in", "at_the"})
 _CONGO: Final = "congo"
+_NAME_REACH: Final = 5  # words
+_HYPHENS: Final = frozenset("-‐‑–")
 _CITY: Final = frozenset({"city"})
 
 
@@ -132,7 +134,8 @@ def _confidence(
     is_island = part.context.leads(pattern_of("island"), mention.start) is not None
     if _is_nature(mention) and not (country.country in _ISLAND_STATES and is_island):
         return 0.0
-    if mask_of(mention) in {"joined", "person"}:
+    mask = mask_of(mention)
+    if mask == "person" or (mask == "joined" and not _is_pair(mention, previous, following)):
         return 0.0
     form = mention.form
     bare = mention.lead.preposition is None
@@ -147,6 +150,34 @@ def _confidence(
     if "city" in mention.candidates.kinds:
         return FIGURES["country.shared"]
     return FIGURES["country.named"]
+
+
+def _is_pair(
+    mention: PlaceMention, previous: PlaceMention | None, following: PlaceMention | None
+) -> bool:
+    """Return whether a hyphen joins the country to another: "la coopération Mauritanie-France"."""
+    part = mention.part
+    for one, other in ((previous, mention), (mention, following)):
+        if one is None or other is None or not (one.part is other.part is part):
+            continue
+        both = one.candidates.country is not None and other.candidates.country is not None
+        if both and part.text[one.end : other.start] in _HYPHENS:
+            return not _is_named_so(one)
+    return False
+
+
+def _is_named_so(mention: PlaceMention) -> bool:
+    """Tell "Programme de coopération Haïti-Canada", a name, from "la coopération Haïti-Canada"."""
+    for number in range(_NAME_REACH):
+        one = mention.lead.word(number)
+        if one is None:
+            return False
+        word, at = one
+        if mention.part.text[at].isupper():
+            return not mention.part.sentences.opens(at)
+        if word in little_words("function") and word not in little_words("chain"):
+            return False
+    return False
 
 
 def _is_nature(mention: PlaceMention) -> bool:

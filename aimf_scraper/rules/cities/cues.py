@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.engine.cues import Cues
     from aimf_scraper.rules.places.mention import PlaceMention
 
-Told = Literal["twin", "partner", "guest", "meeting"]
+Told = Literal["twin", "partner", "guest", "meeting", "own"]
 Other = Literal["union", "hall", "envoy", "island", "of_country", "within"]
 #: What is said of a town, the weightiest first.
 _TOLD: Final[tuple[Told, ...]] = get_args(Told)
-_OF_ITS_WORDS: Final = ("twin", "partner", "meeting")
+_OF_ITS_WORDS: Final = ("twin", "partner", "meeting", "own")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ def told_of(mention: PlaceMention, cues: Cues[CityCue]) -> Told | None:
         *cues.before(whole, *_OF_ITS_WORDS),
         *cues.before(mention, "guest"),
         *cues.after(whole, *_OF_ITS_WORDS),
+        *cues.after(mention, "guest"),
     ]
     families = {hit.cue.family for hit in hits}
     return next((told for told in _TOLD if told in families), None)

@@ -38,10 +38,11 @@ class Standing(IntEnum):
     TOWN_HALL = 2  # among the partners
     MET = 3
     OWN = 4
-    STRONG = 5
-    TWIN = 6
-    TITLE = 7
-    TITLE_TWIN = 8
+    FURTHER = 5  # as much the page's own as what is told first: "Deux autres suivront à Ségou"
+    STRONG = 6
+    TWIN = 7
+    TITLE = 8
+    TITLE_TWIN = 9
 
 
 #: What takes a donor's town along: "les villes de Fès et Montpellier", a twinning.
@@ -106,9 +107,8 @@ def _take_first(towns: list[_Town]) -> None:
     passing = None if strong else min(lines, default=None)
     first = min((line for line in lines if line.turns), default=passing)
     for town in towns:
-        town.main = town.heaviest >= Standing.STRONG or (
-            town.line is not None and town.line == first
-        )
+        is_first = town.line is not None and town.line == first
+        town.main = is_first or town.heaviest >= Standing.FURTHER
 
 
 def _take_listed(towns: list[_Town], fit: list[_Town], mentions: list[list[PlaceMention]]) -> None:
@@ -187,6 +187,8 @@ def _weight(mention: PlaceMention, cues: Cues[CityCue]) -> Standing:
         return Standing.STRONG  # no meeting is "at the town of"
     if told == "meeting":
         return Standing.MET if mention.lead.preposition == "at" else Standing.PARTNER
+    if told == "own":
+        return Standing.FURTHER
     return Standing.STRONG if _is_turned_to(mention) or _is_item(mention) else Standing.OWN
 
 

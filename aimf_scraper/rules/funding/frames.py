@@ -16,6 +16,12 @@ ACTIVE: Final = "funding.active"
 PASSIVE: Final = "funding.passive"
 INVERTED: Final = "funding.inverted"
 RECEIVED: Final = "funding.received"
+#: The ending of verbs that several do.
+_MANY_DO: Final = "nt"
+#: What may open words that are set off between a subject and its verb.
+_SET_OFF: Final = frozenset({",", "(", "-", "–"})
+#: Words between a sum and the verb whose subject it is.
+_SUBJECT_REACH: Final = 6
 #: What may part a clause from the verb that opens it.
 _CLAUSE_MARKS: Final = frozenset({".", ":", ";", "-", "–", "•"})
 
@@ -94,7 +100,11 @@ class VerbReading(Reading):
         whole = any(
             verb.last <= one.first < amount and one.line.frame == "whole" for one in self.nouns
         )
-        return not whole and (amount == verb.last or self.is_measured(amount))
+        between = self.items[verb.last : amount]
+        if whole or self.is_fraction(verb.last, amount):
+            return False
+        straight = all(one.word in singles("article") for one in between)
+        return straight or self.is_measured(amount)
 
     def _passive(self, verb: VerbHead, left: int, right: int) -> None:
         providers = self._agents(verb, right)
@@ -112,10 +122,11 @@ class VerbReading(Reading):
             return
         receiver = None
         if verb.line.receiver == "object":
-            receiver = self._subject(verb, left, None)
+            subject = self._subject(verb, left, None)
+            receiver = subject if subject and subject.last == verb.first else None
         elif verb.line.receiver == "to":
-            receiver = self.first_led(("to",), verb.last, right) or self.first_led(
-                ("to",), left, verb.first
+            receiver = self.first_led(("to", "favour"), verb.last, right) or self.first_led(
+                ("to", "favour"), left, verb.first
             )
         telling = self._telling(PASSIVE, verb, left, amount, right)
         for provider in providers:
@@ -128,15 +139,36 @@ class VerbReading(Reading):
     ) -> int | None:
         """Return what is given: the subject, or what is said behind: "financé à hauteur de 2 M€"."""
         behind = self.sum_after(verb.last, right)
-        if behind is not None and not self.is_measured(behind):
+        if behind is not None and not self._is_behind(verb, behind):
             behind = None
         before = self.sum_before(left, verb.first)
-        if verb.line.money == "no":
+        if before is not None and provider is None and not self._is_right_before(before, verb):
+            before = None
+        if verb.line.money == "no" and not self._is_part(verb, provider):
             return behind if before is None else before
         if behind is not None:
             return behind
+        if self._is_part(verb, provider):
+            return None
         one_of_many = verb.line.money == "part" and (provider is None or len(provider.members) < 2)
         return None if one_of_many else before
+
+    def _is_part(self, verb: VerbHead, provider: Group | None) -> bool:
+        """Return whether only a part is said to come from *provider*: "payée aux trois quarts par"."""
+        return provider is not None and self.is_fraction(verb.last, provider.first)
+
+    def _is_right_before(self, amount: int, verb: VerbHead) -> bool:
+        """Return whether a sum is the subject of *verb*, and not that of another one before it."""
+        between = self.items[amount + 1 : verb.first]
+        return len(between) <= _SUBJECT_REACH and not any(
+            one.word in singles("joins") for one in between
+        )
+
+    def _is_behind(self, verb: VerbHead, amount: int) -> bool:
+        """Return whether a sum behind a passive verb is what is given: no other gift stands between."""
+        others = any(verb.last <= one.first < amount for one in self.nouns)
+        share = any(one.word in singles("part") for one in self.items[verb.last : amount])
+        return not others and not share and self.is_measured(amount)
 
     def _agents(self, verb: VerbHead, right: int) -> list[Group]:
         """Return who does what *verb* says: "financé à 80 % par A et à 20 % par B"."""
@@ -197,8 +229,11 @@ class VerbReading(Reading):
 
     def _is_raised(self, verb: VerbHead, right: int) -> bool:
         """Return whether the money comes from others: "mobilise 2 M€ auprès de la banque"."""
-        stops = range(verb.last, right)
-        return any(begins_with(self.items, at, "from") for at in stops)
+        amount = self.sum_after(verb.last, right)
+        start = verb.last if amount is None else amount
+        stops = range(start, min(right, start + _SUBJECT_REACH))
+        near = next((at for at in stops if begins_with(self.items, at, "from")), None)
+        return near is not None and all(one.word != "," for one in self.items[start:near])
 
     def _subject(self, verb: VerbHead, left: int, last: Group | None) -> Group | None:
         """Return who does what *verb* says: the names before it that nothing leads up to."""
@@ -206,12 +241,27 @@ class VerbReading(Reading):
         before = [one for one in self.groups if left <= one.first and one.last <= verb.first]
         if size:
             near = [one for one in before if verb.first - size - one.last <= 1]
-            return near[-1] if near else None
+            return self._antecedent(near[-1], verb) if near else None
         plain = [one for one in before if one.lead == "none" and one.first not in self.taken]
         if plain:
-            return plain[-1]
+            return plain[-1] if self._leads_to(plain[-1].last, verb) else None
         word = self.items[verb.first - 1].word if verb.first else ""
-        return last if word in {"et", ","} or word in singles("joins") else None
+        return last if word == "," or word in singles("joins") else None
+
+    def _antecedent(self, group: Group, verb: VerbHead) -> Group:
+        """Return whom "qui" means: all of *group*, or its last where the verb is of one."""
+        many = any(one.word.endswith(_MANY_DO) for one in self.items[verb.first : verb.last])
+        return group if many else group.only_last()
+
+    def _leads_to(self, end: int, verb: VerbHead) -> bool:
+        """Return whether what stands between a subject and its verb lets it be the subject.
+
+        Nothing, words set off by commas or brackets, or another verb that "et" joins.
+        """
+        if end == verb.first:
+            return True
+        marks = {self.items[end].word, self.items[verb.first - 1].word}
+        return self.items[end].word in _SET_OFF or bool(marks & singles("joins"))
 
     def _opens(self, verb: VerbHead, left: int) -> bool:
         """Return whether *verb* stands first in its clause: its subject follows."""
@@ -225,21 +275,20 @@ class VerbReading(Reading):
         }
 
     def _receiver(self, verb: VerbHead, right: int, subject: Group | None) -> Group | None:
+        favoured = self.first_led(("favour",), verb.last, right)
         if verb.line.receiver == "to":
-            return self.first_led(("to",), verb.last, right)
+            return self.first_led(("to",), verb.last, right) or favoured
         if verb.line.receiver == "object":
             near = self.first_led(("none",), verb.last, right)
             if near is not None and near is not subject and near.opens == verb.last:
                 return near
-        return None
+        return favoured
 
     def _telling(
         self, rule: str, verb: VerbHead, start: int, amount: int | None, right: int
     ) -> Telling:
         """Return how *verb* gives: words up to the next name behind the sum say so, or the verb does."""
         behind = max(verb.last, amount + 1 if amount is not None else 0)
-        stop = min((one.opens for one in self.groups if one.opens > behind), default=right)
-        if amount is None:
-            stop = right
+        stop = min((one.opens for one in self.groups if one.opens >= behind), default=right)
         said = self.instrument_said(start, min(stop, right))
         return Telling(rule, said or verb.line.instrument, verb)

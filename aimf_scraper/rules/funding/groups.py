@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 LedBy = Literal[Lead, "none"]
 _LEADS: Final[tuple[Lead, ...]] = get_args(Lead)
-_OF: Final = frozenset({"de", "du", "des", "d'"})
+_ARTICLE_AND_NOUN: Final = 2
 _JOINING: Final = frozenset(",;/&+")
 _ENDS: Final = frozenset(".:()!?")
 _QUOTES: Final = frozenset('«»"“”')
@@ -36,6 +36,21 @@ class Group(NamedTuple):
     shares: tuple[int | None, ...]
     closed: bool = False
 
+    def with_shares(self) -> Group | None:
+        """Return the group of those of its names whose sum is said, ``None`` for none."""
+        told = [
+            (i, own) for i, own in zip(self.members, self.shares, strict=True) if own is not None
+        ]
+        if not told:
+            return None
+        return self._replace(
+            members=tuple(i for i, _ in told), shares=tuple(own for _, own in told)
+        )
+
+    def only_last(self) -> Group:
+        """Return the group of its last name alone."""
+        return self._replace(members=self.members[-1:], shares=self.shares[-1:])
+
 
 def led_by(items: Sequence[Item], at: int) -> tuple[LedBy, int]:
     """Return what leads up to the name at *at*, and where that begins.
@@ -50,10 +65,11 @@ def led_by(items: Sequence[Item], at: int) -> tuple[LedBy, int]:
         word = items[end - 1].word
         if word in singles("article") or word in singles("head") or word in _QUOTES:
             end -= 1
-        elif word in _OF and end > 1 and items[end - 2].word in singles("head"):
+        elif word in singles("genitive") and end > 1 and items[end - 2].word in singles("head"):
             end -= 2
         else:
             break
+    end = _before_noun(items, end)
     best, opens = 0, end
     lead: LedBy = "none"
     for says in _LEADS:
@@ -61,6 +77,16 @@ def led_by(items: Sequence[Item], at: int) -> tuple[LedBy, int]:
         if size > best:
             best, opens, lead = size, end - size, says
     return lead, opens
+
+
+def _before_noun(items: Sequence[Item], end: int) -> int:
+    """Return where the article begins of a noun that says what the name is of: "à la compagnie X"."""
+    if end < _ARTICLE_AND_NOUN or items[end - 1].kind != "word":
+        return end
+    noun, article = items[end - 1].word, items[end - 2].word
+    if article not in singles("article") or not noun.isalpha() or noun in verbs():
+        return end
+    return end if any(begins_with(items, end - 1, says) for says in _LEADS) else end - 2
 
 
 def groups_of(items: Sequence[Item]) -> list[Group]:
@@ -81,6 +107,8 @@ def _joined(items: Sequence[Item], group: Group, at: int, lead: LedBy, opens: in
     if lead not in {"none", group.lead, "of"}:  # "of": "les villes de Nyon et de Vevey"
         return None
     share, upto = _share(items, group.last, at)
+    if lead == "none" and _opens_by_the_way(items, group):
+        return None  # "Avec l'appui de l'UE, l'AIMF et la Ville rénovent"
     between = upto
     while between < opens:
         size = begins_with(items, between, "joins")
@@ -92,14 +120,23 @@ def _joined(items: Sequence[Item], group: Group, at: int, lead: LedBy, opens: in
             return None
     if between == upto or between > at or not _goes_on(items, group, (upto, between), at, lead):
         return None
-    if lead == "none" and group.lead != "none" and _acts(items, at + 1):
-        return None  # "à Bamako et Lyon apporte 3 000 €"
+    if lead == "none" and group.lead != "none":
+        marks = {one.word for one in items[upto:between]}
+        if ";" in marks or _acts(items, at + 1):
+            return None  # "à Bamako et Lyon apporte 3 000 €"
     return group._replace(
         last=at + 1,
         members=(*group.members, at),
         shares=(*group.shares[:-1], share, None),
         closed=group.closed or _closes(items, upto, between),
     )
+
+
+def _opens_by_the_way(items: Sequence[Item], group: Group) -> bool:
+    """Return whether *group* belongs to words of circumstance that open the sentence."""
+    if group.lead == "none":
+        return False
+    return any(begins_with(items, 0, says) for says in ("with", "by", "aside", "from"))
 
 
 def _goes_on(
@@ -156,6 +193,9 @@ def _with_last_share(items: Sequence[Item], group: Group) -> Group:
     share, upto = _share(items, group.last, len(items))
     if share is None or _is_of_others(items, upto):
         return group
+    after_sum = group.opens > 0 and items[group.opens - 1].kind == "sum"
+    if after_sum and items[group.last].word != "(":
+        return group  # "6 M€ de A, 5 M€ de la commune"
     listed = any(one is not None for one in group.shares)
     plain = items[group.last].word in {",", "-", "–"} or items[group.last].kind == "sum"
     if plain and not listed and len(group.members) > 1:

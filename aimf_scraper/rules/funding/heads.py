@@ -18,7 +18,6 @@ _THEN_WITHIN: Final = 3
 #: A word that says that something is wished for or denied stands so many words before the verb.
 _MOOD_WITHIN: Final = 5
 _FINITE: Final = frozenset({"present", "future", "imperfect"})
-_STANDS_FOR_A_NAME: Final = frozenset({"l'", "le", "les"})
 _CUTS: Final = frozenset(";:.()")
 
 
@@ -80,7 +79,7 @@ def _followed(items: Sequence[Item], at: int, verb: Verb) -> int | None:
     for start in range(at + 1, at + 1 + _THEN_WITHIN):
         for words in verb.then:
             if tuple(one.word for one in items[start : start + len(words)]) == words:
-                return start if words[-1] == "hauteur" else start + len(words)
+                return start if words[-1] in singles("extent") else start + len(words)
         if start >= len(items) or not items[start].word:
             return None
     return None
@@ -89,6 +88,8 @@ def _followed(items: Sequence[Item], at: int, verb: Verb) -> int | None:
 def _read(items: Sequence[Item], at: int, last: int, verb: Verb) -> VerbHead | None:
     line, tense = verb.line, verb.tense
     first = at
+    if items[at - 1].word in singles("reflexive") and at and line.receiver == "object":
+        return None  # "la commune se dote d'un marché"
     while size := ends_with(items, first, "between"):
         first -= size
     helped = ends_with(items, first, "is")
@@ -104,14 +105,25 @@ def _read(items: Sequence[Item], at: int, last: int, verb: Verb) -> VerbHead | N
             return VerbHead(first - wished, last, line, "active", given=False) if wished else None
         first -= decided
     elif tense in _FINITE:
-        if items[at - 1].word in singles("article") - _STANDS_FOR_A_NAME and at:
-            return None  # "la demande", "une offre"
+        if at and _is_noun(items, at):
+            return None
     elif tense == "gerund":
         return None
     while size := ends_with(items, first, "between"):
         first -= size
     given = tense != "conditional" and not _is_doubted(items, first, at)
     return VerbHead(first, last, line, voice, given)
+
+
+def _is_noun(items: Sequence[Item], at: int) -> bool:
+    """Return whether an article makes a noun of the form at *at*: "la demande", not "l'UE la finance"."""
+    before = items[at - 1].word
+    if before not in singles("article"):
+        return False
+    if before not in singles("object") or at == 1:
+        return True
+    subject = items[at - 2]
+    return subject.kind != "name" and subject.word not in singles("which") | {")"}
 
 
 def _is_doubted(items: Sequence[Item], first: int, at: int) -> bool:

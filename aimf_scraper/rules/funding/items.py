@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from aimf_scraper.rules.funding.lexicon import WORD, Link, links, longest
+from aimf_scraper.rules.funding.lexicon import WORD, Link, firsts, lasts, links, longest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+#: "(", a name, ")".
+_BRACKETED: Final = 3
 
 
 class Span(NamedTuple):
@@ -48,7 +51,29 @@ def items_of(
         found += _words(text, at, one.start)
         found.append(one)
         at = one.end
-    return found + _words(text, at, end)
+    return _with_short_names(found + _words(text, at, end))
+
+
+def _with_short_names(items: list[Item]) -> list[Item]:
+    """Return *items*, a name with its short form in brackets as one: "Union européenne (UE)"."""
+    found: list[Item] = []
+    at = 0
+    while at < len(items):
+        one = items[at]
+        following = items[at + 1 : at + 4]
+        if one.span and len(following) == _BRACKETED and _is_its_short_name(one.span, following):
+            one = one._replace(end=following[-1].end)
+            at += _BRACKETED
+        found.append(one)
+        at += 1
+    return found
+
+
+def _is_its_short_name(span: Span, following: Sequence[Item]) -> bool:
+    opens, name, closes = following
+    if opens.word != "(" or closes.word != ")":
+        return False
+    return name.kind == "name" and name.span is not None and name.span.key == span.key
 
 
 def _words(text: str, start: int, end: int) -> list[Item]:
@@ -60,6 +85,8 @@ def _words(text: str, start: int, end: int) -> list[Item]:
 
 def ends_with(items: Sequence[Item], end: int, says: Link) -> int:
     """Return how many words before *end* are a little word that *says* so, the longest; 0 for none."""
+    if not end or items[end - 1].word not in lasts(says):
+        return 0  # nearly always
     every = links(says)
     for size in range(min(longest(says), end), 0, -1):
         if tuple(one.word for one in items[end - size : end]) in every:
@@ -69,6 +96,8 @@ def ends_with(items: Sequence[Item], end: int, says: Link) -> int:
 
 def begins_with(items: Sequence[Item], start: int, says: Link) -> int:
     """Return how many words from *start* on are a little word that *says* so, the longest; 0 for none."""
+    if start >= len(items) or items[start].word not in firsts(says):
+        return 0  # nearly always
     every = links(says)
     for size in range(longest(says), 0, -1):
         words = tuple(one.word for one in items[start : start + size])

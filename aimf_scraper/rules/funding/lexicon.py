@@ -22,13 +22,20 @@ NounFrame = Literal[
 Tense = Literal[
     "present", "participle", "future", "infinitive", "imperfect", "conditional", "gerund"
 ]
-Lead = Literal["to", "for", "of", "from", "by", "with", "aside"]
+Lead = Literal["to", "favour", "for", "of", "from", "by", "with", "aside"]
 _Other = Literal[
     "joins",
     "measures",
     "article",
     "head",
     "each",
+    "together",
+    "part",
+    "object",
+    "genitive",
+    "extent",
+    "reflexive",
+    "fraction",
     "has",
     "is",
     "between",
@@ -155,6 +162,18 @@ def links(says: Link) -> frozenset[tuple[str, ...]]:
 def singles(says: Link) -> frozenset[str]:
     """Return those of the little words that are one word."""
     return frozenset(words[0] for words in links(says) if len(words) == 1)
+
+
+@cache
+def firsts(says: Link) -> frozenset[str]:
+    """Return the words that they begin with."""
+    return frozenset(words[0] for words in links(says))
+
+
+@cache
+def lasts(says: Link) -> frozenset[str]:
+    """Return the words that they end with."""
+    return frozenset(words[-1] for words in links(says))
 
 
 @cache

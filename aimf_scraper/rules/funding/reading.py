@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.rules.funding.groups import groups_of
 from aimf_scraper.rules.funding.heads import heads_of
-from aimf_scraper.rules.funding.items import ends_with
+from aimf_scraper.rules.funding.items import begins_with, ends_with
 from aimf_scraper.rules.funding.lexicon import singles
 
 if TYPE_CHECKING:
@@ -53,10 +54,14 @@ class Reading:
 
     def __init__(self, items: list[Item]) -> None:
         self.items = items
-        self.groups = groups_of(items)
         self.verbs, self.nouns = heads_of(items)
         self.taken: set[int] = set()  # items that are names or sums
         self.found: list[Gift] = []
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The names that are listed together; few sentences speak of giving, and ask for them."""
+        return groups_of(self.items)
 
     def led(self, leads: Iterable[LedBy], start: int, stop: int) -> Iterator[Group]:
         for one in self.groups:
@@ -76,12 +81,17 @@ class Reading:
         before = self.items[amount - 1].word if amount else ""
         return before in {"(", ":", "-", "–"} or ends_with(self.items, amount, "measures") > 0
 
+    def is_fraction(self, start: int, stop: int) -> bool:
+        """Return whether words between say that only a part is given: "à 80 %", "aux trois quarts"."""
+        return any(begins_with(self.items, at, "fraction") for at in range(start, stop))
+
     def sum_before(self, start: int, stop: int) -> int | None:
         free = (i for i in range(stop - 1, start - 1, -1) if self.items[i].kind == "sum")
         return next((i for i in free if i not in self.taken), None)
 
     def speaks_of_money(self, start: int, stop: int) -> bool:
-        """Return whether a noun between speaks of money by itself."""
+        """Return whether a noun between, and in the same clause, speaks of money by itself."""
+        stop = next((i for i in range(start, stop) if self.items[i].word == ";"), stop)
         said = {"give", "lend", "guarantee", "borrow"}
         return any(start <= one.first < stop and one.line.frame in said for one in self.nouns)
 
@@ -128,7 +138,7 @@ class Reading:
         getters = _pairs(receivers) if receivers is not providers else []
         if not givers and not getters:
             return
-        several = len(givers) > 1 or len(getters) > 1
+        several = len(givers) > 1 or len(getters) > 1 or self._is_of_many(telling, amount)
         joint = several and not self._each(providers, amount)
         nobody: list[tuple[int | None, int | None]] = [(None, None)]
         apart = len([own for _, own in givers if own is not None]) > 1
@@ -140,6 +150,13 @@ class Reading:
                 together = joint and share is not None and share == amount
                 self._take((giver, getter, share), how, joint=together)
         self.taken.update(i for i, _ in (*givers, *getters) if i is not None)
+
+    def _is_of_many(self, telling: Telling, amount: int | None) -> bool:
+        """Return whether more give the sum than are known here: "ont apporté ensemble"."""
+        if telling.head is None or amount is None:
+            return False
+        start, stop = sorted((telling.head.first, amount))
+        return any(begins_with(self.items, at, "together") for at in range(start, stop))
 
     def _each(self, group: Group | None, amount: int | None) -> bool:
         """Return whether the sum is said to be that of each of *group*."""

@@ -113,7 +113,7 @@ class _Sentence(VerbReading):
         if line.frame == "borrow" and owner.lead == "of":
             self.give(None, owner, amount, telling)  # "l'emprunt de la Ville"
             return
-        receiver = self.first_led(("to",), owner.last, min(right, owner.last + NEAR))
+        receiver = self.first_led(("to", "favour"), owner.last, min(right, owner.last + NEAR))
         self.give(owner, receiver, amount, telling)
 
     def _sum_of_noun(self, noun: NounHead, right: int) -> int | None:
@@ -157,11 +157,13 @@ class _Sentence(VerbReading):
 
     def _beside(self) -> None:
         """Read "SIAAP (20 000 €)" of whom the text says elsewhere that it pays."""
+        if not any(one.kind == "sum" for one in self.items):
+            return
         for group in self.groups:
             if group.lead not in {"none", "by", "with"}:
                 continue
             if group.first in self.taken:
                 continue
             pays = [i for i in group.members if (span := self.items[i].span) and span.pays]
-            if len(pays) == len(group.members) and any(one is not None for one in group.shares):
-                self.give(group, None, None, Telling(BESIDE, None, None))
+            if len(pays) == len(group.members):
+                self.give(group.with_shares(), None, None, Telling(BESIDE, None, None))

@@ -12,47 +12,35 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.rules.engine.context import FARTHEST
+from aimf_scraper.rules.engine.patterns import Pattern
+from aimf_scraper.rules.numbers.vocabulary import words_of, written
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_WORD: Final = re.compile(
-    r"une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize"
-    r"|vingts?|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante|cents?"
-    r"|mil(?:le)?|millions?|milliards?|et|demie?"
+    from aimf_scraper.rules.numbers.vocabulary import Kind
+
+_IN_A_NUMBER: Final[tuple[Kind, ...]] = (
+    *("one", "unit", "teen", "ten", "hundred", "thousand", "scale", "joint", "half"),
 )
+_WORD: Final = re.compile(written(*_IN_A_NUMBER))
 #: Articles, conjunctions and halves that also are words of numbers.
-_NO_NUMBER_ALONE: Final = frozenset({"un", "une", "et", "demi", "demie"})
-_COLLECTIVES: Final = {
-    "dizaine": 10,
-    "douzaine": 12,
-    "quinzaine": 15,
-    "vingtaine": 20,
-    "trentaine": 30,
-    "quarantaine": 40,
-    "cinquantaine": 50,
-    "soixantaine": 60,
-    "centaine": 100,
-    "millier": 1000,
-}
+_NO_NUMBER_ALONE: Final = frozenset(words_of("one", "joint", "half"))
+_ABOUT: Final = words_of("about")
 # "semaine", "africaine": what stands before "aine" is another letter
-_BEFORE_AINE: Final = frozenset(word[-5] for word in _COLLECTIVES if word.endswith("aine"))
-_TENS_WORDS: Final = (
-    *("vingt", "trente", "quarante", "cinquante", "soixante", "septante", "huitante", "nonante"),
-)
-_TEENS: Final = ("dix", "onze", "douze", "treize", "quatorze", "quinze", "seize")
-_ANCHORS: Final = ("mill", " mil ", " cent", "-cent", "aine", *_TENS_WORDS, *_TEENS)
+_BEFORE_AINE: Final = frozenset(word[-5] for word in _ABOUT if word.endswith("aine"))
+_ANCHORS: Final = ("mill", " mil ", " cent", "-cent", "aine", *words_of("ten", "teen"))
 _TOKEN: Final = re.compile(r"[a-z]{1,20}")
 _SPLIT: Final = re.compile(r"([ '-])")
 _ARTICLES: Final = ("au ", "le ", "du ", "ce ")  # before "million": one of them
-_REACH: Final = 100  # code points looked at on either side of an anchor
 _COLLECTIVE: Final = re.compile(
-    r"(?:une? )?([a-z]{5,12})(?: d'| de |$)(?:(millier|million|milliard)s?)?"
+    rf"(?:une? )?([a-z]{{5,12}})(?: d'| de |$)(?:(millier|{'|'.join(words_of('scale'))})s?)?"
 )
 _MIL: Final = re.compile(r"\bmil\b")
-_LOWER_END: Final = re.compile(r"(?<![a-z-])([a-z]{2,12}) (?:a|ou) \Z")
-_LOWER_REACH: Final = len("quarante-cinq a ") + 12
-_HALF: Final = re.compile(r"(?:un |une )?demi[ -](million|milliard)")
-_TENS: Final = {"millier": 1_000, "million": 1_000_000, "milliard": 1_000_000_000}
+_LOWER_END: Final = Pattern(r"(?<![a-z-])([a-z]{2,12}) (?:a|ou) ")
+_HALF: Final = re.compile(rf"(?:un |une )?demi[ -]({'|'.join(words_of('scale'))})")
+_TENS: Final = {word: int(worth) for word, worth in words_of("scale").items()} | {"millier": 1_000}
 
 
 #: What begins with the letter; all tens are one.
@@ -116,7 +104,7 @@ def _around(folded: str, at: int, anchor: str) -> tuple[int, int] | None:
     start = _backwards(folded, at)
     end = _forwards(folded, token.end())
     first = folded[start:end].split(" ", maxsplit=1)[0].rstrip("s")
-    if first in {"million", "milliard"}:  # "3 millions": the figure's multiplier
+    if first in words_of("scale"):  # "3 millions": the figure's multiplier
         if " " in folded[start:end] and folded.endswith(_ARTICLES, 0, start):
             return start, end  # "s'ajoutent au million deux cent mille euros"
         if folded[start - 2 : start - 1].isdecimal() and " " in folded[start:end]:
@@ -127,7 +115,7 @@ def _around(folded: str, at: int, anchor: str) -> tuple[int, int] | None:
 
 def _backwards(folded: str, start: int) -> int:
     """Return where the run of number words that goes on at *start* begins."""
-    floor = max(0, start - _REACH)
+    floor = max(0, start - FARTHEST)
     line = folded.rfind("\n", floor, start) + 1
     cut = floor > 0 and not line  # the first piece may be half a word
     pieces = _SPLIT.split(folded[line or floor : start])
@@ -148,7 +136,7 @@ def _backwards(folded: str, start: int) -> int:
 
 
 def _forwards(folded: str, end: int) -> int:
-    limit = end + _REACH
+    limit = end + FARTHEST
     while end < limit and folded[end : end + 1] in {" ", "-"}:
         token = _TOKEN.match(folded, end + 1)
         if token is None or not _WORD.fullmatch(token[0]):
@@ -165,7 +153,7 @@ def _collective(folded: str, at: int) -> tuple[int, int] | None:
     while start and at - start < 12 and folded[start - 1].isalpha():
         start -= 1
     word = folded[start : at + 4]
-    if word not in _COLLECTIVES or folded[at + 4 : at + 5] == "s":
+    if word not in _ABOUT or folded[at + 4 : at + 5] == "s":
         return None
     if not folded.endswith("une ", 0, start):
         return None
@@ -183,7 +171,7 @@ def lower_end(folded: str, start: int, end: int, upper: Decimal) -> tuple[int, D
     >>> lower_end("de deux a trois mille", 10, 21, Decimal(3000))
     (3, Decimal('2000'))
     """
-    lead = _LOWER_END.search(folded, max(0, start - _LOWER_REACH), start)
+    lead = _LOWER_END.right_before(folded, start)
     first, _, scale = folded[start:end].partition(" ")
     low, high = (value(lead[1]), value(first)) if lead and scale else (None, None)
     if lead is None or not low or not high or low >= high or upper % high:
@@ -212,7 +200,7 @@ def is_number_word(word: str) -> bool:
 def ending(folded: str, end: int) -> int | None:
     """Return where the number words that end at *end* begin, ``None`` where none do."""
     end -= folded.endswith(" ", 0, end)
-    window = folded[max(0, end - _REACH) : end] + " "
+    window = folded[max(0, end - FARTHEST) : end] + " "
     start = end + 1 - len(window) + _backwards(window, len(window))
     return start if start < end else None
 
@@ -231,9 +219,9 @@ def value(words: str) -> Decimal | None:
     if half:
         return Decimal(_TENS[half[1]]) / 2
     round_number = _COLLECTIVE.fullmatch(words)
-    if round_number and round_number[1] in _COLLECTIVES:
-        return Decimal(_COLLECTIVES[round_number[1]] * _TENS.get(round_number[2] or "", 1))
-    if words.startswith(("million ", "milliard ")):
+    if round_number and round_number[1] in _ABOUT:
+        return Decimal(int(_ABOUT[round_number[1]]) * _TENS.get(round_number[2] or "", 1))
+    if words.startswith(tuple(f"{word} " for word in words_of("scale"))):
         words = f"un {words}"
     extra = Decimal(0)
     for ending in (" et demi", " et demie"):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.names.adjectives import adjective
 from aimf_scraper.rules.names.common_nouns import common_nouns, is_common_noun, names_an_idea
 from aimf_scraper.rules.names.legal_forms import legal_form
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 _ADJECTIVE: Final = adjective()
 _LINK: Final = (
-    r"(?:pour\s(?:l['’]|la\s|le\s|les\s)?|de\sl['’]|de\sla\s|des\s|du\s|de\s|d['’]|en\s|sur\s"
+    r"(?:pour\s(?:l['’]|la\s|le\s|les\s)?|de\sl['’]|de\sla\s|des\s|du\s|de\s|d['’]une?\s|d['’]|en\s|sur\s"
     rf"|aux\s|(?:au\s|à\sla\s|à\sl['’])(?={UPPER}))"
 )
 _LOWER: Final = r"[a-zß-öø-ÿœ-]{3,24}"
@@ -72,6 +73,7 @@ _COUPLE: Final = re.compile(rf"\s{CAP}\set\s(?P<second>{CAP})\s{CAP}(?!\w|\s{UPP
 _DUTIES: Final = re.compile(
     rf"(?:\s(?:{_ADJECTIVE}|chargé|délégué|en\scharge)\b){{0,2}}\s(?:de\sla\s|de\sl['’]|du\s|des\s|de\s|d['’]|à\sla\s|à\sl['’]|aux?\s)"
     rf"{CAP}(?:\s{_ADJECTIVE}\b){{0,2}}{_MORE_DUTIES}(?:\s(?:du\s|de\sl['’]|de\sla\s|de\s){CAP}(?:\s{CAP})?{_MORE_DUTIES})?(?:\sau\s{_LOWER})?"
+    rf"|\s(?:d['’][EÉ]tat\s)?aux\s{_LOWER}(?:\s(?:{_ADJECTIVE}|[a-zß-öø-ÿ]{{2,18}}é(?:e|es|s)?)\b)?"
 )
 _INFINITIVE: Final = ("er", "ir", "dre", "tre", "ire")
 _STEP: Final = re.compile(
@@ -82,9 +84,8 @@ _STEPS_MOST: Final = 5
 _ADJECTIVE_MOST: Final = 24
 _CAP_WORD: Final = re.compile(rf"(?<![\w])(?:[ldLD]['’])?{CAP}")
 _OF: Final = r"(?:(?:of|for|and|the|on|in|für|din)\s){0,2}"
-_FOREIGN_BEFORE: Final = re.compile(rf"(?<![\w-])(?:{CAP}\s{_OF}){{1,7}}\Z")
+_FOREIGN_BEFORE: Final = Pattern(rf"(?<![\w-])(?:{CAP}\s{_OF}){{1,7}}")
 _FOREIGN_AFTER: Final = re.compile(rf"(?:\s{_OF}{CAP}){{0,7}}")
-_FOREIGN_REACH: Final = 110
 #: "Institut Pasteur" may be "Institut Pasteur de Bangui": the shape may say more than the known name.
 _GO_ON: Final = ("institut", "universite", "ecole", "faculte", "fondation", "lycee", "academie")
 _WITH_DUTIES: Final = ("ministere", "secretariat", "direction")
@@ -334,7 +335,7 @@ def _with_adjectives(text: str, end: int, limit: int) -> int:
 
 def _foreign(text: str, folded: str, start: int, end: int, *, least: int) -> Shape | None:
     """Return the run of capitals around a foreign word: "Reef Conservation", "School of ..."."""
-    before = _FOREIGN_BEFORE.search(text, max(0, start - _FOREIGN_REACH), start)
+    before = _FOREIGN_BEFORE.right_before(text, start)
     after = _FOREIGN_AFTER.match(text, end)
     first = before.start() if before else start
     last = after.end() if after else end

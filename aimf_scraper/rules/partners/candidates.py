@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from aimf_scraper.gazetteer.organisations import authority
 from aimf_scraper.rules.names.homonyms import is_given_name
 from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.partners.bare_names import bare
@@ -121,6 +122,8 @@ def _name(part: Part, item: ListItem, known: Known) -> OrganisationMention | Non
     if place is not None and place.end >= end:
         return None
     name = " ".join(part.text[start:end].split())
+    if authority().knows(name):
+        return None  # seen and refused: "Agences régionales (Corse, Normandie)"
     return bare(part, start, end, name, PERSON if is_person(name) else LIST_ITEM)
 
 

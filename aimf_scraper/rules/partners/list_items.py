@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from aimf_scraper.rules.names.adjectives import adjective
 from aimf_scraper.rules.names.common_nouns import common_nouns, is_common_noun, names_an_idea
 from aimf_scraper.rules.names.homonyms import is_given_name
 from aimf_scraper.rules.names.little_words import little_words
@@ -37,10 +38,10 @@ _ITEM: Final = re.compile(
     rf"{UPPER}[\w’'&.-]{{0,30}}"
     rf"(?:[ \u00a0-](?:(?:de|du|des|le|la|pour|sur|en|à|aux?)[ \u00a0]|d['’]|l['’]){{0,2}}{UPPER}[\w’'&-]{{0,30}}){{0,6}}"
     r"(?:[ \u00a0]\d{1,3}(?![\d.,%]|[ \u00a0](?:\d|%|€|[mM]illi|euros)))?"
-    r"(?:[ \u00a0][a-zß-öø-ÿ]{2,14}(?:iens?|iennes?|aise?s?|oise?s?|aine?s?|ques?|aux|ales?)\b)?"
+    rf"(?:[ \u00a0]{adjective()}(?![a-zß-öø-ÿœ]))?"
 )
 #: "la Conférence des échevins": a noun in capitals, and no name by itself.
-_GOES_ON: Final = re.compile(r"\s(?:des?\b|du\b|d['’]|pour\b|[a-zà-ÿ]{3,18}(?:al|ale|que|ne|se)\b)")
+_GOES_ON: Final = re.compile(rf"\s(?:des?\b|du\b|d['’]|pour\b|{adjective()}(?![a-zß-öø-ÿœ]))")
 #: What a list goes on with after a name.
 _MAY_GO_ON: Final = frozenset(" ,;/•()\n\t\u00a0\u202f")
 _BRACKET: Final = re.compile(r"\s?\([^()\n]{1,80}\)")

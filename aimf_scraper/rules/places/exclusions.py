@@ -14,13 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from aimf_scraper.rules.engine.patterns import Pattern
-from aimf_scraper.rules.names.homonyms import is_given_name
+from aimf_scraper.rules.names.homonyms import is_given_name, is_homonym
 from aimf_scraper.rules.names.little_words import little_words
+from aimf_scraper.rules.names.municipal_words import municipal_words
 from aimf_scraper.rules.places.cues import pattern_of, phrases_of
 from aimf_scraper.tables import Row, read_tsv
+from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Part
+    from aimf_scraper.rules.places.left_context import Lead
     from aimf_scraper.rules.places.mention import PlaceMention
 
 _REACH: Final = 8  # words between an institution's head and the name
@@ -49,20 +52,31 @@ class _Head(Row):
 
 
 #: What is asked of every name before it is a place.
-EXCLUSIONS: Final = ("address", "event", "joined", "organisation", "person", "quarter", "region")
+EXCLUSIONS: Final = (
+    "address",
+    "event",
+    "joined",
+    "longer",
+    "organisation",
+    "person",
+    "quarter",
+    "region",
+)
 
 
 def mask_of(mention: PlaceMention) -> str | None:
     """Return what the name belongs to instead of a place, ``None`` if to nothing.
 
     One of ``address`` ("75001 Paris"), ``region`` (only a region is called so), ``joined`` ("Refela-Cam"),
-    ``person``, ``event`` ("Paris 2024"), ``quarter``, ``organisation``, ``site`` (what stands
+    ``longer`` ("Sete de Abril"),    ``person``, ``event`` ("Paris 2024"), ``quarter``, ``organisation``, ``site`` (what stands
     in the town: "Musée de Casablanca").
     """
     if mention.candidates.kinds == _REGION:
         return "region"
     if _is_joined(mention):
         return "joined"
+    if _goes_on(mention):
+        return "longer"
     if mention.cue == "mayor" and mention.lead.preposition is None:
         return "person"  # "l'échevine Nancy Castillo", beside "l'échevine de Huy"
     if mention.cue in _OF_A_TOWN:
@@ -150,6 +164,49 @@ def _is_joined(mention: PlaceMention) -> bool:
     return before or (after and not mention.part.folded.startswith(phrases_of("town_part"), end))
 
 
+#: "Sete de Abril", "Cua Lo": what a longer name goes on with.
+_LINKED: Final = re.compile(r"[ \u00a0](?:de|del|do|da|dos|das|di|della|of|van|von) ")
+_ROMAN: Final = re.compile(r"[IVX]{1,5}\Z")
+
+
+def _goes_on(mention: PlaceMention) -> bool:
+    """Return whether the name only begins a longer one that no gazetteer holds.
+
+    A word of French beside another capital ("Palais Ducal", "CANTON DE FRIBOURG"), a name
+    that nothing leads to and "de" goes on with ("Sete de Abril"), a town's "ville de" and two
+    capitals ("ville de Cua Lo").
+    """
+    text, end = mention.part.text, mention.end
+    form = mention.form
+    linked = _LINKED.match(mention.part.folded, end) is not None
+    capital = linked and _next_is_capital(text, end)
+    if form in municipal_words() and (linked or mention.cue in _UNLED):
+        return True
+    following = _NEXT_WORD.match(text, end)
+    proper = following is not None and _is_proper(following[1])
+    if is_homonym(form) and not is_given_name(form) and proper and mention.cue in _WEAKLY_LED:
+        return True
+    short = len(form) < _SHORT
+    if mention.cue in _UNLED and mention.lead.preposition is None and capital:
+        return short
+    if mention.cue != "town_hall" or following is None or not proper or not short:
+        return False
+    if mention.lead.preposition != "of":
+        return False  # "Nice Côte d'Azur Métropole": no "ville de" leads to it
+    return not (is_given_name(fold(following[1])) or _ROMAN.match(following[1]))
+
+
+#: Letters: names so short begin many others.
+_SHORT: Final = 5
+_WEAKLY_LED: Final = frozenset({None, "at", "of"})
+_UNLED: Final = frozenset({None, "place"})
+
+
+def _next_is_capital(text: str, end: int) -> bool:
+    linked = _LINKED.match(text, end)
+    return linked is not None and text[linked.end() : linked.end() + 1].isupper()
+
+
 def _is_person(mention: PlaceMention) -> bool:
     text = mention.part.text
     if mention.cue != "title" and is_given_name(mention.form):
@@ -186,13 +243,18 @@ def _institution(mention: PlaceMention) -> str | None:
     nearest = lead.word(0) if lead.preposition in _MAY_END_A_NAME else None
     if nearest is None:
         return None
-    heads, text = _heads(), mention.part.text
     if nearest[0] in phrases_of("that_of"):
         event = mention.part.context.said_before(pattern_of("event"), nearest[1], "line")
         return "organisation" if event else None
     if lead.preposition is None and not is_in_proper_name(mention):
         # "la rue Saint-Denis", "le lycée Saint-Louis"
-        return "organisation" if heads.get(nearest[0]) == "always" else None
+        return "organisation" if _heads().get(nearest[0]) == "always" else None
+    return _head_before(mention)
+
+
+def _head_before(mention: PlaceMention) -> str | None:
+    """Return what the nearest head of an institution before the name makes of it."""
+    lead, text = mention.lead, mention.part.text
     chain = little_words("chain")
     named = lead.preposition is None  # "le journal Bamako Hebdo": any head will do
     listed = False
@@ -200,14 +262,10 @@ def _institution(mention: PlaceMention) -> str | None:
         one = lead.word(number)
         if one is None or one[0] in _ends_institution():
             return None
-        word, at = one
-        masks = heads.get(word) or heads.get(word.removesuffix("s"))
-        before = lead.word(number + 1) if masks is None else None
-        if before is not None:
-            masks = heads.get(f"{before[0]} {word}")
-            at = before[1] if masks else at
+        word = one[0]
+        masks, begins = _masks_of(lead, number)
         if masks is not None:
-            if masks == "always" or named or text[at].isupper():
+            if masks == "always" or named or text[begins].isupper():
                 return "site" if masks == "site" else "organisation"
             if number == 0:
                 return None
@@ -215,8 +273,23 @@ def _institution(mention: PlaceMention) -> str | None:
             return "organisation"
         listed = listed or word == "et"
         if word not in chain and not listed:  # not "les centres de Yopougon et d'Attécoubé"
-            named = named or text[at].isupper()
+            named = named or text[begins].isupper()
     return None
+
+
+def _masks_of(lead: Lead, number: int) -> tuple[Masks | None, int]:
+    """Return what the head at word *number* masks, alone or with the word before it, and where it begins."""
+    one = lead.word(number)
+    if one is None:
+        return None, 0
+    word, at = one
+    heads = _heads()
+    masks = heads.get(word) or heads.get(word.removesuffix("s"))
+    before = lead.word(number + 1) if masks is None else None
+    if before is not None:
+        masks = heads.get(f"{before[0]} {word}")
+        at = before[1] if masks else at
+    return masks, at
 
 
 @cache

@@ -17,7 +17,9 @@ from aimf_scraper.gazetteer import gazetteer
 from aimf_scraper.gazetteer.candidates import Candidates, candidates_of
 from aimf_scraper.gazetteer.names import searchable
 from aimf_scraper.rules.engine.patterns import Pattern
+from aimf_scraper.rules.names.homonyms import is_homonym
 from aimf_scraper.rules.names.little_words import little_words
+from aimf_scraper.rules.names.municipal_words import municipal_words
 from aimf_scraper.rules.places.cues import pattern_of, said_by
 from aimf_scraper.rules.places.left_context import cue_rows, lead_of
 from aimf_scraper.rules.places.mention import PlaceMention
@@ -145,7 +147,8 @@ def _names(part: Part, matched: list[PhraseMatch]) -> list[_Name]:
     found = []
     for number, start, end in islice(matched, _MOST):
         first = text[start]
-        if not (first.isupper() or first.isdigit()):
+        small = not (first.isupper() or first.isdigit())
+        if small and not _is_small_town(part.folded, start, end):
             continue
         form = names.form(number)
         if form in _ACRONYMS and not text[start : start + 2].replace(".", "A").isupper():
@@ -163,6 +166,26 @@ def _names(part: Part, matched: list[PhraseMatch]) -> list[_Name]:
         if candidates:
             found.append((start, end, form.removeprefix("*"), candidates))
     return found
+
+
+def _is_small_town(folded: str, start: int, end: int) -> bool:
+    """Tell "la commune de kaffrine" from "la commune de demain": a head stands right before."""
+    if not folded.endswith((" de ", " d'"), 0, start) or end - start < _LEAST_SMALL:
+        return False
+    head = folded[max(0, start - _HEAD_REACH) : start - len("de ")].rstrip(" ")
+    if not head.endswith(_heads_of_towns()):
+        return False
+    name = folded[start:end]
+    return " " not in name and not is_homonym(name) and name not in little_words("generic")
+
+
+@cache
+def _heads_of_towns() -> tuple[str, ...]:
+    return tuple(word for word, one in municipal_words().items() if one.cue == "town_hall")
+
+
+_LEAST_SMALL: Final = 5
+_HEAD_REACH: Final = 34
 
 
 @lru_cache(maxsize=_REMEMBERED)

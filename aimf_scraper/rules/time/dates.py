@@ -143,7 +143,7 @@ def written(first: When, last: When | None, ending: str) -> tuple[str | None, st
     if ending:
         if first.years > 1:  # no reader takes a masked year in an interval
             return first.start, None, first.edtf
-        return first.start, None, interval(first, None) if ending == "open" else f"{first.edtf}/"
+        return first.start, None, interval(first, None, ".." if ending == "open" else "")
     return first.start, first.end, first.edtf
 
 

@@ -56,7 +56,8 @@ class When(NamedTuple):
             written += f"-{self.month:02d}"
         if self.day:
             written += f"-{self.day:02d}"
-        return f"{written}~" if self.approximate else written
+        # No reader takes "~" behind a year that is not known.
+        return f"{written}~" if self.approximate and self.year is not None else written
 
     @property
     def start(self) -> str | None:
@@ -97,19 +98,21 @@ def months_of(division: int) -> tuple[int, int] | None:
     return _MONTHS.get(division)
 
 
-def interval(first: When, last: When | None) -> str:
-    """Return *first*``/``*last*; an open end is ``..``, since it goes on.
+def interval(first: When, last: When | None, open_end: str = "..") -> str:
+    """Return *first*``/``*last*; an open end is ``..``, since it goes on, one not known is empty.
 
-    >>> interval(When(2014), When(2019)), interval(When(2018), None)
-    ('2014/2019', '2018/..')
+    >>> interval(When(2014), When(2019)), interval(When(2018), None), interval(When(2018), None, "")
+    ('2014/2019', '2018/..', '2018/')
     """
     begins, ends = _as_end(first, 0), _as_end(last, 1) if last else None
-    return f"{begins.edtf}/{ends.edtf if ends else '..'}"
+    return f"{begins.edtf}/{ends.edtf if ends else open_end}"
 
 
 def _as_end(when: When, side: int) -> When:
     """Return *when* as an end of an interval: no reader of EDTF takes a season or a masked year there."""
     if when.years > 1 and when.year is not None:
         return When(when.year + (when.years - 1) * side)
-    months = _MONTHS.get(when.division or 0)
-    return when._replace(division=None, month=months[side]) if months else when
+    if when.division is None:
+        return when
+    months = _MONTHS.get(when.division)
+    return when._replace(division=None, month=months[side] if months else None)

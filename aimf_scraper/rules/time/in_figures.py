@@ -73,7 +73,7 @@ _DMY: Final = re.compile(
 _DAYS_TO: Final = re.compile(r"[0-9]{1,2}[/-](?=[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}\Z)")
 _YMD: Final = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})\Z")
 _YEAR_MONTH: Final = re.compile(r"([0-9]{4})[-/](0?[1-9]|1[0-2])\Z")
-_MONTH_YEAR: Final = re.compile(r"(?:(0?[1-9]|1[0-2])/|(0[1-9]|1[0-2])-)([0-9]{4})\Z")
+_MONTH_YEAR: Final = re.compile(r"(0?[1-9]|1[0-2])([/.-])([0-9]{4})\Z")
 _TWO_YEARS: Final = re.compile(r"([0-9]{4})[/-]([0-9]{4}|[0-9]{2})\Z")
 _DAY_MONTH: Final = re.compile(r"([0-9]{1,2})/(0?[1-9]|1[0-2])\Z")
 _PART: Final = re.compile(r"[1-4][/-]([0-9]{4})\Z")  # of "T1-2022", "S2/2021"
@@ -179,7 +179,11 @@ def _read(folded: str, start: int, end: int, joined: int, *, after: str) -> list
 def _long(folded: str, start: int, end: int, text: str) -> list[Span]:
     if days := _DAYS_TO.match(text):  # "12-15/04/2020": the first day is the group's
         start, text = start + days.end(), text[days.end() :]
-    led = expression("the_day").right_before(folded, start) is not None
+    led = (
+        expression("the_day").right_before(folded, start) is not None
+        or folded[max(0, start - 2) : start].strip() == ":"
+        or _alone(folded, start, end)
+    )
     dated, rule = _numeric_date(text, led=led)
     if rule == "dates.year_or_month" and expression("season_years").right_before(folded, start):
         return _two_years(folded, start, end, text)
@@ -265,7 +269,7 @@ def _part(start: int, end: int, digits: str, unit: str, number: int) -> Span | N
 def _numeric_date(text: str, *, led: bool) -> tuple[When | None, str]:
     """Return what *text* says and by which rule, ``None`` where it is no date.
 
-    *led*: "le" stands before it.
+    *led*: "le" or a label stands before it, or it is alone in its line.
     """
     if m := _DMY.match(text):
         short = len(m[4]) == 2
@@ -291,8 +295,10 @@ def _numeric_date(text: str, *, led: bool) -> tuple[When | None, str]:
             return When(year, month), "dates.year_or_month" if either else "dates.numeric_month"
     elif m := _MONTH_YEAR.match(text):
         year = plausible_year(m[3])
-        if year and (year in _RECENT or (m[1] and len(m[1]) == 2 and year >= 1900)):
-            return When(year, int(m[1] or m[2])), "dates.numeric_month"
+        clear = m[2] == "/" or (m[2] == "-" and len(m[1]) == 2)  # else "5-2014" after a label only
+        early = m[2] == "/" and len(m[1]) == 2 and year and year >= 1900
+        if year and (clear or led) and (early or year in _RECENT):
+            return When(year, int(m[1])), "dates.numeric_month"
     return None, ""
 
 

@@ -173,7 +173,8 @@ def _year_after(
         return None, end, False
     year = plausible_year(after["year"])
     # "le 10 mai 2000 personnes" counts, "le 10 mai 2024 maires et élus" does not.
-    if year and (not counted(folded, after.end()) or (day and year % 100)):
+    apart = after[0][0] == ","  # "le 5 mai, 2019 personnes"
+    if year and (not counted(folded, after.end()) or (day and year % 100 and not apart)):
         return year, after.end(), False
     if not year and (len(after["year"]) > 4 or ends) and after[0][0] == " ":
         return None, after.end(), True

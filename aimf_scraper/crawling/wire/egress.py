@@ -19,7 +19,7 @@ from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.error import DNSLookupError
 
 from aimf_scraper.addresses import Site
-from aimf_scraper.crawling.fetch import ForbiddenError
+from aimf_scraper.crawling.wire.fetch import ForbiddenError
 
 if TYPE_CHECKING:
     from scrapy import Request

@@ -12,14 +12,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.crawling.copies import Copies
-from aimf_scraper.crawling.drafts import DraftMaker
-from aimf_scraper.crawling.hints import hints_of, unpack
-from aimf_scraper.crawling.plan import DENIED
-from aimf_scraper.crawling.redirects import AWAY, follow, location_of
-from aimf_scraper.crawling.same_page import has_lost_text, is_part_of, joined, says_the_same
-from aimf_scraper.crawling.unheld import NO_ITEM, Unheld
-from aimf_scraper.crawling.waiting import (
+from aimf_scraper.crawling.answers.copies import Copies
+from aimf_scraper.crawling.answers.drafts import DraftMaker
+from aimf_scraper.crawling.answers.hints import hints_of, unpack
+from aimf_scraper.crawling.answers.redirects import AWAY, follow, location_of
+from aimf_scraper.crawling.answers.same_page import has_lost_text, is_part_of, joined, says_the_same
+from aimf_scraper.crawling.answers.unheld import NO_ITEM, Unheld
+from aimf_scraper.crawling.answers.waiting import (
     Verdict,
     Waiting,
     further_parts,
@@ -27,6 +26,7 @@ from aimf_scraper.crawling.waiting import (
     judge_late,
     settled_first,
 )
+from aimf_scraper.crawling.plan import DENIED
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.html import read_html
 from aimf_scraper.pages.not_pages import MOVED, NOT_FOUND
@@ -160,7 +160,7 @@ class Visitor:
         session.note_links(page, entry.depth)
         # What it leads to goes first: a kill in between would lose it with a page that is done.
         session.save_found(self.found(one) for one in session.registry.take_news())
-        reading = page.reading
+        reading = None if page.home else page.reading
         if reading is None:
             # Whoever names it as an item knows better than a page that cannot be read as one.
             is_item = bool(entry.ways - {"link"}) and entry.likely_kind in session.kinds

@@ -10,17 +10,17 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.crawling.hints import readings_of, tells_all
+from aimf_scraper.crawling.answers.hints import readings_of, tells_all
+from aimf_scraper.crawling.answers.waiting import NAMING, listings_alive
 from aimf_scraper.crawling.patterns import pattern_of
-from aimf_scraper.crawling.waiting import NAMING, listings_alive
 from aimf_scraper.errors import INTERNAL, said_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aimf_scraper.assembly import Draft
+    from aimf_scraper.crawling.answers.drafts import DraftMaker
     from aimf_scraper.crawling.discovery.url_registry import Entry
-    from aimf_scraper.crawling.drafts import DraftMaker
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.store import PageState, State
 

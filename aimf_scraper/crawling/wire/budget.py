@@ -10,8 +10,8 @@ from weakref import WeakKeyDictionary
 
 from scrapy.exceptions import DownloadTimeoutError
 
-from aimf_scraper.crawling.fetch import ForbiddenError
-from aimf_scraper.crawling.retry import ASKED_TO_WAIT, refuse_waiting
+from aimf_scraper.crawling.wire.fetch import ForbiddenError
+from aimf_scraper.crawling.wire.retry import ASKED_TO_WAIT, refuse_waiting
 
 if TYPE_CHECKING:
     from scrapy import Request

@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from aimf_scraper.crawling.answers.hints import unpack
+from aimf_scraper.crawling.answers.same_page import same_page
 from aimf_scraper.crawling.discovery.url_registry import Entry
-from aimf_scraper.crawling.hints import unpack
-from aimf_scraper.crawling.same_page import same_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.crawling.answers.hints import tells_all
 from aimf_scraper.crawling.discovery.url_registry import WAYS, Entry
-from aimf_scraper.crawling.hints import tells_all
 from aimf_scraper.records import as_kind
 
 if TYPE_CHECKING:

@@ -11,14 +11,17 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from aimf_scraper.crawling.budget import NOT_ASKED
-from aimf_scraper.crawling.earlier import crawls
+from aimf_scraper.crawling.account.earlier import crawls
+from aimf_scraper.crawling.wire.budget import NOT_ASKED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from aimf_scraper.store import Run
 
+#: Where nothing was ever published there is nothing good to keep: what was met so often is
+#: published with its name, and the exit code says that it is not known for long enough.
+_AFTER_WITHOUT_EXPORTS: Final = 2
 #: Gaps of the run, not of the site: the next run may not have them.
 _OF_THE_RUN: Final = (*sorted(NOT_ASKED), "not asked for")
 _WAYS_OF_THE_RUN: Final = frozenset({"run", "budget"})
@@ -30,13 +33,17 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class KnownGap:
-    """``way``: ``page``, or the way of discovery. ``since``: when it was first met, in a row."""
+    """``way``: ``page``, or the way of discovery. ``since``: when it was first met, in a row.
+
+    ``early``: met in fewer runs than makes a gap known; nothing was published so far.
+    """
 
     way: str
     url: str
     reason: str
     since: str
     runs: int
+    early: bool = False
 
 
 def find_known(
@@ -48,6 +55,8 @@ def find_known(
     *site* neither count nor break a row.
     """
     runs = [run for run in crawls(earlier, site) if run.finished_at and run.status in _COUNTED]
+    is_first = not any((run.counts or {}).get("good") for run in runs)
+    enough = min(after, _AFTER_WITHOUT_EXPORTS) if is_first else after
     told = [(run.started_at, set(map(_same, gaps_of(run.completeness or {})))) for run in runs]
     known = []
     for key in sorted(set(gaps)):
@@ -58,8 +67,8 @@ def find_known(
             if _same(key) not in then:
                 break
             since, count = started_at, count + 1
-        if count >= after:
-            known.append(KnownGap(*key, since=since, runs=count))
+        if count >= enough:
+            known.append(KnownGap(*key, since=since, runs=count, early=count < after))
     return known
 
 

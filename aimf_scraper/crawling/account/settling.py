@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.crawling.absent import missing, not_asked_tonight, not_taken, pages_gone
+from aimf_scraper.crawling.account.absent import missing, not_asked_tonight, not_taken, pages_gone
+from aimf_scraper.crawling.account.account import Account, Gap, Outcome, RunStatus
+from aimf_scraper.crawling.account.figures import figures
+from aimf_scraper.crawling.account.invariants import broken, told
+from aimf_scraper.crawling.account.known_gaps import find_known, told_of
 from aimf_scraper.crawling.discovery.url_registry import WAYS
-from aimf_scraper.crawling.figures import figures
-from aimf_scraper.crawling.invariants import broken, told
-from aimf_scraper.crawling.known_gaps import find_known, told_of
-from aimf_scraper.crawling.run_account import Account, Gap, Outcome, RunStatus
 
 if TYPE_CHECKING:
     from aimf_scraper.crawling.session import Session
@@ -54,7 +54,7 @@ def settle(session: Session, reason: str) -> Outcome:
     is_open = {way for way, *_ in set(gaps) - is_known}
     status = _status(session, reason, is_open)
     is_seen = _saw_all(session, status, is_open)
-    believed = {one.url for one in known if one.way == "page"}
+    believed = {one.url for one in known if one.way == "page" and not one.early}
     gone = pages_gone(session, believed) if is_seen and is_crawl else []
     told_gone = [
         {"url": page.url, "reason": page.reason or "gone"}

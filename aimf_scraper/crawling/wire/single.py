@@ -14,9 +14,9 @@ from scrapy import Spider
 from scrapy.settings import Settings
 
 from aimf_scraper.addresses import Site
-from aimf_scraper.crawling.egress import SITE_META
-from aimf_scraper.crawling.fetch import UNREACHABLE, Fetcher
 from aimf_scraper.crawling.process import Process
+from aimf_scraper.crawling.wire.egress import SITE_META
+from aimf_scraper.crawling.wire.fetch import UNREACHABLE, Fetcher
 from aimf_scraper.errors import AimfError, PageError, SiteUnreachableError, UsageError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from scrapy import Request
 
-    from aimf_scraper.crawling.fetch import Answer
+    from aimf_scraper.crawling.wire.fetch import Answer
 
 _RETRIES: Final = 2
 #: Of sites on this machine.

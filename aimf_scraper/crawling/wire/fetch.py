@@ -25,7 +25,7 @@ from scrapy.exceptions import (
 )
 from twisted.internet.error import ConnectError, ConnectionDone, ConnectionLost
 
-from aimf_scraper.crawling.bodies import BrokenBodyError
+from aimf_scraper.crawling.wire.bodies import BrokenBodyError
 from aimf_scraper.errors import PageError
 
 if TYPE_CHECKING:

@@ -22,8 +22,8 @@ from weakref import WeakKeyDictionary
 
 from scrapy.downloadermiddlewares.retry import get_retry_request
 
-from aimf_scraper.crawling.bodies import problem_of
-from aimf_scraper.crawling.fetch import ForbiddenError, is_transient, reason_of
+from aimf_scraper.crawling.wire.bodies import problem_of
+from aimf_scraper.crawling.wire.fetch import ForbiddenError, is_transient, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

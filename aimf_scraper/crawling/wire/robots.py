@@ -19,8 +19,13 @@ from protego import Protego
 from scrapy import Request
 from scrapy.exceptions import NotConfigured
 
-from aimf_scraper.crawling.egress import ASSET_META, OTHER_HOST, PRIVATE, SITE_META
-from aimf_scraper.crawling.fetch import DOWNLOAD_ERRORS, ROBOTS_FAILED, ForbiddenError, reason_of
+from aimf_scraper.crawling.wire.egress import ASSET_META, OTHER_HOST, PRIVATE, SITE_META
+from aimf_scraper.crawling.wire.fetch import (
+    DOWNLOAD_ERRORS,
+    ROBOTS_FAILED,
+    ForbiddenError,
+    reason_of,
+)
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

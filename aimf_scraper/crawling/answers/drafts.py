@@ -8,11 +8,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aimf_scraper.assembly import Draft, lay_over
-from aimf_scraper.crawling.capture import META as CAPTURE_META
+from aimf_scraper.crawling.account.account import Gap
+from aimf_scraper.crawling.answers.hints import hints_of, pack, readings_of, unpack
+from aimf_scraper.crawling.answers.same_page import says_the_same
 from aimf_scraper.crawling.discovery.url_registry import sources_of
-from aimf_scraper.crawling.hints import hints_of, pack, readings_of, unpack
-from aimf_scraper.crawling.run_account import Gap
-from aimf_scraper.crawling.same_page import says_the_same
+from aimf_scraper.crawling.plan import is_newer
+from aimf_scraper.crawling.wire.capture import META as CAPTURE_META
 from aimf_scraper.records import Link, Provenance, as_kind
 from aimf_scraper.store import PageState
 
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 
     from scrapy.http import Response
 
-    from aimf_scraper.crawling.capture import CaptureNote
     from aimf_scraper.crawling.discovery.url_registry import Entry
     from aimf_scraper.crawling.session import Session
+    from aimf_scraper.crawling.wire.capture import CaptureNote
     from aimf_scraper.pages.reading import Reading
     from aimf_scraper.records import Kind
 
@@ -42,7 +43,7 @@ class DraftMaker:
         kind = entry.kind
         if known.reading is None or kind not in self.session.kinds:
             return None
-        if self.session.is_newer(entry, known):
+        if is_newer(known, entry):
             return (
                 None  # the page is yet to be read: its old text and a new date do not go together
             )

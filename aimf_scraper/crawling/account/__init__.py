@@ -1,0 +1,1 @@
+"""What a run is worth: what is held, missing, gone, known to be missing."""
