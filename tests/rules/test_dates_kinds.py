@@ -368,6 +368,53 @@ MORE = [
     Case("La ville a jusqu'au 4 février pour répondre.", date(2022, 3, 1), ["2023-02-04"]),
     Case("Le puits, ouvert en juillet, sera agrandi.", date(2022, 3, 1), ["2021-07"]),
 ]
+NEIGHBOURS = [
+    Case(
+        "Le stade a été inauguré le 5 mai 1999. Les 12 et 13 juin, il a reçu les élus.",
+        None,
+        ["1999-05-05", "XXXX-06-12/XXXX-06-13"],
+    ),
+    Case(
+        "Le réseau, né le 4 juin 2005, compte cent villes. La fête aura lieu le 9 mai.",
+        None,
+        ["2005-06-04", "XXXX-05-09"],
+    ),
+    Case(
+        "Réunion du 2 décembre 2024 au Togo. Le 3 décembre, la maire a visité Kara.",
+        None,
+        ["2024-12-02", "2024-12-03"],
+    ),
+    Case(
+        "L'atelier s'est tenu le 5 mai 2019. Le 6 mai, les élus ont visité le port.",
+        None,
+        ["2019-05-05", "2019-05-06"],
+    ),
+    Case(
+        "Le forum s'est ouvert le 5 mai 2019 à Fès.\nIl s'est achevé le 8 mai.",
+        None,
+        ["2019-05-05", "2019-05-08"],
+    ),
+    Case(
+        "Le 5 mai 2019, dix villes ont signé. Un bilan sera fait le 3 mars.",
+        None,
+        ["2019-05-05", "XXXX-03-03"],
+    ),
+    Case(
+        "Congrès du 3 au 5 octobre 2018.\nInscriptions avant le 15 septembre.",
+        None,
+        ["2018-10-03/2018-10-05", "2018-09-15"],
+    ),
+    Case(
+        "La maison, bâtie le 3 mars 1996, sert d'école. Le 4 juillet, elle a brûlé.",
+        None,
+        ["1996-03-03", "XXXX-07-04"],
+    ),
+    Case(
+        "Créée le 3 mars 1996, l'association fête son anniversaire. La soirée du 9 juin réunit ses membres.",
+        None,
+        ["1996-03-03", "XXXX-06-09"],
+    ),
+]
 KNOWN_WRONG = [
     Case("les deux premiers trimestres de 2017", None, ["2017-01/2017-06"]),
     Case("au XIXe s.", None, ["18XX"]),
@@ -379,7 +426,9 @@ KNOWN_WRONG = [
 XFAIL = [pytest.param(case, marks=pytest.mark.xfail) for case in KNOWN_WRONG]
 
 
-@pytest.mark.parametrize("case", [*TOLD, *TRAPS, *MORE, *XFAIL], ids=lambda case: case.text)
+@pytest.mark.parametrize(
+    "case", [*TOLD, *TRAPS, *MORE, *NEIGHBOURS, *XFAIL], ids=lambda case: case.text
+)
 def test_find(case: Case) -> None:
     document = Document(text=case.text, published=case.published)
     assert [fact.edtf for fact in dates.find_dates(open_document(document))] == case.edtf
