@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.partners.cues import VOUCHES, CueHit, deeds, givers
 from aimf_scraper.rules.partners.sums import (
     gets_after,
@@ -202,7 +203,12 @@ class Weigher:
         first = max(0, by.start - 50)
         line = self._folded.rfind("\n", first, by.start) + 1
         done = _PARTICIPLE_BY.search(self._folded, max(first, line), by.start)
-        return CueHit(done.start(), by.end, deeds()["done"]) if done else None
+        if done is None:
+            return None
+        before = self._folded[first : done.start()].rstrip(" '").rpartition(" ")[2]
+        if before.rpartition("'")[2] in little_words("determiner"):
+            return None  # "son périple par la province"
+        return CueHit(done.start(), by.end, deeds()["done"])
 
     def _sum_before(self, start: int) -> CueHit | None:
         link = link_before(self._folded, start)
