@@ -125,9 +125,9 @@ def _write_set(
     """Write the files and their manifest from one state of the database; return both."""
     files: list[PublishedFile] = []
     with open_store(store_path, read_only=True) as store, store.snapshot():
-        for name in sorted(formats):
-            files += [_described(written, name) for written in formats[name](store, folder)]
-        gaps = _known_gaps(store)
+        for name, write in formats.items():  # the last may describe what the others wrote
+            files += [_described(written, name) for written in write(store, folder)]
+        gaps = known_gaps(store)
     files.sort(key=lambda file: file.name)
     manifest = {"files": [asdict(file) for file in files], "known_gaps": gaps}
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
@@ -135,7 +135,7 @@ def _write_set(
     return tuple(files), text
 
 
-def _known_gaps(store: Store) -> list[dict[str, Any]]:
+def known_gaps(store: Store) -> list[dict[str, Any]]:
     """Return what the last crawl knew to be missing: way, address, reason, since when."""
     for run in reversed(store.runs()):
         if run.command != "rebuild" and run.completeness is not None:

@@ -13,6 +13,7 @@ from . import (
     json_arrays,
     json_lines,
     jsonld,
+    package,
     parquet_tables,
     sqlite_database,
     xlsx_workbook,
@@ -33,4 +34,6 @@ FORMATS: Final[dict[str, Writer]] = {
     "jsonld": jsonld.write,
     "atom": atom_feed.write,
     "bibtex": bibtex.write,
+    # Describes the files of the others, so it comes last.
+    "package": package.write,
 }

@@ -31,9 +31,9 @@ T = TypeVar("T")
 
 EXPORT_FORMATS: Final = (
     *("json", "jsonl", "csv", "xlsx", "parquet", "sqlite"),
-    *("geojson", "graphml", "jsonld", "atom", "bibtex"),
+    *("geojson", "graphml", "jsonld", "atom", "bibtex", "package"),
 )
-_USUAL_FORMATS: Final = EXPORT_FORMATS[:3]
+_USUAL_FORMATS: Final = ("json", "jsonl", "csv", "package")
 
 _SHARE: Final = Number(0, 1)
 _COUNT: Final = Whole(0, 1_000_000)

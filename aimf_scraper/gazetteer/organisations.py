@@ -36,6 +36,7 @@ _COMMON_HEAD: Final = re.compile(
     r"|programme|region|regie|reseau|secretariat|service|societe|syndicat|union"
     r"|universite)\s"
 )
+_ELIDED: Final = re.compile(r"(?<=\bde )l['’](?=[A-ZÉÀ])")
 #: Below this an acronym in title case is more often a word ("Oms", but also "Arc", "Ape").
 _TITLE_CASE_LEAST: Final = 4
 
@@ -158,8 +159,12 @@ def _key(name: str) -> str:
 
 
 def _keys(name: str) -> set[str]:
-    """Return the forms of *name* to look for; a dash between spaces may be there or not."""
-    spelt = (name, name.replace("&", "et"))
+    """Return the forms of *name* to look for; a dash between spaces may be there or not.
+
+    "Fonds de l’AIMF" is also met as "Fonds de la AIMF", by hands that elide nothing.
+    """
+    both = (name, name.replace("&", "et"))
+    spelt = (*both, *(_ELIDED.sub("la ", one) for one in both))
     return {_key(one) for one in spelt} | {_alike(fold(one)) for one in spelt}
 
 

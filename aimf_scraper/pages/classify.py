@@ -7,12 +7,13 @@ says why; ``aimf-scraper explain PAGE.html`` prints all three.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from aimf_scraper.addresses import Site
 from aimf_scraper.errors import UsageError
+from aimf_scraper.pages.listing.paging import is_paged
 from aimf_scraper.pages.tables import table
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ class Claims(NamedTuple):
     url: str
 
     @property
+    def paged(self) -> bool:
+        """Return whether the address is a further page's of a listing."""
+        return is_paged(self.url)
+
+    @property
     def address(self) -> str:
         """What the words of the address claim: ``content``, ``listing``, ``unknown`` ...
 
@@ -56,7 +62,7 @@ class Features(NamedTuple):
     ``prose``: characters of its body. ``cards``: how many pages of this site it
     shows, ``card_chars`` in how many characters; ``sectioned``: under a heading
     that names a section; ``headed``: under a heading of their own. ``paged``: it goes on elsewhere. ``empty``: it says
-    that nothing is listed.
+    that nothing is listed. ``parted``: cards stand amid the prose, which is theirs then.
     """
 
     titled: bool
@@ -67,6 +73,7 @@ class Features(NamedTuple):
     headed: bool
     paged: bool
     empty: bool
+    parted: bool = False
 
 
 class Verdict(NamedTuple):
@@ -99,7 +106,9 @@ def claims_of(url: str, body_names: str, head: Head) -> Claims:
         single=single and not archive,
         archive=archive,
         home=_is_home(url),
-        other=not tokens.isdisjoint(names["other"]),
+        other=not tokens.isdisjoint(names["other"])
+        # other plugins call a type of posts "product" too
+        and any(one.startswith("woocommerce") for one in tokens),
         url=url,
     )
 
@@ -112,11 +121,20 @@ def classify(claims: Claims, page: Features) -> Verdict:
     """
     if claims.other:
         return Verdict(False, False, "its markup names a page that is no record: a shop, a cart")
+    # Prose of its own, more than its cards say: a site of one page, a topic with its articles.
+    long = (
+        page.prose >= _SURE_ARTICLE_CHARS
+        and page.prose > page.card_chars
+        and not page.parted
+        and not (claims.paged or (page.paged and claims.home))
+    )
     if claims.home:
-        return Verdict(False, page.cards > 0 or page.paged, "the site's home page")
+        why = "the site's home page" + (", with an article of its own" if long else "")
+        return Verdict(long, page.cards > 0 or page.paged, why)
     if claims.archive:
-        if page.prose >= _SURE_ARTICLE_CHARS and not page.cards and not page.paged:
-            return Verdict(True, False, "its markup says archive, yet it lists nothing")
+        if long:
+            why = "its markup says archive, yet it has an article of its own"
+            return Verdict(True, page.cards > 0, why)
         return Verdict(False, True, "its markup says archive")
     if claims.single:
         return Verdict(page.prose > 0 or page.titled, False, "its markup says single")
@@ -139,16 +157,22 @@ def classify(claims: Claims, page: Features) -> Verdict:
         if page.prose >= ARTICLE_CHARS and not page.sectioned and claims.address != "listing":
             return Verdict(True, True, "prose of its own under its title, and cards")
     own = page.prose >= ARTICLE_CHARS and page.prose * 2 > page.card_chars
+    own = own or (page.prose >= _SURE_ARTICLE_CHARS and page.titled and not page.paged)
     return Verdict(own, True, "cards, and prose of its own" if own else "cards")
 
 
 def address_class(url: str) -> str:
     """Return what the words of *url* claim: ``content``, ``listing``, ``unknown`` ..."""
     try:
-        address = Site(url).address(url)
+        address = _site("/".join(url.split("/", 3)[:3])).address(url)
     except UsageError:
         return "unknown"
     return address.is_a if address else "unknown"
+
+
+@lru_cache(maxsize=16)
+def _site(base_url: str) -> Site:
+    return Site(base_url)
 
 
 def _is_home(url: str) -> bool:

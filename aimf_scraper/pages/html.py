@@ -85,6 +85,7 @@ def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPag
         menus=page.menus,
         base=page.base.url,
         dummy_text=page.dummy_text,
+        home=page.claims.home,
     )
 
 
@@ -101,6 +102,7 @@ def features_of(page: PageParts, listing: Listing | None) -> Features:
         headed=any(one.section and one.section != page.title.text for one in own),
         paged=listing is not None and bool(listing.next_urls or listing.earlier_urls),
         empty=listing is not None and listing.empty,
+        parted=page.is_parted,
     )
 
 

@@ -17,8 +17,9 @@ from aimf_scraper.pages.claims.published import read_dates
 from aimf_scraper.pages.claims.terms import claimed_kind
 from aimf_scraper.pages.classify import ARTICLE_CHARS, claims_of
 from aimf_scraper.pages.layout import class_names as marks
+from aimf_scraper.pages.layout.left_out import Keep, prose_chars
 from aimf_scraper.pages.layout.parsed_page import ParsedPage
-from aimf_scraper.pages.layout.walk import Keep, walk
+from aimf_scraper.pages.layout.walk import walk
 from aimf_scraper.pages.listing.card_boxes import is_paragraph
 from aimf_scraper.pages.listing.card_links import Role
 from aimf_scraper.pages.listing.cards import Cards
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
 _CRUMB_LINE: Final = re.compile(r"(?:Accueil|Vous êtes ici|Home)\s?[>/»›:]", re.IGNORECASE)
 _CRUMB_CUT: Final = re.compile(r"\s?[>/»›]\s?")
 _OWN_NUMBER: Final = re.compile(r"(?:^|\s)(?:postid|page-id)-([0-9]{1,12})(?=\s|$)")
+#: Prose in boxes that are left out counts where the body has less than this, and by so much.
+_SURE_PROSE: Final = 800
+_MUCH_MORE: Final = 4
+_NO_BODY: Final = marks.NEVER | marks.MENU | marks.HIDDEN | marks.SIDEBAR | marks.SIGNUP
 #: Columns of text side by side are no more.
 _MAX_COLUMNS: Final = 6
 #: How many lines from the top a breadcrumb without a box of its own is looked for.
@@ -84,6 +89,14 @@ class PageParts(ParsedPage):
             if is_paragraph(one) and at not in taken and not self.carded[at]
         )
 
+    @property
+    def is_parted(self) -> bool:
+        """Return whether cards stand amid the body's prose: a listing that prints whole articles."""
+        body = self.body
+        return body is not None and any(
+            body.prose_start < group.start < body.prose_end for group in self.cards.groups
+        )
+
     def in_card(self, at: int) -> bool:
         return at < len(self.carded) and self.carded[at]
 
@@ -97,7 +110,15 @@ class PageParts(ParsedPage):
     def _lay(self, seen: Walk) -> None:
         self.walk = seen
         claims = self.claims
-        self.cards = Cards(seen, self.base, self.urls, archive=claims.archive, single=claims.single)
+        self.cards = Cards(
+            seen,
+            self.base,
+            self.urls,
+            archive=claims.archive,
+            single=claims.single,
+            goes_on=self._goes_on,
+            own=_own_name(self.body_names),
+        )
         self._place()
 
     def _place(self) -> None:
@@ -179,7 +200,18 @@ class PageParts(ParsedPage):
         )
 
     def _lacks_prose(self) -> bool:
-        return self.prose < ARTICLE_CHARS and not self.claims.archive
+        """Return whether the body says next to nothing, or less than the boxes that names left out."""
+        if self.claims.archive or self.prose >= _SURE_PROSE:
+            return False
+        return self.prose < ARTICLE_CHARS or self._left_out_prose() > _MUCH_MORE * self.prose
+
+    def _left_out_prose(self) -> int:
+        """Return how long the paragraphs are in boxes whose names alone say that they are chrome."""
+        return sum(
+            sum(map(prose_chars, el.iter("p")))
+            for el, bits in self.walk.left_out
+            if bits & marks.CHROME and not bits & _NO_BODY
+        )
 
     def _walk_again(self) -> None:
         """Walk with less left out: where all looks like chrome, the prose is in it."""
@@ -210,7 +242,12 @@ class PageParts(ParsedPage):
 
     def _find_title(self) -> Title:
         home = {self.base.join("/"), (self.base.join("/") or "").rstrip("/")}
-        logos = {at for el, at in self.walk.links if self.urls[el] in home}
+        blocks = self.walk.blocks
+        logos = {
+            at
+            for el, at in self.walk.links
+            if at < len(blocks) and blocks[at].links and self.urls[el] in home
+        }
         return page_title(self.head, self.walk.blocks, self.carded, frozenset(logos))
 
     def _find_body(self) -> Body | None:

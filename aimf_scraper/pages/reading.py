@@ -118,7 +118,8 @@ class HtmlPage:
     ``body_links`` stand in the article; ``urls``: where all links lead but those
     of ``menus``, which are kept as bytes and relative to ``base``, since only a
     crawl asks for them. ``dummy_text``: the article is "Lorem ipsum", of which no
-    record is made.
+    record is made. ``home``: the site's home page, of which a crawl makes none, though
+    a site of one page has its text there.
     """
 
     url: str
@@ -130,6 +131,7 @@ class HtmlPage:
     menus: bytes
     base: str
     dummy_text: bool = False
+    home: bool = False
 
     def article(self) -> Reading | None:
         """Return the reading that a record may be made of, ``None`` where the page is no article.

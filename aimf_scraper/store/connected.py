@@ -54,7 +54,9 @@ class Connected:
         self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()
     ) -> Iterator[tuple[Any, ...]]:
         with database_errors(self.path):
-            yield from self._db.execute(sql, parameters)
+            # Not "yield from": left half-way, it would close its cursor, after the database perhaps.
+            for row in self._db.execute(sql, parameters):  # noqa: UP028 - see above
+                yield row
 
     def _row(self, sql: str, *parameters: Any) -> tuple[Any, ...] | None:
         with database_errors(self.path):

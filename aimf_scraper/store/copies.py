@@ -66,6 +66,7 @@ def copy_records(source: Path, target: Path, *, at: str | None = None, prose: bo
         for state in _states(old, at):
             _write(new, state, ids, prose=prose)
         _copy_corrections(old, new, every=at is None)
+        _copy_runs(old, new, at or _NOW)
         settle_shared(new)
         settle_rates(new)
         new.execute("COMMIT")
@@ -85,6 +86,14 @@ def _copy_corrections(old: sqlite3.Connection, new: sqlite3.Connection, *, every
     kept = [row for row in rows if every or row[0] in named]
     marks = ", ".join("?" * len(names))
     new.executemany(f"INSERT INTO corrections ({columns}) VALUES ({marks})", kept)
+
+
+def _copy_runs(old: sqlite3.Connection, new: sqlite3.Connection, at: str) -> None:
+    """Copy the account of the runs up to *at*: what was known to be missing."""
+    sql = "SELECT * FROM runs WHERE substr(started_at, 1, length(?1)) <= ?1 ORDER BY id"
+    rows = old.execute(sql, (at,)).fetchall()
+    if rows:
+        new.executemany(f"INSERT INTO runs VALUES ({', '.join('?' * len(rows[0]))})", rows)
 
 
 def _states(db: sqlite3.Connection, at: str | None) -> Iterator[_State]:

@@ -7,7 +7,8 @@ its own by triggers, whoever writes ``records.json``; ``checked`` compares.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Final
+import json
+from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.errors import StoreError
 
@@ -54,6 +55,26 @@ def create_digests(db: Database) -> None:
         db.execute(statement)
 
 
+def readable(path: Path, key: str, text: str) -> dict[str, Any]:
+    """Return the data of record *key*, whose JSON in the database at *path* is *text*.
+
+    Raises:
+        StoreError: it is no JSON any more.
+    """
+    try:
+        data: dict[str, Any] = json.loads(text)
+    except ValueError as error:
+        raise StoreError(_damaged(path, key, str(error))) from error
+    return data
+
+
+def _damaged(path: Path, key: str, why: str) -> str:
+    return (
+        f"{path}: the record {key} is damaged ({why}): put a backup in its "
+        "place, or move it away and run `aimf-scraper rebuild` to make it anew from the archive"
+    )
+
+
 def checked(path: Path, key: str, text: str, digest: str | None) -> str:
     """Return *text*, the JSON of record *key* in the database at *path*.
 
@@ -61,8 +82,5 @@ def checked(path: Path, key: str, text: str, digest: str | None) -> str:
         StoreError: it is not what was written.
     """
     if digest is None or digest_of(text) != digest:
-        raise StoreError(
-            f"{path}: the record {key} is damaged (its digest does not agree): put a backup in its "
-            "place, or move it away and run `aimf-scraper rebuild` to make it anew from the archive"
-        )
+        raise StoreError(_damaged(path, key, "its digest does not agree"))
     return text

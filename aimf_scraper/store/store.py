@@ -16,7 +16,7 @@ from aimf_scraper.store import figures, linking, moving
 from aimf_scraper.store.changes import RecordChange, State, change_between
 from aimf_scraper.store.correction_tables import CorrectionTables, keep_uncorrected
 from aimf_scraper.store.crawl_tables import CrawlTables
-from aimf_scraper.store.digests import checked
+from aimf_scraper.store.digests import checked, readable
 from aimf_scraper.store.entries import Version
 from aimf_scraper.store.failures import database_errors
 from aimf_scraper.store.history import Change, differences
@@ -80,7 +80,7 @@ class Store(CrawlTables, CorrectionTables):
         with self._writing() as db, _storable(record.id):
             sql = "SELECT json, gone_at FROM records WHERE id = ?"
             found = db.execute(sql, (record.id,)).fetchone()
-            old: Data | None = json.loads(found[0]) if found else None
+            old: Data | None = readable(self.path, record.id, found[0]) if found else None
             _keep_targets(old, data)
             row = record_row(data, canonical(data))
             # A correction sees nothing of the site.

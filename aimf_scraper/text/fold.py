@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from codecs import charmap_decode, charmap_encode
+from encodings.cp1252 import decoding_table, encoding_table
 from functools import cache
 from typing import Final
 
@@ -91,4 +93,9 @@ def fold(text: str) -> str:
 
 
 def _fold_western(text: str) -> str:
-    return text.encode(_WESTERN).translate(_bytes()).decode(_WESTERN)
+    # A page is folded a hundred times, most of them a few words: by name, finding the codec took longer.
+    return charmap_decode(
+        charmap_encode(text, "strict", encoding_table)[0].translate(_bytes()),
+        "strict",
+        decoding_table,
+    )[0]

@@ -48,6 +48,12 @@ class Case(NamedTuple):
 CASES = [
     Case("a run's account", "UPDATE runs SET completeness = '{\"holes\"'", ("status",)),
     Case("a record", "UPDATE records SET json = replace(json, '\"id\"', 'id\"')", ("changes",)),
+    Case(
+        "a record that is read again",
+        "UPDATE records SET json = replace(json, '\"id\"', 'id\"')",
+        ("crawl", "--full"),
+        asks=True,
+    ),
     Case("hints", "UPDATE pages SET hints = '{\"depth\"', etag = NULL", ("refresh",), asks=True),
     Case("a reading", "UPDATE pages SET reading = x'789c00'", ("crawl", "--full"), asks=True),
     Case("the ways", "UPDATE pages SET found_by = '[sitemap'", ("refresh",), asks=True),
@@ -72,6 +78,7 @@ def test_what_is_broken_is_said_in_one_line(case: Case, held: Held, tmp_path: Pa
     assert "damaged" in ran.err
     assert "put a backup in its place" in ran.err
     assert "unexpected" not in ran.err
+    assert "internal-error" not in ran.err
     assert "Traceback" not in ran.err
 
 

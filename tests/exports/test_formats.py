@@ -39,6 +39,7 @@ FILES = {
     "jsonld": ["dataset.jsonld"],
     "atom": ["changes.atom"],
     "bibtex": ["publications.bib"],
+    "package": ["CITATION.cff", "README.md", "datacite.json", "datapackage.json"],
 }
 
 

@@ -44,6 +44,31 @@ def test_the_title_is_what_the_heading_names(heading: str, title: str, day: str 
     assert (read.text or "").startswith("Quatorze ateliers")
 
 
+PROSE = "<p>Quatorze ateliers de Dori ont rouvert leurs portes après la réfection des toits et des murs.</p>"
+BESIDE = {
+    "in other words than the head's": (
+        "Les ateliers de Dori : toits neufs, portes ouvertes",
+        f"<h1>Les atelliers de Dori : toits neufs, portes ouvertes aux apprentis</h1>{PROSE}<h2>Les ateliers</h2>{PROSE}",
+        "Les atelliers de Dori : toits neufs, portes ouvertes aux apprentis",
+    ),
+    "below a picture that leads home": (
+        "Rencontre de Dori",
+        f"<a href='/'><img src='/tete.jpg'></a><h1>Rencontre de Dori</h1>{PROSE * 2}",
+        "Rencontre de Dori",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BESIDE)
+def test_the_heading_is_the_title(case: str) -> None:
+    head, body, title = BESIDE[case]
+    page = f"<html lang=fr><head><title>{head}</title></head><body class=single><main>{body}</main></body></html>"
+    read = read_html(page.encode(), "https://villes.example/actualite/dori/").reading
+    assert read is not None
+    assert read.title == title
+    assert (read.text or "").startswith("Quatorze ateliers")
+
+
 OLD = [
     ("<title>Réseau Info</title>", "<b>Un quai pour Podor</b><br><i>03/04/2007</i><br>", "Un quai pour Podor"),
     ("<title>Réseau Info</title>", "<b>Communiqué de presse</b><br><b>Un quai pour Podor</b><br>", "Un quai pour Podor"),

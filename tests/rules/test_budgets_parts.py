@@ -1,20 +1,11 @@
-"""Which sums are parts of which: a part is never added to its whole."""
+"""Which sums are parts of which, never to be added to their whole; and what limits a sum, as written."""
 
 from __future__ import annotations
-
-from typing import NamedTuple
 
 import pytest
 
 from aimf_scraper.extraction import record_of_text
-
-
-class Case(NamedTuple):
-    text: str
-    #: The budgets' amounts, each with the position of its whole.
-    parts: list[tuple[float, int | None]]
-    source: str
-
+from tests.rules.cases import Case
 
 PARTS = [
     Case("6,7 M€ – dont 5,2 M€ de subvention", [(6_700_000, None), (5_200_000, 0)], "FIELD"),
@@ -37,7 +28,7 @@ NO_PARTS = [
 @pytest.mark.parametrize("case", [*PARTS, *NO_PARTS], ids=lambda case: case.text[:60])
 def test_find(case: Case) -> None:
     record = record_of_text(None, case.text)
-    assert [(one.amount, one.part_of) for one in record.budgets] == case.parts
+    assert [(one.amount, one.part_of) for one in record.budgets] == case.expected
 
 
 @pytest.mark.parametrize("case", PARTS, ids=lambda case: case.text[:60])
@@ -45,3 +36,27 @@ def test_parts_are_smaller_and_no_circle(case: Case) -> None:
     budgets = record_of_text(None, case.text).budgets
     for at, one in enumerate(budgets):
         assert one.part_of is None or (one.part_of != at and budgets[one.part_of].part_of != at)
+
+
+QUALIFIED = {
+    "Le coût des travaux, hors taxes, est de 350 000 €.": "hors taxes",
+    "Budget hors études : 1,2 M€ (volet 1)": "hors études, volet 1",
+    "Le budget est de 2 M€ hors maîtrise d'œuvre.": "hors maîtrise d'œuvre",
+    "Budget : 3 M€ (hors contribution de la Ville)": "hors contribution de la Ville",
+    "Une enveloppe annuelle de 40 000 € est prévue.": "annuelle",
+    "Un budget de 900 000 € sur la période 2022-2025.": "sur la période 2022-2025",
+    "Budget : 450 000 € (2018-2020)": "2018-2020",
+    "Pour le volet assainissement, 600 000 € sont prévus.": "volet assainissement",
+    "Le second volet coûte 600 000 €.": None,
+    "Budget de la première année : 45 000 €.": "première année",
+    "Coût : 700 000 €, mobilier compris.": "mobilier compris",
+    "Un montant maximal de 55 000 €.": "maximal",
+    "Budget : 450 000 € net de taxes": "net de taxes",
+    "Le budget de la halle est de 450 000 €.": None,
+}
+
+
+@pytest.mark.parametrize("text", QUALIFIED)
+def test_what_limits_a_sum_is_told_as_written(text: str) -> None:
+    (budget,) = record_of_text(None, text).budgets
+    assert budget.qualifier == QUALIFIED[text]

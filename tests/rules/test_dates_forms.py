@@ -7,20 +7,13 @@ wrong answer that we know of stays visible in ``KNOWN_WRONG``.
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 import pytest
 
 from aimf_scraper.rules.engine.document import Document
 from aimf_scraper.rules.phrase_families import open_document
 from aimf_scraper.rules.time import dates
-
-
-class Case(NamedTuple):
-    text: str
-    edtf: list[str]
-    source: str = "made up"
-
+from tests.rules.cases import Case
 
 WRITTEN = [
     Case("du vingt-deux au vingt-cinq mai 2015", ["2015-05-22/2015-05-25"]),
@@ -38,6 +31,12 @@ WRITTEN = [
     Case("La halle rouvre à la rentrée 2021.", ["2021-09~"]),
 ]
 STRETCHES = [
+    Case("les crues d’octobre", ["XXXX-10"]),
+    Case("les premier et deux juin 2019", ["2019-06-01/2019-06-02"]),
+    Case("Livraison : 5-2019", ["2019-05"]),
+    Case("Livraison : 05.2019", ["2019-05"]),
+    Case("la version 05.2019", []),
+    Case("entre 2016¹ et 2019²", ["2016/2019"]),
     Case("du 3 juin 2019 à 9 h au 5 juin 2019 à 17h30", ["2019-06-03/2019-06-05"]),
     Case("douze juin 2019", ["2019-06-12"]),
     Case("printemps-été 2022", ["2022-03/2022-08"]),
@@ -97,6 +96,8 @@ RESIDUES = [
     Case("en 2017,5 ou plus", []),
 ]
 SHEETS = [
+    Case("1982. Le fonds\n1994. La charte", ["1982", "1994"]),
+    Case("1982 Élèves formés\n1994 Villes jumelées", ["1982", "1994"]),
     Case("Début\n2017\nFin\n2019", ["2017", "2019"]),
     Case("Année de création\n1994\nSiège\nLomé", ["1994"]),
     Case("Population\n2019", []),
@@ -558,7 +559,7 @@ XFAIL = [pytest.param(case, marks=pytest.mark.xfail) for case in KNOWN_WRONG]
 def test_find(case: Case) -> None:
     assert [
         fact.edtf for fact in dates.find_dates(open_document(Document(text=case.text)))
-    ] == case.edtf
+    ] == case.expected
 
 
 WRITTEN_ON = [
@@ -580,7 +581,7 @@ WRITTEN_ON = [
 @pytest.mark.parametrize("case", WRITTEN_ON, ids=lambda case: case.text)
 def test_a_text_that_says_when_it_was_written_resolves_what_leans_on_it(case: Case) -> None:
     found = dates.find_dates(open_document(Document(text=case.text)))
-    assert [fact.edtf for fact in found] == case.edtf
+    assert [fact.edtf for fact in found] == case.expected
 
 
 def test_the_day_of_the_markup_comes_before_that_of_the_text() -> None:

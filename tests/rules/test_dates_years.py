@@ -65,6 +65,16 @@ PUBLISHED = [
     Case("au printemps prochain", date(2024, 1, 14), ["2024-21"]),
 ]
 DEICTIC = [
+    Case("L’accord est signé aujourd’hui à Lomé.", date(2020, 5, 14), ["2020-05-14"]),
+    Case("Le forum s’ouvre aujourd’hui.", date(2020, 5, 14), ["2020-05-14"]),
+    Case("Aujourd’hui, le maire a inauguré le pont.", date(2020, 5, 14), ["2020-05-14"]),
+    Case("Le pays ne compte aujourd’hui que dix puits.", date(2020, 5, 14), []),
+    Case("La commune, aujourd’hui fondue dans Sfax", date(2020, 5, 14), []),
+    Case("« Aujourd’hui on s’échange des graines »", date(2020, 5, 14), []),
+    Case("Les maires se retrouvent aujourd’hui à Lomé.", date(2020, 5, 14), ["2020-05-14"]),
+    Case("le 5 du mois dernier", date(2020, 5, 14), ["2020-04-05"]),
+    Case("en fin d’année dernière", date(2020, 5, 14), ["2019-12~"]),
+    Case("début d’année prochaine", date(2020, 5, 14), ["2021-01~"]),
     Case("Le maire a signé l’accord aujourd’hui.", date(2020, 5, 14), ["2020-05-14"]),
     Case("Aujourd’hui, la ville compte dix écoles.", date(2020, 5, 14), [], "these days"),
     Case("Jusqu’à aujourd’hui, rien n’est dit.", date(2020, 5, 14), []),
@@ -99,6 +109,8 @@ DEICTIC = [
     Case("La ville a voté cette année un budget.", None, [], "no day of writing, no year"),
 ]
 TENSES = [
+    Case("Le concert du 3 mars sera gratuit.", date(2020, 5, 14), ["2021-03-03"], "no participle"),
+    Case("Le réseau du 3 décembre", date(2020, 5, 14), ["2019-12-03"]),
     Case(
         "La réunion était prévue le 3 mars.", date(2020, 5, 14), ["2021-03-03"], "what was planned"
     ),

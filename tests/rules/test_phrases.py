@@ -36,7 +36,7 @@ CASES = [
     Case("cofinancé\npar", "partner_cues", ["cofinancé\npar"], "who minds the mark looks closer"),
     Case("LA MAIRIE DE DORI", "town_halls", ["MAIRIE"], "made up"),
     Case("d’une fondation", "organisation_heads", ["fondation"], "made up"),
-    Case("les délégations de Dori", "city_cues", ["délégations "], "a stem goes on in its word"),
+    Case("les délégations de Dori", "city_cues", ["délégations"], "a stem goes on in its word"),
 ]
 
 

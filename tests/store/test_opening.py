@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sqlite3
@@ -15,7 +16,7 @@ import pytest
 from sqlite_utils import Database
 
 from aimf_scraper.errors import OutdatedDatabaseError, StoreError
-from aimf_scraper.store import open_store
+from aimf_scraper.store import PageState, open_store
 from aimf_scraper.store.rows import canonical, record_data
 from aimf_scraper.store.schema import MIGRATIONS
 from tests.store.samples import DAY_1, action, news
@@ -236,3 +237,14 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
     with open_store(path, read_only=True) as store:
         assert list(store.records()) == [data]
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+def test_rows_left_half_way_outlive_the_database_in_silence(tmp_path: Path) -> None:
+    """What goes wrong between two rows ends the command; its traceback must not tell of a cursor."""
+    with open_store(tmp_path / "aimf.db") as store:
+        store.save_pages(PageState(url=f"https://x.example/{n}/", first_seen="x") for n in range(3))
+        rows = store.pages()
+        next(rows)
+    del rows
+    gc.collect()

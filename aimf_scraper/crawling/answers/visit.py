@@ -160,7 +160,7 @@ class Visitor:
         session.note_links(page, entry.depth)
         # What it leads to goes first: a kill in between would lose it with a page that is done.
         session.save_found(self.found(one) for one in session.registry.take_news())
-        reading = page.reading
+        reading = None if page.home else page.reading
         if reading is None:
             # Whoever names it as an item knows better than a page that cannot be read as one.
             is_item = bool(entry.ways - {"link"}) and entry.likely_kind in session.kinds

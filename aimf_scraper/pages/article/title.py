@@ -22,6 +22,8 @@ _MAX_BADGE_CHARS: Final = 25
 _MIN_TITLE_CHARS: Final = 12
 _MAX_BOLD_CHARS: Final = 150
 _PROSE_CHARS: Final = 60
+#: So many longer words of a heading must be the page's title's.
+_MIN_SHARED: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,16 @@ def page_title(
         for at in ones:
             if title := _without_badge(blocks[at].text, wanted):
                 return Title(title, at)
+    for at in ones:
+        if _shares_words(fold(blocks[at].text), whole):
+            return Title(blocks[at].text, at)
+    named = any(fold(blocks[at].text) != site for at in ones)
     for at in free:
         text = fold(blocks[at].text) if blocks[at].tag in {"h2", "h3"} else ""
         if len(text) > 8 and text in whole and text != site:
+            # Beside an <h1>, a part of the article may be called as the page is begun.
+            if named and len(text) * 2 < len(wanted or whole):
+                continue
             return Title(blocks[at].text, at)
     for at in free if head.title else ():
         block = blocks[at]
@@ -138,6 +147,12 @@ def _without_badge(text: str, wanted: str) -> str | None:
     if not badge[-1].isspace() or not badge.strip()[-1:].isalnum() or not title[0].isupper():
         return None
     return title if fold(title) == wanted else None
+
+
+def _shares_words(text: str, whole: str) -> bool:
+    """Return whether most of a heading's longer words stand in *whole*: it is the title in other words."""
+    words = [one for one in text.split() if len(one) > 3]
+    return len(words) >= _MIN_SHARED and sum(one in whole for one in words) * 5 >= len(words) * 3
 
 
 def _is_part(text: str, whole: str) -> bool:

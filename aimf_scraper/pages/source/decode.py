@@ -23,7 +23,12 @@ from w3lib.encoding import (
 
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.source.formats import SNIFFED_BYTES, is_utf16, refuse_other_formats
-from aimf_scraper.pages.source.markup import close_void_elements, loses_text, without_drawings
+from aimf_scraper.pages.source.markup import (
+    close_void_elements,
+    loses_text,
+    open_noscript,
+    without_drawings,
+)
 from aimf_scraper.text.clean import mend_latin
 
 if TYPE_CHECKING:
@@ -145,6 +150,7 @@ def parse(html: bytes) -> _Element:
         root = _tree(close_void_elements(html))
         if (depth := _depth(root)) >= MAX_DEPTH:
             raise PageError("too-deep", f"elements nest {depth} deep; the rest of the page is lost")
+    open_noscript(root)
     return root
 
 

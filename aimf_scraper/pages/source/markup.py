@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -26,6 +27,21 @@ _OPENED: Final = re.compile(
 )
 #: Of these, the one whose content nobody reads.
 _LOSES: Final = "embed"
+
+
+#: So many paragraphs in what is shown without scripts only are no hint to switch them on.
+_MIN_PARAGRAPHS: Final = 3
+
+
+def open_noscript(root: _Element) -> None:
+    """Make a box of each ``<noscript>`` that holds the page: its text, or all after an open box in it."""
+    for el in root.iter("noscript"):
+        paragraphs = islice(el.iter("p"), _MIN_PARAGRAPHS)
+        if (
+            next(el.iter("main", "h1"), None) is not None
+            or len(list(paragraphs)) == _MIN_PARAGRAPHS
+        ):
+            el.tag = "div"
 
 
 def without_drawings(html: bytes) -> bytes:

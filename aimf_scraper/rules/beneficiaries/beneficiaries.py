@@ -42,6 +42,7 @@ _BETWEEN: Final = Pattern(r"(?:entre|between)[ ]")
 _YEAR: Final = Pattern(r"(?:19|20)[0-9]{2}")
 #: After these another number counts something else: "12 000 hommes et 5 000 femmes".
 _PARTING: Final = frozenset({"et", "and", "a", "-", "to"})
+_MILLION: Final = 6  # a power of ten
 _WIDEST: Final = 20
 _FOLDER: Final = Path(__file__).parent
 #: How sure each is.
@@ -174,54 +175,86 @@ def _read(
     part: Part, numbers: Sequence[Number], cues: Cues[BeneficiaryCue]
 ) -> Mention[_Count] | None:
     """Return the count of the last of *numbers*; the one before it may be its range's lower end."""
-    folded, number = part.folded, numbers[-1]
-    unit = _units().noun.match(folded, number.end)
+    number = numbers[-1]
+    unit = _units().noun.match(part.folded, number.end)
     if unit is None:
         return None
-    if unit["bracket"] and not folded.endswith("(", 0, number.start):
+    said = _number_of(part, number, unit)
+    if said is None:
         return None
-    scale = figures.power(unit["scale"] or "")
-    value = figures.value(folded, number, scaled=scale >= 6)
-    if value is None:
-        return None
-    count = (value + Decimal("0.5") if unit["half"] else value).scaleb(scale)
-    if not _LEAST <= count < _MOST or count != int(count):
-        return None
-    if unit["scale"] == "m" and part.text[unit.start("scale")] != "M":
-        return None  # metres
-    begins = number.start
-    if unit["bracket"] and (spelled := words.ending(folded, begins - 1)) is not None:
-        begins = spelled
-    bend, start, end = approximation.around(folded, begins, unit.end())
-    if bend is None and number.spelled and words.is_round(folded[number.start : number.end]):
-        bend = "about"
-    if bend is None and "+" in unit[0]:
-        bend = "over"
-    link = part.context.leads(_LINK, number.start)
-    lower = words.lower_end(folded, *number[:2], count) if number.spelled else None
-    if lower is not None:
-        start, count, bend = *lower, "over"
-    elif link is not None and len(numbers) > 1 and numbers[0].end == link.start():
-        low = _lower_end(part, numbers[0], link[0], count, scale)
-        if low is not None:  # "entre 400 et 500 familles"
-            count, bend, start = low, "over", numbers[0].start
-            between = part.context.leads(_BETWEEN, start)
-            start = between.start() if between else start
-        elif link[0].strip() not in _PARTING:
+    bend, start, end = _bent(part, number, unit)
+    low = _range_of(part, numbers, unit, said)
+    if low is not None:
+        if low.is_none:
             return None
-    elif residue.is_before(folded, number.start):
-        return None
+        said, bend, start = low.least, "over", low.start
     by, hits = _weighed(cues, Span(start, end))
     noun = part.text[unit.start("unit") : unit.end("unit")].lower()
     return Mention(
         part,
         start,
         end,
-        _Count(int(count), noun, bend),
+        _Count(int(said), noun, bend),
         f"beneficiaries.{'words' if number.spelled else 'figures'}",
         _SURE.score(by) if by else NONE,
         hits,
     )
+
+
+def _number_of(part: Part, number: Number, unit: re.Match[str]) -> Decimal | None:
+    """Return how many *number* and the scale in *unit* say, ``None`` where nobody is counted so."""
+    if unit["bracket"] and not part.folded.endswith("(", 0, number.start):
+        return None
+    if unit["scale"] == "m" and part.text[unit.start("scale")] != "M":
+        return None  # metres
+    scale = figures.power(unit["scale"] or "")
+    value = figures.value(part.folded, number, scaled=scale >= _MILLION)
+    if value is None:
+        return None
+    count = (value + Decimal("0.5") if unit["half"] else value).scaleb(scale)
+    return count if _LEAST <= count < _MOST and count == int(count) else None
+
+
+def _bent(part: Part, number: Number, unit: re.Match[str]) -> tuple[Approximation | None, int, int]:
+    """Return what bends the count, and where it stands with the words that do."""
+    begins = number.start
+    if unit["bracket"] and (spelled := words.ending(part.folded, begins - 1)) is not None:
+        begins = spelled
+    bend, start, end = approximation.around(part.folded, begins, unit.end())
+    if bend is None and number.spelled and words.is_round(part.folded[number.start : number.end]):
+        bend = "about"
+    if bend is None and "+" in unit[0]:
+        bend = "over"
+    return bend, start, end
+
+
+class _Low(NamedTuple):
+    """The lower end of a range and where it begins; ``is_none``: what leads up is no range, and no count."""
+
+    least: Decimal
+    start: int
+    is_none: bool = False
+
+
+def _range_of(
+    part: Part, numbers: Sequence[Number], unit: re.Match[str], count: Decimal
+) -> _Low | None:
+    """Return the lower end of the range that leads up to *count*, ``None`` where none does."""
+    number = numbers[-1]
+    lower = words.lower_end(part.folded, *number[:2], count) if number.spelled else None
+    if lower is not None:
+        return _Low(lower[1], lower[0])
+    link = part.context.leads(_LINK, number.start)
+    if link is not None and len(numbers) > 1 and numbers[0].end == link.start():
+        scale = figures.power(unit["scale"] or "")
+        low = _lower_end(part, numbers[0], link[0], count, scale)
+        if low is not None:  # "entre 400 et 500 familles"
+            between = part.context.leads(_BETWEEN, numbers[0].start)
+            return _Low(low, between.start() if between else numbers[0].start)
+        return None if link[0].strip() in _PARTING else _Low(count, number.start, is_none=True)
+    if residue.is_before(part.folded, number.start):
+        return _Low(count, number.start, is_none=True)
+    return None
 
 
 def _lower_end(part: Part, low: Number, link: str, count: Decimal, scale: int) -> Decimal | None:

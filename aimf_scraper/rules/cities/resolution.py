@@ -7,6 +7,7 @@ kept behind a town hall's word, for a reader to resolve.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.gazetteer import whole_of
@@ -77,51 +78,71 @@ class Read(NamedTuple):
 
 
 def read_towns(doc: Doc) -> Read:
-    context = doc.get(context_of)
+    """Return the cities of the texts, and what became of each mention."""
     mentions = doc.get(find_places)
     masked = doc.get(find_masked)
-    found: dict[tuple[str, str | None], FoundCity] = {}
-    weak: list[tuple[PlaceMention, Place]] = []
-    sites: list[PlaceMention] = []
-    decisions: list[Decision] = []
-    before = 0.0  # how sure the mention before was: a list goes on as it began
-    for i, mention in enumerate(mentions):
-        previous = mentions[i - 1] if i else None
-        if i in masked:
-            before = 0.0 if masked[i] == "region" else IN_INSTITUTION
-            if masked[i] == "site":
-                sites.append(mention)
-            decisions.append(Decision(mention, None, masked[i]))
-            continue
+    reader = _Reader(doc.get(context_of))
+    beside = zip_longest((None, *mentions), mentions, mentions[1:])
+    for number, (previous, mention, following) in enumerate(beside):
+        if mention is None:  # behind the last
+            break
+        if number in masked:
+            reader.leave(mention, masked[number])
+        else:
+            reader.read(mention, previous, following)
+    if not reader.found:
+        _add_sites(reader.found, reader.sites, reader.context)
+    elif reader.weak:
+        _add_weak(reader.found, reader.weak)
+    return Read(sorted(reader.found.values(), key=_first_met), reader.decisions)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Takes one mention after the other. ``before``: how sure the last was: a list goes on as it began."""
+
+    context: Context
+    found: dict[tuple[str, str | None], FoundCity] = field(default_factory=dict)
+    weak: list[tuple[PlaceMention, Place]] = field(default_factory=list)
+    sites: list[PlaceMention] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    before: float = 0.0
+
+    def leave(self, mention: PlaceMention, mask: str) -> None:
+        """Note that *mention* is no place where it stands."""
+        self.before = 0.0 if mask == "region" else IN_INSTITUTION
+        if mask == "site":
+            self.sites.append(mention)
+        self.decisions.append(Decision(mention, None, mask))
+
+    def read(
+        self, mention: PlaceMention, previous: PlaceMention | None, following: PlaceMention | None
+    ) -> None:
         if not mention.candidates:
-            _keep_unresolved(found, mention, context, previous)
-            before = max(before, LEAST)
-            continue
-        place = context.best(mention)
+            _keep_unresolved(self.found, mention, self.context, previous)
+            self.before = max(self.before, LEAST)
+            return
+        place = self.context.best(mention)
         if place is None:  # a country: "Yaoundé (Cameroun), Douala"
-            continue
-        if mention.cue in _OF_TOWN_HALLS and context.is_elsewhere(mention, place):
-            _keep_unresolved(found, mention._replace(candidates=NO_PLACE), context, previous)
-            before = LEAST
-            continue
-        following = mentions[i + 1] if i + 1 < len(mentions) else None
+            return
+        if mention.cue in _OF_TOWN_HALLS and self.context.is_elsewhere(mention, place):
+            unknown = mention._replace(candidates=NO_PLACE)
+            _keep_unresolved(self.found, unknown, self.context, previous)
+            self.before = LEAST
+            return
         score = NONE
         if not _is_country(mention, previous):
-            score = confidence(mention, place, context, before, following)
-        before = score.value
+            score = confidence(mention, place, self.context, self.before, following)
+        self.before = score.value
         if place.kind == "quarter" and not _is_commune(mention, previous, place):
             place = whole_of(place) or place
-        why_not = None if before >= LEAST else "too weak a cue for such a name"
-        decisions.append(Decision(mention, place, why_not, score))
-        if before >= LEAST:
-            _keep(found, place, mention, score)
+        is_sure = score.value >= LEAST
+        why_not = None if is_sure else "too weak a cue for such a name"
+        self.decisions.append(Decision(mention, place, why_not, score))
+        if is_sure:
+            _keep(self.found, place, mention, score)
         else:
-            weak.append((mention, place))
-    if not found:
-        _add_sites(found, sites, context)
-    elif weak:
-        _add_weak(found, weak)
-    return Read(sorted(found.values(), key=_first_met), decisions)
+            self.weak.append((mention, place))
 
 
 def _keep(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.rules.funding.groups import groups_of
@@ -53,10 +54,14 @@ class Reading:
 
     def __init__(self, items: list[Item]) -> None:
         self.items = items
-        self.groups = groups_of(items)
         self.verbs, self.nouns = heads_of(items)
         self.taken: set[int] = set()  # items that are names or sums
         self.found: list[Gift] = []
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The names that are listed together; few sentences speak of giving, and ask for them."""
+        return groups_of(self.items)
 
     def led(self, leads: Iterable[LedBy], start: int, stop: int) -> Iterator[Group]:
         for one in self.groups:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.money import currencies, openings, ranges, residue, unit_lists
 from aimf_scraper.rules.money.amount import Amount
 from aimf_scraper.rules.money.cues import cues
@@ -33,11 +34,11 @@ _HALF: Final = r"(?P<half>[ ]et[ ]demie?)?"
 _SAID_TWICE: Final = r"(?:\([a-z0-9 '.-]{2,60}\)[ ]?)?"  # "3 (trois) millions"
 SCALE: Final = re.compile(rf"[ ]{{0,2}}(?P<scale>{_LONG}|mds?|mrds?|mios?|[mk])(?![a-z0-9]){_HALF}")
 _NOUGHTS: Final = re.compile(r"[0-9]{1,3}\.[0-9][0-9]0")
-_SAID_IN_WORDS: Final = re.compile(r"[a-z][a-z -]{1,60}[ ]?\($")
+_SAID_IN_WORDS: Final = Pattern(r"[a-z][a-z -]{1,60}[ ]?\(")
 # "lot 12 250 000 €": the lot's number is no part of the sum's
-_NUMBERED: Final = re.compile(
+_NUMBERED: Final = Pattern(
     r"(?<![a-z])(?:lots?|phases?|articles?|tranches?|volets?|annexes?|axes?|lignes?|composantes?|projets?"
-    r"|chapitres?|etapes?|marches?|conventions?) (?:n ?[°o.] ?)?\Z|(?<![a-z])n ?[°o] ?\Z"
+    r"|chapitres?|etapes?|marches?|conventions?) (?:n ?[°o.] ?)?|(?<![a-z])n ?[°o] ?"
 )
 _GROUPS: Final = re.compile(r"[0-9]{1,3} (?=[0-9]{3}(?:[ .][0-9]{3})*(?:,[0-9]{1,2})?\Z)")
 _OF_A_FRACTION: Final = re.compile(r"(?<![0-9])[0-9]/\Z")  # "1/2 million"
@@ -221,7 +222,7 @@ def _of_the_sum(folded: str, number: Number) -> Number | None:
     if number.end - start < figures.LEAST_GROUPED:
         return number
     first = _GROUPS.match(folded, start, number.end)
-    if first and _NUMBERED.search(folded, max(0, start - 20), start):
+    if first and _NUMBERED.right_before(folded, start):
         return number._replace(start=first.end())
     return number
 
@@ -257,7 +258,7 @@ def _opened(folded: str, amount: Amount) -> Amount:
     start, end = amount[:2]
     if folded.find(")", start, end) == -1 or folded.find("(", start, end) != -1:
         return amount
-    before = _SAID_IN_WORDS.search(folded, max(0, amount.start - 64), amount.start)
+    before = _SAID_IN_WORDS.right_before(folded, amount.start)
     spelled = words.ending(folded, before.end() - 1) if before else None
     return amount._replace(start=amount.start if spelled is None else spelled)
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from aimf_scraper.rules.engine.patterns import word_starts
+from aimf_scraper.rules.engine.patterns import Pattern, word_starts
 from aimf_scraper.rules.money.cues import cues
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ _SMALL_EUR: Final = 150  # below, only with a word of money given
 _LARGE_EUR: Final = 800_000_000  # above, only with a project's own label
 _STANDING_EUR: Final = 5_000_000
 # "1 euro = 655,957 FCFA", "au taux de 1 USD pour 600 FCFA": a rate
-_RATE: Final = re.compile(
+_RATE: Final = Pattern(
     r"(?:1(?<![0-9.,]1)|un(?<![0-9.,]un)) ?(?:€|euros?|eur|usd|us\$|\$|dollars?|chf|fcfa|f cfa)"
-    r"(?: us| americain| cad)? ?(?:=|≈|:|vaut|valait|pour|contre|equivaut a|a) ?(?:environ )?\Z"
+    r"(?: us| americain| cad)? ?(?:=|≈|:|vaut|valait|pour|contre|equivaut a|a) ?(?:environ )?"
 )
 
 
@@ -127,7 +127,7 @@ def _each_row(where: str) -> tuple[tuple[Excluded, re.Pattern[str]], ...]:
 
 
 def _is_rate(folded: str, at: int) -> bool:
-    return _RATE.search(folded, max(0, at - 40), at) is not None
+    return _RATE.right_before(folded, at) is not None
 
 
 def _is_led_up_to(folded: str, euros: Decimal, rows: _Rows, context: Context) -> bool:

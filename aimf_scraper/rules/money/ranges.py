@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.numbers import figures, words
 
 if TYPE_CHECKING:
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
 
 _LINK: Final = re.compile(r"[ ]?(?P<link>jusqu'a|a|et|ou|and|to|-|/|,)[ ]?(?:d'|de )?")
 _LONGEST_LINK: Final = len(" jusqu'a de ")
-_BETWEEN: Final = re.compile(r"(?:(?:compris )?entre|between) $")
+_BETWEEN: Final = Pattern("(?:(?:compris )?entre|between) ")
 # "est passé de 200 000 à 500 000 €": what it was is no budget any more
-_GREW: Final = re.compile(
-    r"(?:pass|augment|port|mont|grimp|progress)[a-z]{1,6} de (?:pres de |environ )?$"
+_GREW: Final = Pattern(
+    r"(?:pass|augment|port|mont|grimp|progress)[a-z]{1,6} de (?:pres de |environ )?"
 )
 
 
@@ -89,14 +90,14 @@ def _low(value: Decimal, power: int, amount: Amount) -> Decimal | None:
 
 
 def _is_range(folded: str, start: int, link: str) -> bool:
-    if _GREW.search(folded, max(0, start - 30), start):
+    if _GREW.right_before(folded, start):
         return False
     if link in {"et", "and", "ou"}:
-        return link == "ou" or bool(_BETWEEN.search(folded, max(0, start - 20), start))
+        return link == "ou" or bool(_BETWEEN.right_before(folded, start))
     return link != ","
 
 
 def _range(folded: str, start: int, low: Decimal, amount: Amount) -> Amount:
-    between = _BETWEEN.search(folded, max(0, start - 20), start)
+    between = _BETWEEN.right_before(folded, start)
     start = between.start() if between else start
     return amount._replace(start=start, value=low, high=amount.value, rule="range")

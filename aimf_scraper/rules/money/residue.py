@@ -34,7 +34,7 @@ def _behind() -> re.Pattern[str]:
     return re.compile("|".join(cues().residue.patterns))
 
 
-def is_torn(part: Part, amount: Amount, numbered: re.Pattern[str]) -> bool:
+def is_torn(part: Part, amount: Amount, numbered: Pattern) -> bool:
     """Return whether what stands beside *amount* makes it another one.
 
     *numbered*: what a small figure before a sum may be the number of ("lot").
@@ -47,6 +47,4 @@ def is_torn(part: Part, amount: Amount, numbered: re.Pattern[str]) -> bool:
     if not residue.is_before(folded, start):
         return False
     small = _SMALL.right_before(folded, start)
-    return (
-        small is None or numbered.search(folded, max(0, small.start() - 20), small.start()) is None
-    )
+    return small is None or numbered.right_before(folded, small.start()) is None

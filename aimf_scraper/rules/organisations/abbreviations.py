@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.organisations.latin import UPPER
 from aimf_scraper.text.fold import fold
 
@@ -24,7 +25,7 @@ _BRACKET: Final = re.compile(r"\((?=\s?\w)")
 _DASH: Final = re.compile(r"(?<=[^\S\n])[–—-](?=[^\S\n])")
 #: The same in folded text, where all dashes are one mark: one is found far faster than any of three.
 _FOLDED_DASH: Final = re.compile(r"-(?<=[^\S\n]-)(?=[^\S\n])")
-_LAST_WORD: Final = re.compile(rf"(?<![\w-]){UPPER}[\w./-]{{1,14}}\Z")
+_LAST_WORD: Final = Pattern(rf"(?<![\w-]){UPPER}[\w./-]{{1,14}}")
 _NAME: Final = re.compile(
     rf"\s?(?P<name>{UPPER}[^()\n–—;:]{{5,110}}?)\s?(?:\)|\s[–—-]\s|,|\.(?=\s|$)|\n|$)"
 )
@@ -76,7 +77,7 @@ def find_explained(text: str, folded: str, name_ends: dict[int, int]) -> list[Le
             found.append(Learned(said["acronym"], *said.span("acronym"), start, end))
     for opens in _openings(text, folded):
         end = opens - text.startswith((" ", "\u00a0"), opens - 1)
-        acronym = _LAST_WORD.search(text, max(0, end - 18), end)
+        acronym = _LAST_WORD.right_before(text, end)
         name = _NAME.match(text, opens + 1) if acronym else None
         if (
             acronym

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.names.adjectives import adjective
 from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.names.municipal_words import municipal_words
@@ -45,10 +46,9 @@ _AFTER_HEAD: Final = re.compile(
 #: "Commune IV de Bamako": a number is no name without the town it is a part of.
 _OF_TOWN: Final = re.compile(rf"(?<=[IVX\d])\s(?:du\sdistrict\s)?(?:de\s|d['’]){_NAME}")
 _METROPOLE: Final = " metropole"
-_BEFORE_METROPOLE: Final = re.compile(
-    rf"(?<![\w’'-])(?P<name>(?!(?:L[ae]s?|Une?|Cette|Notre)\Z){UPPER}[\w-]{{1,30}})(?:\s{UPPER}[\w-]{{1,30}}){{0,2}}\Z"
+_BEFORE_METROPOLE: Final = Pattern(
+    rf"(?<![\w’'-])(?P<name>(?!(?:L[ae]s?|Une?|Cette|Notre)\Z){UPPER}[\w-]{{1,30}})(?:\s{UPPER}[\w-]{{1,30}}){{0,2}}"
 )
-_REACH: Final = 96
 _AFTER_PLURAL: Final = re.compile(
     rf"(?:\s{adjective(of_halls=True)}){{0,2}}\s(?:de\s|d['’]|du\s)(?P<first>{_NAME})(?P<rest>(?:(?:,\s?|\set\s|,\set\s)"
     rf"(?:de\s|d['’]|du\s)?{_NAME}){{0,12}})"
@@ -133,7 +133,7 @@ def _metropoles(text: str, folded: str) -> Iterator[TownHall]:
     at = folded.find(_METROPOLE)
     while at >= 0:
         end = at + len(_METROPOLE)
-        before = _BEFORE_METROPOLE.search(text, max(0, at - _REACH), at)
+        before = _BEFORE_METROPOLE.right_before(text, at)
         if before and not folded[end : end + 1].isalnum():
             name = before.span("name")
             full = _tidy(text[before.start() : end])

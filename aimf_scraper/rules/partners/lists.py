@@ -11,6 +11,7 @@ from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.names.stop_words import stop_words
 from aimf_scraper.rules.partners.cues import label_phrases
@@ -32,13 +33,12 @@ _LATER: Final = re.compile(
 _LATER_IN_PROSE: Final = re.compile(
     r"(?:,?[^\S\n][^\W\d_]{2,14}){1,5}[^\S\n]?(?P<mark>:)(?P<gap>)[^\S\n]{0,2}"
 )
-_BEGINS: Final = re.compile(
-    r"(?:\A|[\n.!?•*–-])[^\S\n]?(?:(?:les?|la|nos|ses|leurs|autres|principaux|nombreux|parmi les) |l'){0,2}\Z"
+_BEGINS: Final = Pattern(
+    r"(?:\A|[\n.!?•*–-])[^\S\n]?(?:(?:les?|la|nos|ses|leurs|autres|principaux|nombreux|parmi les) |l'){0,2}"
 )
 _AHEAD: Final = re.compile(r"[^:(?\n]{0,56}(?:[:(?\n]|\Z)")
 #: So far from a label may stand the mark that the two patterns above end with.
 _LATER_REACH: Final = 56
-_BEGINS_REACH: Final = 34
 _BULLET: Final = re.compile(r"[ \t]*[-•*·▪–—][ \t]*")
 _LINES_MOST: Final = 30
 #: A longer line, or one that ends as a sentence does, is prose and no entry of a list.
@@ -101,7 +101,7 @@ def _later(text: str, folded: str, hit: CueHit) -> re.Match[str] | None:
     near = text[hit.end : hit.end + _LATER_REACH]
     if ":" not in near and "?" not in near:
         return None
-    if _BEGINS.search(folded, max(0, hit.start - _BEGINS_REACH), hit.start):
+    if _BEGINS.right_before(folded, hit.start):
         return _LATER.match(text, hit.end)
     later = _LATER_IN_PROSE.match(text, hit.end)
     return None if later and _says_else(folded[hit.end : later.end()]) else later

@@ -8,22 +8,21 @@ from functools import cache
 from pathlib import Path
 from typing import ClassVar, Final
 
+from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.organisations.head_nouns import heads
 from aimf_scraper.rules.partners.cues import CueHit, deeds
 from aimf_scraper.tables import Row, read_tsv
 
 #: "1,2 million d'euros de l'UE", "à 20 % par la Métropole", "18 de l'UE": who pays follows the sum.
-_SUM: Final = re.compile(
+_SUM: Final = Pattern(
     r"(?:€|\$|\beuros?|\bfcfa|\bcfa|\bdollars|\bfrancs|\bdinars|\bdirhams|\bariary|%|\bmillions|\bmilliards|\bsubvention"
-    r"|(?<![\d.,])\d{1,3}(?:,\d{1,3})?)\Z"
+    r"|(?<![\d.,])\d{1,3}(?:,\d{1,3})?)"
 )
-_LINK: Final = re.compile(
+_LINK: Final = Pattern(
     r" (?:venant |provenant |apportes? )?"
-    r"(?:(?:de |du |d')(?:la |les? |l')?|(?:par |des )(?:la |les? |l')?)\Z"
+    r"(?:(?:de |du |d')(?:la |les? |l')?|(?:par |des )(?:la |les? |l')?)"
 )
-#: A link is no longer than the first, a sum's last word than the second.
 _LINK_REACH: Final = 20
-_SUM_REACH: Final = 12
 _REACH: Final = 48
 _UNITS: Final = ("€", "%", "euro", "cfa", "dollars", "dirhams", "ariary", "francs", "$")
 #: "la Région, 95 millions de francs", "Montréal, avec 60 000 dollars", "SIAAP (20 000 €)".
@@ -65,18 +64,18 @@ def speaks_of_money(folded: str) -> bool:
 _GETS_AFTER: Final = re.compile(
     r"(?: ?\([^()\n]{0,40}\))? (?:a |ont )?(?P<verb>[a-z]{4,11}) (?=\d)"
 )
-_LINK_TO: Final = re.compile(r" (?:a (?:la |l')?|aux? )\Z")
+_LINK_TO: Final = Pattern(r" (?:a (?:la |l')?|aux? )")
 
 
 def gets_before(folded: str, start: int, sentence: int) -> CueHit | None:
     """Return the sum that what begins at *start* is said to get."""
     start -= _kind_before(folded, start)
-    link = _LINK_TO.search(folded, max(0, start - _LINK_REACH), start)
+    link = _LINK_TO.right_before(folded, start)
     if link is None:
         return None
     at = link.start()
     if (
-        _SUM.search(folded[max(sentence, at - _SUM_REACH) : at])
+        _SUM.right_before(folded, at, sentence)
         and _DIGIT.search(folded, max(0, start - _REACH), start)
         and not folded.endswith("%", 0, at)
     ):
@@ -101,7 +100,7 @@ def gets_after(folded: str, end: int) -> CueHit | None:
 
 def link_before(folded: str, start: int) -> int | None:
     """Return where the words begin that may link what begins at *start* to the sum before them."""
-    link = _LINK.search(folded, max(0, start - _LINK_REACH), start)
+    link = _LINK.right_before(folded, start)
     return link.start() if link else None
 
 
@@ -111,7 +110,7 @@ def sum_before(folded: str, start: int, link: int, sentence: int) -> CueHit | No
     *link* is where ``link_before`` says, *sentence* where the sentence begins.
     """
     if (
-        _SUM.search(folded[max(sentence, link - _SUM_REACH) : link])
+        _SUM.right_before(folded, link, sentence)
         and _DIGIT.search(folded, max(0, start - _REACH), start)
         and speaks_of_money(folded[sentence:start])
     ):

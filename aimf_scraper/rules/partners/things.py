@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.rules.engine.patterns import any_of
+from aimf_scraper.rules.engine.patterns import Pattern, any_of
 from aimf_scraper.rules.names.common_nouns import common_nouns, is_common_noun
 from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.names.stop_words import stop_words
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 _NAME: Final = re.compile(
     rf"(?P<open>[«“\"]\s?)?(?:[ldLD]['’])?(?P<first>{UPPER}[\w’'-]{{1,30}})(?P<more>(?:\s{UPPER}[\w’'-]{{0,30}}){{0,3}})"
 )
-_NOUN_BEFORE: Final = re.compile(r"(?<![a-z'])([a-z]{4,16}) [«\"(]?\Z")
-_NOUN_REACH: Final = 24
+_NOUN_BEFORE: Final = Pattern(r"(?<![a-z'])([a-z]{4,16}) [«\"(]?")
 _BRACKETED_REACH: Final = 140
 _CHAIN_MOST: Final = 7
 
@@ -74,7 +73,7 @@ def is_thing(doc: Doc, m: OrganisationMention) -> bool:
     if not m.name.isupper():
         return False
     folded = m.part.folded
-    noun = _NOUN_BEFORE.search(folded, max(0, m.start - _NOUN_REACH), m.start)
+    noun = _NOUN_BEFORE.right_before(folded, m.start)
     if noun is not None and noun[1] not in stop_words("leads") and "\n" not in noun[0]:
         return True
     return _beside_a_thing(m) or any(_explained_as_thing(part, m.name) for part in doc.parts)

@@ -23,6 +23,7 @@ from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Part
+    from aimf_scraper.rules.places.left_context import Lead
     from aimf_scraper.rules.places.mention import PlaceMention
 
 _REACH: Final = 8  # words between an institution's head and the name
@@ -242,13 +243,18 @@ def _institution(mention: PlaceMention) -> str | None:
     nearest = lead.word(0) if lead.preposition in _MAY_END_A_NAME else None
     if nearest is None:
         return None
-    heads, text = _heads(), mention.part.text
     if nearest[0] in phrases_of("that_of"):
         event = mention.part.context.said_before(pattern_of("event"), nearest[1], "line")
         return "organisation" if event else None
     if lead.preposition is None and not is_in_proper_name(mention):
         # "la rue Saint-Denis", "le lycée Saint-Louis"
-        return "organisation" if heads.get(nearest[0]) == "always" else None
+        return "organisation" if _heads().get(nearest[0]) == "always" else None
+    return _head_before(mention)
+
+
+def _head_before(mention: PlaceMention) -> str | None:
+    """Return what the nearest head of an institution before the name makes of it."""
+    lead, text = mention.lead, mention.part.text
     chain = little_words("chain")
     named = lead.preposition is None  # "le journal Bamako Hebdo": any head will do
     listed = False
@@ -256,14 +262,10 @@ def _institution(mention: PlaceMention) -> str | None:
         one = lead.word(number)
         if one is None or one[0] in _ends_institution():
             return None
-        word, at = one
-        masks = heads.get(word) or heads.get(word.removesuffix("s"))
-        before = lead.word(number + 1) if masks is None else None
-        if before is not None:
-            masks = heads.get(f"{before[0]} {word}")
-            at = before[1] if masks else at
+        word = one[0]
+        masks, begins = _masks_of(lead, number)
         if masks is not None:
-            if masks == "always" or named or text[at].isupper():
+            if masks == "always" or named or text[begins].isupper():
                 return "site" if masks == "site" else "organisation"
             if number == 0:
                 return None
@@ -271,8 +273,23 @@ def _institution(mention: PlaceMention) -> str | None:
             return "organisation"
         listed = listed or word == "et"
         if word not in chain and not listed:  # not "les centres de Yopougon et d'Attécoubé"
-            named = named or text[at].isupper()
+            named = named or text[begins].isupper()
     return None
+
+
+def _masks_of(lead: Lead, number: int) -> tuple[Masks | None, int]:
+    """Return what the head at word *number* masks, alone or with the word before it, and where it begins."""
+    one = lead.word(number)
+    if one is None:
+        return None, 0
+    word, at = one
+    heads = _heads()
+    masks = heads.get(word) or heads.get(word.removesuffix("s"))
+    before = lead.word(number + 1) if masks is None else None
+    if before is not None:
+        masks = heads.get(f"{before[0]} {word}")
+        at = before[1] if masks else at
+    return masks, at
 
 
 @cache

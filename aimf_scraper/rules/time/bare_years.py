@@ -32,10 +32,11 @@ _BRACKETED: Final = Pattern(r"\([^()\n]{1,60}, ")  # "(Cotonou, 2023)"
 _TITLE_JOINT: Final = Pattern(r"\w(?:, | [-–—] )")
 #: "2e phase : ", the line\'s or the cell\'s first and only label.
 _LABEL: Final = Pattern(r"(?:\A|[\n;|])(?P<label>[^\n;|:]{1,48}): ?")
-_ENTRY: Final = (": ", " : ", "- ", " - ")
+_ENTRY: Final = (": ", " : ", "- ", " - ", " > ", " → ", " | ", " (")
 _LINE_START: Final = Pattern(r"(?:\A|\n)[^\w\n]{0,6}")
 _BULLETS: Final = "-•*–· "
-_NEXT_ENTRY: Final = ("; ", " : ", ": ")
+_NEXT_WORD: Final = re.compile(r"\.?[ ][^\W\d_a-zà-ÿ]")
+_NEXT_ENTRY: Final = ("; ", " : ", ": ", ", ")
 
 
 def typed_on(folded: str, at: int) -> re.Match[str] | None:
@@ -69,9 +70,12 @@ def begins_entry(part: Part, span: Span) -> bool:
     if before.strip(_BULLETS):
         return False
     after = folded[span.end : span.end + 1]
-    return after in {"", "\n"} or (
-        after == " " and part.text[span.end + 1 : span.end + 2].isupper()
-    )
+    return after in {"", "\n"} or _titled(part, span)
+
+
+def _titled(part: Part, span: Span) -> bool:
+    """Return whether a word in capitals follows: "1990 Siège à Paris", "1990. Siège"."""
+    return _NEXT_WORD.match(part.text, span.end) is not None
 
 
 def _before_in_line(folded: str, span: Span) -> str:
@@ -83,6 +87,8 @@ def _before_in_line(folded: str, span: Span) -> str:
 def is_year(part: Part, span: Span, cue: Cue | None, *, timeline: bool) -> bool:
     """Whether the bare year *span* is a date. *timeline*: several lines begin with a year."""
     folded = part.folded
+    if timeline and _titled(part, span) and begins_entry(part, span):
+        return _LONG_AGO <= (span.when.year or 0) <= _LATEST
     if counted(folded, span.end) or typed_on(folded, span.end):
         return False
     if expression("before_christ").right_after(folded, span.end) or _FRACTION.match(

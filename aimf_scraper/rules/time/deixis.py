@@ -13,6 +13,7 @@ from aimf_scraper.rules.time.ranges import real
 Unit = Literal[
     "day", "weekday", "this_weekday", "last_weekday", "weekday_of", "week", "weekend", "month", "year",
     "of_year", "end_of_year", "start_of_year", "season", "this_season", "counted", "day_of",
+    "back_to_school",
 ]  # fmt: skip
 #: The dates meant, and what of them was worked out.
 Dated = tuple[When, When | None, tuple[str, ...]]
@@ -53,12 +54,17 @@ def resolve(told: Told, way: int, published: date) -> Dated | None:
         return When(published.year + way), None, ("year",)
     if unit in {"end_of_year", "start_of_year"}:
         month = 12 if unit == "end_of_year" else 1
-        return When(published.year, month, approximate=True), None, ("month", "year")
+        return When(published.year + way, month, approximate=True), None, ("month", "year")
     if unit in {"season", "this_season"}:
         return _season(told, way, published), None, ("year",)
+    if unit == "back_to_school":
+        month = values("part")["rentree"]
+        behind, ahead = published.month < month, published.month >= month
+        year = published.year + (ahead if way > 0 else -behind)
+        return When(year, month, approximate=True), None, ("month", "year")
     if unit == "counted":
         return _counted(told, way, published)
-    return _day_of(told, published)
+    return _day_of(told, way, published)
 
 
 def _weekday(told: Told, way: int, published: date) -> When:
@@ -103,10 +109,10 @@ def _counted(told: Told, way: int, published: date) -> Dated:
     return _day(published, way), None, _WHOLE
 
 
-def _day_of(told: Told, published: date) -> Dated | None:
+def _day_of(told: Told, way: int, published: date) -> Dated | None:
     """Return "le 12 courant" and "du 4 au 22 de ce mois": days of the month of writing."""
     begins, ends = told.groups.get("day"), told.groups.get("last")
-    first = When(published.year, published.month, int(begins or 0))
+    first = _month(published, way)._replace(day=int(begins or 0))
     last = first._replace(day=int(ends)) if ends else None
     if not (first.day and real(first)) or (last and not (last.day and real(last))):
         return None

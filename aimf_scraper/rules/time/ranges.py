@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
+from aimf_scraper.rules.engine.signs import FOOTNOTE
 from aimf_scraper.rules.numbers import words
 from aimf_scraper.rules.time.expressions import expression
 from aimf_scraper.rules.time.modifiers import weekday_before
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _LONGEST_GAP: Final = 24
 _LONGEST_LIST: Final = 12
 _FIRST: Final = {"premier": 1}
+_LONGEST_MONTH: Final = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def groups(folded: str, spans: list[Span]) -> Iterator[Group]:
 def _link(folded: str, start: int, end: int) -> str:
     if end - start > _LONGEST_GAP or end <= start:
         return ""
-    gap = folded[start:end]
+    gap = folded[start:end].replace(FOOTNOTE, "")
     if (time := expression("time_of_day").right_after(folded, start, end)) is not None:
         gap = gap[time.end() - start :]  # "du 3 mai 2024 à 9 h au 5 mai 2024"
     if "\n" in gap:
@@ -118,13 +120,15 @@ def _link(folded: str, start: int, end: int) -> str:
     return links.get(" ".join([word for word in gap.split() if links.get(word) != "article"]), "")
 
 
-def _first_in_words(folded: str, at: int) -> tuple[int, int] | None:
-    """Return the day that a range in words before *at* begins with, and where it is written."""
+def _first_in_words(folded: str, at: int) -> tuple[int, int, str] | None:
+    """Return the day in words that leads to the one at *at*, where it is written, what joins them."""
     m = expression("range_in_words").right_before(folded, at)
     if m is None:
         return None
     value = words.value(m[1]) or _FIRST.get(m[1])
-    return (int(value), m.start(1)) if value is not None and 1 <= value <= 31 else None
+    if value is None or not 1 <= value <= _LONGEST_MONTH:
+        return None
+    return int(value), m.start(1), "to" if m["to"] else "and"
 
 
 def _with_days(folded: str, span: Span) -> Group:
@@ -133,9 +137,9 @@ def _with_days(folded: str, span: Span) -> Group:
     commas = dashed = False
     while len(days) < _LONGEST_LIST:
         if not days and (begun := _first_in_words(folded, group.start)) is not None:
-            day, start = begun
+            day, start, link = begun
             if day < (span.when.day or 0):
-                group.start, group.days, group.days_link = start, (day,), "to"
+                group.start, group.days, group.days_link = start, (day,), link
                 return group
         m = expression("day_list_before").right_before(folded, group.start)
         if not m or (m["to"] and days and not (m["dash"] and dashed)):

@@ -8,6 +8,7 @@ from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.time.bare_years import begins_entry, counts_things
 from aimf_scraper.rules.time.edtf import When
 from aimf_scraper.rules.time.exclusions import is_excluded
+from aimf_scraper.rules.time.expressions import values
 from aimf_scraper.rules.time.in_figures import counted
 from aimf_scraper.rules.time.modifiers import WINTER
 from aimf_scraper.rules.time.ranges import Group, Stated, groups, real, runs, share_year
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from aimf_scraper.rules.engine.document import Part
+    from aimf_scraper.rules.time.in_figures import Span
 
 _RECENT: Final = 1950
 _LONGEST_YEARS: Final = 60  # "2019-2100" is no period of a project
@@ -67,6 +69,7 @@ def _read(part: Part, group: Group, *, timeline: bool) -> Iterable[Stated]:
 
 def _of_group(part: Part, group: Group, cue: Cue | None, *, timeline: bool) -> Iterable[Stated]:
     spans = group.spans
+    _share_decade(spans)
     if group.days:
         return _days(part, group, cue)
     if not group.links:
@@ -94,6 +97,15 @@ def _of_group(part: Part, group: Group, cue: Cue | None, *, timeline: bool) -> I
         one.rule, one.confidence = "dates.years_list", CONFIDENCE["dates.years_list"]
         return (one,)
     return _one_by_one(part, group, cue, timeline=timeline)
+
+
+def _share_decade(spans: list[Span]) -> None:
+    """Make decades of the years behind one: "les années 1950 et 1960"."""
+    if not spans[0].when.decade:
+        return
+    for span in spans[1:]:
+        if span.rule == "dates.year" and span.bare and (span.when.year or 1) % 10 == 0:
+            span.when, span.rule, span.bare = span.when._replace(decade=True), "dates.decade", False
 
 
 _HALF_BEFORE: Final = Pattern(r"(?<![0-9])[0-9]{4}/")
@@ -168,6 +180,9 @@ def _range(part: Part, group: Group, cue: Cue | None) -> Stated | None:
     if begins.division == WINTER and ends == When((begins.year or 0) + 1):  # "hiver 2023-2024"
         begins, ends = When(begins.year, 12), When(ends.year, 2)
     start = written_from(part.folded, group.start, cue, ranged=True)
+    school = begins.approximate and begins.month == values("part")["rentree"]
+    if school and ends == When((begins.year or 0) + 1):  # "la rentrée 2019-2020"
+        return stated(first, start, last.end, begins)
     one = stated(first, start, last.end, begins, ends)
     one.rule, one.confidence = "dates.range", CONFIDENCE["dates.range"]
     vague = {"dates.part_of_year", "dates.season", "dates.decade", "dates.numeric_month"}

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 Way = Literal["-2", "-1", "0", "1", "2", "-n", "+n", "tense"]
 #: How sure each is.
 _SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
-#: No anchor is shorter.
-_BEGINNING: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,8 @@ class _Pattern:
         if rest is None or led is None:
             return None
         groups = {**led.groupdict(), **rest.groupdict()}
-        return Told(led.start(), rest.end(), self.line.unit, rest["anchor"], groups)
+        start = led.end("context") if groups.get("context") else led.start()
+        return Told(start, rest.end(), self.line.unit, rest["anchor"], groups)
 
 
 @cache
@@ -84,11 +83,11 @@ def _by_anchor() -> dict[str, list[_Pattern]]:
 
 
 @cache
-def _by_beginning() -> dict[str, list[tuple[str, list[_Pattern]]]]:
-    """Return the anchors with their patterns, by their first letters."""
+def _by_first_letter() -> dict[str, list[tuple[str, list[_Pattern]]]]:
+    """Return the anchors with their patterns, by their first letter."""
     found: dict[str, list[tuple[str, list[_Pattern]]]] = {}
     for anchor, patterns in _by_anchor().items():
-        found.setdefault(anchor[:_BEGINNING], []).append((anchor, patterns))
+        found.setdefault(anchor[0], []).append((anchor, patterns))
     return found
 
 
@@ -111,7 +110,7 @@ def find_relative(
     """
     found: list[Stated] = []
     for at in places:
-        for anchor, patterns in _by_beginning().get(part.folded[at : at + _BEGINNING], ()):
+        for anchor, patterns in _by_first_letter().get(part.folded[at], ()):
             if not part.folded.startswith(anchor, at):
                 continue
             for pattern in patterns:

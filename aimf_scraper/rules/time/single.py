@@ -45,7 +45,7 @@ def read_single(part: Part, span: Span, cue: Cue | None, *, timeline: bool) -> S
         typed = typed_on(folded, span.end)
         if typed and span.when.years == 1:
             one.start, one.end = cue.start, typed.end()
-            one.ending, one.rule, one.role = "unknown", "dates.mistyped", "period"
+            one.ending, one.rule, one.role, one.half = "unknown", "dates.mistyped", "period", False
             one.confidence = CONFIDENCE["dates.mistyped"]
             return one
     until_now = expression("until_now").right_after(folded, span.end) if span.when.year else None
@@ -57,9 +57,15 @@ def read_single(part: Part, span: Span, cue: Cue | None, *, timeline: bool) -> S
     if not span.bare:
         return one
     if unit == "month":
-        told = span.vague or (cue and cue.sense in {"at", "since", "until", "about"})
-        return one if told else None
+        return one if span.vague or (cue and _tells_month(part, span, cue)) else None
     return _bare_year(part, span, cue, one, timeline=timeline)
+
+
+def _tells_month(part: Part, span: Span, cue: Cue) -> bool:
+    """Return whether *cue* makes a month alone a date: "en mai", "les pluies de septembre"."""
+    if cue.sense in {"of", "from"}:  # "la province de Mai-Ndombe"
+        return part.text[span.core].islower() and not part.text.startswith("-", span.end)
+    return cue.sense in {"at", "since", "until", "about"}
 
 
 def _bare_year(

@@ -16,16 +16,9 @@ from aimf_scraper.rules.time.calendar import named
 from aimf_scraper.rules.time.centuries import in_words
 from aimf_scraper.rules.time.edtf import When
 from aimf_scraper.rules.time.expressions import expression
-from aimf_scraper.rules.time.in_figures import (
-    TURN,
-    YEARS,
-    Span,
-    candidates,
-    counted,
-    plausible_year,
-    spans_of,
-)
+from aimf_scraper.rules.time.in_figures import Span, candidates, counted, spans_of
 from aimf_scraper.rules.time.modifiers import month_modifier, weekday_before
+from aimf_scraper.rules.time.numeric import TURN, YEARS, plausible_year
 from aimf_scraper.rules.time.ranges import real
 from aimf_scraper.rules.time.words import Month, months
 
@@ -173,7 +166,8 @@ def _year_after(
         return None, end, False
     year = plausible_year(after["year"])
     # "le 10 mai 2000 personnes" counts, "le 10 mai 2024 maires et élus" does not.
-    if year and (not counted(folded, after.end()) or (day and year % 100)):
+    apart = after[0][0] == ","  # "le 5 mai, 2019 personnes"
+    if year and (not counted(folded, after.end()) or (day and year % 100 and not apart)):
         return year, after.end(), False
     if not year and (len(after["year"]) > 4 or ends) and after[0][0] == " ":
         return None, after.end(), True

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Part
 
 Tense = Literal["past", "future"]
-Kind = Literal["verb", "beside", "word"]
+Kind = Literal["verb", "beside", "auxiliary", "word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ _TENSES: Final[tuple[Tense, ...]] = ("past", "future")
 def tense_of(part: Part, start: int, end: int, *, day: bool = True) -> Tense | None:
     """Return the tense of the verb nearest to the date at *start:end* in its sentence, else of a word.
 
-    A participle right before it counts for a *day* only: "le prix, remis en mai" is given every year.
+    A participle right before it tells of a *day*: "signé le 3 mai". Of a month it only contradicts:
+    "le prix, remis en mai" is given every year, and "ouvert en mai, sera agrandi" lies behind.
     """
     first, last = part.context.sentence(start)
     last = max(last, end)
@@ -48,20 +49,25 @@ def tense_of(part: Part, start: int, end: int, *, day: bool = True) -> Tense | N
     if len(written) != last - first:  # a letter that lower case makes two of
         return None
     date = start - first, end - first
-    return (
-        (_beside(written, date[0]) if day else None)
-        or _nearest(written, "verb", *date)
-        or _nearest(written, "word", *date)
-    )
+    beside = _beside(written, part.text[first:last], date[0])
+    if beside and day:
+        return beside
+    tense = _nearest(written, "verb", *date) or _nearest(written, "word", *date)
+    return None if (beside, tense) == ("past", "future") else tense
 
 
-def _beside(written: str, start: int) -> Tense | None:
+def _beside(written: str, text: str, start: int) -> Tense | None:
     """Return the tense of the participle right before a date: "signé à Lomé le", "prévue le"."""
     if _pattern("future", "beside").right_before(written, start):
         return "future"
     if _pattern("none", "beside").right_before(written, start):
         return None
-    return "past" if _pattern("past", "beside").right_before(written, start) else None
+    found = _pattern("past", "beside").right_before(written, start)
+    if found is None or (found.start() and text[found.start()].isupper()):  # "à Lomé le 5 mai"
+        return None
+    if _pattern("none", "auxiliary").right_before(written, found.start()):  # "sera livré le"
+        return None
+    return "past"
 
 
 def _nearest(written: str, kind: Kind, start: int, end: int) -> Tense | None:

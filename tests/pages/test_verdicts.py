@@ -1,0 +1,101 @@
+"""What a page is taken for, and the prose that it does not lose by it."""
+
+from __future__ import annotations
+
+import pytest
+
+from aimf_scraper.pages.html import read_html
+
+OWN = [
+    f"La régie de l’eau de Dosso relève les compteurs du quartier {quarter} avec les habitants, puis publie les comptes "
+    f"chaque trimestre au tableau de la mairie, où chacun peut les lire et poser ses questions aux agents ({quarter})."
+    for quarter in ("Nord", "Sud", "du marché", "des potiers", "de la gare", "du fleuve")
+]
+LEADS = [
+    "À Kribi, les pêcheuses ont obtenu une chambre froide et un marché couvert pour leurs familles.",
+    "Quatorze puits ont été relevés autour de Dori avec les éleveurs, qui en gardent seuls les clés.",
+    "Le quai de Podor accueille de nouveau les pirogues après quatre ans de travaux menés de nuit.",
+]
+PROSE = "".join(f"<p>{one}</p>" for one in OWN)
+CARDS = "".join(
+    f"<article class='post'><h3><a href='/actu/{at}/'>Autre titre n° {at}</a></h3><p>{lead}</p></article>"
+    for at, lead in enumerate(LEADS)
+)
+#: A blog that prints its posts whole, in no box of their own: headings that lead to them, and prose.
+WHOLE = "".join(f"<h2><a href='/actu/{at}/'>Autre titre n° {at}</a></h2>{PROSE}" for at in range(3))
+HOME = "https://villes.example/"
+TOPIC = "https://villes.example/theme/eau/"
+PRODUCT = "https://villes.example/jeux/abeilles/"
+SHOP = "product-template-default single single-product postid-7"
+
+VERDICTS = {
+    "a home page": (HOME, "home", f"<p>{OWN[0]}</p>{CARDS}", "listing"),
+    "a site of one page": (HOME, "home", PROSE, "article"),
+    "a home page that says more than its cards": (HOME, "home", f"{PROSE}<section>{CARDS}</section>", "both"),
+    "a topic with a text of its own": (TOPIC, "archive tax-theme", f"{PROSE}<section>{CARDS}</section>", "both"),
+    "a topic with a few words": (TOPIC, "archive tax-theme", f"<p>{OWN[0]}</p><section>{CARDS}</section>", "listing"),
+    "a further page of that topic": (f"{TOPIC}page/2/", "archive tax-theme", f"{PROSE}<section>{CARDS}</section>", "listing"),
+    "a blog of whole posts": (TOPIC, "blog", WHOLE, "listing"),
+    "a shop's product": (PRODUCT, f"{SHOP} woocommerce woocommerce-page", PROSE, "neither"),
+    "what another plugin calls a product": (PRODUCT, SHOP, PROSE, "article"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", VERDICTS)
+def test_what_a_page_is(name: str) -> None:
+    url, names, text, wanted = VERDICTS[name]
+    page = f"<html lang='fr'><body class='{names}'><main><h1>L’eau partagée</h1>{text}</main></body></html>"
+    read = read_html(page.encode(), url)
+    cards = read.listing.cards if read.listing is not None else ()
+    got = {(True, True): "both", (True, False): "article", (False, True): "listing"}
+    assert got.get((read.reading is not None, bool(cards)), "neither") == wanted
+    assert read.home == (url == HOME)
+    if read.reading is not None:
+        assert (read.reading.text or "").split("\n") == OWN
+
+
+MENU = "<ul><li><a href='/a/'>Accueil</a></li><li><a href='/b/'>Contact</a></li></ul>"
+LOST = {
+    "in a menu that is not closed": f"<header><nav><div>{MENU}</nav></header><main><article class='post'><h1>L’eau</h1>{PROSE}</article></main>",
+    "in a noscript whose box is not closed": f"<noscript><div id='no'></noscript><div>{MENU}</div><div><h1>L’eau</h1>{PROSE}</div>",
+    "in a noscript beside its template": f"<main><h1>L’eau</h1><script type='text/template'>{PROSE}</script><noscript>{PROSE}</noscript></main>",
+    "in sections whose names speak of adverts": "<main><article><h1>L’eau</h1><p>Une page de la régie, que chacun peut lire au tableau de la mairie de Dosso, et ailleurs.</p>"
+    "<p>Le service répond aux questions des familles le lundi et le jeudi matin, sauf en saison des pluies.</p>"
+    + "".join(f"<section class='report__section report__section--ads ads'><p>{one}</p></section>" for one in OWN) + "</article></main>",
+    "in posts named by who wrote them": "<h1>L’eau</h1>" + "".join(
+        f"<article class='message post'><h4><a href='/membres/m{at % 2}/'>Membre {at % 2}</a></h4><div class='content'><p>{one}</p></div></article>"
+        for at, one in enumerate(OWN)
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("where", LOST)
+def test_prose_is_found_wherever_it_stands(where: str) -> None:
+    page = f"<html lang='fr'><head><title>L’eau</title></head><body>{LOST[where]}</body></html>"
+    reading = read_html(page.encode(), "https://villes.example/quartiers/eau").reading
+    assert reading is not None
+    assert all(one in (reading.text or "") for one in OWN)
+
+
+def test_what_only_asks_for_scripts_is_no_text() -> None:
+    asks = "<noscript><p>Veuillez activer JavaScript pour voir les cartes de ce site et ses formulaires.</p></noscript>"
+    page = f"<body class='single'>{asks}<main><h1>L’eau</h1>{PROSE}</main>"
+    reading = read_html(page.encode(), "https://villes.example/actu/eau/").reading
+    assert reading is not None
+    assert (reading.text or "").split("\n") == OWN
+
+
+def test_the_readings_of_signs_are_no_text() -> None:
+    page = f"<body class='single'><main><h1>L’eau</h1>{PROSE}<p>Au fronton de l’école jumelle, <ruby>水<rp>(</rp><rt>mizu</rt><rp>)</rp></ruby> veut dire eau, et rien d’autre.</p></main>"
+    reading = read_html(page.encode(), "https://villes.example/actu/eau/").reading
+    assert reading is not None
+    assert (reading.text or "").split("\n")[-1] == (
+        "Au fronton de l’école jumelle, 水 veut dire eau, et rien d’autre."
+    )
+
+
+def test_a_carousel_s_copies_are_cards_still() -> None:
+    page = f"<body class='page'><main><h1>Actualités</h1><div>{CARDS}{CARDS}</div></main>"
+    listing = read_html(page.encode(), "https://villes.example/actualites/").listing
+    assert listing is not None
+    assert [one.lead for one in listing.cards] == LEADS
