@@ -19,15 +19,17 @@ if TYPE_CHECKING:
 class StorePipeline:
     """Saves one record a transaction; a store that fails ends the crawl, nothing lost."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, feeds: bool = False) -> None:
+        """*feeds*: records are asked for in a feed as well (`scrapy crawl ... -O out.json`)."""
         self.session = session
+        self._feeds = feeds
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(Session.of(crawler))
+        return cls(Session.of(crawler), feeds=bool(crawler.settings.getdict("FEEDS")))
 
-    def process_item(self, item: Draft) -> dict[str, Any]:
-        """Save *item*; hand its record on as JSON data, for `scrapy crawl ... -O out.json`."""
+    def process_item(self, item: Draft) -> Draft | dict[str, Any]:
+        """Save *item*; hand it on, as JSON data where a feed asks for it."""
         try:
             self.session.save(item)
         except RecordError as error:
@@ -36,4 +38,4 @@ class StorePipeline:
         except StoreError as error:
             self.session.fail(error)
             raise CloseSpider("store-failed") from error
-        return to_json(item.record)  # type: ignore[no-any-return]  # a record is an object
+        return to_json(item.record) if self._feeds else item

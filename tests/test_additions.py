@@ -102,3 +102,36 @@ def test_a_file_that_is_none_adds_nothing_and_is_told(tmp_path: Path, text: str)
 
 def test_no_file_is_no_problem(tmp_path: Path) -> None:
     assert read_additions(tmp_path / "additions.toml") == (Additions(), [])
+
+
+def test_who_publishes_the_site_takes_part_in_what_it_tells_of(tmp_path: Path) -> None:
+    text = "Au village, Fonds Mistral Demain était sur place. L'AIMF aussi."
+
+    def sure() -> dict[str, float]:
+        return {one.name: one.confidence for one in record_of_text("Une visite", text).partners}
+
+    assert set(sure()) == {"Association internationale des maires francophones"}
+    body = """
+[[organisations]]
+name = "Fondation Mistral Demain"
+type = "foundation"
+aliases = ["Fonds Mistral Demain"]
+house = true
+"""
+    additions, problems = read(tmp_path, body)
+    assert problems == []
+    use(additions)
+    assert sure()["Fondation Mistral Demain"] > 0.9
+    assert sure().get("Association internationale des maires francophones", 0) < 0.9
+
+
+def test_house_is_yes_or_no(tmp_path: Path) -> None:
+    body = """
+[[organisations]]
+name = "Fondation Mistral Demain"
+type = "foundation"
+house = "oui"
+"""
+    additions, (problem,) = read(tmp_path, body)
+    assert additions == Additions()
+    assert "house must be true or false" in problem

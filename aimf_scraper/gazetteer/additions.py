@@ -32,13 +32,14 @@ _LOOK_UPS: Final = ("aimf_scraper.gazetteer", "aimf_scraper.rules")
 
 @dataclass(frozen=True, slots=True)
 class AddedBody:
-    """An organisation that the authority file lacks."""
+    """An organisation that the authority file lacks. ``house``: it publishes the site that is read."""
 
     name: str
     type: str
     country: str | None = None
     acronyms: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    house: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +133,16 @@ def _lines_of(text: str, name: str) -> Iterator[int]:
 
 
 def _body(entry: dict[str, Any]) -> AddedBody:
-    _only(entry, "name", "type", "country", "acronyms", "aliases")
+    _only(entry, "name", "type", "country", "acronyms", "aliases", "house")
     kind = _text(entry, "type")
     if kind not in get_args(PartnerType):
         raise ValueError(f"type must be one of {', '.join(get_args(PartnerType))}")
     country = _country(entry) if "country" in entry else None
     acronyms, aliases = _texts(entry, "acronyms"), _texts(entry, "aliases")
-    return AddedBody(_text(entry, "name"), kind, country, acronyms, aliases)
+    house = entry.get("house", False)
+    if not isinstance(house, bool):
+        raise ValueError("house must be true or false")  # noqa: TRY004 - the caller knows one kind of refusal
+    return AddedBody(_text(entry, "name"), kind, country, acronyms, aliases, house)
 
 
 def _names(entry: dict[str, Any]) -> AddedNames:

@@ -214,7 +214,7 @@ def _with_additions(known: tuple[Organisation, ...]) -> tuple[Organisation, ...]
     for number, body in enumerate(said.organisations, 1):
         organisations.append(
             Organisation(
-                id=f"added-{number}",
+                id=_added_id(number),
                 name=body.name,
                 type=cast("PartnerType", body.type),
                 country=body.country,
@@ -226,6 +226,20 @@ def _with_additions(known: tuple[Organisation, ...]) -> tuple[Organisation, ...]
             )
         )
     return tuple(organisations)
+
+
+@cache
+def house_id() -> str:
+    """Return the id of the organisation that publishes the site: the AIMF, unless the user says another."""
+    bodies = in_force().organisations
+    return next((_added_id(at) for at, one in enumerate(bodies, 1) if one.house), _AIMF)
+
+
+_AIMF: Final = "aimf"
+
+
+def _added_id(number: int) -> str:
+    return f"added-{number}"
 
 
 def _is_acronym(name: str) -> bool:

@@ -17,8 +17,9 @@ from aimf_scraper.pages.claims.published import read_dates
 from aimf_scraper.pages.claims.terms import claimed_kind
 from aimf_scraper.pages.classify import ARTICLE_CHARS, claims_of
 from aimf_scraper.pages.layout import class_names as marks
+from aimf_scraper.pages.layout.left_out import Keep, prose_chars
 from aimf_scraper.pages.layout.parsed_page import ParsedPage
-from aimf_scraper.pages.layout.walk import Keep, prose_chars, walk
+from aimf_scraper.pages.layout.walk import walk
 from aimf_scraper.pages.listing.card_boxes import is_paragraph
 from aimf_scraper.pages.listing.card_links import Role
 from aimf_scraper.pages.listing.cards import Cards
@@ -109,7 +110,15 @@ class PageParts(ParsedPage):
     def _lay(self, seen: Walk) -> None:
         self.walk = seen
         claims = self.claims
-        self.cards = Cards(seen, self.base, self.urls, archive=claims.archive, single=claims.single)
+        self.cards = Cards(
+            seen,
+            self.base,
+            self.urls,
+            archive=claims.archive,
+            single=claims.single,
+            goes_on=self._goes_on,
+            own=_own_name(self.body_names),
+        )
         self._place()
 
     def _place(self) -> None:

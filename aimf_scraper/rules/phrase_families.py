@@ -14,6 +14,7 @@ from aimf_scraper.rules.beneficiaries import beneficiaries
 from aimf_scraper.rules.cities import cues as city_cues
 from aimf_scraper.rules.engine.document import Doc
 from aimf_scraper.rules.engine.phrases import AnchorMatcher, Family, PhraseMatcher
+from aimf_scraper.rules.funding import lexicon
 from aimf_scraper.rules.money import unit_lists
 from aimf_scraper.rules.numbers import words as number_words
 from aimf_scraper.rules.organisations import head_nouns, municipalities
@@ -34,6 +35,7 @@ _ANCHORS: Final[dict[str, Callable[[], tuple[str, ...]]]] = {
     "year_words": date_words.year_anchors,
     "number": number_words.anchors,
     "unit": unit_lists.anchors,
+    "giving": lexicon.anchors,
 }
 
 

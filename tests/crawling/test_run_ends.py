@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from .conftest import ROOT, environ, run
-from .small_site import Reply, SmallSite, check_invariants
+from .small_site import Reply, SmallSite, check_invariants, to
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,6 +53,22 @@ def test_a_spent_budget_of_minutes_ends_an_answer_that_is_on_its_way(tmp_path: P
             over.set()
     assert ran.returncode == 3, ran.stderr
     assert f"missing: {site.url}/actualite/lavoir-1/: budget.minutes" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [to("http://127.0.0.1:9/"), Reply(404, b"x"), Reply(403, b"x")],
+    ids=["moved", "404", "403"],
+)
+def test_a_site_that_shows_nothing_is_not_one_without_changes(reply: Reply, tmp_path: Path) -> None:
+    with SmallSite(3) as site:
+        assert run(tmp_path / "data", site=site).code == 0
+        site.odd = lambda _: reply
+        ran = run(tmp_path / "data", command="refresh", site=site)
+    assert ran.code == 4, ran.err
+    assert "shows nothing of itself" in ran.err
+    with ran.open() as store:
+        assert len([*store.records()]) == 3
 
 
 def test_a_long_retry_after_ends_the_asking(tmp_path: Path) -> None:

@@ -106,3 +106,27 @@ def test_a_listing_goes_on(form: str) -> None:
     assert [one for one in listing.next_urls if one.endswith(end)] == list(listing.next_urls)
     assert listing.next_urls
     assert len(listing.cards) == 3
+
+
+def test_cards_without_links_on_a_listing_that_goes_on() -> None:
+    days = ("3 avril 2019", "1er mai 2020", "28 juin 2021")
+    boxes = "".join(
+        f"<div class='breve'><h3>{TITLES[at]}</h3><p>{days[at]}</p><p>{LEADS[at]}</p></div>"
+        for at in range(3)
+    )
+    page = f"<main><h1>Brèves</h1><div>{boxes}</div><a href='/breves?page=1'>Suivant</a></main>"
+    listing = read_html(page.encode(), "https://villes.example/breves").listing
+    assert listing is not None
+    assert [one.title for one in listing.cards] == TITLES[:3]
+
+
+def test_the_page_s_own_post_is_no_card_among_its_neighbours() -> None:
+    own = f"<article class='post-12 post'><h2><a href='/maison/a/'>{TITLES[0]}</a></h2>{BODY}</article>"
+    others = "".join(
+        f"<article class='post-{at} post'><h2><a href='/maison/{at}/'>{TITLES[at]}</a></h2><p>{LEADS[at]}</p></article>"
+        for at in (1, 2, 3)
+    )
+    page = f"<body class='single postid-12'><main><div>{own}{others}</div></main>"
+    reading = read_html(page.encode(), "https://villes.example/maison/centre").reading
+    assert reading is not None
+    assert LEADS[0] in (reading.text or "")

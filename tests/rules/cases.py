@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from aimf_scraper.rules.engine.document import Document, Term
@@ -26,6 +26,7 @@ class Case(Generic[T]):
     text: str
     expected: T
     origin: str = "made up"
+    _: KW_ONLY
     why: str = ""
     title: str = ""
     kind: Kind | None = None

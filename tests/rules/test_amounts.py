@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import pytest
 
 from aimf_scraper.rules.engine.document import Document
 from aimf_scraper.rules.money import amounts
 from aimf_scraper.rules.phrase_families import open_document
-
-
-class Case(NamedTuple):
-    text: str
-    read: list[str]  # "value currency", "low-high currency" for a range
-    source: str
-
+from tests.rules.cases import Case
 
 FIELD = [
     Case("14 M€", ["14000000 EUR"], "FIELD"),
@@ -140,7 +132,7 @@ def shown(amount: amounts.Amount) -> str:
 def test_find(case: Case) -> None:
     doc = open_document(Document(text=case.text))
     found = [a for of_part in amounts.find_amounts(doc).values() for a in of_part if a.currency]
-    assert [shown(a) for a in found] == case.read
+    assert [shown(a) for a in found] == case.expected
 
 
 def test_span_is_the_amount_as_written() -> None:

@@ -7,20 +7,12 @@ we know of stays visible in ``KNOWN_WRONG``.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import pytest
 
 from aimf_scraper.rules.engine.document import Document, Term
 from aimf_scraper.rules.money import budgets
 from aimf_scraper.rules.phrase_families import open_document
-
-
-class Case(NamedTuple):
-    text: str
-    read: list[str]  # "amount currency [bend] [= equivalent]"
-    country: str | None = None  # a term of the page
-
+from tests.rules.cases import Case
 
 EURO = [
     Case("Budget : 150 K€", ["150000 EUR"]),
@@ -181,8 +173,16 @@ AFRICA = [
     Case("Montant en millions de FCFA : 980", ["980000000 XOF"]),
     Case("Coût (millions FCFA) : 980", ["980000000 XOF"]),
     Case("Le Maire a annoncé 12 millions CFA", ["12000000 XOF"]),
-    Case("Le projet coûte 12 000 000 FC", ["12000000 CDF"], "République démocratique du Congo"),
-    Case("Le projet coûte 12 000 000 de FC", ["12000000 CDF"], "République démocratique du Congo"),
+    Case(
+        "Le projet coûte 12 000 000 FC",
+        ["12000000 CDF"],
+        country="République démocratique du Congo",
+    ),
+    Case(
+        "Le projet coûte 12 000 000 de FC",
+        ["12000000 CDF"],
+        country="République démocratique du Congo",
+    ),
     Case("Le projet coûte 12 milliards de francs guinéens", ["12000000000 GNF"]),
     Case("Le projet coûte 12 milliards GNF", ["12000000000 GNF"]),
     Case("Le projet coûte 120 millions de francs burundais (FBU)", ["120000000 BIF"]),
@@ -194,7 +194,7 @@ AFRICA = [
     Case("Le projet coûte 20 millions de FDJ", ["20000000 DJF"]),
     Case("Le projet coûte 20 millions de MRU", ["20000000 MRU"]),
     Case("Le projet coûte 20 millions d’ouguiyas", ["20000000 MRU"]),
-    Case("Le projet coûte 20 millions de dinars", ["20000000 TND"], "Tunisie"),
+    Case("Le projet coûte 20 millions de dinars", ["20000000 TND"], country="Tunisie"),
     Case("Le projet coûte 2,5 MDA", ["2500000 DZD"]),
     Case("Le projet coûte 25 millions de DA", ["25000000 DZD"]),
     Case("Une subvention de 200 000 FCFA par ménage", ["200000 XOF"]),
@@ -208,9 +208,9 @@ AFRICA = [
     Case("d'un montant de dix millions (10 000 000) de FCFA", ["10000000 XOF"]),
     Case("d'un montant de 10 000 000 F.CFA.", ["10000000 XOF"]),
     Case("d'un montant de 10 000 000 Fcfa/TTC", ["10000000 XOF"]),
-    Case("d'un montant de 10 000 000 Francs", ["10000000 XOF"], "Sénégal"),
-    Case("d'un montant de 182 millions de nos francs", ["182000000 XOF"], "Sénégal"),
-    Case("d'un montant de 2,5 millions de ces dinars", ["2500000 TND"], "Tunisie"),
+    Case("d'un montant de 10 000 000 Francs", ["10000000 XOF"], country="Sénégal"),
+    Case("d'un montant de 182 millions de nos francs", ["182000000 XOF"], country="Sénégal"),
+    Case("d'un montant de 2,5 millions de ces dinars", ["2500000 TND"], country="Tunisie"),
     Case("d'un montant de 12 M de FCFA", ["12000000 XOF"]),
     Case("d'un montant de 12 M FCFA", ["12000000 XOF"]),
     Case("d'un montant de 12M FCFA", ["12000000 XOF"]),
@@ -242,22 +242,22 @@ ELSEWHERE = [
     Case("Budget: 1,250,000 USD", ["1250000 USD"]),
     Case("Budget : 1'250'000 CHF", ["1250000 CHF"]),
     Case("Budget : Fr. 1'250'000.-", ["1250000 CHF"]),
-    Case("Budget : 45'000 francs", ["45000 CHF"], "Suisse"),
+    Case("Budget : 45'000 francs", ["45000 CHF"], country="Suisse"),
     Case("Budget : 45 000 francs suisses", ["45000 CHF"]),
     Case("Budget : 2,3 mio CHF", ["2300000 CHF"]),
-    Case("Budget : 2,3 mios de francs", ["2300000 CHF"], "Suisse"),
+    Case("Budget : 2,3 mios de francs", ["2300000 CHF"], country="Suisse"),
     Case("Le projet coûte 300 millions de livres libanaises", ["300000000 LBP"]),
-    Case("Le projet coûte 500 000 lei", ["500000 RON"], "Roumanie"),
-    Case("Le projet coûte 500 mille lei", ["500000 RON"], "Roumanie"),
+    Case("Le projet coûte 500 000 lei", ["500000 RON"], country="Roumanie"),
+    Case("Le projet coûte 500 mille lei", ["500000 RON"], country="Roumanie"),
     Case("Le projet coûte 5 000 000 MDL", ["5000000 MDL"]),
     Case("Le projet coûte 200 000 leva", ["200000 BGN"]),
     Case("Le projet coûte 3 milliards de dongs", ["3000000000 VND"]),
     Case("Le projet coûte 3 milliards VND", ["3000000000 VND"]),
     Case("Le projet coûte 400 millions de riels", ["400000000 KHR"]),
     Case("Le projet coûte 400 000 000 kips", ["400000000 LAK"]),
-    Case("Le projet coûte 3 millions de roupies", ["3000000 MUR"], "Maurice"),
-    Case("Le projet coûte Rs 3 millions", ["3000000 MUR"], "Maurice"),
-    Case("Le projet coûte 3 M Rs", ["3000000 MUR"], "Maurice"),
+    Case("Le projet coûte 3 millions de roupies", ["3000000 MUR"], country="Maurice"),
+    Case("Le projet coûte Rs 3 millions", ["3000000 MUR"], country="Maurice"),
+    Case("Le projet coûte 3 M Rs", ["3000000 MUR"], country="Maurice"),
     Case("Le projet coûte 45 000 £", ["45000 GBP"]),
     Case("Le projet coûte £45,000", ["45000 GBP"]),
     Case("Le projet coûte 45 000 livres sterling", ["45000 GBP"]),
@@ -265,7 +265,7 @@ ELSEWHERE = [
     Case("d'un montant de 1,2 Millions USD", ["1200000 USD"]),
     Case("d'un montant de 1,2 million $", ["1200000 USD"]),
     Case("d'un montant de 1,2 M$ CA", ["1200000 CAD"]),
-    Case("d'un montant de 1,2 M$", ["1200000 CAD"], "Canada"),
+    Case("d'un montant de 1,2 M$", ["1200000 CAD"], country="Canada"),
     Case("d'un montant de 1,2 M$ US", ["1200000 USD"]),
     Case("d'un montant de CAN$ 40 000", ["40000 CAD"]),
     Case("d'un montant de CA$40,000", ["40000 CAD"]),
@@ -291,35 +291,35 @@ ELSEWHERE = [
     Case("US$3 millions", ["3000000 USD"]),
     Case("USD 3M", ["3000000 USD"]),
     Case("3M$ US", ["3000000 USD"]),
-    Case("300 000 francs", ["300000 CHF"], "Suisse"),
-    Case("300'000 fr.", ["300000 CHF"], "Suisse"),
+    Case("300 000 francs", ["300000 CHF"], country="Suisse"),
+    Case("300'000 fr.", ["300000 CHF"], country="Suisse"),
     Case("a $250,000 grant", ["250000 USD"]),
 ]
 SEVERAL = [
     Case(
         "À Douala, le chantier mobilise 40 millions de FCFA (61 000 euros) ; le lycée, 7 millions.",
         ["40000000 XAF = 61000 EUR", "7000000 XAF"],
-        "CM",
+        country="CM",
     ),
     Case(
         "L'AFD prête 12 milliards de FCFA.\nDeux entreprises, Sogea (9 milliards) et Satom, bâtissent.",
         ["12000000000 XOF"],
-        "SN",
+        country="SN",
     ),
     Case(
         "L'AFD prête 12 milliards de FCFA. Sogea bâtit le second lot (9 milliards).",
         ["12000000000 XOF", "9000000000 XOF"],
-        "SN",
+        country="SN",
     ),
     Case(
         "Deux milliards de FCFA viennent de la BOAD, 400 millions du Trésor.",
         ["2000000000 XOF", "400000000 XOF"],
-        "BJ",
+        country="BJ",
     ),
     Case(
         "L'étude coûte 25 millions de FCFA, cofinancée par Caen à hauteur de 6 millions.",
         ["25000000 XOF", "6000000 XOF"],
-        "TG",
+        country="TG",
     ),
     Case(
         "Le pont vaut 90 millions d’euros en tout : 65 avancés par la BEI, le reste par l’État.",
@@ -490,7 +490,7 @@ NO_BUDGET = [
 ]
 KNOWN_WRONG = [
     Case("Le projet est financé en euros. L'UE apporte 59 millions.", ["59000000 EUR"]),
-    Case("fr. 300 000.-", ["300000 CHF"], "Suisse"),
+    Case("fr. 300 000.-", ["300000 CHF"], country="Suisse"),
 ]
 XFAIL = [pytest.param(case, marks=pytest.mark.xfail) for case in KNOWN_WRONG]
 
@@ -512,7 +512,7 @@ def shown(text: str, country: str | None) -> list[str]:
     ids=lambda case: case.text,
 )
 def test_find(case: Case) -> None:
-    assert shown(case.text, case.country) == case.read
+    assert shown(case.text, case.country) == case.expected
 
 
 def test_one_sum_without_and_with_taxes_is_one_budget() -> None:

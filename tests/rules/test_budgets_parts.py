@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import pytest
 
 from aimf_scraper.extraction import record_of_text
-
-
-class Case(NamedTuple):
-    text: str
-    #: The budgets' amounts, each with the position of its whole.
-    parts: list[tuple[float, int | None]]
-    source: str
-
+from tests.rules.cases import Case
 
 PARTS = [
     Case("6,7 M€ – dont 5,2 M€ de subvention", [(6_700_000, None), (5_200_000, 0)], "FIELD"),
@@ -37,7 +28,7 @@ NO_PARTS = [
 @pytest.mark.parametrize("case", [*PARTS, *NO_PARTS], ids=lambda case: case.text[:60])
 def test_find(case: Case) -> None:
     record = record_of_text(None, case.text)
-    assert [(one.amount, one.part_of) for one in record.budgets] == case.parts
+    assert [(one.amount, one.part_of) for one in record.budgets] == case.expected
 
 
 @pytest.mark.parametrize("case", PARTS, ids=lambda case: case.text[:60])

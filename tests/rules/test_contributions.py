@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aimf_scraper.extraction import record_of_text
+from tests.rules.cases import Case
 
 if TYPE_CHECKING:
     from aimf_scraper.records import Contribution
 
 TITLE = re.compile(r"^(?:Ville|Commune|Mairie) d(?:e |’)")
-
-
-class Case(NamedTuple):
-    text: str
-    gifts: list[str]
-    source: str
 
 
 #: Pieces of sentences, put together at random.
@@ -523,7 +518,7 @@ NOT_GIVEN = [
 @pytest.mark.parametrize("case", [*GIVEN, *NOT_GIVEN], ids=lambda case: case.text[:60])
 def test_find(case: Case) -> None:
     record = record_of_text(None, case.text)
-    assert [shown(one) for one in record.contributions] == case.gifts
+    assert [shown(one) for one in record.contributions] == case.expected
 
 
 @pytest.mark.parametrize(

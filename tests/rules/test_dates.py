@@ -13,13 +13,7 @@ import pytest
 from aimf_scraper.rules.engine.document import Document
 from aimf_scraper.rules.phrase_families import open_document
 from aimf_scraper.rules.time import dates
-
-
-class Case(NamedTuple):
-    text: str
-    edtf: list[str]
-    source: str = "made up"
-
+from tests.rules.cases import Case
 
 FIELD = [
     Case("10 mai 2019", ["2019-05-10"], "FIELD"),
@@ -286,7 +280,7 @@ def edtf_of(text: str) -> list[str]:
     ids=lambda case: case.text or "empty",
 )
 def test_find(case: Case) -> None:
-    assert edtf_of(case.text) == case.edtf
+    assert edtf_of(case.text) == case.expected
 
 
 @pytest.mark.parametrize(
@@ -294,7 +288,7 @@ def test_find(case: Case) -> None:
 )
 def test_words_around_change_nothing(case: Case) -> None:
     text = f"La ville agit.\n{case.text}\nL’AIMF l’appuie."
-    assert edtf_of(text) == case.edtf
+    assert edtf_of(text) == case.expected
 
 
 class Told(NamedTuple):

@@ -7,20 +7,13 @@ wrong answer that we know of stays visible in ``KNOWN_WRONG``.
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 import pytest
 
 from aimf_scraper.rules.engine.document import Document
 from aimf_scraper.rules.phrase_families import open_document
 from aimf_scraper.rules.time import dates
-
-
-class Case(NamedTuple):
-    text: str
-    edtf: list[str]
-    source: str = "made up"
-
+from tests.rules.cases import Case
 
 WRITTEN = [
     Case("du vingt-deux au vingt-cinq mai 2015", ["2015-05-22/2015-05-25"]),
@@ -566,7 +559,7 @@ XFAIL = [pytest.param(case, marks=pytest.mark.xfail) for case in KNOWN_WRONG]
 def test_find(case: Case) -> None:
     assert [
         fact.edtf for fact in dates.find_dates(open_document(Document(text=case.text)))
-    ] == case.edtf
+    ] == case.expected
 
 
 WRITTEN_ON = [
@@ -588,7 +581,7 @@ WRITTEN_ON = [
 @pytest.mark.parametrize("case", WRITTEN_ON, ids=lambda case: case.text)
 def test_a_text_that_says_when_it_was_written_resolves_what_leans_on_it(case: Case) -> None:
     found = dates.find_dates(open_document(Document(text=case.text)))
-    assert [fact.edtf for fact in found] == case.edtf
+    assert [fact.edtf for fact in found] == case.expected
 
 
 def test_the_day_of_the_markup_comes_before_that_of_the_text() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import pytest
 
 from aimf_scraper.rules.engine.document import Document
@@ -13,13 +11,7 @@ from aimf_scraper.rules.organisations.municipalities import place_key
 from aimf_scraper.rules.organisations.organisations import OrganisationMention, find_organisations
 from aimf_scraper.rules.phrase_families import open_document
 from aimf_scraper.text.fold import fold
-
-
-class Case(NamedTuple):
-    text: str
-    written: list[str]
-    origin: str
-
+from tests.rules.cases import Case
 
 KNOWN = [
     Case("l’AIMF, l’Aimf, mais pas aimf", ["AIMF", "Aimf"], "acronyms keep their capitals"),
@@ -98,7 +90,7 @@ def mentions(text: str) -> tuple[OrganisationMention, ...]:
 )
 def test_find_organisations(case: Case) -> None:
     found = mentions(case.text)
-    assert [m.as_written for m in found] == case.written
+    assert [m.as_written for m in found] == case.expected
     assert all(case.text[m.start : m.end] == m.as_written for m in found)
 
 

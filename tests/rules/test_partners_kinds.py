@@ -6,8 +6,6 @@ must not come out.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import pytest
 
 from aimf_scraper.rules.engine.document import Document
@@ -15,12 +13,7 @@ from aimf_scraper.rules.names.common_nouns import is_common_noun, names_an_idea
 from aimf_scraper.rules.names.legal_forms import legal_form
 from aimf_scraper.rules.partners.partners import find_partners
 from aimf_scraper.rules.phrase_families import open_document
-
-
-class Case(NamedTuple):
-    text: str
-    partners: dict[str, str]  # name -> role
-
+from tests.rules.cases import Case
 
 CASES = [
     Case(
@@ -317,7 +310,7 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.text[:60])
 def test_partners(case: Case) -> None:
     found = find_partners(open_document(Document(text=case.text)))
-    assert {one.name: one.role for one in found} == case.partners
+    assert {one.name: one.role for one in found} == case.expected
 
 
 def test_what_stands_for_a_state_or_is_a_plain_word_is_never_sure() -> None:

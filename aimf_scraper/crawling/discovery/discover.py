@@ -17,7 +17,7 @@ from aimf_scraper.crawling.discovery.rest import RestDiscovery
 from aimf_scraper.crawling.discovery.sitemaps import SitemapDiscovery
 from aimf_scraper.crawling.faults import contained
 from aimf_scraper.crawling.taking_up import recall_links
-from aimf_scraper.crawling.wire.fetch import ROBOTS_FAILED, UNREACHABLE
+from aimf_scraper.crawling.wire.fetch import NOT_OURS, ROBOTS_FAILED, UNREACHABLE
 from aimf_scraper.crawling.wire.robots import CRAWL_DELAY
 from aimf_scraper.errors import PageError, SiteUnreachableError
 from aimf_scraper.pages.html import read_html
@@ -70,10 +70,21 @@ class Discovery:
         way = self.listings.name
         if not (self.session.walked_changes_only or self.session.account.has_gap(way)):
             self.session.walked.add((way, None))
-        if set(self.fetcher.tally) == {"robots"}:
+        self._demand_something()
+
+    def _demand_something(self) -> None:
+        """Raise SiteUnreachableError where every way was refused: nobody could tell that from no change."""
+        said = set(self.fetcher.tally)
+        if said == {"robots"}:
             raise SiteUnreachableError(
                 f"the robots.txt of {self.session.site.base_url} forbids everything: "
                 "ask the site's keeper, nothing was fetched"
+            )
+        is_crawl = self.session.why == "site"
+        if is_crawl and said and all(one in NOT_OURS or one.startswith("HTTP 4") for one in said):
+            raise SiteUnreachableError(
+                f"{self.session.site.base_url} shows nothing of itself ({', '.join(sorted(said))}): "
+                "if it has moved, give its address of today with --site; what is held stays"
             )
 
     async def _contained(self, way: str, walk: Awaitable[None]) -> None:

@@ -13,6 +13,7 @@ import zlib
 from typing import TYPE_CHECKING, Final, Self
 
 from scrapy.exceptions import IgnoreRequest
+from scrapy.http import TextResponse
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -120,6 +121,8 @@ class BodyMiddleware:
             if error.reason == "too-large":
                 raise IgnoreRequest(str(error)) from error
             return response.replace(flags=[*response.flags, f"{_MARK}{error.reason} {error}"])
-        plain = response.replace(body=body)
+        # Scrapy would guess the encoding from the packed bytes, and keep it.
+        unguessed = {"encoding": None} if isinstance(response, TextResponse) else {}
+        plain = response.replace(body=body, **unguessed)
         del plain.headers["Content-Encoding"]
         return plain

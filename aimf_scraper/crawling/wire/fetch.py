@@ -89,7 +89,7 @@ NOT_THE_PAGE: Final = frozenset(
     {"not-html", "template", "redirect-loop", "bad-scheme", "bad-address"}
 )
 #: Reasons that say that the address is not ours to ask for.
-_NOT_OURS: Final = frozenset({"robots", "other-host", "private-address", "bad-scheme"})
+NOT_OURS: Final = frozenset({"robots", "other-host", "private-address", "bad-scheme"})
 #: robots.txt answered with an error of the server, whose status follows.
 ROBOTS_FAILED: Final = "robots-http-"
 #: How often an answer that makes no sense is asked for before it counts as a gap.
@@ -147,7 +147,7 @@ class Answer:
     def is_refusal(self) -> bool:
         """Whether the site means it: forbidden, or not there. All else may be gone a moment later."""
         status = self.status or 0
-        return self.reason in _NOT_OURS or (400 <= status < 500 and status not in {408, 425, 429})
+        return self.reason in NOT_OURS or (400 <= status < 500 and status not in {408, 425, 429})
 
     @property
     def body(self) -> bytes:

@@ -8,7 +8,6 @@ links), links, images and times. The lxml tree is not walked again.
 from __future__ import annotations
 
 import re
-from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.layout import class_names as marks
@@ -31,6 +30,7 @@ from aimf_scraper.pages.layout.counters import figure_with_name, fill, shown
 from aimf_scraper.pages.layout.forms import asks_address, is_loose_signup
 from aimf_scraper.pages.layout.icons import is_icon
 from aimf_scraper.pages.layout.labelled_values import field_lines
+from aimf_scraper.pages.layout.left_out import Chrome, Keep, prose_chars
 from aimf_scraper.pages.layout.lines import (
     date_goes_on,
     date_in_title,
@@ -40,7 +40,6 @@ from aimf_scraper.pages.layout.lines import (
 )
 from aimf_scraper.pages.layout.panels import Panels
 from aimf_scraper.pages.layout.rows import Cell, Rows
-from aimf_scraper.pages.layout.sidebars import is_fact_sheet
 from aimf_scraper.pages.source.tree import gather, words_of
 from aimf_scraper.text.chrome import drop_tokens
 from aimf_scraper.text.clean import clean_text
@@ -63,28 +62,6 @@ _FRAMES: Final = frozenset({"header", "footer", "aside", "form"})
 
 _LOOKED_AT_CHARS: Final = 30
 _NEAR_LINES: Final = 8
-#: Rows and cells are what their table is, whatever their class ("menu-item").
-_TABLE_PARTS: Final = frozenset({"tr", "td", "th", "tbody", "thead", "table"})
-#: A paragraph is this long; a page with less than that in all has no most of them.
-_MIN_PARAGRAPH_CHARS: Final = 60
-_MIN_PROSE_CHARS: Final = 400
-_MIN_MAIN_CHARS: Final = 150
-_MOST: Final = 0.5
-_MENU_SHARE: Final = 0.8
-
-
-def prose_chars(el: _Element) -> int:
-    """Return the length of a paragraph, 0 for a short line."""
-    chars = len(el.text or "") + sum(len(kid.text or "") + len(kid.tail or "") for kid in el)
-    return chars if chars >= _MIN_PARAGRAPH_CHARS else 0
-
-
-class Keep(IntEnum):
-    """What is left in a walk."""
-
-    ARTICLE = 0  # nothing that its class or place calls chrome
-    NAMED = 1  # boxes whose class calls them chrome, but for menus, comments and feet
-    ALL = 2
 
 
 def walk(root: _Element, found: Gathered | None = None, *, keep: Keep = Keep.ARTICLE) -> Walk:
@@ -99,17 +76,10 @@ class _Walker:
     def __init__(self, found: Gathered, keep: Keep) -> None:
         self._roles = marks.tag_roles()
         self._verdicts = marks.verdicts()
-        self._leave_out = (marks.CHROME, marks.NEVER | marks.MENU, 0)[keep]
-        self._keep = keep
-        self._paragraphs, self._anchorage = found.paragraphs, found.anchorage
-        # What holds the title or the main part is no chrome, whatever its class.
-        self._safe: set[_Element] = set()
-        for el in found.anchorage:
-            if el not in self._safe:
-                self._safe.add(el)
-                self._safe.update(el.iterancestors())
-        self._panels = Panels(self._safe)
         self._out = Walk()
+        self._chrome = Chrome(found, keep, self._out)
+        self._safe, self._leave_out = self._chrome.safe, self._chrome.bits
+        self._panels = Panels(self._safe)
         self._blocks, self._links = self._out.blocks, self._out.links
         self._placed = (self._out.links, self._out.images, self._out.times)
         self._parts: list[str] = []
@@ -237,7 +207,7 @@ class _Walker:
                 if (
                     bits & _CHROME_OR_HIDDEN
                     and not bits & marks.MARKED
-                    and self._is_chrome(el, bits)
+                    and self._chrome.is_left_out(el, bits)
                 ):
                     self._out.left_out.append((el, bits))
                     if bits & marks.SIGNUP and asks_address(el):
@@ -245,7 +215,7 @@ class _Walker:
                     return None
             if bits & marks.CAPTION and el in self._safe and any(map(prose_chars, el.iter("p"))):
                 bits &= ~marks.CAPTION  # what holds title and prose is no caption
-            if tag in _FRAMES and self._left_out(el, tag):
+            if tag in _FRAMES and self._chrome.stands_round(el, tag, inside=self._inside > 0):
                 self._out.left_out.append((el, 0))
                 return None
             if self._parts:
@@ -265,64 +235,6 @@ class _Walker:
         if around:
             names = " ".join([*around, names])
         return el, tag, names, bits & _NOT_ITEM, bits | around_bits
-
-    def _is_chrome(self, el: _Element, bits: int) -> bool:
-        """Tell whether *el*, whose names say that it is chrome or hidden, is left out."""
-        if el in self._safe or el.tag in _TABLE_PARTS:
-            return False
-        if bits & marks.CRUMBS:
-            self._out.crumbs.append(el)
-        if not bits & (self._leave_out | marks.HIDDEN):
-            return False
-        if bits & marks.CONTROL and any(
-            one.tag == "article" or prose_chars(one) for one in el.iter("article", "p")
-        ):
-            return False
-        if bits & marks.NEVER:
-            return True
-        if bits & marks.SIDEBAR and not bits & marks.HIDDEN and is_fact_sheet(el):
-            return False
-        return not self._holds_most(el, _MENU_SHARE if bits & marks.MENU else _MOST)
-
-    def _holds_most(self, el: _Element, share: float) -> bool:
-        """Return whether most of the page's paragraphs stand in *el*: no box round an article does."""
-        own = sum(map(prose_chars, el.iter("p")))
-        if own * 2 < _MIN_PROSE_CHARS:  # whatever the page holds, which takes longer to count
-            return False
-        prose = 0
-        for one in self._paragraphs:
-            prose += prose_chars(one)
-            if own <= prose * share:
-                return False
-        return prose >= _MIN_PROSE_CHARS and not self._main_says_enough(el)
-
-    def _main_says_enough(self, el: _Element) -> bool:
-        """Return whether the page's <main> has prose of its own, and *el* does not stand in it."""
-        return any(
-            one.tag == "main"
-            and one not in el.iterancestors()
-            and sum(map(prose_chars, one.iter("p"))) >= _MIN_MAIN_CHARS
-            for one in self._anchorage
-        )
-
-    def _left_out(self, el: _Element, tag: str) -> bool:
-        """Tell whether a header, footer, aside or form stands round the article, not in it."""
-        if tag == "form":
-            if asks_address(el):
-                self._out.signups.append((el, len(self._blocks)))
-            return False
-        if el in self._safe or self._keep is Keep.ALL:
-            return False
-        if tag == "footer":
-            parent = el.getparent()
-            if parent is not None and parent.tag == "blockquote":
-                return False
-            if self._inside:
-                self._out.footers.append(el)
-            return True
-        if tag == "aside" and is_fact_sheet(el):
-            return False
-        return tag in {"header", "aside"} and not self._inside and not self._keep
 
     def _content(self, el: _Element, kids: list[Node]) -> None:
         """Read what stands in *el*: text, lines, boxes."""

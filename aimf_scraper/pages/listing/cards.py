@@ -9,13 +9,11 @@ alike and their leads are cut, dated or stand under a section's heading.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.listing.card import CardReader, is_cut
 from aimf_scraper.pages.listing.card_boxes import (
     MAX_CARD_LINES,
-    MAX_CARD_LINKS,
     MIN_LEAD_CHARS,
     CardBox,
     CardJudge,
@@ -23,6 +21,13 @@ from aimf_scraper.pages.listing.card_boxes import (
     is_paragraph,
 )
 from aimf_scraper.pages.listing.card_links import CardLinks, Role
+from aimf_scraper.pages.listing.families import (
+    are_by_authors,
+    are_card_columns,
+    common_pages,
+    is_column,
+    prose_in,
+)
 from aimf_scraper.pages.listing.groups import Group, names_section
 from aimf_scraper.pages.listing.merging import is_head, merge_cards
 from aimf_scraper.pages.listing.segments import segments
@@ -41,10 +46,6 @@ if TYPE_CHECKING:
 _MOST: Final = 0.6
 #: What holds most of this much prose is no card but the page's article.
 _MIN_ARTICLE_CHARS: Final = 800
-#: A card in a column of a table is no longer than this.
-_MAX_COLUMN_CHARS: Final = 700
-#: Contributions to one page are at least so many.
-_MIN_CONTRIBUTIONS: Final = 4
 #: Titles in a bare list are this long on average; shorter ones are a menu.
 _MIN_TITLE_CHARS: Final = 24
 
@@ -189,10 +190,10 @@ class Cards:
     def _take_family(self, kids: list[Node]) -> set[int]:
         """Take the cards among boxes of one tag; return which boxes need no second look."""
         boxes: dict[int, CardBox] = {}
-        common = self._common_pages(kids)
-        in_columns = self._are_card_columns(kids)
+        common = common_pages(kids, self._judge)
+        in_columns = are_card_columns(kids, self._judge)
         for kid in kids:
-            left = self._holds_title(kid) or (_is_column(kid) and not in_columns)
+            left = self._holds_title(kid) or (is_column(kid) and not in_columns)
             box = None if left else self._judge.judge(kid, common)
             if box is not None and not self._is_article(box.node):
                 boxes[id(kid)] = box
@@ -208,7 +209,7 @@ class Cards:
                 if id(kid) not in boxes and self._leads_on(kid):
                     boxes[id(kid)] = self._judge.force(kid)
         found = [boxes[id(kid)] for kid in kids if id(kid) in boxes]
-        if self._are_by_authors(found):
+        if are_by_authors(found, self._blocks, self._prose):
             return set()
         rich = sum(one.rich for one in found)
         if rich * 2 >= len(found):
@@ -220,57 +221,14 @@ class Cards:
             return set(boxes)
         return set()
 
-    def _are_by_authors(self, boxes: list[CardBox]) -> bool:
-        """Return whether several boxes each lead to one page and say different things.
-
-        They are contributions to one page, named by who wrote them, and most of its prose; a
-        carousel's copies say the same.
-        """
-        said: dict[str | None, set[str]] = {}
-        for box in boxes:
-            words = longest_line(self._blocks, box.node)
-            said.setdefault(box.key, set()).add(words)
-        several = sum(len(words) for words in said.values() if len(words) > 1)
-        if not several * 2 > len(boxes) >= _MIN_CONTRIBUTIONS:
-            return False
-        return sum(self._prose_in(one.node) for one in boxes) * 2 > self._prose
-
-    def _are_card_columns(self, kids: list[Node]) -> bool:
-        """Return whether every column of a table's row is a short card of a page of its own.
-
-        Columns are an old page's layout else: a menu beside an article.
-        """
-        if len(kids) < 2 or not all(map(_is_column, kids)):
-            return False
-        boxes = [self._judge.judge(kid) for kid in kids]
-        return all(
-            one is not None and one.rich and one.chars <= _MAX_COLUMN_CHARS for one in boxes
-        ) and len({one.key for one in boxes if one is not None}) == len(kids)
-
-    def _common_pages(self, kids: list[Node]) -> frozenset[str | None]:
-        """Return the pages that most boxes side by side lead to: none of them is a card's own."""
-        if len(kids) < 3:
-            return frozenset()
-        said = Counter(
-            key
-            for kid in kids
-            if 0 < kid.link_end - kid.link_start <= MAX_CARD_LINKS
-            for key in self._judge.pages(kid)
-        )
-        return frozenset(key for key, times in said.items() if times > 2 and times * 2 > len(kids))
-
     def _is_article(self, node: Node) -> bool:
         """Return whether *node* holds most of the prose of a page that says it is one article."""
         if self._own is not None and self._own in node.names.split():
             return True
         if self._archive or self._prose < _MIN_ARTICLE_CHARS:
             return False
-        prose = self._prose_in(node)
+        prose = prose_in(self._blocks, node)
         return prose * (2 if self._single else 1.5) > self._prose
-
-    def _prose_in(self, node: Node) -> int:
-        said = self._blocks[node.start : node.end]
-        return sum(len(one.text) for one in said if is_paragraph(one))
 
     def _leads_on(self, node: Node) -> bool:
         """Return whether a box among cards made like it is one of them, whatever else it holds."""
@@ -320,7 +278,7 @@ class Cards:
         self._sort()
 
     def _stands_alone(self, box: CardBox, *, listed: bool) -> bool:
-        prose = self._prose_in(box.node)
+        prose = prose_in(self._blocks, box.node)
         if self._archive:
             return (box.marked and (box.link is not None or box.chars >= MIN_LEAD_CHARS)) or (
                 listed and box.role >= Role.HEADING and box.rich
@@ -346,9 +304,3 @@ class Cards:
         """Return whether leads of *group* break off: nobody's body does."""
         leads = [longest_line(self._blocks, one.node) for one in group.boxes]
         return sum(map(is_cut, leads)) * 3 >= len(leads)
-
-
-def _is_column(node: Node) -> bool:
-    """Return whether *node* is a column of a table, or all that stands in one: an old page's layout."""
-    parent = node.el.getparent()
-    return node.tag in {"td", "th"} or (parent is not None and parent.tag in {"td", "th"})

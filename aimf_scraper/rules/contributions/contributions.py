@@ -76,7 +76,9 @@ def _every_gift(doc: Doc) -> list[_Told]:
     for part in doc.parts:
         names = _names(part, partners, cities)
         if names:
-            gifts = read_gifts(part, names, _sums(part, budgets))
+            gifts = read_gifts(
+                part, names, _sums(part, budgets), doc.anchors[part.source]["giving"]
+            )
             told += [_told(part, one, parties, budgets) for one in gifts]
     return told
 

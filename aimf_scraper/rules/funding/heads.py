@@ -47,17 +47,19 @@ def heads_of(items: Sequence[Item]) -> tuple[list[VerbHead], list[NounHead]]:
     verb_heads: list[VerbHead] = []
     noun_heads: list[NounHead] = []
     past = 0
+    known_verbs, known_nouns = verbs(), nouns()
     for at, one in enumerate(items):
-        if at < past or not one.word:
+        word = one.word
+        if at < past or not word:
             continue
-        verb = _verb(items, at)
+        verb = _verb(items, at) if word in known_verbs else None
         if verb is not None:
             verb_heads.append(verb)
             past = verb.last
             continue
-        for noun in nouns().get(one.word, ()):
+        for noun in known_nouns.get(word, ()):
             size = len(noun.words)
-            if tuple(each.word for each in items[at : at + size]) == noun.words:
+            if size == 1 or tuple(each.word for each in items[at : at + size]) == noun.words:
                 noun_heads.append(NounHead(at, at + size, noun.line))
                 past = at + size
                 break

@@ -10,8 +10,11 @@ from typing import Annotated, ClassVar, Final, Literal, NamedTuple
 
 from aimf_scraper.records import Instrument
 from aimf_scraper.tables import Row, Split, read_tsv
+from aimf_scraper.text.fold import fold
 
 _FOLDER: Final = Path(__file__).parent
+#: A shorter word stands inside too many others.
+_TOLD_APART: Final = 6
 #: A word as sentences are cut into them: "d'" and "l'" are words of their own.
 WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+){0,4}['\u2019]?|[^\s\w]")
 
@@ -34,6 +37,7 @@ _Other = Literal[
     "object",
     "genitive",
     "extent",
+    "measured",
     "reflexive",
     "fraction",
     "has",
@@ -165,21 +169,47 @@ def singles(says: Link) -> frozenset[str]:
 
 
 @cache
-def firsts(says: Link) -> frozenset[str]:
-    """Return the words that they begin with."""
-    return frozenset(words[0] for words in links(says))
+def by_last(says: Link) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the little words that say so by their last word, the longest first."""
+    return _by(says, -1)
 
 
 @cache
-def lasts(says: Link) -> frozenset[str]:
-    """Return the words that they end with."""
-    return frozenset(words[-1] for words in links(says))
+def by_first(says: Link) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the little words that say so by their first word, the longest first."""
+    return _by(says, 0)
+
+
+def _by(says: Link, at: int) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted(links(says), key=lambda one: (-len(one), one)):
+        found.setdefault(words[at], []).append(words)
+    return {word: tuple(every) for word, every in found.items()}
 
 
 @cache
-def longest(says: Link) -> int:
-    """Return of how many words the longest of them is."""
-    return max(map(len, links(says)))
+def anchors() -> tuple[str, ...]:
+    """Return folded strings of which one stands in every sentence that tells of a gift without its sum."""
+    heads = set()
+    for line in read_tsv(_FOLDER / "verbs.tsv", VerbLine):
+        if line.money != "no" and not line.then:
+            heads.add(line.stem)
+        elif line.money != "no" and line.then:
+            heads |= {_telling_word(each) for each in line.then.split("|")}
+    told = {"give", "lend", "guarantee", "borrow", "label"}
+    for noun in read_tsv(_FOLDER / "nouns.tsv", NounLine):
+        if noun.frame in told:
+            heads |= {_telling_word(form) for form in noun.forms}
+    heads -= singles("extent") | singles("measured")
+    return tuple(
+        sorted({f" {fold(one)}" if len(one) < _TOLD_APART else fold(one) for one in heads})
+    )
+
+
+def _telling_word(phrase: str) -> str:
+    """Return the word of a phrase that fewest sentences hold: its last, unless that is short."""
+    words = _words(phrase)
+    return words[-1] if len(words[-1]) > _TOLD_APART else max(words, key=len)
 
 
 def _words(phrase: str) -> tuple[str, ...]:

@@ -30,10 +30,12 @@ _MOST_NAMES: Final = 40
 _LONGEST: Final = 3000
 
 
-def read_gifts(part: Part, names: Sequence[Span], sums: Sequence[Span]) -> list[Gift]:
+def read_gifts(
+    part: Part, names: Sequence[Span], sums: Sequence[Span], told: Sequence[int]
+) -> list[Gift]:
     """Return the gifts of *part*, sentence by sentence; never raises.
 
-    *names* and *sums* are in reading order.
+    *names* and *sums* are in reading order; *told*: where ``lexicon.anchors`` stand.
     """
     found: list[Gift] = []
     past = 0
@@ -49,6 +51,8 @@ def read_gifts(part: Part, names: Sequence[Span], sums: Sequence[Span]) -> list[
         if len(within) > _MOST_NAMES or end - start > _LONGEST:
             continue
         amounts = sums[bisect_left(of_sums, start) : bisect_left(of_sums, end)]
+        if not amounts and bisect_left(told, start) == bisect_left(told, end):
+            continue
         found += _Sentence(items_of(part.text, start, end, within, amounts)).gifts()
     return found
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from aimf_scraper.gazetteer.organisations import house_id
 from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.organisations.organisations import HOUSE, SHAPE, TOWN_HALL
 from aimf_scraper.rules.partners.acronyms import ACRONYM
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 _BARE_LEAST: Final = 0.7
 #: How sure each way of knowing makes us.
 SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
-#: The page is the AIMF's own: what it tells of, the AIMF takes part in, unless it is only
-#: said who its members are.
-HOME: Final = "id:aimf"
 #: Funds its own delegations in every country of the site: an expert body it is not.
 _ALWAYS_FUNDING: Final = "id:ue"
 _DIRECT: Final = frozenset({"before", "after"})
@@ -40,6 +38,14 @@ UNKNOWN: Final = "unsaid.unknown"
 _MAY_RISE: Final = 0.45
 #: Words around that speak of a signature; a mayor named beside them has signed.
 _SIGNED: Final = 0.78
+
+
+def is_house(m: OrganisationMention) -> bool:
+    """Return whether *m* is who publishes the site: what its pages tell of, it takes part in.
+
+    Unless it is only said who its members are.
+    """
+    return m.key == f"id:{house_id()}"
 
 
 class Weighed(NamedTuple):
@@ -74,7 +80,7 @@ def belief(
         best = None
     if best is not None and best.cue.role == "partner" and _pays(cues):
         best = best._replace(cue=replace(best.cue, role="funder"))
-    if m.key == HOME:
+    if is_house(m):
         if seldom is not None and seldom.cue.side == "says":
             rarely = 1.0
         figure = "home.as_club" if rarely < 1 and best is None else "home"

@@ -14,35 +14,33 @@ from aimf_scraper.records import Partner
 from aimf_scraper.rules.cities.cities import find_town_mentions
 from aimf_scraper.rules.engine.explanation import Explained, NotTaken, Reason
 from aimf_scraper.rules.organisations.organisations import (
-    SHAPE,
     TOWN_HALL,
     find_organisations,
 )
 from aimf_scraper.rules.partners.acronyms import acronyms
 from aimf_scraper.rules.partners.bare_names import mark, marked
-from aimf_scraper.rules.partners.candidates import LIST_ITEM, PERSON, Known, listed
+from aimf_scraper.rules.partners.candidates import LIST_ITEM, Known, listed
 from aimf_scraper.rules.partners.canonical_names import name_of
-from aimf_scraper.rules.partners.confidence import HOME, SURE, UNKNOWN, Weighed, belief
+from aimf_scraper.rules.partners.confidence import SURE, Weighed
 from aimf_scraper.rules.partners.cues import find_cues
-from aimf_scraper.rules.partners.lists import find_lists, label_of
-from aimf_scraper.rules.partners.town_halls import is_state, mayors, said_shortly, towns_that_pay
-from aimf_scraper.rules.partners.weighing import Weigher, groups_of
+from aimf_scraper.rules.partners.group_weights import (
+    LEAST,
+    stands_aside,
+    states_in,
+    weigh_group,
+)
+from aimf_scraper.rules.partners.grouping import groups_of
+from aimf_scraper.rules.partners.lists import find_lists
+from aimf_scraper.rules.partners.town_halls import mayors, said_shortly, towns_that_pay
+from aimf_scraper.rules.partners.weighing import Weigher
 from aimf_scraper.rules.places.mentions import find_places
 
 if TYPE_CHECKING:
     from aimf_scraper.records import PartnerRole
     from aimf_scraper.rules.engine.document import Doc, Part
     from aimf_scraper.rules.organisations.organisations import OrganisationMention
-    from aimf_scraper.rules.partners.cues import Cue
-    from aimf_scraper.rules.partners.lists import ListSpan
     from aimf_scraper.rules.places.mention import PlaceMention
 
-#: Below this an organisation is named, but nothing makes it a partner.
-_LEAST: Final = 0.5
-_AGENCIES: Final = "id:agences-de-l-eau-france"
-_AGENCY: Final = "Agence de l’eau "
-#: How sure its neighbours must be to lift an unknown name.
-_COMPANY_LEAST: Final = 0.6
 _ROLE_ORDER: Final = ("funder", "implementer", "organiser", "partner")
 
 
@@ -52,7 +50,7 @@ def find_partners(doc: Doc) -> tuple[Partner, ...]:
         [
             _partner(one, sure)
             for one in doc.get(_by_organisation).values()
-            if (sure := _confidence(one)) >= _LEAST
+            if (sure := _confidence(one)) >= LEAST
         ]
     )
 
@@ -84,7 +82,7 @@ def explain_partners(doc: Doc) -> Explained:
             evidence = m.part.evidence(m.start, m.end, m.rule)
             words = m.part.text[cue.start : cue.end] if cue else None
             at = cue.cue.read_at if cue else SURE.at(each.figure)
-            if sure >= _LEAST and each.weight > 0:
+            if sure >= LEAST and each.weight > 0:
                 most = f"most.{m.rule}"
                 capped = sure > SURE.get(most, 1.0)
                 reasons.append(
@@ -135,7 +133,7 @@ def _confidence(one: list[Weighed]) -> float:
     ordered = sorted([each.weight for each in one], reverse=True)
     doubt = 1 - ordered[0]
     for weight in ordered[1:4]:
-        if weight >= _LEAST:
+        if weight >= LEAST:
             doubt *= 0.9
     return round(1 - doubt, 2)
 
@@ -201,15 +199,15 @@ def _weighed(
     mark(covered, more)
     more += acronyms(doc, part, covered)
     everyone = [*mentions, *more]
-    states = _states(everyone, by_start)
-    everyone = [m for m in everyone if not _stands_aside(m, states)]
+    states = states_in(everyone, by_start)
+    everyone = [m for m in everyone if not stands_aside(m, states)]
     if not everyone:
         return []
     everyone.sort(key=_start)
     weigher = Weigher(part, cues, states)
     weighed: list[Weighed] = []
     for group in groups_of(part.folded, everyone):
-        weighed += _of_group(weigher, lists, group)
+        weighed += weigh_group(weigher, lists, group)
     return weighed
 
 
@@ -220,103 +218,3 @@ def _may_be_town(p: PlaceMention, towns: frozenset[tuple[str, int]]) -> bool:
 
 def _start(m: OrganisationMention) -> int:
     return m.start
-
-
-def _of_group(
-    weigher: Weigher, lists: list[ListSpan], group: list[OrganisationMention]
-) -> list[Weighed]:
-    before = weigher.before(group[0].start)
-    after = weigher.after(group[-1].end)
-    first = group[0].start
-    weighed: list[Weighed] = []
-    # what a town hall and an expert body do together is a project
-    accompanied = any(m.type != "multilateral" for m in group)
-    for m in _members_named(group):
-        if m.rule == PERSON:
-            weighed.append(Weighed(m, 0.0))
-            continue
-        label = label_of(lists, m.start) if lists else None
-        if label is not None and m.bare and m.authority_id and not _is_entry(m):
-            weighed.append(Weighed(m, 0.0))
-            continue
-        if label is not None:
-            weighed.append(Weighed(m, label.cue.weight, label.cue.role, label))
-            continue
-        own = weigher.before(m.start) if m.start != first else before
-        barred = own or before
-        if barred is not None and barred.cue.side == "never" and _bars(barred.cue, m):
-            weighed.append(Weighed(m, 1 - barred.cue.weight, barred.cue.role, barred))
-            continue
-        cues = (before, own, after)
-        weighed.append(belief(m, cues, weigher, first, accompanied=accompanied))
-    if len(weighed) > 1:
-        best = max([one.weight for one in weighed if one.mention.key != HOME], default=0.0)
-        if best >= _COMPANY_LEAST:
-            return [_risen(one) for one in weighed]
-    return weighed
-
-
-def _is_entry(m: OrganisationMention) -> bool:
-    """Tell "Bailleurs : la France, Suez" from "Bailleurs : diverses communes de France"."""
-    before = m.part.folded[max(0, m.start - _ENTRY_REACH) : m.start].rstrip(" «\"'")
-    word = before.rpartition(" ")[2]
-    if word in _ENTRY_WORDS:
-        before = before[: -len(word)].rstrip(" ")
-        word = before.rpartition(" ")[2]
-    return not before or not before[-1].isalnum() or word == "et"
-
-
-_ENTRY_REACH: Final = 16
-_ENTRY_WORDS: Final = frozenset({"l", "la", "le", "les", "ville", "commune"})
-
-
-def _risen(one: Weighed) -> Weighed:
-    """Return *one*, lifted by its sure neighbours where it is known by its shape alone."""
-    if one.mention.rule != SHAPE or not SURE[UNKNOWN] <= one.weight < _LEAST:
-        return one
-    return one._replace(weight=SURE["company.least"], figure="company.least")
-
-
-def _states(mentions: list[OrganisationMention], places: dict[int, PlaceMention]) -> frozenset[int]:
-    """Return where those of *mentions* start that are a country's bare name."""
-    return frozenset(
-        m.start
-        for m in mentions
-        if (p := places.get(m.start)) is not None and p.end == m.end and is_state(p)
-    )
-
-
-def _stands_aside(m: OrganisationMention, states: frozenset[int]) -> bool:
-    """Return whether *m* is no part of its sentence.
-
-    The country after a town, "Ville de Namur (Belgique)"; the agency of a news item's
-    first line, "YAOUNDÉ, 12 mars 2019 (Agence Camerounaise d'Information) -".
-    """
-    text = m.part.text
-    if text[max(0, m.start - 1) : m.start] + text[m.end : m.end + 1] != "()":
-        return False
-    if m.start in states:
-        return True
-    line = text.rfind("\n", max(0, m.start - _DATELINE_MOST), m.start) + 1
-    begins = m.start - line <= _DATELINE_MOST and (line > 0 or m.start <= _DATELINE_MOST)
-    place = text[line : m.start].split(" ", 1)[0].rstrip(",")
-    return begins and place.isupper() and text[m.end + 1 :][:3].strip(" ") in {"-", "–", "—"}
-
-
-#: So long may be what stands before the agency in the first line of a news item.
-_DATELINE_MOST: Final = 60
-
-
-def _bars(never: Cue, m: OrganisationMention) -> bool:
-    """Tell whether *never* holds for *m*: the AIMF's own forum is still the AIMF's."""
-    return m.key != HOME or never.weight == 1
-
-
-def _members_named(group: list[OrganisationMention]) -> list[OrganisationMention]:
-    """Return *group* without "Agences de l'eau" where the agencies meant are named after it."""
-    if len(group) == 1:
-        return group
-    members = [m for m in group if m.name.startswith(_AGENCY) and m.key != _AGENCIES]
-    if not members or all(m.key != _AGENCIES for m in group):
-        return group
-    return [m._replace(bare=False) for m in group if m.key != _AGENCIES]

@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.engine.patterns import Pattern
-from aimf_scraper.rules.organisations.mention import TOWN_HALL
 from aimf_scraper.rules.partners.cues import VOUCHES, CueHit, deeds, givers
 from aimf_scraper.rules.partners.sums import (
     gets_after,
@@ -27,14 +26,6 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.organisations.organisations import OrganisationMention
     from aimf_scraper.rules.partners.cues import Cues
 
-_JOINED: Final = re.compile(
-    r"(?:[ ]?\([^()\n]{0,60}\))?[^\S\n]*[ ,;/&+()«»\"-]*"
-    r"(?:(?:[ld]'|(?:et|ainsi|que|puis|ou|de|du|des|la|les?|a|aux?|par|avec|ses|leurs|partenaires"
-    r"|autres|notamment|dont|enfin|entre|ong|associations?|societe|entreprise|collectif|cabinet|groupement|cooperative|bureau d'etudes|start-up|asbl|sarl|sas|sdl|gie|operateur|compagnie|groupe|assureur|atelier|sociale|locale|privee|enfin|pour)"
-    r"(?![^\W_]))[ ,;/&+()«»'\"-]*){0,6}"
-)
-#: A list that "et" has closed is over; a comma after it opens the main clause.
-_CLOSES: Final = re.compile(r"\b(?:et|ainsi que)\b")
 _ARTICLES: Final = re.compile(
     r"[\s:,(«\"-]*(?:(?:[ld]'|(?:[a-z]\.){2,6}|(?:la|les?|une?|des?|du|son|sa|ses|leurs?|deux|trois|quatre|plusieurs"
     r"|nombreux|autres|notamment|dont|ong|grands?|grandes?|partenaires?|bailleurs?|associations?"
@@ -48,9 +39,6 @@ _VERB_AFTER: Final = re.compile(
     r"|auront|est|sont|souhaite|souhaitent|lui|leur|pour|sa|part|depuis|\d{4}|officiellement"
     r"|notamment|toujours|etroitement|fortement|doit|doivent|peut|peuvent)(?![^\W_]))[\s',]*){0,6}"
 )
-_VERB_FOLLOWS: Final = re.compile(
-    r" (?!et\b|ainsi\b|de\b|du\b|des\b|ou\b|puis\b|pour\b|a\b(?! ))[a-z]"
-)
 _BY: Final = re.compile(
     r"(?<=[,;)%]) ?(?:et )?par\b|(?<=reste |solde )par\b|\bet (?:aussi |egalement )?par\b"
 )
@@ -58,8 +46,6 @@ _HAVING: Final = re.compile(
     r"\b(?:a|ont|avait|avaient|aura|auront|ayant|s'est|se sont|se seront)\b"
 )
 _PARTICIPLE: Final = ("é", "ée", "és", "ées", "soutenu", "conclu", "mis", "pris")
-#: Two names this far apart are not joined, whatever stands between.
-_GAP_MOST: Final = 120
 _AROUND_MOST: Final = 500
 _OPENING_MOST: Final = 120
 _APPOSED_MOST: Final = 9
@@ -71,9 +57,6 @@ _REACH_AFTER: Final = 130
 _PLAIN_GAPS: Final = frozenset(
     ("", " ", " l'", "l'", " la ", "la ", " le ", " les ", "les ", " : ")
 )
-_PLAIN_JOINS: Final = frozenset((" et ", " et l'", " et la ", " et le ", " et de ", " et de la "))
-_PLAIN_COMMAS: Final = frozenset((", ", ", l'", ", la ", ", le "))
-_NO_JOIN: Final = re.compile(r"[.\n:!?%€]")
 #: "élaboré par", "numérisés par": who did it, whatever was done; verbs of saying are cues themselves.
 _PARTICIPLE_BY: Final = Pattern(
     r"(?<![a-z])(?:[a-z'-]{2,20}(?:e|ee|es|ees|it|ite|its|ites|is|ise|ises|u|ue|us|ues))"
@@ -104,48 +87,6 @@ _DEEDS: Final = re.compile(
     r"|souffert|subi|grandi|double|recu |expliqu|evoqu|mis en garde|denonc|demand|felicit|insist|regrett"
     r"|recommand|preconis|remerci|nomm|elu|design|chang|gard)[a-z]{2,14}(?:e|i|u|is|it))(?![a-z'-])"
 )
-
-
-def groups_of(folded: str, mentions: list[OrganisationMention]) -> list[list[OrganisationMention]]:
-    """Return *mentions* of one part in runs that only conjunctions join.
-
-    "Avec l'appui de l'AIMF et du SIAAP, la commune de Nikki rénove": the comma
-    after a closed list, or before what a verb follows, begins another run.
-    """
-    groups: list[list[OrganisationMention]] = []
-    closed = False
-    last = -_GAP_MOST - 1
-    for m in mentions:
-        start = m.start
-        between = folded[last:start] if 0 <= start - last <= _GAP_MOST else None
-        last = m.end
-        if between is None or not _joins(between):
-            groups.append([m])
-            closed = False
-            continue
-        closes = between in _PLAIN_JOINS or (
-            between not in _PLAIN_COMMAS and _CLOSES.search(between) is not None
-        )
-        if "," in between and not closes and (closed or _VERB_FOLLOWS.match(folded, last)):
-            groups.append([m])
-            closed = False
-        else:
-            groups[-1].append(m)
-            closed = closed or (closes and not _shares_head(m))
-    return groups
-
-
-def _shares_head(m: OrganisationMention) -> bool:
-    """Return whether *m* is a further town of "les villes de A et B": that "et" closes no outer list."""
-    return m.rule == TOWN_HALL and m.town_hall is not None and m.start == m.town_hall.start
-
-
-def _joins(between: str) -> bool:
-    if between in _PLAIN_JOINS or between in _PLAIN_COMMAS:
-        return True
-    if "(" not in between and _NO_JOIN.search(between):
-        return False
-    return _JOINED.fullmatch(between) is not None
 
 
 class Weigher:

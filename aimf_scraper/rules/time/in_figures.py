@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from aimf_scraper.rules.engine.patterns import Pattern
-from aimf_scraper.rules.time.calendar import numbered, year_first
+from aimf_scraper.rules.time.calendar import numbered
 from aimf_scraper.rules.time.edtf import When
 from aimf_scraper.rules.time.expressions import expression
 from aimf_scraper.rules.time.modifiers import weekday_before, year_modifier
+from aimf_scraper.rules.time.numeric import numeric_date, plausible_year
 from aimf_scraper.rules.time.words import excluding
-
-YEARS: Final = range(1000, 2100)
 
 
 @dataclass(slots=True)
@@ -67,13 +66,7 @@ _CANDIDATE: Final = re.compile(
     re.VERBOSE,
 )
 _LONGEST_CANDIDATE: Final = 16  # "14 / 02 / 2019"
-_DMY: Final = re.compile(
-    r"([0-9]{1,2})(?:er)?[ ]?([/.-])[ ]?([0-9]{1,2}|[ivx]{1,4})[ ]?\2[ ]?([0-9]{4}|[0-9]{2})\Z"
-)
 _DAYS_TO: Final = re.compile(r"[0-9]{1,2}[/-](?=[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}\Z)")
-_YMD: Final = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})\Z")
-_YEAR_MONTH: Final = re.compile(r"([0-9]{4})[-/](0?[1-9]|1[0-2])\Z")
-_MONTH_YEAR: Final = re.compile(r"(0?[1-9]|1[0-2])([/.-])([0-9]{4})\Z")
 _TWO_YEARS: Final = re.compile(r"([0-9]{4})[/-]([0-9]{4}|[0-9]{2})\Z")
 _DAY_MONTH: Final = re.compile(r"([0-9]{1,2})/(0?[1-9]|1[0-2])\Z")
 _PART: Final = re.compile(r"[1-4][/-]([0-9]{4})\Z")  # of "T1-2022", "S2/2021"
@@ -84,15 +77,7 @@ _TIME_AFTER: Final = re.compile(
     r"t[0-9]{2}:?[0-9]{2}(?::?[0-9]{2}(?:\.[0-9]{1,6})?)?(?:z|[+-][0-9]{2}:?[0-9]{2})?"
 )
 _YEAR_BEHIND: Final = re.compile(r",[ ]?([0-9]{4})(?![0-9]|[.,/-][0-9])")  # "12/08, 2015"
-_RECENT: Final = range(1950, 2061)
 _FARTHEST: Final = 15  # "1914-18", "2015-30"; "2015-32" is something else
-_ROMAN: Final = {
-    roman: number
-    for number, roman in enumerate(
-        ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), 1
-    )
-}
-TURN: Final = 60  # "98" is 1998, "25" is 2025
 _SHORTEST_DATE: Final = 6
 
 
@@ -106,16 +91,6 @@ def _counted() -> re.Pattern[str]:
 def _numbered() -> Pattern:
     # "loi n° 2014-45", "tél. : 2022-2023", "réf. 2019-06": numbers, whatever they look like.
     return Pattern(rf"(?<![a-z])(?:{excluding('numbered')})[ .:]{{0,3}}")
-
-
-@lru_cache(maxsize=1024)
-def plausible_year(digits: str) -> int | None:
-    """Return the year that *digits* write, or ``None``.
-
-    >>> plausible_year("2019"), plausible_year("20121"), plausible_year("0800")
-    (2019, None, None)
-    """
-    return int(digits) if len(digits) == 4 and digits.isdecimal() and int(digits) in YEARS else None
 
 
 def counted(folded: str, at: int) -> bool:
@@ -184,7 +159,7 @@ def _long(folded: str, start: int, end: int, text: str) -> list[Span]:
         or folded[max(0, start - 2) : start].strip() == ":"
         or _alone(folded, start, end)
     )
-    dated, rule = _numeric_date(text, led=led)
+    dated, rule = numeric_date(text, led=led)
     if rule == "dates.year_or_month" and expression("season_years").right_before(folded, start):
         return _two_years(folded, start, end, text)
     if dated:
@@ -264,42 +239,6 @@ def _part(start: int, end: int, digits: str, unit: str, number: int) -> Span | N
         return None
     when = When(year, division=(39 if half else 32) + number)
     return Span(start, start, end, when, "dates.part_of_year")
-
-
-def _numeric_date(text: str, *, led: bool) -> tuple[When | None, str]:
-    """Return what *text* says and by which rule, ``None`` where it is no date.
-
-    *led*: "le" or a label stands before it, or it is alone in its line.
-    """
-    if m := _DMY.match(text):
-        short = len(m[4]) == 2
-        if short and m[2] == "." and not (led or len(m[1]) == len(m[3]) == 2):
-            return None, ""  # "1.2.25" is a version
-        year = plausible_year(f"{19 if int(m[4]) >= TURN else 20}{m[4]}" if short else m[4])
-        month = _ROMAN.get(m[3]) or (int(m[3]) if m[3].isdecimal() else 0)
-        converted = year and month and numbered(int(m[1]), month, year)
-        # dateparser would read 12/31/2019 the American way; a French page means a slip.
-        if converted and year and converted == (month, int(m[1])):
-            if not short:
-                return When(year, *converted), "dates.numeric"
-            return When(year, *converted), f"dates.{'short_year' if m[2] == '/' else 'dotted_year'}"
-    elif m := _YMD.match(text):
-        year = plausible_year(m[1])
-        converted = year and year_first(int(m[3]), int(m[4]), year)
-        if converted and year:
-            return When(year, *converted), "dates.numeric"
-    elif m := _YEAR_MONTH.match(text):
-        year, month = plausible_year(m[1]), int(m[2])
-        if year and year >= 1500 and (text[4] == "-" or month <= year % 100 or len(m[2]) == 1):
-            either = len(m[2]) == 2 and month == (year + 1) % 100  # "2009-10"
-            return When(year, month), "dates.year_or_month" if either else "dates.numeric_month"
-    elif m := _MONTH_YEAR.match(text):
-        year = plausible_year(m[3])
-        clear = m[2] == "/" or (m[2] == "-" and len(m[1]) == 2)  # else "5-2014" after a label only
-        early = m[2] == "/" and len(m[1]) == 2 and year and year >= 1900
-        if year and (clear or led) and (early or year in _RECENT):
-            return When(year, int(m[1])), "dates.numeric_month"
-    return None, ""
 
 
 def _year_span(folded: str, start: int, end: int, year: int) -> Span:

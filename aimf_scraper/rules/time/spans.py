@@ -16,16 +16,9 @@ from aimf_scraper.rules.time.calendar import named
 from aimf_scraper.rules.time.centuries import in_words
 from aimf_scraper.rules.time.edtf import When
 from aimf_scraper.rules.time.expressions import expression
-from aimf_scraper.rules.time.in_figures import (
-    TURN,
-    YEARS,
-    Span,
-    candidates,
-    counted,
-    plausible_year,
-    spans_of,
-)
+from aimf_scraper.rules.time.in_figures import Span, candidates, counted, spans_of
 from aimf_scraper.rules.time.modifiers import month_modifier, weekday_before
+from aimf_scraper.rules.time.numeric import TURN, YEARS, plausible_year
 from aimf_scraper.rules.time.ranges import real
 from aimf_scraper.rules.time.words import Month, months
 

@@ -165,7 +165,7 @@ SCENARIOS = [
         lambda: _quiet_at("/agenda/", SmallSite(home_extra='<p><a href="/agenda/">Agenda</a></p>')),
         (
             Night(3, ("Retry-After 3600 s",)),
-            Night(3, ("hole: listing {}/agenda/: HTTP 503",), held=4),
+            Night(3, ("known gap: listing {}/agenda/: HTTP 503", "for want of"), held=4),
             Night(0, ("known gap: listing {}/agenda/: HTTP 503",), edited, held=4),
         ),
         ("--full",),

@@ -1,0 +1,71 @@
+"""Boxes side by side looked at together: columns of a table, contributions to one page, pages that all name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.pages.listing.card_boxes import MAX_CARD_LINKS, is_paragraph
+from aimf_scraper.pages.listing.unlinked import longest_line
+
+if TYPE_CHECKING:
+    from aimf_scraper.pages.layout.blocks import Block, Node
+    from aimf_scraper.pages.listing.card_boxes import CardBox, CardJudge
+
+#: Contributions to one page are at least so many.
+_MIN_CONTRIBUTIONS: Final = 4
+#: A card in a column of a table is no longer than this.
+_MAX_COLUMN_CHARS: Final = 700
+
+
+def are_by_authors(boxes: list[CardBox], blocks: list[Block], prose: int) -> bool:
+    """Return whether several boxes each lead to one page and say different things.
+
+    They are contributions to one page, named by who wrote them, and most of its prose; a
+    carousel's copies say the same. *prose*: how much the page has.
+    """
+    said: dict[str | None, set[str]] = {}
+    for box in boxes:
+        words = longest_line(blocks, box.node)
+        said.setdefault(box.key, set()).add(words)
+    several = sum(len(words) for words in said.values() if len(words) > 1)
+    if not several * 2 > len(boxes) >= _MIN_CONTRIBUTIONS:
+        return False
+    return sum(prose_in(blocks, one.node) for one in boxes) * 2 > prose
+
+
+def are_card_columns(kids: list[Node], judge: CardJudge) -> bool:
+    """Return whether every column of a table's row is a short card of a page of its own.
+
+    Columns are an old page's layout else: a menu beside an article.
+    """
+    if len(kids) < 2 or not all(map(is_column, kids)):
+        return False
+    boxes = [judge.judge(kid) for kid in kids]
+    return all(
+        one is not None and one.rich and one.chars <= _MAX_COLUMN_CHARS for one in boxes
+    ) and len({one.key for one in boxes if one is not None}) == len(kids)
+
+
+def common_pages(kids: list[Node], judge: CardJudge) -> frozenset[str | None]:
+    """Return the pages that most boxes side by side lead to: none of them is a card's own."""
+    if len(kids) < 3:
+        return frozenset()
+    said = Counter(
+        key
+        for kid in kids
+        if 0 < kid.link_end - kid.link_start <= MAX_CARD_LINKS
+        for key in judge.pages(kid)
+    )
+    return frozenset(key for key, times in said.items() if times > 2 and times * 2 > len(kids))
+
+
+def prose_in(blocks: list[Block], node: Node) -> int:
+    said = blocks[node.start : node.end]
+    return sum(len(one.text) for one in said if is_paragraph(one))
+
+
+def is_column(node: Node) -> bool:
+    """Return whether *node* is a column of a table, or all that stands in one: an old page's layout."""
+    parent = node.el.getparent()
+    return node.tag in {"td", "th"} or (parent is not None and parent.tag in {"td", "th"})

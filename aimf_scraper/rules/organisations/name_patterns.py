@@ -1,0 +1,61 @@
+"""What names of organisations are made of, as patterns. Every repeat is bounded."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from aimf_scraper.rules.names.adjectives import adjective
+from aimf_scraper.rules.organisations.latin import CAP, UPPER
+
+ADJECTIVE: Final = adjective()
+LINK: Final = (
+    r"(?:pour\s(?:l['’]|la\s|le\s|les\s)?|de\sl['’]|de\sla\s|des\s|du\s|de\s|d['’]une?\s|d['’]|en\s|sur\s"
+    rf"|aux\s|(?:au\s|à\sla\s|à\sl['’])(?={UPPER}))"
+)
+LOWER: Final = r"[a-zß-öø-ÿœ-]{3,24}"
+#: "l'Institut français et de la brasserie Excelsior", "et de la mairie de Man": another body.
+ANOTHER: Final = (
+    rf"(?!{LINK}(?:mairie|ville|commune|municipalité|métropole|région|société|entreprise|association"
+    rf"|coopérative|ambassade|préfecture)s?\b|{LINK}{LOWER}\s{UPPER}|à\s|aux?\s)"
+)
+#: What a school or a ministry is for, written large: "d'Architecture et d'Urbanisme".
+FIELD: Final = (
+    rf"{UPPER}[\w’-]{{0,20}}(?:ture|isme|tion|tions|gie|gies|que|ques|mie|ment|ité|ités|ciences?|rts?|ettres|étiers?"
+    r"|anté|ports?|aux|erce|trie|ances?|emmes)\b"
+)
+#: What ends like a field and is a body of its own: "du consulat et de la Fondation Axian".
+BODY: Final = r"(?:Fond|F[ée]d[ée]r|D[ée]l[ée]g|Direc|Associ|Organis|Coop[ée]r|Agglom[ée]r)a?tion\b"
+SEGMENT: Final = (
+    rf"\s(?:et\s(?!{LINK}{BODY})(?={LINK}{FIELD})|et\s{ANOTHER}(?={LINK}{LOWER}\b)|et\s{LOWER}\s(?={LINK}))?{LINK}"
+    rf"(?:{ADJECTIVE}\s)?(?:{CAP}|{LOWER})(?:[\s-](?:{CAP}|{ADJECTIVE}\b)){{0,4}}"
+)
+#: "ministère de la Jeunesse, de la Culture et de la Communication": the list is the name.
+MORE_DUTIES: Final = (
+    r"(?:(?:,\s|\set\s)(?:de\sla\s|de\sl['’]|du\s|des\s|à\sla\s|à\sl['’]|aux?\s)"
+    rf"{CAP}(?:\s{ADJECTIVE}\b)?){{0,5}}"
+)
+
+
+REST: Final = re.compile(
+    rf"(?:[\s-]{ADJECTIVE}\b){{0,3}}(?:[\s]{CAP}){{0,4}}(?:\s{ADJECTIVE}\b){{0,2}}(?:{SEGMENT}){{0,6}}"
+)
+#: "Fondation Daniel et Nina Carasso": two given names and one surname.
+COUPLE: Final = re.compile(rf"\s{CAP}\set\s(?P<second>{CAP})\s{CAP}(?!\w|\s{UPPER})")
+DUTIES: Final = re.compile(
+    rf"(?:\s(?:{ADJECTIVE}|chargé|délégué|en\scharge)\b){{0,2}}\s(?:de\sla\s|de\sl['’]|du\s|des\s|de\s|d['’]|à\sla\s|à\sl['’]|aux?\s)"
+    rf"{CAP}(?:\s{ADJECTIVE}\b){{0,2}}{MORE_DUTIES}(?:\s(?:du\s|de\sl['’]|de\sla\s|de\s){CAP}(?:\s{CAP})?{MORE_DUTIES})?(?:\sau\s{LOWER})?"
+    rf"|\s(?:d['’][EÉ]tat\s)?aux\s{LOWER}(?:\s(?:{ADJECTIVE}|[a-zß-öø-ÿ]{{2,18}}é(?:e|es|s)?)\b)?"
+)
+INFINITIVE: Final = ("er", "ir", "dre", "tre", "ire")
+STEP: Final = re.compile(
+    rf"\s(?:et\s{ANOTHER})?(?P<link>{LINK})(?:une?\s)?(?P<noun>{LOWER})(?![\w’'])(?:\s{ADJECTIVE}\b){{0,2}}"
+)
+FIRST_ADJECTIVES: Final = re.compile(rf"(?:[\s-]{ADJECTIVE}\b){{0,3}}")
+STEPS_MOST: Final = 5
+ADJECTIVE_MOST: Final = 24
+CAP_WORD: Final = re.compile(rf"(?<![\w])(?:[ldLD]['’])?{CAP}")
+OF: Final = r"(?:(?:of|for|and|the|on|in|für|din)\s){0,2}"
+FOREIGN_BEFORE: Final = re.compile(rf"(?<![\w-])(?:{CAP}\s{OF}){{1,7}}\Z")
+FOREIGN_AFTER: Final = re.compile(rf"(?:\s{OF}{CAP}){{0,7}}")
+FOREIGN_REACH: Final = 110

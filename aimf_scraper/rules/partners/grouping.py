@@ -1,0 +1,70 @@
+"""Which names are said in one breath: runs that only conjunctions, commas and brackets join."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.rules.organisations.mention import TOWN_HALL
+
+if TYPE_CHECKING:
+    from aimf_scraper.rules.organisations.mention import OrganisationMention
+
+_JOINED: Final = re.compile(
+    r"(?:[ ]?\([^()\n]{0,60}\))?[^\S\n]*[ ,;/&+()«»\"-]*"
+    r"(?:(?:[ld]'|(?:et|ainsi|que|puis|ou|de|du|des|la|les?|a|aux?|par|avec|ses|leurs|partenaires"
+    r"|autres|notamment|dont|enfin|entre|ong|associations?|societe|entreprise|collectif|cabinet|groupement|cooperative|bureau d'etudes|start-up|asbl|sarl|sas|sdl|gie|operateur|compagnie|groupe|assureur|atelier|sociale|locale|privee|enfin|pour)"
+    r"(?![^\W_]))[ ,;/&+()«»'\"-]*){0,6}"
+)
+#: A list that "et" has closed is over; a comma after it opens the main clause.
+_CLOSES: Final = re.compile(r"\b(?:et|ainsi que)\b")
+_VERB_FOLLOWS: Final = re.compile(
+    r" (?!et\b|ainsi\b|de\b|du\b|des\b|ou\b|puis\b|pour\b|a\b(?! ))[a-z]"
+)
+#: Two names this far apart are not joined, whatever stands between.
+_GAP_MOST: Final = 120
+_PLAIN_JOINS: Final = frozenset((" et ", " et l'", " et la ", " et le ", " et de ", " et de la "))
+_PLAIN_COMMAS: Final = frozenset((", ", ", l'", ", la ", ", le "))
+_NO_JOIN: Final = re.compile(r"[.\n:!?%€]")
+
+
+def groups_of(folded: str, mentions: list[OrganisationMention]) -> list[list[OrganisationMention]]:
+    """Return *mentions* of one part in runs that only conjunctions join.
+
+    "Avec l'appui de l'AIMF et du SIAAP, la commune de Nikki rénove": the comma
+    after a closed list, or before what a verb follows, begins another run.
+    """
+    groups: list[list[OrganisationMention]] = []
+    closed = False
+    last = -_GAP_MOST - 1
+    for m in mentions:
+        start = m.start
+        between = folded[last:start] if 0 <= start - last <= _GAP_MOST else None
+        last = m.end
+        if between is None or not _joins(between):
+            groups.append([m])
+            closed = False
+            continue
+        closes = between in _PLAIN_JOINS or (
+            between not in _PLAIN_COMMAS and _CLOSES.search(between) is not None
+        )
+        if "," in between and not closes and (closed or _VERB_FOLLOWS.match(folded, last)):
+            groups.append([m])
+            closed = False
+        else:
+            groups[-1].append(m)
+            closed = closed or (closes and not _shares_head(m))
+    return groups
+
+
+def _shares_head(m: OrganisationMention) -> bool:
+    """Return whether *m* is a further town of "les villes de A et B": that "et" closes no outer list."""
+    return m.rule == TOWN_HALL and m.town_hall is not None and m.start == m.town_hall.start
+
+
+def _joins(between: str) -> bool:
+    if between in _PLAIN_JOINS or between in _PLAIN_COMMAS:
+        return True
+    if "(" not in between and _NO_JOIN.search(between):
+        return False
+    return _JOINED.fullmatch(between) is not None
