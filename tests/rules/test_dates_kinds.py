@@ -368,6 +368,35 @@ MORE = [
     Case("La ville a jusqu'au 4 février pour répondre.", date(2022, 3, 1), ["2023-02-04"]),
     Case("Le puits, ouvert en juillet, sera agrandi.", date(2022, 3, 1), ["2021-07"]),
 ]
+TENSES = [
+    Case("Le maire a inauguré le pont en mars.", date(2021, 3, 20), ["2021-03"]),
+    Case("Le pont ouvrira en mars.", date(2021, 3, 20), ["2021-03"]),
+    Case("Le 20 mars, le maire a ouvert le pont.", date(2021, 3, 20), ["2021-03-20"]),
+    Case("Le pont ouvre le 20 mars.", date(2021, 3, 20), ["2021-03-20"]),
+    Case("Le pont sera livré le 21 mars.", date(2021, 3, 20), ["2021-03-21"]),
+    Case(
+        "Une mission se rendra à Labé du 28 décembre au 3 janvier.",
+        date(2021, 11, 20),
+        ["2021-12-28/2022-01-03"],
+    ),
+    Case(
+        "Une mission s'est rendue à Labé du 28 décembre au 3 janvier.",
+        date(2021, 11, 20),
+        ["2020-12-28/2021-01-03"],
+    ),
+    Case(
+        "Les 30 novembre et 1er décembre, Fès accueillera le forum.",
+        date(2021, 12, 10),
+        ["2022-11-30/2022-12-01"],
+    ),
+    Case("Fin mars, les travaux ont repris.", date(2021, 2, 1), ["2020-03"]),
+    Case("Mi-avril, les travaux reprendront.", date(2021, 5, 1), ["2022-04"]),
+    Case("Les 12, 13 et 14 mai se tiendra le salon.", date(2021, 6, 1), ["2022-05-12/2022-05-14"]),
+    Case("Le salon se tiendra en mai et juin.", date(2021, 7, 1), ["2022-05/2022-06"]),
+    Case("Depuis mai, la ville distribue du riz.", date(2021, 3, 1), ["2020-05/.."]),
+    Case("Jusqu'en mai, la ville distribuera du riz.", date(2021, 6, 1), ["2022-05"]),
+    Case("Le mardi 4 mai, la ville fête.", date(2021, 6, 1), ["2021-05-04"]),
+]
 NEIGHBOURS = [
     Case(
         "Le stade a été inauguré le 5 mai 1999. Les 12 et 13 juin, il a reçu les élus.",
@@ -427,7 +456,7 @@ XFAIL = [pytest.param(case, marks=pytest.mark.xfail) for case in KNOWN_WRONG]
 
 
 @pytest.mark.parametrize(
-    "case", [*TOLD, *TRAPS, *MORE, *NEIGHBOURS, *XFAIL], ids=lambda case: case.text
+    "case", [*TOLD, *TRAPS, *MORE, *TENSES, *NEIGHBOURS, *XFAIL], ids=lambda case: case.text
 )
 def test_find(case: Case) -> None:
     document = Document(text=case.text, published=case.published)
