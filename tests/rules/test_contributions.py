@@ -62,6 +62,52 @@ def _plain(name: str) -> str:
 
 GIVEN = [
     Case(
+        "L'AFD a décidé d'accorder un prêt de 15 M€ à la Ville de Dakar.",
+        ["Agence française de développement > Dakar: 15000000 EUR loan"],
+        "made up",
+    ),
+    Case(
+        "Le SEDIF s'est engagé à verser 60 000 € sur trois ans.",
+        ["Syndicat des eaux d’Île-de-France > ?: 60000 EUR"],
+        "made up",
+    ),
+    Case(
+        "La Région Bretagne et le SIAAP cofinancent l'opération, respectivement pour 50 000 € et 30 000 €.",
+        [
+            "Région Bretagne > ?: 50000 EUR",
+            "Syndicat interdépartemental pour l’assainissement de l’agglomération parisienne > ?: 30000 EUR",
+        ],
+        "made up",
+    ),
+    Case(
+        "La Ville de Lyon apporte 20 000 €, dont 5 000 € en nature.",
+        ["Lyon > ?: 20000 EUR"],
+        "made up",
+    ),
+    Case(
+        "Subvention AFD : 300 000 €",
+        ["Agence française de développement > ?: 300000 EUR grant"],
+        "made up",
+    ),
+    Case(
+        "Prêt AFD : 12 M€", ["Agence française de développement > ?: 12000000 EUR loan"], "made up"
+    ),
+    Case(
+        "Ont contribué à hauteur de 40 000 € la Ville de Genève et l'AFD.",
+        ["Genève > ?: EUR joint", "Agence française de développement > ?: EUR joint"],
+        "made up",
+    ),
+    Case(
+        "Les travaux que financent l'AFD et la Ville de Lyon dureront un an.",
+        ["Agence française de développement > ?", "Lyon > ?"],
+        "made up",
+    ),
+    Case(
+        "La Ville de Bordeaux, qui avait déjà donné 10 000 € en 2019, ajoute 5 000 €.",
+        ["Bordeaux > ?: 10000 EUR grant", "Bordeaux > ?: 5000 EUR"],
+        "made up",
+    ),
+    Case(
         "Avec un don de l'Union européenne, l'AFD et l'AIMF ouvrent une école.",
         ["Union européenne > ?: grant"],
         "made up",
@@ -475,6 +521,8 @@ GIVEN = [
     ),
 ]
 NOT_GIVEN = [
+    Case("La Ville de Nantes souhaite financer le projet à hauteur de 20 000 €.", [], "made up"),
+    Case("L'AIMF n'accordera pas de subvention à la Ville de Kandi.", [], "made up"),
     Case("Votée à Lyon en 2019, l'enveloppe de 60 000 euros est épuisée.", [], "made up"),
     Case(
         "Un fonds alimenté par l'Agence française de développement (AFD) et par l'Union européenne (UE).",

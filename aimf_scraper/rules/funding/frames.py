@@ -68,6 +68,7 @@ class VerbReading(Reading):
             and not self.speaks_of_money(verb.last, right)
         ):
             return subject
+        subject = self.in_turn(subject, verb.last, right)
         self.give(subject, receiver, amount, self._telling(rule, verb, verb.first, amount, right))
         if amount is not None:
             self._go_on(verb, amount, right, receiver)
@@ -125,10 +126,13 @@ class VerbReading(Reading):
             subject = self._subject(verb, left, None)
             receiver = subject if subject and subject.last == verb.first else None
         elif verb.line.receiver == "to":
-            receiver = self.first_led(("to", "favour"), verb.last, right) or self.first_led(
-                ("to", "favour"), left, verb.first
-            )
+            receiver = self.first_led(("to", "favour"), verb.last, right)
+            if receiver and any(one.word == "," for one in self.items[verb.last : receiver.opens]):
+                receiver = None
+            receiver = receiver or self.first_led(("to", "favour"), left, verb.first)
         telling = self._telling(PASSIVE, verb, left, amount, right)
+        if len(providers) == 1:
+            providers = [one for one in (self.in_turn(first, verb.last, right),) if one]
         for provider in providers:
             self.give(provider, receiver, amount, telling)
         if not providers:
@@ -290,5 +294,6 @@ class VerbReading(Reading):
         """Return how *verb* gives: words up to the next name behind the sum say so, or the verb does."""
         behind = max(verb.last, amount + 1 if amount is not None else 0)
         stop = min((one.opens for one in self.groups if one.opens >= behind), default=right)
-        said = self.instrument_said(start, min(stop, right))
+        apart = (at for at in range(behind, right) if begins_with(self.items, at, "part"))
+        said = self.instrument_said(start, min(stop, right, next(apart, right)))
         return Telling(rule, said or verb.line.instrument, verb)

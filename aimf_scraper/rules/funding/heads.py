@@ -54,6 +54,8 @@ def heads_of(items: Sequence[Item]) -> tuple[list[VerbHead], list[NounHead]]:
             continue
         verb = _verb(items, at) if word in known_verbs else None
         if verb is not None:
+            if verb_heads and verb.first < verb_heads[-1].last:
+                verb_heads.pop()  # "s'est engagé à verser": it only helps
             verb_heads.append(verb)
             past = verb.last
             continue

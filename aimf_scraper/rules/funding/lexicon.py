@@ -38,6 +38,7 @@ _Other = Literal[
     "genitive",
     "extent",
     "measured",
+    "in_turn",
     "reflexive",
     "fraction",
     "has",

@@ -85,6 +85,19 @@ class Reading:
         """Return whether words between say that only a part is given: "à 80 %", "aux trois quarts"."""
         return any(begins_with(self.items, at, "fraction") for at in range(start, stop))
 
+    def in_turn(self, group: Group | None, start: int, stop: int) -> Group | None:
+        """Return *group* with the sums that are each one's in turn: "respectivement 5 000 et 3 000 €"."""
+        if group is None or not any(
+            begins_with(self.items, at, "in_turn") for at in range(start, stop)
+        ):
+            return group
+        sums = [
+            i for i in range(start, stop) if self.items[i].kind == "sum" and i not in self.taken
+        ]
+        if len(sums) != len(group.members):
+            return group
+        return group._replace(shares=tuple(sums))
+
     def sum_before(self, start: int, stop: int) -> int | None:
         free = (i for i in range(stop - 1, start - 1, -1) if self.items[i].kind == "sum")
         return next((i for i in free if i not in self.taken), None)
@@ -147,7 +160,7 @@ class Reading:
             how = telling._replace(instrument=None) if others else telling
             for getter, gets in getters or nobody:
                 share = own if own is not None else gets if gets is not None else amount
-                together = joint and share is not None and share == amount
+                together = joint and share is not None and own is None and gets is None
                 self._take((giver, getter, share), how, joint=together)
         self.taken.update(i for i, _ in (*givers, *getters) if i is not None)
 

@@ -170,4 +170,5 @@ class _Sentence(VerbReading):
                 continue
             pays = [i for i in group.members if (span := self.items[i].span) and span.pays]
             if len(pays) == len(group.members):
-                self.give(group.with_shares(), None, None, Telling(BESIDE, None, None))
+                said = self.instrument_said(max(0, group.opens - 1), group.first)
+                self.give(group.with_shares(), None, None, Telling(BESIDE, said))

@@ -14,6 +14,7 @@ from aimf_scraper.rules.money.cues import ScopeCue, cues
 
 if TYPE_CHECKING:
     from aimf_scraper.records import BudgetScope
+    from aimf_scraper.rules.engine.document import Part
     from aimf_scraper.rules.money.context import Context
 
 _CLOSE: Final = 30  # a cue behind an amount says something of it only this near
@@ -101,10 +102,9 @@ def inherited(folded: str, context: Context, scope: Scope, last: Scope, *, liste
     return scope._replace(scope=last.scope, cue=last.cue, cue_at=last.cue_at)
 
 
-def speaks_of_money(folded: str, at: int) -> bool:
-    """Tell whether a word of money stands close before offset *at*."""
-    start = max(folded.rfind("\n", 0, at) + 1, at - 60)
-    return bool(_money().search(folded, start, at))
+def speaks_of_money(part: Part, at: int) -> bool:
+    """Return whether a word of money stands before *at* in its line."""
+    return _money().search(part.folded, *part.context.before(at, "line")) is not None
 
 
 @cache
