@@ -10,6 +10,7 @@ from . import (
     csv_tables,
     geojson,
     graphml,
+    iati,
     json_arrays,
     json_lines,
     jsonld,
@@ -32,6 +33,7 @@ FORMATS: Final[dict[str, Writer]] = {
     "geojson": geojson.write,
     "graphml": graphml.write,
     "jsonld": jsonld.write,
+    "iati": iati.write,
     "atom": atom_feed.write,
     "bibtex": bibtex.write,
     # Describes the files of the others, so it comes last.

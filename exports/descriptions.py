@@ -28,16 +28,20 @@ def _said() -> dict[tuple[str, str], Description]:
     return {(one.table, one.column): one for one in read_tsv(_FILE, Description)}
 
 
-def of_table(table: str) -> str:
-    """Return what a table holds.
+def is_described(table: str, column: str = "-") -> bool:
+    """Return whether somebody wrote what a table (``column`` "-") or a column holds."""
+    return not {(table, column), ("*", column)}.isdisjoint(_said())
 
-    Raises:
-        KeyError: nobody described it; a test finds that out first.
-    """
-    return _said()[table, "-"].text
+
+def of_table(table: str) -> str:
+    """Return what a table holds; of a kind of fact that was added from outside, that it was."""
+    one = _said().get((table, "-"))
+    return one.text if one else "Facts of a kind that was added to those of this package."
 
 
 def of_column(table: str, column: str) -> str:
-    """Return what a column holds, its unit in brackets; raises KeyError as ``of_table``."""
-    one = _said().get((table, column)) or _said()["*", column]
+    """Return what a column holds, its unit in brackets; as ``of_table`` where nobody wrote it."""
+    one = _said().get((table, column)) or _said().get(("*", column))
+    if one is None:
+        return "A field of a kind of fact that was added to those of this package."
     return f"{one.text} ({one.unit})" if one.unit else one.text

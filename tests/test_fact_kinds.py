@@ -10,7 +10,9 @@ from contextlib import closing
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+import pyarrow.parquet as pq
 import pytest
+from openpyxl import load_workbook
 
 from aimf_scraper import fact_kinds
 from aimf_scraper.assembly import Draft, validate
@@ -238,10 +240,17 @@ def test_it_is_exported_in_every_format(tmp_path: Path) -> None:
         store.start_run("crawl", DAY_1, {})
         store.save(read(), run=1, seen_at=DAY_1)
     for name, write in FORMATS.items():
-        folder = tmp_path / name
-        publish(path, folder, {name: write})
-        texts = [one.read_text("utf-8") for one in folder.iterdir() if one.name != "manifest.json"]
+        publish(path, tmp_path / name, {name: write})  # also those that have no place for it
+    for name in ("csv", "json", "jsonl"):
+        files = [one for one in (tmp_path / name).iterdir() if one.name != "manifest.json"]
+        texts = [one.read_text("utf-8") for one in files]
         assert any("12.5" in text and "park" in text for text in texts), name
+    workbook = load_workbook(next((tmp_path / "xlsx").glob("*.xlsx")), read_only=True)
+    assert [row[2].value for row in workbook["areas"].iter_rows(min_row=2)] == [12.5, 3]
+    with closing(sqlite3.connect(tmp_path / "sqlite" / "dataset.sqlite")) as copy:
+        assert copy.execute("SELECT hectares FROM areas ORDER BY 1").fetchall() == [(3.0,), (12.5,)]
+    areas = pq.read_table(tmp_path / "parquet" / "areas.parquet")
+    assert areas["hectares"].to_pylist() == [12.5, 3]
     with (tmp_path / "csv" / "areas.csv").open(encoding="utf-8", newline="") as file:
         table = list(csv.DictReader(file))
     assert [(one["record_id"], one["hectares"], one["use"], one["again"]) for one in table] == [

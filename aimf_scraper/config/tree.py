@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 EXPORT_FORMATS: Final = (
     *("json", "jsonl", "csv", "xlsx", "parquet", "sqlite"),
-    *("geojson", "graphml", "jsonld", "atom", "bibtex", "package"),
+    *("geojson", "graphml", "jsonld", "iati", "atom", "bibtex", "package"),
 )
 _USUAL_FORMATS: Final = ("json", "jsonl", "csv", "package")
 

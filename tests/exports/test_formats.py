@@ -37,6 +37,7 @@ FILES = {
     "geojson": ["cities.geojson", "projects.geojson"],
     "graphml": ["towns-partners.graphml"],
     "jsonld": ["dataset.jsonld"],
+    "iati": ["activities.xml"],
     "atom": ["changes.atom"],
     "bibtex": ["publications.bib"],
     "package": ["CITATION.cff", "README.md", "datacite.json", "datapackage.json"],

@@ -193,6 +193,6 @@ def test_an_empty_database_gives_empty_files(tmp_path: Path) -> None:
 def test_every_table_and_column_is_described(exported: tuple[Path, Path]) -> None:
     with open_store(exported[0], read_only=True) as store:
         for table in every_table(store):
-            assert descriptions.of_table(table.name)
+            assert descriptions.is_described(table.name), table.name
             for column in table.columns:
-                assert descriptions.of_column(table.name, column.name)
+                assert descriptions.is_described(table.name, column.name), column.name

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import time
 
 import pytest
 
@@ -66,10 +65,8 @@ def test_other_bodies_say_what_they_are(body: bytes, reason: str) -> None:
 
 def test_a_gzip_bomb_is_stopped_at_the_limit() -> None:
     bomb = gzip.compress(b" " * (MAX_XML_BYTES + 1_000), compresslevel=9)
-    start = time.perf_counter()
     with pytest.raises(PageError, match="too-large"):
         read_sitemap(bomb, URL)
-    assert time.perf_counter() - start < 5
 
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">

@@ -31,6 +31,9 @@ WRITTEN = [
     Case("La halle rouvre à la rentrée 2021.", ["2021-09~"]),
 ]
 STRETCHES = [
+    Case("le 3e jour d’octobre 2019", ["2019-10-03"]),
+    Case("le premier jour de mai 2019", ["2019-05-01"]),
+    Case("quinze jours de mai 2019", ["2019-05"], "a span, not its last day"),
     Case("les crues d’octobre", ["XXXX-10"]),
     Case("les premier et deux juin 2019", ["2019-06-01/2019-06-02"]),
     Case("Livraison : 5-2019", ["2019-05"]),

@@ -368,6 +368,82 @@ MORE = [
     Case("La ville a jusqu'au 4 février pour répondre.", date(2022, 3, 1), ["2023-02-04"]),
     Case("Le puits, ouvert en juillet, sera agrandi.", date(2022, 3, 1), ["2021-07"]),
 ]
+TENSES = [
+    Case("Le maire a inauguré le pont en mars.", date(2021, 3, 20), ["2021-03"]),
+    Case("Le pont ouvrira en mars.", date(2021, 3, 20), ["2021-03"]),
+    Case("Le 20 mars, le maire a ouvert le pont.", date(2021, 3, 20), ["2021-03-20"]),
+    Case("Le pont ouvre le 20 mars.", date(2021, 3, 20), ["2021-03-20"]),
+    Case("Le pont sera livré le 21 mars.", date(2021, 3, 20), ["2021-03-21"]),
+    Case(
+        "Une mission se rendra à Labé du 28 décembre au 3 janvier.",
+        date(2021, 11, 20),
+        ["2021-12-28/2022-01-03"],
+    ),
+    Case(
+        "Une mission s'est rendue à Labé du 28 décembre au 3 janvier.",
+        date(2021, 11, 20),
+        ["2020-12-28/2021-01-03"],
+    ),
+    Case(
+        "Les 30 novembre et 1er décembre, Fès accueillera le forum.",
+        date(2021, 12, 10),
+        ["2022-11-30/2022-12-01"],
+    ),
+    Case("Fin mars, les travaux ont repris.", date(2021, 2, 1), ["2020-03"]),
+    Case("Mi-avril, les travaux reprendront.", date(2021, 5, 1), ["2022-04"]),
+    Case("Les 12, 13 et 14 mai se tiendra le salon.", date(2021, 6, 1), ["2022-05-12/2022-05-14"]),
+    Case("Le salon se tiendra en mai et juin.", date(2021, 7, 1), ["2022-05/2022-06"]),
+    Case("Depuis mai, la ville distribue du riz.", date(2021, 3, 1), ["2020-05/.."]),
+    Case("Jusqu'en mai, la ville distribuera du riz.", date(2021, 6, 1), ["2022-05"]),
+    Case("Le mardi 4 mai, la ville fête.", date(2021, 6, 1), ["2021-05-04"]),
+]
+NEIGHBOURS = [
+    Case(
+        "Le stade a été inauguré le 5 mai 1999. Les 12 et 13 juin, il a reçu les élus.",
+        None,
+        ["1999-05-05", "XXXX-06-12/XXXX-06-13"],
+    ),
+    Case(
+        "Le réseau, né le 4 juin 2005, compte cent villes. La fête aura lieu le 9 mai.",
+        None,
+        ["2005-06-04", "XXXX-05-09"],
+    ),
+    Case(
+        "Réunion du 2 décembre 2024 au Togo. Le 3 décembre, la maire a visité Kara.",
+        None,
+        ["2024-12-02", "2024-12-03"],
+    ),
+    Case(
+        "L'atelier s'est tenu le 5 mai 2019. Le 6 mai, les élus ont visité le port.",
+        None,
+        ["2019-05-05", "2019-05-06"],
+    ),
+    Case(
+        "Le forum s'est ouvert le 5 mai 2019 à Fès.\nIl s'est achevé le 8 mai.",
+        None,
+        ["2019-05-05", "2019-05-08"],
+    ),
+    Case(
+        "Le 5 mai 2019, dix villes ont signé. Un bilan sera fait le 3 mars.",
+        None,
+        ["2019-05-05", "XXXX-03-03"],
+    ),
+    Case(
+        "Congrès du 3 au 5 octobre 2018.\nInscriptions avant le 15 septembre.",
+        None,
+        ["2018-10-03/2018-10-05", "2018-09-15"],
+    ),
+    Case(
+        "La maison, bâtie le 3 mars 1996, sert d'école. Le 4 juillet, elle a brûlé.",
+        None,
+        ["1996-03-03", "XXXX-07-04"],
+    ),
+    Case(
+        "Créée le 3 mars 1996, l'association fête son anniversaire. La soirée du 9 juin réunit ses membres.",
+        None,
+        ["1996-03-03", "XXXX-06-09"],
+    ),
+]
 KNOWN_WRONG = [
     Case("les deux premiers trimestres de 2017", None, ["2017-01/2017-06"]),
     Case("au XIXe s.", None, ["18XX"]),
@@ -379,7 +455,9 @@ KNOWN_WRONG = [
 XFAIL = [pytest.param(case, marks=pytest.mark.xfail) for case in KNOWN_WRONG]
 
 
-@pytest.mark.parametrize("case", [*TOLD, *TRAPS, *MORE, *XFAIL], ids=lambda case: case.text)
+@pytest.mark.parametrize(
+    "case", [*TOLD, *TRAPS, *MORE, *TENSES, *NEIGHBOURS, *XFAIL], ids=lambda case: case.text
+)
 def test_find(case: Case) -> None:
     document = Document(text=case.text, published=case.published)
     assert [fact.edtf for fact in dates.find_dates(open_document(document))] == case.edtf

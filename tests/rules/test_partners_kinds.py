@@ -304,6 +304,18 @@ CASES = [
         "La commune a obtenu le soutien d'Enda, du CICR, et de nombreux bénévoles.",
         {"Enda": "partner", "Comité international de la Croix-Rouge": "partner"},
     ),
+    Case(
+        "L’appui de l’AFD au Plan Climat se poursuit.",
+        {"Agence française de développement": "partner"},
+    ),
+    Case("M. Guy KAMBALA, directeur, a lancé les travaux.", {}),
+    Case("Le ministre a fini son périple par les provinces de l’Aïr et de l’Ader.", {}),
+    Case("Le Comité technique a validé le plan avec l’Arbitrage.", {}),
+    Case(
+        "La Direction générale de l’Égalité des Chances pilote le label.",
+        {"Direction générale de l’Égalité des Chances": "implementer"},
+    ),
+    Case("Le secrétariat est ouvert, accueil assuré par Mardi et Jeudi.", {}),
 ]
 
 

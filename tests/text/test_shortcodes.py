@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aimf_scraper.text.chrome import drop_chrome_lines
 from aimf_scraper.text.shortcodes import drop_shortcodes
+from tests.linear import assert_linear
 
 _GONE = [
     ('[vc_row full_width="stretch_row"][vc_column]Le puits.[/vc_column][/vc_row]', "Le puits."),
@@ -64,13 +63,6 @@ def test_never_raises(text: str) -> None:
     assert len(drop_shortcodes(text)) <= len(text)
 
 
-def _seconds(text: str) -> float:
-    start = time.perf_counter()
-    drop_shortcodes(text)
-    return time.perf_counter() - start
-
-
 @pytest.mark.parametrize("piece", ["[", "[a", "[a b=", "[/", '[vc_row x="', "[a]", "[a][/a]"])
 def test_hostile_text_costs_linear_time(piece: str) -> None:
-    small, large = (min(_seconds(piece * n) for _ in range(3)) for n in (2_000, 20_000))
-    assert large < 100 * small + 0.05
+    assert_linear(drop_shortcodes, piece)

@@ -12,7 +12,8 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.rules.engine.patterns import word_starts
+from aimf_scraper.rules.engine.context import FARTHEST
+from aimf_scraper.rules.engine.patterns import Pattern, word_starts
 from aimf_scraper.rules.money.amount import Amount
 from aimf_scraper.rules.money.amounts import SCALE
 from aimf_scraper.rules.money.cues import cues
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Part
     from aimf_scraper.rules.numbers.figures import Number
 
-_REACH: Final = 240
-_NEAR: Final = 24
 _LEAST: Final = 1000  # a smaller figure in a list counts something else
 _OPENS: Final = re.compile(
     r"(?:[ ](?:au total|en tout|ht|ttc))?[ ]?\)?(?:\([^()\n]{0,60}\))?[ ]?(?P<how>:|\(|,?[ ](?:-[ ]?)?dont|-|,?[ ]soit|,?[ ]repartis en)[ ]"
@@ -41,8 +40,8 @@ _SHARE: Final = re.compile(
 
 # What leads up to one more sum of a list: "; la mairie, ", ", ".
 @cache
-def _item() -> re.Pattern[str]:
-    return re.compile(rf"(?:[,;:(]|(?<![a-z])(?:{'|'.join(cues().parts.joins)})) ?\Z")
+def _item() -> Pattern:
+    return Pattern(rf"(?:[,;:(]|(?<![a-z])(?:{'|'.join(cues().parts.joins)})) ?")
 
 
 @cache
@@ -72,7 +71,7 @@ def shares(
     opens = _OPENS.match(folded, amounts[i].end)
     if opens is None or whole.high is not None or whole.power not in (0, 3, 6, 9):
         return [], False
-    limit = min(part.sentences.end(opens.end()), opens.end() + _REACH)
+    limit = part.context.after(opens.end()).end
     near = [a for a in amounts[i + 1 : i + 20] if a.end <= limit]
     stated = [a for a in near if a.currency == whole.currency]
     listed = []
@@ -111,14 +110,14 @@ def aimed(
     aim = _aim().match(folded, amounts[i].end)
     if aim is None or first.high is not None:
         return []
-    limit = min(part.sentences.end(aim.end()), aim.end() + _REACH)
+    limit = part.context.after(aim.end()).end
     if i + 1 < len(amounts):
         limit = min(limit, amounts[i + 1].start)
     listed: list[Amount] = []
     for number in found[bisect_left(found, (aim.end(),)) :]:
         if number.end > limit:
             break
-        leads = _item().search(folded, max(aim.end(), number.start - _NEAR), number.start)
+        leads = _item().right_before(folded, number.start, aim.end())
         if number.spelled or not leads or not _aim().match(folded, number.end):
             continue
         plain = figures.value(folded, number)
@@ -167,14 +166,16 @@ def goes_on(part: Part, amount: Amount, ends: Sequence[int]) -> bool:
     last = max((end for end in ends if end <= amount.start), default=-1)
     if (
         last < 0
-        or amount.start - last > _REACH
+        or amount.start - last > FARTHEST
         or amount.start >= part.sentences.around(last, 1)[1]
     ):
         return False
     same_sentence = not part.sentences.breaks(last, amount.start)
     if folded[amount.start - 1] == "(" and folded[amount.end : amount.end + 1] == ")":
-        return same_sentence or bool(_part().search(folded, amount.start - _NEAR, amount.start))
-    return same_sentence and _item().search(folded, last, amount.start) is not None
+        return same_sentence or bool(
+            _part().search(folded, *part.context.before(amount.start, "near"))
+        )
+    return same_sentence and _item().right_before(folded, amount.start, last) is not None
 
 
 @cache

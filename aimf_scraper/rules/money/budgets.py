@@ -197,9 +197,7 @@ def _without_currency(doc: Doc, part: Part, own: list[Sum], stated: list[Sum]) -
     sums = []
     ends = [one.amount.end for one in own]
     for amount in bare:
-        if not (
-            speaks_of_money(part.folded, amount.start) or breakdowns.goes_on(part, amount, ends)
-        ):
+        if not (speaks_of_money(part, amount.start) or breakdowns.goes_on(part, amount, ends)):
             continue
         ends.append(amount.end)
         same = [

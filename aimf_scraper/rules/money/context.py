@@ -18,11 +18,13 @@ _ITEM_MARKS: Final = " -•:*"
 class Context(NamedTuple):
     """Spans of the folded text: ``before`` since the last amount, ``after`` to the next.
 
+    ``close``: the last words of ``before``.
     ``more``: ``after`` ends because another amount begins.
     """
 
     sentence: tuple[int, int]
     before: tuple[int, int]
+    close: tuple[int, int]
     after: tuple[int, int]
     more: bool
 
@@ -42,4 +44,5 @@ def around(part: Part, amounts: Sequence[Amount], group: Sequence[int]) -> Conte
         following = amounts[tail + 1].start
         more = following <= stop
         after = min(stop, following)
-    return Context((start, end), (before, first), (last, after), more)
+    close = max(before, part.context.before(first, "near").start)
+    return Context((start, end), (before, first), (close, first), (last, after), more)

@@ -144,8 +144,7 @@ def _is_led_by(
     leading: re.Pattern[str], turn: re.Pattern[str], folded: str, context: Context
 ) -> bool:
     """Tell whether a cue leads up to the amount, with no word of turn between."""
-    start, end = context.before
-    start = max(start, end - _CLOSE)
+    start, end = context.close
     if leading.search(folded, start, end) is None:  # most amounts, so asked first
         return False
     broken = _BREAK.match(folded, start, end)
@@ -168,8 +167,7 @@ def _is_label(folded: str, cue: re.Match[str], end: int) -> bool:
 
 def _is_given(folded: str, context: Context) -> bool:
     """Tell a grant a head ("une bourse de 1 500 € par étudiant") from a price."""
-    start, end = context.before
-    given = _kept("given").search(folded, max(start, end - _CLOSE), end)
+    given = _kept("given").search(folded, *context.close)
     return bool(given and _PER_HEAD.match(folded, context.after[0]))
 
 
@@ -179,8 +177,7 @@ def _is_of_no_size(folded: str, euros: Decimal, context: Context) -> bool:
         return True
     if euros < _SMALL_EUR:
         return not _kept("small").search(folded, *context.before)
-    start, end = context.before
-    return not _kept("large").search(folded, max(start, end - _CLOSE), end)
+    return not _kept("large").search(folded, *context.close)
 
 
 def _is_standing(folded: str, context: Context) -> bool:

@@ -14,8 +14,10 @@ from aimf_scraper.rules.money.cues import ScopeCue, cues
 
 if TYPE_CHECKING:
     from aimf_scraper.records import BudgetScope
+    from aimf_scraper.rules.engine.document import Part
     from aimf_scraper.rules.money.context import Context
 
+_CLOSE_BEFORE: Final = 60  # a longer reach takes a firm's size for a share
 _CLOSE: Final = 30  # a cue behind an amount says something of it only this near
 _GOES_ON: Final = re.compile(r"[ ]?(?:\([^()]{0,40})?\)?[ ]?(?:,|;|et )")
 _RIGHT_BEHIND: Final = 4  # "2 M€ de subvention"
@@ -101,10 +103,10 @@ def inherited(folded: str, context: Context, scope: Scope, last: Scope, *, liste
     return scope._replace(scope=last.scope, cue=last.cue, cue_at=last.cue_at)
 
 
-def speaks_of_money(folded: str, at: int) -> bool:
-    """Tell whether a word of money stands close before offset *at*."""
-    start = max(folded.rfind("\n", 0, at) + 1, at - 60)
-    return bool(_money().search(folded, start, at))
+def speaks_of_money(part: Part, at: int) -> bool:
+    """Return whether a word of money stands close before *at* in its line, maybe a sentence before."""
+    start = max(part.context.line(at).start, at - _CLOSE_BEFORE)
+    return _money().search(part.folded, start, at) is not None
 
 
 @cache

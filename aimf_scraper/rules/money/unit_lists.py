@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.money import currencies
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 400  # code points of a list after its unit
 _ITEM: Final = re.compile(r"[ ]?(?:\((?:[^()\n]{1,40})\))?[ ]?(?:[;,.|\n]|et |$)")
-_NAMED: Final = re.compile(r"(?<![a-z])[a-z][a-z' -]{0,40}(?:\([^()\n]{1,30}\) ?)?[ ]?[:,=-]?[ ]\Z")
+_NAMED: Final = Pattern(r"(?<![a-z])[a-z][a-z' -]{0,40}(?:\([^()\n]{1,30}\) ?)?[ ]?[:,=-]?[ ]")
 # A line of the list is a label and its figure, and no sentence.
 _LINE: Final = re.compile(
     r"[ ]{0,4}[-•*]?[ ]?[^\W\d][^\n.]{0,60}?[ ]?[:=][ ]?[0-9][^\n]{0,30}(?:\n|\Z)"
@@ -78,6 +79,6 @@ def items(folded: str, unit: Unit, found: Sequence[Number]) -> Iterator[Number]:
     for number in found:
         if number.spelled or not unit.start <= number.start < unit.end:
             continue
-        named = _NAMED.search(folded, max(unit.start, number.start - 60), number.start)
+        named = _NAMED.right_before(folded, number.start, unit.start)
         if named and _ITEM.match(folded, number.end):
             yield number

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from aimf_scraper.tables import Row, read_tsv
 
-Sense = Literal["idea", "body", "people", "thing", "report"]
+Sense = Literal["idea", "body", "people", "thing", "report", "ending"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ def common_nouns(sense: Sense) -> frozenset[str]:
     """Return the words of one *sense*, singular and plural, folded."""
     table = read_tsv(Path(__file__).with_name("common_nouns.tsv"), _CommonNoun)
     words = {one.word for one in table if one.sense == sense}
+    if sense == "ending":
+        return frozenset(words)
     return frozenset(form for word in words for form in _forms(word))
 
 
@@ -35,13 +37,21 @@ def is_common_noun(word: str) -> bool:
     return word in _every()
 
 
-def names_an_idea(folded: str, start: int, first: str) -> bool:
-    """Return whether the noun *first* at *start*, behind an article, is no name: "la Coopération ..."."""
+def names_an_idea(folded: str, start: int, first: str, *, alone: bool = False) -> bool:
+    """Return whether the noun *first* at *start*, behind an article, is no name: "la Coopération ...".
+
+    *alone*: nothing follows; its ending tells then, too: "l'Arbitrage".
+    """
     before = folded[max(0, start - _ARTICLE_MOST) : start]
     article = before if before.endswith("'") else before.rstrip(" ").rpartition(" ")[2]
     if not (before.endswith("'") or article in _ARTICLES):
         return False
-    return first in _ideas()
+    return first in _ideas() or (alone and first.endswith(_endings()))
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(sorted(common_nouns("ending")))
 
 
 _ARTICLE_MOST: Final = 6

@@ -19,6 +19,7 @@ Use = Literal[
     "nature",
     "indefinite",
     "clause",
+    "determiner",
 ]
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from aimf_scraper.tables import Row, read_tsv
 
-Sense = Literal["acronym", "word", "leads", "over"]
+Sense = Literal["acronym", "word", "leads", "over", "inner"]
 
 
 @dataclass(frozen=True, slots=True)

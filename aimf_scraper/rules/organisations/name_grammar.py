@@ -90,7 +90,7 @@ def find_shapes(
             )
         else:
             shape = _named(text, folded, start, head_end, proper=place == "proper")
-        if shape is not None:
+        if shape is not None and fold(shape.name) not in stop_words("inner"):
             found.append(shape)
     for dotted in dotted_names(text):
         own = own_name(text, folded, *dotted.span())  # "l'O.N.G. Puits d'Espoir"

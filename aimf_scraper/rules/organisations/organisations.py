@@ -151,7 +151,8 @@ def _shape(part: Part, s: Shape) -> OrganisationMention:
             authority_id=named.id,
         )
     key = fold(s.name) if s.shared else " ".join(part.folded[s.start : s.end].split())
-    return OrganisationMention(part, s.start, s.end, s.name, s.type, rule, f"name:{key}")
+    land = s.shared and s.type == "local_government"  # "les provinces de A et de B"
+    return OrganisationMention(part, s.start, s.end, s.name, s.type, rule, f"name:{key}", bare=land)
 
 
 def _broken_off(text: str, end: int) -> bool:

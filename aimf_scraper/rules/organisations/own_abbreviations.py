@@ -63,7 +63,7 @@ def _meant(
     if named is not None and named.start > one.start:
         named = None
     known = short if short is not None and short.authority_id else None
-    name = " ".join(part.text[one.start : one.end].split())
+    name = " ".join(part.text[one.start : one.end].split()).rstrip(".")
     unknown = named is None or named.authority_id is None
     if known is not None and unknown and _alike(name, known.name):
         return known._replace(start=one.start, end=one.end)

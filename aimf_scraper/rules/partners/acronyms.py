@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.rules.names.homonyms import is_given_name
 from aimf_scraper.rules.partners.bare_names import bare
 from aimf_scraper.rules.partners.list_items import is_acronym
 from aimf_scraper.rules.partners.things import is_thing
+from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +38,7 @@ def acronyms(doc: Doc, part: Part, covered: bytearray) -> list[OrganisationMenti
         before, after = text[start - 1 : start], text[end : end + 1]
         if before.isalnum() or after.isalnum() or before in {"-", "_"} or after in {"-", "_"}:
             continue
-        if not _in_capitals(text, start, end):
+        if not _in_capitals(text, start, end) and not _is_surname(text, start):
             found.append(bare(part, start, end, m[0], ACRONYM))
     return [m for m in found if not is_thing(doc, m)]
 
@@ -53,6 +55,16 @@ def _in_a_row(text: str) -> Iterator[re.Match[str]]:
         if m:
             yield m
         at = marks.find(b"AAA", m.end() if m else at + 1)
+
+
+def _is_surname(text: str, start: int) -> bool:
+    """Return whether a given name stands right before: "Guy KAMBOGO"."""
+    before = text[max(0, start - _GIVEN_MOST) : start]
+    word = before.rstrip(" ").rpartition(" ")[2]
+    return before.endswith(" ") and word[:1].isupper() and is_given_name(fold(word))
+
+
+_GIVEN_MOST: Final = 20
 
 
 def _in_capitals(text: str, start: int, end: int) -> bool:

@@ -34,12 +34,22 @@ _ARTICLES: Final = re.compile(
     re.IGNORECASE,
 )
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z&.-]{1,6}[A-Z0-9]|[A-Z]{2,8}-[A-Z]{2,8}")
-_ITEM: Final = re.compile(
-    rf"{UPPER}[\w’'&.-]{{0,30}}"
-    rf"(?:[ \u00a0-](?:(?:de|du|des|le|la|pour|sur|en|à|aux?)[ \u00a0]|d['’]|l['’]){{0,2}}{UPPER}[\w’'&-]{{0,30}}){{0,6}}"
-    r"(?:[ \u00a0]\d{1,3}(?![\d.,%]|[ \u00a0](?:\d|%|€|[mM]illi|euros)))?"
-    rf"(?:[ \u00a0]{adjective()}(?![a-zß-öø-ÿœ]))?"
-)
+_LINKS: Final = "de|du|des|le|la|pour|sur|en"
+_ADJECTIVE_BEHIND: Final = rf"(?:[ \u00a0]{adjective()}(?![a-zß-öø-ÿœ]))?"
+
+
+def _items(links: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"{UPPER}[\w’'&.-]{{0,30}}"
+        rf"(?:[ \u00a0-](?:(?:{links})[ \u00a0]|d['’]|l['’]){{0,2}}{UPPER}[\w’'&-]{{0,30}}){{0,6}}"
+        r"(?:[ \u00a0]\d{1,3}(?![\d.,%]|[ \u00a0](?:\d|%|€|[mM]illi|euros)))?"
+        rf"{_ADJECTIVE_BEHIND}"
+    )
+
+
+_ITEM: Final = _items(f"{_LINKS}|à|aux?")
+#: No acronym goes on with "à": "l'appui de l'AFD au Plan climat".
+_ACRONYM_ITEM: Final = _items(_LINKS)
 #: "la Conférence des échevins": a noun in capitals, and no name by itself.
 _GOES_ON: Final = re.compile(rf"\s(?:des?\b|du\b|d['’]|pour\b|{adjective()}(?![a-zß-öø-ÿœ]))")
 #: What a list goes on with after a name.
@@ -81,7 +91,7 @@ def items_of(
         if towns.get(start) == trimmed and start != seat:
             yield ListItem(start, trimmed, town=True)
         elif not any(covered[start:trimmed]):
-            item = _ITEM.match(text, start, trimmed)
+            item = _item_at(text, start, trimmed)
             if (
                 item
                 and item.end() == trimmed
@@ -133,7 +143,7 @@ def items_after(
             yield ListItem(at, known, town=True)
             at = known
         else:
-            item = _ITEM.match(text, at, limit)
+            item = _item_at(text, at, limit)
             if item is None or not (_has_title(item[0]) or _may_be_name(item[0])):
                 return
             if not taken.keys().isdisjoint(range(item.start() + 1, item.end())):
@@ -157,6 +167,14 @@ def items_after(
             return  # "avec l'aide de Metz et de Lyon, Dori restaure"
         closed = "et" in cut[0]
         at = cut.end()
+
+
+def _item_at(text: str, start: int, limit: int) -> re.Match[str] | None:
+    acronym = text[start : start + _CAPITALS_LEAST].isupper()
+    return (_ACRONYM_ITEM if acronym else _ITEM).match(text, start, limit)
+
+
+_CAPITALS_LEAST: Final = 3
 
 
 def _is_subject(text: str, end: int, cut: re.Match[str] | None) -> bool:
@@ -189,7 +207,7 @@ def _with_article(text: str, item: re.Match[str]) -> bool:
 
 def _longer(text: str, start: int, limit: int, end: int) -> bool:
     """Tell whether a place's name only begins an organisation's ("Casa Environnement")."""
-    item = _ITEM.match(text, start, limit)
+    item = _item_at(text, start, limit)
     return item is not None and item.end() > end and _organisation_like(item[0])
 
 
@@ -221,7 +239,7 @@ def _alone(text: str, item: re.Match[str]) -> bool:
 def _is_noun_phrase(folded: str, item: re.Match[str]) -> bool:
     """Tell "la Coopération Internationale Communale" from "Terre Solidaire" and "la Maison des Jeunes"."""
     words = folded[item.start() : item.end()].split()
-    if not names_an_idea(folded, item.start(), words[0]):
+    if not names_an_idea(folded, item.start(), words[0], alone=len(words) == 1):
         return False
     return not nationalities().intersection(words)
 

@@ -7,51 +7,63 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.rules.engine.patterns import Pattern, any_of
+from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.names.common_nouns import common_nouns, is_common_noun
 from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.names.stop_words import stop_words
 from aimf_scraper.rules.organisations.abbreviations import name_before
 from aimf_scraper.rules.organisations.head_nouns import type_of
-from aimf_scraper.rules.organisations.latin import UPPER
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Doc, Part
     from aimf_scraper.rules.organisations.mention import OrganisationMention
 
-_NAME: Final = re.compile(
-    rf"(?P<open>[«“\"]\s?)?(?:[ldLD]['’])?(?P<first>{UPPER}[\w’'-]{{1,30}})(?P<more>(?:\s{UPPER}[\w’'-]{{0,30}}){{0,3}})"
-)
 _NOUN_BEFORE: Final = Pattern(r"(?<![a-z'])([a-z]{4,16}) [«\"(]?")
 _BRACKETED_REACH: Final = 140
 _CHAIN_MOST: Final = 7
 
 
-@cache
-def _thing_noun() -> re.Pattern[str]:
-    """Return the pattern of what comes before the name of a thing: "programme ", "projet intitulé "."""
-    nouns = any_of(sorted(common_nouns("thing"), key=len, reverse=True))
-    return re.compile(rf"(?<![a-z0-9])(?:{nouns}) (?:(?:intitulee?s?|denommee?s?|d[eu]|des) |d')?")
+def _answers(doc: Doc) -> dict[str, bool]:
+    """Return what was asked about names of the document so far, to be added to."""
+    return dict.fromkeys(("",), False) if doc.parts else {}
 
 
-def find_things(doc: Doc) -> frozenset[str]:
-    """Return the names, folded, that the document says are of things."""
-    found: set[str] = set()
-    for part in doc.parts:
-        for noun in _thing_noun().finditer(part.folded):
-            name = _NAME.match(part.text, noun.end())
-            if name is None:
-                continue
-            of = noun[0].endswith((" de ", " du ", " des ", " d'"))
-            if of and not name["open"]:
-                continue  # "le projet de Nantes" is no project called Nantes
-            found.add(fold(name["first"]))
-            found.add(fold(name["first"] + name["more"]))
-    return frozenset(found)
+def is_named_thing(doc: Doc, name: str) -> bool:
+    """Return whether the document says of *name* somewhere what thing it is: "le programme Emergence"."""
+    answers = doc.get(_answers)
+    if name not in answers:
+        if len(answers) > _NAMES_MOST:
+            return False
+        answers[name] = any(_said_in(part, name) for part in doc.parts)
+    return answers[name]
+
+
+def _said_in(part: Part, name: str) -> bool:
+    at = -1
+    for _ in range(_PLACES_MOST):
+        at = part.text.find(name, at + 1)
+        if at < 0:
+            return False
+        before = part.folded[part.context.before(at, "near").start : at]
+        words = before.rstrip(_OPENING)
+        quoted = before.endswith(_QUOTES)
+        word = words.rpartition(" ")[2]
+        if quoted and word in _LINKS:
+            word = words.rpartition(" ")[0].rpartition(" ")[2]
+        if before[-1:] in _OPENING and word.rpartition("'")[2] in common_nouns("thing"):
+            return True
+    return False
+
+
+#: A text with more names that only a list vouches for is no text.
+_NAMES_MOST: Final = 300
+_PLACES_MOST: Final = 20
+_OPENING: Final = ' \u00a0«"“'
+_QUOTES: Final = ("« ", '"', "“", "«", "«\u00a0")
+_LINKS: Final = frozenset({"de", "du", "des"})
 
 
 _SMALL_WORD: Final = re.compile(r"(?<![\w.@/’'-])[a-zß-öø-ÿœ]{4,20}(?![\w@/-]|\.\w)")
@@ -67,8 +79,7 @@ def is_thing(doc: Doc, m: OrganisationMention) -> bool:
     name = fold(m.name)
     if name.isalpha() and m.name[1:].islower() and name in doc.get(find_small_words):
         return True
-    things = doc.get(find_things)
-    if name in things or name.split()[0] in things & _short_things(m.name):
+    if is_named_thing(doc, m.name) or _is_part_of_thing(doc, m.name):
         return True
     if not m.name.isupper():
         return False
@@ -79,10 +90,12 @@ def is_thing(doc: Doc, m: OrganisationMention) -> bool:
     return _beside_a_thing(m) or any(_explained_as_thing(part, m.name) for part in doc.parts)
 
 
-def _short_things(name: str) -> frozenset[str]:
-    """Return the first word of "DAT de Nantes" where it is an acronym: it is the thing's name alone."""
+def _is_part_of_thing(doc: Doc, name: str) -> bool:
+    """Return whether *name* is a thing's acronym and more: "DAT de Nantes"."""
     first, _, rest = name.partition(" ")
-    return frozenset({fold(first)} if rest and first.isupper() else ())
+    if not rest or not first.isupper():
+        return False
+    return is_named_thing(doc, first) or any(_explained_as_thing(part, first) for part in doc.parts)
 
 
 def _beside_a_thing(m: OrganisationMention) -> bool:

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.engine.patterns import Pattern
+from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.partners.cues import VOUCHES, CueHit, deeds, givers
 from aimf_scraper.rules.partners.sums import (
     gets_after,
@@ -51,6 +52,7 @@ _OPENING_MOST: Final = 120
 _APPOSED_MOST: Final = 9
 _ARTICLE_ALONE: Final = frozenset({"", "l'", "la", "le", "les"})
 _HITS_MOST: Final = 8
+_DETERMINER_REACH: Final = 12
 _REACH_BEFORE: Final = 70
 _REACH_AFTER: Final = 130
 #: What mostly stands between a cue and a name, or between two names: no need to look closer.
@@ -200,7 +202,15 @@ class Weigher:
     def _done(self, by: CueHit) -> CueHit | None:
         """Return what is said to be done by whom *by* leads to."""
         done = _PARTICIPLE_BY.right_before(self._folded, by.start)
-        return CueHit(done.start(), by.end, deeds()["done"]) if done else None
+        if done is None or self._has_determiner(done.start()):
+            return None  # "son périple par la province"
+        return CueHit(done.start(), by.end, deeds()["done"])
+
+    def _has_determiner(self, at: int) -> bool:
+        """Return whether the word at *at* is a noun: "son", "le" or the like stands before it."""
+        clause = self._folded[max(0, at - _DETERMINER_REACH) : at]
+        before = clause.rstrip(" '").rpartition(" ")[2].rpartition("'")[2]
+        return before in little_words("determiner")
 
     def _sum_before(self, start: int) -> CueHit | None:
         link = link_before(self._folded, start)

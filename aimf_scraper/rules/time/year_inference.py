@@ -136,13 +136,34 @@ def _year(
         return year, "year.in_sentence"
     if published:
         return _by_publication(part, one, near_years, published)
-    for _, when in near:
-        if when.year:
+    for at, when in near:
+        if when.year and _is_neighbour(part, one, at, when):
             turns = (
                 (when.month or 0) >= 10 and (one.first.month or 0) <= 3 and _announced(part, one)
             )
             return when.year + turns, "year.neighbour"
     return (only_year, "year.title") if only_year else None
+
+
+def _is_neighbour(part: Part, one: Stated, at: int, when: When) -> bool:
+    """Return whether *one* may be of the same year as the date *when* of another sentence, at *at*.
+
+    Not of the year in which something was founded, nor where it would lie before *when*, which has
+    been, and is told as what will be; but a date of the days after it goes on with it. *at* -1:
+    another part of the page.
+    """
+    apart = (one.first.month or 0) * 31 + (one.first.day or 15)
+    apart -= (when.month or 0) * 31 + (when.day or 15)
+    if at < 0 or 0 <= apart <= _GOES_ON:
+        return True
+    if expression("founded").right_before(part.folded, at):
+        return False
+    ahead = apart < 0 and tense_of(part, one.start, one.end) == "future"
+    return not (ahead and tense_of(part, at, at) == "past")
+
+
+#: Days: "le 5 mai 2019 ... Le 6 mai" is one story.
+_GOES_ON: Final = 15
 
 
 def _by_publication(
