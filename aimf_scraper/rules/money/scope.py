@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Part
     from aimf_scraper.rules.money.context import Context
 
+_CLOSE_BEFORE: Final = 60  # a longer reach takes a firm's size for a share
 _CLOSE: Final = 30  # a cue behind an amount says something of it only this near
 _GOES_ON: Final = re.compile(r"[ ]?(?:\([^()]{0,40})?\)?[ ]?(?:,|;|et )")
 _RIGHT_BEHIND: Final = 4  # "2 M€ de subvention"
@@ -103,8 +104,9 @@ def inherited(folded: str, context: Context, scope: Scope, last: Scope, *, liste
 
 
 def speaks_of_money(part: Part, at: int) -> bool:
-    """Return whether a word of money stands before *at* in its line."""
-    return _money().search(part.folded, *part.context.before(at, "line")) is not None
+    """Return whether a word of money stands close before *at* in its line, maybe a sentence before."""
+    start = max(part.context.line(at).start, at - _CLOSE_BEFORE)
+    return _money().search(part.folded, start, at) is not None
 
 
 @cache

@@ -82,6 +82,10 @@ _FORM_MOST: Final = 14
 _NUMBER: Final = re.compile(r"\s\d{1,3}(?!\w|[.,]\d|[ \u00a0\u202f]\d{3})")
 
 
+#: Words: names are shorter.
+_HEADING_LEAST: Final = 5
+
+
 def foreign_name(text: str, folded: str, start: int, end: int, *, least: int) -> Shape | None:
     """Return the run of capitals around a foreign word: "Reef Conservation", "School of ..."."""
     before = FOREIGN_BEFORE.search(text, max(0, start - FOREIGN_REACH), start)
@@ -89,6 +93,8 @@ def foreign_name(text: str, folded: str, start: int, end: int, *, least: int) ->
     first = before.start() if before else start
     last = after.end() if after else end
     name = text[first:last]
+    if name.isupper() and len(name.split()) > _HEADING_LEAST:
+        return None  # a heading in capitals is no name
     if len(name.split()) < least or names_an_idea(
         folded, first, folded[first:last].split(maxsplit=1)[0]
     ):
