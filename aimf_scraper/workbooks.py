@@ -23,8 +23,8 @@ _MOST_CHARS: Final = 32_767
 _CUT: Final = "[…]"
 #: A spreadsheet's numbers are floats: a whole number above is told as text, to the last digit.
 _MOST_EXACT: Final = 2**53
-#: Of a sheet that spreadsheets open; the addresses beyond are plain texts.
-_MOST_LINKS: Final = 60_000
+#: Of a sheet; openpyxl keeps each in memory. The addresses beyond are plain texts.
+_MOST_LINKS: Final = 2_000
 _MOST_ROWS: Final = 1_048_575
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Any moment, always the same one; zip knows none before 1980.

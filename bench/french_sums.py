@@ -148,20 +148,21 @@ def main() -> None:
             continue
         cases = list(read(path))
         counts: Counter[str] = Counter()
-        others = 0
+        others: int | None = None
         failed = []
         for case in cases:
             found = ours(case.text)
             said = verdict(case, found, signs=False)
             counts[said] += 1
             other = theirs(case.text)
-            others += other is not None and verdict(case, other, signs=True) == "right"
+            if other is not None:
+                others = (others or 0) + (verdict(case, other, signs=True) == "right")
             if said != "right":
                 failed.append(f"    {said}: {case.text!r}: {case.value}, got {found}")
         total = max(1, len(cases))
         print(
             f"{cases[0].suite:<18}{len(cases):>6}{counts['right']:>7}{counts['wrong']:>7}"
-            f"{counts['missed']:>8}{counts['right'] / total:>8.3f}{others / total:>14.3f}"
+            f"{counts['missed']:>8}{counts['right'] / total:>8.3f}{'not there' if others is None else f'{others / total:.3f}':>14}"
         )
         if args.failures:
             print("\n".join(failed))

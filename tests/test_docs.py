@@ -68,14 +68,20 @@ def test_the_layers_drawn_are_the_layers_held() -> None:
 
 
 def test_every_sql_statement_runs_and_gives_rows(tmp_path: Path) -> None:
+    from aimf_scraper.records import Contribution
     from aimf_scraper.store import CORRECTION_COLUMNS, StoredCorrection, open_store
-    from tests.store.samples import DAY_1, action
+    from tests.store.samples import DAY_1, action, changed, said
 
     with open_store(tmp_path / "aimf.db") as store:
         store.start_run("crawl", DAY_1, {})
-        store.save(action(), run=1, seen_at=DAY_1)
-        said = dict.fromkeys(CORRECTION_COLUMNS[:-2], "said")
-        store.save_corrections([StoredCorrection(said, "stale", "its words are gone")])
+        gift = Contribution(
+            *("AIMF", "Yaoundé", 1_000_000, None, "EUR", None, 0, False, "1 M€"),
+            said("1 M€", "x.y"),
+            0.9,
+        )
+        store.save(changed(action(), contributions=(gift,)), run=1, seen_at=DAY_1)
+        row = dict.fromkeys(CORRECTION_COLUMNS[:-2], "said")
+        store.save_corrections([StoredCorrection(row, "stale", "its words are gone")])
     texts = [README, *(path.read_text("utf-8") for path in sorted((ROOT / "docs").glob("*.md")))]
     found = [
         statement.replace("…", action().id)

@@ -6,13 +6,13 @@ import csv
 import json
 import re
 import sqlite3
+import zipfile
 from contextlib import closing
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-import pyarrow.parquet as pq
+import pyarrow.parquet
 import pytest
-from openpyxl import load_workbook
 
 from aimf_scraper import fact_kinds
 from aimf_scraper.assembly import Draft, validate
@@ -233,6 +233,25 @@ def replace_fact(kind: FactKind, fact: type) -> FactKind:
     return FactKind(name=kind.name, fact=fact, find=None, identity=kind.identity, table=kind.table)
 
 
+#: Formats of others' making that have no place for a fact they do not know.
+OF_SOME_FACTS = {"geojson", "graphml", "jsonld", "iati", "atom", "bibtex", "package"}
+
+
+def written_in(path: Path) -> str:
+    """Return what a file of an export says, however it is packed."""
+    if path.is_dir():
+        return ""
+    if path.suffix == ".parquet":
+        return str(pyarrow.parquet.read_table(path).to_pylist())
+    if path.suffix in {".sqlite", ".db"}:
+        with closing(sqlite3.connect(path)) as db:
+            return "\n".join(db.iterdump())
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as packed:
+            return "\n".join(packed.read(name).decode() for name in packed.namelist())
+    return path.read_text("utf-8")
+
+
 @pytest.mark.usefixtures("declared")
 def test_it_is_exported_in_every_format(tmp_path: Path) -> None:
     path = tmp_path / "aimf.db"
@@ -240,17 +259,12 @@ def test_it_is_exported_in_every_format(tmp_path: Path) -> None:
         store.start_run("crawl", DAY_1, {})
         store.save(read(), run=1, seen_at=DAY_1)
     for name, write in FORMATS.items():
-        publish(path, tmp_path / name, {name: write})  # also those that have no place for it
-    for name in ("csv", "json", "jsonl"):
-        files = [one for one in (tmp_path / name).iterdir() if one.name != "manifest.json"]
-        texts = [one.read_text("utf-8") for one in files]
-        assert any("12.5" in text and "park" in text for text in texts), name
-    workbook = load_workbook(next((tmp_path / "xlsx").glob("*.xlsx")), read_only=True)
-    assert [row[2].value for row in workbook["areas"].iter_rows(min_row=2)] == [12.5, 3]
-    with closing(sqlite3.connect(tmp_path / "sqlite" / "dataset.sqlite")) as copy:
-        assert copy.execute("SELECT hectares FROM areas ORDER BY 1").fetchall() == [(3.0,), (12.5,)]
-    areas = pq.read_table(tmp_path / "parquet" / "areas.parquet")
-    assert areas["hectares"].to_pylist() == [12.5, 3]
+        folder = tmp_path / name
+        publish(path, folder, {name: write})
+        written = [written_in(one) for one in folder.rglob("*") if one.name != "manifest.json"]
+        assert written, name
+        if name not in OF_SOME_FACTS:
+            assert any("12.5" in text and "park" in text for text in written), name
     with (tmp_path / "csv" / "areas.csv").open(encoding="utf-8", newline="") as file:
         table = list(csv.DictReader(file))
     assert [(one["record_id"], one["hectares"], one["use"], one["again"]) for one in table] == [

@@ -6,8 +6,8 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
-from tests.archive.conftest import unavailable
 from tests.archive.png import rows_of
+from tests.availability import unavailable
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from itertools import count
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import pytest
 
 from aimf_scraper.archive.exchange import Earlier, Exchange
 from aimf_scraper.archive.payload import digest_of
 from aimf_scraper.archive.writer import WarcWriter
+from tests.availability import unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -73,13 +74,6 @@ def three_pages(tmp_path: Path) -> Path:
     missing = made_exchange(3, body=b"Page introuvable", status=404, reason="Not Found")
     write(tmp_path, [first, again, missing])
     return tmp_path
-
-
-def unavailable(reason: str) -> NoReturn:
-    """Skip the test, or fail it where nothing may be skipped (CI: AIMF_REQUIRE_ALL=1)."""
-    if os.environ.get("AIMF_REQUIRE_ALL") == "1":
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 @pytest.fixture

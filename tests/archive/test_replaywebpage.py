@@ -16,7 +16,7 @@ from aimf_scraper.demo.assets import png
 from aimf_scraper.demo.server import DemoSite
 from tests.archive.browser import chromium, screenshot, shows
 from tests.archive.command import aimf, records
-from tests.archive.conftest import unavailable
+from tests.availability import unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,17 +13,12 @@ from typing import Any
 
 import pytest
 
+from tests.availability import unavailable
+
 ROOT = Path(__file__).parent.parent.parent
 UNITS = ROOT / "packaging" / "systemd"
 WORKFLOW = ROOT / "docs" / "github-workflow.yml"
 COMMAND = "/usr/local/bin/aimf-scraper"
-
-
-def missing(what: str) -> None:
-    """Skip, or fail where nothing may be skipped."""
-    if os.environ.get("AIMF_REQUIRE_ALL") == "1":
-        pytest.fail(f"{what} is not here")
-    pytest.skip(f"{what} is not here")
 
 
 def run(*command: str, cwd: Path | None = None, **environment: str) -> str:
@@ -46,7 +41,7 @@ def run(*command: str, cwd: Path | None = None, **environment: str) -> str:
 def units(tmp_path: Path) -> list[str]:
     """Return the units, with a command that is there in the place of ours."""
     if shutil.which("systemd-analyze") is None:
-        missing("systemd-analyze")
+        unavailable("systemd-analyze is not here")
     copied = []
     for unit in sorted(UNITS.iterdir()):
         text = unit.read_text(encoding="utf-8").replace(COMMAND, str(shutil.which("true")))
@@ -103,7 +98,7 @@ def workflow() -> dict[str, Any]:
     try:
         import yaml
     except ModuleNotFoundError:
-        missing("PyYAML")
+        unavailable("PyYAML is not here")
     loaded: dict[str, Any] = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))
     return loaded
 

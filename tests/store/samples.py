@@ -80,6 +80,14 @@ def action(slug: str = "yaounde-marche", **changes: Any) -> Record:
                 0.98,
             ),
         ),
+        contributions=(
+            r.Contribution(
+                *("Association internationale des maires francophones", "Ville de Yaoundé"),
+                *(650_000_000, None, "XAF", "grant", 0, False, "650 M FCFA"),
+                said("650 M FCFA", "funding.active"),
+                0.93,
+            ),
+        ),
         dates=(
             r.DateFact(
                 *("2014/2019", "2014", "2019", "period", "entre 2014 et 2019", ()),

@@ -69,6 +69,7 @@ def test_every_evidence_row_leads_to_its_fact(store: Store) -> None:
         ("budgets", 0, 0, "650 M FCFA", "budgets.amount"),
         ("cities", 0, 0, "Yaoundé", "cities.cue"),
         ("cities", 0, 1, "Yaoundé", "cities.head"),
+        ("contributions", 0, 0, "650 M FCFA", "funding.active"),
         ("dates", 0, 0, "entre 2014 et 2019", "dates.between"),
         ("equivalents", 0, 0, "1 M€", "budgets.equivalent"),
         ("partners", 0, 0, "AIMF", "partners.authority"),
@@ -78,6 +79,15 @@ def test_every_evidence_row_leads_to_its_fact(store: Store) -> None:
     sql = """SELECT substr(r.text, e.start + 1, e.end - e.start) = e.quote
         FROM evidence AS e JOIN records AS r ON r.id = e.record_id WHERE e.source = 'text'"""
     assert set(query(store, sql)) == {(1,)}
+
+
+def test_a_joint_gift_is_a_number_in_its_table_and_a_truth_in_the_record(store: Store) -> None:
+    (gift,) = action().contributions
+    together = replace(gift, amount=None, joint=True)
+    store.save(action(contributions=(together,)), run=1, seen_at=DAY_1)
+    assert query(store, "SELECT amount, joint, budget FROM contributions") == [(None, 1, 0)]
+    assert (found := store.record("action:yaounde-marche")) is not None
+    assert found["contributions"][0]["joint"] is True
 
 
 class Again(NamedTuple):
