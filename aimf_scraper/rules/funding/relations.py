@@ -82,6 +82,8 @@ class _Sentence(VerbReading):
     """Reads verbs, nouns and sums of one sentence, in this order."""
 
     def gifts(self) -> list[Gift]:
+        if not self.sums and not self.nouns and all(one.line.money == "no" for one in self.verbs):
+            return []  # nothing here speaks of money
         last: Group | None = None
         for n, verb in enumerate(self.verbs):
             left = self.verbs[n - 1].last if n else 0
