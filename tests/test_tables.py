@@ -285,6 +285,13 @@ def test_a_row_has_the_types_of_its_columns(tmp_path: Path) -> None:
     )
 
 
+def test_a_table_that_changed_is_read_as_it_is_now(tmp_path: Path) -> None:
+    path = tmp_path / "plants.tsv"
+    for height in (1.0, 2.0):
+        path.write_text(f"{HEAD}mint\tgreen\t{height}\t\t\n", "utf-8")
+        assert [one.height for one in read_tsv(path, Plant)] == [height]
+
+
 @pytest.mark.parametrize(
     ("line", "says"),
     [
