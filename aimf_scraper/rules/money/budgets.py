@@ -190,6 +190,7 @@ def _left_out(
         listed, adds_up = breakdowns.shares(part, found, plain, group)
         listed = listed or breakdowns.aimed(part, found, plain, group)
         listed = listed or breakdowns.lined_up(part, found, plain, group)
+        listed = listed or breakdowns.next_givers(part, found, plain, group)
         if listed:
             one = sums[group[0]]
             least = one.by if adds_up else min(one.by, _NOT_ADDING_UP, key=_SURE.__getitem__)
