@@ -16,7 +16,7 @@ from aimf_scraper.errors import SetupError
 from aimf_scraper.gazetteer import organisations
 from aimf_scraper.gazetteer import tables as gazetteer_tables
 from aimf_scraper.pages.tables import SHAPES
-from aimf_scraper.rules.beneficiaries import beneficiaries
+from aimf_scraper.rules.beneficiaries import beneficiaries, units
 from aimf_scraper.rules.cities import confidence as city_confidence
 from aimf_scraper.rules.cities import cues as city_cues
 from aimf_scraper.rules.cities import disambiguation
@@ -61,7 +61,7 @@ TSV: dict[str, type[Row]] = {
         )
     },
     "rules/beneficiaries/cues.tsv": beneficiaries.BeneficiaryCue,
-    "rules/beneficiaries/units.tsv": beneficiaries.CountedNoun,
+    "rules/beneficiaries/units.tsv": units.CountedNoun,
     "rules/cities/confidence.tsv": city_confidence._Line,
     "rules/cities/francophone.tsv": disambiguation._Francophone,
     "rules/cities/cues.tsv": city_cues.CityCue,
