@@ -89,12 +89,14 @@ def _names(part: Part, partners: tuple[Partner, ...], cities: tuple[City, ...]) 
     for key, one in enumerate(partners):
         pays = one.role == "funder"
         spans += [Span(*at, key, pays=pays) for at in _places(part, one.evidence)]
-    ends = {at: span.end for span in spans for at in range(span.start, span.end)}
+    covered: set[int] = set()
+    for span in spans:
+        covered.update(range(span.start, span.end))
     for key, city in enumerate(cities, len(partners)):
         spans += [
             Span(*at, key, place=True)
             for at in _places(part, city.evidence)
-            if at[0] not in ends and at[1] - 1 not in ends
+            if at[0] not in covered and at[1] - 1 not in covered
         ]
     return sorted(spans)
 

@@ -147,8 +147,8 @@ class _Sentence(VerbReading):
 
     def _of_sums(self) -> None:
         """Read "19 M$ du ministère et 2 M$ de la Ville"."""
-        for at, one in enumerate(self.items):
-            if one.kind != "sum" or at in self.taken:
+        for at in self.sums:
+            if at in self.taken:
                 continue
             for group in self.groups:
                 if group.lead not in {"of", "by", "from"} or self.are_places(group):
@@ -161,7 +161,7 @@ class _Sentence(VerbReading):
 
     def _beside(self) -> None:
         """Read "SIAAP (20 000 €)" of whom the text says elsewhere that it pays."""
-        if not any(one.kind == "sum" for one in self.items):
+        if not self.sums:
             return
         for group in self.groups:
             if group.lead not in {"none", "by", "with"}:
