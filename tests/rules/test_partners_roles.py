@@ -55,6 +55,59 @@ CASES = [
         {"Région Occitanie": "partner"},
         why="sends one of its people",
     ),
+    Case(
+        "Le 9e forum de l’eau a été accueilli par la Ville de Thiès.",
+        {"Ville de Thiès": "organiser"},
+        why="hosts a meeting",
+    ),
+    Case("Les élus ont été accueillis par la Ville de Thiès.", {}, why="hosts guests"),
+    Case(
+        "L’État du Togo apporte 2 millions d’euros.",
+        {"État du Togo": "funder"},
+        why="a state by its country",
+    ),
+    Case("Bailleur : État tchadien", {"État tchadien": "funder"}, why="a state by its adjective"),
+    Case(
+        "La Ville de Thiès discute avec l’État d’un prêt de 3 millions d’euros.",
+        {"Ville de Thiès": "partner"},
+        why="the state and a loan, no state's name",
+    ),
+    Case("L’État de droit progresse, se félicite Enabel.", {"Enabel": "partner"}, why="an idea"),
+    Case(
+        "La maîtrise d’ouvrage revient au ministère en charge de l’Aménagement du territoire.",
+        {"Ministère en charge de l’Aménagement du territoire": "implementer"},
+        why="a ministry's duty of two words",
+    ),
+    Case(
+        "Le stage est porté par l’agence Atmosud et la Fondation groupe Sirius.",
+        {"Atmosud": "implementer", "Fondation groupe Sirius": "implementer"},
+        why="a small word of kind is no part of the name; a group's foundation",
+    ),
+    Case(
+        "Le SIVOM du Béarn apporte 9 000 euros.",
+        {"SIVOM du Béarn": "funder"},
+        why="towns joined under an acronym",
+    ),
+    Case(
+        "La Câmara Municipal de Mindelo finance le marché.",
+        {"Câmara Municipal de Mindelo": "funder"},
+        why="a town hall in Portuguese",
+    ),
+    Case(
+        "L’Agence de la coopération allemande (GIZ) finance le marché.",
+        {"Deutsche Gesellschaft für Internationale Zusammenarbeit": "funder"},
+        why="one body and its short name",
+    ),
+    Case(
+        "Le Mouvement paysan de Kita pilote l’essai avec les Compagnons du Rail.",
+        {"Mouvement paysan de Kita": "implementer", "Compagnons du Rail": "partner"},
+        why="bodies named by who their members are",
+    ),
+    Case(
+        "La Ville de Thiès et la commune de Kati ont clos mardi leur projet.",
+        {"Ville de Thiès": "partner", "Commune de Kati": "partner"},
+        why="what two end together they did together",
+    ),
 ]
 
 

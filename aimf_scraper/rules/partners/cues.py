@@ -48,7 +48,16 @@ class _Line(Row):
 
 
 Deed = Literal[
-    "paid", "paying", "done", "agreed", "inverted", "does", "receiving", "opening", "apposed"
+    "paid",
+    "paying",
+    "done",
+    "agreed",
+    "inverted",
+    "does",
+    "receiving",
+    "opening",
+    "apposed",
+    "hosted",
 ]
 
 
