@@ -44,7 +44,14 @@ from aimf_scraper.rules.places import cues as place_cues
 from aimf_scraper.rules.places import exclusions
 from aimf_scraper.rules.status import status
 from aimf_scraper.rules.themes import themes
-from aimf_scraper.rules.time import expressions, ranges, relative, tense, year_inference
+from aimf_scraper.rules.time import (
+    expressions,
+    ranges,
+    relative,
+    role_frames,
+    tense,
+    year_inference,
+)
 from aimf_scraper.rules.time import words as date_words
 from aimf_scraper.tables import Blanks, Range, Regex, Row, Split, read_toml, read_tsv
 from aimf_scraper.text import chrome
@@ -105,6 +112,7 @@ TSV: dict[str, type[Row]] = {
     "rules/time/tenses.tsv": tense._Verb,
     "rules/time/exclusions.tsv": date_words._ExclusionLine,
     "rules/time/months.tsv": date_words._MonthName,
+    "rules/time/role_frames.tsv": role_frames._Frame,
     "rules/time/roles.tsv": date_words._RoleLine,
     "gazetteer/data/additions.tsv": gazetteer_tables.AdditionRow,
     "gazetteer/data/countries.tsv": gazetteer_tables.CountryRow,
