@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import NoneType, UnionType
 from typing import (
     TYPE_CHECKING,
     Annotated,
     Any,
+    Final,
     Literal,
     TypeVar,
     Union,
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 T = TypeVar("T", bound=Row)
+
+#: More than the package has; several rules read one table, each for its own words.
+_TABLES_KEPT: Final = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +51,19 @@ def read_tsv(path: Path, row: type[T]) -> tuple[T, ...]:
     Raises:
         SetupError: a mistake in the file; the message names file and line.
     """
-    lines = path.read_text(encoding="utf-8").splitlines()
+    declared: Any = row  # mypy judges the hash of its rows, not its own
+    return _rows(path, declared, path.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=_TABLES_KEPT)
+def _rows(path: Path, row: Any, text: str) -> tuple[Any, ...]:
+    """Return the rows of *text*, the table at *path*; nobody can change them."""
+    lines = text.splitlines()
     check_licence(path, lines)
     declared = columns(row)
     kinds = [(name, _column(kind)) for name, kind in declared.items()]
     file = f"{path.parent.name}/{path.name}"
-    found: list[T] = []
+    found: list[Any] = []
     seen: dict[tuple[object, ...], int] = {}
     header: list[str] | None = None
     for number, line in enumerate(lines, 1):
