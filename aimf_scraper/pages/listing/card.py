@@ -56,7 +56,7 @@ class CardReader:
             url=None if box.link is None else self._urls[box.link],
             title=clean_text(title)[:_MAX_TITLE_CHARS] if title else None,
             lead=said,
-            published=self._published(node),
+            published=self._published(node, box.title_at),
             section=section,
             cut=bool(said and is_cut(said)),
             terms=tuple(terms),
@@ -105,7 +105,7 @@ class CardReader:
                 ends = text.endswith((".", "…", "...", "!", "?"))
                 links = block.links - len(onward.get(at, ""))
                 linked = links * 2 > len(text) and not (whole and (ends or block.tag == "p"))
-                if is_bare_date(text) or read_day(text) or linked:
+                if is_bare_date(text) or (read_day(text) and not ends) or linked:
                     continue
                 if len(text) < 40 and not ends and not block.entry and len(said) > 1:
                     continue
@@ -119,14 +119,21 @@ class CardReader:
         links = self._walk.links[node.link_start : node.link_end]
         return {at: words_of(el) for el, at in links if leads_on(words_of(el))}
 
-    def _published(self, node: Node) -> str | None:
+    def _published(self, node: Node, title_at: int | None) -> str | None:
         times = [el for el, at in self._walk.times if node.start <= at < node.end]
         lines: list[str] = []
-        for block in self._blocks[node.start : node.end]:
-            lines += block.text.split(" | ") if block.tag == "tr" else [block.text]
+        title = ""
+        for at in range(node.start, node.end):
+            block = self._blocks[at]
+            if block.tag == "tr":
+                lines += block.text.split(" | ")
+            elif at == title_at and not _is_lead(block.text):
+                title = block.text
+            else:
+                lines.append(block.text)
         lines += self._beside_links(node)
         own = None if node.tag == _SEGMENT else node.el  # a part of a box has none of its own
-        return card_date(own, times, lines)
+        return card_date(own, times, lines, title)
 
     def _beside_links(self, node: Node) -> Iterator[str]:
         """Yield what stands in the same line as a link: "16 avril 2024Le marché rouvre"."""
@@ -137,7 +144,9 @@ class CardReader:
                 continue
             words = words_of(el)
             yield block.text.removesuffix(words).strip()
-            yield block.text.removeprefix(words).strip()
+            after = block.text.removeprefix(words).strip()
+            if not after[:1].islower():  # "Le quai rouvre le 9 mai 2031" goes on
+                yield after
 
 
 def is_cut(lead: str) -> bool:
