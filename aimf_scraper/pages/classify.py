@@ -28,6 +28,8 @@ _HOME_PATHS: Final = frozenset(
 _SURE_ARTICLE_CHARS: Final = 1_000
 #: Prose outside cards that makes a page without other marks an article.
 ARTICLE_CHARS: Final = 200
+#: Sentences under the page's own heading that make a short article, where headed cards follow.
+_SHORT_ARTICLE: Final = 2
 
 
 class Claims(NamedTuple):
@@ -63,6 +65,7 @@ class Features(NamedTuple):
     shows, ``card_chars`` in how many characters; ``sectioned``: under a heading
     that names a section; ``headed``: under a heading of their own. ``paged``: it goes on elsewhere. ``empty``: it says
     that nothing is listed. ``parted``: cards stand amid the prose, which is theirs then.
+    ``told``: sentences between the page's own heading and the headed cards below.
     """
 
     titled: bool
@@ -74,6 +77,7 @@ class Features(NamedTuple):
     paged: bool
     empty: bool
     parted: bool = False
+    told: int = 0
 
 
 class Verdict(NamedTuple):
@@ -156,6 +160,9 @@ def classify(claims: Claims, page: Features) -> Verdict:
             return Verdict(True, page.headed and page.cards > 1, why)
         if page.prose >= ARTICLE_CHARS and not page.sectioned and claims.address != "listing":
             return Verdict(True, True, "prose of its own under its title, and cards")
+        if page.told >= _SHORT_ARTICLE and claims.address != "listing":
+            why = "sentences of its own under its title, then cards under another heading"
+            return Verdict(True, page.card_chars > 0, why)
     own = page.prose >= ARTICLE_CHARS and page.prose * 2 > page.card_chars
     own = own or (page.prose >= _SURE_ARTICLE_CHARS and page.titled and not page.paged)
     return Verdict(own, True, "cards, and prose of its own" if own else "cards")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.article.body import text_of
 from aimf_scraper.pages.article.fields import read_article
+from aimf_scraper.pages.article.own_words import sentences_over_cards
 from aimf_scraper.pages.classify import Features, classify
 from aimf_scraper.pages.listing.pagination import has_page_data, read_listing, with_bare_titles
 from aimf_scraper.pages.not_pages import (
@@ -104,6 +105,7 @@ def features_of(page: PageParts, listing: Listing | None) -> Features:
         paged=listing is not None and bool(listing.next_urls or listing.earlier_urls),
         empty=listing is not None and listing.empty,
         parted=page.is_parted,
+        told=sentences_over_cards(page.walk.blocks, page.title.at, page.cards.groups),
     )
 
 

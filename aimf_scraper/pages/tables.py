@@ -97,6 +97,11 @@ class _Labels(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class _Listing(Row):
+    introductions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Markup(Row):
     """``markup.toml``."""
 
@@ -104,6 +109,7 @@ class _Markup(Row):
     chrome: _Chrome
     article: _Article
     page: _Page
+    listing: _Listing
     item: _Item
     widgets: _Widgets
     foot: _Links

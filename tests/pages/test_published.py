@@ -292,3 +292,21 @@ def test_a_day_of_something_else_is_no_publication(line: str, day: str | None) -
     reading = read_html(page.encode(), "https://villes.example/place/").reading
     assert reading is not None
     assert reading.published == day
+
+
+OF_CHANGES = [
+    ("<div class='infos'>Par Awa | <span class='updated cache'>2024-02-01T10:00:00+01:00</span><span>9 janvier 2024</span></div>", "2024-01-09"),
+    ("<div class='meta'><span class='updated' style='display:none'>2024-02-01</span> <span>9 janvier 2024</span></div>", "2024-01-09"),
+    ("<div><time class='updated' datetime='2024-02-01'>1er février 2024</time></div>", None),
+    ("<p>Par Awa, <span class='date-modified'>1er février 2024</span></p>", None),
+    ("<p><span class='published'>1er février 2024</span> <span class='updated'>1er février 2024</span></p>", "2024-02-01"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "day"), OF_CHANGES)
+def test_the_day_of_a_change_is_no_publication(line: str, day: str | None) -> None:
+    prose = "<p>" + "La commune prépare la place avec les commerçants du marché. " * 6 + "</p>"
+    page = f"<body class=single><main><article><h1>La place</h1>{line}{prose}</article></main>"
+    reading = read_html(page.encode(), "https://villes.example/place/").reading
+    assert reading is not None
+    assert (reading.published or None) == day

@@ -54,6 +54,50 @@ def test_what_a_page_is(name: str) -> None:
         assert (read.reading.text or "").split("\n") == OWN
 
 
+SHORT = [
+    "La fontaine de la place coule à nouveau.",
+    "Les maçons ont repris le bassin pierre par pierre.",
+]
+NOTE = "".join(f"<p>{one}</p>" for one in SHORT)
+TEASED = f"<section><h2>À lire aussi</h2>{CARDS}</section>"
+LATEST = f"<section><h2>Dernières actualités</h2>{CARDS}</section>"
+BESIDE = "<div class='tete'><a href='/sommaire/'>Saint-Vran</a></div><div class='corps'>{text}</div><div class='marge'><div class='menu articles'><h2>Dans la même rubrique</h2><ul><li><a href='/marche-samedi.html'>Le marché passe au samedi</a></li></ul></div></div>"
+#: A few sentences under the page's own heading, beside cards that say more.
+NOTES = {
+    "teasers below": f"<article><h1>La fontaine coule</h1>{NOTE}</article>{TEASED}",
+    "the latest news below": f"<div class='gauche'><h1>La fontaine coule</h1>{NOTE}</div><div class='droite'>{LATEST}</div>",
+    "in one paragraph": f"<main><h1>La fontaine coule</h1><p>{' '.join(SHORT)}</p>{LATEST}</main>",
+    "a day under the heading": f"<h1>La fontaine coule</h1><p class='jour'>Publié le 3 juin 2015</p>{NOTE}{TEASED}",
+    "one link in the margin": BESIDE.format(text=f"<h1>La fontaine coule</h1><div class='texte'>{NOTE}</div>"),
+}  # fmt: skip
+LISTS = {
+    "a heading that names a section": f"<h1>Actualités</h1>{NOTE}{LATEST}",
+    "an introduction to the cards": f"<h1>Vivre ici</h1><p>Retrouvez ici la vie du bourg. Consultez aussi nos archives.</p>{LATEST}",
+    "one sentence": f"<h1>Vivre ici</h1><p>{SHORT[0]}</p>{LATEST}",
+    "no heading over the cards": f"<h1>Vivre ici</h1>{NOTE}<div>{CARDS}</div>",
+    "sentences below the cards": f"<h1>Vivre ici</h1>{LATEST}{NOTE}",
+    "it goes on": f"<h1>Vivre ici</h1>{NOTE}{LATEST}<div class='pagination'><a href='/vivre/page/2/'>2</a></div>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NOTES)
+def test_a_short_article_beside_cards_is_no_listing_alone(name: str) -> None:
+    read = read_html(f"<body>{NOTES[name]}".encode(), "https://villes.example/bourg/fontaine.html")
+    assert read.reading is not None
+    assert read.reading.title == "La fontaine coule"
+    text = read.reading.text or ""
+    assert all(one in text for one in SHORT)
+    assert not any(lead in text for lead in LEADS)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_listing_s_introduction_is_no_article(name: str) -> None:
+    read = read_html(f"<body>{LISTS[name]}".encode(), "https://villes.example/vivre/")
+    assert read.reading is None
+    assert read.listing is not None
+    assert [one.lead for one in read.listing.cards] == LEADS
+
+
 MENU = "<ul><li><a href='/a/'>Accueil</a></li><li><a href='/b/'>Contact</a></li></ul>"
 LOST = {
     "in a menu that is not closed": f"<header><nav><div>{MENU}</nav></header><main><article class='post'><h1>L’eau</h1>{PROSE}</article></main>",

@@ -15,6 +15,7 @@ from aimf_scraper.pages.claims.days import is_day_only, is_range, may_hold_day, 
 from aimf_scraper.pages.claims.own_dates import (
     Around,
     dates_of_others,
+    days_of_change,
     is_in_sentence,
     own_dates,
 )
@@ -61,7 +62,10 @@ def read_article_dates(page: PageParts) -> Dated:
             date_in_address(page.head.canonical or page.url, dates)
         return dates
     is_event = page.kind == "event"  # a bare date is the event's day
-    times, datelines = _times(page, body), list(_datelines(page, body))
+    changed: tuple[str, ...] = ()
+    if not page.head.linked.published:
+        changed = days_of_change(page.root, [one.text for one in page.walk.blocks])
+    times, datelines = _times(page, body), list(_datelines(page, body, changed))
     if is_event:
         times = [el for el in times if _says_published(el)]
         datelines = [one for one in datelines if says_when(one)]
@@ -76,9 +80,9 @@ def read_article_dates(page: PageParts) -> Dated:
         of_others = of_others or _said_of_others(page)
         own_dates(page.root, _around(page, body), dates, only_said=is_event, others=of_others)
         for line in _says_when(page, body, is_event=is_event):
-            read_dateline(line, dates)
+            read_dateline(_unchanged(line, changed), dates)
         for line in () if "published" in dates else _day_alone(page, body):
-            if line not in of_others:
+            if line not in of_others and line not in changed:
                 read_dateline(line, dates)
         if not is_event:
             date_in_address(page.head.canonical or page.url, dates)
@@ -122,7 +126,14 @@ def _says_published(el: _Element) -> bool:
     return "publish" in names or "modified" in names or "entry-date" in names or "updated" in names
 
 
-def _datelines(page: PageParts, body: Body) -> Iterator[str]:
+def _unchanged(line: str, changed: tuple[str, ...]) -> str:
+    """Return *line* without the days of a change in it."""
+    for words in changed:
+        line = line.replace(words, " ", 1)
+    return line.strip()
+
+
+def _datelines(page: PageParts, body: Body, changed: tuple[str, ...]) -> Iterator[str]:
     captions = {one.text for one in page.walk.blocks if one.bits & marks.CAPTION}
     other_days = {
         one.text
@@ -132,10 +143,11 @@ def _datelines(page: PageParts, body: Body) -> Iterator[str]:
     for line in body.datelines:
         if line in captions or line in other_days:
             continue  # a day in it is the picture's, or an event's
-        parts = list(date_parts(line))
+        own = _unchanged(line, changed)
+        parts = list(date_parts(own))
         yield from parts
-        if not parts and len(line) <= _MAX_META_LINE:
-            yield line
+        if not parts and len(own) <= _MAX_META_LINE:
+            yield own
     at = page.title.at
     blocks = page.walk.blocks
     if at is None:
@@ -151,10 +163,11 @@ def _datelines(page: PageParts, body: Body) -> Iterator[str]:
             continue
         if one < at and names_weekday(block.text) and not is_dateline(block.text):
             continue  # the day on which the page is read
-        parts = list(date_parts(block.text))
+        own = _unchanged(block.text, changed)
+        parts = list(date_parts(own))
         yield from parts
         if not parts and block.bits & marks.DATE:
-            yield block.text
+            yield own
 
 
 def _is_of_other_thing(page: PageParts, at: int) -> bool:

@@ -7,6 +7,7 @@ the head of the page and the lines beside the title say nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
@@ -25,7 +26,7 @@ from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.source.tree import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
     from lxml.etree import _Element
@@ -44,6 +45,9 @@ _FIND: Final = etree.XPath(
 _OTHERS: Final = etree.XPath(
     "//*[contains(@class,'today') or contains(@class,'aujourd') or contains(@class,'current') or contains(@class,'event')"
     " or contains(@class,'agenda') or contains(@class,'deadline')]"
+)
+_CHANGED: Final = etree.XPath(
+    "//*[contains(@class,'updat') or contains(@class,'modif') or contains(@itemprop,'odified')]"
 )
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _OUTSIDE: Final = frozenset(
@@ -124,6 +128,28 @@ def dates_of_others(root: _Element) -> set[str]:
     """Return the words of the boxes that are named as an event's date, today's or a deadline."""
     found = islice(cast("Iterable[_Element]", _OTHERS(root)), _MAX_MARKS)
     return {words for el in found if marked(el).other and (words := _words(el))}
+
+
+def days_of_change(root: _Element, lines: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of the boxes that are named as the day of a change, for machines or readers.
+
+    Not where *lines* say the same words elsewhere too: that is another date then.
+    """
+    found = islice(cast("Iterable[_Element]", _CHANGED(root)), _MAX_MARKS)
+    said = Counter(words for el in found if _is_change(el) and (words := _words(el)))
+    return tuple(
+        words
+        for words, times in said.items()
+        if any(map(str.isdigit, words)) and sum(words in line for line in lines) <= times
+    )
+
+
+def _is_change(el: _Element) -> bool:
+    """Return whether *el* is named as a change and no more: "entry-date updated" is the page's only date."""
+    dated = (one.lower() for one in (el.get("class") or "")[:MAX_DATELINE].split())
+    return marked(el).modified and not any(
+        one.endswith("date") and not one.endswith("update") for one in dated
+    )
 
 
 def is_in_sentence(el: _Element) -> bool:

@@ -211,6 +211,9 @@ class Cards:
                 if id(kid) not in boxes and self._leads_on(kid):
                     boxes[id(kid)] = self._judge.force(kid)
         found = [boxes[id(kid)] for kid in kids if id(kid) in boxes]
+        if self._are_beside_title(found, kids):
+            self._alone += found
+            return set()
         if are_by_authors(found, self._blocks, self._prose):
             return set()
         rich = sum(one.rich for one in found)
@@ -222,6 +225,15 @@ class Cards:
             self.groups.append(Group(found, plain=True))
             return set(boxes)
         return set()
+
+    def _are_beside_title(self, boxes: list[CardBox], kids: list[Node]) -> bool:
+        """Return whether *boxes* stand on both sides of the page's own title: its head and its margin."""
+        held = next((kid for kid in kids if self._holds_title(kid)), None)
+        return (
+            held is not None
+            and not any(one.marked for one in boxes)
+            and boxes[0].node.start < held.start < boxes[-1].node.start
+        )
 
     def _is_article(self, node: Node) -> bool:
         """Return whether *node* holds most of the prose of a page that says it is one article."""

@@ -11,6 +11,7 @@ from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.organisations.organisations import HOUSE, SHAPE, TOWN_HALL
 from aimf_scraper.rules.partners.acronyms import ACRONYM
 from aimf_scraper.rules.partners.cues import deeds
+from aimf_scraper.rules.partners.in_kind import in_kind
 from aimf_scraper.rules.partners.town_halls import MAYOR, SUPPORTS
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def belief(
 ) -> Weighed:
     """Return how sure the cues of a mention make us, and the role they give it."""
     best, seldom, instead = _decisive(cues)
-    if weigher.is_place(m):
+    if weigher.elsewhere.holds(m):
         return Weighed(m, 0.0)
     if instead is not None:
         return Weighed(m, 0.0, cue=instead)
@@ -80,6 +81,8 @@ def belief(
         best = None
     if best is not None and best.cue.role == "partner" and _pays(cues):
         best = best._replace(cue=replace(best.cue, role="funder"))
+    elif best is not None and best.cue.role == "funder":
+        best = in_kind(m.part, best)
     if is_house(m):
         if seldom is not None and seldom.cue.side == "says":
             rarely = 1.0

@@ -27,6 +27,7 @@ from aimf_scraper.rules.engine.explanation import Explained, NotTaken, Reason
 from aimf_scraper.rules.time import reading, relative, year_inference
 from aimf_scraper.rules.time.edtf import When, interval
 from aimf_scraper.rules.time.expressions import expression
+from aimf_scraper.rules.time.role_frames import framed_role
 from aimf_scraper.rules.time.words import role_cues
 
 if TYPE_CHECKING:
@@ -191,6 +192,9 @@ def _months(first: When, last: When) -> int:
 
 
 def _role(part: Part, one: Stated) -> DateRole:
+    told_long_ago = one.first.year is not None and one.first.year < _HISTORY
+    if not told_long_ago and (framed := framed_role(part, one)):
+        return framed
     if one.role:
         return cast("DateRole", one.role)
     first, last = one.first, one.last
@@ -212,4 +216,4 @@ def _role(part: Part, one: Stated) -> DateRole:
     cues, means = role_cues(day=first.day is not None and not labelled)
     if told := cues.findall(folded, begin, start):
         return means[told[-1]]
-    return "event" if first.month and "month" not in one.inferred else "mentioned"
+    return "event" if first.day or (first.month and "month" not in one.inferred) else "mentioned"
