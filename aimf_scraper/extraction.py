@@ -82,13 +82,25 @@ def title_and_text(text: str) -> tuple[str | None, str]:
 
 
 def record_of_text(
-    title: str | None, text: str, *, url: str | None = None, kind: str | None = None
+    title: str | None,
+    text: str,
+    *,
+    url: str | None = None,
+    kind: str | None = None,
+    published: str | None = None,
 ) -> Record:
-    """Return the record of a *title* and a *text* as a browser shows them."""
+    """Return the record of a *title* and a *text* as a browser shows them.
+
+    *published*: the day, where it is known.
+    """
     address = _address(url)
     said = kind or (address[2] if address else None)
     reading = Reading(
-        source="file", url=url or "", title=title, text=drop_chrome_lines(text) or None
+        source="file",
+        url=url or "",
+        title=title,
+        text=drop_chrome_lines(text) or None,
+        published=published,
     )
     return _record(
         reading,

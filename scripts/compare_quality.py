@@ -13,7 +13,7 @@ from __future__ import annotations
 import sys
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import dateparser.search
 import price_parser
@@ -25,6 +25,8 @@ from aimf_scraper.records import Budget, City, DateFact, Evidence, Partner, Reco
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aimf_scraper.evaluation import GoldPage
+
 _CURRENCIES = {"€": "EUR", "$": "USD", "CFA": "XOF", "CHF": "CHF", "CAD": "CAD"}
 
 
@@ -34,14 +36,14 @@ class UsualTools:
     def __init__(self) -> None:
         self._ner = spacy.load("fr_core_news_md", exclude=["parser", "lemmatizer"])
 
-    def extract(self, title: str, text: str, url: str | None, kind: Any) -> Record:
-        whole = f"{title}\n{text}" if title else text
+    def extract(self, page: GoldPage) -> Record:
+        whole = f"{page.title}\n{page.text}" if page.title else page.text
         entities = {(one.text, one.label_): one for one in self._ner(whole).ents}
         return Record(
             id="page:x",
-            kind=kind or "page",
-            url=url,
-            title=title,
+            kind=page.kind or "page",
+            url=page.url,
+            title=page.title,
             summary=None,
             text=whole,
             language="fr",

@@ -6,7 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from click.testing import CliRunner
 
+from aimf_scraper.cli import cli
 from aimf_scraper.errors import UsageError
 from aimf_scraper.evaluation import Report, evaluate, read_gold
 from aimf_scraper.records import (
@@ -17,13 +19,14 @@ from aimf_scraper.records import (
     DateFact,
     Equivalent,
     Evidence,
-    Kind,
     Partner,
     Record,
 )
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from aimf_scraper.evaluation import GoldPage
 
 
 def said(quote: str, rule: str = "made.up", source: str = "text") -> tuple[Evidence, ...]:
@@ -57,9 +60,9 @@ def scored(tmp_path: Path, labels: dict[str, Any], **facts: Any) -> Report:
     path = tmp_path / "gold.jsonl"
     path.write_text(json.dumps({"text": "...", "kind": "actualite", **labels}), encoding="utf-8")
 
-    def extract(title: str, text: str, url: str | None, kind: Kind | None) -> Record:
-        assert kind == "news"
-        return Record("news:x", "news", url, title, None, text, "fr", facts=facts)
+    def extract(page: GoldPage) -> Record:
+        assert page.kind == "news"
+        return Record("news:x", "news", page.url, page.title, None, page.text, "fr", facts=facts)
 
     return evaluate(read_gold(path), extract)
 
@@ -230,3 +233,20 @@ def test_a_line_separator_inside_a_text_ends_no_line(tmp_path: Path) -> None:
     path.write_text('{"text": "a\u2028b", "cities": []}\n', encoding="utf-8")
     (page,) = read_gold(path)
     assert page.text == "a\u2028b"
+
+
+def test_the_day_of_publication_gives_a_date_its_year(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    label = {"text": "le 4 mai dernier", "start": "2023-05-04", "end": None, "role": "event"}
+    page = {"title": "Un marché", "text": "Le maire a ouvert le marché le 4 mai dernier."}
+    path.write_text(json.dumps(page | {"published": "2023-06-01", "dates": [label]}), "utf-8")
+    done = CliRunner().invoke(cli, ["evaluate", str(path), "--json"])
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.output)["fields"]["dates"]["right"] == 1
+
+
+def test_a_day_of_publication_that_is_none_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps({"text": "…", "published": "juin 2023"}), "utf-8")
+    with pytest.raises(UsageError, match="line 1: published must be a day"):
+        read_gold(path)

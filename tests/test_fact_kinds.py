@@ -295,7 +295,7 @@ def test_it_is_scored(tmp_path: Path) -> None:
     gold = {"text": TEXT, "kind": "action", "areas": [{"hectares": 12.5}, {"hectares": 7}]}
     path = tmp_path / "gold.jsonl"
     path.write_text(json.dumps(gold), encoding="utf-8")
-    report = evaluate(read_gold(path), lambda title, text, url, kind: read(text))
+    report = evaluate(read_gold(path), lambda page: read(page.text))
     score = report.fields["areas"]
     assert (score.found, score.right, score.expected, score.hit) == (2, 1, 2, 1)
     assert [slip.shown for slip in report.misses] == ["7"]

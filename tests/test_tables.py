@@ -16,7 +16,7 @@ from aimf_scraper.errors import SetupError
 from aimf_scraper.gazetteer import organisations
 from aimf_scraper.gazetteer import tables as gazetteer_tables
 from aimf_scraper.pages.tables import SHAPES
-from aimf_scraper.rules.beneficiaries import beneficiaries
+from aimf_scraper.rules.beneficiaries import beneficiaries, units
 from aimf_scraper.rules.cities import confidence as city_confidence
 from aimf_scraper.rules.cities import cues as city_cues
 from aimf_scraper.rules.cities import disambiguation
@@ -39,12 +39,19 @@ from aimf_scraper.rules.names import (
 from aimf_scraper.rules.numbers import approximation, residue, vocabulary
 from aimf_scraper.rules.organisations import head_nouns, shared_heads
 from aimf_scraper.rules.partners import cues as partner_cues
-from aimf_scraper.rules.partners import sums
+from aimf_scraper.rules.partners import in_kind, sums
 from aimf_scraper.rules.places import cues as place_cues
 from aimf_scraper.rules.places import exclusions
 from aimf_scraper.rules.status import status
 from aimf_scraper.rules.themes import themes
-from aimf_scraper.rules.time import expressions, ranges, relative, tense, year_inference
+from aimf_scraper.rules.time import (
+    expressions,
+    ranges,
+    relative,
+    role_frames,
+    tense,
+    year_inference,
+)
 from aimf_scraper.rules.time import words as date_words
 from aimf_scraper.tables import Blanks, Range, Regex, Row, Split, read_toml, read_tsv
 from aimf_scraper.text import chrome
@@ -61,7 +68,7 @@ TSV: dict[str, type[Row]] = {
         )
     },
     "rules/beneficiaries/cues.tsv": beneficiaries.BeneficiaryCue,
-    "rules/beneficiaries/units.tsv": beneficiaries.CountedNoun,
+    "rules/beneficiaries/units.tsv": units.CountedNoun,
     "rules/cities/confidence.tsv": city_confidence._Line,
     "rules/cities/francophone.tsv": disambiguation._Francophone,
     "rules/cities/cues.tsv": city_cues.CityCue,
@@ -90,6 +97,7 @@ TSV: dict[str, type[Row]] = {
     "rules/partners/cues.tsv": partner_cues._Line,
     "rules/partners/deeds.tsv": partner_cues._DeedLine,
     "rules/partners/getting_verbs.tsv": sums._GettingVerb,
+    "rules/partners/gift_verbs.tsv": in_kind._Form,
     "rules/places/cues.tsv": place_cues.PlaceCue,
     "rules/places/exclusions.tsv": exclusions._Head,
     "rules/status/cues.tsv": status.StatusCue,
@@ -104,6 +112,7 @@ TSV: dict[str, type[Row]] = {
     "rules/time/tenses.tsv": tense._Verb,
     "rules/time/exclusions.tsv": date_words._ExclusionLine,
     "rules/time/months.tsv": date_words._MonthName,
+    "rules/time/role_frames.tsv": role_frames._Frame,
     "rules/time/roles.tsv": date_words._RoleLine,
     "gazetteer/data/additions.tsv": gazetteer_tables.AdditionRow,
     "gazetteer/data/countries.tsv": gazetteer_tables.CountryRow,
@@ -283,6 +292,13 @@ def test_a_row_has_the_types_of_its_columns(tmp_path: Path) -> None:
         Plant("mint ", "green", 2.0, ("leaf", "stem"), "mi[a-z]{1,3}"),
         Plant(" fern", None, 0.5, (), None),
     )
+
+
+def test_a_table_that_changed_is_read_as_it_is_now(tmp_path: Path) -> None:
+    path = tmp_path / "plants.tsv"
+    for height in (1.0, 2.0):
+        path.write_text(f"{HEAD}mint\tgreen\t{height}\t\t\n", "utf-8")
+        assert [one.height for one in read_tsv(path, Plant)] == [height]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ import click
 from aimf_scraper.cli.options import json_option
 
 if TYPE_CHECKING:
-    from aimf_scraper.records import Kind, Record
+    from aimf_scraper.evaluation import GoldPage
+    from aimf_scraper.records import Record
 
 
 @click.command()
@@ -36,8 +37,8 @@ def evaluate(
     With a second file, by somebody else on the same pages: how far the two agree
     (Cohen's kappa).
 
-    GOLD.jsonl has one labelled page a line: title, text, and lists of cities,
-    countries, partners, budgets and dates.
+    GOLD.jsonl has one labelled page a line: title, text, perhaps the day when it
+    was published, and lists of cities, countries, partners, budgets and dates.
     """
     import contextlib
     import json
@@ -47,8 +48,10 @@ def evaluate(
     from aimf_scraper.extraction import record_of_text
     from aimf_scraper.gazetteer.organisations import without_aliases
 
-    def extract(title: str, text: str, url: str | None, kind: Kind | None) -> Record:
-        return record_of_text(title, text, url=url, kind=kind)
+    def extract(page: GoldPage) -> Record:
+        return record_of_text(
+            page.title, page.text, url=page.url, kind=page.kind, published=page.published
+        )
 
     with without_aliases() if without_authority else contextlib.nullcontext():
         if other is not None:

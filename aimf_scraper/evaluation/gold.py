@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.errors import UsageError
 from aimf_scraper.fact_kinds import scored
+from aimf_scraper.full_days import first_day
 from aimf_scraper.records import as_kind
 
 if TYPE_CHECKING:
@@ -30,13 +31,17 @@ _KINDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class GoldPage:
-    """A labelled page. ``units``: field -> what there is to find, each thing once."""
+    """A labelled page. ``units``: field -> what there is to find, each thing once.
+
+    ``published``: its day of publication (YYYY-MM-DD), which dates without a year lean on.
+    """
 
     line: int
     url: str | None
     kind: Kind | None
     title: str
     text: str
+    published: str | None
     units: dict[str, tuple[Unit, ...]]
 
 
@@ -83,6 +88,9 @@ def _page(path: Path, number: int, line: str) -> GoldPage:
             raise UsageError(
                 f"{where}: labels of {name!r} are not as expected: {error!r}"
             ) from error
+    published = row.get("published")
+    if published is not None and first_day(str(published)) != published:
+        raise UsageError(f"{where}: published must be a day, such as 2024-03-12: {published!r}")
     kind = str(row.get("kind"))
     return GoldPage(
         line=number,
@@ -90,6 +98,7 @@ def _page(path: Path, number: int, line: str) -> GoldPage:
         kind=as_kind(_KINDS.get(kind, kind)),
         title=row.get("title") or "",
         text=row.get("text") or "",
+        published=published,
         units=units,
     )
 

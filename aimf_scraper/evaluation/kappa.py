@@ -102,7 +102,7 @@ def agreement(
         if other is None:
             continue
         report.pages += 1
-        record = extract(page.title, page.text, page.url, page.kind)
+        record = extract(page)
         for name in page.units.keys() & other.units.keys():
             scoring = scored()[name]
             found = [one for fact in record.facts.get(name, ()) for one in scoring.found(fact)]

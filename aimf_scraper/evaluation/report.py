@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from aimf_scraper.evaluation.gold import GoldPage
-    from aimf_scraper.records import Kind, Record
+    from aimf_scraper.records import Record
     from aimf_scraper.scoring import Found, Scoring, Unit
 
-    #: title, text, url, kind -> the record that the rules make of them
-    Extract = Callable[[str, str, str | None, Kind | None], Record]
+    #: a labelled page -> the record that the rules make of them
+    Extract = Callable[[GoldPage], Record]
 
 #: Lower ends of the bands of the calibration table.
 BANDS: Final = (0.9, 0.8, 0.7, 0.5, 0.0)
@@ -157,7 +157,7 @@ def evaluate(pages: Iterable[GoldPage], extract: Extract) -> Report:
     """
     report = Report()
     for page in pages:
-        record = extract(page.title, page.text, page.url, page.kind)
+        record = extract(page)
         report.pages += 1
         for name, units in page.units.items():
             facts = record.facts.get(name, ())

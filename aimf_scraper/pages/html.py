@@ -20,6 +20,7 @@ from aimf_scraper.pages.not_pages import (
 )
 from aimf_scraper.pages.page_parts import PageParts
 from aimf_scraper.pages.reading import MAX_LINKS, HtmlPage, Listing, PageLink
+from aimf_scraper.pages.source.clickable import link_clickables
 from aimf_scraper.pages.source.decode import html_of, parse
 from aimf_scraper.pages.source.menus import without_menus
 from aimf_scraper.pages.source.tree import words_of
@@ -111,10 +112,16 @@ def features_of(page: PageParts, listing: Listing | None) -> Features:
 def see(html: bytes, url: str) -> PageParts:
     """Return the page seen without its menus; whole where no body is found in what they leave."""
     trimmed = without_menus(html)
-    page = PageParts(parse(trimmed.html), url, trimmed.menus)
+    page = PageParts(_parsed(trimmed.html), url, trimmed.menus)
     if page.body is None and trimmed.html is not html:
-        page = PageParts(parse(html), url)
+        page = PageParts(_parsed(html), url)
     return page
+
+
+def _parsed(html: bytes) -> _Element:
+    root = parse(html)
+    link_clickables(root, html)
+    return root
 
 
 def _body_links(page: PageParts, body: Body) -> tuple[PageLink, ...]:

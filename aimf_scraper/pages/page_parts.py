@@ -7,7 +7,7 @@ cards or chrome is looked at again where the page would lose its prose by it.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.article.body import bare_body, find_body
@@ -23,7 +23,7 @@ from aimf_scraper.pages.layout.walk import walk
 from aimf_scraper.pages.listing.card_boxes import is_paragraph
 from aimf_scraper.pages.listing.card_links import Role
 from aimf_scraper.pages.listing.cards import Cards
-from aimf_scraper.pages.listing.paging import is_paged
+from aimf_scraper.pages.listing.paging import goes_on
 from aimf_scraper.pages.not_pages import is_dummy_text
 from aimf_scraper.pages.source.tree import label_of
 from aimf_scraper.pages.tables import kinds_of, table
@@ -116,7 +116,8 @@ class PageParts(ParsedPage):
             self.urls,
             archive=claims.archive,
             single=claims.single,
-            goes_on=self._goes_on,
+            # Not of the page itself: a circle would keep its tree until a collection.
+            goes_on=partial(goes_on, self.urls, self.menus, self.base),
             own=_own_name(self.body_names),
         )
         self._place()
@@ -175,7 +176,7 @@ class PageParts(ParsedPage):
             and not any(one.marked or one.role > Role.PICTURE for one in group.boxes)
             and not any(fold(one) in sections for one in names)
             and not any(map(self.cards.shows_more_than_words, group.boxes))
-            and not self._goes_on()
+            and not goes_on(self.urls, self.menus, self.base)
         )
 
     def _is_within_article(self, group: Group) -> bool:
@@ -235,10 +236,6 @@ class PageParts(ParsedPage):
             self.notes.append("boxes whose classes name chrome hold the prose")
         else:
             self.walk, self.cards, self.carded, self.title, self.body = kept
-
-    def _goes_on(self) -> bool:
-        """Return whether a link leads to a further page of a listing."""
-        return any(url is not None and is_paged(url) for _, url in self.every_anchor())
 
     def _find_title(self) -> Title:
         home = {self.base.join("/"), (self.base.join("/") or "").rstrip("/")}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import json
+import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from aimf_scraper.errors import PageError
-from aimf_scraper.pages.html import read_html
+from aimf_scraper.pages.html import read_html, see
 from aimf_scraper.text.language import tell_language
 
 if TYPE_CHECKING:
@@ -116,3 +118,14 @@ def test_a_page_kept_gzipped_is_read_and_a_damaged_one_refused() -> None:
     for damaged in (kept[:-30], kept[:12] + b"garbage" * 9, gzip.compress(b"\0" * 30_000_000)):
         with pytest.raises(PageError):
             read_html(damaged, "https://x.example/document/a/")
+
+
+def test_a_page_is_put_away_with_its_tree_as_soon_as_nobody_needs_it() -> None:
+    # Held in a circle, trees would fill the memory until the next collection.
+    page = CASES[0]
+    gc.disable()
+    try:
+        seen = weakref.ref(see(page.read_bytes(), "https://www.example.org/actualites/a/"))
+        assert seen() is None
+    finally:
+        gc.enable()

@@ -40,12 +40,12 @@ SERVED = [
     Case("au profit de 1 200 à 1 500 personnes", (1200, "personnes", "over", "1 200 à 1 500 personnes")),
     Case("12 à 15 millions d’habitants desservis", (12_000_000, "habitants", "over", "12 à 15 millions d’habitants")),
     Case("entre 2020 et 2022, 500 familles formées", (500, "familles", None, "500 familles")),
+    Case("Le projet forme 40 élus.", (40, "élus", None, "40 élus")),
+    Case("La commune de Bogo : 900 habitants raccordés", (900, "habitants", None, "900 habitants")),
     Case("a profité en 2019 à 3 000 élèves", (3000, "élèves", None, "3 000 élèves")),
 ]  # fmt: skip
 SETTINGS = [
-    Case("La ville compte environ 2 millions d’habitants.", 0.5),
-    Case("Une commune de 45 000 habitants", 0.5),
-    Case("La commune abrite 250 000 habitants.", 0.5),
+    Case("Le projet profite à la ville, qui abrite 250 000 habitants.", 0.5),
 ]
 NOBODY = [
     Case("", ()),
@@ -59,6 +59,22 @@ NOBODY = [
     Case("300 millions de personnes dans le monde", ()),
     Case("500 000 euros", ()),
     Case("1,5 habitants", ()),
+    Case("La ville compte environ 2 millions d’habitants.", (), why="a town's size"),
+    Case("Une commune de 45 000 habitants", ()),
+    Case("La commune abrite 250 000 habitants.", ()),
+    Case("Kaya, 66 000 âmes, attend la pluie.", ()),
+    Case("Dix villages, 9 000 habitants et un puits : voilà Bogo.", ()),
+    Case("Abomey gagne chaque année 4 000 habitants.", ()),
+    Case("Le musée attire 30 000 touristes et 12 000 visiteurs.", (), why="visitors"),
+    Case("Le palais reçoit 5 000 visiteurs par an.", ()),
+    Case("La régie emploie 60 personnes.", (), why="staff"),
+    Case("Le port a recruté 45 jeunes.", ()),
+    Case("L'État enverra 25 enseignants au lycée.", ()),
+    Case("Douze élus ont traversé la mer.", ()),
+    Case("La norme est d'un puits pour 300 habitants.", (), why="a recommendation"),
+    Case("L'Unesco recommande une salle pour 40 élèves.", ()),
+    Case("Un concert a réuni 300 personnes.", (), why="a crowd"),
+    Case("Une délégation de quinze personnes est arrivée.", ()),
 ]
 
 
@@ -82,6 +98,11 @@ def test_a_setting_is_believed_less(case: Case[float]) -> None:
 @pytest.mark.parametrize("case", NOBODY, ids=str)
 def test_nobody_served(case: Case[tuple[()]]) -> None:
     assert counts_in(case.text) == case.expected
+
+
+def test_a_count_with_its_line_for_itself_is_told_on_purpose() -> None:
+    (one,) = counts_in("Villages\n- 350 habitants\n")
+    assert (one.count, one.confidence) == (350, 0.75)
 
 
 def test_said_again_is_evidence() -> None:

@@ -55,6 +55,36 @@ FIELD = [
     Case("Budget global:\n317.000 €", ["317000 EUR total"], "gold: label on the line above"),
 ]
 MADE_UP = [
+    Case("Le Port a promis un quai, sans lien avec le marché, pour 40 millions d'euros.", [], "another project's"),
+    Case("Un chantier voisin, à 3 millions d'euros, avance vite.", [], "the same"),
+    Case("Selon la presse, le stade coûte 9 millions d'euros.", [], "hearsay"),
+    Case("Le maire plaide pour un pont dont il estime le coût à 2 millions d'euros.", [], "wished for"),
+    Case("La ville négocie un emprunt de 4 millions d'euros avec la banque.", [], "talked of"),
+    Case("Sollicitée, la Région a accordé 40 000 euros.", ["40000 EUR grant"], "asked for, and given"),
+    Case("Le fonds pourrait apporter 2 millions d'euros.", [], "not decided"),
+    Case("En 2020, le syndicat a versé 900 000 euros à vingt projets dans neuf pays.", [], "all that a house does"),
+    Case("Son budget, 6 millions d'euros par an, vient des communes.", [], "a house's own upkeep"),
+    Case("Avec un budget de fonctionnement de 60 000 euros", ["60000 EUR total"], "a project's upkeep"),
+    Case("Une couturière a acheté sa machine, 300 euros, à crédit.", [], "what a person bought"),
+    Case("Elle verse chaque mois 2 000 euros à la caisse.", [], "by the month"),
+    Case("Le salon ouvre lundi. Tarif : 180 € pour les membres, 300 € pour les autres.", [], "prices of a list"),
+    Case("La Région a accordé à ce programme 60 000 euros.", ["60000 EUR grant"], "whom it is given to"),
+    Case("La Ville y a consacré 30 000 euros.", ["30000 EUR grant"], "what the house gives"),
+    Case("Le pont est devisé à 80 000 francs suisses.", ["80000 CHF total"], "devisé à"),
+    Case("Les deux États signent pour 8 millions d'euros.", ["8000000 EUR total"], "signent pour"),
+    Case("L'agence met 5 M€, dont 4 M€ de prêt et 1 M€ de don.", ["5000000 EUR grant", "4000000 EUR other", "1000000 EUR grant"], "a loan's part"),
+    Case("Le syndicat attribue 20 000 euros à l'école de Bogo et 30 000 euros au lycée.", ["20000 EUR grant", "30000 EUR grant"], "a second receiver"),
+    Case("Le pont vaut 9 millions d'euros ; la banque prête 7 millions d'euros à la ville, qui prend à sa charge les 2 millions restants.", ["9000000 EUR total", "7000000 EUR other", "2000000 EUR grant"], "the rest"),
+    Case("Un autre chantier, de 2 millions d'euros, est mené à Kara.", [], "another project's"),
+    Case("La fondation travaille aussi au Tchad, où elle paie un puits de 90 000 euros.", [], "elsewhere"),
+    Case("Depuis sa création, elle a aidé 210 associations pour 7 millions d'euros.", [], "all that a house does"),
+    Case("Le quartier souhaite bâtir une école pour 400 000 euros.", ["400000 EUR other"], "a project"),
+    Case("La commune souhaite obtenir 400 000 euros.", [], "wished for"),
+    Case("Une aide de 60 000 euros pourrait être accordée.", [], "not decided"),
+    Case("L'AFD apporte 90 000 euros, la Ville de Paris 40 000 et la Ville de Lomé 6 000.", ["90000 EUR grant", "40000 EUR grant", "6000 EUR grant"], "the next givers"),
+    Case("L'AFD apporte 90 000 euros et Lomé en 2019 4 000 arbres.", ["90000 EUR grant"], "no giver"),
+    Case("La BAD apporte 3 millions de dollars, l'Agence KOICA 4,5 millions.", ["3000000 USD grant", "4500000 USD grant"], "the next giver's millions"),
+    Case("Vingt prêts, d'un montant moyen de 4 000 euros", ["4000 EUR component"], "a mean"),
     Case("L'AFD prête 900 millions d'euros pour le métro.", ["900000000 EUR other"], "a loan, and large"),
     Case("L'AFD a accordé un prêt de 40 millions d'euros à Kigali.", ["40000000 EUR other"], "a loan is no grant"),
     Case("Le plan prévoit un coût total de 2,4Mds€.", ["2400000000 EUR total"], "large, with its label"),
@@ -271,3 +301,17 @@ def test_never_raises_and_quotes_stand(text: str, title: str) -> None:
 )
 def test_time_is_linear(piece: str) -> None:
     assert_linear(lambda text: budgets.find_budgets(open_document(Document(text=text))), piece)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Québec a donné 9 000 dollars canadiens.\nMahajanga attend la pluie. Le port est vieux. La rade aussi. La banque apporte 60 000 dollars.",
+        "Le Bénin et la ville de Genève signent. La ville suisse donne 9 000 francs suisses. Le fonds apporte 60 000 francs.",
+    ],
+)
+def test_a_currency_that_another_sum_brought_is_never_sure(text: str) -> None:
+    found = budgets.find_budgets(open_document(Document(text=text)))
+    first, second = found
+    assert first.confidence >= 0.85
+    assert second.confidence <= 0.7

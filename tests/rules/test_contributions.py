@@ -62,6 +62,35 @@ def _plain(name: str) -> str:
 
 GIVEN = [
     Case(
+        "Le Bureau de l'AIMF, réuni à Beyrouth en mai 2018, a accordé à la Ville de Kaya une subvention de 93 000 euros.",
+        ["Association internationale des maires francophones > Kaya: 93000 EUR grant"],
+        "made up: a body's own organ",
+    ),
+    Case(
+        "Lomé, le 3 mai 2018 – L'AFD a accordé un don de 2 M€ à la Ville de Dori.",
+        ["Agence française de développement > Dori: 2000000 EUR grant"],
+        "made up: a dateline",
+    ),
+    Case(
+        "Lomé (Togo), 3 mai 2018 - Une subvention de 2 M€ a été approuvée hier.",
+        [],
+        "made up: a dateline never gives",
+    ),
+    Case(
+        "L'AFD apporte 10 M€, dont 7 M€ de prêt et 3 M€ de don.",
+        [
+            "Agence française de développement > ?: 7000000 EUR loan",
+            "Agence française de développement > ?: 3000000 EUR grant",
+        ],
+        "made up: parts by how they are given",
+    ),
+    Case(
+        "La Ville de Lyon prend à sa charge 35 000 € de travaux.",
+        ["Lyon > ?: 35000 EUR"],
+        "made up",
+    ),
+    Case("Kaya a vu les projets financés par Bruxelles.", [], "made up: a capital for a union"),
+    Case(
         "L'AFD a décidé d'accorder un prêt de 15 M€ à la Ville de Dakar.",
         ["Agence française de développement > Dakar: 15000000 EUR loan"],
         "made up",

@@ -36,7 +36,10 @@ CASES = [
     Case("cofinancé\npar", "partner_cues", ["cofinancé\npar"], "who minds the mark looks closer"),
     Case("LA MAIRIE DE DORI", "town_halls", ["MAIRIE"], "made up"),
     Case("d’une fondation", "organisation_heads", ["fondation"], "made up"),
-    Case("les délégations de Dori", "city_cues", ["délégations"], "a stem goes on in its word"),
+    Case("les signataires, dont Dori", "city_cues", ["sign"], "a stem goes on in its word"),
+    Case("les délégations de Dori", "city_cues", ["délégations "], "a stem with its blank"),
+    Case("le service de Dori", "city_cues", [], "a stem with its blank begins no longer word"),
+    Case("Dori, pendant la foire", "city_cues", ["pendant"], "a stem without the mark before it"),
 ]
 
 

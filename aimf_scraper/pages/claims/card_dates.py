@@ -1,4 +1,7 @@
-"""The date of a card on a listing: of its ``<time>``, of a short line, of a box of its own."""
+"""The date of a card on a listing: of its ``<time>``, of a line that is a date, of a box of its own.
+
+A day in a sentence of the lead, or in the title, is the card's subject: it is never taken.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,11 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages.claims.datelines import MAX_DATELINE, date_parts, read_dateline
+from aimf_scraper.pages.claims.datelines import (
+    date_parts,
+    read_dateline,
+    says_when,
+)
 from aimf_scraper.pages.claims.days import (
     is_day_only,
     is_range,
@@ -14,17 +21,15 @@ from aimf_scraper.pages.claims.days import (
     may_hold_day,
     read_day,
 )
-from aimf_scraper.pages.claims.published import read_mark
+from aimf_scraper.pages.claims.published import marked, read_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
     from aimf_scraper.pages.claims.datelines import Dated
 
-#: A line from here on is a lead: the days in it are the card's subject.
-_MAX_LINE: Final = 60
 _BOXES: Final = (
     "span",
     "small",
@@ -47,25 +52,37 @@ _MAX_BOXES: Final = 200
 _MAX_PIECES: Final = 3
 
 
-def card_date(el: _Element | None, times: Iterable[_Element], lines: list[str]) -> str | None:
+def card_date(
+    el: _Element | None, times: Iterable[_Element], lines: list[str], title: str = ""
+) -> str | None:
     """Return the day or moment at which the card was published, where it says so.
 
     *el*: the card's own box, ``None`` where it has none; *times* the ``<time>``
-    elements and *lines* the words that the walk found in it.
+    elements and *lines* the words that the walk found in it; *title* is read last.
     """
     found: Dated = {}
     for one in times:
         read_mark(one, found)
     if el is not None and "published" not in found:
-        for one in islice(el.iter("time", "abbr"), _MAX_MARKS):
+        for one in _marks(el):
             read_mark(one, found)
     if "published" in found:
         return local_moment(found["published"][0])
     dated = [line for line in lines if may_hold_day(line)]
-    if (day := _of_lines(dated)) or el is None:
+    if day := _of_lines(dated):
         return day
+    titled = [title] if title and may_hold_day(title) else []
     # A foot is not among the lines.
-    return _of_boxes(el) if dated or next(el.iter("footer"), None) is not None else None
+    if el is not None and (dated or titled or next(el.iter("footer"), None) is not None):
+        day = _of_boxes(el)
+    return day or _of_lines(titled)
+
+
+def _marks(el: _Element) -> Iterator[_Element]:
+    """Yield what in *el* states a date for machines: ``<time>``, ``<abbr>``, a microdata ``<meta>``."""
+    for one in islice(el.iter("time", "abbr", "meta"), _MAX_MARKS):
+        if one.tag != "meta" or marked(one).published:
+            yield one
 
 
 def after_day(line: str) -> str:
@@ -79,25 +96,23 @@ def after_day(line: str) -> str:
 
 
 def _of_lines(lines: list[str]) -> str | None:
-    for line in lines:
-        if after_day(line) is not line:
-            return read_day(line)
-        if len(line) > MAX_DATELINE or is_range(line):
-            continue
+    """Return the day that is stated: "Publié le ..." first, then a date alone, then one that leads in."""
+    stated = [part for line in lines if not is_range(line) for part in date_parts(line)]
+    for part in sorted(stated, key=lambda one: not says_when(one)):
         found: Dated = {}
-        parts = [line] if len(line) < _MAX_LINE else list(date_parts(line))
-        for part in parts:
-            read_dateline(part, found)
+        read_dateline(part, found)
         if "published" in found:
             return found["published"][0]
-    return None
+    return next((read_day(line) for line in lines if after_day(line) is not line), None)
 
 
 def _of_boxes(el: _Element) -> str | None:
-    """Return the day of the first box that holds nothing but a date."""
+    """Return the day of the first box that holds nothing but a date of publication."""
     for one in islice(el.iter(*_BOXES), _MAX_BOXES):
         pieces = list(islice(one.itertext(), _MAX_PIECES + 1))
         words = " ".join("".join(map(str, pieces)).split())
         if len(pieces) <= _MAX_PIECES and words and is_day_only(words):
-            return read_day(words)
+            names = marked(one)
+            if names.published or not (names.modified or names.other):
+                return read_day(words)
     return None

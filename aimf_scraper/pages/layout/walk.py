@@ -28,7 +28,7 @@ from aimf_scraper.pages.layout.class_names import (
 )
 from aimf_scraper.pages.layout.counters import figure_with_name, fill, shown
 from aimf_scraper.pages.layout.forms import asks_address, is_loose_signup
-from aimf_scraper.pages.layout.icons import is_icon
+from aimf_scraper.pages.layout.icons import is_icon, is_machine_stamp
 from aimf_scraper.pages.layout.labelled_values import field_lines
 from aimf_scraper.pages.layout.left_out import Chrome, Keep, prose_chars
 from aimf_scraper.pages.layout.lines import (
@@ -385,6 +385,8 @@ class _Walker:
             if self._is_left_out_within(el, names):
                 return
             if "material-" in names and is_icon(el):
+                return
+            if "updated" in names and is_machine_stamp(el):
                 return
             if self._verdicts[names] & marks.COUNTER:
                 fill(el)

@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from parsel import Selector
 
+from aimf_scraper.pages.listing.onward_links import is_below, leads_on_from, same_host
 from aimf_scraper.pages.listing.paging import PAGE_PATH, is_paged, page_number
 from aimf_scraper.pages.reading import Listing
-from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.pages.source.urls import Base
 from aimf_scraper.text.fold import fold
 
@@ -23,16 +23,6 @@ if TYPE_CHECKING:
 
     from aimf_scraper.pages.page_parts import PageParts
 
-_BELOW: Final = re.compile(r"/(?:[a-z]{1,10}[/-]?)?[0-9]{1,6}")
-_NEXT: Final = frozenset(
-    {
-        "suivant", "suivante", "page suivante", "next", "next page", "older posts", "older entries",
-        "articles plus anciens", "articles precedents", "plus anciens", "voir plus", "charger plus",
-        "afficher plus", "plus d'articles", "plus d'actualites", "load more", "show more",
-        "charger plus d'articles", "voir plus d'actualites", "voir plus d'articles", ">", "»", "›", "→",
-        "charger la suite", "la suite",
-    }
-)  # fmt: skip
 _EMPTY: Final = re.compile(
     r"(?:no (?:items?|posts?|results?|data was|articles?|entries)(?: were)? found|nothing (?:was )?found"
     r"|aucune? (?:resultat|article|actualite|action|projet|evenement|publication|document|element|contenu|entree)"
@@ -79,10 +69,15 @@ _SCRIPT_MARKS: Final = (
     "nextUrl",
     "next_url",
     "infiniteScroll",
+    "pagination",
 )
 _NEXT_LINK: Final = re.compile(
     r"""["'](?:next_?(?:link|url|page_?url|page|href))["']\s{0,5}:\s{0,5}["']((?:https?:)?(?:\\?/|\?)[^"'\s<>]{1,500})["']""",
     re.IGNORECASE,
+)
+_NEXT_IN_PAGER: Final = re.compile(
+    r"""["'](?:pagination|paging|pager)["']\s{0,5}:\s{0,5}\{[^{}]{0,300}["']next["']\s{0,5}:\s{0,5}"""
+    r"""["']((?:https?:)?(?:\\?/|\?)[^"'\s<>]{1,500})["']"""
 )
 _COUNTED_PATH: Final = re.compile(r'"path":"([^"\s<>]{1,300}%d[^"\s<>]{0,100})"')
 _MAX_SCRIPT_CHARS: Final = 500_000
@@ -140,15 +135,15 @@ def _pagination(page: PageParts, *, paged_by_data: bool) -> Iterator[str]:
 def _targets(page: PageParts, *, paged_by_data: bool) -> Iterator[str]:
     base = Base(page.url)
     following = page.head.next_url
-    if following and (is_paged(following) or _is_below(following, base.url)):
+    if following and (is_paged(following) or is_below(following, base.url)):
         yield following
     for el, url in page.every_anchor():
         if url is None:
             continue
         if is_paged(url):
-            if _same_host(url, base.url):
+            if same_host(url, base.url):
                 yield url
-        elif _leads_on(el, url, base.url):
+        elif leads_on_from(el, url, base.url):
             yield url
     if paged_by_data:
         for one in Selector(root=page.root, type="html").xpath(_WITH_DATA):
@@ -163,39 +158,6 @@ def _targets(page: PageParts, *, paged_by_data: bool) -> Iterator[str]:
             yield from _from_script(said[:_MAX_SCRIPT_CHARS], base)
 
 
-def _leads_on(el: _Element, url: str, here: str) -> bool:
-    """Return whether a link without a page's number leads to where the listing at *here* goes on."""
-    if "next" in (el.get("rel") or "").split() and _is_below(url, here):
-        return True
-    # "Voir plus" leads anywhere; to the listing itself it leads on.
-    return "?" in url and _says_next(el) and _same_path(url, here)
-
-
-def _is_below(url: str, here: str) -> bool:
-    """Return whether *url* is *here* with another query, or a number below it: "/actualites/2".
-
-    An article's next one stands beside it.
-    """
-    try:
-        one, two = urlsplit(url), urlsplit(here)
-    except ValueError:
-        return False
-    if not _same_host(url, here) or (one.path, one.query) == (two.path, two.query):
-        return False
-    path, own = one.path.rstrip("/"), two.path.rstrip("/")
-    if path == own:
-        return bool(one.query)
-    return bool(own) and path.startswith(own) and bool(_BELOW.fullmatch(path, len(own)))
-
-
-def _says_next(el: _Element) -> bool:
-    # WordPress marks the next article with rel=next the same way as the next page.
-    if "next" in (el.get("rel") or "").split() and "page" in (el.get("class") or ""):
-        return True
-    said = words_of(el) or el.get("aria-label") or el.get("title") or ""
-    return len(said) <= 40 and (fold(said).strip(" .…»>›→") in _NEXT or said in _NEXT)
-
-
 def _from_data(el: _Element, base: Base) -> Iterator[str]:
     for name in _URL_DATA:
         value = (el.get(name) or "").strip()
@@ -205,7 +167,7 @@ def _from_data(el: _Element, base: Base) -> Iterator[str]:
             yield with_page(base.url, int(value[:6]))
         elif "/" in value or value.startswith("?"):
             url = base.join(value) if is_paged(value) or name.startswith("data-next") else None
-            if url and _same_host(url, base.url):
+            if url and same_host(url, base.url):
                 yield url
     for name in _COUNT_DATA:
         value = (el.get(name) or "").strip()
@@ -217,16 +179,18 @@ def _from_data(el: _Element, base: Base) -> Iterator[str]:
 
 def _from_script(script: str, base: Base) -> Iterator[str]:
     """Yield the next page that a script loads: ``"nextLink":"…"``, Jetpack's ``"path":"…/page/%d/"``."""
-    for found in _NEXT_LINK.finditer(script):
+    if "decodeURIComponent(" in script and "infiniteScroll" in script:
+        script = unquote(script)
+    for found in (*_NEXT_LINK.finditer(script), *_NEXT_IN_PAGER.finditer(script)):
         url = base.join(found[1].replace("\\/", "/"))
-        if url and _same_host(url, base.url):
+        if url and same_host(url, base.url):
             yield url
     path = _COUNTED_PATH.search(script)
     if path is not None and "infiniteScroll" in script:
         here = PAGE_PATH.search(base.url)
         following = (int(here[1]) if here else 1) + 1
         url = base.join(path[1].replace("\\/", "/").replace("%d", str(following)))
-        if url and _same_host(url, base.url):
+        if url and same_host(url, base.url):
             yield url
 
 
@@ -263,20 +227,3 @@ def with_page(url: str, number: int, provider: str | None = None) -> str:
         return urlunsplit(parts._replace(query=urlencode(query), fragment=""))
     path = PAGE_PATH.sub("", parts.path).rstrip("/")
     return urlunsplit(parts._replace(path=f"{path}/page/{number}/", fragment=""))
-
-
-def _same_path(url: str, other: str) -> bool:
-    try:
-        one, two = urlsplit(url), urlsplit(other)
-    except ValueError:
-        return False
-    path = PAGE_PATH.sub("/", two.path).rstrip("/")
-    return _same_host(url, other) and one.path.rstrip("/").startswith(path) and bool(one.query)
-
-
-def _same_host(url: str, other: str) -> bool:
-    try:
-        one, two = urlsplit(url).hostname or "", urlsplit(other).hostname or ""
-    except ValueError:
-        return False
-    return one.removeprefix("www.") == two.removeprefix("www.")

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.pages.source.menus import anchors_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml.etree import _Element
+
+    from aimf_scraper.pages.source.urls import Base
 
 PAGE_PATH: Final = re.compile(r"/page/([0-9]{1,6})/?(?=$|[?#])")
 #: eZ Publish's "/(offset)/10", and "/page-2.html" of hand-made sites.
@@ -39,3 +49,9 @@ def is_paged(url: str) -> bool:
     if "/(" in url and _OTHER_PATH.search(url):
         return True
     return "?" in url and _PAGE_QUERY.search(url) is not None
+
+
+def goes_on(urls: Mapping[_Element, str | None], menus: bytes, base: Base) -> bool:
+    """Return whether a link of a page, or of its *menus*, leads to a further page of a listing."""
+    found = chain(urls.values(), anchors_of(menus, base).values())
+    return any(url is not None and is_paged(url) for url in found)

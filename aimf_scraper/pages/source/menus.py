@@ -66,7 +66,7 @@ def without_menus(html: bytes) -> WithoutMenus:
         if in_comment or comment >= 0:
             in_comment = html.find(b"-->", max(at, comment), start) < 0
         at = opened.end()
-        end = _end_of(html, opened[1] or b"ul", at)
+        end = _end_of_list(html, at) if opened[1] is None else _end_of(html, opened[1], at)
         if end < 0:
             continue
         named = opened[2] is None or _is_chrome(opened[2])
@@ -81,16 +81,23 @@ def without_menus(html: bytes) -> WithoutMenus:
 
 
 def _end_of(html: bytes, tag: bytes, start: int) -> int:
-    """Return where the end tag of the *tag* stands that was opened before *start*, -1 if nowhere."""
-    opens, closes = b"<%b" % tag, b"</%b>" % tag
+    """Return where the next end tag of *tag* stands, -1 if nowhere near.
+
+    A ``<nav>`` in another is no menu whichever end is taken: menus are not made of it.
+    """
+    return html.find(b"</%b" % tag, start, start + _MOST_BYTES)
+
+
+def _end_of_list(html: bytes, start: int) -> int:
+    """Return where the list ends that was opened before *start*, -1 if nowhere near."""
     depth = 1
     limit = start + _MOST_BYTES
-    end = html.find(closes, start, limit)
+    end = html.find(b"</ul", start, limit)
     while end >= 0:
-        depth += html.count(opens, start, end) - 1
+        depth += html.count(b"<ul", start, end) - 1
         if depth <= 0:
             return end
-        start, end = end, html.find(closes, end + 1, limit)
+        start, end = end, html.find(b"</ul", end + 1, limit)
     return -1
 
 

@@ -1,8 +1,8 @@
 """Beneficiaries: how many people, households or pupils a project serves.
 
 A count is a number and one of the nouns of ``units.tsv``. How
-sure it is comes from the words around: served ("au profit de", "formés"), or
-only the size of the town, which is told as a setting.
+sure it is comes from the words around: served ("au profit de", "formés"). The size of a town,
+told as a setting, serves nobody; nor do its staff, unless the words say so.
 """
 
 from __future__ import annotations
@@ -12,18 +12,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from aimf_scraper.records import Beneficiaries
+from aimf_scraper.rules.beneficiaries.units import counted_nouns
 from aimf_scraper.rules.engine.confidence import NONE, Figures
 from aimf_scraper.rules.engine.cues import Cue, CueIndex, cues_of
 from aimf_scraper.rules.engine.explanation import Explained
 from aimf_scraper.rules.engine.mention import Mention
-from aimf_scraper.rules.engine.patterns import Pattern, any_of
+from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.engine.resolver import resolve
 from aimf_scraper.rules.engine.span import Span
 from aimf_scraper.rules.numbers import approximation, figures, residue, words
-from aimf_scraper.tables import Regex, Row, read_tsv
+from aimf_scraper.tables import read_tsv
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,9 @@ _MOST: Final = 1_000_000_000
 # What joins the lower end of a range to a count: at least so many.
 _LINK: Final = Pattern(r"[ ]?(?:et|and|a|-|/|to|ou)[ ]?")
 _BETWEEN: Final = Pattern(r"(?:entre|between)[ ]")
+# What may stand before and behind a count that has its line or item for itself.
+_ALONE: Final = re.compile(r"[-–•* ]{0,4}(?:[^\n:.]{1,40}: ?)?")
+_ENDS: Final = re.compile(r"[ .]{0,3}(?:\Z|\n)")
 _YEAR: Final = Pattern(r"(?:19|20)[0-9]{2}")
 #: After these another number counts something else: "12 000 hommes et 5 000 femmes".
 _PARTING: Final = frozenset({"et", "and", "a", "-", "to"})
@@ -47,7 +51,6 @@ _WIDEST: Final = 20
 _FOLDER: Final = Path(__file__).parent
 #: How sure each is.
 _SURE: Final = Figures(_FOLDER / "confidence.tsv")
-_THREE_LETTERS: Final = re.compile(r"[a-z]{3}(?![?*{])")
 _ASKED: Final = ("beneficiaries/cues.tsv, nobody",)
 
 
@@ -60,58 +63,9 @@ class BeneficiaryCue(Cue):
     weight: None
 
 
-@dataclass(frozen=True, slots=True)
-class CountedNoun(Row):
-    """A line of ``units.tsv``."""
-
-    noun: Annotated[str, Regex()]
-
-
 @cache
 def cue_index() -> CueIndex[BeneficiaryCue]:
     return CueIndex(read_tsv(_FOLDER / "cues.tsv", BeneficiaryCue))
-
-
-class _Units(NamedTuple):
-    """The nouns that are counted; ``openings`` are the first four characters after a count."""
-
-    openings: frozenset[str]
-    noun: re.Pattern[str]
-
-
-@cache
-def _units() -> _Units:
-    nouns = [row.noun for row in read_tsv(_FOLDER / "units.tsv", CountedNoun)]
-    return _Units(
-        openings=_openings(nouns),
-        noun=re.compile(
-            r"(?:[ ][(][a-z '-]{2,60}[)]|(?P<bracket>[)]))?"  # "300 (trois cents)", "trois cents (300)"
-            r"(?:[ ]?[+])?[ ]?(?:(?P<scale>millions?|milliers?|mille|[mk])(?P<half> et demie?)?[ ])?(?<=[ ])"
-            r"(?:d'|de )?"
-            rf"(?P<unit>{any_of(nouns)})(?![a-z0-9])"
-        ),
-    )
-
-
-def _openings(units: Sequence[str]) -> frozenset[str]:
-    """Return how every match of the expression of units begins: most numbers fail there.
-
-    >>> sorted(_openings(["habitants", "ames"]))
-    [' + a', ' + d', ' + h', ' ame', " d'a", " d'h", ' de ', ' hab', ' k a', ' k d', ' k h', ' m a', \
-' m d', ' m h', ' mil', '+ am', "+ d'", '+ ha', 'k am', "k d'", 'k ha', 'm am', "m d'", 'm de', 'm ha']
-    """
-    begun = {unit[:3] for unit in units}
-    if not all(map(_THREE_LETTERS.match, units)):
-        raise ValueError("a unit begins with three plain letters")
-    return frozenset(
-        {
-            *(" mil", " de ", "m de"),
-            *(f" {three}" for three in begun),
-            *(f" d'{three[0]}" for three in begun),
-            *(f"{scale} {three[:2]}" for scale in "mk+" for three in (*begun, "d'")),
-            *(f" {scale} {three[0]}" for scale in "mk+" for three in (*begun, "d'")),
-        }
-    )
 
 
 class _Count(NamedTuple):
@@ -156,7 +110,7 @@ def explain_beneficiaries(doc: Doc) -> Explained:
 
 
 def _counts(doc: Doc) -> list[Mention[_Count]]:
-    by_part, openings = doc.get(figures.find_numbers), _units().openings
+    by_part, openings = doc.get(figures.find_numbers), counted_nouns().openings
     cues = cues_of(doc, cue_index(), "beneficiary_cues")
     counts = []
     for part in doc.parts:
@@ -176,7 +130,7 @@ def _read(
 ) -> Mention[_Count] | None:
     """Return the count of the last of *numbers*; the one before it may be its range's lower end."""
     number = numbers[-1]
-    unit = _units().noun.match(part.folded, number.end)
+    unit = counted_nouns().noun.match(part.folded, number.end)
     if unit is None:
         return None
     said = _number_of(part, number, unit)
@@ -189,6 +143,8 @@ def _read(
             return None
         said, bend, start = low.least, "over", low.start
     by, hits = _weighed(cues, Span(start, end))
+    if by == "plain" and _is_size(part, Span(start, end), unit.span("unit")):
+        by = None
     noun = part.text[unit.start("unit") : unit.end("unit")].lower()
     return Mention(
         part,
@@ -288,7 +244,22 @@ def _weighed(
     if against:
         return None, tuple(against)
     before = sorted(cues.before(count, "served", "setting"), key=lambda hit: -hit.end)
-    if before:
-        return before[0].cue.family, tuple(before)
     after = cues.after(count, "served")
-    return ("served" if after else "plain"), tuple(after)
+    served = any(hit.cue.family == "served" for hit in before)
+    if before and before[0].cue.family == "setting" and not after:
+        return ("setting" if served else None), tuple(before)
+    if served or after:
+        return "served", tuple(before or after)
+    return "plain", ()
+
+
+def _is_size(part: Part, count: Span, unit: tuple[int, int]) -> bool:
+    """Return whether a count that no word calls served is a town's size, or its staff.
+
+    One that has its line or item for itself is told on purpose: "Population servie : 350 habitants".
+    """
+    if not counted_nouns().only_served.fullmatch(part.folded, *unit):
+        return False
+    line = part.context.line(count.start).start
+    alone = _ALONE.fullmatch(part.folded, line, count.start)
+    return alone is None or _ENDS.match(part.folded, count.end) is None

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.places.mention import PlaceMention
 
 Told = Literal["twin", "partner", "guest", "meeting", "own"]
-Other = Literal["union", "hall", "envoy", "island", "of_country", "within"]
+Other = Literal["union", "hall", "envoy", "island", "of_country", "within", "region", "near"]
 #: What is said of a town, the weightiest first.
 _TOLD: Final[tuple[Told, ...]] = get_args(Told)
 _OF_ITS_WORDS: Final = ("twin", "partner", "meeting", "own")
+_OF_OTHERS: Final = ("guest",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,13 @@ def pattern_of(family: Other) -> Pattern:
 
 def told_of(mention: PlaceMention, cues: Cues[CityCue]) -> Told | None:
     """Return what is said of the town, the weightiest of all that is; ``None`` if nothing is."""
-    whole = Span(mention.cue_start, mention.cue_end)
+    own, name = Span(mention.cue_start, mention.cue_end), Span(mention.start, mention.end)
     # A guest's word may be the town's own cue: "les délégations de Bucarest".
+    asked = ((own, _OF_ITS_WORDS), (name, _OF_OTHERS)) if own != name else ((name, _TOLD),)
     hits = [
-        *cues.before(whole, *_OF_ITS_WORDS),
-        *cues.before(mention, "guest"),
-        *cues.after(whole, *_OF_ITS_WORDS),
-        *cues.after(mention, "guest"),
+        hit
+        for thing, families in asked
+        for hit in (*cues.before(thing, *families), *cues.after(thing, *families))
     ]
-    families = {hit.cue.family for hit in hits}
-    return next((told for told in _TOLD if told in families), None)
+    said = {hit.cue.family for hit in hits}
+    return next((told for told in _TOLD if told in said), None)

@@ -6,6 +6,7 @@ cities and budgets, and a gift that is told twice becomes one.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -18,6 +19,7 @@ from aimf_scraper.rules.funding.items import Span
 from aimf_scraper.rules.funding.relations import read_gifts
 from aimf_scraper.rules.money.budgets import find_budgets
 from aimf_scraper.rules.money.currencies import in_euros
+from aimf_scraper.rules.names.metonyms import metonyms
 from aimf_scraper.rules.partners.partners import find_partners
 
 if TYPE_CHECKING:
@@ -32,6 +34,12 @@ _SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
 #: Evidence of a budget that is no sum.
 _NO_SUM: Final = frozenset({"budgets.scope", "budgets.qualifier"})
 #: "1,1 milliard" is 1 113 500 000: within one part of fifty. In another currency rates move.
+# What follows the town of a dateline: its country, a day, a dash that no sum stands behind.
+_DATELINE: Final = re.compile(
+    r"(?: ?[(][^()\n]{1,30}[)])?,? ?"
+    r"(?:(?:le |ce )?(?:[a-z]{4,8} )?[0-9]{1,2}(?:er)?[ ./-](?:[a-z]{3,9}|[0-9]{1,2})(?:[ ./-][0-9]{2,4})?(?: [(][^()\n]{1,20}[)])?"
+    r" ?[-–—:.,]|[-–—] (?![0-9]))"
+)
 _ROUNDED: Final = Decimal("1.02")
 _CONVERTED: Final = Decimal("1.25")
 
@@ -84,19 +92,33 @@ def _every_gift(doc: Doc) -> list[_Told]:
 
 
 def _names(part: Part, partners: tuple[Partner, ...], cities: tuple[City, ...]) -> list[Span]:
-    """Return where *part* names partners and cities; a city inside a partner's name is none."""
+    """Return where *part* names partners and cities that may give or get.
+
+    A city inside a partner's name is none, nor is the town of a dateline ("Lomé, le 3 mai 2018 –")
+    or a capital that stands for a state ("les projets financés par Bruxelles").
+    """
     spans: list[Span] = []
     for key, one in enumerate(partners):
         pays = one.role == "funder"
         spans += [Span(*at, key, pays=pays) for at in _places(part, one.evidence)]
-    ends = {at: span.end for span in spans for at in range(span.start, span.end)}
+    covered: set[int] = set()
+    for span in spans:
+        covered.update(range(span.start, span.end))
     for key, city in enumerate(cities, len(partners)):
         spans += [
             Span(*at, key, place=True)
             for at in _places(part, city.evidence)
-            if at[0] not in ends and at[1] - 1 not in ends
+            if at[0] not in covered and at[1] - 1 not in covered and _may_give(part, at)
         ]
     return sorted(spans)
+
+
+def _may_give(part: Part, at: tuple[int, int]) -> bool:
+    start, end = at
+    if part.folded[start:end] in metonyms():  # where it is the town hall, the partners say so
+        return False
+    line = part.context.line(start).start
+    return start != line or _DATELINE.match(part.folded, end) is None
 
 
 def _sums(part: Part, budgets: tuple[Budget, ...]) -> list[Span]:

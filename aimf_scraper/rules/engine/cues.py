@@ -78,55 +78,43 @@ _LEAST_STEM: Final = 2
 class CueIndex(Generic[C_co]):
     """The cues of one kind, found by how they begin.
 
-    ``stems``: the beginnings that the one pass over a text looks for (``phrase_families``).
-    Those that begin with a mark (", pendant", "/km"), and a cue that begins in too many ways,
-    are looked for by themselves where they are asked for.
+    ``stems``: the beginnings that the one pass over a text looks for (``phrase_families``),
+    without the marks before their first word (", pendant", "/km"). A cue that begins in too
+    many ways is looked for by itself where it is asked for.
     """
 
     def __init__(self, rows: Sequence[C_co]) -> None:
         self.rows = tuple(rows)
         _check_says(rows)
         self._patterns = [Pattern(row.phrase) for row in rows]
-        by_stem: dict[str, list[int]] = {}
-        by_mark: dict[str, list[int]] = {}
+        by_stem: dict[str, list[tuple[int, int]]] = {}
         unstemmed = []
         for number, pattern in enumerate(self._patterns):
-            # A blank at its end would be found behind the end of the text.
-            stems = [one.rstrip() for one in pattern.beginnings]
-            if all(len(one) >= _LEAST_STEM for one in stems):
-                for stem in stems:
-                    found = by_stem if stem[0].isalnum() else by_mark
-                    found.setdefault(stem, []).append(number)
+            stems = [_without_marks(one) for one in pattern.beginnings]
+            if all(len(stem.rstrip()) >= _LEAST_STEM for stem, _ in stems):
+                for stem, marks in stems:
+                    by_stem.setdefault(stem, []).append((marks, number))
             else:
                 unstemmed.append((number, _from_word_start(pattern)))
-        self._by_stem = tuple(by_stem.items())
-        self._marks = tuple(by_mark)
-        self._unstemmed = tuple(pattern for _, pattern in unstemmed)
-        self._rows_of = (*by_stem.values(), *by_mark.values(), *([row] for row, _ in unstemmed))
+        self._stems = tuple(by_stem)
+        self._unstemmed = tuple(unstemmed)
+        #: Stem by stem: the rows, and how many marks stand before the stem.
+        self._rows_of = tuple(by_stem.values())
 
     def stems(self) -> tuple[str, ...]:
-        return tuple(stem for stem, _ in self._by_stem)
+        return self._stems
 
     def candidates(self, folded: str, matched: Iterable[PhraseMatch]) -> list[tuple[int, int]]:
-        """Return where cues may stand, in order, each with its number for ``rows_of``.
+        """Return where which row may stand: in order, the table's first where several may.
 
         *matched*: the stems that may begin a word.
         """
-        found = [(start, number) for number, start, _ in matched]
-        for number, mark in enumerate(self._marks, len(self._by_stem)):
-            at = folded.find(mark)
-            while at >= 0:
-                found.append((at, number))
-                at = folded.find(mark, at + 1)
-        for number, pattern in enumerate(self._unstemmed, len(self._by_stem) + len(self._marks)):
-            found += [(match.start(), number) for match in pattern.finditer(folded)]
-        found.sort()
-        return found
-
-    def rows_of(self, candidates: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Return where which row may stand: in order, the table's first where several may."""
         rows = self._rows_of
-        found = [(start, row) for start, number in candidates for row in rows[number]]
+        found = [
+            (start - marks, row) for number, start, _ in matched for marks, row in rows[number]
+        ]
+        for row, pattern in self._unstemmed:
+            found += [(match.start(), row) for match in pattern.finditer(folded)]
         found.sort()
         return found
 
@@ -136,6 +124,12 @@ class CueIndex(Generic[C_co]):
         if match is None or (start and folded[start].isalnum() and folded[start - 1].isalnum()):
             return None
         return CueHit(start, match.end(), self.rows[number])
+
+
+def _without_marks(beginning: str) -> tuple[str, int]:
+    """Return *beginning* from its first word on, and how many marks and blanks stand before that."""
+    marks = next((at for at, one in enumerate(beginning) if one.isalnum()), len(beginning))
+    return beginning[marks:], marks
 
 
 def _check_says(rows: Sequence[Cue]) -> None:
@@ -208,8 +202,7 @@ class Cues(Generic[C_co]):
         if not found:
             return found
         first = bisect_left(found, (start,))
-        last = bisect_left(found, (end,), first)
-        return self._index.rows_of(found[first:last]) if last > first else []
+        return found[first : bisect_left(found, (end,), first)]
 
     def _hits(
         self,

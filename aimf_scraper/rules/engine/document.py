@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from aimf_scraper.records import Evidence
 from aimf_scraper.rules.engine.context import Context
@@ -125,7 +125,8 @@ class Doc:
         """Return ``find(self)``, worked out the first time it is asked for."""
         if find not in self._found:
             self._found[find] = find(self)
-        return cast("T", self._found[find])
+        found: T = self._found[find]
+        return found
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

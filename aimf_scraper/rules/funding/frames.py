@@ -235,8 +235,7 @@ class VerbReading(Reading):
         """Return whether the money comes from others: "mobilise 2 M€ auprès de la banque"."""
         amount = self.sum_after(verb.last, right)
         start = verb.last if amount is None else amount
-        stops = range(start, min(right, start + _SUBJECT_REACH))
-        near = next((at for at in stops if begins_with(self.items, at, "from")), None)
+        near = self.first_that("from", start, min(right, start + _SUBJECT_REACH))
         return near is not None and all(one.word != "," for one in self.items[start:near])
 
     def _subject(self, verb: VerbHead, left: int, last: Group | None) -> Group | None:
@@ -294,6 +293,6 @@ class VerbReading(Reading):
         """Return how *verb* gives: words up to the next name behind the sum say so, or the verb does."""
         behind = max(verb.last, amount + 1 if amount is not None else 0)
         stop = min((one.opens for one in self.groups if one.opens >= behind), default=right)
-        apart = (at for at in range(behind, right) if begins_with(self.items, at, "part"))
-        said = self.instrument_said(start, min(stop, right, next(apart, right)))
+        apart = self.first_that("part", behind, right)
+        said = self.instrument_said(start, min(stop, right if apart is None else apart))
         return Telling(rule, said or verb.line.instrument, verb)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
-from aimf_scraper.rules.funding.items import begins_with, ends_with
-from aimf_scraper.rules.funding.lexicon import Lead, singles, verbs
+from aimf_scraper.rules.funding.items import are, begins_with
+from aimf_scraper.rules.funding.lexicon import Lead, leads_by_last, singles, verbs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,13 +70,10 @@ def led_by(items: Sequence[Item], at: int) -> tuple[LedBy, int]:
         else:
             break
     end = _before_noun(items, end)
-    best, opens = 0, end
-    lead: LedBy = "none"
-    for says in _LEADS:
-        size = ends_with(items, end, says)
-        if size > best:
-            best, opens, lead = size, end - size, says
-    return lead, opens
+    for words, says in leads_by_last().get(items[end - 1].word, ()) if end else ():
+        if are(items, end - len(words), words):
+            return says, end - len(words)
+    return "none", end
 
 
 def _before_noun(items: Sequence[Item], end: int) -> int:

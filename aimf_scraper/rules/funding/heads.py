@@ -50,7 +50,7 @@ def heads_of(items: Sequence[Item]) -> tuple[list[VerbHead], list[NounHead]]:
     known_verbs, known_nouns = verbs(), nouns()
     for at, one in enumerate(items):
         word = one.word
-        if at < past or not word:
+        if at < past or (word not in known_verbs and word not in known_nouns):
             continue
         verb = _verb(items, at) if word in known_verbs else None
         if verb is not None:

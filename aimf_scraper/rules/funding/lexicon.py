@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated, ClassVar, Final, Literal, NamedTuple
+from typing import Annotated, ClassVar, Final, Literal, NamedTuple, get_args
 
 from aimf_scraper.records import Instrument
 from aimf_scraper.tables import Row, Split, read_tsv
@@ -179,6 +179,20 @@ def by_last(says: Link) -> dict[str, tuple[tuple[str, ...], ...]]:
 def by_first(says: Link) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Return the little words that say so by their first word, the longest first."""
     return _by(says, 0)
+
+
+@cache
+def leads_by_last() -> dict[str, tuple[tuple[tuple[str, ...], Lead], ...]]:
+    """Return what leads up to a name by its last word, the longest first, with what it says."""
+    found: dict[str, list[tuple[tuple[str, ...], Lead]]] = {}
+    for says in get_args(Lead):
+        for last, every in by_last(says).items():
+            found.setdefault(last, []).extend((words, says) for words in every)
+    return {last: tuple(sorted(every, key=_most_words)) for last, every in found.items()}
+
+
+def _most_words(one: tuple[tuple[str, ...], Lead]) -> int:
+    return -len(one[0])
 
 
 def _by(says: Link, at: int) -> dict[str, tuple[tuple[str, ...], ...]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from aimf_scraper.rules.funding.groups import groups_of
 from aimf_scraper.rules.funding.heads import heads_of
 from aimf_scraper.rules.funding.items import begins_with, ends_with
-from aimf_scraper.rules.funding.lexicon import singles
+from aimf_scraper.rules.funding.lexicon import by_first, singles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.funding.groups import Group, LedBy
     from aimf_scraper.rules.funding.heads import NounHead, VerbHead
     from aimf_scraper.rules.funding.items import Item, Span
+    from aimf_scraper.rules.funding.lexicon import Link
 
 #: A noun and whose it is may stand so many words apart: "une aide exceptionnelle de la Ville".
 NEAR: Final = 4
@@ -54,7 +55,9 @@ class Reading:
 
     def __init__(self, items: list[Item]) -> None:
         self.items = items
+        self.sums = [i for i, one in enumerate(items) if one.kind == "sum"]
         self.verbs, self.nouns = heads_of(items)
+        self._words = {one.word for one in items}
         self.taken: set[int] = set()  # items that are names or sums
         self.found: list[Gift] = []
 
@@ -73,8 +76,14 @@ class Reading:
         return next(self.led(leads, start, stop), None)
 
     def sum_after(self, start: int, stop: int) -> int | None:
-        free = (i for i in range(start, stop) if self.items[i].kind == "sum")
+        free = (i for i in self.sums if start <= i < stop)
         return next((i for i in free if i not in self.taken), None)
+
+    def first_that(self, says: Link, start: int, stop: int) -> int | None:
+        """Return where between *start* and *stop* little words first say so."""
+        if self._words.isdisjoint(by_first(says)):
+            return None
+        return next((at for at in range(start, stop) if begins_with(self.items, at, says)), None)
 
     def is_measured(self, amount: int) -> bool:
         """Return whether words lead up to a sum that measure out a share: "pour", "à hauteur de"."""
@@ -83,23 +92,19 @@ class Reading:
 
     def is_fraction(self, start: int, stop: int) -> bool:
         """Return whether words between say that only a part is given: "à 80 %", "aux trois quarts"."""
-        return any(begins_with(self.items, at, "fraction") for at in range(start, stop))
+        return self.first_that("fraction", start, stop) is not None
 
     def in_turn(self, group: Group | None, start: int, stop: int) -> Group | None:
         """Return *group* with the sums that are each one's in turn: "respectivement 5 000 et 3 000 €"."""
-        if group is None or not any(
-            begins_with(self.items, at, "in_turn") for at in range(start, stop)
-        ):
+        if group is None or self.first_that("in_turn", start, stop) is None:
             return group
-        sums = [
-            i for i in range(start, stop) if self.items[i].kind == "sum" and i not in self.taken
-        ]
+        sums = [i for i in self.sums if start <= i < stop and i not in self.taken]
         if len(sums) != len(group.members):
             return group
         return group._replace(shares=tuple(sums))
 
     def sum_before(self, start: int, stop: int) -> int | None:
-        free = (i for i in range(stop - 1, start - 1, -1) if self.items[i].kind == "sum")
+        free = (i for i in reversed(self.sums) if start <= i < stop)
         return next((i for i in free if i not in self.taken), None)
 
     def speaks_of_money(self, start: int, stop: int) -> bool:
@@ -169,7 +174,7 @@ class Reading:
         if telling.head is None or amount is None:
             return False
         start, stop = sorted((telling.head.first, amount))
-        return any(begins_with(self.items, at, "together") for at in range(start, stop))
+        return self.first_that("together", start, stop) is not None
 
     def _each(self, group: Group | None, amount: int | None) -> bool:
         """Return whether the sum is said to be that of each of *group*."""
@@ -202,9 +207,8 @@ class Reading:
             )
         )
         if share is not None:  # also where it is said again in another currency
-            same = (i for i, one in enumerate(self.items) if one.kind == "sum" and one.span)
             self.taken.update(
-                i for i in same if (span := self.items[i].span) and span.key == share.key
+                i for i in self.sums if (span := self.items[i].span) and span.key == share.key
             )
 
 

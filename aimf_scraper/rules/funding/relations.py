@@ -9,7 +9,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.funding.frames import VerbReading
-from aimf_scraper.rules.funding.items import ends_with, items_of
+from aimf_scraper.rules.funding.items import begins_with, ends_with, items_of
 from aimf_scraper.rules.funding.lexicon import nouns
 from aimf_scraper.rules.funding.reading import NEAR, Gift, Telling
 
@@ -28,6 +28,9 @@ LABEL: Final = "funding.label"
 #: More names than this in one sentence are a list of members, and no one's gifts; so is a longer one.
 _MOST_NAMES: Final = 40
 _LONGEST: Final = 3000
+#: What stands between a sum and how it is given: "7 M€ de prêt", "3 M€ en don".
+_OF_A_KIND: Final = frozenset({"de", "en"})
+_TWO_KINDS: Final = 2
 
 
 def read_gifts(
@@ -82,6 +85,8 @@ class _Sentence(VerbReading):
     """Reads verbs, nouns and sums of one sentence, in this order."""
 
     def gifts(self) -> list[Gift]:
+        if not self.sums and not self.nouns and all(one.line.money == "no" for one in self.verbs):
+            return []  # nothing here speaks of money
         last: Group | None = None
         for n, verb in enumerate(self.verbs):
             left = self.verbs[n - 1].last if n else 0
@@ -91,7 +96,39 @@ class _Sentence(VerbReading):
             self._noun(noun)
         self._of_sums()
         self._beside()
-        return self.found
+        return [part for gift in self.found for part in self._in_parts(gift)]
+
+    def _in_parts(self, gift: Gift) -> list[Gift]:
+        """Read "apporte 10 M€, dont 7 M€ de prêt et 3 M€ de don" as two gifts."""
+        if gift.sum is None or gift.provider is None or gift.joint:
+            return [gift]
+        at = next((i for i, one in enumerate(self.items) if one.span is gift.sum), None)
+        told = [] if at is None else self._parts_behind(at)
+        if len({noun.line.instrument for _, noun in told}) < _TWO_KINDS:
+            return [gift]
+        return [
+            gift._replace(
+                sum=self.items[i].span,
+                instrument=noun.line.instrument,
+                end=max(gift.end, self.items[noun.last - 1].end),
+            )
+            for i, noun in told
+        ]
+
+    def _parts_behind(self, at: int) -> list[tuple[int, NounHead]]:
+        """Return the sums of which "dont" says behind the one at *at* how they are given, and the nouns."""
+        start = at + 1
+        start += start < len(self.items) and self.items[start].word in {",", "("}
+        if not begins_with(self.items, start, "part"):
+            return []
+        stop = min((one.first for one in self.verbs if one.first > at), default=len(self.items))
+        nouns_at = {one.first: one for one in self.nouns if one.line.instrument}
+        sums = (i for i in range(start, stop) if self.items[i].kind == "sum")
+        return [
+            (i, nouns_at[i + 2])
+            for i in sums
+            if i + 2 in nouns_at and self.items[i + 1].word in _OF_A_KIND
+        ]
 
     def _noun(self, noun: NounHead) -> None:
         line = noun.line
@@ -147,8 +184,8 @@ class _Sentence(VerbReading):
 
     def _of_sums(self) -> None:
         """Read "19 M$ du ministère et 2 M$ de la Ville"."""
-        for at, one in enumerate(self.items):
-            if one.kind != "sum" or at in self.taken:
+        for at in self.sums:
+            if at in self.taken:
                 continue
             for group in self.groups:
                 if group.lead not in {"of", "by", "from"} or self.are_places(group):
@@ -161,7 +198,7 @@ class _Sentence(VerbReading):
 
     def _beside(self) -> None:
         """Read "SIAAP (20 000 €)" of whom the text says elsewhere that it pays."""
-        if not any(one.kind == "sum" for one in self.items):
+        if not self.sums:
             return
         for group in self.groups:
             if group.lead not in {"none", "by", "with"}:

@@ -56,6 +56,13 @@ _THE_REST: Final = re.compile(
 _SHARE_LINE: Final = re.compile(
     r"[ ]{0,4}[-•*]?[ ]?[^\W\d][^\n:]{0,80}?[ ]?:[ ](?P<figure>[0-9][0-9 .]{2,14})[ ]{0,3}(?:\n|\Z)"
 )
+# The next giver of a list that says its verb once: ", la Ville de Dori ", " et l'Agence KOICA ".
+_NEXT_GIVER: Final = re.compile(
+    r" ?(?:,|;|et|puis) (?:et |puis |enfin )?(?:la |le |les |l['’])?"
+    r"[A-ZÀ-Ý][^\s,;.:()0-9]{0,30} (?:[^\s,;.:()0-9]{1,30} ){0,7}"
+)
+_LAST_IN_CAPITALS: Final = re.compile(r"(?:^|[ '’-])[A-ZÀ-Ý][^\s]{0,30} $")
+_LIST_GOES_ON: Final = re.compile(r" ?[.,;]| et |\Z|\n")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -132,6 +139,32 @@ def aimed(
     return listed
 
 
+def next_givers(
+    part: Part, found: Sequence[Number], amounts: Sequence[Amount], group: Sequence[int]
+) -> list[Amount]:
+    """Return the sums of the next givers, unit and verb left out: "X verse 9 000 €, la Ville de Y 5 000"."""
+    first, end = amounts[group[0]], amounts[group[-1]].end
+    listed: list[Amount] = []
+    if first.high is not None or first.power:
+        return listed
+    for number in found[bisect_left(found, (end,)) :]:
+        giver = part.text[end : number.start] if number.start - end <= FARTHEST else ""
+        if (
+            number.spelled
+            or not _NEXT_GIVER.fullmatch(giver)
+            or not _LAST_IN_CAPITALS.search(giver)
+        ):
+            break
+        value = figures.value(part.folded, number)
+        if value is None or value < _LEAST or not _LIST_GOES_ON.match(part.folded, number.end):
+            break
+        if _YEAR.fullmatch(part.folded, number.start, number.end):
+            break
+        listed.append(Amount(*number[:2], value, None, first.currency, 0, "unit_left_out"))
+        end = number.end
+    return listed
+
+
 def lined_up(
     part: Part, found: Sequence[Number], amounts: Sequence[Amount], group: Sequence[int]
 ) -> list[Amount]:
@@ -175,7 +208,11 @@ def goes_on(part: Part, amount: Amount, ends: Sequence[int]) -> bool:
         return same_sentence or bool(
             _part().search(folded, *part.context.before(amount.start, "near"))
         )
-    return same_sentence and _item().right_before(folded, amount.start, last) is not None
+    if not same_sentence:
+        return False
+    if _item().right_before(folded, amount.start, last) is not None:
+        return True
+    return _NEXT_GIVER.fullmatch(part.text, last, amount.start) is not None
 
 
 @cache

@@ -23,6 +23,7 @@ from aimf_scraper.rules.money import (
     currency_places,
     equivalents,
     exclusions,
+    left_out,
 )
 from aimf_scraper.rules.money.context import around
 from aimf_scraper.rules.money.mentions import Mention, Sum, merged
@@ -40,7 +41,8 @@ if TYPE_CHECKING:
 _SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
 _USUAL_EUR: Final = (500, 50_000_000)
 _NOT_ADDING_UP: Final = "unit_left_out.not_adding_up"
-_ABOUT_SAME: Final = 50  # "1,113 milliard" is 1 113 500 000 F CFA: within one part of fifty
+_MOST_OF_A_PRICE: Final = 5000
+_GOES_ON_PRICES: Final = ("one more price of a list", "")
 
 
 class _Refused(NamedTuple):
@@ -149,14 +151,20 @@ def _read_part(doc: Doc, part: Part, sums: list[Sum], stated: list[Sum], read: _
         sums = sorted([*sums, *more], key=lambda one: one.amount.start)
         plain, groups = _grouped(folded, sums)
     mentions: list[Mention] = []
+    prices_end = -1
     for group in groups:
         context = around(part, plain, group)
         head = sums[group[0]]
         excluded = exclusions.excluded_by(folded, head.amount, head.euros, context)
         if excluded is not None:
             read.refused.append(_Refused(head, *excluded))
+            prices_end = head.amount.end if excluded[0] == "price" else -1
             continue
         scope = read_scope(folded, context)
+        if scope.cue is None and context.before[0] == prices_end and head.euros < _MOST_OF_A_PRICE:
+            read.refused.append(_Refused(head, *_GOES_ON_PRICES))
+            prices_end = head.amount.end
+            continue
         if scope.cue is None and mentions and context.before[0] == mentions[-1].end:
             listed = head.amount.rule == "unit_left_out"
             scope = inherited(folded, context, scope, mentions[-1].scope, listed=listed)
@@ -182,6 +190,7 @@ def _left_out(
         listed, adds_up = breakdowns.shares(part, found, plain, group)
         listed = listed or breakdowns.aimed(part, found, plain, group)
         listed = listed or breakdowns.lined_up(part, found, plain, group)
+        listed = listed or breakdowns.next_givers(part, found, plain, group)
         if listed:
             one = sums[group[0]]
             least = one.by if adds_up else min(one.by, _NOT_ADDING_UP, key=_SURE.__getitem__)
@@ -200,25 +209,16 @@ def _without_currency(doc: Doc, part: Part, own: list[Sum], stated: list[Sum]) -
         if not (speaks_of_money(part, amount.start) or breakdowns.goes_on(part, amount, ends)):
             continue
         ends.append(amount.end)
-        same = [
-            one.currency
-            for one in stated
-            if abs(one.amount.value - amount.value) * _ABOUT_SAME <= one.amount.value
-        ]
-        if same:
-            sums.append(_sum(part, amount, same[0], "no_currency.same_sum"))
-            continue
-        codes = {one.currency for one in stated}
-        local = currency_places.local_franc(doc, part, amount.start)
-        if local in codes or (local and (amount.power >= 9 or not codes)):
-            sums.append(_sum(part, amount, local, "no_currency.local"))
-        elif len(codes) == 1 and not local:
-            sums.append(_sum(part, amount, codes.pop(), "no_currency.only"))
+        told = left_out.currency(doc, part, amount, own, stated)
+        if told is not None:
+            sums.append(_sum(part, amount, *told))
     return sums
 
 
 def _budget(mentions: list[Mention], part_of: int | None) -> Budget:
     """Return the one budget that *mentions* speak of; the first gives its wording."""
+    # A title's "75 milliards" is the text's "127,6 millions de dollars, soit 75 milliards".
+    mentions = sorted(mentions, key=lambda one: one.sums[0].amount.rule == "no_currency")
     telling = mentions[0]
     head, cues = telling.sums[0], telling.cues
     again: list[Sum] = []

@@ -41,7 +41,7 @@ class Excluded(Row):
     """``why`` an amount is no budget. In euros: ``from_eur`` least, ``below_eur`` most."""
 
     why: str
-    where: Literal["leading", "after", "sentence"]
+    where: Literal["leading", "after", "sentence", "aside", "wished"]
     patterns: Patterns
     from_eur: Annotated[int, Range(0, 10**12)] = 0
     below_eur: Annotated[int, Range(1, 10**12)] | None = None
@@ -72,6 +72,7 @@ class Cues(Row):
     bare: Words
     qualifier: Words
     turn: Words
+    decided: Words
     excluded: tuple[Excluded, ...]
     kept: Kept
     standing: Standing

@@ -2,7 +2,8 @@
 
 The nearest place of the sentences around decides, then what the markup says of
 the page, then the nearest place of the part, then any place of the page.
-Places whose country does not use the unit say nothing.
+Places whose country does not use the unit say nothing. Where no place of the sum's own sentence
+says it, and the page tells of more than one currency of the unit, nothing is sure.
 """
 
 from __future__ import annotations
@@ -75,23 +76,43 @@ def settle(
     near = part.sentences.around(at, _SENTENCES_NEAR)
     spots = _spots(places, part.source, at, codes)
     beside = [spot for spot in spots if near[0] <= spot[0] < near[1]]
+    contested = _is_contested(places, said, codes)
+    own = part.sentences.span(at)
     if beside:
-        return _told_beside(part, beside, at), "currency.beside"
+        of_own = {code for offset, code in beside if own[0] <= offset < own[1]}
+        sure = len(of_own) == 1 or not contested
+        return _told_beside(part, beside, at), "currency.beside" if sure else "currency.contested"
     marked = {codes[c] for c in places.markup if c in codes}
     if len(marked) == 1:
         return marked.pop(), "currency.markup"
     if spots:
-        return _nearest(spots, at), "currency.part"
+        return _nearest(spots, at), "currency.contested" if contested else "currency.part"
     elsewhere = [code for source in places.parts for _, code in _spots(places, source, 0, codes)]
     if elsewhere:
-        return max(elsewhere, key=elsewhere.count), "currency.page"
+        most = max(elsewhere, key=elsewhere.count)
+        return most, "currency.contested" if contested else "currency.page"
     stated = [code for code in said if code in codes.values()]
     if stated:
-        return stated[0], "currency.said_elsewhere"
+        return stated[0], "currency.contested" if contested else "currency.said_elsewhere"
     if "*" in codes:
-        own = f"currency.default.{means}"
-        return codes["*"], own if own in _SURE.rows else "currency.default"
+        by = f"currency.default.{means}"
+        return codes["*"], by if by in _SURE.rows else "currency.default"
     return None
+
+
+def _is_contested(places: Places, said: tuple[str, ...], codes: dict[str, str]) -> bool:
+    """Return whether the page gives more than one meaning to a unit.
+
+    Its places do, or what it states, or a country that uses none of the unit's currencies, where
+    the word has a meaning that no place gives it: dollars in Madagascar are not Canada's.
+    """
+    every = {country for spots in places.parts.values() for _, country in spots}
+    meant = {codes[country] for country in every if country in codes}
+    meant |= {code for code in said if code in codes.values()}
+    of_places = {code for country, code in codes.items() if country != "*"}
+    if any(country not in codes for country in every):
+        meant |= {code for code in codes.values() if code not in of_places}
+    return len(meant) > 1
 
 
 def local_franc(doc: Doc, part: Part, at: int) -> str:

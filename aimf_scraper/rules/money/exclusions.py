@@ -1,4 +1,4 @@
-"""Amounts that are no budget of the record: prices, losses, other people's billions."""
+"""Amounts that are no budget of the record: prices, losses, wishes, what others pay elsewhere."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _RATE: Final = Pattern(
 class _Rows(NamedTuple):
     """The cues by where they stand.
 
-    ``small``: leading ones, below how many euros; ``sentence``: from how many on.
+    ``small``: leading ones, below how many euros; ``sentence``, ``aside``: from how many on.
     """
 
     after: re.Pattern[str]
@@ -46,16 +46,20 @@ class _Rows(NamedTuple):
     small: tuple[tuple[int, re.Pattern[str]], ...]
     turn: re.Pattern[str]
     sentence: tuple[tuple[int, re.Pattern[str]], ...]
+    aside: tuple[tuple[int, re.Pattern[str]], ...]
+    wished: re.Pattern[str]
+    decided: re.Pattern[str]
 
 
 @cache
 def _rows() -> _Rows:
     table = cues()
-    where: dict[str, list[str]] = {"after": [], "leading": []}
-    small, sentence = [], []
+    where: dict[str, list[str]] = {"after": [], "leading": [], "wished": []}
+    far: dict[str, list[tuple[int, re.Pattern[str]]]] = {"sentence": [], "aside": []}
+    small = []
     for row in table.excluded:
-        if row.where == "sentence":
-            sentence.append((row.from_eur, word_starts(row.patterns)))
+        if row.where in far:
+            far[row.where].append((row.from_eur, word_starts(row.patterns)))
         elif row.below_eur is not None:
             small.append((row.below_eur, word_starts(row.patterns)))
         else:
@@ -65,7 +69,10 @@ def _rows() -> _Rows:
         word_starts(where["leading"]),
         tuple(small),
         re.compile("|".join(table.turn.patterns)),
-        tuple(sentence),
+        tuple(far["sentence"]),
+        tuple(far["aside"]),
+        word_starts(where["wished"]),
+        word_starts(table.decided.patterns),
     )
 
 
@@ -97,6 +104,12 @@ def excluded_by(
         return _row(_AFTER_ROWS, lambda cue: cue.match(folded, amount.end, amount.end + _CLOSE))
     if _is_led_up_to(folded, euros, rows, context):
         return _row(_LEADING_ROWS, lambda cue: _is_led_by(cue, rows.turn, folded, context))
+    for least, cue in rows.aside:
+        if euros >= least and cue.search(folded, *context.sentence):
+            return _row(_ASIDE_ROWS, lambda each: each.search(folded, *context.sentence))
+    if _is_wished(folded, rows, context):
+        start, end = context.sentence[0], context.before[1]
+        return _row(_WISHED_ROWS, lambda each: each.search(folded, start, end))
     for least, cue in rows.sentence:
         if euros >= least and cue.search(folded, *context.sentence):
             if _kept("own").search(folded, *context.before):
@@ -110,6 +123,8 @@ def excluded_by(
 _AFTER_ROWS: Final = "after"
 _LEADING_ROWS: Final = "leading"
 _SENTENCE_ROWS: Final = "sentence"
+_ASIDE_ROWS: Final = "aside"
+_WISHED_ROWS: Final = "wished"
 
 
 def _row(where: str, holds: Callable[[re.Pattern[str]], object]) -> tuple[str, str]:
@@ -128,6 +143,13 @@ def _each_row(where: str) -> tuple[tuple[Excluded, re.Pattern[str]], ...]:
 
 def _is_rate(folded: str, at: int) -> bool:
     return _RATE.right_before(folded, at) is not None
+
+
+def _is_wished(folded: str, rows: _Rows, context: Context) -> bool:
+    """Tell a sum that the sentence only asks for or talks of, and of which nothing is decided."""
+    start, end = context.sentence[0], context.before[1]
+    cue = rows.wished.search(folded, start, end)
+    return cue is not None and rows.decided.search(folded, cue.end(), end) is None
 
 
 def _is_led_up_to(folded: str, euros: Decimal, rows: _Rows, context: Context) -> bool:
@@ -161,8 +183,10 @@ def _is_label(folded: str, cue: re.Match[str], end: int) -> bool:
     """Tell a line's label that only holds the cue: "Amélioration des recettes : 150 000 €"."""
     if folded.find(":", cue.end(), end) == -1:
         return False
-    line = folded.rfind("\n", max(0, cue.start() - _CLOSE), cue.start()) + 1
-    return cue.start() - line > _HEAD_OF_LABEL
+    first = max(0, cue.start() - _CLOSE)
+    line = folded.rfind("\n", first, cue.start()) + 1
+    opens = folded.rfind(". ", first, cue.start()) + 2
+    return cue.start() - max(line, opens if opens > 1 else 0) > _HEAD_OF_LABEL
 
 
 def _is_given(folded: str, context: Context) -> bool:

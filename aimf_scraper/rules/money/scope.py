@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _CLOSE_BEFORE: Final = 60  # a longer reach takes a firm's size for a share
 _CLOSE: Final = 30  # a cue behind an amount says something of it only this near
 _GOES_ON: Final = re.compile(r"[ ]?(?:\([^()]{0,40})?\)?[ ]?(?:,|;|et )")
+#: Whom or what the gift before is for, and then the next: "50 000 € à Dori et 30 000 € à Kara".
+_AIMED: Final = re.compile(
+    r"[ ](?:a|au|aux|pour|en) [^.;:()\n]{2,80}(?:,| et)[ ](?:[^.;:()\n0-9]{0,40} )?"
+)
 _RIGHT_BEHIND: Final = 4  # "2 M€ de subvention"
 _OF_THE_NEXT: Final = 12
 
@@ -54,7 +58,7 @@ def _compiled() -> _Cues:
 def read_scope(folded: str, context: Context) -> Scope:
     """Return the scope of the amount in *context*; ``other`` where nothing says it."""
     table = _compiled()
-    best: tuple[bool, int] | None = None  # a strong cue before a weak one, then the nearest
+    best: tuple[bool, int] | None = None  # a strong cue, then the nearest, then the one behind
     scope: BudgetScope = "other"
     cue: tuple[int, int] | None = None
     start, end = context.before
@@ -70,7 +74,7 @@ def read_scope(folded: str, context: Context) -> Scope:
     if start < end:
         for row, match in table.after.hits(folded, start, end):
             rank = row.strong, start - match.start()
-            if (best is None or rank > best) and not _is_of_the_next(match, context):
+            if (best is None or rank >= best) and not _is_of_the_next(match, context):
                 best, scope, cue, cue_at = rank, row.scope, match.span(), row.read_at
         if table.qualifier.search(folded, start, end):
             limits += [
@@ -97,7 +101,8 @@ def inherited(folded: str, context: Context, scope: Scope, last: Scope, *, liste
     "L’AESN apporte 300 000 €, le SIAAP 200 000 €": both are grants. *listed*: it leaves its unit
     out, so that it can only go on.
     """
-    goes_on = listed or _GOES_ON.match(folded, *context.before)
+    before = context.before
+    goes_on = listed or _GOES_ON.match(folded, *before) or _AIMED.fullmatch(folded, *before)
     if not goes_on or last.scope != "grant":
         return scope
     return scope._replace(scope=last.scope, cue=last.cue, cue_at=last.cue_at)

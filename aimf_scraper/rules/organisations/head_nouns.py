@@ -91,7 +91,12 @@ def _foreign() -> dict[str, PartnerType]:
 def _by_first_word() -> dict[str, list[tuple[str, PartnerType]]]:
     """Return the heads under their first word, the longest first."""
     found: dict[str, list[tuple[str, PartnerType]]] = {}
-    both = {**heads("capital"), **heads("proper"), **heads("always")}
+    both = {
+        **heads("national"),
+        **heads("capital"),
+        **heads("proper"),
+        **heads("always"),
+    }
     for head in sorted(both, key=len, reverse=True):
         found.setdefault(head.split()[0], []).append((head, both[head]))
     return found

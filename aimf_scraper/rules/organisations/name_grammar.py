@@ -30,6 +30,7 @@ from aimf_scraper.rules.organisations.name_patterns import (
     DUTIES,
     FIRST_ADJECTIVES,
     INFINITIVE,
+    OF_GROUP,
     REST,
     STEP,
     STEPS_MOST,
@@ -72,7 +73,7 @@ def find_shapes(
             found += [Shape(*one, shared=True) for one in sharing]
             continue
         place = places.get(head, "")
-        if place == "national" and not _of_a_country(folded, head_end):
+        if place == "national" and not _of_a_country(text, folded, start, head_end):
             continue
         if place == "kind" and _within_name(text, start):
             continue  # "AB Opérateur Immobilier"
@@ -98,10 +99,17 @@ def find_shapes(
     return sorted(set(found))
 
 
-def _of_a_country(folded: str, head_end: int) -> bool:
-    """Tell "Coopération suisse", a body, from "Coopération Internationale"."""
+def _of_a_country(text: str, folded: str, start: int, head_end: int) -> bool:
+    """Tell "Coopération suisse" and "l'État du Togo" from "Coopération Internationale", "chef d'État"."""
+    if folded.startswith("etat ", start):
+        named = text[start].isupper() and not folded.endswith(" d'", 0, start)
+        if named and _STATE_OF.match(text, head_end):
+            return folded.endswith(("l'", ": "), 0, start)
     word = folded[head_end + 1 : head_end + ADJECTIVE_MOST].partition(" ")[0].rstrip(",.;:)")
     return word in nationalities()
+
+
+_STATE_OF: Final = re.compile(rf"\s(?:du\s|de\sla\s|de\sl['’]|des\s|de\s|d['’]){CAP}")
 
 
 def _within_name(text: str, start: int) -> bool:
@@ -181,9 +189,13 @@ def _name_end(text: str, folded: str, start: int, head_end: int) -> int | None:
         duties = DUTIES.match(text, head_end)
         if duties:
             return duties.end()
-    couple = COUPLE.match(text, head_end) if folded.startswith("fondation ", start) else None
-    if couple and folded[slice(*couple.span("second"))] not in place_of():
-        return couple.end()
+    if folded.startswith("fondation ", start):
+        couple = COUPLE.match(text, head_end)
+        if couple and folded[slice(*couple.span("second"))] not in place_of():
+            return couple.end()
+        group = OF_GROUP.match(text, head_end)
+        if group:
+            return group.end()
     rest = REST.match(text, head_end)
     end = rest.end() if rest else head_end
     if end == head_end:

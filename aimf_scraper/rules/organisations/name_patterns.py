@@ -42,9 +42,11 @@ REST: Final = re.compile(
 )
 #: "Fondation Daniel et Nina Carasso": two given names and one surname.
 COUPLE: Final = re.compile(rf"\s{CAP}\set\s(?P<second>{CAP})\s{CAP}(?!\w|\s{UPPER})")
+#: "Fondation groupe Renault", "Fondation d'entreprise Hermès".
+OF_GROUP: Final = re.compile(rf"\s(?:groupe|d['’]entreprise)\s{CAP}(?:\s{CAP})?")
 DUTIES: Final = re.compile(
     rf"(?:\s(?:{ADJECTIVE}|chargé|délégué|en\scharge)\b){{0,2}}\s(?:de\sla\s|de\sl['’]|du\s|des\s|de\s|d['’]|à\sla\s|à\sl['’]|aux?\s)"
-    rf"{CAP}(?:\s{ADJECTIVE}\b){{0,2}}{MORE_DUTIES}(?:\s(?:du\s|des\s|de\sl['’]|de\sla\s|de\s){CAP}(?:\s{CAP})?{MORE_DUTIES})?(?:\sau\s{LOWER})?"
+    rf"{CAP}(?:\s{ADJECTIVE}\b){{0,2}}{MORE_DUTIES}(?:\s(?:du\s|des\s|de\sl['’]|de\sla\s|de\s){CAP}(?:\s{CAP})?{MORE_DUTIES})?(?:\sau\s{LOWER}|\s(?:du\sterritoire|des\sterritoires)\b)?"
     rf"|\s(?:d['’][EÉ]tat\s)?aux\s{LOWER}(?:\s(?:{ADJECTIVE}|[a-zß-öø-ÿ]{{2,18}}é(?:e|es|s)?)\b)?"
 )
 INFINITIVE: Final = ("er", "ir", "dre", "tre", "ire")

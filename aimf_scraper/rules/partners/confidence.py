@@ -11,6 +11,7 @@ from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.organisations.organisations import HOUSE, SHAPE, TOWN_HALL
 from aimf_scraper.rules.partners.acronyms import ACRONYM
 from aimf_scraper.rules.partners.cues import deeds
+from aimf_scraper.rules.partners.in_kind import in_kind
 from aimf_scraper.rules.partners.town_halls import MAYOR, SUPPORTS
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def belief(
 ) -> Weighed:
     """Return how sure the cues of a mention make us, and the role they give it."""
     best, seldom, instead = _decisive(cues)
-    if weigher.is_place(m):
+    if weigher.elsewhere.holds(m):
         return Weighed(m, 0.0)
     if instead is not None:
         return Weighed(m, 0.0, cue=instead)
@@ -80,13 +81,15 @@ def belief(
         best = None
     if best is not None and best.cue.role == "partner" and _pays(cues):
         best = best._replace(cue=replace(best.cue, role="funder"))
+    elif best is not None and best.cue.role == "funder":
+        best = in_kind(m.part, best)
     if is_house(m):
         if seldom is not None and seldom.cue.side == "says":
             rarely = 1.0
         figure = "home.as_club" if rarely < 1 and best is None else "home"
         if best is not None and best.cue.weight >= SURE[figure]:
             return Weighed(m, best.cue.weight, best.cue.role, best)
-        return Weighed(m, SURE[figure], best.cue.role if best else "partner", None, figure)
+        return Weighed(m, SURE[figure], _role_of_house(cues, best), None, figure)
     if best is not None and (
         _says_nothing_of(m, best.cue, accompanied=accompanied)
         or (m.start in weigher.states and not _states_do(best.cue))
@@ -110,6 +113,14 @@ def belief(
         if around is not None and around.cue.weight > told.weight:
             return Weighed(m, around.cue.weight, cue=around)
     return told
+
+
+def _role_of_house(cues: tuple[CueHit | None, ...], best: CueHit | None) -> PartnerRole:
+    """Return what the house does: its own congress it organises, whoever else comes."""
+    if best is not None:
+        return best.cue.role
+    own = any(hit is not None and hit.cue.role == "organiser" for hit in cues)
+    return "organiser" if own else "partner"
 
 
 def _office_does(m: OrganisationMention, seldom: CueHit | None, deed: CueHit) -> bool:

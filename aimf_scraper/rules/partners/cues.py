@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import PhraseMatch
 
 Side = Literal[
-    "before", "after", "label", "around", "never", "seldom", "instead", "says", "where", "short"
+    "before",
+    "after",
+    "label",
+    "around",
+    "never",
+    "seldom",
+    "instead",
+    "says",
+    "where",
+    "short",
+    "elsewhere",
 ]
 
 _ENDINGS: Final = {
@@ -38,7 +48,16 @@ class _Line(Row):
 
 
 Deed = Literal[
-    "paid", "paying", "done", "agreed", "inverted", "does", "receiving", "opening", "apposed"
+    "paid",
+    "paying",
+    "done",
+    "agreed",
+    "inverted",
+    "does",
+    "receiving",
+    "opening",
+    "apposed",
+    "hosted",
 ]
 
 
@@ -79,6 +98,7 @@ class Cues(NamedTuple):
     of their starts. ``vouching``: those of the leading ones that are sure
     enough to make a name nobody knows an organisation. ``around``: words of
     partnership that say something of the whole sentence. ``where``: words of place.
+    ``elsewhere``: words that send the whole sentence to another project.
     """
 
     leading: list[CueHit]
@@ -88,6 +108,7 @@ class Cues(NamedTuple):
     vouching: list[CueHit]
     around: list[CueHit]
     where: list[CueHit]
+    elsewhere: list[CueHit]
 
 
 _BUCKET: Final[dict[str, int]] = {
@@ -101,6 +122,7 @@ _BUCKET: Final[dict[str, int]] = {
     "label": 2,
     "short": 3,
     "around": 5,
+    "elsewhere": 7,
 }
 _VOUCHING: Final = 4
 #: A weaker phrase is too common to vouch for a name nobody knows ("avec Jean").
@@ -165,6 +187,16 @@ def _buckets(cue: Cue) -> tuple[int, ...]:
 
 
 @cache
+def _before() -> dict[str, Cue]:
+    return {phrase: cue for phrase, both in _table() for cue, _ in both if cue.side == "before"}
+
+
+def cue_before(phrase: str) -> Cue | None:
+    """Return what *phrase* says right before a name: "organisée par"."""
+    return _before().get(phrase)
+
+
+@cache
 def givers() -> frozenset[str]:
     """Return the single words that name who pays, as labels have them: "bailleur", "mécène"."""
     return frozenset(
@@ -209,7 +241,7 @@ def find_cues(folded: str, matched: Iterable[PhraseMatch]) -> Cues:
     order of the ends; they begin and end with a word as far as ASCII tells.
     """
     table = _table()
-    found = Cues([], [], [], [], [], [], [])
+    found = Cues([], [], [], [], [], [], [], [])
     size = len(folded)
     in_ascii = folded.isascii()
     new = tuple.__new__  # two hundred a page: a NamedTuple's own way takes twice as long

@@ -112,6 +112,25 @@ def stands_aside(m: OrganisationMention, states: frozenset[int]) -> bool:
     return begins and place.isupper() and text[m.end + 1 :][:3].strip(" ") in {"-", "–", "—"}
 
 
+def named_in_brackets(mentions: list[OrganisationMention]) -> list[OrganisationMention]:
+    """Return *mentions*, a country's cooperation as the body whose short name stands behind it.
+
+    "l'Agence de coopération allemande (GIZ)" is one body.
+    """
+    short = {m.start: m for m in mentions if m.authority_id is not None and m.as_written.isupper()}
+    return [
+        m._replace(name=o.name, key=o.key, type=o.type, authority_id=o.authority_id)
+        if m.part.folded.startswith(_COOPERATION, m.start)
+        and m.part.text.startswith(" (", m.end)
+        and (o := short.get(m.end + 2))
+        else m
+        for m in mentions
+    ]
+
+
+_COOPERATION: Final = "cooperation "
+
+
 #: So long may be what stands before the agency in the first line of a news item.
 _DATELINE_MOST: Final = 60
 

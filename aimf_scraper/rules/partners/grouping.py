@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _JOINED: Final = re.compile(
     r"(?:[ ]?\([^()\n]{0,60}\))?[^\S\n]*[ ,;/&+()«»\"-]*"
     r"(?:(?:[ld]'|(?:et|ainsi|que|puis|ou|de|du|des|la|les?|a|aux?|par|avec|ses|leurs|partenaires"
-    r"|autres|notamment|dont|enfin|entre|ong|associations?|societe|entreprise|collectif|cabinet|groupement|cooperative|bureau d'etudes|start-up|asbl|sarl|sas|sdl|gie|operateur|compagnie|groupe|assureur|atelier|sociale|locale|privee|enfin|pour)"
+    r"|autres|notamment|dont|enfin|entre|ong|associations?|agence|librairie|editeur|congregation|societe|entreprise|collectif|cabinet|groupement|cooperative|bureau d'etudes|start-up|asbl|sarl|sas|sdl|gie|operateur|compagnie|groupe|assureur|atelier|sociale|locale|privee|enfin|pour)"
     r"(?![^\W_]))[ ,;/&+()«»'\"-]*){0,6}"
 )
 #: A list that "et" has closed is over; a comma after it opens the main clause.

@@ -25,6 +25,7 @@ from aimf_scraper.rules.partners.confidence import SURE, Weighed
 from aimf_scraper.rules.partners.cues import find_cues
 from aimf_scraper.rules.partners.group_weights import (
     LEAST,
+    named_in_brackets,
     stands_aside,
     states_in,
     weigh_group,
@@ -200,7 +201,7 @@ def _weighed(
     more += acronyms(doc, part, covered)
     everyone = [*mentions, *more]
     states = states_in(everyone, by_start)
-    everyone = [m for m in everyone if not stands_aside(m, states)]
+    everyone = [m for m in named_in_brackets(everyone) if not stands_aside(m, states)]
     if not everyone:
         return []
     everyone.sort(key=_start)

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.names.little_words import little_words
-from aimf_scraper.rules.partners.cues import VOUCHES, CueHit, deeds, givers
+from aimf_scraper.rules.partners.cues import VOUCHES, CueHit, cue_before, deeds, givers
+from aimf_scraper.rules.partners.elsewhere import Elsewhere
+from aimf_scraper.rules.partners.hosting import is_hosted
 from aimf_scraper.rules.partners.sums import (
     gets_after,
     gets_before,
@@ -24,14 +26,13 @@ from aimf_scraper.rules.partners.sums import (
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Part
-    from aimf_scraper.rules.organisations.organisations import OrganisationMention
     from aimf_scraper.rules.partners.cues import Cues
 
 _ARTICLES: Final = re.compile(
     r"[\s:,(«\"-]*(?:(?:[ld]'|(?:[a-z]\.){2,6}|(?:la|les?|une?|des?|du|son|sa|ses|leurs?|deux|trois|quatre|plusieurs"
     r"|nombreux|autres|notamment|dont|ong|grands?|grandes?|partenaires?|bailleurs?|associations?"
     r"|institutions?|collectivites?|cooperations?|villes|ville|decentralisees?|francaises?"
-    r"|societe|entreprise|cabinet|groupement|collectif|cooperative|bureau d'etudes|start-up|asbl|sarl|sas|sdl|gie|operateur|compagnie|groupe|assureur|atelier|cote|[a-z]{2,12}(?:ale|aux|aise|aine|ienne|oise)s?|commune|mairie|municipalite|region|etat|membres?|fondateurs?|fonds|nos|notre|principaux|principal)(?![^\W_]))[\s:,(«'\"-]*){0,8}"
+    r"|agence|librairie|editeur|congregation|societe|entreprise|cabinet|groupement|collectif|cooperative|bureau d'etudes|start-up|asbl|sarl|sas|sdl|gie|operateur|compagnie|groupe|assureur|atelier|cote|[a-z]{2,12}(?:ale|aux|aise|aine|ienne|oise)s?|commune|mairie|municipalite|region|etat|membres?|fondateurs?|fonds|nos|notre|principaux|principal)(?![^\W_]))[\s:,(«'\"-]*){0,8}"
 )
 _VERB_AFTER: Final = re.compile(
     r"[\s)»\"-]*(?:\([^()]{0,60}\)\s*)?(?:,[^,.;:\n]{0,80},\s*|, )?"
@@ -54,6 +55,9 @@ _ARTICLE_ALONE: Final = frozenset({"", "l'", "la", "le", "les"})
 _HITS_MOST: Final = 8
 _DETERMINER_REACH: Final = 12
 _REACH_BEFORE: Final = 70
+#: "mené par l'ONG": the word of kind says less than any phrase before it.
+_KIND: Final = "ong"
+_LITTLE: Final = 1
 _REACH_AFTER: Final = 130
 #: What mostly stands between a cue and a name, or between two names: no need to look closer.
 _PLAIN_GAPS: Final = frozenset(
@@ -61,8 +65,9 @@ _PLAIN_GAPS: Final = frozenset(
 )
 #: "élaboré par", "numérisés par": who did it, whatever was done; verbs of saying are cues themselves.
 _PARTICIPLE_BY: Final = Pattern(
-    r"(?<![a-z])(?:[a-z'-]{2,20}(?:e|ee|es|ees|it|ite|its|ites|is|ise|ises|u|ue|us|ues))"
-    r"(?: (?:en|a|au|des|depuis|fin|debut) [a-z0-9 ]{2,24})? "
+    r"(?<![a-z])(?P<verb>[a-z'-]{2,20}(?:e|ee|es|ees|it|ite|its|ites|is|ise|ises|u|ue|us|ues))"
+    r"(?: (?:(?:en|a|au|des|depuis|fin|debut) [a-z0-9 ]{2,24}|(?:du|le) \d[a-z0-9 ]{2,24}|sur (?:place|le terrain)"
+    r"|localement|ensemble))? "
 )
 #: "une école que bâtira l'Ordre": the subject follows its verb.
 _VERB_FIRST: Final = Pattern(
@@ -99,7 +104,7 @@ class Weigher:
         self._text = part.text
         self._folded = part.folded
         self._leading = cues.leading
-        self._places = [h.end for h in cues.where]
+        self.elsewhere = Elsewhere(part, cues, states)
         self._ends = [h.end for h in cues.leading]
         self._following = cues.following
         self._starts = [h.start for h in cues.following]
@@ -120,8 +125,9 @@ class Weigher:
             if gap not in _PLAIN_GAPS and ("\n" in gap or not _ARTICLES.fullmatch(gap)):
                 break
             hit = self._leading[at]
-            if end - hit.start > length:
-                best, length = hit, end - hit.start
+            size = _LITTLE if self._folded.endswith(_KIND, hit.start, end) else end - hit.start
+            if size > length:
+                best, length = hit, size
             at -= 1
         weight = best.cue.weight if best else 0.0
         if weight < deeds()["paid"].weight and self._money:
@@ -134,16 +140,11 @@ class Weigher:
             return None  # "distribués à travers la France"
         if weight == _BETWEEN_ONLY and self._agreed(best):
             return best._replace(cue=deeds()["agreed"])
+        if is_hosted(self._folded, best):
+            return best._replace(cue=deeds()["hosted"])
         if length == len("par") and self._folded.startswith("par", best.start):
             return self._repeated(best) or self._done(best) or best
         return best
-
-    def is_place(self, m: OrganisationMention) -> bool:
-        """Return whether *m* is where something happens: "sur la métropole de Lyon"."""
-        if m.type != "local_government" and m.start not in self.states:
-            return False
-        at = bisect_right(self._places, m.start) - 1
-        return at >= 0 and self._folded[self._places[at] : m.start] in {"", " "}
 
     def _unsaid_before(self, start: int) -> CueHit | None:
         """Return what grammar says where no phrase stands before the name."""
@@ -204,7 +205,7 @@ class Weigher:
         done = _PARTICIPLE_BY.right_before(self._folded, by.start)
         if done is None or self._has_determiner(done.start()):
             return None  # "son périple par la province"
-        return CueHit(done.start(), by.end, deeds()["done"])
+        return CueHit(done.start(), by.end, cue_before(f"{done['verb']} par") or deeds()["done"])
 
     def _has_determiner(self, at: int) -> bool:
         """Return whether the word at *at* is a noun: "son", "le" or the like stands before it."""

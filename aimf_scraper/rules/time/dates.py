@@ -27,6 +27,7 @@ from aimf_scraper.rules.engine.explanation import Explained, NotTaken, Reason
 from aimf_scraper.rules.time import reading, relative, year_inference
 from aimf_scraper.rules.time.edtf import When, interval
 from aimf_scraper.rules.time.expressions import expression
+from aimf_scraper.rules.time.role_frames import framed_role
 from aimf_scraper.rules.time.words import role_cues
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ _SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
 _HISTORY: Final = 1990
 
 _DATELINE_ENDS: Final = re.compile(r" ?(?:\([^()\n]{2,20}\) ?)?(?:[-\u2010-\u2015:.]|\n|\Z)")
+#: "Thiès, le 3 mai", as the first words of a text.
+_OPENING: Final = re.compile(r"[a-z][a-z0-9' -]{1,30}, (?:le )?[0-9]")
+_SOON: Final = 7  # days
 _by_start: Final = attrgetter("start")
 _LONGEST_LABEL: Final = 48
 _BULLETS: Final = " \n-•*:"
@@ -100,11 +104,15 @@ def _stated(doc: Doc) -> list[tuple[Part, list[Stated]]]:
     parts = doc.parts
     places = doc.anchors
     stated = [reading.read(part, places[part.source]) for part in parts]
-    published = doc.document.published or _written_on(parts, stated)
+    by_markup = doc.document.published
+    published = by_markup or _written_on(parts, stated)
+    told_from = _dateline(parts, stated, by_markup) if by_markup else published
     for part, found in zip(parts, stated, strict=True):
         near = places[part.source]["relative"]
         if near and (
-            more := relative.find_relative(part, near, found, published, doc.document.published)
+            more := relative.find_relative(
+                part, near, found, told_from, told_from if by_markup else None
+            )
         ):
             found.extend(more)
             found.sort(key=_by_start)
@@ -129,6 +137,15 @@ def _written_on(parts: tuple[Part, ...], stated: list[list[Stated]]) -> date | N
             ):
                 return date(year, month, day)
     return None
+
+
+def _dateline(parts: tuple[Part, ...], stated: list[list[Stated]], published: date) -> date:
+    """Return the day from which the text tells "hier": its dateline's, if the page came out soon after."""
+    if not any(part.source == "text" and _OPENING.match(part.folded) for part in parts):
+        return published
+    signed = _written_on(parts, stated)
+    soon = signed is not None and 0 <= (published - signed).days <= _SOON
+    return signed if signed and soon else published
 
 
 @lru_cache(maxsize=4096)
@@ -191,6 +208,9 @@ def _months(first: When, last: When) -> int:
 
 
 def _role(part: Part, one: Stated) -> DateRole:
+    told_long_ago = one.first.year is not None and one.first.year < _HISTORY
+    if not told_long_ago and (framed := framed_role(part, one)):
+        return framed
     if one.role:
         return cast("DateRole", one.role)
     first, last = one.first, one.last
@@ -212,4 +232,4 @@ def _role(part: Part, one: Stated) -> DateRole:
     cues, means = role_cues(day=first.day is not None and not labelled)
     if told := cues.findall(folded, begin, start):
         return means[told[-1]]
-    return "event" if first.month and "month" not in one.inferred else "mentioned"
+    return "event" if first.day or (first.month and "month" not in one.inferred) else "mentioned"

@@ -1,0 +1,109 @@
+"""Boxes that a script makes links: ``onclick="location.href='/a'"``, ``data-href="/a"``.
+
+They are given the ``<a>`` that readers feel is there, before anything else looks at the page.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+#: What names the address; looked for in the bytes first, as hardly any page has one.
+_MARKS: Final = (
+    b"location",
+    b"window.open",
+    b"data-href",
+    b"data-url",
+    b"data-link",
+    b"data-permalink",
+    b"data-column-clickable",
+    b"-element-link",
+)
+_ATTRIBUTES: Final = (
+    "data-href",
+    "data-url",
+    "data-link",
+    "data-permalink",
+    "data-column-clickable",
+    "data-ha-element-link",
+    "data-eael-wrapper-link",
+    "data-element-link",
+)
+_BOXES: Final = ("div", "article", "section", "li", "tr", "td")
+_ONCLICK: Final = re.compile(
+    r"(?:location(?:\.href)?\s{0,5}=|location\.(?:assign|replace)\(|window\.open\()"
+    r"\s{0,5}[\"']([^\"'\s<>]{1,500})[\"']"
+)
+_IN_JSON: Final = re.compile(r'"url"\s{0,5}:\s{0,5}"([^"\s<>]{1,500})"')
+_HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6", "strong", "b")
+_MAX_BOXES: Final = 20_000
+_MAX_LINKS: Final = 500
+_MAX_WORDS: Final = 1_500
+
+
+def link_clickables(root: _Element, html: bytes) -> None:
+    """Put the words of each clickable box of *root*, parsed from *html*, into a link.
+
+    Boxes that hold a link already, another clickable box, or no title are left.
+    """
+    if not any(one in html for one in _MARKS):
+        return
+    done = 0
+    for el in list(islice(root.iter(*_BOXES), _MAX_BOXES)):
+        url = _address(el)
+        if url is None or not _is_card(el):
+            continue
+        _wrap(el, url)
+        done += 1
+        if done >= _MAX_LINKS:
+            return
+
+
+def _address(el: _Element) -> str | None:
+    """Return where a click on *el* leads, ``None`` where it leads nowhere."""
+    said = el.get("onclick")
+    if said and (found := _ONCLICK.search(said[:_MAX_WORDS])):
+        return found[1]
+    for name in _ATTRIBUTES:
+        if value := (el.get(name) or "").strip()[:_MAX_WORDS]:
+            if found := _IN_JSON.search(value):
+                return found[1].replace("\\/", "/")
+            if value.startswith(("/", "http://", "https://", "./", "?")) or "." in value:
+                return value if " " not in value else None
+    return None
+
+
+def _is_card(el: _Element) -> bool:
+    if next(el.iter("a", "form", "iframe", "video"), None) is not None:
+        return False
+    if any(_address(one) is not None for one in islice(el.iterdescendants(*_BOXES), _MAX_LINKS)):
+        return False
+    if el.tag != "tr" and next(el.iter(*_HEADINGS), None) is None:
+        return False
+    said = 0
+    for text in el.itertext():
+        said += len(text)
+        if said > _MAX_WORDS:
+            return False
+    return said > 0
+
+
+def _wrap(el: _Element, url: str) -> None:
+    """Move what stands in *el* into a link; of a table's row, what its first cell with words holds."""
+    if el.tag == "tr":
+        cells = (one for one in el if one.tag in {"td", "th"})
+        worded = next((one for one in cells if "".join(map(str, one.itertext())).strip()), None)
+        if worded is None:
+            return
+        el = worded
+    link = etree.Element("a", href=url)
+    link.text, el.text = el.text, None
+    for kid in list(el):
+        link.append(kid)
+    el.append(link)

@@ -1,0 +1,56 @@
+"""What a date is to the action: the phrase beside it says it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from aimf_scraper.rules.engine.document import Document
+from aimf_scraper.rules.phrase_families import open_document
+from aimf_scraper.rules.time.dates import find_dates
+
+_WRITTEN = date(2021, 6, 17)  # a Thursday
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("La maire de Kandi a ouvert mercredi la halle aux grains.", "event"),
+        ("L'accord a été paraphé lundi dernier à Thiès.", "event"),
+        ("Le comité s'est réuni la semaine passée à Lomé.", "event"),
+        ("Les travaux ont commencé lundi dernier.", "start"),
+        ("Le programme a démarré le 7 mars 2022.", "start"),
+        ("Ouverture des inscriptions : 7 mars 2022", "start"),
+        ("Mars 2022 : début du chantier", "start"),
+        ("Les premiers coups de pioche sont attendus en mars 2022.", "start"),
+        ("Le chantier, ouvert le 7 mars 2022, emploie trente maçons.", "start"),
+        ("Le projet prendra fin le 30 juin 2024.", "end"),
+        ("Hiver 2023 : livraison", "end"),
+        ("Réception des travaux : mars 2022", "end"),
+        ("La livraison est annoncée pour mars 2022.", "end"),
+        ("La gare, livrée en 2012, est trop petite.", "mentioned"),
+        ("Les puits ont été livrés en 2012.", "end"),
+        ("Inscriptions jusqu'au 7 mars 2022", "deadline"),
+        ("Les projets sont à remettre en mairie jusqu'au 7 mars 2022.", "deadline"),
+        ("Les villes ont jusqu'au 7 mars 2022 pour répondre.", "deadline"),
+        ("Vingt offres étaient là avant la clôture, le 7 mars 2022.", "deadline"),
+        ("L'exposition est visible jusqu'au 7 mars 2022.", "end"),
+        ("Le marché, ouvert en 2009, accueille mille vendeuses.", "mentioned"),
+        ("Le quartier a été détruit par un incendie en mars 2022.", "mentioned"),
+        ("Après le passage du cyclone Idai, en mars 2019, la ville manquait d'eau.", "mentioned"),
+        ("On n'y a plus vu un médecin depuis 2014.", "mentioned"),
+        ("Elle est infirmière à Kaya depuis 2014.", "mentioned"),
+        ("La Ville de Blois soutient l'école depuis 2014.", "start"),
+        ("La session se tiendra à Kaya au printemps 2022.", "event"),
+        ("Une mission d'experts est attendue en mars 2022.", "event"),
+        ("Les livres sont attendus en mars 2022.", "mentioned"),
+        ("Les classes seront livrées entre mars 2022 et mai 2023.", "period"),
+        ("Les deux villes ont clos mercredi leur projet de voirie.", "event"),
+        ("L'élue a séjourné à Kaya du 7 au 9 mars 2022.", "event"),
+    ],
+)
+def test_the_phrase_beside_a_date_gives_its_role(text: str, role: str) -> None:
+    document = Document(text=text, published=_WRITTEN)
+    (fact,) = find_dates(open_document(document))
+    assert fact.role == role
