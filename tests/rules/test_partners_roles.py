@@ -108,6 +108,21 @@ CASES = [
         {"Ville de Thiès": "partner", "Commune de Kati": "partner"},
         why="what two end together they did together",
     ),
+    Case(
+        "Trente maires ont pris part au congrès de l’AIMF.",
+        {"Association internationale des maires francophones": "organiser"},
+        why="the house's own congress",
+    ),
+    Case(
+        "Leur association, Akwaba Solidaire, tient la caisse.",
+        {"Akwaba Solidaire": "implementer"},
+        why="a name between commas behind what it is",
+    ),
+    Case(
+        "Leur association, Awa Diallo, présidente, tient la caisse.",
+        {},
+        why="a person between commas",
+    ),
 ]
 
 
