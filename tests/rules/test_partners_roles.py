@@ -29,6 +29,11 @@ CASES = [
         why="where it is carried out stands before “par”",
     ),
     Case(
+        "Le quai attendait. La garde a été faite par la société Kalibi Pompes en mai.",
+        {"Kalibi Pompes": "implementer"},
+        why="“a été” is no “à”, and “la garde” is who is done by nobody",
+    ),
+    Case(
         "Organisée du 3 au 5 mars par l’ONG Acted, la rencontre a été suivie.",
         {"Acted": "organiser"},
         why="a day stands before “par”",
