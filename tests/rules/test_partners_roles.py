@@ -31,7 +31,7 @@ CASES = [
     Case(
         "Le quai attendait. La garde a été faite par la société Kalibi Pompes en mai.",
         {"Kalibi Pompes": "implementer"},
-        why="“a été” is no “à”, and “la garde” is who is done by nobody",
+        why="what is done stands before “a été”",
     ),
     Case(
         "Organisée du 3 au 5 mars par l’ONG Acted, la rencontre a été suivie.",
