@@ -266,3 +266,26 @@ def test_a_lead_without_a_word_is_none() -> None:
     listing = read_html(f"<main><h1>Journal</h1>{cards}</main>".encode(), URL).listing
     assert listing is not None
     assert [one.lead for one in listing.cards] == [None] * 3
+
+
+HEADS = [
+    ("<h2>Mardi 5 mars 2024</h2>", "<h2>Lundi 4 mars 2024</h2>", ["2024-03-05", "2024-03-04"]),
+    ("<p><b>5 mars 2024</b></p>", "<p><b>4 mars 2024</b></p>", ["2024-03-05", "2024-03-04"]),
+    ("<h3>Mars 2024</h3>", "<h3>Février 2024</h3>", [None, None]),
+    ("<h2>Le fleuve</h2>", "<h2>Les marchés</h2>", [None, None]),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "days"), HEADS)
+def test_a_feed_under_headings_is_a_listing(
+    first: str, second: str, days: list[str | None]
+) -> None:
+    titles = ["Le quai de Podor rouvre enfin", "La halle de Kandi est pleine"]
+    lists = "".join(
+        f"{head}<ul><li><a href='/n/{at}0'>{titles[0]}</a></li><li><a href='/n/{at}1'>{titles[1]}</a></li></ul>"
+        for at, head in enumerate((first, second))
+    )
+    page = read_html(f"<body><main><h1>Le fil</h1>{lists}</main>".encode(), URL)
+    assert page.reading is None
+    assert page.listing is not None
+    assert [one.published for one in page.listing.cards] == [days[0], days[0], days[1], days[1]]

@@ -37,3 +37,20 @@ def test_since_when_lends_its_year_to_no_other_sentence() -> None:
     text = "Les routes sont coupées depuis juin 2021. Le projet démarre le 1er septembre."
     found = find_dates(open_document(Document(text=text)))
     assert [fact.edtf for fact in found] == ["2021-06/..", "XXXX-09-01"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Depuis la révolution de 2011, les communes élisent leur conseil.", ["2011"]),
+        ("Un rapport de 2016 le disait déjà.", ["2016"]),
+        ("Les pluies de 2015 ont emporté le pont, celles de 2009 la digue.", ["2015", "2009"]),
+        ("La loi de 2005 le permet.", ["2005"]),
+        ("Un rapport de 2016 pages a été remis.", []),
+        ("Les communes comptent plus d'habitants que celles de 2000 habitants.", []),
+    ],
+)
+def test_a_year_that_tells_which_one_is_meant(text: str, told: list[str]) -> None:
+    found = find_dates(open_document(Document(text=text)))
+    assert [fact.edtf for fact in found] == told
+    assert all(fact.role == "mentioned" for fact in found)

@@ -29,6 +29,11 @@ CASES = [
         why="where it is carried out stands before “par”",
     ),
     Case(
+        "Le quai attendait. La garde a été faite par la société Kalibi Pompes en mai.",
+        {"Kalibi Pompes": "implementer"},
+        why="what is done stands before “a été”",
+    ),
+    Case(
         "Organisée du 3 au 5 mars par l’ONG Acted, la rencontre a été suivie.",
         {"Acted": "organiser"},
         why="a day stands before “par”",

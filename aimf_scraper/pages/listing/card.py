@@ -46,8 +46,8 @@ class CardReader:
         self._listing_url = listing_url
         self._urls = urls
 
-    def read(self, box: CardBox, section: str | None) -> Card:
-        """Return what *box* says of the page that it leads to."""
+    def read(self, box: CardBox, section: str | None, day: str | None = None) -> Card:
+        """Return what *box* says of the page that it leads to. *day*: that of the heading over it."""
         node = box.node
         lead = self._lead(node, box.title_at, whole=box.role is Role.WHOLE)
         if node.tag == _SEGMENT and box.role is Role.LINE:
@@ -64,7 +64,7 @@ class CardReader:
             url=None if box.link is None else _without_place(self._urls[box.link]),
             title=clean_text(title)[:_MAX_TITLE_CHARS] if title else None,
             lead=said,
-            published=self._published(node, box.title_at),
+            published=self._published(node, box.title_at) or day,
             section=section,
             cut=bool(said and is_cut(said)),
             terms=tuple(terms),

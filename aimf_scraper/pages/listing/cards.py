@@ -21,6 +21,7 @@ from aimf_scraper.pages.listing.card_boxes import (
     is_paragraph,
 )
 from aimf_scraper.pages.listing.card_links import CardLinks, Role
+from aimf_scraper.pages.listing.day_lists import take_day_lists
 from aimf_scraper.pages.listing.families import (
     are_by_authors,
     are_card_columns,
@@ -88,6 +89,8 @@ class Cards:
         if walk.root is not None:
             self._visit(walk.root)
         self._take_flat_rows()
+        if not single:
+            take_day_lists(self.groups, self._blocks, self._titles)
         self._take_lone_cards()
         inside = self.covered()
         for group in self.groups:
@@ -109,7 +112,7 @@ class Cards:
     def read(self, groups: Iterable[Group]) -> list[Card]:
         """Return the cards of *groups*, in page order, each page's once with all that is said of it."""
         cards = [
-            self._reader.read(box, section)
+            self._reader.read(box, section, group.day)
             for group in groups
             for box, section in zip(group.boxes, group.sections, strict=True)
         ]
