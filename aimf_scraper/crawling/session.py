@@ -137,6 +137,8 @@ class Session:
         self._claimed: set[str] = set()
         #: What the site answers, with status 200, to an address that it cannot have.
         self.soft_404: Reading | None = None
+        #: Whether the site's home page comes to its ``</html>``.
+        self.closes_pages = True
         #: Pages that a bound kept from being asked for, and which.
         self.out_of_bounds: dict[str, str] = {}
         #: How many pages of a pattern of addresses, that only links or listings name, show no item.

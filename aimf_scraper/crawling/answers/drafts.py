@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from aimf_scraper.assembly import Draft, lay_over
 from aimf_scraper.crawling.account.account import Gap
-from aimf_scraper.crawling.answers.hints import hints_of, pack, readings_of, unpack
+from aimf_scraper.crawling.answers.hints import hints_of, pack, readings_of, unpack, with_end
 from aimf_scraper.crawling.answers.same_page import says_the_same
 from aimf_scraper.crawling.discovery.url_registry import sources_of
 from aimf_scraper.crawling.plan import is_newer
 from aimf_scraper.crawling.wire.capture import META as CAPTURE_META
+from aimf_scraper.pages.cut_off import is_closed
 from aimf_scraper.records import Link, Provenance, as_kind
 from aimf_scraper.store import PageState
 
@@ -115,6 +116,8 @@ class DraftMaker:
             checked_at=now,
             reading=pack(reading),
         )
+        if session.why == "site":
+            state = replace(state, hints=with_end(state.hints, closed=is_closed(response.body)))
         if kind not in session.kinds:
             session.save_page(state)
             return None

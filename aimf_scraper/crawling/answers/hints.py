@@ -44,6 +44,17 @@ def hints_of(entry: Entry, earlier: str | None = None) -> str | None:
     return json.dumps(said, ensure_ascii=False, sort_keys=True) if said else None
 
 
+def with_end(hints: str | None, *, closed: bool) -> str:
+    """Return *hints* with whether the page that was read came to its end."""
+    said = (_said(hints) if hints else {}) | {"closed": closed}
+    return json.dumps(said, ensure_ascii=False, sort_keys=True)
+
+
+def was_closed(hints: str | None) -> bool:
+    """Return whether the page came to its end when it was last read."""
+    return hints is not None and '"closed"' in hints and _said(hints).get("closed") is True
+
+
 def named_in(hints: str | None) -> str | None:
     """Return the address to ask for that *hints* hold, ``None`` where it is the page's key."""
     # Looked for first: hints may hold whole texts, and nearly none holds this.

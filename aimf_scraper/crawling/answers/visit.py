@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.crawling.answers.copies import Copies
 from aimf_scraper.crawling.answers.drafts import DraftMaker
+from aimf_scraper.crawling.answers.half_pages import CUT_OFF, how_cut
 from aimf_scraper.crawling.answers.hints import hints_of, unpack
 from aimf_scraper.crawling.answers.redirects import AWAY, follow, location_of
 from aimf_scraper.crawling.answers.same_page import has_lost_text, is_part_of, joined, says_the_same
@@ -107,6 +108,9 @@ class Visitor:
             elif error.reason == NOT_FOUND and not entry.ways & {"rest", "sitemap", "feed"}:
                 state = "gone"  # as by status 404: nothing but old links lead to it
             return self.missing(entry, error.reason, state=state, http_status=status)
+        if (cut := how_cut(self.session, entry, response.body)) is not None:
+            self.session.reject(entry.url, CUT_OFF, cut)
+            return self.missing(entry, CUT_OFF, http_status=status)
         return self._read(entry, page, response)
 
     def missing(

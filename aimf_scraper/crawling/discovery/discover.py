@@ -20,6 +20,7 @@ from aimf_scraper.crawling.taking_up import recall_links
 from aimf_scraper.crawling.wire.fetch import NOT_OURS, ROBOTS_FAILED, UNREACHABLE
 from aimf_scraper.crawling.wire.robots import CRAWL_DELAY
 from aimf_scraper.errors import PageError, SiteUnreachableError
+from aimf_scraper.pages.cut_off import is_closed
 from aimf_scraper.pages.html import read_html
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ class Discovery:
                 "check the address and the network, then run again"
             )
         self.fetcher.keep(answer)
+        self.session.closes_pages = not answer.ok or is_closed(answer.body)
         await self._probe()
 
     async def _probe(self) -> None:

@@ -115,7 +115,7 @@ def denied(what: str, answer: Answer, reason: str) -> Scenario:
     )
 
 
-def without_way(way: str, path: str, answer: Answer, **said: object) -> Scenario:
+def without_way(what: str, way: str, path: str, answer: Answer, **said: object) -> Scenario:
     """Return the nights of a site on which the only way to its items is there no more."""
 
     def change(site: SmallSite) -> None:
@@ -128,7 +128,7 @@ def without_way(way: str, path: str, answer: Answer, **said: object) -> Scenario
 
     lost = f"{way} {{}}/: names no item any more: 4 on "
     return Scenario(
-        f"no {way} any more, {answer.status}{'' if answer.body else ' and empty'}",
+        what,
         lambda: SmallSite(**{"listed": 0, **said}),  # type: ignore[arg-type]  # its own fields
         (
             Night(0, held=4),
@@ -162,6 +162,28 @@ def told_otherwise(**changes: object) -> Callable[[], SmallSite]:
         return site
 
     return build
+
+
+def cut_off(what: str, cut: Callable[[str], str]) -> Scenario:
+    """Return the nights of a held page of which an answer ends in the middle."""
+
+    def change(site: SmallSite) -> None:
+        answering(Answer(200, HTML, cut(site.article(site.held[3]))))(site)
+
+    def whole(site: SmallSite) -> None:
+        site.odd = lambda _: None
+
+    said = f"missing: {{}}{ODD}: cut-off"
+    return Scenario(
+        what,
+        with_odd(),
+        (
+            Night(0, held=4),
+            Night(3, (said,), change, held=4),
+            Night(0, (), whole, held=4, silent=("cut-off",)),
+        ),
+        ("--full",),
+    )
 
 
 TEXT_LOST = f"missing: {{}}{ODD}: text-lost"
@@ -261,11 +283,20 @@ SCENARIOS = [
         told_otherwise(content={"rendered": "", "protected": True}),
         (Night(0, held=4), Night(0, held=4)),
     ),
-    without_way("sitemap", "/wp-sitemap.xml", NOT_THERE),
-    without_way("sitemap", "/wp-sitemap.xml", Answer(200, XML, "")),
-    without_way("rest", "/wp-json/", NOT_THERE, rest=True, sitemap=False),
-    without_way("feed", "/feed/", NOT_THERE, feed=True, sitemap=False),
-    without_way("listing", "/", Answer(200, HTML, page("Accueil", "")), listed=9, sitemap=False),
+    without_way("no sitemap any more, 404", "sitemap", "/wp-sitemap.xml", NOT_THERE),
+    without_way(
+        "no sitemap any more, 200 and empty", "sitemap", "/wp-sitemap.xml", Answer(200, XML, "")
+    ),
+    without_way("no rest any more, 404", "rest", "/wp-json/", NOT_THERE, rest=True, sitemap=False),
+    without_way("no feed any more, 404", "feed", "/feed/", NOT_THERE, feed=True, sitemap=False),
+    without_way(
+        "no listing any more, 200",
+        "listing",
+        "/",
+        Answer(200, HTML, page("Accueil", "")),
+        listed=9,
+        sitemap=False,
+    ),
     denied("in the sitemap, and not there", NOT_THERE, "http-404"),
     denied("in the sitemap, and sent home", Answer(302, {"Location": "/"}), "moved-away"),
     Scenario(
@@ -284,6 +315,15 @@ SCENARIOS = [
         (
             Night(0, ("note: link", "shows the page {}/actualite/puits-"), held=4),
             Night(0, held=4),
+        ),
+    ),
+    cut_off("a page cut in its text", lambda whole: whole[: whole.index("Un gardien")]),
+    cut_off("a page cut in a tag", lambda whole: whole[: whole.index("</html") + 4]),
+    cut_off(
+        "a page that PHP died over",
+        lambda whole: (
+            whole[: whole.index("Un gardien")] + "<b>Fatal error</b>: Out of memory in "
+            "<b>/srv/a.php</b> on line <b>7</b><br /></p></div></article></main></body></html>"
         ),
     ),
     Scenario(
