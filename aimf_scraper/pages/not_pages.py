@@ -137,7 +137,9 @@ def refuse_walls(
     folded = [fold(one).strip(" .…!") for one in titles]
     spaced = _said(blocks).replace("\n", " ")
     login, wall = data["login"], data["cookie-wall"]
-    titled, phrased = _begins(folded, login), _has(spaced, login)
+    # Who is asked to log in to comment reads the page without.
+    lines = [line for line in _said(blocks).split("\n") if "comment" not in line]
+    titled, phrased = _begins(folded, login), _has(" ".join(lines), login)
     bare = _shown(blocks) <= _MAX_BARE_CHARS
     if (titled and phrased) or ((titled or phrased) and _asks_who(root)) or (phrased and bare):
         raise PageError("login", f"a page for who has an account: {titles[:1]}")

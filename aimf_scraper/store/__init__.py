@@ -10,7 +10,6 @@ from aimf_scraper.store.crawl_state import PageState, State
 from aimf_scraper.store.entries import LatestChange, Reject, Run, Version
 from aimf_scraper.store.figures import Hit
 from aimf_scraper.store.history import Change, differences
-from aimf_scraper.store.light_import import load_sqlite_utils
 from aimf_scraper.store.store import Store
 
 if TYPE_CHECKING:
@@ -45,8 +44,7 @@ def open_store(path: Path, *, create: bool = True, read_only: bool = False) -> S
         StoreError: there is none (and none may be made), it is not ours, it is
             damaged, it is from a newer version, or it cannot be written.
     """
-    # sqlite-utils takes 0.1 s to import: only who opens a database waits for it.
-    load_sqlite_utils()
+    # sqlite-utils takes 0.2 s to import: only who opens a database waits for it.
     from aimf_scraper.store.opening import open_database  # noqa: PLC0415
 
     return Store(path, open_database(path, create=create, read_only=read_only))

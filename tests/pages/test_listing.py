@@ -208,3 +208,84 @@ def test_a_card_s_day_is_stated_and_no_day_that_it_tells_of(card: str, day: str 
     assert listing is not None
     assert [one.published for one in listing.cards] == [day] * 3
     assert all(one.lead for one in listing.cards if "est refait" in card or "tient bon" in card)
+
+
+ROWS = {
+    "headings": "<h3>%T</h3><p>%L</p><p><a href='%U'>En savoir plus</a></p>",
+    "headings, the link in the text": "<h2>%T</h2><p>%L <a href='%U'>Lire la suite</a></p>",
+    "bold titles": "<p><strong>%T</strong></p><p>%L</p><p><a href='%U'>Lire la suite</a></p>",
+    "bold titles in a paragraph": "<p><b>%T</b><br>%L<br><a href='%U'>Lire la suite...</a></p>",
+    "rows": "<tr><td><img src=a.jpg></td><td><b>%T</b><br>%L<br><a href='%U'>Lire</a></td></tr>",
+    "an image box and a button": "<div class='elementor-widget-image-box'><h3>%T</h3><p>%L</p></div><div class='elementor-widget-button'><a href='%U'>En savoir plus</a></div>",
+    "a picture, a column of text and a button": "<div class='vc_column'><div><a href='%U'><img src=x.jpg></a></div><div class='wpb_wrapper'><h4>%T</h4><p>%L</p></div><div><a href='%U'>Lire la suite</a></div></div>",
+    "linked titles over text": "<p><a href='%U'>%T</a></p><p>%L</p>",
+    "links with words": "<li><a href='%U'>%T</a> – %L</li>",
+    "terms": "<dt>%T</dt><dd>%L <a href='%U'>Lire la suite</a></dd>",
+    "linked terms": "<dt><a href='%U'>%T</a></dt><dd>Le quai est refait.</dd>",
+    "days as terms": "<dt>%D</dt><dd><a href='%U'>%T</a> Le quai est refait.</dd>",
+    "days before links": "<li>%D : <a href='%U'>%T</a> Le quai est refait.</li>",
+    "flip boxes": "<div class='flip-box'><div class='front'><h3>%T</h3></div><a class='back' href='%U'><div>%L</div><span>Lire</span></a></div>",
+    "a link with its day": "<li class='item'><a href='%U#haut'><span>%T</span> <span class='d'>%D</span></a></li>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ROWS)
+def test_a_flat_row_gives_its_cards(kind: str) -> None:
+    row = ROWS[kind]
+    boxes = "".join(
+        row.replace("%U", f"/p/{at}/").replace("%T", TITLES[at]).replace("%L", LEADS[at])
+        .replace("%D", DAYS[at][0])
+        for at in range(3)
+    )  # fmt: skip
+    for tag, around in (("<dt", "dl"), ("<tr", "table"), ("<li", "ul")):
+        if tag in row:
+            boxes = f"<{around}>{boxes}</{around}>"
+    page = read_html(f"<body><main><h1>Nos projets</h1>{boxes}</main>".encode(), URL)
+    assert page.listing is not None
+    read = [(one.url, one.title, one.published) for one in page.listing.cards]
+    days = [one[1] if "%D" in row else None for one in DAYS]
+    assert read == [(f"https://villes.example/p/{at}/", TITLES[at], days[at]) for at in range(3)]
+    assert page.reading is None
+
+
+@pytest.mark.parametrize("kind", ["links with words", "linked titles over text"])
+def test_an_article_s_links_are_no_row_of_cards(kind: str) -> None:
+    row = ROWS[kind]
+    links = "".join(
+        row.replace("%U", f"/p/{at}/").replace("%T", TITLES[at]).replace("%L", LEADS[at])
+        for at in range(3)
+    )
+    prose = "".join(f"<p>{lead} {lead}</p>" for lead in LEADS)
+    page = read_html(f"<body><main><h1>Le fleuve</h1>{prose}{links}</main>".encode(), URL)
+    assert page.reading is not None
+    assert all(one in (page.reading.text or "") for one in LEADS)
+
+
+def test_a_lead_without_a_word_is_none() -> None:
+    cards = _all("<article><h2>%T</h2><p>21 01 '22</p></article>")
+    listing = read_html(f"<main><h1>Journal</h1>{cards}</main>".encode(), URL).listing
+    assert listing is not None
+    assert [one.lead for one in listing.cards] == [None] * 3
+
+
+HEADS = [
+    ("<h2>Mardi 5 mars 2024</h2>", "<h2>Lundi 4 mars 2024</h2>", ["2024-03-05", "2024-03-04"]),
+    ("<p><b>5 mars 2024</b></p>", "<p><b>4 mars 2024</b></p>", ["2024-03-05", "2024-03-04"]),
+    ("<h3>Mars 2024</h3>", "<h3>Février 2024</h3>", [None, None]),
+    ("<h2>Le fleuve</h2>", "<h2>Les marchés</h2>", [None, None]),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "days"), HEADS)
+def test_a_feed_under_headings_is_a_listing(
+    first: str, second: str, days: list[str | None]
+) -> None:
+    titles = ["Le quai de Podor rouvre enfin", "La halle de Kandi est pleine"]
+    lists = "".join(
+        f"{head}<ul><li><a href='/n/{at}0'>{titles[0]}</a></li><li><a href='/n/{at}1'>{titles[1]}</a></li></ul>"
+        for at, head in enumerate((first, second))
+    )
+    page = read_html(f"<body><main><h1>Le fil</h1>{lists}</main>".encode(), URL)
+    assert page.reading is None
+    assert page.listing is not None
+    assert [one.published for one in page.listing.cards] == [days[0], days[0], days[1], days[1]]

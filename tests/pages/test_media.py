@@ -92,6 +92,7 @@ PICTURES = [
     ("<picture><source srcset='/u/s.webp 300w, /u/l.webp 900w'><img alt='La halle'></picture>", "/u/l.webp"),
     ("<picture><source srcset='/u/l.webp'><img src='/u/halle.jpg'></picture>", "/u/halle.jpg"),
     ("<amp-img src='/u/halle.jpg' width='600' height='400'></amp-img>", "/u/halle.jpg"),
+    ("<amp-img src='/u/halle.jpg' layout='responsive' width='3' height='2'></amp-img>", "/u/halle.jpg"),
     (f"<img class='lazy' src='{BLANK}'><noscript><img src='/u/halle.jpg'></noscript>", "/u/halle.jpg"),
 ]  # fmt: skip
 

@@ -239,3 +239,26 @@ def test_a_short_post_about_a_notice_is_read(title: str, told: str) -> None:
     text = f"<p>{told}</p>"
     page = HEAD.format(title=title, more="", names="single single-post", text=text).encode()
     assert read_html(page, URL).reading is not None
+
+
+OVERDRAWN = [
+    "<h1>509 Bandwidth Limit Exceeded</h1><p>This server cannot answer now.</p>",
+    "<h1>Bande passante dépassée</h1><p>Revenez demain.</p>",
+    "<h1>Désolé</h1><p>Ce site a dépassé son quota de visites pour ce mois.</p>",
+    "<h1>Trafic</h1><p>La limite de bande passante a été atteinte.</p>",
+    "<p>Indisponible brièvement pour cause de maintenance prévue.</p>",
+]
+
+
+@pytest.mark.parametrize("text", OVERDRAWN)
+def test_a_site_that_cannot_answer_shows_no_page(text: str) -> None:
+    with pytest.raises(PageError) as error:
+        read_html(f"<title>x</title><body>{text}".encode(), URL)
+    assert error.value.reason in {"no-site", "maintenance"}
+
+
+def test_a_post_about_a_quota_is_read() -> None:
+    text = (
+        "<h1>Le quota de logements</h1><p>La commune a dépassé son quota de logements sociaux.</p>"
+    )
+    assert read_html(f"<title>x</title><body>{text}".encode(), URL).reading is not None

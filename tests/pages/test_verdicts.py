@@ -143,3 +143,27 @@ def test_a_carousel_s_copies_are_cards_still() -> None:
     listing = read_html(page.encode(), "https://villes.example/actualites/").listing
     assert listing is not None
     assert [one.lead for one in listing.cards] == LEADS
+
+
+#: Boxes and lines at the end of an article that are not its own words.
+NOT_ITS_OWN = [
+    "<div class='saboxplugin-wrap'><div class='saboxplugin-authorname'>Fanta K.</div><div class='saboxplugin-desc'><p>Fanta suit les marchés du fleuve.</p></div></div>",
+    "<div class='about-author'><h3>À propos de l’auteur</h3>Fanta suit les marchés du fleuve.</div>",
+    "<div class='elementor-author-box'><h4>Fanta K.</h4><div class='elementor-author-box__bio'><p>Fanta suit les marchés du fleuve.</p></div></div>",
+    "<div class='avis'><p>Cet article vous a-t-il été utile ?</p></div>",
+    "<p>Ces informations vous ont-elles été utiles ?</p>",
+    "<ul><li>Identifiez-vous pour publier un commentaire</li></ul>",
+    "<div class='et_pb_countdown_timer'><h4>Ouverture dans</h4><p>Jour(s)</p></div>",
+    "<div class='print-only'>Version du site de la ville de Dosso</div>",
+    "<div>Imprimé depuis le site de la ville</div>",
+    "<p>Pour lire cette vidéo, activez JavaScript.</p>",
+    "<div class='cmplz-blocked-content-notice'>Cliquez pour accepter les traceurs et voir la carte</div>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("box", NOT_ITS_OWN)
+def test_what_others_say_is_no_text(box: str) -> None:
+    page = f"<body class='single'><main><article><h1>L’eau</h1><div class='entry-content'>{NOTE}{box}</div></article></main>"
+    reading = read_html(page.encode(), "https://villes.example/actu/eau/").reading
+    assert reading is not None
+    assert (reading.text or "").split("\n") == SHORT

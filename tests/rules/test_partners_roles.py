@@ -29,6 +29,11 @@ CASES = [
         why="where it is carried out stands before “par”",
     ),
     Case(
+        "Le quai attendait. La garde a été faite par la société Kalibi Pompes en mai.",
+        {"Kalibi Pompes": "implementer"},
+        why="what is done stands before “a été”",
+    ),
+    Case(
         "Organisée du 3 au 5 mars par l’ONG Acted, la rencontre a été suivie.",
         {"Acted": "organiser"},
         why="a day stands before “par”",
@@ -107,6 +112,21 @@ CASES = [
         "La Ville de Thiès et la commune de Kati ont clos mardi leur projet.",
         {"Ville de Thiès": "partner", "Commune de Kati": "partner"},
         why="what two end together they did together",
+    ),
+    Case(
+        "Trente maires ont pris part au congrès de l’AIMF.",
+        {"Association internationale des maires francophones": "organiser"},
+        why="the house's own congress",
+    ),
+    Case(
+        "Leur association, Akwaba Solidaire, tient la caisse.",
+        {"Akwaba Solidaire": "implementer"},
+        why="a name between commas behind what it is",
+    ),
+    Case(
+        "Leur association, Awa Diallo, présidente, tient la caisse.",
+        {},
+        why="a person between commas",
     ),
 ]
 

@@ -209,7 +209,8 @@ def image(el: _Element, base: Base) -> Image | None:
     name = urlsplit(url).path.lower()
     if name.endswith(".svg") or _DECORATION.search(name[name.rfind("/") :]):
         return None
-    for side in ("width", "height"):
+    # AMP pages state the shape of a picture, not its size: width="16" height="9".
+    for side in () if el.tag.startswith("amp-") else ("width", "height"):
         size = el.get(side) or ""
         if size.isascii() and size.isdigit() and int(size[:6]) < _MIN_PIXELS:
             return None

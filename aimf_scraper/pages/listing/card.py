@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.claims.card_dates import after_day, card_date
@@ -20,6 +21,8 @@ from aimf_scraper.text.clean import clean_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lxml.etree import _Element
+
     from aimf_scraper.pages.layout.blocks import Node, Walk
     from aimf_scraper.pages.listing.card_boxes import CardBox
 
@@ -31,6 +34,7 @@ _MIN_TITLE_CHARS: Final = 8
 #: The tag of a card that no box parts from the next: its element is the listing's.
 _SEGMENT: Final = "segment"
 _MAX_HEADINGS: Final = 3
+_MAX_DAY_BOXES: Final = 12
 
 
 class CardReader:
@@ -42,21 +46,25 @@ class CardReader:
         self._listing_url = listing_url
         self._urls = urls
 
-    def read(self, box: CardBox, section: str | None) -> Card:
-        """Return what *box* says of the page that it leads to."""
+    def read(self, box: CardBox, section: str | None, day: str | None = None) -> Card:
+        """Return what *box* says of the page that it leads to. *day*: that of the heading over it."""
         node = box.node
         lead = self._lead(node, box.title_at, whole=box.role is Role.WHOLE)
+        if node.tag == _SEGMENT and box.role is Role.LINE:
+            lead = self._lead_after_link(box) or lead
         said = clean_text(drop_tokens("\n".join(lead))) or None
+        if said and not any(map(str.isalpha, said)):
+            said = None  # "21 01 '22"
         title = self._title(box)
         terms = dict.fromkeys(class_terms(node.el, node.names))
         for at in range(node.link_start, node.link_end):
             terms.update(dict.fromkeys(link_terms(self._walk.links[at][0], self._urls[at])))
         return Card(
             listing_url=self._listing_url,
-            url=None if box.link is None else self._urls[box.link],
+            url=None if box.link is None else _without_place(self._urls[box.link]),
             title=clean_text(title)[:_MAX_TITLE_CHARS] if title else None,
             lead=said,
-            published=self._published(node, box.title_at),
+            published=self._published(node, box.title_at) or day,
             section=section,
             cut=bool(said and is_cut(said)),
             terms=tuple(terms),
@@ -76,6 +84,8 @@ class CardReader:
         said = block.text
         if box.role is Role.LINE or (box.role is Role.HEADING and block.tag == "dt"):
             said = (words_of(link) if link is not None else "") or block.text
+        if link is not None and box.role >= Role.LINE:
+            said = _without_day_box(said, link)
         return None if _is_lead(said) else _without_day(said)
 
     def _lead(self, node: Node, title_at: int | None, *, whole: bool) -> list[str]:
@@ -113,6 +123,15 @@ class CardReader:
             listed = block.entry and node.tag != "li"
             lead.append(f"- {text}" if listed else text)
         return lead
+
+    def _lead_after_link(self, box: CardBox) -> list[str]:
+        """Return what follows the link in its line: "Un quai – il accueille les pirogues."."""
+        if box.link is None or box.title_at is None:
+            return []
+        said = words_of(self._walk.links[box.link][0])
+        after = self._blocks[box.title_at].text.partition(said)[2].strip(" –—-:|")
+        below = [self._blocks[at].text for at in range(box.title_at + 1, box.node.end)]
+        return [one for one in (after, *below) if one and not is_bare_date(one)]
 
     def _onward(self, node: Node) -> dict[int, str]:
         """Return line -> the words at its end that only lead on: "Un premier lot. Lire la suite"."""
@@ -164,6 +183,23 @@ def _without_day(title: str) -> str:
     if rest is title and (found := _TRAILING_DAY.search(title)) and is_day_only(found[1]):
         rest = title[: found.start()]
     return rest if len(rest) >= _MIN_TITLE_CHARS else title
+
+
+def _without_place(url: str | None) -> str | None:
+    """Return an address without the place in the page: "/digue/#content". "#!/digue" is another page."""
+    if url is None:
+        return None
+    page, _, place = url.partition("#")
+    return url if place.startswith(("!", "/")) else page
+
+
+def _without_day_box(title: str, link: _Element) -> str:
+    """Return a title without the day that stands in a box of its own in the same link."""
+    for one in islice(link.iter("span", "small", "time", "em", "i", "b", "strong"), _MAX_DAY_BOXES):
+        day = words_of(one)
+        if is_day_only(day) and day != title:
+            return title.removesuffix(day).removeprefix(day).strip(" –—-|·,")
+    return title
 
 
 def _is_lead(text: str) -> bool:

@@ -117,7 +117,7 @@ class CardJudge:
         headings = [at for at in range(node.start, node.end) if self._is_heading(at)]
         found = (
             self._by_heading(node, own)
-            or self._whole(node, own)
+            or self._whole(node, own, headings)
             or self._beside(node, own, headings)
         )
         if found is None:
@@ -193,12 +193,16 @@ class CardJudge:
         link = next((at for at in linked if links.keys[at] == key), None)
         return None if link is None else (link, self._walk.links[link][1])
 
-    def _whole(self, node: Node, own: list[int]) -> tuple[int, int | None] | None:
-        """Return the link that stands round all of a card."""
+    def _whole(
+        self, node: Node, own: list[int], headings: list[int]
+    ) -> tuple[int, int | None] | None:
+        """Return the link that stands round all of a card, or round its back."""
         whole = [at for at in own if self._links.role(at) is Role.WHOLE]
         if not whole or len({self._links.keys[at] for at in whole}) > 1:
             return None
         line = self._walk.links[whole[0]][1]
+        if len(headings) == 1 and headings[0] < line:
+            return whole[0], headings[0]
         lines = range(line, min(line + 4, node.end))
         # A line under twelve letters may be a tag: it is a title where no other is.
         for least in (_MIN_TITLE_CHARS, _MIN_SHORT_TITLE_CHARS):
@@ -234,7 +238,8 @@ class CardJudge:
         if headings:
             if len(headings) > 1 and not is_marked(node):
                 return None
-            return (titles or mine)[0], headings[0]
+            more = [at for at in mine if links.role(at) is Role.MORE]
+            return (titles or more or mine)[0], headings[0]
         prose = next(
             (at for at in range(node.start, node.end) if is_paragraph(self._blocks[at])), node.end
         )

@@ -21,6 +21,7 @@ from aimf_scraper.pages.listing.card_boxes import (
     is_paragraph,
 )
 from aimf_scraper.pages.listing.card_links import CardLinks, Role
+from aimf_scraper.pages.listing.day_lists import take_day_lists
 from aimf_scraper.pages.listing.families import (
     are_by_authors,
     are_card_columns,
@@ -28,6 +29,7 @@ from aimf_scraper.pages.listing.families import (
     is_column,
     prose_in,
 )
+from aimf_scraper.pages.listing.flat_rows import find_flat_row
 from aimf_scraper.pages.listing.groups import Group, names_section
 from aimf_scraper.pages.listing.merging import is_head, merge_cards
 from aimf_scraper.pages.listing.segments import segments
@@ -86,6 +88,9 @@ class Cards:
         self.groups: list[Group] = []
         if walk.root is not None:
             self._visit(walk.root)
+        self._take_flat_rows()
+        if not single:
+            take_day_lists(self.groups, self._blocks, self._titles)
         self._take_lone_cards()
         inside = self.covered()
         for group in self.groups:
@@ -107,7 +112,7 @@ class Cards:
     def read(self, groups: Iterable[Group]) -> list[Card]:
         """Return the cards of *groups*, in page order, each page's once with all that is said of it."""
         cards = [
-            self._reader.read(box, section)
+            self._reader.read(box, section, group.day)
             for group in groups
             for box, section in zip(group.boxes, group.sections, strict=True)
         ]
@@ -261,6 +266,16 @@ class Cards:
         boxes = [box for part in parts if (box := self._judge.judge(part)) is not None]
         if len(boxes) >= _MOST * len(parts) and sum(one.rich for one in boxes) >= 2:
             self.groups.append(Group(boxes))
+
+    def _take_flat_rows(self) -> None:
+        """Take a row of lines that are cards, on a page that has no other cards."""
+        if self._single or any(not one.plain for one in self.groups):
+            return
+        boxes = find_flat_row(self._walk, self._links, self._titles)
+        if boxes:
+            row = Group(boxes)
+            apart = [one for one in self.groups if one.end <= row.start or row.end <= one.start]
+            self.groups = [*apart, row]
 
     # -- cards alone, cards without links
 

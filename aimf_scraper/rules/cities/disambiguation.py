@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -36,15 +36,38 @@ _FOR: Final = FIGURES.group("which.")
 
 @dataclass(frozen=True)
 class Context:
-    """The countries of a page. ``said``: of one mention, by its position."""
+    """The countries of a page. ``said``: of one mention, by its position.
+
+    ``only_said``: those whose country a town beside them tells: "Kara, près d'Ati, au Tchad".
+    """
 
     named: frozenset[str]
     beside: Counter[str]
     said: dict[tuple[str, int], str]
+    only_said: frozenset[tuple[str, int]] = frozenset()
     _best: dict[tuple[tuple[Place, ...], str | None], Place | None] = field(default_factory=dict)
 
     def country_said(self, mention: PlaceMention) -> str | None:
         return self.said.get((mention.part.source, mention.start))
+
+    def is_in_another(
+        self, mention: PlaceMention, place: Place, previous: PlaceMention | None
+    ) -> bool:
+        """Return whether *mention* is told of another country than *place*'s: of a namesake.
+
+        "Kara, près d'Ati, au Tchad"; a little town in a list of those of the country that the page is about.
+        """
+        at = mention.part.source, mention.start
+        if at in self.only_said:
+            return self.said[at] != place.country
+        page = self.majority()
+        if mention.cue != "list" or previous is None or page is None or at in self.said:
+            return False
+        little = place.population < _NOT_OVERLOOKED and not place.member
+        if not little or place.country in self.named or self.beside.get(place.country, 0) > 1:
+            return False
+        beside = self.best(previous)
+        return page in self.named and (beside is None or beside.country == page)
 
     def supports(self, place: Place) -> bool:
         """Return whether the page speaks of the place's country, or of towns there."""
@@ -109,6 +132,7 @@ def context_of(doc: Doc) -> Context:
     named |= {code for t in doc.document.terms if (code := country_of_term(t)) is not None}
     by_place = {(m.part.source, m.start): code for m, code, _ in countries}
     said = {}
+    near = set()
     beside: list[str] = []
     for mention, following in zip_longest(mentions, mentions[1:]):
         code = _said_after(mention, following, by_place)
@@ -118,7 +142,20 @@ def context_of(doc: Doc) -> Context:
             country = mention.candidates.country_of_towns
             if country is not None:
                 beside.append(country)
-    return Context(frozenset(named), Counter(beside), said)
+    for mention, following in pairwise(mentions):
+        code = said.get((following.part.source, following.start))
+        if code is not None and _is_near(mention, following):
+            said[mention.part.source, mention.start] = code
+            near.add((mention.part.source, mention.start))
+    return Context(frozenset(named), Counter(beside), said, frozenset(near))
+
+
+def _is_near(mention: PlaceMention, following: PlaceMention) -> bool:
+    """Return whether *following* tells where *mention* is: "Kara, près d'Ati"."""
+    if following.part is not mention.part or not mention.candidates.towns:
+        return False
+    near = pattern_of("near").right_after(mention.part.folded, mention.end, following.start)
+    return near is not None and near.end() == following.start
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aimf_scraper.rules.cities.confidence import is_large
+from aimf_scraper.rules.cities.cues import pattern_of
 from aimf_scraper.rules.organisations.organisations import find_organisations
 from aimf_scraper.rules.places.exclusions import mask_of
 from aimf_scraper.rules.places.mentions import find_places
@@ -35,7 +36,15 @@ def find_masked(doc: Doc) -> dict[int, str]:
             masked.get(i - 1) in {"organisation", "site"} and _goes_on(mention, mentions[i - 1])
         ):
             masked[i] = "organisation"
-        elif i and _is_region_of(mention, mentions[i - 1]):
+        elif (
+            _is_region(mention)
+            or (i and _is_region_of(mention, mentions[i - 1]))
+            or (
+                masked.get(i - 1) == "region"
+                and mention.cue == "list"
+                and _of_regions(mention, mentions[i - 1])
+            )
+        ):
             masked[i] = "region"
     return masked
 
@@ -88,6 +97,30 @@ def _goes_on(mention: PlaceMention, previous: PlaceMention) -> bool:
         return False
     between = mention.part.folded[previous.end : mention.start]
     return not any(mark in between for mark in ",()")
+
+
+def _is_region(mention: PlaceMention) -> bool:
+    """Return whether a town's name is its region's here: "la région de Ségou", "deux régions du Niger, Agadez"."""
+    if mention.cue not in {"district", "list", "of", None}:
+        return False
+    if "region" in mention.candidates.kinds and mention.part.folded.endswith(
+        "region ", 0, mention.start
+    ):
+        return True  # "la Région Bretagne"
+    if not mention.part.context.leads(pattern_of("region"), mention.start):
+        return False
+    word = mention.part.folded.rfind("region", 0, mention.start)
+    return mention.part.text[word] == "r"  # "la Région de Nouakchott" is a body of its town
+
+
+def _of_regions(mention: PlaceMention, previous: PlaceMention) -> bool:
+    """Return whether *mention* goes on a list of regions: "les régions de Kayes et Ségou"."""
+    folded = mention.part.folded
+    begins = max(0, previous.start - _REGIONS_REACH)
+    return "regions " in folded[begins : previous.start] and previous.part is mention.part
+
+
+_REGIONS_REACH = 60
 
 
 def _is_region_of(mention: PlaceMention, previous: PlaceMention) -> bool:

@@ -130,6 +130,11 @@ class _Reader:
             _keep_unresolved(self.found, unknown, self.context, previous)
             self.before = LEAST
             return
+        if self.context.is_in_another(mention, place, previous):
+            unknown = mention._replace(candidates=NO_PLACE, cue="list")
+            _keep_unresolved(self.found, unknown, self.context, None)
+            self.before = LEAST
+            return
         score = NONE
         if not _is_country(mention, previous):
             score = confidence(mention, place, self.context, self.before, following)

@@ -182,7 +182,7 @@ def _weight(mention: PlaceMention, cues: Cues[CityCue]) -> Standing:
     if told == "partner" or (told == "guest" and not in_title):
         return Standing.TOWN_HALL if mention.cue in _OFFICE else Standing.PARTNER
     if in_title:
-        return Standing.TITLE
+        return Standing.TITLE_TWIN if _is_one_of_two(mention) else Standing.TITLE
     if mention.cue in _OFFICE:
         return Standing.STRONG  # no meeting is "at the town of"
     if told == "meeting":
@@ -190,6 +190,15 @@ def _weight(mention: PlaceMention, cues: Cues[CityCue]) -> Standing:
     if told == "own":
         return Standing.FURTHER
     return Standing.STRONG if _is_turned_to(mention) or _is_item(mention) else Standing.OWN
+
+
+def _is_one_of_two(mention: PlaceMention) -> bool:
+    """Return whether a title begins with the town and another: "Nantes et Dschang dressent le bilan"."""
+    folded, text = mention.part.folded, mention.part.text
+    led = text[: mention.start].rstrip(_OPENING)
+    if led and led[-1] not in ":|.":
+        return False
+    return folded.startswith(" et ", mention.end) and text[mention.end + 4 :][:1].isupper()
 
 
 def _is_turned_to(mention: PlaceMention) -> bool:

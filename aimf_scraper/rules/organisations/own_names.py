@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.rules.names.common_nouns import names_an_idea
+from aimf_scraper.rules.names.homonyms import is_given_name
 from aimf_scraper.rules.names.legal_forms import legal_form
 from aimf_scraper.rules.organisations.head_nouns import heads
 from aimf_scraper.rules.organisations.latin import CAP
@@ -17,6 +18,7 @@ from aimf_scraper.rules.organisations.name_patterns import (
     FOREIGN_REACH,
     SEGMENT,
 )
+from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from aimf_scraper.records import PartnerType
@@ -48,7 +50,11 @@ _QUOTED: Final = re.compile(r"[^»”\"\n]{2,60}?(?=\s?[»”\"])")
 def own_name(text: str, folded: str, start: int, head_end: int) -> Shape | None:
     """Return the name proper after a small word of kind: "l'ONG Bethesda" is called Bethesda."""
     word = folded[start:head_end].replace(".", "")
-    if word not in heads("kind") or text[head_end : head_end + 1] != " ":
+    if word not in heads("kind"):
+        return None
+    if text[head_end : head_end + 1] == ",":
+        return _apposed(text, folded, start, head_end, heads("kind")[word])
+    if text[head_end : head_end + 1] != " ":
         return None
     kind = _KIND_GOES_ON.match(text, head_end + 1)
     if kind is None:
@@ -70,6 +76,21 @@ def own_name(text: str, folded: str, start: int, head_end: int) -> Shape | None:
         return None
     name = " ".join(text[own:end].split())
     return Shape(own, end, name, heads("kind")[word])
+
+
+def _apposed(text: str, folded: str, start: int, head_end: int, kind: PartnerType) -> Shape | None:
+    """Return the name between commas: "leur association, Akwaba Solidaire, tient la caisse"."""
+    named = _BETWEEN_COMMAS.match(text, head_end)
+    if named is None or not folded.endswith(_WHOSE, 0, start):
+        return None
+    name = " ".join(named["name"].split())
+    if is_given_name(fold(name).split()[0]):
+        return None  # "leur association, Awa Sow, présidente"
+    return Shape(*named.span("name"), name, kind)
+
+
+_BETWEEN_COMMAS: Final = re.compile(rf",\s(?P<name>{CAP}(?:\s{CAP}){{1,3}}),")
+_WHOSE: Final = ("leur ", "leurs ", "son ", "sa ", "notre ", "une ")
 
 
 def _with_legal_form(text: str, own: int, end: int) -> int:

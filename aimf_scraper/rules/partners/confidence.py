@@ -89,7 +89,7 @@ def belief(
         figure = "home.as_club" if rarely < 1 and best is None else "home"
         if best is not None and best.cue.weight >= SURE[figure]:
             return Weighed(m, best.cue.weight, best.cue.role, best)
-        return Weighed(m, SURE[figure], best.cue.role if best else "partner", None, figure)
+        return Weighed(m, SURE[figure], _role_of_house(cues, best), None, figure)
     if best is not None and (
         _says_nothing_of(m, best.cue, accompanied=accompanied)
         or (m.start in weigher.states and not _states_do(best.cue))
@@ -113,6 +113,14 @@ def belief(
         if around is not None and around.cue.weight > told.weight:
             return Weighed(m, around.cue.weight, cue=around)
     return told
+
+
+def _role_of_house(cues: tuple[CueHit | None, ...], best: CueHit | None) -> PartnerRole:
+    """Return what the house does: its own congress it organises, whoever else comes."""
+    if best is not None:
+        return best.cue.role
+    own = any(hit is not None and hit.cue.role == "organiser" for hit in cues)
+    return "organiser" if own else "partner"
 
 
 def _office_does(m: OrganisationMention, seldom: CueHit | None, deed: CueHit) -> bool:

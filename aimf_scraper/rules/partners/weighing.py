@@ -66,7 +66,7 @@ _PLAIN_GAPS: Final = frozenset(
 #: "élaboré par", "numérisés par": who did it, whatever was done; verbs of saying are cues themselves.
 _PARTICIPLE_BY: Final = Pattern(
     r"(?<![a-z])(?P<verb>[a-z'-]{2,20}(?:e|ee|es|ees|it|ite|its|ites|is|ise|ises|u|ue|us|ues))"
-    r"(?: (?:(?:en|a|au|des|depuis|fin|debut) [a-z0-9 ]{2,24}|(?:du|le) \d[a-z0-9 ]{2,24}|sur (?:place|le terrain)"
+    r"(?: (?:(?:en|a(?! ete\b)|au|des|depuis|fin|debut) [a-z0-9 ]{2,24}|(?:du|le) \d[a-z0-9 ]{2,24}|sur (?:place|le terrain)"
     r"|localement|ensemble))? "
 )
 #: "une école que bâtira l'Ordre": the subject follows its verb.
@@ -210,7 +210,7 @@ class Weigher:
     def _has_determiner(self, at: int) -> bool:
         """Return whether the word at *at* is a noun: "son", "le" or the like stands before it."""
         clause = self._folded[max(0, at - _DETERMINER_REACH) : at]
-        before = clause.rstrip(" '").rpartition(" ")[2].rpartition("'")[2]
+        before = clause.rstrip(" '").rpartition("\n")[2].rpartition(" ")[2].rpartition("'")[2]
         return before in little_words("determiner")
 
     def _sum_before(self, start: int) -> CueHit | None:

@@ -67,9 +67,8 @@ EXCLUSIONS: Final = (
 def mask_of(mention: PlaceMention) -> str | None:
     """Return what the name belongs to instead of a place, ``None`` if to nothing.
 
-    One of ``address`` ("75001 Paris"), ``region`` (only a region is called so), ``joined`` ("Refela-Cam"),
-    ``longer`` ("Sete de Abril"),    ``person``, ``event`` ("Paris 2024"), ``quarter``, ``organisation``, ``site`` (what stands
-    in the town: "Musée de Casablanca").
+    One of ``address`` ("75001 Paris"), ``region`` (only a region is called so), ``joined`` ("Refela-Cam"), ``longer`` ("Sete de
+    Abril"), ``person``, ``event`` ("Paris 2024"), ``quarter``, ``organisation``, ``site`` (in it: "Musée de Casablanca").
     """
     if mention.candidates.kinds == _REGION:
         return "region"
@@ -186,6 +185,8 @@ def _goes_on(mention: PlaceMention) -> bool:
     proper = following is not None and _is_proper(following[1])
     if is_homonym(form) and not is_given_name(form) and proper and mention.cue in _WEAKLY_LED:
         return True
+    if mention.lead.preposition in _WITH_ARTICLE and _OF_THE.match(mention.part.folded, end):
+        return True  # "au Palais des Congrès" is not Le Palais
     short = len(form) < _SHORT
     if mention.cue in _UNLED and mention.lead.preposition is None and capital:
         return short
@@ -196,8 +197,9 @@ def _goes_on(mention: PlaceMention) -> bool:
     return not (is_given_name(fold(following[1])) or _ROMAN.match(following[1]))
 
 
-#: Letters: names so short begin many others.
-_SHORT: Final = 5
+_WITH_ARTICLE: Final = frozenset({"at_the", "of_the"})
+_OF_THE: Final = re.compile(r"[ \u00a0](?:des|du|de la|de l') ?[a-z]")
+_SHORT: Final = 5  # letters: names so short begin many others
 _WEAKLY_LED: Final = frozenset({None, "at", "of"})
 _UNLED: Final = frozenset({None, "place"})
 

@@ -40,6 +40,9 @@ _SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
 _HISTORY: Final = 1990
 
 _DATELINE_ENDS: Final = re.compile(r" ?(?:\([^()\n]{2,20}\) ?)?(?:[-\u2010-\u2015:.]|\n|\Z)")
+#: "Thiès, le 3 mai", as the first words of a text.
+_OPENING: Final = re.compile(r"[a-z][a-z0-9' -]{1,30}, (?:le )?[0-9]")
+_SOON: Final = 7  # days
 _by_start: Final = attrgetter("start")
 _LONGEST_LABEL: Final = 48
 _BULLETS: Final = " \n-•*:"
@@ -101,11 +104,15 @@ def _stated(doc: Doc) -> list[tuple[Part, list[Stated]]]:
     parts = doc.parts
     places = doc.anchors
     stated = [reading.read(part, places[part.source]) for part in parts]
-    published = doc.document.published or _written_on(parts, stated)
+    by_markup = doc.document.published
+    published = by_markup or _written_on(parts, stated)
+    told_from = _dateline(parts, stated, by_markup) if by_markup else published
     for part, found in zip(parts, stated, strict=True):
         near = places[part.source]["relative"]
         if near and (
-            more := relative.find_relative(part, near, found, published, doc.document.published)
+            more := relative.find_relative(
+                part, near, found, told_from, told_from if by_markup else None
+            )
         ):
             found.extend(more)
             found.sort(key=_by_start)
@@ -130,6 +137,15 @@ def _written_on(parts: tuple[Part, ...], stated: list[list[Stated]]) -> date | N
             ):
                 return date(year, month, day)
     return None
+
+
+def _dateline(parts: tuple[Part, ...], stated: list[list[Stated]], published: date) -> date:
+    """Return the day from which the text tells "hier": its dateline's, if the page came out soon after."""
+    if not any(part.source == "text" and _OPENING.match(part.folded) for part in parts):
+        return published
+    signed = _written_on(parts, stated)
+    soon = signed is not None and 0 <= (published - signed).days <= _SOON
+    return signed if signed and soon else published
 
 
 @lru_cache(maxsize=4096)

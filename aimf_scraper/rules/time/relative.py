@@ -119,9 +119,20 @@ def find_relative(
                 if known is None and line.kept != "always":
                     continue
                 told = pattern.match(part.folded, at)
+                if told and line.unit == "counted" and _is_quoted(part.text, at):
+                    continue  # "Dans dix ans, nous verrons": from whenever it was said
                 if told and (one := _stated(part, line, told, known)):
                     found.append(one)
     return _apart(part.folded, found, stated)
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Return whether *at* stands in words that somebody said: a quotation is open before it."""
+    opened = text.rfind("«", max(0, at - _LONGEST_QUOTE), at)
+    return opened >= 0 and "»" not in text[opened:at]
+
+
+_LONGEST_QUOTE: Final = 600
 
 
 def _stated(part: Part, line: _Line, told: Told, known: date | None) -> Stated | None:

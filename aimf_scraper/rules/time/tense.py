@@ -52,7 +52,8 @@ def tense_of(part: Part, start: int, end: int, *, day: bool = True) -> Tense | N
     beside = _beside(written, part.text[first:last], date[0])
     if beside and day:
         return beside
-    tense = _nearest(written, "verb", *date) or _nearest(written, "word", *date)
+    text = part.text[first:last]
+    tense = _nearest(written, text, "verb", *date) or _nearest(written, text, "word", *date)
     return None if (beside, tense) == ("past", "future") else tense
 
 
@@ -70,11 +71,13 @@ def _beside(written: str, text: str, start: int) -> Tense | None:
     return "past"
 
 
-def _nearest(written: str, kind: Kind, start: int, end: int) -> Tense | None:
+def _nearest(written: str, text: str, kind: Kind, start: int, end: int) -> Tense | None:
     nearest: tuple[int, Tense] | None = None
     for tense in _TENSES:
         for m in _pattern(tense, kind).regex.finditer(written):
             if kind == "verb" and _pattern("none", "verb").regex.fullmatch(m[0]):
+                continue
+            if m.start() and text[m.start()].isupper():  # "à Bujumbura" ends as a future does
                 continue
             apart = start - m.end() if m.start() < start else m.start() - end
             if apart >= 0 and (nearest is None or apart < nearest[0]):

@@ -156,7 +156,8 @@ def _is_neighbour(part: Part, one: Stated, at: int, when: When) -> bool:
     apart -= (when.month or 0) * 31 + (when.day or 15)
     if at < 0 or 0 <= apart <= _GOES_ON:
         return True
-    if expression("founded").right_before(part.folded, at):
+    folded = part.folded
+    if expression("founded").right_before(folded, at) or folded.startswith("depuis", at):
         return False
     ahead = apart < 0 and tense_of(part, one.start, one.end) == "future"
     return not (ahead and tense_of(part, at, at) == "past")
