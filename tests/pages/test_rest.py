@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from aimf_scraper.errors import PageError
-from aimf_scraper.pages.api.rest import read_items, read_types
+from aimf_scraper.pages.api.rest import read_collection, read_items, read_types
 
 URL = "https://www.aimf.asso.fr/wp-json/wp/v2/actions?per_page=100"
 
@@ -86,7 +86,6 @@ def test_a_whole_excerpt_is_the_summary() -> None:
         {"content": {"rendered": "", "protected": True}},
         {"link": None},
         {"link": "javascript:alert(1)"},
-        {"id": "4123"},
     ],
     ids=str,
 )
@@ -109,6 +108,27 @@ def test_what_is_no_collection_says_so(body: bytes, reason: str) -> None:
     with pytest.raises(PageError) as error:
         read_items(body, URL)
     assert error.value.reason == reason
+
+
+@pytest.mark.parametrize("link", [None, 7, "", " ", "javascript:alert(1)"])
+def test_an_item_without_address_is_told_by_its_id(link: object) -> None:
+    read = read_collection(json.dumps([_entry(), _entry(id=77, link=link)]).encode(), URL)
+    assert (len(read.items), read.count, read.unnamed) == (1, 2, ("77",))
+
+
+def test_an_item_whose_text_is_kept_back_is_told_by_its_address() -> None:
+    closed = _entry(content={"rendered": "", "protected": True})
+    read = read_collection(json.dumps([closed]).encode(), URL)
+    assert (read.items, [one.link for one in read.closed], read.unnamed) == (
+        (),
+        [closed["link"]],
+        (),
+    )
+
+
+def test_an_id_that_is_no_number_costs_nothing() -> None:
+    (item,) = _items(_entry(id="4123x"))
+    assert item.id == 0
 
 
 def test_a_byte_order_mark_is_no_obstacle() -> None:

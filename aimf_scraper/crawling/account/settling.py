@@ -20,6 +20,7 @@ from aimf_scraper.crawling.account.account import Account, Gap, Outcome, RunStat
 from aimf_scraper.crawling.account.figures import figures
 from aimf_scraper.crawling.account.invariants import broken, told
 from aimf_scraper.crawling.account.known_gaps import find_known, told_of
+from aimf_scraper.crawling.account.lost_ways import named_by_way, note_lost_ways
 from aimf_scraper.crawling.discovery.url_registry import WAYS
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ def settle(session: Session, reason: str) -> Outcome:
         session.account.note("link", url, "goes round in circles, and is not followed")
     is_crawl = session.why == "site"
     standing = session.store.standing() if is_crawl else frozenset()
+    named: dict[str, dict[str, int]] = {kind: _named(session, kind) for kind in session.kinds}
+    if is_crawl and reason == "finished":
+        note_lost_ways(session, named)
     lost = missing(session, standing)
     gaps = [(one.way, one.url, one.reason) for one in session.account.gaps]
     gaps += [("page", one["url"], one["reason"]) for one in lost]
@@ -92,9 +96,8 @@ def settle(session: Session, reason: str) -> Outcome:
     completeness = {
         "walked": "changes" if session.walked_changes_only else "whole",
         "rest_newest": {**(session.newest or {}), **session.account.rest_newest},
-        "kinds": {
-            kind: {"held": held.get(kind, 0), **_named(session, kind)} for kind in session.kinds
-        },
+        "kinds": {kind: {"held": held.get(kind, 0), **named[kind]} for kind in session.kinds},
+        "named": named_by_way(session),
         "closed_ways": dict(sorted(session.account.closed_ways.items())),
         "holes": [  # the name that is stored since the first version
             {"way": gap.way, "url": gap.url, "reason": gap.reason}

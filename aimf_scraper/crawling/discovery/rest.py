@@ -132,7 +132,10 @@ class RestDiscovery:
             note_mends(self.session, self.name, read.answer.url, read.said.mends)
             walk.total = _count(read.answer, "X-WP-Total", walk.total)
             walk.pages = _count(read.answer, "X-WP-TotalPages", walk.pages)
-            self._enter(read.said.items, walk.kind, read.answer)
+            self._enter((*read.said.items, *read.said.closed), walk.kind, read.answer)
+            for number in read.said.unnamed:
+                said = f"item {number} has no address, and cannot be asked for"
+                self._gap(self.api.url(walk.rest_base), said)
             new = read.said.keys - listed
             listed |= new
             if not read.said.count:
@@ -203,7 +206,7 @@ class RestDiscovery:
             if since > server_clock(answer, self.session.clock()):
                 return False  # an item of the future was taken for the newest: see it all again
             total = answer.number("X-WP-Total")
-            items = read.said.items
+            items = (*read.said.items, *read.said.closed)
             newer = [item for item in items if (item.modified_gmt or since) >= since]
             changed += newer
             if read.said.count < _CHANGES_PER_PAGE or len(newer) < len(items):
@@ -251,7 +254,8 @@ class RestDiscovery:
                 if self.session.site.address(item.link) is None:
                     self._gap(item.link, "an item at an address that is not the site's; not asked")
                 continue
-            entry.rest = item.reading
+            if not item.is_closed:
+                entry.rest = item.reading
             entry.rest_modified = item.modified_gmt
             if item.modified_gmt and item.modified_gmt <= now:
                 # One that changes in the future must not hide what changes until then.

@@ -24,33 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: Types that every WordPress or builder has and no reader sees as pages.
-_INTERNAL: Final = frozenset(
-    [
-        "attachment",
-        "nav_menu_item",
-        "wp_block",
-        "wp_template",
-        "wp_template_part",
-        "wp_navigation",
-        "wp_global_styles",
-        "wp_font_family",
-        "wp_font_face",
-        "custom_css",
-        "oembed_cache",
-        "revision",
-        "user_request",
-        "elementor_library",
-        "e-landing-page",
-        "e-floating-buttons",
-        "elementor-hf",
-        "jet-engine",
-        "jet-theme-core",
-        "jet-popup",
-        "jet-menu",
-        "jet-smart-filters",
-        "ae_global_templates",
-    ]
-)
+_INTERNAL: Final = frozenset((
+    "attachment", "nav_menu_item", "wp_block", "wp_template", "wp_template_part",
+    "wp_navigation", "wp_global_styles", "wp_font_family", "wp_font_face", "custom_css",
+    "oembed_cache", "revision", "user_request", "elementor_library", "e-landing-page",
+    "e-floating-buttons", "elementor-hf", "jet-engine", "jet-theme-core", "jet-popup",
+    "jet-menu", "jet-smart-filters", "ae_global_templates",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +44,17 @@ class RestType:
 
 @dataclass(frozen=True, slots=True)
 class RestItem:
-    """One published item. ``modified_gmt`` is as the API gives it: UTC without a zone."""
+    """One published item. ``modified_gmt`` is as the API gives it: UTC without a zone.
+
+    ``id``: 0 where it is no number. ``is_closed``: the API keeps its text back.
+    """
 
     id: int
     link: str
     type: str
     modified_gmt: str | None
     reading: Reading
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +70,17 @@ class Collection:
     """One page of a collection.
 
     ``count``: how many items it lists, those that are left out too; ``keys``: what
-    tells them apart, so that a page given twice is known.
+    tells them apart, so that a page given twice is known. ``closed``: items whose text the
+    API keeps back, though their page may show it. ``unnamed``: the ids, as far as given,
+    of items without an address that could be asked for.
     """
 
     items: tuple[RestItem, ...]
     count: int
     keys: frozenset[str]
     mends: tuple[mends.Mend, ...] = ()
+    closed: tuple[RestItem, ...] = ()
+    unnamed: tuple[str, ...] = ()
 
 
 def read_types(body: bytes) -> Types:
@@ -136,7 +124,7 @@ def kind_of_type(*names: str) -> str | None:
 
 
 def read_collection(body: bytes, url: str) -> Collection:
-    """Read one page of a collection, protected and unpublished items left out.
+    """Read one page of a collection, unpublished items left out.
 
     Raises:
         PageError: ``bad-json``; ``rest-error`` where the API answers with an error.
@@ -146,8 +134,12 @@ def read_collection(body: bytes, url: str) -> Collection:
         raise PageError("rest-error", f"{data.get('code')}: {data.get('message')}")
     entries, more = _entries(data)
     base = Base(url)
+    public = [one for one in entries if one.get("status", "publish") == "publish"]
+    found = [item for one in public if (item := _item(one, base)) is not None]
     return Collection(
-        items=tuple(item for entry in entries if (item := _item(entry, base)) is not None),
+        items=tuple(item for item in found if not item.is_closed),
+        closed=tuple(item for item in found if item.is_closed),
+        unnamed=tuple(_id_of(one) for one in public if _item_link(one, base) is None),
         count=len(entries),
         keys=frozenset(
             str(entry.get("id") or entry.get("link") or entry)[:300] for entry in entries
@@ -175,26 +167,35 @@ def read_items(body: bytes, url: str) -> tuple[RestItem, ...]:
     return read_collection(body, url).items
 
 
-def _item(entry: Any, base: Base) -> RestItem | None:
-    if not isinstance(entry, dict):
+def _item(entry: dict[str, Any], base: Base) -> RestItem | None:
+    link = _item_link(entry, base)
+    if link is None:
         return None
-    number, link, name = entry.get("id"), entry.get("link"), entry.get("type")
-    if not isinstance(number, int) or not isinstance(link, str) or not base.join(link):
-        return None
-    content = entry.get("content")
-    protected = isinstance(content, dict) and content.get("protected") is True
-    if protected or entry.get("status", "publish") != "publish":
-        return None
+    number, name, modified = entry.get("id"), entry.get("type"), entry.get("modified_gmt")
     slug = name if isinstance(name, str) else ""
-    absolute = base.join(link) or link
-    modified = entry.get("modified_gmt")
     return RestItem(
-        id=number,
-        link=absolute,
+        id=number if isinstance(number, int) else 0,
+        link=link,
         type=slug,
         modified_gmt=modified if isinstance(modified, str) else None,
-        reading=_reading(entry, absolute, slug),
+        reading=_reading(entry, link, slug),
+        is_closed=_is_protected(entry),
     )
+
+
+def _item_link(entry: dict[str, Any], base: Base) -> str | None:
+    link = entry.get("link")
+    return base.join(link) if isinstance(link, str) and link.strip() else None
+
+
+def _is_protected(entry: dict[str, Any]) -> bool:
+    content = entry.get("content")
+    return isinstance(content, dict) and content.get("protected") is True
+
+
+def _id_of(entry: dict[str, Any]) -> str:
+    """Return the id as it was given, in one short word; ``?`` where there is none."""
+    return "".join(str(entry.get("id", "?")).split())[:40] or "?"
 
 
 def _reading(entry: dict[str, Any], link: str, slug: str) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -112,6 +113,55 @@ def denied(what: str, answer: Answer, reason: str) -> Scenario:
         ),
         ("--full",),
     )
+
+
+def without_way(way: str, path: str, answer: Answer, **said: object) -> Scenario:
+    """Return the nights of a site on which the only way to its items is there no more."""
+
+    def change(site: SmallSite) -> None:
+        site.odd = lambda asked: (
+            answer if asked.path == path or (path != "/" and asked.path.startswith(path)) else None
+        )
+
+    def back(site: SmallSite) -> None:
+        site.odd = lambda _: None
+
+    lost = f"{way} {{}}/: names no item any more: 4 on "
+    return Scenario(
+        f"no {way} any more, {answer.status}{'' if answer.body else ' and empty'}",
+        lambda: SmallSite(**{"listed": 0, **said}),  # type: ignore[arg-type]  # its own fields
+        (
+            Night(0, held=4),
+            Night(3, (f"hole: {lost}",), change, held=4),
+            Night(3, (f"hole: {lost}",), held=4),
+            Night(0, (f"known gap: {lost}",), held=4),
+            Night(0, (f"known gap: {lost}",), held=4),
+            Night(0, (), back, held=4, silent=("names no item",)),
+        ),
+    )
+
+
+def told_otherwise(**changes: object) -> Callable[[], SmallSite]:
+    """Return what makes a site whose API alone names its items, the odd one with *changes*."""
+
+    def build() -> SmallSite:
+        site = with_odd(rest=True, sitemap=False)()
+
+        def odd(asked: Asked) -> Answer | None:
+            if asked.path != "/wp-json/wp/v2/posts":
+                return None
+            answer = site.posts(asked)
+            if answer.status != 200:
+                return answer
+            told = json.loads(answer.body)
+            for one in told:
+                one.update(changes if one["link"].endswith(ODD) else {})
+            return Answer(200, answer.headers, json.dumps(told))
+
+        site.odd = odd
+        return site
+
+    return build
 
 
 TEXT_LOST = f"missing: {{}}{ODD}: text-lost"
@@ -236,6 +286,24 @@ SCENARIOS = [
             Night(0, ("not asked for tonight",), held=4, asked=0),
         ),
     ),
+    Scenario(
+        "an API whose item has no address",
+        told_otherwise(link=None),
+        (
+            Night(3, ("hole: rest {}/wp-json/wp/v2/posts: item 47 has no address",), held=3),
+            Night(3, ("known gap: rest {}/wp-json/wp/v2/posts: item 47 has no address",), held=3),
+        ),
+    ),
+    Scenario(
+        "an API that keeps back a text that its page shows",
+        told_otherwise(content={"rendered": "", "protected": True}),
+        (Night(0, held=4), Night(0, held=4)),
+    ),
+    without_way("sitemap", "/wp-sitemap.xml", NOT_THERE),
+    without_way("sitemap", "/wp-sitemap.xml", Answer(200, XML, "")),
+    without_way("rest", "/wp-json/", NOT_THERE, rest=True, sitemap=False),
+    without_way("feed", "/feed/", NOT_THERE, feed=True, sitemap=False),
+    without_way("listing", "/", Answer(200, HTML, page("Accueil", "")), listed=9, sitemap=False),
     denied("in the sitemap, and not there", NOT_THERE, "http-404"),
     denied("in the sitemap, and sent home", Answer(302, {"Location": "/"}), "moved-away"),
     Scenario(
