@@ -229,6 +229,7 @@ def told_besides(completeness: dict[str, Any]) -> Iterator[str]:
             for one in completeness.get("not_taken", ())
         ]
     )
+    yield from _first_of([told_line(one) for one in completeness.get("held_as_told", ())])
     yield from _first_of(
         [f"note: {one['way']} {one['url']}: {one['what']}" for one in completeness.get("notes", ())]
     )
@@ -248,6 +249,11 @@ def _first_of(lines: list[str]) -> Iterator[str]:
         yield f"  {said}"
     if len(lines) > _MOST_NAMED:
         yield f"  ... and {len(lines) - _MOST_NAMED} more (aimf-scraper status --json)"
+
+
+def told_line(one: dict[str, Any]) -> str:
+    """Return what a report says of a record whose page the site denies."""
+    return f"held as {one['told_by']} tells it: {one['url']}: {one['reason']}"
 
 
 def gap_line(gap: dict[str, Any]) -> str:

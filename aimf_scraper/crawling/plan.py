@@ -24,6 +24,13 @@ DENIED: Final = frozenset({401, 403, 451})
 Decision = Literal["fetch", "revalidate", "skip"]
 
 
+def is_denied(state: PageState) -> bool:
+    """Return whether the site itself denies the page: gone, refused, or forbidden by robots.txt."""
+    if state.state == "rejected":
+        return state.reason == "robots" or state.http_status in DENIED
+    return state.state == "gone"
+
+
 def decide(
     state: PageState | None,
     entry: Entry | None,

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.crawling.answers.hints import tells_all
+from aimf_scraper.crawling.answers.hints import readings_of, tells_all
 from aimf_scraper.crawling.discovery.url_registry import WAYS, Entry
+from aimf_scraper.crawling.plan import is_denied
 from aimf_scraper.records import as_kind
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 #: States that explain why a page is not held: the site said so, or we chose so.
 _EXPLAINED: Final = frozenset({"fetched", "rejected", "gone", "out_of_scope"})
+
+#: The source of a reading -> who tells it, in words for people.
+_TELLERS: Final = {"rest": "the API", "feed": "the feed", "card": "its listing"}
 
 
 def missing(session: Session, standing: Container[str] = ()) -> list[dict[str, str]]:
@@ -89,6 +93,25 @@ def not_taken(session: Session, standing: Container[str]) -> list[dict[str, str]
         and (state := session.known.get(entry.url)) is not None
         and state.state in {"gone", "rejected"}
         and state.record_id not in standing
+    ]
+
+
+def held_as_told(session: Session, standing: Container[str]) -> list[dict[str, str]]:
+    """Return the records whose page the site denies: what they hold is only what others tell."""
+    return [
+        {
+            "url": url,
+            "reason": state.reason or state.state,
+            "told_by": _TELLERS.get(told[0].source, told[0].source),
+        }
+        for url, state in sorted(session.known.items())
+        if is_denied(state)
+        and state.reading is None
+        and state.record_id in standing
+        and state.kind in session.kinds
+        and (
+            told := sorted(readings_of(state.hints), key=lambda one: not (one.text or one.summary))
+        )
     ]
 
 

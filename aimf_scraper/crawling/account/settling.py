@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.crawling.account.absent import missing, not_asked_tonight, not_taken, pages_gone
+from aimf_scraper.crawling.account.absent import (
+    held_as_told,
+    missing,
+    not_asked_tonight,
+    not_taken,
+    pages_gone,
+)
 from aimf_scraper.crawling.account.account import Account, Gap, Outcome, RunStatus
 from aimf_scraper.crawling.account.figures import figures
 from aimf_scraper.crawling.account.invariants import broken, told
@@ -106,6 +112,7 @@ def settle(session: Session, reason: str) -> Outcome:
         "known_gaps": [told_of(one) for one in known],
         "gone": told_gone,
         "not_taken": not_taken(session, standing) if is_crawl else [],
+        "held_as_told": held_as_told(session, standing) if is_crawl else [],
         "not_asked_tonight": not_asked_tonight(session) if is_crawl else {},
     }
     session.store.finish_run(session.run, session.clock(), status, counts, completeness)

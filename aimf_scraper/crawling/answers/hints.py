@@ -78,6 +78,11 @@ def tells_all(hints: str | None) -> bool:
     return bool(hints) and any(one.source == "rest" and one.text for one in readings_of(hints))
 
 
+def tells_words(hints: str | None) -> bool:
+    """Return whether *hints* hold words on the item, more than its title and its day."""
+    return any(one.text or one.summary for one in readings_of(hints))
+
+
 def listings_of(hints: str | None) -> frozenset[str]:
     """Return the listing pages whose cards *hints* hold."""
     return frozenset(_said(hints).get("cards", ()) if hints else ())

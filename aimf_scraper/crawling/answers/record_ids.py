@@ -29,6 +29,8 @@ class RecordIds:
             self._owner[key] = url
             if url is not None:
                 self._of[kind, url] = key
+        #: The ids of the records that were held before this run.
+        self.held = frozenset(self._owner)
         self._resolve = resolve
 
     def owner(self, key: str) -> str | None:

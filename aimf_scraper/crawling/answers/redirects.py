@@ -6,9 +6,13 @@ import string
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from aimf_scraper.crawling.answers.hints import readings_of, unpack
+from aimf_scraper.crawling.answers.same_page import same_page
+
 if TYPE_CHECKING:
     from aimf_scraper.crawling.discovery.url_registry import Entry
     from aimf_scraper.crawling.session import Session
+    from aimf_scraper.pages.reading import Reading
 
 _AS_IT_IS: Final = string.punctuation
 #: Why a redirect is not followed: the reason of the page that redirects, and its state.
@@ -49,7 +53,33 @@ def follow(session: Session, entry: Entry, location: str, base: str) -> str | No
         session.forget_aliases(entry.chain)
         session.registry.forget_chain(entry)
         return TOO_MANY
+    other = session.registry.resolve(target.url)
+    if any(_is_another_item(session, url, other) for url in (entry.url, *entry.chain)):
+        session.account.note("redirect", entry.url, f"leads to {other}, which is another item")
+        if entry.chain:
+            session.forget_aliases(entry.chain)
+            session.registry.forget_chain(entry)
+        return AWAY
     merged = session.add_alias(entry.url, target.url)
     if merged is not None and merged.url == target.url and merged.named == merged.url:
         merged.named = target.named
     return None
+
+
+def _is_another_item(session: Session, url: str, other: str) -> bool:
+    """Return whether both pages were held before this run, each with a text of its own.
+
+    A page that moved leads to a new address, or to one that shows its text. Two
+    records that tell of two things are never one, wherever a server sends its readers.
+    """
+    own, theirs = _held_text(session, url), _held_text(session, other)
+    return own is not None and theirs is not None and not same_page(own, theirs)
+
+
+def _held_text(session: Session, url: str) -> Reading | None:
+    """Return what the record at *url* was made of, ``None`` where none was held before this run."""
+    known = session.known.get(url)
+    if known is None or known.record_id not in session.ids.held:
+        return None
+    readings = [unpack(known.reading)] if known.reading is not None else readings_of(known.hints)
+    return next((one for one in readings if one.text), None)

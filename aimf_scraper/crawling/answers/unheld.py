@@ -10,9 +10,10 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.crawling.answers.hints import readings_of, tells_all
+from aimf_scraper.crawling.answers.hints import readings_of, tells_all, tells_words
 from aimf_scraper.crawling.answers.waiting import NAMING, listings_alive
 from aimf_scraper.crawling.patterns import pattern_of
+from aimf_scraper.crawling.plan import is_denied
 from aimf_scraper.errors import INTERNAL, said_of
 
 if TYPE_CHECKING:
@@ -58,7 +59,12 @@ class Unheld:
         hints = page.hints
         # Of a page that may answer tomorrow a card is no stand-in: it would pass for the text.
         is_late = state == "failed" and reason not in _CARD_STANDS_IN
-        tells = tells_all(hints) if is_late else bool(readings_of(hints))
+        if is_late:
+            tells = tells_all(hints)
+        elif is_denied(page):
+            tells = tells_words(hints)
+        else:
+            tells = bool(readings_of(hints))
         was_read = known is not None and known.reading is not None
         kind = entry.kind
         session.account.outcomes[f"page/{reason}"] += 1
@@ -72,17 +78,19 @@ class Unheld:
             return None
         return self.make.draft(entry, kind, page, page_reading=None)
 
-    def refused(self, entry: Entry) -> State:
+    def refused(self, entry: Entry, *, is_file: bool = False) -> State:
         """Return the state of a page that the site denies, or that is none.
 
         Of an item that some way names, or whose text is held, that is a gap: it may
         answer tomorrow, and its text is as old as the last answer until then. Where
-        the item was never read, what a listing or the API tells of it stands in.
+        the item was never read, what a listing or the API tells of it stands in; of
+        a file (*is_file*) a title is enough.
         """
         known = self.session.known.get(entry.url)
         was_read = known is not None and known.reading is not None
         is_item = entry.likely_kind in self.session.kinds and bool(entry.ways & NAMING)
-        is_told = bool(readings_of(self.make.state(entry, state="found").hints))
+        hints = self.make.state(entry, state="found").hints
+        is_told = bool(readings_of(hints)) if is_file else tells_words(hints)
         return "failed" if was_read or (is_item and not is_told) else "rejected"
 
     def broke(self, entry: Entry, error: Exception) -> None:

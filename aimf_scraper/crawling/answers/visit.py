@@ -104,7 +104,7 @@ class Visitor:
             if error.reason in NO_ITEM:
                 state = "rejected"
             elif error.reason in _NO_PAGE:
-                state = self._unheld.refused(entry)
+                state = self._unheld.refused(entry, is_file=True)
             elif error.reason == NOT_FOUND and not entry.ways & {"rest", "sitemap", "feed"}:
                 state = "gone"  # as by status 404: nothing but old links lead to it
             return self.missing(entry, error.reason, state=state, http_status=status)

@@ -188,6 +188,8 @@ def cut_off(what: str, cut: Callable[[str], str]) -> Scenario:
 
 TEXT_LOST = f"missing: {{}}{ODD}: text-lost"
 PICTURE = '<article><h1>Affiche</h1><p><img src="/affiche.png" alt=""></p></article>'
+#: Where the server sends the readers of the odd page for a night: another held item.
+TO_ANOTHER = Answer(302, {"Location": items(1)[0].path})
 NOT_THERE = Answer(404, HTML, "<h1>Rien</h1>")
 FORBIDDEN = Answer(200, {"Content-Type": "text/plain"}, f"User-agent: *\nDisallow: {ODD}\n")
 
@@ -210,6 +212,42 @@ def deeper(site: SmallSite) -> SmallSite:
 def turned_to(main: str) -> Callable[[SmallSite], None]:
     """Return what makes the odd page show *main* in place of its text."""
     return answering(Answer(200, HTML, page("Affiche", main)))
+
+
+def left_for_another(site: SmallSite) -> None:
+    """Let no way name the odd page any more, and its address lead to another item."""
+    removed(site)
+    site.odd = lambda asked: TO_ANOTHER if asked.path == ODD else None
+
+
+def as_before(site: SmallSite) -> None:
+    site.odd = lambda _: None
+
+
+def with_card(title: str, words: str, answer: Answer = NOT_THERE) -> Callable[[], SmallSite]:
+    """Return what makes a site whose listing shows a card of the odd page, which gives *answer*."""
+    card = f'<article><h2><a href="{ODD}">{title}</a></h2><p>{words}</p></article>'
+
+    def build() -> SmallSite:
+        site = SmallSite(home_extra=card)
+        site.odd = lambda asked: answer if asked.path == ODD else None
+        return site
+
+    return build
+
+
+def with_feed_of_odd() -> SmallSite:
+    """Return a site whose feed names the odd page by its title alone."""
+    site = SmallSite(feed=True)
+
+    def odd(asked: Asked) -> Answer | None:
+        if asked.path == "/feed/" and not asked.query:
+            item = f"<item><title>Annonce</title><link>{site.url}{ODD}</link></item>"
+            return Answer(200, XML, site.rss().replace("</channel>", f"{item}</channel>"))
+        return Answer(410, HTML, "") if asked.path == ODD else None
+
+    site.odd = odd
+    return site
 
 
 def edited(site: SmallSite) -> None:
@@ -308,6 +346,52 @@ SCENARIOS = [
         "named and forbidden by robots.txt",
         lambda: _forbidding(naming(ODD, NOT_THERE)()),
         (Night(0, (f"not taken: {{}}{ODD}: robots (named by sitemap)",), held=4, asked=0),),
+    ),
+    Scenario(
+        "in the sitemap, and sent to another item",
+        with_odd(),
+        (
+            Night(0, held=4),
+            Night(
+                3,
+                (f"missing: {{}}{ODD}: moved-away", f"note: redirect {{}}{ODD}: leads to"),
+                answering(TO_ANOTHER),
+                held=4,
+            ),
+            Night(0, (), as_before, held=4, silent=("moved-away",)),
+        ),
+        ("--full",),
+    ),
+    Scenario(
+        "out of the sitemap, and sent to another item",
+        with_odd(),
+        (Night(0, held=4), Night(0, (f"gone: {{}}{ODD}: moved-away",), left_for_another, held=3)),
+    ),
+    Scenario(
+        "a card without words, and no page",
+        with_card("Annonce", "12 mai 2024"),
+        (Night(0, (f"not taken: {{}}{ODD}: http-404 (named by listing",), held=4),),
+    ),
+    Scenario(
+        "a feed without words, and no page",
+        with_feed_of_odd,
+        (Night(0, (f"not taken: {{}}{ODD}: http-410 (named by feed)",), held=4),),
+    ),
+    Scenario(
+        "a card without words, and robots.txt",
+        lambda: _forbidding(with_card("Annonce", "12 mai 2024")()),
+        (Night(0, (f"not taken: {{}}{ODD}: robots (named by listing",), held=4, asked=0),),
+    ),
+    Scenario(
+        "a card with words, and no page",
+        with_card(
+            f"Second puits pour {items(1)[0].name}",
+            "Le second puits du quartier sera creusé par la commune avant la saison sèche.",
+        ),
+        (
+            Night(0, (f"held as its listing tells it: {{}}{ODD}: http-404",), held=5),
+            Night(0, (f"held as its listing tells it: {{}}{ODD}: http-404",), held=5),
+        ),
     ),
     Scenario(
         "relative links without end, and no canonical address",
