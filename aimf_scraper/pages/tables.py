@@ -54,6 +54,7 @@ class _Chrome(Row):
 @dataclass(frozen=True, slots=True)
 class _Article(Row):
     body_tokens: tuple[str, ...]
+    added_headings: tuple[str, ...]
     lead_words: tuple[str, ...]
     lead_tokens: tuple[str, ...]
     label_words: tuple[str, ...]

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING
 
 from aimf_scraper.pages.article.edges import states_sum
 from aimf_scraper.pages.article.related_content import PROSE_CHARS, path_to, weight
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
+from aimf_scraper.pages.tables import table
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from aimf_scraper.pages.layout.blocks import Block, Node
-
-#: Headings of what an author adds below a text; SPIP gives it a box of its own.
-_ADDED: Final = frozenset({"p.-s.", "p.s.", "ps", "post-scriptum", "post scriptum"})
 
 
 def loose_end(root: Node, box: Node, blocks: list[Block], end: int) -> int:
@@ -61,5 +60,10 @@ def _adds(block: Block) -> bool:
     return (
         states_sum(block.text)
         or block.tag == "blockquote"
-        or (block.tag in HEADINGS and fold(block.text).strip() in _ADDED)
+        or (block.tag in HEADINGS and fold(block.text).strip() in _added_headings())
     )
+
+
+@cache
+def _added_headings() -> frozenset[str]:
+    return frozenset(table("markup")["article"]["added_headings"])
