@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
 
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 #: What names the address; looked for in the bytes first, as hardly any page has one.
 _MARKS: Final = (
-    b"location",
-    b"window.open",
+    b"onclick",
     b"data-href",
     b"data-url",
     b"data-link",
@@ -36,6 +35,11 @@ _ATTRIBUTES: Final = (
     "data-element-link",
 )
 _BOXES: Final = ("div", "article", "section", "li", "tr", "td")
+#: The boxes that may lead somewhere, found without looking at the others.
+_FIND: Final = etree.XPath(
+    f"//*[{' or '.join(f'self::{tag}' for tag in _BOXES)}]"
+    f"[{' or '.join(f'@{name}' for name in ('onclick', *_ATTRIBUTES))}]"
+)
 _ONCLICK: Final = re.compile(
     r"(?:location(?:\.href)?\s{0,5}=|location\.(?:assign|replace)\(|window\.open\()"
     r"\s{0,5}[\"']([^\"'\s<>]{1,500})[\"']"
@@ -55,7 +59,7 @@ def link_clickables(root: _Element, html: bytes) -> None:
     if not any(one in html for one in _MARKS):
         return
     done = 0
-    for el in list(islice(root.iter(*_BOXES), _MAX_BOXES)):
+    for el in cast("list[_Element]", _FIND(root))[:_MAX_BOXES]:
         url = _address(el)
         if url is None or not _is_card(el):
             continue
