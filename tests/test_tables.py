@@ -183,7 +183,7 @@ def _blank_at_the_end(lines: list[str]) -> int:
 
 def _broken(tmp_path: Path, name: str, mistake: object) -> tuple[Path, int]:
     lines = (PACKAGE / name).read_text("utf-8").splitlines()
-    at = mistake(lines)  # type: ignore[operator]
+    at = mistake(lines)  # type: ignore[operator]  # a function, in these rows
     path = tmp_path / Path(name).name
     path.write_text("\n".join(lines) + "\n", "utf-8")
     return path, at

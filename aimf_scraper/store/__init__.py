@@ -45,6 +45,6 @@ def open_store(path: Path, *, create: bool = True, read_only: bool = False) -> S
             damaged, it is from a newer version, or it cannot be written.
     """
     # sqlite-utils takes 0.2 s to import: only who opens a database waits for it.
-    from aimf_scraper.store.opening import open_database  # noqa: PLC0415
+    from aimf_scraper.store.opening import open_database  # noqa: PLC0415 - only who opens one loads it
 
     return Store(path, open_database(path, create=create, read_only=read_only))

@@ -71,7 +71,7 @@ def _bank(currencies: set[str]) -> CurrencyConverter | None:
     All forty currencies take a quarter of a second to load, a few of them a tenth of that.
     """
     # Only a database with sums in other currencies waits for it.
-    from currency_converter import CURRENCY_FILE, CurrencyConverter  # noqa: PLC0415
+    from currency_converter import CURRENCY_FILE, CurrencyConverter  # noqa: PLC0415 - see above
 
     with ZipFile(CURRENCY_FILE) as packed:
         lines = packed.read(packed.namelist()[0]).decode().splitlines()

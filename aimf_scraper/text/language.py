@@ -118,7 +118,7 @@ def _shares(words: list[str]) -> dict[str, float]:
 def _detect() -> Callable[[str], str | None]:
     """Return langdetect's answer to a text, the same every time; 0.75 s at first use."""
     from langdetect import DetectorFactory, detect  # noqa: PLC0415 - only undecided texts pay for it
-    from langdetect.lang_detect_exception import LangDetectException  # noqa: PLC0415
+    from langdetect.lang_detect_exception import LangDetectException  # noqa: PLC0415 - as above
 
     DetectorFactory.seed = 0
 

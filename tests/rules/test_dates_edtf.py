@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+import edtf
 import pytest
+from edtf_validate import valid_edtf
 
 from aimf_scraper.rules.engine.document import Document
 from aimf_scraper.rules.phrase_families import open_document
@@ -21,9 +23,6 @@ from tests.rules import test_dates_years as years
 
 if TYPE_CHECKING:
     from datetime import date
-
-edtf = pytest.importorskip("edtf", reason="extra test, not pinned yet")
-valid_edtf = pytest.importorskip("edtf_validate.valid_edtf", reason="extra test, not pinned yet")
 
 #: An interval of seasons, quarters or halves, or of masked years.
 _REFUSED_BY_JS: Final = re.compile(

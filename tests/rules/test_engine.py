@@ -136,7 +136,7 @@ def test_windows_never_raise(text: str, at: int) -> None:
     part = Part("text", text)
     at = min(at, len(text))
     for scope in ("near", "clause", "sentence", "line", "text"):
-        window = part.context.around(Span(at, at), scope)  # type: ignore[arg-type]
+        window = part.context.around(Span(at, at), scope)  # type: ignore[arg-type]  # a scope from the table of cases
         assert 0 <= window.start <= at <= window.end <= len(text)
     label = part.context.label(at)
     assert label is None or text[slice(*label)]

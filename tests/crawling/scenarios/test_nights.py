@@ -456,7 +456,7 @@ def test_nights(scenario: Scenario, tmp_path: Path) -> None:
         for number, night in enumerate(scenario.nights, start=1):
             night.change(site)
             before = len(site.requests)
-            ran = run(tmp_path / "data", *scenario.more, command="refresh", site=_Asked(site))  # type: ignore[arg-type]
+            ran = run(tmp_path / "data", *scenario.more, command="refresh", site=_Asked(site))  # type: ignore[arg-type]  # a site in all that is asked of it
             where = f"night {number}: {ran.err}"
             assert ran.code == night.code, where
             for words in night.says:

@@ -401,7 +401,7 @@ SCENARIOS = [
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: one.what)
 def test_a_site_that_plays_a_trick(scenario: Scenario, tmp_path: Path) -> None:
     with scenario.build() as site:
-        ran = drive(tmp_path / "data", site, settings=HASTE)  # type: ignore[arg-type]
+        ran = drive(tmp_path / "data", site, settings=HASTE)  # type: ignore[arg-type]  # a site in all that is asked of it
     assert ran.code in scenario.codes, (ran.out, ran.err)
     assert len(site.requests) <= scenario.most, len(site.requests)
     assert_invariants(site, ran, copies=scenario.copies)

@@ -17,7 +17,7 @@ TWINS = [Item(0, "/evenement/2021/fete/"), Item(1, "/evenement/2022/fete/")]
 
 
 def again(site: SmallSite, data: Path, **said: object) -> Ran:
-    return drive(data, site, settings=HASTE, **said)  # type: ignore[arg-type]
+    return drive(data, site, settings=HASTE, **said)  # type: ignore[arg-type]  # a site in all that is asked of it
 
 
 def execute(data: Path, *statements: str) -> None:
