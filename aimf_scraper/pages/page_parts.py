@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.article.body import bare_body, find_body
 from aimf_scraper.pages.article.title import page_title
+from aimf_scraper.pages.claims.crumbs import crumb_words
 from aimf_scraper.pages.claims.media import MEDIA_TYPES, ending
 from aimf_scraper.pages.claims.published import read_dates
 from aimf_scraper.pages.claims.terms import claimed_kind
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.layout.blocks import Block, Node, Walk
     from aimf_scraper.pages.listing.groups import Group
 
-_CRUMB_LINE: Final = re.compile(r"(?:Accueil|Vous êtes ici|Home)\s?[>/»›:]", re.IGNORECASE)
-_CRUMB_CUT: Final = re.compile(r"\s?[>/»›]\s?")
 _OWN_NUMBER: Final = re.compile(r"(?:^|\s)(?:postid|page-id)-([0-9]{1,12})(?=\s|$)")
 #: Prose in boxes that are left out counts where the body has less than this, and by so much.
 _SURE_PROSE: Final = 800
@@ -46,8 +45,6 @@ _MUCH_MORE: Final = 4
 _NO_BODY: Final = marks.NEVER | marks.MENU | marks.HIDDEN | marks.SIDEBAR | marks.SIGNUP
 #: Columns of text side by side are no more.
 _MAX_COLUMNS: Final = 6
-#: How many lines from the top a breadcrumb without a box of its own is looked for.
-_CRUMB_LINES: Final = 60
 
 
 @cache
@@ -66,7 +63,9 @@ class PageParts(ParsedPage):
         self.article = _article(self.walk.root)
         self._lay(self.walk)
         names = [] if self.article is None else [self.article.el.get("class") or self.article.names]
-        self.kind = claimed_kind(self.body_names, names, self._crumb_words(), self.head)
+        self.kind = claimed_kind(
+            self.body_names, names, crumb_words(self.walk, self.head), self.head
+        )
         self.body = self._find_body()
         self._give_back()
         if self._lacks_prose():
@@ -273,18 +272,6 @@ class PageParts(ParsedPage):
             return ""
         dates = read_dates(self.head, (), ())
         return dates["published"][0][:10] if "published" in dates else None
-
-    def _crumb_words(self) -> list[str]:
-        """Return the breadcrumb's words, from its box, JSON-LD, or a line "Accueil > Actualités"."""
-        if self.walk.crumbs:
-            words = [" ".join(str(one).split()) for one in self.walk.crumbs[0].itertext()]
-            return [one for one in words if len(one) > 1]
-        if self.head.linked.crumbs:
-            return list(self.head.linked.crumbs)
-        for block in self.walk.blocks[:_CRUMB_LINES]:
-            if len(block.text) < 160 and _CRUMB_LINE.match(block.text):
-                return [one.strip() for one in _CRUMB_CUT.split(block.text)]
-        return []
 
 
 def _own_name(body_names: str) -> str | None:
