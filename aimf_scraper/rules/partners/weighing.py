@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.partners.cues import VOUCHES, CueHit, cue_before, deeds, givers
+from aimf_scraper.rules.partners.denials import Denials
 from aimf_scraper.rules.partners.elsewhere import Elsewhere
 from aimf_scraper.rules.partners.hosting import is_hosted
 from aimf_scraper.rules.partners.sums import (
@@ -105,6 +106,7 @@ class Weigher:
         self._folded = part.folded
         self._leading = cues.leading
         self.elsewhere = Elsewhere(part, cues, states)
+        self.denials = Denials(part, cues.denials)
         self._ends = [h.end for h in cues.leading]
         self._following = cues.following
         self._starts = [h.start for h in cues.following]
