@@ -86,6 +86,7 @@ class Visitor:
             state: State = "gone" if status in _GONE else "failed"
             if status in DENIED:
                 state = self._unheld.refused(entry)
+            self.session.reject(entry.url, f"http-{status}", f"the page answers {status}")
             return self.missing(entry, f"http-{status}", state=state, http_status=status)
         try:
             content_type = response.headers.get("Content-Type")
@@ -102,7 +103,7 @@ class Visitor:
             # What may be another answer tomorrow (a captcha, maintenance, nothing) is asked again.
             state = "failed"
             if error.reason in NO_ITEM:
-                state = "rejected"
+                state = "failed" if self.was_read(entry) else "rejected"
             elif error.reason in _NO_PAGE:
                 state = self._unheld.refused(entry, is_file=True)
             elif error.reason == NOT_FOUND and not entry.ways & {"rest", "sitemap", "feed"}:
@@ -112,6 +113,11 @@ class Visitor:
             self.session.reject(entry.url, CUT_OFF, cut)
             return self.missing(entry, CUT_OFF, http_status=status)
         return self._read(entry, page, response)
+
+    def was_read(self, entry: Entry) -> bool:
+        """Return whether the page of *entry* was read before, and its text is held."""
+        known = self.session.known.get(entry.url)
+        return known is not None and known.reading is not None
 
     def missing(
         self, entry: Entry, reason: str, *, state: State = "failed", http_status: int | None = None
