@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,7 +15,7 @@ from aimf_scraper.crawling.account.absent import has_left
 from aimf_scraper.crawling.answers.hints import cards_differ, depth_in, left_in, named_in
 from aimf_scraper.crawling.discovery.url_registry import Entry
 from aimf_scraper.crawling.patterns import pattern_of
-from aimf_scraper.crawling.plan import decide, vouched_by
+from aimf_scraper.crawling.plan import decide, is_turn, vouched_by
 from aimf_scraper.records import as_kind
 
 if TYPE_CHECKING:
@@ -209,7 +210,8 @@ class Frontier:
         session = self.session
         today = date.fromisoformat(session.started_at[:10])
         entries = session.registry.entries
-        for doubted in session.registry.doubted():
+        days = 1 if session.full else session.every_days
+        for doubted in session.registry.doubted(partial(is_turn, today=today, every_days=days)):
             session.forget_aliases([doubted.url])
         for url in sorted(entries.keys() | session.known.keys()):
             if session.is_claimed(url) or url in session.out_of_bounds:
@@ -258,8 +260,7 @@ class Frontier:
         """
         if entry is None or not entry.cards or state is None or state.reading is None:
             return False
-        since = self.session.resumed_since
-        if since and (state.checked_at or "") >= since:
+        if (state.checked_at or "") >= (self.session.resumed_since or "9"):
             return False
         if url not in self._shown_otherwise and len(self._shown_otherwise) < _MOST_SHOWN_OTHERWISE:
             if not cards_differ(entry, state.hints):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.crawling.answers.copies import Copies
@@ -18,6 +19,7 @@ from aimf_scraper.crawling.answers.half_pages import CUT_OFF, how_cut
 from aimf_scraper.crawling.answers.hints import hints_of, unpack
 from aimf_scraper.crawling.answers.redirects import AWAY, follow, location_of
 from aimf_scraper.crawling.answers.same_page import has_lost_text, is_part_of, joined, says_the_same
+from aimf_scraper.crawling.answers.spelled import Spelled
 from aimf_scraper.crawling.answers.unheld import NO_ITEM, Unheld
 from aimf_scraper.crawling.answers.waiting import (
     Verdict,
@@ -71,6 +73,7 @@ class Visitor:
         self.found = self.make.found
         self._read_html = read
         self._copies = Copies(session)
+        self._spelled = Spelled(session)
         self._waiting: dict[str, Waiting] = {}
         self._unheld = Unheld(session, self.make)
         self.broke = self._unheld.broke
@@ -157,7 +160,7 @@ class Visitor:
     def _read(self, entry: Entry, page: HtmlPage, response: Response) -> Draft | None:
         if entry.part_of is not None:
             return self._part(entry, page, response)
-        if self._copies.takes(entry, page, response):
+        if self._copies.takes(entry, page, response) or self._spelled.takes(entry, page, response):
             return None
         return self._own(entry, page, response)
 
@@ -233,7 +236,8 @@ class Visitor:
 
         *last*: nothing more will be asked for.
         """
-        for entry, page, response in self._copies.released(last=last):
+        released = chain(self._copies.released(last=last), self._spelled.released(last=last))
+        for entry, page, response in released:
             draft = self._own(entry, page, response)
             if draft is not None:
                 yield draft
