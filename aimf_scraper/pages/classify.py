@@ -171,7 +171,7 @@ def classify(claims: Claims, page: Features) -> Verdict:
 def address_class(url: str) -> str:
     """Return what the words of *url* claim: ``content``, ``listing``, ``unknown`` ..."""
     try:
-        address = _site("/".join(url.split("/", 3)[:3])).address(url)
+        address = _site("/".join(url.split("/", 3)[:3])).address(url, as_item=True)
     except UsageError:
         return "unknown"
     return address.is_a if address else "unknown"
