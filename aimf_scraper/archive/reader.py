@@ -103,6 +103,12 @@ class Archive:
                 elif item.has_payload or (revisits and item.is_capture):
                     yield self._capture(item)
 
+    def orphans(self) -> Iterator[RawRecord]:
+        """Yield the revisits whose payload is in none of the files."""
+        if self._originals is None:
+            self._originals = _Originals(self.sources)
+        yield from self._originals.orphans()
+
     def load(self, file: str, offset: int) -> Capture | Damage:
         """Return the capture at *offset* of the file of that name.
 
@@ -171,13 +177,29 @@ class _Originals:
 
     def __init__(self, sources: Iterable[Source]) -> None:
         self._places: dict[tuple[str, ...], tuple[Source, int]] = {}
+        self._revisits: list[RawRecord] = []
         for source in sources:
             for item in records_of(source):
-                if isinstance(item, RawRecord) and item.has_payload:
+                if not isinstance(item, RawRecord):
+                    continue
+                if item.kind == "revisit":
+                    self._revisits.append(replace(item, block=b""))
+                elif item.has_payload:
                     for key in _names(item):
                         self._places.setdefault(key, (source, item.offset))
 
+    def orphans(self) -> Iterator[RawRecord]:
+        """Yield the revisits, without their blocks, that refer to nothing that is there."""
+        return (one for one in self._revisits if self._place(one) is None)
+
     def of(self, revisit: RawRecord) -> RawRecord | None:
+        place = self._place(revisit)
+        if place is None:
+            return None
+        item = next(records_of(*place), None)
+        return item if isinstance(item, RawRecord) else None
+
+    def _place(self, revisit: RawRecord) -> tuple[Source, int] | None:
         headers = revisit.headers
         keys = [
             (headers.get("warc-refers-to", ""),),
@@ -187,11 +209,7 @@ class _Originals:
             ),
             ("digest", headers.get("warc-payload-digest", "")),
         ]
-        place = next((self._places[key] for key in keys if key in self._places), None)
-        if place is None:
-            return None
-        item = next(records_of(*place), None)
-        return item if isinstance(item, RawRecord) else None
+        return next((self._places[key] for key in keys if key in self._places), None)
 
 
 def _names(record: RawRecord) -> list[tuple[str, ...]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from aimf_scraper.cli.options import Names, data_option, quiet_option, settings_of
+from aimf_scraper.cli.options import Names, data_option, missing_lines, quiet_option, settings_of
 from aimf_scraper.errors import IncompleteError, UsageError
 from aimf_scraper.records import CRAWLED_KINDS, KINDS
 
@@ -96,10 +96,8 @@ def rebuild(
             changed = store.changes(done.outcome.run)
     for one in done.damage:
         click.echo(f"damaged: {one}", err=True)
-    for name in done.missing:
-        click.echo(
-            f"missing: {data / 'archive' / name}, which holds captures by the index", err=True
-        )
+    for line in missing_lines(done.missing):
+        click.echo(line, err=True)
     for line in account_lines(done.outcome.counts["corrections"]):
         click.echo(line, err=True)
     if not quiet:

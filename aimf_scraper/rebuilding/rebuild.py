@@ -36,8 +36,8 @@ class Rebuilt:
     """A finished rebuild.
 
     ``captures``: how many the archive holds; ``pages``: how many were read;
-    ``counted``: what each capture became; ``missing``: files that the database
-    knows of and that are not there.
+    ``counted``: what each capture became; ``missing``: what should be in the
+    archive and is not, in words.
     """
 
     outcome: Outcome
@@ -85,7 +85,7 @@ def rebuild(
     shelf = Shelf(paths)
     read_from = ", ".join(map(str, paths))
     base = _site(shelf, site or _site_of(data), usual_site, read_from)
-    missing = () if sources else _missing(data, shelf)
+    missing = (*(() if sources else _missing(data, shelf)), *shelf.orphans())
     session = Session(
         site=base,
         data=data,
@@ -146,7 +146,8 @@ def _missing(data: Path, shelf: Shelf) -> tuple[str, ...]:
         return ()
     with database_errors(database), CaptureIndex(database) as index:
         known = index.files()
-    return tuple(sorted(known.keys() - {source.name for source in shelf.archive.sources}))
+    lost = sorted(known.keys() - {source.name for source in shelf.archive.sources})
+    return tuple(f"{name}, which holds captures by the index" for name in lost)
 
 
 @contextmanager

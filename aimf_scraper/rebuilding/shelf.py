@@ -63,6 +63,22 @@ class Shelf:
         self._captures.setdefault(captured.url, []).append(captured)
         return captured
 
+    def orphans(self) -> list[str]:
+        """Return, in words, the captures whose payload is in none of the files."""
+        payloads = {
+            key
+            for captures in self._captures.values()
+            for one in captures
+            if not one.revisit
+            for key in (one.record_id, one.payload_digest)
+        }
+        return [
+            f"{one.refers_to}, whose payload {url} of {one.date} repeats"
+            for url, captures in sorted(self._captures.items())
+            for one in captures
+            if one.revisit and not {one.refers_to, one.payload_digest} & payloads
+        ]
+
     def __len__(self) -> int:
         return sum(map(len, self._captures.values())) + self.unfit.total()
 
