@@ -12,7 +12,7 @@ from aimf_scraper.store.rows import canonical
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sqlite_utils import Database
+    from aimf_scraper.databases import Database
 
 
 @dataclass(frozen=True, slots=True)
