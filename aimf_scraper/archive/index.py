@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from sqlite_utils import Database
+    from aimf_scraper.databases import Database
 
 _NAMES: Final = tuple(f.name for f in fields(Captured))
 _COLUMNS: Final = ", ".join(_NAMES)
@@ -148,7 +148,7 @@ class CaptureIndex:
 
 def _migrate(connection: sqlite3.Connection) -> None:
     # sqlite-utils takes 0.2 s to import: only who opens an archive waits for it.
-    from sqlite_utils import Database, Migrations  # noqa: PLC0415 - only who keeps an index loads it
+    from aimf_scraper.databases import Database, Migrations  # noqa: PLC0415 - only who keeps an index loads it
 
     migrations = Migrations("aimf_scraper.archive")
 

@@ -120,7 +120,7 @@ def see(html: bytes, url: str) -> PageParts:
 
 def _parsed(html: bytes) -> _Element:
     root = parse(html)
-    link_clickables(root, html)
+    link_clickables(root)
     return root
 
 

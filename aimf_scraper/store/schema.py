@@ -12,8 +12,7 @@ import json
 import re
 from typing import Final
 
-from sqlite_utils import Database, Migrations
-
+from aimf_scraper.databases import Database, Migrations
 from aimf_scraper.store.correction_tables import create_correction_tables
 from aimf_scraper.store.digests import create_digests
 from aimf_scraper.store.rates import settle_rates
