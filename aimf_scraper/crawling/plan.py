@@ -11,6 +11,8 @@ import zlib
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
+from aimf_scraper.crawling.discovery.url_registry import UNNAMING
+
 if TYPE_CHECKING:
     from aimf_scraper.crawling.discovery.url_registry import Entry
     from aimf_scraper.store import PageState
@@ -56,7 +58,7 @@ def decide(
             newer version.
         has_left: a way that named it was walked to its end, and names it no more.
     """
-    is_named = entry is not None and bool(entry.ways - {"link"})
+    is_named = entry is not None and bool(entry.ways - UNNAMING)
     if state is None or state.state == "found":
         return "fetch"
     if state.state == "failed" and (is_named or state.tries < _PATIENCE):

@@ -74,11 +74,11 @@ CODINGS = [
     (None, TEXT),
     ("", TEXT),
     ("identity", TEXT),
-    ("gzip", gzip.compress(TEXT)),
-    ("X-GZIP", gzip.compress(TEXT)),
+    ("gzip", gzip.compress(TEXT, mtime=0)),
+    ("X-GZIP", gzip.compress(TEXT, mtime=0)),
     ("deflate", zlib.compress(TEXT)),
     ("deflate", RAW.compress(TEXT) + RAW.flush()),
-    ("gzip, gzip", gzip.compress(gzip.compress(TEXT))),
+    ("gzip, gzip", gzip.compress(gzip.compress(TEXT, mtime=0), mtime=0)),
 ]
 
 

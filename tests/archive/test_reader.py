@@ -241,7 +241,13 @@ def test_damage_in_a_plain_file(tmp_path: Path, ten_pages: list[Captured]) -> No
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"\n\n", b"not a warc at all" * 50, zlib.compress(b"x"), gzip.compress(b"no warc")],
+    [
+        b"",
+        b"\n\n",
+        b"not a warc at all" * 50,
+        zlib.compress(b"x"),
+        gzip.compress(b"no warc", mtime=0),
+    ],
 )
 def test_garbage_gives_no_page_and_does_not_raise(tmp_path: Path, data: bytes) -> None:
     assert damaged(tmp_path, "x.warc.gz", data)[0] == []

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.crawling.answers.hints import readings_of, tells_all
-from aimf_scraper.crawling.discovery.url_registry import WAYS, Entry
+from aimf_scraper.crawling.discovery.url_registry import UNNAMING, WAYS, Entry
 from aimf_scraper.crawling.plan import is_denied
 from aimf_scraper.records import as_kind
 
@@ -52,7 +52,7 @@ def missing(session: Session, standing: Container[str] = ()) -> list[dict[str, s
             continue
         if entry.part_of is not None:
             continue  # its article is missing then
-        if entry.kind is None and entry.ways <= {"link"}:
+        if entry.kind is None and entry.ways <= UNNAMING:
             continue  # a link in a text to something that may never have been an item
         bound = session.out_of_bounds.get(entry.url)
         reason = bound or session.not_asked.get(entry.url) or (state.reason if state else None)
@@ -161,7 +161,7 @@ def has_left(session: Session, state: PageState, entry: Entry | None) -> Iterato
 def is_listed(session: Session, url: str) -> bool:
     """Return whether a way names the page at *url* as an item."""
     entry = session.registry.entries.get(url)
-    return entry is not None and bool(entry.ways - {"link", "seed"})
+    return entry is not None and bool(entry.ways - UNNAMING)
 
 
 def _is_held(state: PageState) -> bool:
@@ -176,5 +176,5 @@ def _is_contradicted(state: PageState | None, entry: Entry, standing: Container[
         and state.state == "gone"
         and state.reading is not None
         and state.record_id in standing
-        and bool(entry.ways - {"link", "seed"})
+        and bool(entry.ways - UNNAMING)
     )

@@ -24,6 +24,7 @@ from aimf_scraper.crawling.account.invariants import broken, told
 from aimf_scraper.crawling.account.known_gaps import find_known, told_of
 from aimf_scraper.crawling.account.lost_ways import named_by_way, note_lost_ways
 from aimf_scraper.crawling.discovery.url_registry import WAYS
+from aimf_scraper.resolving.settling import settle_bodies
 
 if TYPE_CHECKING:
     from aimf_scraper.crawling.session import Session
@@ -87,6 +88,7 @@ def settle(session: Session, reason: str) -> Outcome:
     )
     corrections = session.by_hand.settle(session.run, session.started_at)
     session.store.resolve_links(session.site.canonical)
+    settle_bodies(session.store)
     held = session.store.counts()
     counts = {
         **figures(session, without={one.url for one in known if one.way == "page"}),

@@ -29,6 +29,7 @@ from aimf_scraper.crawling.answers.waiting import (
     judge_late,
     settled_first,
 )
+from aimf_scraper.crawling.discovery.url_registry import UNNAMING
 from aimf_scraper.crawling.plan import DENIED
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.html import read_html
@@ -178,7 +179,7 @@ class Visitor:
         reading = None if page.home else page.reading
         if reading is None:
             # Whoever names it as an item knows better than a page that cannot be read as one.
-            is_item = bool(entry.ways - {"link"}) and entry.likely_kind in session.kinds
+            is_item = bool(entry.ways - UNNAMING) and entry.likely_kind in session.kinds
             return self.missing(
                 entry,
                 "no-article",

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from aimf_scraper.records import Kind
 
 #: The ways that lead to a page, in the order in which records name them.
-WAYS: Final = ("rest", "sitemap", "feed", "listing", "link", "seed")
+WAYS: Final = ("rest", "sitemap", "feed", "listing", "link", "archive", "seed")
+#: Those that lead to an address and do not say that an item is there. ``archive``: somebody
+#: captured it; a rebuild reads it although no page of the archive leads there.
+UNNAMING: Final = frozenset({"link", "archive", "seed"})
 #: Those that name a page once, and by its own address.
 _SURE: Final = frozenset({"rest", "sitemap"})
 #: Those whose addresses are items'; a listing's cards are as well, not its other links.
@@ -32,10 +35,12 @@ def sources_of(found_by: Iterable[str]) -> tuple[str, ...]:
     """Return the ways that a record names as its sources.
 
     Links between pages count only where nothing else led to the page: which of
-    them are seen depends on which other pages are read.
+    them are seen depends on which other pages are read. That it was captured
+    counts where not even a link did.
     """
     ways = set(found_by)
-    return tuple(way for way in WAYS if way in (ways - {"link"} or ways))
+    counted = ways - UNNAMING or ways - {"archive"} or ways
+    return tuple(way for way in WAYS if way in counted)
 
 
 @dataclass(slots=True)
@@ -77,7 +82,7 @@ class Entry:
     @property
     def is_only_linked(self) -> bool:
         """Whether nothing but links leads here: nobody says that it is an item."""
-        return self.ways <= {"link"}
+        return self.ways <= UNNAMING
 
     @property
     def is_spelled(self) -> bool:
@@ -140,7 +145,7 @@ class UrlRegistry:
             return None
         if address.is_a == "plain" and way == "link":
             return None  # a parameter of anything, as far as is known
-        if address.repeats and way in {"link", "listing"}:
+        if address.repeats and way in {"link", "listing", "archive"}:
             self.circles.add(address.url)
             return None
         if address.is_a == "listing" and kind is None:
