@@ -149,7 +149,7 @@ class Session:
 
     def _take_up_known(self) -> None:
         """Mend what earlier versions took for one page, or for two; recall what may be spellings."""
-        self.registry.recall([*self.known, *self.registry.aliases])
+        self.registry.spellings.recall([*self.known, *self.registry.aliases])
         for url, canonical in variants(self.known, self.site, self.registry.aliases):
             self.add_alias(url, canonical)
         wrong = misread(self.known, self.registry, self.ids)
