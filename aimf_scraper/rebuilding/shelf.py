@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from aimf_scraper.archive.catch_up import captured_of, unfit
 from aimf_scraper.archive.dates import moment_of
 from aimf_scraper.archive.reader import Archive, Capture
-from aimf_scraper.archive.records import Damage, RawRecord, records_of, with_lengths
+from aimf_scraper.archive.records import Damage, RawRecord, records_of, refers_to, with_lengths
 from aimf_scraper.archive.writer import RUN_OF_OURS
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Shelf:
         self.hidden: set[str] = set()
         self._captures: dict[str, list[Captured]] = {}
         self._spelt: dict[str, list[str]] = {}
-        by_id: dict[str, Captured] = {}
+        known: dict[str | tuple[str, str], Captured] = {}
         for source in self.archive.sources:
             for item, length in with_lengths(records_of(source)):
                 if isinstance(item, Damage):
@@ -60,9 +60,7 @@ class Shelf:
                 elif item.kind == "warcinfo":
                     self._note_run(item)
                 elif item.is_capture:
-                    captured = self._take(item, length, by_id)
-                    if captured is not None:
-                        by_id[captured.record_id] = captured
+                    self._take(item, length, known)
 
     def _note_run(self, info: RawRecord) -> None:
         for line in info.block[:_INFO_BYTES].decode("utf-8", "replace").splitlines():
@@ -72,13 +70,18 @@ class Shelf:
                 if began is not None:
                     self.began[info.source.name] = began
 
-    def _take(self, item: RawRecord, length: int, by_id: dict[str, Captured]) -> Captured | None:
-        captured = captured_of(item, length, by_id.get(item.headers.get("warc-refers-to", "")))
+    def _take(
+        self, item: RawRecord, length: int, known: dict[str | tuple[str, str], Captured]
+    ) -> None:
+        original = known.get(item.headers.get("warc-refers-to", "")) or known.get(refers_to(item))
+        captured = captured_of(item, length, original)
         if captured is None:
             self.unfit[unfit(item) or "unreadable"] += 1
-            return None
+            return
+        known[captured.record_id] = captured
+        if not captured.revisit:
+            known.setdefault((captured.url, captured.date), captured)
         self._captures.setdefault(captured.url, []).append(captured)
-        return captured
 
     def orphans(self) -> list[str]:
         """Return, in words, the captures whose payload is in none of the files."""
