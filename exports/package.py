@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from codecs import BOM_UTF8
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -41,7 +42,7 @@ _WHOSE: Final = (
     "come from the European Central Bank. `export --without-text` leaves the AIMF's prose out."
 )
 _MAINTAINERS: Final = "The aimf-scraper maintainers"
-_TYPES: Final = {"list": "string", "json": "array"}
+_TYPES: Final = {"list": "string", "json": "array", "amount": "number"}
 _MEDIA: Final = {
     "csv": "text/csv",
     "json": "application/json",
@@ -115,6 +116,8 @@ def _resource(path: Path, table: FlatTable | None) -> Data:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         size = file.tell()
+        file.seek(0)
+        encoding = "utf-8-sig" if file.read(3) == BOM_UTF8 else "utf-8"
     kind = path.suffix[1:]
     name = path.stem if table is not None else path.name.replace(".", "-")
     told: Data = {
@@ -122,7 +125,7 @@ def _resource(path: Path, table: FlatTable | None) -> Data:
         "path": path.name,
         "format": kind,
         "mediatype": _MEDIA[kind],
-        **({} if kind in _BINARY else {"encoding": "utf-8"}),
+        **({} if kind in _BINARY else {"encoding": encoding}),
         "bytes": size,
         "hash": f"sha256:{digest}",
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import warnings
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,9 +36,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path.parent / "exports"
 
 
+@pytest.mark.parametrize("bom", [False, True], ids=["plain", "byte order mark"])
 def test_frictionless_finds_every_table_as_it_is_described(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch, *, bom: bool
 ) -> None:
+    if bom:
+        wanted = WANTED | {"csv": partial(FORMATS["csv"], bom=True)}
+        publish(folder.parent / "aimf.db", folder.parent / "bom", wanted)
+        folder = folder.parent / "bom"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its own, of its libraries
         from frictionless import Package
