@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 import pytest
 
+from aimf_scraper import address_queries
 from aimf_scraper.errors import SetupError
 from aimf_scraper.gazetteer import organisations
 from aimf_scraper.gazetteer import tables as gazetteer_tables
@@ -68,6 +69,7 @@ TSV: dict[str, type[Row]] = {
             *("partners/confidence", "time/confidence"),
         )
     },
+    "address_parameters.tsv": address_queries._Parameter,
     "rules/beneficiaries/cues.tsv": beneficiaries.BeneficiaryCue,
     "rules/beneficiaries/units.tsv": units.CountedNoun,
     "rules/cities/confidence.tsv": city_confidence._Line,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aimf_scraper.cli.crawl import gap_line, told_besides
+from aimf_scraper.cli.crawl import cut_line, gap_line, told_besides
 from aimf_scraper.cli.options import data_option, database_of, json_option, settings_of
 
 if TYPE_CHECKING:
@@ -148,6 +148,7 @@ def _run_lines(report: dict[str, Any]) -> Iterator[str]:
         f"{last['status'] or 'not finished'}, begun {last['started_at']}"
     )
     completeness = last["completeness"] or {}
+    yield from cut_line(completeness)
     for hole in completeness.get("holes", []):
         yield f"  hole: {hole['way']} {hole['url']}: {hole['reason']}"
     for page in completeness.get("missing", []):
