@@ -42,7 +42,7 @@ FILES = {
     "iati": ["activities.xml"],
     "atom": ["changes.atom"],
     "bibtex": ["publications.bib"],
-    "package": ["CITATION.cff", "README.md", "datacite.json", "datapackage.json"],
+    "package": ["CITATION.cff", "README.md", "croissant.json", "datacite.json", "datapackage.json"],
 }
 
 
