@@ -100,6 +100,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         identity=("name",),
         shown=shown_facts.first_and("name", "role"),
         by_hand=hand_values.BODY,
+        worked_out=frozenset({"body"}),
         scoring=scoring.ByName(),
         asked=("role", "type"),
         table="record_partners",
