@@ -228,7 +228,7 @@ def address_class(url: str) -> str:
     if _PERMALINK.search(url):
         return "content"
     try:
-        address = _site("/".join(url.split("/", 3)[:3])).address(url)
+        address = _site("/".join(url.split("/", 3)[:3])).address(url, as_item=True)
     except UsageError:
         return "unknown"
     return address.is_a if address else "unknown"

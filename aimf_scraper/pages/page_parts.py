@@ -21,7 +21,7 @@ from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.left_out import Keep, prose_chars
 from aimf_scraper.pages.layout.parsed_page import ParsedPage
 from aimf_scraper.pages.layout.walk import walk
-from aimf_scraper.pages.listing.card_boxes import is_paragraph
+from aimf_scraper.pages.listing.card_box import is_paragraph
 from aimf_scraper.pages.listing.card_links import Role
 from aimf_scraper.pages.listing.cards import Cards
 from aimf_scraper.pages.listing.paging import goes_on
