@@ -83,6 +83,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         shown=shown_facts.first_and("name", "country"),
         by_hand=hand_values.TOWN,
         scoring=scoring.ByName(code="country"),
+        asked=("role",),
         table="record_cities",
         shared=Shared(
             "cities",
@@ -100,7 +101,9 @@ KINDS: Final[tuple[FactKind, ...]] = (
         identity=("name",),
         shown=shown_facts.first_and("name", "role"),
         by_hand=hand_values.BODY,
+        worked_out=frozenset({"body"}),
         scoring=scoring.ByName(),
+        asked=("role", "type"),
         table="record_partners",
         shared=Shared(
             "partners", key="name", column="partner", fields=("type",), settled=("type",)
@@ -115,6 +118,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         by_hand=hand_values.SUM,
         pointers=(Pointer("part_of", ("budgets",)),),
         scoring=scoring.BySum(),
+        asked=("scope", "qualifier", "approximation"),
         table="budgets",
         parts=(
             Part(
@@ -138,6 +142,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
             Pointer("budget", ("budgets",), repeats=("amount", "amount_max", "currency")),
         ),
         scoring=scoring.ByGift(),
+        asked=("instrument",),
         table="contributions",
     ),
     FactKind(
@@ -148,6 +153,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         shown=shown_facts.first_and("as_written", "edtf"),
         by_hand=hand_values.DATE,
         scoring=scoring.ByDay(),
+        asked=("role", "edtf"),
         table="dates",
         derived=(
             Derived("start_date", "TEXT", lambda one: first_day(one["start"])),
@@ -164,6 +170,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         shown=shown_facts.first_and("as_written", "count"),
         by_hand=hand_values.PEOPLE,
         scoring=scoring.ByCount("count", word="unit"),
+        asked=("approximation",),
         table="beneficiaries",
     ),
     FactKind(

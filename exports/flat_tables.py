@@ -1,18 +1,18 @@
 """The dataset as flat tables that join on ``record_id``: what CSV, XLSX, Parquet and SQLite hold.
 
 First the views (a row a project, and what joins with it; records that are gone), then
-corrections, then the records with a table a kind of fact and one of evidence.
+corrections, bodies and their names, then the records with a table a kind of fact and one of evidence.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING, Any, Final, Literal, get_type_hints
 
 from aimf_scraper.fact_kinds import kinds
 from aimf_scraper.fact_model import columns_of
 from aimf_scraper.records import PROVENANCE, SCALARS, Provenance
-from aimf_scraper.store import CORRECTION_COLUMNS
+from aimf_scraper.store import CORRECTION_COLUMNS, Body
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,13 +60,27 @@ class FlatTable:
         return [one.name for one in self.columns]
 
 
+_BODIES: Final = (
+    FlatTable("bodies", tuple(FlatColumn(one.name) for one in fields(Body)), ("id",)),
+    _NAMES := FlatTable(
+        "body_names",
+        (
+            *map(FlatColumn, ("id", "name", "scope", "body", "same_as", "rule", "why")),
+            FlatColumn("score", "number"),
+            FlatColumn("records", "integer"),
+        ),
+        ("id",),
+    ),
+)
+
+
 def every_table(store: Store) -> list[FlatTable]:
     """Return every table in the order in which ``every_row`` begins them."""
     views = [_view(store, name) for name in VIEWS]
     said = FlatTable(
         "corrections", tuple(FlatColumn(name) for name in CORRECTION_COLUMNS), ("correction_id",)
     )
-    return [*views, said, *_record_tables()]
+    return [*views, said, *_BODIES, *_record_tables()]
 
 
 def _view(store: Store, name: str) -> FlatTable:
@@ -132,8 +146,17 @@ def every_row(store: Store) -> Iterator[tuple[str, Row]]:
             yield name, [row[at] for at in kept]
     for one in store.corrections():
         yield "corrections", [*one.said.values(), one.state, one.reason]
+    yield from _bodies(store)
     for record, first_seen in store.records_first_seen():
         yield from _rows(record, first_seen)
+
+
+def _bodies(store: Store) -> Iterator[tuple[str, Row]]:
+    for body in store.bodies():
+        yield "bodies", [*astuple(body)]
+    for name in store.body_names():
+        if name.records:
+            yield "body_names", [getattr(name, column) for column in _NAMES.head]
 
 
 def _rows(record: dict[str, Any], first_seen: str) -> Iterator[tuple[str, Row]]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from aimf_scraper.full_days import first_day, last_day
 from aimf_scraper.publishing import WrittenFile
 
+from .body_names import BodyNames
 from .xml_text import attribute, text
 
 if TYPE_CHECKING:
@@ -50,12 +51,13 @@ def write(store: Store, folder: Path) -> list[WrittenFile]:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write('<?xml version="1.0" encoding="UTF-8"?>\n')
         file.write(f'<iati-activities version="2.03" xmlns:stated="{_NAMESPACE}">\n')
+        names = BodyNames(store)
         for record in store.records("action"):
             dates = [*_dates(record)]
-            bodies = [*_bodies(record)]
+            bodies = [*dict.fromkeys(_bodies(record, names))]
             if record["status"] in _STATUS and dates and bodies and record["title"]:
                 rows += 1
-                file.writelines(f"{line}\n" for line in _activity(record, dates, bodies))
+                file.writelines(f"{line}\n" for line in _activity(record, dates, bodies, names))
             else:
                 left_out += 1
         if left_out:
@@ -64,7 +66,7 @@ def write(store: Store, folder: Path) -> list[WrittenFile]:
     return [WrittenFile(path, rows)]
 
 
-def _activity(record: Data, dates: list[str], bodies: list[str]) -> Iterator[str]:
+def _activity(record: Data, dates: list[str], bodies: list[str], names: BodyNames) -> Iterator[str]:
     """Yield an activity's lines in the order that the schema demands."""
     language = attribute(record["language"] or "fr")
     yield f'<iati-activity xml:lang={language} default-currency="EUR">'
@@ -79,7 +81,7 @@ def _activity(record: Data, dates: list[str], bodies: list[str]) -> Iterator[str
     yield from dates
     yield from _countries(record)
     yield from _locations(record)
-    yield from _transactions(record)
+    yield from _transactions(record, names.by_name(record))
     if record["url"]:
         link = f'<document-link format="text/html" url={attribute(record["url"])}>'
         yield f"{link}<title>{_narrative(record['title'])}</title>"
@@ -92,13 +94,14 @@ def _narrative(said: str) -> str:
     return f"<narrative>{text(said)}</narrative>"
 
 
-def _bodies(record: Data) -> Iterator[str]:
+def _bodies(record: Data, names: BodyNames) -> Iterator[str]:
     for one in record["partners"]:
         role = _ROLES.get(one["role"])
         if role is not None:
-            kind = f' type="{_TYPES[one["type"]]}"' if one["type"] in _TYPES else ""
+            code = _TYPES.get(names.type(one))
+            kind = f' type="{code}"' if code else ""
             yield (
-                f'<participating-org role="{role}"{kind}>{_narrative(one["name"])}'
+                f'<participating-org role="{role}"{kind}>{_narrative(names.name(one))}'
                 "</participating-org>"
             )
 
@@ -142,7 +145,7 @@ def _locations(record: Data) -> Iterator[str]:
             yield "</location>"
 
 
-def _transactions(record: Data) -> Iterator[str]:
+def _transactions(record: Data, shown: dict[str, str]) -> Iterator[str]:
     day = record["published"]
     for one in record["contributions"] if first_day(day) == day and day else ():
         if one["amount"] is None:
@@ -154,7 +157,7 @@ def _transactions(record: Data) -> Iterator[str]:
         yield f"<description>{_narrative(one['as_written'])}</description>"
         for name, field in (("provider-org", "provider"), ("receiver-org", "receiver")):
             if one[field]:
-                yield f"<{name}>{_narrative(one[field])}</{name}>"
+                yield f"<{name}>{_narrative(shown.get(one[field], one[field]))}</{name}>"
         if one["instrument"] in _FINANCE:
             yield f'<finance-type code="{_FINANCE[one["instrument"]]}"/>'
         yield "</transaction>"

@@ -149,6 +149,9 @@ def _schema(table: FlatTable) -> Data:
         owner = "projects" if table.name.startswith("project_") else "records"
         reference = {"resource": owner, "fields": ["id"]}
         schema["foreignKeys"] = [{"fields": ["record_id"], "reference": reference}]
+    if "body" in names:
+        reference = {"resource": "bodies", "fields": ["id"]}
+        schema.setdefault("foreignKeys", []).append({"fields": ["body"], "reference": reference})
     return schema
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from aimf_scraper.archive.dates import moment_of
 from aimf_scraper.archive.exchange import Captured, media_type_of
-from aimf_scraper.archive.payload import PayloadError, digest_of, payload_of, read_head
+from aimf_scraper.archive.payload import PayloadError, digest_of, head_of, payload_of
 from aimf_scraper.archive.records import RawRecord, records_of, with_lengths
 from aimf_scraper.archive.sources import sources_in
 
@@ -45,22 +46,10 @@ def catch_up(index: CaptureIndex, folder: Path, *, forget: bool = True) -> int:
 
 
 def captured_of(record: RawRecord, length: int, original: Captured | None) -> Captured | None:
-    """Return the row of a response or revisit; ``None`` for another or an unreadable record.
-
-    What was cut short is evidence, and never stands for the page. What others
-    archived under something that is no address stands for none.
-    """
-    if record.kind not in ("response", "revisit") or "warc-truncated" in record.headers:
+    """Return the row of a capture; ``None`` for another record, and where ``unfit`` says why."""
+    if not record.is_capture or unfit(record) is not None:
         return None
-    try:
-        urlsplit(record.url).port  # noqa: B018 - raises on what is no address
-    except ValueError:
-        return None
-    try:
-        head = read_head(record.block)
-        status = head.status
-    except PayloadError:
-        return None
+    head = head_of(record.kind, record.block, record.headers.get("content-type"))
     refers_to = record.headers.get("warc-refers-to") if record.kind == "revisit" else None
     digest = record.headers.get("warc-payload-digest")
     if digest is None and original is not None:
@@ -73,7 +62,40 @@ def captured_of(record: RawRecord, length: int, original: Captured | None) -> Ca
         offset=record.offset,
         length=length,
         payload_digest=digest or digest_of(payload_of(head, record.block)),
-        status=status,
+        status=head.status,
         media_type=media_type_of(head.get("Content-Type")),
         refers_to=refers_to,
     )
+
+
+def unfit(record: RawRecord) -> str | None:
+    """Return why a capture can stand for no page, ``None`` where it can.
+
+    What was cut short is evidence, and never stands for the page. What others
+    archived under something that is no address stands for none.
+    """
+    if "warc-truncated" in record.headers:
+        return f"cut short ({' '.join(record.headers['warc-truncated'].split())[:40] or 'unsaid'})"
+    if not record.record_id:
+        return "no record id"
+    if moment_of(record.date) is None:
+        return f"no date: {record.date[:40]!r}"
+    if not is_address(record.url):
+        scheme = record.url.partition(":")[0][:20]
+        return f"no web address ({scheme}:)" if scheme.isalnum() else "no web address"
+    try:
+        head_of(record.kind, record.block, None).status  # noqa: B018 - raises where there is none
+    except PayloadError as error:
+        return str(error)
+    return None
+
+
+def is_address(url: str) -> bool:
+    """Return whether *url* is one that HTTP could have asked for."""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - raises on a port that is no number
+    except ValueError:
+        return False
+    is_text = url.isprintable() and not any(one.isspace() for one in url)
+    return is_text and parts.scheme in {"http", "https"} and bool(parts.hostname)

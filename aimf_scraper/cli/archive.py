@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aimf_scraper.cli.options import data_option, database_of, json_option
+from aimf_scraper.cli.options import data_option, database_of, json_option, missing_lines
 from aimf_scraper.errors import IncompleteError, UsageError
 
 if TYPE_CHECKING:
@@ -46,13 +46,9 @@ def verify(data: Path, as_json: bool) -> int:
     from collections import defaultdict
     from dataclasses import asdict
 
-    from aimf_scraper.archive.catch_up import catch_up
-    from aimf_scraper.archive.index import CaptureIndex
     from aimf_scraper.archive.verify import counted, verify
-    from aimf_scraper.archived import DATABASE, FOLDER, wanted
-    from aimf_scraper.crawling.lock import held
+    from aimf_scraper.archived import DATABASE, FOLDER, index_of, wanted
     from aimf_scraper.store import open_store
-    from aimf_scraper.store.failures import database_errors
 
     folder, database = data / FOLDER, data / DATABASE
     if not folder.is_dir() and not database.is_file():
@@ -60,13 +56,7 @@ def verify(data: Path, as_json: bool) -> int:
     names: dict[str, list[str]] = defaultdict(list)
     if database.is_file():
         database_of(data)
-        with (
-            held(data),
-            database_errors(database),
-            open_store(database, read_only=True) as store,
-            CaptureIndex(database) as index,
-        ):
-            catch_up(index, folder, forget=False)
+        with open_store(database, read_only=True) as store, index_of(data, alone=True) as index:
             leading = list(wanted(store))
             report = verify(folder, index, leading)
         for name, record_id in leading:
@@ -128,8 +118,12 @@ def list_(url: str | None, data: Path, as_json: bool) -> None:
     default=None,
     help="Where to write it.  [default: aimf.wacz in the data folder]",
 )
-def wacz(data: Path, out: Path | None) -> None:
-    """Pack the archive as one WACZ file, which replay tools open."""
+def wacz(data: Path, out: Path | None) -> int:
+    """Pack the archive as one WACZ file, which replay tools open.
+
+    Exit code 3: a file of the archive is away, or holds what a revisit refers
+    to; each is named, and all the rest is packed.
+    """
     from urllib.parse import urlsplit
 
     from aimf_scraper.archive.wacz import write_wacz
@@ -137,6 +131,7 @@ def wacz(data: Path, out: Path | None) -> None:
 
     database_of(data)
     with opened(data) as archived:
+        missing = archived.missing_files()
         run = archived.store.last_run()
         site = run.site if run and run.site else None
         packed = write_wacz(
@@ -153,6 +148,11 @@ def wacz(data: Path, out: Path | None) -> None:
         err=True,
     )
     click.echo(out or data / "aimf.wacz")
+    lacking = [f"{name}, which holds captures by the index" for name in missing]
+    lacking += [f"{one}" for one in packed.orphans]
+    for line in missing_lines(lacking):
+        click.echo(line, err=True)
+    return IncompleteError.exit_code if lacking else 0
 
 
 @archive.command()
@@ -192,19 +192,21 @@ def open_(record: str, data: Path, at: str | None, port: int) -> None:
     nothing is asked of the network.
     """
     from aimf_scraper.archive.replay import ReplayServer
-    from aimf_scraper.archived import DATABASE
+    from aimf_scraper.archived import DATABASE, is_writable
 
     with _found(record, data, at) as (captured, archived):
-        folder = archived.folder
-    try:
-        server = ReplayServer(folder, data / DATABASE, port=port)
-    except OSError as error:
-        raise UsageError(f"port {port} cannot be used ({error.strerror}): try --port 0") from error
-    click.echo(server.address_of(captured))
-    click.echo(f"captured {captured.date}; Ctrl-C ends it", err=True)
-    with contextlib.suppress(KeyboardInterrupt):
-        server.serve_forever()
-    server.close()
+        index = None if is_writable(data) else archived.index
+        try:
+            server = ReplayServer(archived.folder, data / DATABASE, port=port, index=index)
+        except OSError as error:
+            raise UsageError(
+                f"port {port} cannot be used ({error.strerror}): try --port 0"
+            ) from error
+        click.echo(server.address_of(captured))
+        click.echo(f"captured {captured.date}; Ctrl-C ends it", err=True)
+        with contextlib.suppress(KeyboardInterrupt):
+            server.serve_forever()
+        server.close()
 
 
 @contextlib.contextmanager

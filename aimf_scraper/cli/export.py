@@ -17,7 +17,7 @@ from aimf_scraper.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aimf_scraper.publishing import PublishedSet
+    from aimf_scraper.publishing import PublishedSet, Writer
 
 _DATE: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
@@ -120,12 +120,19 @@ def write_exports(
     database: Path | None = None,
 ) -> PublishedSet:
     """Publish *formats* of the database in *data*, by default there; the caller holds its lock."""
+    from aimf_scraper.publishing import publish
+
+    registry = registered_formats()
+    wanted = {one: registry[one] for one in formats}
+    return publish(database or data / "aimf.db", folder or data / "exports", wanted)
+
+
+def registered_formats() -> dict[str, Writer]:
+    """Return what writes each format, by the name that ``--formats`` takes."""
     from importlib import import_module
 
     from aimf_scraper import settings
-    from aimf_scraper.publishing import publish
 
     module, _, name = settings.AIMF_EXPORT_FORMATS.rpartition(".")
-    registry = getattr(import_module(module), name)
-    wanted = {one: registry[one] for one in formats}
-    return publish(database or data / "aimf.db", folder or data / "exports", wanted)
+    registry: dict[str, Writer] = getattr(import_module(module), name)
+    return registry

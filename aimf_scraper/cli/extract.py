@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from aimf_scraper.cli.options import data_option, settings_of, use_additions
 from aimf_scraper.errors import AimfError, UsageError
 
 if TYPE_CHECKING:
@@ -29,12 +29,24 @@ _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,19}://")
     default=None,
     help="What the input is, where neither address nor markup says it.",
 )
-def extract(inputs: tuple[str, ...], url: str | None, as_text: bool, kind: str | None) -> int:
+@data_option
+@click.pass_context
+def extract(
+    context: click.Context,
+    /,
+    inputs: tuple[str, ...],
+    url: str | None,
+    data: Path,
+    *,
+    as_text: bool,
+    kind: str | None,
+) -> int:
     """Print one JSON record per INPUT, as JSON Lines, in the order given.
 
     INPUT is an .html file, a .txt file (plain text; a first line that begins
     with "# " is the title), an http(s) address, or "-" for standard input.
-    Touches no database. An address is asked for as a crawl asks: robots.txt is
+    Touches no database; of the data folder only `additions.toml` is read, so that
+    a text gives what a crawl would give. An address is asked for as a crawl asks: robots.txt is
     obeyed, and nothing is read of an answer that was cut.
 
     An input that could not be read is named, and the others are printed all the
@@ -45,7 +57,8 @@ def extract(inputs: tuple[str, ...], url: str | None, as_text: bool, kind: str |
 
     if url is not None and len(inputs) > 1:
         raise UsageError("--url says where one input comes from: give one INPUT with it")
-    pages = _asked_for([one for one in inputs if _is_address(one)])
+    use_additions(context, data)
+    pages = _asked_for(context, [one for one in inputs if _is_address(one)])
     codes: list[int] = []
     for one in inputs:
         try:
@@ -61,15 +74,14 @@ def extract(inputs: tuple[str, ...], url: str | None, as_text: bool, kind: str |
     return UsageError.exit_code if UsageError.exit_code in codes else IncompleteError.exit_code
 
 
-def _asked_for(addresses: list[str]) -> dict[str, Fetched | AimfError]:
+def _asked_for(context: click.Context, addresses: list[str]) -> dict[str, Fetched | AimfError]:
     from aimf_scraper import settings
-    from aimf_scraper.config import load
 
     if not addresses:
         return {}
     from aimf_scraper.crawling.wire.single import fetch
 
-    contact = load(None, os.environ).config.politeness.contact
+    contact = settings_of(context).config.politeness.contact
     return fetch(addresses, settings={"USER_AGENT": settings.user_agent(contact)})
 
 

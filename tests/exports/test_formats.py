@@ -24,6 +24,7 @@ TABLES = [
     *(kind.name for kind in KINDS if not kind.is_bare),
     *(part.table for kind in KINDS for part in kind.parts),
     *flat_tables.VIEWS,
+    *("bodies", "body_names"),
 ]
 FILES = {
     "json": ["actions.json", "events.json", "news.json", "pages.json", "publications.json"],

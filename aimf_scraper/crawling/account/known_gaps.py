@@ -76,7 +76,7 @@ def gaps_of(completeness: dict[str, Any]) -> Iterator[Key]:
     """Yield every gap that a run's account names, known or not."""
     for one in (*completeness.get("holes", ()), *completeness.get("known_gaps", ())):
         yield one["way"], one["url"], one["reason"]
-    for one in completeness.get("missing", ()):
+    for one in (*completeness.get("missing", ()), *completeness.get("held_as_told", ())):
         yield "page", one["url"], one["reason"]
 
 

@@ -87,6 +87,6 @@ class ListingBounds:
         return going_on
 
     def _is_item(self, url: str) -> bool:
-        key = self._session.site.canonical(url)
+        key = self._session.registry.key_of_item(url)
         known = self._session.known.get(self._session.registry.resolve(key)) if key else None
         return known is not None and known.record_id is not None

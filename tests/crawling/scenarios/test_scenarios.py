@@ -160,6 +160,43 @@ def views(site: SmallSite) -> Callable[[Asked], Answer | None]:
     return answer
 
 
+def from_everywhere(site: SmallSite) -> Callable[[Asked], Answer | None]:
+    """The list and each article lead to the articles, each link with where it stands."""
+
+    def answer(asked: Asked) -> Answer | None:
+        links = [
+            f'<a href="{site.at(one)}?de={asked.path[-3:-1] or "une"}">Lire</a>'
+            for one in site.held
+        ]
+        if asked.path == "/":
+            shown = site.listing(site.held)
+            for one in site.held:
+                shown = shown.replace(f'{one.path}"', f'{one.path}?de=une&gclid=4"')
+            return Answer(200, HTML, shown)
+        for item in site.held:
+            if asked.path == item.path:
+                main = (
+                    f"<article><h1>{item.title}</h1>{item.body}<p>{' '.join(links)}</p></article>"
+                )
+                return Answer(200, HTML, page(item.title, main))
+        return None
+
+    return answer
+
+
+def listed_from(site: SmallSite) -> Callable[[Asked], Answer | None]:
+    """Three cards a page, and the next page is named by the number of its first card."""
+
+    def answer(asked: Asked) -> Answer | None:
+        if asked.path != "/actualite/":
+            return Answer(200, HTML, site.listing([])) if asked.path == "/" else None
+        at = int(asked.query.get("debut", "0"))
+        after = f'<nav class="pagination"><a class="next page-numbers" href="?debut={at + 3}">Suivant</a></nav>'
+        return Answer(200, HTML, site.listing(site.held[at : at + 3], after if at < 6 else ""))
+
+    return answer
+
+
 def moves_on(site: SmallSite) -> Callable[[Asked], Answer | None]:
     old = "/actualite/vieux-puits/"
     named = lambda: [*map(site.at, site.held[:3]), site.url + old]  # noqa: E731 - two lines shorter
@@ -365,6 +402,13 @@ SCENARIOS = [
     Scenario("plain permalinks", with_paths("/?projet=un", "/?projet=deux", "/?evenement=un")),
     Scenario("plain permalinks of an unknown type", with_paths("/?temoignage=un", "/?temoignage=deux", sitemap=True, rest=True)),
     Scenario("a script with numbers", with_paths("/actualite/voir.php?id=4", "/actualite/voir.php?id=5")),
+    Scenario("a script with letters, in the sitemap", with_paths("/actualite/fiche.php?code=A", "/actualite/fiche.php?code=B", "/index.php?page=31", "/index.php?page=32", listed=0)),
+    Scenario("a script with letters, listed alone", with_paths("/actualite/fiche.php?code=A&lang=fr", "/actualite/fiche.php?code=B&lang=fr", sitemap=False)),
+    Scenario("a path with parameters of its own", with_paths("/actualite/fiche/?ville=Lom%E9", "/actualite/fiche/?ville=Dakar", "/actualite/?dossier=77", listed=0)),
+    Scenario("slugs that are views elsewhere", with_paths("/actualite/embed/", "/actualite/trackback/", "/actualite/amp/", "/evenement/2021/print/", "/evenement/2021/feed/")),
+    Scenario("slugs that are views elsewhere, listed alone", with_paths("/actualite/embed/", "/evenement/2021/amp/", "/actualite/puits/", sitemap=False)),
+    Scenario("one page under parameters that say nothing", odd(from_everywhere, sitemap=False)),
+    Scenario("a list whose pages have a parameter of its own", odd(listed_from, held=items(9), sitemap=False)),
     Scenario("escapes of Latin-1 and of a slash", with_paths("/actualite/march%E9/", "/actualite/march%e8/", "/actualite/2021%2F22/", "/actualite/d%C3%A9part/")),
     Scenario("an article in three parts", split),
     Scenario("a part that fails", part_that_fails, (3,)),
