@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+import os
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -41,6 +42,10 @@ class Archived:
     def folder(self) -> Path:
         return self.data / FOLDER
 
+    def missing_files(self) -> list[str]:
+        """Return the files that hold captures by the index, and are not there."""
+        return sorted(one for one in self.index.files() if not (self.folder / one).is_file())
+
 
 @contextmanager
 def opened(data: Path) -> Iterator[Archived]:
@@ -53,11 +58,45 @@ def opened(data: Path) -> Iterator[Archived]:
     with (
         database_errors(path),
         open_store(path, read_only=True) as store,
-        CaptureIndex(path, create=False) as index,
+        index_of(data) as index,
     ):
-        with suppress(DataFolderBusyError), held(data):
-            catch_up(index, data / FOLDER, forget=False)
         yield Archived(data, store, index)
+
+
+@contextmanager
+def index_of(data: Path, *, alone: bool = False) -> Iterator[CaptureIndex]:
+    """Give the index of *data*, brought up to the files where no run is writing them.
+
+    On a read-only medium that is done in memory. *alone*: another run is no excuse.
+
+    Raises:
+        DataFolderBusyError: *alone*, and another run holds the folder.
+    """
+    path, folder = data / DATABASE, data / FOLDER
+    if not is_writable(data):
+        with database_errors(path), CaptureIndex(path, in_memory=True) as index:
+            catch_up(index, folder, forget=False)
+            yield index
+        return
+    with database_errors(path), CaptureIndex(path, create=False) as index, ExitStack() as holding:
+        try:
+            holding.enter_context(held(data))
+        except DataFolderBusyError:
+            if alone:
+                raise
+        else:
+            catch_up(index, folder, forget=False)
+            if not alone:
+                holding.close()
+        yield index
+
+
+def is_writable(data: Path) -> bool:
+    """Return whether the folder and the database in it may be written."""
+    database = data / DATABASE
+    return os.access(data, os.W_OK | os.X_OK) and (
+        not database.exists() or os.access(database, os.W_OK)
+    )
 
 
 def wanted(store: Store) -> Iterator[tuple[str, str]]:

@@ -153,6 +153,21 @@ def test_an_empty_page_of_unknown_length_is_named(
     assert json.loads(capsys.readouterr().out)["lost"] == ["a.html"]
 
 
+def test_what_an_empty_page_shows_as_cards_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from corpora.report import report
+
+    card = "<article class=post><h2><a href=/{0}/>École {0}</a></h2><p>Un puits, {0} classes.</p></article>"
+    cards = "".join(card.format(number) for number in (3, 4, 5, 6))
+    page = f"<body class=archive><main>{cards}</main></body>"
+    gold = {"file": "a.html", "with": ["École 3", "Un puits, 4 classes.", "Nulle part"], "without": []}  # fmt: skip
+    write(tmp_path / "tests" / "evaldata.json", {"https://tabou.example/a": gold})
+    write(tmp_path / "tests" / "eval" / "a.html", page)
+    report("trafilatura", tmp_path, limit=None, readers=["ours"], french=False, worst=0, as_json=False)  # fmt: skip
+    assert "(listing only; 67 % of it stands in the listing's cards)" in capsys.readouterr().out
+
+
 def test_a_reader_that_raises_has_lost_the_page_and_says_so() -> None:
     from corpora.readers import Reader, ask
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -71,3 +73,16 @@ def test_a_circle_is_seen(tmp_path: Path, first: str, second: str) -> None:
     assert set(circle_in(tmp_path)) == {"aimf_scraper.a", "aimf_scraper.b"}
     (package / "b.py").write_text("", encoding="utf-8")
     assert circle_in(tmp_path) == []
+
+
+def test_no_command_waits_for_pandas() -> None:
+    """sqlite-utils imports pandas where it is installed, as it is here; we hide it meanwhile."""
+    code = (
+        "import sys, aimf_scraper.cli.crawl, aimf_scraper.crawling.run, aimf_scraper.cli.export;"
+        "print(*sorted({'pandas', 'numpy', 'pyarrow'} & set(sys.modules)));"
+        "import pandas, numpy"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.split() == []

@@ -8,7 +8,7 @@ import zlib
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.archive.exchange import media_type_of
-from aimf_scraper.archive.payload import PayloadError, digest_of, payload_of, read_head
+from aimf_scraper.archive.payload import PayloadError, digest_of, head_of, payload_of
 from aimf_scraper.archive.records import RawRecord, records_of, with_lengths
 from aimf_scraper.archive.surt import surt
 
@@ -30,10 +30,10 @@ def lines_of(source: Source) -> Iterator[str]:
     """
     file = source.name.rpartition("!")[2].rpartition("/")[2]
     for record, length in with_lengths(records_of(source)):
-        if not isinstance(record, RawRecord) or record.kind not in ("response", "revisit"):
+        if not isinstance(record, RawRecord) or not record.is_capture:
             continue
         try:
-            head = read_head(record.block)
+            head = head_of(record.kind, record.block, record.headers.get("content-type"))
             status = head.status
         except PayloadError:
             continue  # what cannot be read cannot be replayed; `archive verify` names it

@@ -7,9 +7,11 @@ again from the WARC files (``catch_up``), so a row lost to a crash is no loss.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import fields
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Self
+from urllib.parse import quote
 
 from aimf_scraper.archive.exchange import Captured, Earlier
 from aimf_scraper.errors import StoreError
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from sqlite_utils import Database
+    from aimf_scraper.databases import Database
 
 _NAMES: Final = tuple(f.name for f in fields(Captured))
 _COLUMNS: Final = ", ".join(_NAMES)
@@ -33,11 +35,21 @@ class CaptureIndex:
     Every method leaves ``sqlite3.Error`` to its caller. Use it from the thread
     that also writes the rest of aimf.db: SQLite has one writer at a time.
 
+    *in_memory*: a copy of it, empty where there is none, for media that cannot be
+    written; several threads may use it, one at a time.
+
     Raises:
         StoreError: there is no database, and none may be made.
     """
 
-    def __init__(self, database: Path, *, create: bool = True) -> None:
+    def __init__(self, database: Path, *, create: bool = True, in_memory: bool = False) -> None:
+        if in_memory:
+            self._db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+            _migrate(self._db)
+            if database.is_file():
+                with closing(_to_read(database)) as held:
+                    self.add(_held_in(held))
+            return
         if not create and not database.is_file():
             raise StoreError(
                 f"{database}: there is no database yet: run `aimf-scraper crawl` first"
@@ -146,9 +158,24 @@ class CaptureIndex:
         return (Captured(*row) for row in rows)
 
 
+def _to_read(database: Path) -> sqlite3.Connection:
+    """Return a connection that writes nothing beside the file either, where that is possible."""
+    log = database.with_name(f"{database.name}-wal")
+    # A log holds what the file has not yet: it must be read, and wants its shared memory.
+    whole = not (log.exists() and log.stat().st_size)
+    how = "mode=ro&immutable=1" if whole else "mode=ro"
+    return sqlite3.connect(f"file:{quote(str(database.absolute()))}?{how}", uri=True)
+
+
+def _held_in(connection: sqlite3.Connection) -> Iterator[Captured]:
+    if connection.execute("PRAGMA table_info(captures)").fetchall():
+        for row in connection.execute(f"SELECT {_COLUMNS} FROM captures"):
+            yield Captured(*row)
+
+
 def _migrate(connection: sqlite3.Connection) -> None:
     # sqlite-utils takes 0.2 s to import: only who opens an archive waits for it.
-    from sqlite_utils import Database, Migrations  # noqa: PLC0415 - only who keeps an index loads it
+    from aimf_scraper.databases import Database, Migrations  # noqa: PLC0415 - only who keeps an index loads it
 
     migrations = Migrations("aimf_scraper.archive")
 

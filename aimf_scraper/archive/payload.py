@@ -8,6 +8,7 @@ payload, and what every digest here is taken of; only ``decoded`` goes further.
 from __future__ import annotations
 
 import base64
+import codecs
 import hashlib
 import io
 import zlib
@@ -18,6 +19,11 @@ Pairs = tuple[tuple[str, str], ...]
 
 #: Bytes of a decoded body; more is a bomb, or nothing that we read.
 MAX_DECODED_BYTES: Final = 64 * 1024 * 1024
+#: So much of a body is looked at to tell text from coded bytes.
+_PEEK_BYTES: Final = 4096
+#: So many coded bytes without a control character among them do not happen.
+_SURELY_TEXT_BYTES: Final = 64
+_NOT_IN_TEXT: Final = bytes({*range(0x20), 0x7F} - {*b"\t\n\f\r"})
 _ALGORITHMS: Final = {"sha1": "sha1", "sha256": "sha256", "sha-256": "sha256", "sha-1": "sha1"}
 
 
@@ -98,6 +104,22 @@ def read_head(block: bytes) -> Head:
     return Head(lines[0], tuple(headers), end + gap)
 
 
+def head_of(kind: str, block: bytes, content_type: str | None) -> Head:
+    """Return the HTTP head of a record of *kind*; one that needs none is a good answer.
+
+    That is a ``resource``, and a ``revisit`` that says nothing of its own.
+
+    Raises:
+        PayloadError: there is none.
+    """
+    if kind == "revisit" and not block.strip():
+        return Head("HTTP/1.1 200 OK", (), len(block))
+    if kind != "resource":
+        return read_head(block)
+    headers = (("Content-Type", content_type),) if content_type else ()
+    return Head("HTTP/1.1 200 OK", headers, 0)
+
+
 def payload_of(head: Head, block: bytes) -> bytes:
     """Return the payload of an HTTP *block*: what follows the head, chunks joined."""
     body = block[head.size :]
@@ -136,6 +158,47 @@ def decoded(payload: bytes, content_encoding: str | None) -> bytes:
         if payload and coding not in ("", "identity"):
             payload = _decode_one(payload, coding)
     return payload
+
+
+def decoded_or_plain(payload: bytes, content_encoding: str | None) -> tuple[bytes, str | None]:
+    """Return *payload* decoded, and ``None``; or as it stands, and why.
+
+    Some archives keep pages decoded and leave Content-Encoding in the head: what
+    is plainly text is no coded bytes, whatever the head says.
+
+    Raises:
+        PayloadError: it is neither coded as the head says nor text, or too large.
+    """
+    if not payload or not (content_encoding or "").strip():
+        return payload, None
+    is_text = is_plainly_text(payload)
+    if is_text and len(payload) >= _SURELY_TEXT_BYTES:
+        return payload, f"it is text, and not {(content_encoding or '')[:40]}"
+    try:
+        made = decoded(payload, content_encoding)
+    except PayloadError as error:
+        if not is_text:
+            raise
+        return payload, str(error)
+    return (payload, "decoded it would be nothing") if is_text and not made else (made, None)
+
+
+def is_plainly_text(data: bytes) -> bool:
+    r"""Return whether *data* begins like text: no control characters, and UTF-8 or markup.
+
+    >>> is_plainly_text(b"<p>Hu\xea</p>"), is_plainly_text(b"\x1f\x8b\x08\x00")
+    (True, False)
+    """
+    start = data[:_PEEK_BYTES].removeprefix(codecs.BOM_UTF8)
+    if not start or start.translate(None, _NOT_IN_TEXT) != start:
+        return False
+    if start.lstrip()[:1] in (b"<", b"{", b"["):
+        return True
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(start)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _decode_one(data: bytes, coding: str) -> bytes:

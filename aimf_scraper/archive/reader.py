@@ -15,12 +15,12 @@ from aimf_scraper.archive.payload import (
     Head,
     Pairs,
     PayloadError,
-    decoded,
+    decoded_or_plain,
     digest_of,
+    head_of,
     payload_of,
-    read_head,
 )
-from aimf_scraper.archive.records import Damage, RawRecord, records_of
+from aimf_scraper.archive.records import Damage, RawRecord, records_of, refers_to
 from aimf_scraper.archive.sources import sources_in
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ class Capture:
     """One answer of the site at one moment.
 
     ``body`` is the payload decoded (no gzip, no br); ``headers`` are as served,
-    so Content-Encoding and Content-Length may speak of the coded one.
+    so Content-Encoding and Content-Length may speak of the coded one. ``undecoded``
+    says why a body is given as it stands although its head calls it coded.
     ``payload_digest`` is the payload's as served, computed, not copied.
     ``file`` and ``offset`` say where the capture itself lies; for a revisit,
     ``refers_to`` is the record that lent its payload. A 304 has the status and
@@ -52,6 +53,7 @@ class Capture:
     file: str
     offset: int
     refers_to: str | None = None
+    undecoded: str | None = None
 
     @property
     def media_type(self) -> str | None:
@@ -93,13 +95,18 @@ class Archive:
 
     def captures(self, *, revisits: bool = True) -> Iterator[Capture | Damage]:
         """Yield every response, as ``captures`` does; without *revisits* only first payloads."""
-        kinds = ("response", "revisit") if revisits else ("response",)
         for source in self.sources:
             for item in records_of(source):
                 if isinstance(item, Damage):
                     yield item
-                elif item.kind in kinds:
+                elif item.has_payload or (revisits and item.is_capture):
                     yield self._capture(item)
+
+    def orphans(self) -> Iterator[RawRecord]:
+        """Yield the revisits whose payload is in none of the files."""
+        if self._originals is None:
+            self._originals = _Originals(self.sources)
+        yield from self._originals.orphans()
 
     def load(self, file: str, offset: int) -> Capture | Damage:
         """Return the capture at *offset* of the file of that name.
@@ -120,7 +127,7 @@ class Archive:
         if isinstance(item, Damage):
             return item
         try:
-            return read_head(item.block)
+            return _head(item)
         except PayloadError as error:
             return _damage(item, str(error))
 
@@ -128,7 +135,7 @@ class Archive:
         item = next(records_of(self._by_name[file], offset), None)
         if item is None or isinstance(item, Damage):
             return item or Damage(self._by_name[file], offset, "nothing is there")
-        if item.kind not in ("response", "revisit"):
+        if not item.is_capture:
             return _damage(item, f"a {item.kind} record, not a response")
         return item
 
@@ -136,7 +143,7 @@ class Archive:
         try:
             if record.kind == "revisit":
                 return self._revisit(record)
-            head = read_head(record.block)
+            head = _head(record)
             return _made(record, head, payload_of(head, record.block))
         except PayloadError as error:
             return _damage(record, str(error))
@@ -145,9 +152,9 @@ class Archive:
         original = self._original(record)
         if original is None:
             raise PayloadError("the capture that this revisit refers to is not in the archive")
-        head = read_head(original.block)
+        head = _head(original)
         payload = payload_of(head, original.block)
-        own = read_head(record.block) if record.block.strip() else head
+        own = _head(record) if record.block.strip() else head
         # A 304 says "as before": what was before is the page.
         shown = head if own.status == 304 else own
         return replace(_made(record, shown, payload), refers_to=original.record_id)
@@ -169,27 +176,36 @@ class _Originals:
 
     def __init__(self, sources: Iterable[Source]) -> None:
         self._places: dict[tuple[str, ...], tuple[Source, int]] = {}
+        self._revisits: list[RawRecord] = []
         for source in sources:
             for item in records_of(source):
-                if isinstance(item, RawRecord) and item.kind == "response":
+                if not isinstance(item, RawRecord):
+                    continue
+                if item.kind == "revisit":
+                    self._revisits.append(replace(item, block=b""))
+                elif item.has_payload:
                     for key in _names(item):
                         self._places.setdefault(key, (source, item.offset))
 
+    def orphans(self) -> Iterator[RawRecord]:
+        """Yield the revisits, without their blocks, that refer to nothing that is there."""
+        return (one for one in self._revisits if self._place(one) is None)
+
     def of(self, revisit: RawRecord) -> RawRecord | None:
-        headers = revisit.headers
-        keys = [
-            (headers.get("warc-refers-to", ""),),
-            (
-                headers.get("warc-refers-to-target-uri", "").strip("<>"),
-                headers.get("warc-refers-to-date", ""),
-            ),
-            ("digest", headers.get("warc-payload-digest", "")),
-        ]
-        place = next((self._places[key] for key in keys if key in self._places), None)
+        place = self._place(revisit)
         if place is None:
             return None
         item = next(records_of(*place), None)
         return item if isinstance(item, RawRecord) else None
+
+    def _place(self, revisit: RawRecord) -> tuple[Source, int] | None:
+        headers = revisit.headers
+        keys = [
+            (headers.get("warc-refers-to", ""),),
+            refers_to(revisit),
+            ("digest", headers.get("warc-payload-digest", "")),
+        ]
+        return next((self._places[key] for key in keys if key in self._places), None)
 
 
 def _names(record: RawRecord) -> list[tuple[str, ...]]:
@@ -198,17 +214,23 @@ def _names(record: RawRecord) -> list[tuple[str, ...]]:
     return [*names, ("digest", digest)] if digest else names
 
 
+def _head(record: RawRecord) -> Head:
+    return head_of(record.kind, record.block, record.headers.get("content-type"))
+
+
 def _made(record: RawRecord, head: Head, payload: bytes) -> Capture:
+    body, undecoded = decoded_or_plain(payload, head.get("Content-Encoding"))
     return Capture(
         url=record.url,
         status=head.status,
         headers=head.headers,
-        body=decoded(payload, head.get("Content-Encoding")),
+        body=body,
         date=record.date,
         record_id=record.record_id,
         payload_digest=digest_of(payload),
         file=record.source.name,
         offset=record.offset,
+        undecoded=undecoded,
     )
 
 

@@ -8,8 +8,9 @@ next record that can be read.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.archive.dates import moment_of
 from aimf_scraper.archive.members import (
     MAX_RECORD_BYTES,
     bare_url,
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     from aimf_scraper.archive.sources import Source
 
+#: Addresses that a ``resource`` may stand for; crawlers' own notes have schemes of theirs.
+_OF_THE_WEB: Final = ("http://", "https://")
+
 
 @dataclass(frozen=True, slots=True)
 class RawRecord:
@@ -35,12 +39,26 @@ class RawRecord:
     block: bytes
 
     @property
+    def has_payload(self) -> bool:
+        """Whether the record itself holds what an address gave."""
+        if self.kind == "resource":
+            return self.url.lower().startswith(_OF_THE_WEB)
+        return self.kind == "response"
+
+    @property
+    def is_capture(self) -> bool:
+        """Whether the record holds what an address gave, or lends it from another one."""
+        return self.kind == "revisit" or self.has_payload
+
+    @property
     def record_id(self) -> str:
         return self.headers.get("warc-record-id", "")
 
     @property
     def date(self) -> str:
-        return self.headers.get("warc-date", "")
+        """``YYYY-MM-DDThh:mm:ssZ``; as it is written where it is no date."""
+        written = self.headers.get("warc-date", "")
+        return moment_of(written) or written
 
     @property
     def url(self) -> str:
@@ -61,10 +79,23 @@ class Damage:
     record_id: str | None = None
     url: str | None = None
 
+    def __str__(self) -> str:
+        """Say for a person what is damaged, where, and whose it was."""
+        whose = ", ".join(_shown(one) for one in (self.url, self.record_id) if one)
+        said = f"{self.source.name} at byte {self.offset}: {self.what}"
+        return f"{said} ({whose})" if whose else said
+
+
+def _shown(text: str) -> str:
+    """Return *text*, which comes from a file, without what would move a terminal's cursor."""
+    return "".join(one if one.isprintable() else "?" for one in text)[:300]
+
 
 def records_of(source: Source, offset: int = 0) -> Iterator[RawRecord | Damage]:
     """Yield the records of *source* from byte *offset* on, and its damage, in their order."""
     start: int | None = offset
+    if source.fault:
+        yield Damage(source, 0, source.fault)
     while start is not None and start < source.size:
         start = yield from _until_damage(source, start)
 
@@ -81,6 +112,21 @@ def with_lengths(
         held = item
     if held is not None:
         yield held, held.source.size - held.offset
+
+
+def refers_to(revisit: RawRecord) -> tuple[str, str]:
+    """Return address and date of the capture that *revisit* says that it repeats."""
+    date = revisit.headers.get("warc-refers-to-date", "")
+    url = bare_url(revisit.headers.get("warc-refers-to-target-uri")) or ""
+    return url, moment_of(date) or date
+
+
+def in_words(error: Exception) -> str:
+    """Return what a reading library says of damage, as a sentence's end."""
+    said = " ".join(str(error).split())[:200]
+    if "zlib" in said.lower() or "gzip" in said.lower() or "inflat" in said.lower():
+        return f"its compressed bytes are broken ({said})"
+    return f"it cannot be read ({said})" if said else "it cannot be read"
 
 
 def damage_at(source: Source, offset: int, what: str) -> tuple[Damage, int | None]:
@@ -117,7 +163,7 @@ def _until_damage(source: Source, start: int) -> Generator[RawRecord | Damage, N
             except OSError as error:
                 if at is None:
                     at = start if last is None else record_end(source, last)
-                damage, go_on = damage_at(source, at, str(error))
+                damage, go_on = damage_at(source, at, in_words(error))
                 yield damage
                 return go_on
             headers: dict[str, str] = {}

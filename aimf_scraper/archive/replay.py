@@ -9,9 +9,11 @@ from a WACZ.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urldefrag, urljoin
 
@@ -21,7 +23,7 @@ from aimf_scraper.archive.listing import captures_of
 from aimf_scraper.archive.reader import Archive, Capture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from aimf_scraper.archive.exchange import Captured
@@ -71,14 +73,19 @@ def led_back(body: bytes, links: Iterable[Link], stamp: str) -> bytes:
 class ReplayServer:
     """Serves the captures of *folder*; use it in a ``with``, or ``serve_forever`` and ``close``.
 
+    *index* is one in memory, for a *database* that cannot be written.
+
     Raises:
         OSError: the port is taken.
     """
 
-    def __init__(self, folder: Path, database: Path, *, port: int = 0) -> None:
+    def __init__(
+        self, folder: Path, database: Path, *, port: int = 0, index: CaptureIndex | None = None
+    ) -> None:
         self._server = _Server((_LOOPBACK, port), _Handler)
         self._server.folder = folder
         self._server.database = database
+        self._server.index = index
         self.url = f"http://{_LOOPBACK}:{self._server.server_address[1]}"
 
     def address_of(self, captured: Captured) -> str:
@@ -101,14 +108,15 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     folder: Path
     database: Path
+    index: CaptureIndex | None = None
+    looking_up = Lock()
 
     def capture(self, url: str, stamp: str) -> Capture | None:
         """Return the capture of *url* nearest to *stamp*, a good one where there is any."""
         plain = url
         for one, instead in _UNSAFE.items():
             plain = plain.replace(instead, one)
-        # A connection of its own: SQLite's belong to a thread.
-        with CaptureIndex(self.database, create=False) as index:
+        with self._index() as index:
             found = captures_of(index, url) or captures_of(index, plain)
             if not found:
                 return None
@@ -120,6 +128,16 @@ class _Server(ThreadingHTTPServer):
             archive = Archive([self.folder], index.place_of)
             capture = archive.load(best.file, best.offset)
         return capture if isinstance(capture, Capture) else None
+
+    @contextmanager
+    def _index(self) -> Iterator[CaptureIndex]:
+        if self.index is not None:
+            with self.looking_up:
+                yield self.index
+            return
+        # A connection of its own: SQLite's belong to a thread.
+        with CaptureIndex(self.database, create=False) as index:
+            yield index
 
 
 class _Handler(BaseHTTPRequestHandler):

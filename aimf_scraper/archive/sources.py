@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
+from aimf_scraper.archive.forms import form_of
 from aimf_scraper.errors import UsageError
 
 if TYPE_CHECKING:
@@ -16,18 +17,24 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 _SUFFIXES: Final = (".warc", ".warc.gz")
-#: A zip entry's local header: 26 bytes, then the lengths of name and extra field.
-_LOCAL_HEADER: Final = struct.Struct("<26xHH")
+#: A zip entry's local header: its mark, 22 bytes, then the lengths of name and extra field.
+_LOCAL_HEADER: Final = struct.Struct("<4s22xHH")
+_LOCAL_MAGIC: Final = b"PK\x03\x04"
+_ENCRYPTED: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One WARC file. ``name`` is how reports call it; ``start`` and ``size`` delimit it in ``path``."""
+    """One WARC file. ``name`` is how reports call it; ``start`` and ``size`` delimit it in ``path``.
+
+    ``fault``: why nothing of it can be read, where a WACZ says of it what cannot be.
+    """
 
     path: Path
     name: str
     start: int
     size: int
+    fault: str = ""
 
     def open(self, offset: int = 0) -> BinaryIO:
         """Return the file at byte *offset*; positions count from its own start. Close it."""
@@ -88,11 +95,26 @@ def sources_in(paths: Iterable[Path]) -> list[Source]:
             found += [_whole(one) for one in sorted(inside)]
         elif path.name.endswith(_SUFFIXES) and path.is_file():
             found.append(_whole(path))
-        elif zipfile.is_zipfile(path):
-            found += _inside_wacz(path)
+        elif path.is_file():
+            found += _by_its_bytes(path)
         else:
-            raise UsageError(f"{path}: not a WARC file, a WACZ file or a folder of WARC files")
+            raise UsageError(
+                f"{path}: not there, so not a WARC file, a WACZ file or a folder of them"
+            )
     return found
+
+
+def _by_its_bytes(path: Path) -> list[Source]:
+    form = form_of(path)
+    if form in ("warc", "warc.gz"):
+        return [_whole(path)]
+    if zipfile.is_zipfile(path):
+        return _inside_wacz(path)
+    if form in ("arc", "arc.gz", "warc.zst"):
+        raise UsageError(
+            f"{path}: {form} cannot be read in place: `aimf-scraper archive import` it"
+        )
+    raise UsageError(f"{path}: not a WARC file, a WACZ file or a folder of WARC files")
 
 
 def _whole(path: Path) -> Source:
@@ -100,17 +122,29 @@ def _whole(path: Path) -> Source:
 
 
 def _inside_wacz(path: Path) -> list[Source]:
-    found = []
-    with zipfile.ZipFile(path) as archive, path.open("rb") as file:
-        for entry in sorted(archive.infolist(), key=lambda one: one.filename):
-            if not entry.filename.endswith(_SUFFIXES):
-                continue
-            if entry.compress_type != zipfile.ZIP_STORED:
-                # WACZ 1.1.1 section 5.2.1 asks for it: readers jump to a record's offset.
-                raise UsageError(f"{path}: {entry.filename} is compressed within the WACZ")
-            file.seek(entry.header_offset)
-            name_bytes, extra_bytes = _LOCAL_HEADER.unpack(file.read(_LOCAL_HEADER.size))
-            start = entry.header_offset + _LOCAL_HEADER.size + name_bytes + extra_bytes
-            name = f"{path.name}!{entry.filename}"
-            found.append(Source(path, name, start, entry.file_size))
-    return found
+    """Return the WARC files in a WACZ; one with a fault where its directory says what cannot be."""
+    try:
+        with zipfile.ZipFile(path) as archive, path.open("rb") as file:
+            entries = sorted(archive.infolist(), key=lambda one: one.filename)
+            return [_inside(path, file, one) for one in entries if one.filename.endswith(_SUFFIXES)]
+    except (zipfile.BadZipFile, NotImplementedError, struct.error, ValueError) as error:
+        said = " ".join(str(error).split()) or type(error).__name__
+        return [Source(path, path.name, 0, 0, f"its directory of files is damaged ({said})")]
+
+
+def _inside(path: Path, file: BinaryIO, entry: zipfile.ZipInfo) -> Source:
+    shown = "".join(one if one.isprintable() else "?" for one in entry.filename)
+    name = f"{path.name}!{shown}"
+    if entry.compress_type != zipfile.ZIP_STORED:
+        # WACZ 1.1.1 section 5.2.1 asks for it: readers jump to a record's offset.
+        raise UsageError(f"{path}: {shown} is compressed within the WACZ")
+    if entry.flag_bits & _ENCRYPTED:
+        return Source(path, name, 0, 0, "it is encrypted")
+    whole = path.stat().st_size
+    if 0 <= entry.header_offset <= whole - _LOCAL_HEADER.size:
+        file.seek(entry.header_offset)
+        magic, name_bytes, extra_bytes = _LOCAL_HEADER.unpack(file.read(_LOCAL_HEADER.size))
+        start = entry.header_offset + _LOCAL_HEADER.size + name_bytes + extra_bytes
+        if magic == _LOCAL_MAGIC and start + entry.file_size <= whole:
+            return Source(path, name, start, entry.file_size)
+    return Source(path, name, 0, 0, "it is not where the WACZ's directory of files says")

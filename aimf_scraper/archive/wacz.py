@@ -43,12 +43,13 @@ class Described:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """What went into a WACZ."""
+    """What went into a WACZ. ``orphans``: the revisits whose payload is in none of the files, in words."""
 
     warc_files: int
     captures: int
     pages: int
     size_bytes: int
+    orphans: tuple[str, ...] = ()
 
 
 def title_of(capture: Capture) -> Described:
@@ -113,7 +114,13 @@ def write_wacz(
         said = _json({"path": "datapackage.json", "hash": digest})
         into.add("datapackage-digest.json", io.BytesIO(said))
     beside.replace(target)
-    return Packed(len(archive.sources), len(lines), pages.count, target.stat().st_size)
+    size_bytes = target.stat().st_size
+    orphans = tuple(
+        f"{one.headers.get('warc-refers-to', 'an unnamed record')}, whose payload {one.url} of "
+        f"{one.date} repeats"
+        for one in archive.orphans()
+    )
+    return Packed(len(archive.sources), len(lines), pages.count, size_bytes, orphans)
 
 
 class _Zip:

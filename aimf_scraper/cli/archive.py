@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aimf_scraper.cli.options import data_option, database_of, json_option
+from aimf_scraper.cli.options import data_option, database_of, json_option, missing_lines
 from aimf_scraper.errors import IncompleteError, UsageError
 
 if TYPE_CHECKING:
@@ -35,24 +35,58 @@ def archive() -> None:
 
 
 @archive.command()
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
 @data_option
 @json_option
-def verify(data: Path, as_json: bool) -> int:
+def verify(files: tuple[Path, ...], data: Path, as_json: bool) -> int:
     """Check every digest, the structure, and that each record has its capture.
 
-    Exit code 3: something is wrong; each line names the record it is of.
+    With FILE, WARC or WACZ files of anybody in place of the data folder's: are
+    they sound, and are they as we write them? Exit code 3: something is wrong;
+    each line names the record it is of.
     """
+    if files:
+        return _verify_files(files, as_json=as_json)
+    return _verify_folder(data, as_json=as_json)
+
+
+def _verify_files(files: tuple[Path, ...], *, as_json: bool) -> int:
+    import json
+    from dataclasses import asdict
+
+    from aimf_scraper.archive.verify import verify_files
+
+    is_sound = True
+    for name, report in verify_files(files):
+        wrong = [one for one in report.problems if not one.is_form]
+        other = [one for one in report.problems if one.is_form]
+        is_sound = is_sound and not wrong
+        if as_json:
+            said = {"file": name, "records": report.records, "captures": report.captures}
+            lists = {"problems": wrong, "not_as_we_write_it": other}
+            click.echo(json.dumps(said | {k: [asdict(x) for x in v] for k, v in lists.items()}))
+            continue
+        verdict = f"{len(wrong)} problems" if wrong else "a sound WARC"
+        form = f"not as we write it in {len(other)} places" if other else "as we write it"
+        click.echo(
+            f"{name}: {report.records} records, {report.captures} captures: {verdict}, {form}"
+        )
+        for one in wrong:
+            click.echo(f"  {one}")
+        for what in dict.fromkeys(one.what for one in other):
+            n = sum(one.what == what for one in other)
+            click.echo(f"  not as we write it: {what}" + (f" ({n} times)" if n > 1 else ""))
+    return 0 if is_sound else IncompleteError.exit_code
+
+
+def _verify_folder(data: Path, *, as_json: bool) -> int:
     import json
     from collections import defaultdict
     from dataclasses import asdict
 
-    from aimf_scraper.archive.catch_up import catch_up
-    from aimf_scraper.archive.index import CaptureIndex
     from aimf_scraper.archive.verify import counted, verify
-    from aimf_scraper.archived import DATABASE, FOLDER, wanted
-    from aimf_scraper.crawling.lock import held
+    from aimf_scraper.archived import DATABASE, FOLDER, index_of, wanted
     from aimf_scraper.store import open_store
-    from aimf_scraper.store.failures import database_errors
 
     folder, database = data / FOLDER, data / DATABASE
     if not folder.is_dir() and not database.is_file():
@@ -60,13 +94,7 @@ def verify(data: Path, as_json: bool) -> int:
     names: dict[str, list[str]] = defaultdict(list)
     if database.is_file():
         database_of(data)
-        with (
-            held(data),
-            database_errors(database),
-            open_store(database, read_only=True) as store,
-            CaptureIndex(database) as index,
-        ):
-            catch_up(index, folder, forget=False)
+        with open_store(database, read_only=True) as store, index_of(data, alone=True) as index:
             leading = list(wanted(store))
             report = verify(folder, index, leading)
         for name, record_id in leading:
@@ -128,8 +156,12 @@ def list_(url: str | None, data: Path, as_json: bool) -> None:
     default=None,
     help="Where to write it.  [default: aimf.wacz in the data folder]",
 )
-def wacz(data: Path, out: Path | None) -> None:
-    """Pack the archive as one WACZ file, which replay tools open."""
+def wacz(data: Path, out: Path | None) -> int:
+    """Pack the archive as one WACZ file, which replay tools open.
+
+    Exit code 3: a file of the archive is away, or holds what a revisit refers
+    to; each is named, and all the rest is packed.
+    """
     from urllib.parse import urlsplit
 
     from aimf_scraper.archive.wacz import write_wacz
@@ -137,6 +169,7 @@ def wacz(data: Path, out: Path | None) -> None:
 
     database_of(data)
     with opened(data) as archived:
+        missing = archived.missing_files()
         run = archived.store.last_run()
         site = run.site if run and run.site else None
         packed = write_wacz(
@@ -153,6 +186,11 @@ def wacz(data: Path, out: Path | None) -> None:
         err=True,
     )
     click.echo(out or data / "aimf.wacz")
+    lacking = [f"{name}, which holds captures by the index" for name in missing]
+    lacking += [f"{one}" for one in packed.orphans]
+    for line in missing_lines(lacking):
+        click.echo(line, err=True)
+    return IncompleteError.exit_code if lacking else 0
 
 
 @archive.command()
@@ -192,19 +230,63 @@ def open_(record: str, data: Path, at: str | None, port: int) -> None:
     nothing is asked of the network.
     """
     from aimf_scraper.archive.replay import ReplayServer
-    from aimf_scraper.archived import DATABASE
+    from aimf_scraper.archived import DATABASE, is_writable
 
     with _found(record, data, at) as (captured, archived):
-        folder = archived.folder
-    try:
-        server = ReplayServer(folder, data / DATABASE, port=port)
-    except OSError as error:
-        raise UsageError(f"port {port} cannot be used ({error.strerror}): try --port 0") from error
-    click.echo(server.address_of(captured))
-    click.echo(f"captured {captured.date}; Ctrl-C ends it", err=True)
-    with contextlib.suppress(KeyboardInterrupt):
-        server.serve_forever()
-    server.close()
+        index = None if is_writable(data) else archived.index
+        try:
+            server = ReplayServer(archived.folder, data / DATABASE, port=port, index=index)
+        except OSError as error:
+            raise UsageError(
+                f"port {port} cannot be used ({error.strerror}): try --port 0"
+            ) from error
+        click.echo(server.address_of(captured))
+        click.echo(f"captured {captured.date}; Ctrl-C ends it", err=True)
+        with contextlib.suppress(KeyboardInterrupt):
+            server.serve_forever()
+        server.close()
+
+
+@archive.command("import")
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
+)
+@data_option
+def import_(files: tuple[Path, ...], data: Path) -> int:
+    """Take WARC, WACZ, multi-WACZ or ARC files that others captured into the archive.
+
+    By copy; archive/imports.jsonl keeps where each came from. `rebuild` then
+    makes records of them. Exit code 3: a file was refused and others were taken.
+    """
+    from aimf_scraper.archive.catch_up import catch_up
+    from aimf_scraper.archive.importing import Importer
+    from aimf_scraper.archive.index import CaptureIndex
+    from aimf_scraper.archived import DATABASE, FOLDER
+    from aimf_scraper.crawling.lock import held
+    from aimf_scraper.crawling.session import utc_now
+    from aimf_scraper.store.failures import database_errors
+
+    if away := [one for one in files if not one.is_file()]:
+        raise UsageError(f"{away[0]}: there is no such file")
+    refused = 0
+    with held(data), database_errors(data / DATABASE), CaptureIndex(data / DATABASE) as index:
+        importer = Importer(data / FOLDER, utc_now())
+        try:
+            for path in files:
+                try:
+                    taken = importer.take(path)
+                except UsageError as error:
+                    refused += 1
+                    click.echo(f"refused: {error}", err=True)
+                    continue
+                added = catch_up(index, data / FOLDER, forget=False)
+                names = ", ".join(one.file for one in taken)
+                click.echo(f"{path}: {names}: {added} captures")
+        finally:
+            importer.tidy()
+    if refused == len(files):
+        return UsageError.exit_code
+    return IncompleteError.exit_code if refused else 0
 
 
 @contextlib.contextmanager

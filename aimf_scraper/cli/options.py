@@ -11,7 +11,7 @@ import click
 from aimf_scraper.records import CRAWLED_KINDS, KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from aimf_scraper.config import Loaded
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Where ``_said`` keeps the settings file that the command line names.
 _FILE: Final = "--config"
+
+_MISSING_TOLD: Final = 20
 
 quiet_option = click.option("--quiet", is_flag=True, help="Show no progress.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines.")
@@ -133,6 +135,14 @@ def crawl_options(command: Command) -> Command:
     return command
 
 
+def missing_lines(missing: Sequence[str]) -> Iterator[str]:
+    """Yield a line for each thing that an archive lacks; of many the first ones and their number."""
+    for one in missing[:_MISSING_TOLD]:
+        yield f"missing: {one}"
+    if len(missing) > _MISSING_TOLD:
+        yield f"missing: {len(missing) - _MISSING_TOLD} more"
+
+
 def database_of(data: Path) -> Path:
     """Return the database in *data*, brought up to date where an earlier version wrote it.
 
@@ -151,6 +161,17 @@ def database_of(data: Path) -> Path:
         with held(data):
             open_store(path, create=False).close()
     return path
+
+
+def use_additions(context: click.Context, data: Path) -> None:
+    """Let the rules know the names that the user adds; what cannot be used is told."""
+    from aimf_scraper.gazetteer.additions import FILE_NAME, read_additions, use
+
+    corrections = settings_of(context).config.corrections_file(data)
+    additions, amiss = read_additions(corrections.with_name(FILE_NAME))
+    use(additions)
+    for problem in amiss:
+        click.echo(problem, err=True)
 
 
 def _said(context: click.Context) -> dict[str, Any]:

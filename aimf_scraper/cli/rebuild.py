@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from aimf_scraper.cli.options import Names, data_option, quiet_option, settings_of
+from aimf_scraper.cli.options import Names, data_option, missing_lines, quiet_option, settings_of
 from aimf_scraper.errors import IncompleteError, UsageError
 from aimf_scraper.records import CRAWLED_KINDS, KINDS
 
@@ -47,7 +47,8 @@ def rebuild(
     """Read every archived page again with today's rules; no network.
 
     Says which records changed, and that the rules changed them, not the site.
-    Exit code 3: something in the archive is damaged; all the rest was read.
+    Exit code 3: something in the archive is damaged or missing (all the rest
+    was read), or nothing in it could be read.
     """
     import sys
 
@@ -63,6 +64,7 @@ def rebuild(
     if not sources and not (data / "archive").is_dir():
         # Asked before the data folder is held, which would make it.
         raise UsageError(f"{data / 'archive'}: no archive; crawl first, or name files with --from")
+    config = settings_of(context).config
     wanted = tuple(kind for name in kinds if (kind := as_kind(name)) is not None)
     with (
         held(data),
@@ -85,27 +87,40 @@ def rebuild(
             kinds=wanted,
             sources=sources,
             site=site,
+            usual_site=config.site,
             cores=cores,
-            corrections=settings_of(context).config.corrections,
+            corrections=config.corrections,
             tell=show,
         )
         with open_store(data / "aimf.db", read_only=True) as store:
             changed = store.changes(done.outcome.run)
     for one in done.damage:
         click.echo(f"damaged: {one}", err=True)
+    for line in missing_lines(done.missing):
+        click.echo(line, err=True)
     for line in account_lines(done.outcome.counts["corrections"]):
         click.echo(line, err=True)
     if not quiet:
-        outcomes = done.outcome.counts["outcomes"]
+        outcomes = done.outcomes
         told = ", ".join(
-            f"{outcomes[name]} {name}" for name in ("new", "changed", "same") if outcomes.get(name)
+            f"{outcomes[name]} {name}"
+            for name in ("new", "changed", "same", "moved", "gone")
+            if outcomes.get(name)
         )
+        if done.crawls > 1:
+            click.echo(f"{done.crawls} crawls replayed, one after the other", err=True)
         click.echo(
             f"run {done.outcome.run}: {done.pages} pages of {done.captures} captures read again; "
             f"records: {told or 'none'}",
             err=True,
         )
+        for line in done.counted.lines():
+            click.echo(line, err=True)
     for line in tell([one for one in changed if "rules" in one.whys]):
         click.echo(line)
+    if not done.counted.fates["record"]:
+        raise IncompleteError(f"no capture became a record: {done.counted.why_nothing()}")
+    if done.missing:
+        return IncompleteError.exit_code
     # A crash leaves the last record of a file unfinished: that is no damage.
     return 0 if all(one.at_end for one in done.damage) else IncompleteError.exit_code

@@ -11,6 +11,8 @@ import zlib
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
+from aimf_scraper.crawling.discovery.url_registry import UNNAMING
+
 if TYPE_CHECKING:
     from aimf_scraper.crawling.discovery.url_registry import Entry
     from aimf_scraper.store import PageState
@@ -56,7 +58,7 @@ def decide(
             newer version.
         has_left: a way that named it was walked to its end, and names it no more.
     """
-    is_named = entry is not None and bool(entry.ways - {"link"})
+    is_named = entry is not None and bool(entry.ways - UNNAMING)
     if state is None or state.state == "found":
         return "fetch"
     if state.state == "failed" and (is_named or state.tries < _PATIENCE):
@@ -124,6 +126,10 @@ def _is_due(state: PageState, today: date, every_days: int) -> bool:
         return True
     if (today - date.fromisoformat(state.checked_at[:10])).days >= every_days:
         return True
-    turn = zlib.crc32(state.url.encode()) % every_days
     checked_today = state.checked_at[:10] == today.isoformat()
-    return today.toordinal() % every_days == turn and not checked_today
+    return is_turn(state.url, today=today, every_days=every_days) and not checked_today
+
+
+def is_turn(url: str, *, today: date, every_days: int) -> bool:
+    """Return whether *today* is the day, one in every *every_days*, on which the page at *url* has its turn."""
+    return today.toordinal() % every_days == zlib.crc32(url.encode()) % every_days

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.article.body import text_of
 from aimf_scraper.pages.article.fields import read_article
-from aimf_scraper.pages.article.own_words import sentences_over_cards
-from aimf_scraper.pages.classify import Features, classify
+from aimf_scraper.pages.article.own_words import words_over_cards
+from aimf_scraper.pages.classify import Features, classify, names_the_page
 from aimf_scraper.pages.listing.pagination import has_page_data, read_listing, with_bare_titles
 from aimf_scraper.pages.not_pages import (
     refuse_moved,
     refuse_other_pages,
     refuse_protected,
     refuse_walls,
-    tells_something,
 )
+from aimf_scraper.pages.notices import is_dated_note, tells_something
 from aimf_scraper.pages.page_parts import PageParts
 from aimf_scraper.pages.reading import MAX_LINKS, HtmlPage, Listing, PageLink
 from aimf_scraper.pages.source.clickable import link_clickables
@@ -58,10 +58,13 @@ def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPag
     blocks = page.walk.blocks
     refuse_moved(page.head, page.base, blocks)
     titles = [one for one in (page.head.title, page.title.text) if one]
-    told = page.claims.single and tells_something(blocks)
-    single = page.claims.single
+    single = page.claims.single or page.is_in_article
+    told = (page.claims.single or page.is_post) and tells_something(blocks)
     refuse_walls(page.root, page.body_names, titles, blocks, told=told, single=single)
-    refuse_other_pages(page.head.title, page.title.text, blocks, told=told, single=single)
+    dated = page.is_in_article and is_dated_note(blocks, page.title.at)
+    refuse_other_pages(
+        page.head.title, page.title.text, blocks, told=told, single=single, dated=dated
+    )
     if not page.claims.archive:
         refuse_protected(page.root, body, titles, text)
     listing = None if page.claims.single else read_listing(page, paged_by_data=has_page_data(body))
@@ -95,6 +98,7 @@ def features_of(page: PageParts, listing: Listing | None) -> Features:
     """Return what stands on *page*, for ``classify`` to weigh."""
     own = [one for one in page.cards.groups if not one.of_other_pages and not one.plain]
     sections = kinds_of("section")
+    said = words_over_cards(page.walk.blocks, page.title.at, page.cards.groups)
     return Features(
         titled=page.title.text is not None,
         prose=page.prose,
@@ -105,7 +109,11 @@ def features_of(page: PageParts, listing: Listing | None) -> Features:
         paged=listing is not None and bool(listing.next_urls or listing.earlier_urls),
         empty=listing is not None and listing.empty,
         parted=page.is_parted,
-        told=sentences_over_cards(page.walk.blocks, page.title.at, page.cards.groups),
+        told=said.told,
+        over_heading=said.headed,
+        dated=said.dated,
+        post=page.is_post,
+        named=said.told > 0 and (page.is_in_article or names_the_page(page.url, page.title.text)),
     )
 
 
@@ -120,7 +128,7 @@ def see(html: bytes, url: str) -> PageParts:
 
 def _parsed(html: bytes) -> _Element:
     root = parse(html)
-    link_clickables(root, html)
+    link_clickables(root)
     return root
 
 

@@ -9,11 +9,11 @@ from urllib.parse import urljoin
 from scrapy import Request
 from scrapy.http import Response
 
-from aimf_scraper.archive.reader import Capture
 from aimf_scraper.crawling.wire.capture import META, CaptureNote
 from aimf_scraper.crawling.wire.fetch import Answer, Fetcher
 
 if TYPE_CHECKING:
+    from aimf_scraper.archive.reader import Capture
     from aimf_scraper.rebuilding.shelf import Shelf
 
 NOT_ARCHIVED: Final = "not-archived"
@@ -68,12 +68,14 @@ class ArchiveFetcher(Fetcher):
     def answer(self, url: str) -> Answer:
         at = url
         for _ in range(_MAX_REDIRECTS):
-            captured = self._shelf.best(at)
-            capture = self._shelf.load(captured) if captured else None
-            if not isinstance(capture, Capture):
+            capture = self._shelf.load_best(at)
+            if capture is None:
                 return Answer(url, None, NOT_ARCHIVED)
             location = capture.header("Location")
             if not 300 <= capture.status < 400 or not location:
                 return Answer(url, response_of(capture, at))
-            at = urljoin(at, location)
+            try:
+                at = urljoin(at, location)
+            except ValueError:  # [ and ] around what is no address
+                return Answer(url, None, NOT_ARCHIVED)
         return Answer(url, None, "redirect-loop")

@@ -2,57 +2,63 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
+import shutil
+from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
-from aimf_scraper.addresses import Site
-from aimf_scraper.archive.reader import Capture
+from aimf_scraper.addresses import LIVE_SITE, Site
+from aimf_scraper.archive.index import CaptureIndex
+from aimf_scraper.corrections import FILE_NAME as CORRECTIONS
 from aimf_scraper.crawling.account.settling import close
-from aimf_scraper.crawling.answers.visit import Visitor
-from aimf_scraper.crawling.discovery.discover import Discovery
-from aimf_scraper.crawling.frontier import Frontier
-from aimf_scraper.crawling.session import DATABASE, Session
-from aimf_scraper.crawling.wire.fetch import Answer
-from aimf_scraper.errors import PageError, RecordError, UsageError
-from aimf_scraper.pages.api.rest import read_items
+from aimf_scraper.crawling.session import DATABASE, Session, utc_now
+from aimf_scraper.errors import IncompleteError, UsageError
+from aimf_scraper.gazetteer.additions import FILE_NAME as ADDITIONS
+from aimf_scraper.gazetteer.additions import read_additions
 from aimf_scraper.rebuilding import workers
-from aimf_scraper.rebuilding.answers import NOT_ARCHIVED, ArchiveFetcher, response_of
+from aimf_scraper.rebuilding.counting import Counted, counted
+from aimf_scraper.rebuilding.epochs import epochs
+from aimf_scraper.rebuilding.reading import ArchiveReading
 from aimf_scraper.rebuilding.shelf import Shelf
 from aimf_scraper.store import open_store
+from aimf_scraper.store.failures import database_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from aimf_scraper.archive.exchange import Captured
     from aimf_scraper.archive.records import Damage
-    from aimf_scraper.assembly import Draft
     from aimf_scraper.crawling.account.settling import Outcome
     from aimf_scraper.gazetteer.additions import Additions
-    from aimf_scraper.pages.api.rest import RestItem
-    from aimf_scraper.pages.reading import HtmlPage
     from aimf_scraper.records import Kind
 
-#: Pages handed to the other cores at a time: enough to keep them busy, few in memory.
-_CHUNK: Final = 64
-_REST: Final = "/wp-json/wp/v2/"
-_GONE: Final = frozenset({404, 410})
+#: Where a database is made while crawls are replayed into it.
+_BESIDE: Final = ".rebuilding"
 
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """A finished rebuild. ``captures``: how many the archive holds; ``pages``: how many were read."""
+    """A finished rebuild.
+
+    ``captures``: how many the archive holds; ``pages``: how many were read;
+    ``crawls``: how many crawls were replayed, one after the other; ``outcomes``:
+    what became of records in all of them;
+    ``counted``: what each capture became; ``missing``: what should be in the
+    archive and is not, in words.
+    """
 
     outcome: Outcome
     captures: int
     pages: int
+    crawls: int
+    outcomes: Counter[str]
     damage: tuple[Damage, ...]
+    counted: Counted
+    missing: tuple[str, ...]
 
 
 def rebuild(
@@ -61,6 +67,7 @@ def rebuild(
     kinds: tuple[Kind, ...],
     sources: Sequence[Path] = (),
     site: str | None = None,
+    usual_site: str = LIVE_SITE,
     cores: int | None = None,
     corrections: Path | None = None,
     tell: Callable[[int, int], None] | None = None,
@@ -68,45 +75,164 @@ def rebuild(
     """Read the archive of *data* (or *sources*) again into its database.
 
     What differs from the earlier records is a change by the rules. A database
-    that is not there is made: the archive is enough.
+    that is not there is made: the archive is enough, its history included.
 
     Args:
         data: the data folder, locked by the caller.
         kinds: which kinds of records to make.
         sources: WARC or WACZ files to read in place of ``data/archive``.
-        site: the site that they are of; by default what the database or most
-            of the captures say.
+        site: the site that they are of; by default the one that the database is
+            of, else *usual_site* where any capture is of it.
+        usual_site: the site of the settings.
         cores: how many processes read pages; by default one a core.
         corrections: where people wrote down what is wrong; by default in the data folder.
         tell: called with pages done and planned.
 
     Raises:
         UsageError: there is nothing to read.
+        IncompleteError: no capture is of the site.
     """
     paths = tuple(sources) or (data / "archive",)
     if not sources and not paths[0].is_dir():
         raise UsageError(f"{paths[0]}: no archive; crawl first, or name files with --from")
     shelf = Shelf(paths)
-    base = site or _site_of(data) or shelf.main_site()
-    if base is None:
-        raise UsageError(f"{', '.join(map(str, paths))}: no captured page in the archive")
-    session = Session(
-        site=Site(base),
-        data=data,
-        kinds=kinds,
-        full=True,
-        command="rebuild",
-        why="rules",
-        corrections=corrections,
+    read_from = ", ".join(map(str, paths))
+    base = _site(shelf, site or _site_of(data), usual_site, read_from)
+    missing = (*(() if sources else _missing(data, shelf)), *shelf.orphans())
+    by_hand = corrections or data / CORRECTIONS
+    added, _ = read_additions(by_hand.with_name(ADDITIONS))
+    rebuilding = _Rebuilding(shelf, base, kinds, by_hand, tell)
+    with _pool(paths, cores, added) as pool:
+        if _is_without_history(data):
+            rebuilding.through_time(data, pool)
+        else:
+            rebuilding.once(data, pool)
+    if not sources:
+        with database_errors(data / DATABASE), CaptureIndex(data / DATABASE) as index:
+            index.add(one for _, captures in shelf.addresses() for one in captures)
+    return rebuilding.done(missing)
+
+
+class _Rebuilding:
+    def __init__(
+        self,
+        shelf: Shelf,
+        site: Site,
+        kinds: tuple[Kind, ...],
+        corrections: Path,
+        tell: Callable[[int, int], None] | None,
+    ) -> None:
+        self._shelf = shelf
+        self._site = site
+        self._kinds = kinds
+        self._corrections = corrections
+        self._tell = tell
+        self._outcome: Outcome | None = None
+        self._counted = Counted()
+        self._outcomes: Counter[str] = Counter()
+        self._pages = 0
+        self._crawls = 0
+
+    def once(self, data: Path, pool: ProcessPoolExecutor) -> None:
+        """Read what is held again: whatever differs, the rules changed."""
+        self._read(self._session(data), pool)
+
+    def through_time(self, data: Path, pool: ProcessPoolExecutor) -> None:
+        """Replay the crawls that made the archive, in order, into a database that is made whole or not.
+
+        Each sees what had been captured by then, and its clock stands at its time:
+        the history comes out as the crawls had it.
+        """
+        beside = data / _BESIDE
+        shutil.rmtree(beside, ignore_errors=True)  # of a rebuild that was killed
+        held = (one for _, captures in self._shelf.addresses() for one in captures)
+        replayed = epochs(held, self._shelf.began)
+        self._shelf.hidden = {key for one in replayed for key in one.record_ids}
+        try:
+            for number, epoch in enumerate(replayed, 1):
+                self._shelf.hidden -= epoch.record_ids
+                began = epoch.began.replace("Z", "+00:00")
+                session = self._session(beside, at=began)
+                self._read(session, pool, in_time=True, last=number == len(replayed))
+            for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
+                (data / name).unlink(missing_ok=True)
+            (beside / DATABASE).rename(data / DATABASE)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+
+    def _session(self, data: Path, *, at: str | None = None) -> Session:
+        return Session(
+            site=self._site,
+            data=data,
+            kinds=self._kinds,
+            full=True,
+            command="rebuild",
+            why="rules",
+            corrections=self._corrections,
+            in_time=at is not None,
+            clock=utc_now if at is None else lambda: at,
+        )
+
+    def _read(
+        self,
+        session: Session,
+        pool: ProcessPoolExecutor,
+        *,
+        in_time: bool = False,
+        last: bool = True,
+    ) -> None:
+        done = "failed"
+        try:
+            reading = ArchiveReading(
+                session, self._shelf, pool, self._tell, in_time=in_time, last=last
+            )
+            self._pages += reading.run()
+            if last:
+                self._counted = counted(session, self._shelf)
+            done = "finished"
+        finally:
+            self._outcome = close(session, done)
+        self._outcomes.update(self._outcome.counts["outcomes"])
+        self._crawls += 1
+
+    def done(self, missing: tuple[str, ...]) -> Rebuilt:
+        assert self._outcome is not None
+        return Rebuilt(
+            outcome=self._outcome,
+            captures=len(self._shelf),
+            pages=self._pages,
+            crawls=self._crawls,
+            outcomes=self._outcomes,
+            damage=tuple(self._shelf.damage),
+            counted=self._counted,
+            missing=missing,
+        )
+
+
+def _site(shelf: Shelf, said: str | None, usual: str, read_from: str) -> Site:
+    """Return the site to make records of.
+
+    An archive of another site than the settings' is read only where somebody
+    says so: its pages would pass for the AIMF's. One of this very machine (a
+    demo, a test) can be no other.
+
+    Raises:
+        UsageError: nothing is captured.
+        IncompleteError: nothing of the site is.
+    """
+    most = shelf.main_site()
+    if not len(shelf):
+        raise UsageError(f"{read_from}: no captured page in the archive")
+    site = Site(said or usual)
+    if shelf.holds(site):
+        return site
+    if said is None and most is not None and Site(most).is_loopback:
+        return Site(most)
+    captured = f"most are of {most}: if that is the site meant, say --site {most}"
+    raise IncompleteError(
+        f"{read_from}: none of the {len(shelf)} captures is of {site.base_url}, "
+        f"so nothing was read; {captured if most else 'none is a web page'}"
     )
-    done = "failed"
-    try:
-        with _pool(paths, cores, session.by_hand.additions) as pool:
-            pages = _Rebuild(session, shelf, pool, tell).run()
-        done = "finished"
-    finally:
-        outcome = close(session, done)
-    return Rebuilt(outcome, len(shelf), pages, tuple(shelf.damage))
 
 
 def _site_of(data: Path) -> str | None:
@@ -114,6 +240,25 @@ def _site_of(data: Path) -> str | None:
         return None
     with open_store(data / DATABASE) as store:
         return next((run.site for run in reversed(store.runs()) if run.site), None)
+
+
+def _is_without_history(data: Path) -> bool:
+    """Return whether nothing was ever crawled or rebuilt into *data*."""
+    if not (data / DATABASE).exists():
+        return True
+    with open_store(data / DATABASE) as store:
+        return not store.runs() and not store.record_addresses()
+
+
+def _missing(data: Path, shelf: Shelf) -> tuple[str, ...]:
+    """Return the files that hold captures by the index, and are not in the archive."""
+    database = data / DATABASE
+    if not database.exists():
+        return ()
+    with database_errors(database), CaptureIndex(database) as index:
+        known = index.files()
+    lost = sorted(known.keys() - {source.name for source in shelf.archive.sources})
+    return tuple(f"{name}, which holds captures by the index" for name in lost)
 
 
 @contextmanager
@@ -128,141 +273,3 @@ def _pool(
         initargs=(paths, additions),
     ) as pool:
         yield pool
-
-
-class _Rebuild:
-    def __init__(
-        self,
-        session: Session,
-        shelf: Shelf,
-        pool: ProcessPoolExecutor,
-        tell: Callable[[int, int], None] | None,
-    ) -> None:
-        self._session = session
-        self._shelf = shelf
-        self._pool = pool
-        self._tell = tell
-        self._fetcher = ArchiveFetcher(shelf)
-        self._frontier = Frontier(session)
-        self._visitor = Visitor(session, self._page_read)
-        self._read: dict[str, workers.PageRead] = {}
-        self._api = f"{session.site.base_url}{_REST}"
-        self._named: dict[str, set[str]] = {}
-
-    def run(self) -> int:
-        """Take a crawl's rounds over the archive; return how many pages were read."""
-        before = {state.record_id for state in self._session.known.values() if state.record_id}
-        discovery = Discovery(self._session, self._fetcher)
-        asyncio.run(discovery.walk())
-        self._enter_every_answer(discovery)
-        pages = 0
-        while True:
-            asked = [url for url, _ in self._frontier.take()]
-            for start in range(0, len(asked), _CHUNK):
-                pages += self._pages(asked[start : start + _CHUNK])
-                if self._tell is not None:
-                    self._tell(pages, self._frontier.planned)
-            self._save(self._visitor.undecided())
-            asyncio.run(discovery.walk_listings())
-            if not (self._frontier.has_more or discovery.has_more):
-                break
-        self._save(self._visitor.undecided(last=True))
-        self._save(self._frontier.settled(self._visitor))
-        self._session.save_found(self._visitor.found(entry) for entry in self._session.registry)
-        self._mark_gone(before)
-        return pages
-
-    def _enter_every_answer(self, discovery: Discovery) -> None:
-        """Enter all that the API ever said, oldest first, so that the newest word on a page stands.
-
-        A refresh asks for the last changes only, and what is gone by now only
-        earlier answers tell of.
-        """
-        entered: dict[str, str] = {}
-        for captured in self._shelf.of_folder(self._api):
-            kind = discovery.rest.kinds.get(urlsplit(captured.url).path.removeprefix(_REST))
-            if kind is None or entered.get(captured.url) == captured.payload_digest:
-                continue
-            entered[captured.url] = captured.payload_digest
-            capture = self._shelf.load(captured)
-            if isinstance(capture, Capture):
-                answer = Answer(captured.url, response_of(capture, captured.url))
-                discovery.rest.enter_answer(answer, kind)
-
-    def _mark_gone(self, before: set[str]) -> None:
-        """Mark the records that this rebuild made of pages whose newest answer is that they are gone.
-
-        Those alone: of the records that were there *before*, the crawls have said it.
-        """
-        for url, state in sorted(self._session.known.items()):
-            if state.record_id is None or state.record_id in before or state.reading is None:
-                continue
-            last = self._shelf.last(url)
-            if last is not None and last.status in _GONE and url not in self._listed(last):
-                at = last.date.replace("Z", "+00:00")
-                self._session.account.outcomes["gone"] += self._session.store.mark_gone(
-                    [state.record_id], self._session.run, at
-                )
-
-    def _listed(self, captured: Captured) -> set[str]:
-        """Return what the API named in the run of *captured*: that is not gone, only not to be had."""
-        run = captured.file.rpartition("-")[0]
-        if run not in self._named:
-            self._named[run] = {
-                url
-                for one in self._shelf.of_folder(self._api)
-                if one.file.rpartition("-")[0] == run
-                and isinstance(capture := self._shelf.load(one), Capture)
-                for item in _items(capture)
-                if (url := self._session.site.canonical(item.link))
-            }
-        return self._named[run]
-
-    def _pages(self, urls: list[str]) -> int:
-        """Read the pages at *urls*, on every core, and save what they lead to."""
-        places = []
-        for url in urls:
-            captured = self._shelf.best(self._frontier.address_of(url))
-            if captured is not None:
-                places.append((url, (captured.file, captured.offset)))
-        found = [place for _, place in places]
-        spelt = [url for url, _ in places]
-        self._read = dict(
-            zip(spelt, self._pool.map(workers.read_page, found, spelt, chunksize=8), strict=True)
-        )
-        self._save(draft for url in urls if (draft := self._visit(url)) is not None)
-        return len(places)
-
-    def _visit(self, url: str) -> Draft | None:
-        entry = self._session.entry(url)
-        read = self._read.get(url)
-        if read is None or read.capture is None:
-            known = self._session.known.get(url)
-            if known is not None and known.reading is not None:
-                return None  # what was read of it stands
-            return self._visitor.missing(entry, NOT_ARCHIVED)
-        return self._visitor.answered(entry, response_of(read.capture, url, body=b""))
-
-    def _page_read(self, body: bytes, url: str, content_type: str | None) -> HtmlPage:  # noqa: ARG002 - a Read's arguments; the bytes stayed with the worker
-        read = self._read[url]
-        if read.page is None:
-            raise PageError(*(read.error or ("damaged", url)))
-        return read.page
-
-    def _save(self, drafts: Iterable[Draft]) -> None:
-        waiting = list(drafts)
-        corrections = [self._session.by_hand.of_record(draft.id) for draft in waiting]
-        made = self._pool.map(workers.record_of, waiting, corrections, chunksize=8)
-        for draft, one in zip(waiting, made, strict=True):
-            if one.error is not None:
-                self._session.refuse(draft, RecordError(*one.error))
-                continue
-            draft.record, draft.uncorrected = one.record, one.uncorrected
-            self._session.save(draft)
-
-
-def _items(capture: Capture) -> tuple[RestItem, ...]:
-    try:
-        return read_items(capture.body, capture.url)
-    except PageError:  # the API's list of types, or an answer that discovery has met already
-        return ()

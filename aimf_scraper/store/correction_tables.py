@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-    from sqlite_utils import Database
+    from aimf_scraper.databases import Database
 
 Data = dict[str, Any]
 CorrectionState = Literal["applied", "stale", "unclear", "refused"]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-    from sqlite_utils import Database
+    from aimf_scraper.databases import Database
 
 FUNCTION: Final = "aimf_digest"
 # No "OR REPLACE": a trigger resolves conflicts as the statement does that fires it.

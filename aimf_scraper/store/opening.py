@@ -6,8 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from sqlite_utils import Database
-
+from aimf_scraper.databases import Database
 from aimf_scraper.errors import NoDatabaseError, OutdatedDatabaseError, StoreError
 from aimf_scraper.store.digests import add_function
 from aimf_scraper.store.failures import ADVICE, database_errors

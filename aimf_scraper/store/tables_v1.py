@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlite_utils.db import ForeignKey
+from aimf_scraper.databases import ForeignKey
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from aimf_scraper.databases import Database
 
 Columns = dict[str, type]
 

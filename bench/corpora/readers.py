@@ -23,12 +23,16 @@ OURS: Final = "ours"
 
 
 class Read(NamedTuple):
-    """What a reader made of a page; ``why`` it gave no text, where it says so."""
+    """What a reader made of a page; ``why`` it gave no text, where it says so.
+
+    ``cards``: the words of a listing's cards, where the page was read as one.
+    """
 
     text: str = ""
     title: str = ""
     day: str = ""
     why: str = ""
+    cards: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,9 @@ def _ours(body: bytes, url: str, asked: frozenset[str]) -> Read:  # noqa: ARG001
         return Read(why=error.reason)
     reading = page.reading
     if reading is None:
-        return Read(why="listing only")
+        cards = page.listing.cards if page.listing else ()
+        said = "\n".join(one for card in cards for one in (card.title, card.lead) if one)
+        return Read(why="listing only", cards=said)
     why = "" if reading.text else "no text"
     return Read(reading.text or "", reading.title or "", (reading.published or "")[:10], why)
 

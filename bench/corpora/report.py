@@ -160,7 +160,16 @@ def _print_ours(ours: Account, accounts: list[Account]) -> None:
     lost = _lost(ours, accounts)
     print(f"ours: {len(lost)} pages of more than {LONG_CHARS} characters came out empty")
     for one in lost:
-        print(f"  {one.page.file}  ({one.read.why})")
+        share = round(100 * _share_in_cards(one))
+        print(f"  {one.page.file}  ({one.read.why}; {share} % of it stands in the listing's cards)")
+
+
+def _share_in_cards(one: Scored) -> float:
+    """Return how much of what should be read is read, but as cards: of words, or of passages."""
+    page, cards = one.page, one.read.cards
+    if page.text is not None:
+        return measures.overlap(measures.words(page.text), measures.words(cards)).recall or 0.0
+    return measures.passages(page.holds, (), cards).found / len(page.holds)
 
 
 def _lost(ours: Account, accounts: list[Account]) -> list[Scored]:

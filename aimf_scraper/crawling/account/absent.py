@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.crawling.answers.hints import readings_of, tells_all
-from aimf_scraper.crawling.discovery.url_registry import WAYS, Entry
+from aimf_scraper.crawling.discovery.url_registry import UNNAMING, WAYS, Entry
 from aimf_scraper.crawling.plan import is_denied
 from aimf_scraper.records import as_kind
 
@@ -52,7 +52,7 @@ def missing(session: Session, standing: Container[str] = ()) -> list[dict[str, s
             continue
         if entry.part_of is not None:
             continue  # its article is missing then
-        if entry.kind is None and entry.ways <= {"link"}:
+        if entry.kind is None and entry.ways <= UNNAMING:
             continue  # a link in a text to something that may never have been an item
         bound = session.out_of_bounds.get(entry.url)
         reason = bound or session.not_asked.get(entry.url) or (state.reason if state else None)
@@ -96,8 +96,18 @@ def not_taken(session: Session, standing: Container[str]) -> list[dict[str, str]
     ]
 
 
+def never_read(session: Session) -> list[str]:
+    """Return the pages of the wanted kinds that a way names and that no run ever asked for."""
+    return [
+        entry.url
+        for entry in session.registry
+        if (entry.kind is None or entry.kind in session.kinds)
+        and ((state := session.known.get(entry.url)) is None or state.state == "found")
+    ]
+
+
 def held_as_told(session: Session, standing: Container[str]) -> list[dict[str, str]]:
-    """Return the records whose page the site denies: what they hold is only what others tell."""
+    """Return the records whose page cannot be had: what they hold is only what others tell."""
     return [
         {
             "url": url,
@@ -105,7 +115,7 @@ def held_as_told(session: Session, standing: Container[str]) -> list[dict[str, s
             "told_by": _TELLERS.get(told[0].source, told[0].source),
         }
         for url, state in sorted(session.known.items())
-        if is_denied(state)
+        if (is_denied(state) or (state.state == "failed" and _is_held(state)))
         and state.reading is None
         and state.record_id in standing
         and state.kind in session.kinds
@@ -113,6 +123,12 @@ def held_as_told(session: Session, standing: Container[str]) -> list[dict[str, s
             told := sorted(readings_of(state.hints), key=lambda one: not (one.text or one.summary))
         )
     ]
+
+
+def is_failing(session: Session, told: dict[str, str]) -> bool:
+    """Return whether the page that *told* names fails, and may answer another night."""
+    state = session.known.get(told["url"])
+    return state is not None and state.state == "failed"
 
 
 def not_asked_tonight(session: Session) -> dict[str, int]:
@@ -145,7 +161,7 @@ def has_left(session: Session, state: PageState, entry: Entry | None) -> Iterato
 def is_listed(session: Session, url: str) -> bool:
     """Return whether a way names the page at *url* as an item."""
     entry = session.registry.entries.get(url)
-    return entry is not None and bool(entry.ways - {"link", "seed"})
+    return entry is not None and bool(entry.ways - UNNAMING)
 
 
 def _is_held(state: PageState) -> bool:
@@ -160,5 +176,5 @@ def _is_contradicted(state: PageState | None, entry: Entry, standing: Container[
         and state.state == "gone"
         and state.reading is not None
         and state.record_id in standing
-        and bool(entry.ways - {"link", "seed"})
+        and bool(entry.ways - UNNAMING)
     )

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.crawling.account.earlier import crawls
-from aimf_scraper.crawling.discovery.url_registry import WAYS
+from aimf_scraper.crawling.discovery.url_registry import UNNAMING, WAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from aimf_scraper.store import Run
 
 #: The ways that lead to items; links and seeds are none.
-_WAYS: Final = tuple(way for way in WAYS if way not in {"link", "seed"})
+_WAYS: Final = tuple(way for way in WAYS if way not in UNNAMING)
 #: Those that name every item, with the day of its change.
 _SURE: Final = frozenset({"rest", "sitemap"})
 _NONE: Final = "names no "

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.crawling.answers.hints import unpack
 from aimf_scraper.crawling.answers.same_page import says_the_same
-from aimf_scraper.crawling.discovery.url_registry import Entry
+from aimf_scraper.crawling.discovery.url_registry import UNNAMING, Entry
 from aimf_scraper.records import as_kind
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Copies:
         if (known.checked_at or "") >= self.session.started_at:
             return True
         entry = self.session.registry.entries.get(url)
-        is_named = entry is not None and bool(entry.ways - {"link"})
+        is_named = entry is not None and bool(entry.ways - UNNAMING)
         return is_named and not self.session.is_claimed(url)
 
     def _is_to_come(self, url: str) -> bool:

@@ -14,16 +14,6 @@ from lxml import etree
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-#: What names the address; looked for in the bytes first, as hardly any page has one.
-_MARKS: Final = (
-    b"onclick",
-    b"data-href",
-    b"data-url",
-    b"data-link",
-    b"data-permalink",
-    b"data-column-clickable",
-    b"-element-link",
-)
 _ATTRIBUTES: Final = (
     "data-href",
     "data-url",
@@ -34,6 +24,8 @@ _ATTRIBUTES: Final = (
     "data-eael-wrapper-link",
     "data-element-link",
 )
+#: Whether any element has one of them: a tenth of a millisecond, and hardly any page has one.
+_ANY: Final = etree.XPath(" or ".join(f"boolean(//@{name})" for name in ("onclick", *_ATTRIBUTES)))
 _BOXES: Final = ("div", "article", "section", "li", "tr", "td")
 #: The boxes that may lead somewhere, found without looking at the others.
 _FIND: Final = etree.XPath(
@@ -51,12 +43,12 @@ _MAX_LINKS: Final = 500
 _MAX_WORDS: Final = 1_500
 
 
-def link_clickables(root: _Element, html: bytes) -> None:
-    """Put the words of each clickable box of *root*, parsed from *html*, into a link.
+def link_clickables(root: _Element) -> None:
+    """Put the words of each clickable box of *root* into a link.
 
     Boxes that hold a link already, another clickable box, or no title are left.
     """
-    if not any(one in html for one in _MARKS):
+    if not _ANY(root):
         return
     done = 0
     for el in cast("list[_Element]", _FIND(root))[:_MAX_BOXES]:
