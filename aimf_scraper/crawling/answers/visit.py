@@ -222,7 +222,7 @@ class Visitor:
         known = session.known.get(entry.url)
         is_told = entry.rest is not None and bool(entry.rest.text)
         if (
-            session.why == "site"
+            session.told_by == "site"
             and not is_told
             and known is not None
             and known.reading is not None
