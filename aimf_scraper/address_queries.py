@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Final
-from urllib.parse import urlencode
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import ClassVar, Final, Literal, NamedTuple
+from urllib.parse import unquote_plus, urlencode
 
 from aimf_scraper.address_words import (
     KIND_OF_SEGMENT,
@@ -13,6 +16,7 @@ from aimf_scraper.address_words import (
     SCRIPT_SUFFIXES,
     SHORT_LINK,
 )
+from aimf_scraper.tables import Row, read_tsv
 
 #: A plain permalink: ``/?type=slug``, and nothing else that tells pages apart.
 _TYPE: Final = re.compile(r"[a-z][a-z0-9_-]{1,30}")
@@ -22,8 +26,30 @@ _SCRIPT_KEY: Final = re.compile(
     r"(?:[a-z]{1,20}_)?id(?:_[a-z]{1,20})?|num|numero|no|art|article", re.IGNORECASE
 )
 _SPIP: Final = re.compile(r"[a-z]{1,20}[0-9]{1,9}")
+#: The page of a list, or the part of an article.
+PAGE: Final = "page"
 
 Query = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parameter(Row):
+    key: ClassVar = ("name",)
+    name: str
+    says: Literal[
+        "where a visitor comes from",
+        "which visitor it is",
+        "how it is shown",
+        "in which order",
+        "nothing to people",
+    ]
+
+
+class Told(NamedTuple):
+    """What a query says of the page: ``sure`` of all, ``doubtful`` of what nobody knows the meaning."""
+
+    sure: Query
+    doubtful: Query
 
 
 def suffix(name: str) -> str:
@@ -37,32 +63,75 @@ def is_front(segments: list[str]) -> bool:
     return not segments or segments == ["index.php"]
 
 
-def part(query: list[tuple[str, str]]) -> int:
-    said = dict(query).get("page", "")
+def is_script(segments: list[str]) -> bool:
+    """Return whether the path is a script's, which tells its pages apart by parameters."""
+    return bool(segments) and suffix(segments[-1]) in SCRIPT_SUFFIXES
+
+
+def part(query: Query) -> int:
+    said = dict(query).get(PAGE, "")
     return int(said) if said.isascii() and said.isdigit() and len(said) < 4 else 1
 
 
-def encoded(kept: list[tuple[str, str]]) -> str:
-    return "&".join(urlencode([one]) if one[1] else one[0] for one in kept)
+def encoded(kept: Query) -> str:
+    return "&".join(
+        urlencode([one], errors="surrogateescape") if one[1] else one[0] for one in kept
+    )
 
 
-def kept_query(query: Query, segments: list[str], *, is_content: bool) -> Query:
-    """Return the parameters that tell pages apart: a number, a slug, a listing's filter."""
-    wanted = {key: value for key, value in query if value}
+def named_query(query: str, kept: Query) -> str:
+    """Return those parameters of *query* that are *kept*, spelled as they were named, with their question mark.
+
+    >>> named_query("b=%c3%a9+x&utm_source=lettre&a=1", [("a", "1"), ("b", "é x")])
+    '?b=%c3%a9+x&a=1'
+    """
+    names = {key for key, _ in kept}
+    parts = [one for one in query.split("&") if unquote_plus(one.partition("=")[0]) in names]
+    return f"?{'&'.join(parts)}" if parts else ""
+
+
+def told_apart(query: Query, segments: list[str], *, is_content: bool) -> Told:
+    """Return the parameters that tell pages apart: a number, a slug, a listing's filter, and unknown ones.
+
+    Those known to say nothing (a campaign, a visitor, an order) are left out.
+    """
+    told = [(key, value) for key, value in query if not says_nothing(key)]
+    wanted = {key: value for key, value in told if value}
     if is_front(segments):
         for key in SHORT_LINK:
             if wanted.get(key, "").isdigit():
-                return [(key, str(int(wanted[key][:18])))]
+                return Told([(key, str(int(wanted[key][:18])))], [])
         if found := _plain_permalink(wanted):
-            return [found]
-    if segments and suffix(segments[-1]) in SCRIPT_SUFFIXES:
-        own = [(key, value) for key, value in wanted.items() if _SCRIPT_KEY.fullmatch(key)]
-        spip = [(key, "") for key, value in query if not value and _SPIP.fullmatch(key)]
-        if own or spip:
-            return (own or spip)[:3]
-    if is_content:
-        return []
-    return [(key, wanted[key]) for key in LISTING_QUERY if key in wanted]
+            return Told([found], [])
+    if is_script(segments):
+        return _of_script(told)
+    if not segments:
+        told = [one for one in told if one[0] not in NO_TYPE or one[0] == PAGE]
+    sure: Query = (
+        [] if is_content else [(key, wanted[key]) for key in LISTING_QUERY if key in wanted]
+    )
+    unknown = [one for one in told if one[1] and one not in sure]
+    if segments:
+        # Of a page with a path of its own a number is the part of an article.
+        unknown = [one for one in unknown if one[0] != PAGE or not is_content]
+    return Told(sure, sorted(unknown, key=_key))
+
+
+def says_nothing(name: str) -> bool:
+    """Return whether the parameter *name* is known to say nothing of what the page shows."""
+    names, starts = _silent()
+    return name.lower() in names or name.lower().startswith(starts)
+
+
+def _of_script(told: Query) -> Told:
+    own = [(key, value) for key, value in told if value and _SCRIPT_KEY.fullmatch(key)]
+    spip = [(key, "") for key, value in told if not value and _SPIP.fullmatch(key)]
+    sure = (own or spip)[:3]
+    unknown = [one for one in told if one[1] and one not in sure]
+    numbered = [one for one in unknown if one[0] == PAGE and one[1].isdigit()]
+    if numbered and (sure or len(unknown) > len(numbered)):
+        unknown = [one for one in unknown if one not in numbered]  # a part of what the others name
+    return Told(sure, sorted(unknown, key=_key))
 
 
 def _plain_permalink(wanted: dict[str, str]) -> tuple[str, str] | None:
@@ -70,11 +139,23 @@ def _plain_permalink(wanted: dict[str, str]) -> tuple[str, str] | None:
     if any(key in LISTING_QUERY for key in wanted):
         return None
     found = [
-        (key, value)
-        for key, value in wanted.items()
-        if key not in NO_TYPE and not key.startswith("utm_") and _TYPE.fullmatch(key)
+        (key, value) for key, value in wanted.items() if key not in NO_TYPE and _TYPE.fullmatch(key)
     ]
     if len(found) != 1 or not _SLUG.fullmatch(found[0][1]):
         return None
     key, value = found[0]
     return (key, value) if key in KIND_OF_SEGMENT or not value.isdigit() else None
+
+
+def _key(one: tuple[str, str]) -> str:
+    return one[0]
+
+
+@cache
+def _silent() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the names that say nothing, and the beginnings of such names."""
+    table = [
+        one.name for one in read_tsv(Path(__file__).with_name("address_parameters.tsv"), _Parameter)
+    ]
+    starts = tuple(name.removesuffix("*") for name in table if name.endswith("*"))
+    return frozenset(name for name in table if not name.endswith("*")), starts

@@ -88,7 +88,7 @@ LEFT_ALONE: Final = frozenset(
         "comments",
     }
 )
-#: Query parameters that choose a page or a part of a listing; all others are dropped.
+#: Query parameters that choose a page or a part of a listing, whatever its path.
 SHORT_LINK: Final = ("p", "page_id")
 LISTING_QUERY: Final = ("jsf", "tax", "pagenum", "paged", "id", "article")
 #: Endings of pages; any other ending is a file.
@@ -99,6 +99,8 @@ PAGE_SUFFIXES: Final = frozenset(
 SCRIPT_SUFFIXES: Final = frozenset({".php", ".php3", ".asp", ".aspx", ".jsp"})
 #: The last segment of an address that shows an article another way: as AMP, to be printed.
 VARIANTS: Final = ("amp", "print", "imprimer", "printable", "pdf")
+#: The last segment of an address behind an item's that is no page for a reader.
+VIEWS: Final = ("feed", "embed", "trackback")
 #: Parameters at the front door that are no type of content.
 NO_TYPE: Final = frozenset(
     {

@@ -12,27 +12,33 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
 
 from w3lib.url import safe_url_string
 
-from aimf_scraper.address_queries import encoded, is_front, kept_query, part, suffix
+from aimf_scraper.address_classes import canonical_path, classify, is_variant, is_view
+from aimf_scraper.address_queries import (
+    PAGE,
+    encoded,
+    is_front,
+    is_script,
+    named_query,
+    part,
+    told_apart,
+)
 from aimf_scraper.address_spelling import named_path, plain_path, readable, repeats_itself
 from aimf_scraper.address_words import (
     KIND_OF_SEGMENT,
-    LEFT_ALONE,
     LISTING_QUERY,
-    LISTING_SEGMENTS,
-    PAGE_SUFFIXES,
     SHORT_LINK,
-    VARIANTS,
 )
 from aimf_scraper.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aimf_scraper.address_classes import AddressClass
     from aimf_scraper.records import Kind
 
 LIVE_SITE: Final = "https://www.aimf.asso.fr"
@@ -42,14 +48,10 @@ MAX_URL_CHARS: Final = 2_000
 
 #: Addresses whose meaning is kept at hand, a few megabytes at most.
 _KEPT: Final = 8_192
-_PAGE_NUMBER: Final = re.compile(r"/page/[0-9]{1,6}/?$")
 #: Absolute, and nothing in it to resolve or to quote.
 _PLAIN_URL: Final = re.compile(
     r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,9}(?::[0-9]{1,5})?(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*+)*+/?"
 )
-#: The last segment of an article's address that shows the article once more.
-_VARIANT: Final = re.compile(rf"(?:{'|'.join(VARIANTS)}|comment-page-[0-9]{{1,6}})", re.IGNORECASE)
-AddressClass = Literal["content", "listing", "short", "plain", "unknown", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,9 @@ class Address:
 
     ``named``: the address to ask for, spelled as it was named. ``part``: which
     part of an article that is split over several pages. ``repeats``: the path
-    goes round in circles.
+    goes round in circles. ``base``: the address of which this one may be only
+    another spelling or view; empty where there is none. ``spelled``: ``url`` with
+    the slashes that it was named with.
     """
 
     url: str
@@ -73,6 +77,8 @@ class Address:
     named: str = ""
     part: int = 1
     repeats: bool = False
+    base: str = ""
+    spelled: str = ""
 
 
 class Site:
@@ -102,16 +108,22 @@ class Site:
         """Tell whether *url* is on this site, whatever its scheme or ``www``."""
         return self._own_parts(url) is not None
 
-    def address(self, url: str, base: str | None = None) -> Address | None:
+    def address(
+        self, url: str, base: str | None = None, *, as_item: bool = False
+    ) -> Address | None:
         """Return what *url* (relative to *base*) means; ``None`` where it is not of this site.
+
+        *as_item*: a way of discovery names it as an item. What is else a view of
+        another page (``/x/amp/``, ``/actions/embed/``), or a parameter of anything, may be
+        an item's own address then.
 
         >>> site = Site("https://www.aimf.asso.fr")
         >>> site.address("http://aimf.asso.fr/actions/x?utm_source=a#b").url
         'https://www.aimf.asso.fr/actions/x/'
         """
-        return self._read_before(url, base) if len(url) <= MAX_URL_CHARS else None
+        return self._read_before(url, base, as_item) if len(url) <= MAX_URL_CHARS else None
 
-    def _read(self, url: str, base: str | None) -> Address | None:
+    def _read(self, url: str, base: str | None, as_item: bool) -> Address | None:
         try:
             absolute = (
                 url  # nearly every link of a page; making it safe takes longer than all the rest
@@ -123,34 +135,45 @@ class Site:
         parts = self._own_parts(absolute)
         if parts is None:
             return None
-        path = _canonical_path(parts.path)
-        query = parse_qsl(parts.query, keep_blank_values=True)
+        path = canonical_path(parts.path)
+        query = parse_qsl(parts.query, keep_blank_values=True, errors="surrogateescape")
         segments = [one for one in path.split("/") if one]
         asked = named_path(parts.path)
-        if _is_variant(segments):
+        shorter, spelled = "", plain_path(parts.path, slashes=False)
+        if as_item and (is_variant(segments) or is_view(segments)):
+            shorter = f"{self.base_url}/{'/'.join(segments[:-1])}/"
+        elif is_variant(segments):
             segments.pop()
             path = f"/{'/'.join(segments)}/"
             asked = f"{asked.rstrip('/').rpartition('/')[0]}/"
+            spelled = path
         first = unquote(segments[0]).lower() if segments else ""
-        is_a, kind = _classify(path, segments, first)
-        kept = kept_query(query, segments, is_content=is_a == "content")
-        if kept and kept[0][0] in SHORT_LINK:
+        is_a, kind = classify(path, segments, first, as_item=as_item)
+        sure, doubtful = told_apart(query, segments, is_content=is_a == "content")
+        if not (as_item or is_a == "content" or is_script(segments)):
+            doubtful = []  # a parameter of anything, as far as is known
+        kept = [*sure, *doubtful]
+        if sure and sure[0][0] in SHORT_LINK and is_front(segments):
             is_a, kind = "short", None
-        elif kept and is_front(segments) and kept[0][0] not in LISTING_QUERY:
-            kind = KIND_OF_SEGMENT.get(kept[0][0])
-            is_a = "content" if kind else "plain"
+        elif kept and is_front(segments) and kept[0][0] not in {*LISTING_QUERY, PAGE}:
+            kind = KIND_OF_SEGMENT.get(kept[0][0]) if sure else None
+            is_a = "content" if kind else "unknown" if is_script(segments) else "plain"
         elif kept and is_a in {"unknown", "content"}:
             is_a = "listing" if any(k in {"jsf", "pagenum", "paged"} for k, _ in kept) else is_a
         if any(key in {"replytocom", "s", "rest_route"} for key, _ in query):
             is_a, kind = "other", None
         asks = f"?{encoded(kept)}" if kept else ""
+        if doubtful:
+            shorter = f"{self.base_url}{path}{f'?{encoded(sure)}' if sure else ''}"
         return Address(
             f"{self.base_url}{path}{asks}",
             is_a,
             kind,
-            named=f"{self.base_url}{asked}{asks}",
+            named=f"{self.base_url}{asked}{named_query(parts.query, kept)}",
             part=part(query) if kept and is_a in {"content", "plain", "short"} else 1,
             repeats=repeats_itself(segments),
+            base=shorter,
+            spelled=f"{self.base_url}{spelled}{asks}",
         )
 
     def _own_parts(self, url: str) -> SplitResult | None:
@@ -195,7 +218,7 @@ def record_ids(kind: Kind, url: str) -> Iterator[str]:
         if (
             is_front(segments)
             and len(kept) == 1
-            and kept[0][0] not in {*SHORT_LINK, *LISTING_QUERY}
+            and kept[0][0] not in {*SHORT_LINK, *LISTING_QUERY, PAGE}
         ):
             yield f"{kind}:{readable(parts.query.partition('=')[2])}"
         for start in range(max(len(segments) - 1, 0), -1, -1):
@@ -217,7 +240,7 @@ def page_number(url: str) -> int:
     if found := re.search(r"/page/([0-9]{1,6})/?$", parts.path):
         return int(found[1])
     query = dict(parse_qsl(parts.query))
-    number = query.get("pagenum") or query.get("paged") or ""
+    number = query.get("pagenum") or query.get("paged") or query.get(PAGE) or ""
     return int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
 
 
@@ -240,45 +263,3 @@ def _netloc(parts: SplitResult) -> str:
 
 def _bare_host(parts: SplitResult) -> str:
     return _netloc(parts).removeprefix("www.")
-
-
-def _canonical_path(path: str) -> str:
-    path = plain_path(path)
-    last = path.rsplit("/", 1)[-1]
-    if last and not _is_file_name(last):
-        path += "/"
-    return path
-
-
-def _is_variant(segments: list[str]) -> bool:
-    """Return whether the path ends in another way to show the article before it.
-
-    >>> _is_variant(["actualite", "x", "amp"]), _is_variant(["actualite", "print"])
-    (True, False)
-    """
-    if len(segments) < 2 or not _VARIANT.fullmatch(segments[-1]):
-        return False
-    first = unquote(segments[0]).lower()
-    return len(segments) > 2 or not (first in KIND_OF_SEGMENT or first in LISTING_SEGMENTS)
-
-
-def _is_file_name(last: str) -> bool:
-    """Tell whether *last* ends like a file's name: a slug may hold dots too ("cop-21.2")."""
-    end = suffix(last)
-    return 2 <= len(end) <= 6 and end[1:].isalnum() and not end[1:].isdigit()
-
-
-def _classify(path: str, segments: list[str], first: str) -> tuple[AddressClass, Kind | None]:
-    end = suffix(segments[-1]) if segments else ""
-    if end not in PAGE_SUFFIXES and not path.endswith("/"):
-        return "other", None
-    if first in LEFT_ALONE or (segments and segments[-1] in {"feed", "embed", "trackback"}):
-        return "other", None
-    if not segments:
-        return "listing", None
-    kind = KIND_OF_SEGMENT.get(first)
-    if first in LISTING_SEGMENTS or _PAGE_NUMBER.search(path):
-        return "listing", kind
-    if kind is None:
-        return "unknown", None
-    return ("content", kind) if len(segments) > 1 else ("listing", kind)

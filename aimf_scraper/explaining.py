@@ -161,6 +161,10 @@ def as_lines(explanation: dict[str, Any]) -> Iterator[str]:
                 yield f"        asked, and none held: {', '.join(one['exclusions_asked'])}"
             if "confidence_at" in one:
                 yield f"        confidence {one['confidence']}{_at(one['confidence_at'])}"
+    for one in explanation.get("bodies", ()):
+        yield f"partners[{one['position']}]  {one['name']!r} is {one['body']}, {one['body_name']!r}"
+        if one["same_as"]:
+            yield f"    same as {one['same_as']!r}: {one['why']}  rule {one['rule']} ({one['score']})"
     for one in explanation.get("corrections", ()):
         yield f"{one['field']}  {one['as_written']!r}: {one['action']} {one['value']}".rstrip()
         by = ", ".join(said for said in (one["who"], one["when"]) if said) or "nobody named"

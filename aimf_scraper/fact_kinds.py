@@ -30,8 +30,7 @@ from aimf_scraper.records import (
 )
 from aimf_scraper.rules.beneficiaries import beneficiaries
 from aimf_scraper.rules.cities import cities, countries
-from aimf_scraper.rules.contributions import contributions, roles
-from aimf_scraper.rules.money import budgets
+from aimf_scraper.rules.contributions import contributions, roles, scopes
 from aimf_scraper.rules.phrase_families import open_document
 from aimf_scraper.rules.status import status
 from aimf_scraper.rules.themes import themes
@@ -83,6 +82,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         shown=shown_facts.first_and("name", "country"),
         by_hand=hand_values.TOWN,
         scoring=scoring.ByName(code="country"),
+        asked=("role",),
         table="record_cities",
         shared=Shared(
             "cities",
@@ -100,7 +100,9 @@ KINDS: Final[tuple[FactKind, ...]] = (
         identity=("name",),
         shown=shown_facts.first_and("name", "role"),
         by_hand=hand_values.BODY,
+        worked_out=frozenset({"body"}),
         scoring=scoring.ByName(),
+        asked=("role", "type"),
         table="record_partners",
         shared=Shared(
             "partners", key="name", column="partner", fields=("type",), settled=("type",)
@@ -109,12 +111,13 @@ KINDS: Final[tuple[FactKind, ...]] = (
     FactKind(
         name="budgets",
         fact=Budget,
-        find=budgets.find_budgets,
+        find=scopes.find_budgets_in_scope,
         identity=("amount", "amount_max", "currency"),
         shown=shown_facts.a_sum,
         by_hand=hand_values.SUM,
         pointers=(Pointer("part_of", ("budgets",)),),
         scoring=scoring.BySum(),
+        asked=("scope", "qualifier", "approximation"),
         table="budgets",
         parts=(
             Part(
@@ -138,6 +141,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
             Pointer("budget", ("budgets",), repeats=("amount", "amount_max", "currency")),
         ),
         scoring=scoring.ByGift(),
+        asked=("instrument",),
         table="contributions",
     ),
     FactKind(
@@ -148,6 +152,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         shown=shown_facts.first_and("as_written", "edtf"),
         by_hand=hand_values.DATE,
         scoring=scoring.ByDay(),
+        asked=("role", "edtf"),
         table="dates",
         derived=(
             Derived("start_date", "TEXT", lambda one: first_day(one["start"])),
@@ -164,6 +169,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         shown=shown_facts.first_and("as_written", "count"),
         by_hand=hand_values.PEOPLE,
         scoring=scoring.ByCount("count", word="unit"),
+        asked=("approximation",),
         table="beneficiaries",
     ),
     FactKind(

@@ -115,6 +115,7 @@ class FactKind:
         identity: the fields that a fact is known by, when two states are compared.
         shown: what a person is shown of a fact in one line.
         scoring: how found facts are held against labels; ``None``: not scored.
+        asked: fields that are held against the label of a fact that is right.
         table: where its facts are stored, one row each.
         shared, parts: see there.
         derived: columns behind the fact's own.
@@ -133,6 +134,7 @@ class FactKind:
     identity: tuple[str, ...] = ()
     shown: Callable[[Any], str] = str
     scoring: Scoring | None = None
+    asked: tuple[str, ...] = ()
     table: str = ""
     shared: Shared | None = None
     parts: tuple[Part, ...] = ()

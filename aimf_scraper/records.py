@@ -89,10 +89,13 @@ class City:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
+    """``body``: which body of the whole dataset it is, once all records were held together."""
+
     name: str
     as_written: str
     type: PartnerType
     role: PartnerRole
+    body: str | None = field(default=None, kw_only=True)
     evidence: tuple[Evidence, ...]
     confidence: float
 

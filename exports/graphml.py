@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from aimf_scraper.publishing import WrittenFile
 from aimf_scraper.shown_facts import city_key
 
+from .body_names import BodyNames
 from .xml_text import attribute, text
 
 if TYPE_CHECKING:
@@ -38,9 +39,10 @@ def write(store: Store, folder: Path) -> list[WrittenFile]:
     partners: dict[str, dict[str, Any]] = {}
     edges: Counter[tuple[str, str]] = Counter()
     roles: dict[tuple[str, str], set[str]] = {}
+    bodies = BodyNames(store)
     for record in store.records("action"):
         own = {city_key(one): one for one in record["cities"] if one["role"] == "main"}
-        named = {one["name"]: one for one in record["partners"]}
+        named = {bodies.key(one): one for one in record["partners"]}
         towns |= own
         partners |= named
         for key in own:
@@ -59,14 +61,18 @@ def write(store: Store, folder: Path) -> list[WrittenFile]:
             told = {"kind": "town", **{name: town[name] for name in names}}
             file.write(f"<node id={attribute(f'town:{key}')}>{_data(told)}</node>\n")
         for name, partner in sorted(partners.items()):
-            told = {"kind": "partner", "name": name, "type": partner["type"]}
-            file.write(f"<node id={attribute(f'partner:{name}')}>{_data(told)}</node>\n")
+            told = {"kind": "partner", "name": bodies.name(partner), "type": bodies.type(partner)}
+            file.write(f"<node id={attribute(_partner(name))}>{_data(told)}</node>\n")
         for (key, name), count in sorted(edges.items()):
             told = {"actions": count, "roles": "; ".join(sorted(roles[key, name]))}
-            ends = f"source={attribute(f'town:{key}')} target={attribute(f'partner:{name}')}"
+            ends = f"source={attribute(f'town:{key}')} target={attribute(_partner(name))}"
             file.write(f"<edge {ends}>{_data(told)}</edge>\n")
         file.write("</graph>\n</graphml>\n")
     return [WrittenFile(path, len(edges))]
+
+
+def _partner(key: str) -> str:
+    return key if key.startswith("body:") else f"partner:{key}"
 
 
 def _data(told: dict[str, Any]) -> str:

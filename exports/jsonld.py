@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.publishing import WrittenFile
 
+from .body_names import BodyNames
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -29,14 +31,15 @@ def write(store: Store, folder: Path) -> list[WrittenFile]:
     rows = 0
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write('{"@context": "https://schema.org", "@graph": [')
+        bodies = BodyNames(store)
         for rows, record in enumerate(store.records(), 1):
-            text = json.dumps(_node(record), ensure_ascii=False)
+            text = json.dumps(_node(record, bodies), ensure_ascii=False)
             file.write(f"{',' if rows > 1 else ''}\n{text}")
         file.write("\n]}\n")
     return [WrittenFile(path, rows)]
 
 
-def _node(record: Data) -> Data:
+def _node(record: Data, names: BodyNames) -> Data:
     node: Data = {
         "@id": record["url"] or f"urn:aimf-scraper:{record['id']}",
         "@type": _TYPES[record["kind"]],
@@ -55,12 +58,12 @@ def _node(record: Data) -> Data:
         if day is not None and day["start"]:
             node["startDate"], node["endDate"] = day["start"], day["end"]
         node["location"] = places
-        node["organizer"] = _bodies(record, "organiser")
+        node["organizer"] = _bodies(record, names, "organiser")
     elif record["kind"] == "action":
         node["location"] = places
-        node["funder"] = _bodies(record, "funder")
-        node["member"] = _bodies(record, "implementer", "organiser", "partner")
-        node["funding"] = [_grant(one) for one in record["contributions"]]
+        node["funder"] = _bodies(record, names, "funder")
+        node["member"] = _bodies(record, names, "implementer", "organiser", "partner")
+        node["funding"] = [_grant(one, names.by_name(record)) for one in record["contributions"]]
     else:
         node["contentLocation"] = places
     return {name: value for name, value in node.items() if value not in (None, [])}
@@ -81,18 +84,23 @@ def _place(city: Data) -> Data:
     return place
 
 
-def _bodies(record: Data, *roles: str) -> list[Data]:
+def _bodies(record: Data, names: BodyNames, *roles: str) -> list[Data]:
     return [
-        {"@type": "Organization", "name": one["name"]}
+        {"@type": "Organization", "name": names.name(one)}
+        | ({"identifier": one["body"]} if one["body"] else {})
+        | ({"alternateName": one["name"]} if names.name(one) != one["name"] else {})
         for one in record["partners"]
         if one["role"] in roles
     ]
 
 
-def _grant(gift: Data) -> Data:
+def _grant(gift: Data, shown: dict[str, str]) -> Data:
     grant: Data = {"@type": "MonetaryGrant", "description": gift["as_written"]}
     if gift["provider"]:
-        grant["funder"] = {"@type": "Organization", "name": gift["provider"]}
+        grant["funder"] = {
+            "@type": "Organization",
+            "name": shown.get(gift["provider"], gift["provider"]),
+        }
     if gift["amount"] is not None:
         grant["amount"] = {
             "@type": "MonetaryAmount",

@@ -124,9 +124,12 @@ class SiteSpider(Spider):
             if reason in NOT_ASKED:
                 self.session.leave_out(url, reason, str(error))
                 return
-            state: State = "rejected" if reason == "robots" else "failed"
+            entry = self.session.entry(url)
+            # A held text that may be asked for no more is as old as its last answer: a gap.
+            is_kept_out = reason == "robots" and not self.visitor.was_read(entry)
+            state: State = "rejected" if is_kept_out else "failed"
             self.session.reject(url, reason, str(error)[:500])
-            draft = self.visitor.missing(self.session.entry(url), reason, state=state)
+            draft = self.visitor.missing(entry, reason, state=state)
             if draft is not None:
                 yield self.frontier.sent(draft)
 

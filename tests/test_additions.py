@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from click.testing import CliRunner
 
+from aimf_scraper.cli import cli
 from aimf_scraper.extraction import record_of_text
 from aimf_scraper.gazetteer.additions import Additions, read_additions, use
 from aimf_scraper.rules.version import rules_version
@@ -135,3 +138,47 @@ house = "oui"
     additions, (problem,) = read(tmp_path, body)
     assert additions == Additions()
     assert "house must be true or false" in problem
+
+
+def invoke(*arguments: object) -> Any:
+    done = CliRunner().invoke(cli, [*map(str, arguments)])
+    assert done.exit_code == 0, (done.output, done.exception)
+    return done
+
+
+def test_extract_evaluate_and_explain_read_them_where_the_crawl_does(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "additions.toml").write_text(f"{GOOD}\n[[towns]]\nname = 3\n", encoding="utf-8")
+    note = tmp_path / "note.txt"
+    note.write_text(f"# Une halle\n{TEXT}", encoding="utf-8")
+    done = invoke("extract", note, "--data", data)
+    names = {one["name"] for one in json.loads(done.stdout)["partners"]}
+    assert {"Comptoir des eaux du Mono", "Agence française de développement"} <= names
+    assert "additions.toml line" in done.stderr
+    told = invoke("explain", note, "--data", data)
+    assert "Comptoir des eaux du Mono" in told.stdout
+    # Elsewhere nothing was added.
+    done = invoke("extract", note, "--data", tmp_path / "elsewhere")
+    assert "Comptoir des eaux du Mono" not in done.stdout
+
+    gold = tmp_path / "gold.jsonl"
+    label = {"name": "CEMO", "canonical": "Comptoir des eaux du Mono"}
+    page = {"title": "Une halle", "text": TEXT, "kind": "action", "partners": [label]}
+    gold.write_text(json.dumps(page), encoding="utf-8")
+    found = invoke("evaluate", gold, "--json", "--data", data)
+    missed = invoke("evaluate", gold, "--json", "--data", tmp_path / "elsewhere")
+    recalls = [json.loads(one.stdout)["fields"]["partners"]["recall"] for one in (found, missed)]
+    assert recalls[0] == 1
+    assert found.stdout != missed.stdout
+
+
+def test_the_settings_may_name_another_place(tmp_path: Path) -> None:
+    (tmp_path / "additions.toml").write_text(GOOD, encoding="utf-8")
+    settings = tmp_path / "settings.toml"
+    place = str(tmp_path / "corrections.csv")
+    settings.write_text(f"corrections = {json.dumps(place)}\n", encoding="utf-8")
+    note = tmp_path / "note.txt"
+    note.write_text(TEXT, encoding="utf-8")
+    done = invoke("extract", note, "--config", settings, "--data", tmp_path / "none")
+    assert "Comptoir des eaux du Mono" in done.stdout

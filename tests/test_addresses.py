@@ -82,9 +82,45 @@ CASES = [
     Case("/?lang=en", f"{W}/", "listing", None),
     Case("/?ref=accueil", f"{W}/", "listing", None),
     # Scripts that tell pages apart by a number.
-    Case("/news/voir.php?id=4&lang=fr", f"{W}/news/voir.php?id=4", "content", "news"),
+    Case("/news/voir.php?id=4&lang=fr", f"{W}/news/voir.php?id=4&lang=fr", "content", "news"),
+    Case(
+        "/news/voir.php?id=4&utm_id=7&PHPSESSID=a1&tri=nom",
+        f"{W}/news/voir.php?id=4",
+        "content",
+        "news",
+    ),
+    # Parameters of unknown meaning tell pages apart; their order does not.
+    Case(
+        "/actions/fiche.asp?code=B7&an=2019",
+        f"{W}/actions/fiche.asp?an=2019&code=B7",
+        "content",
+        "action",
+    ),
+    Case(
+        "/actions/fiche.asp?an=2019&code=B7",
+        f"{W}/actions/fiche.asp?an=2019&code=B7",
+        "content",
+        "action",
+    ),
+    Case("/actions/x/?quartier=nord&gclid=1", f"{W}/actions/x/?quartier=nord", "content", "action"),
+    Case("/actions/x/?lieu=Lom%E9", f"{W}/actions/x/?lieu=Lom%E9", "content", "action"),
+    Case("/index.php?page=31", f"{W}/index.php?page=31", "unknown", None),
+    Case("/voir.php?rub=4&page=2", f"{W}/voir.php?rub=4", "unknown", None),
+    Case("/contact/?objet=x", f"{W}/contact/", "unknown", None),
+    Case("/actions/?couleur=vert", f"{W}/actions/", "listing", "action"),
     Case("/spip.php?article12", f"{W}/spip.php?article12", "unknown", None),
     Case("/actions/cop-21.2", f"{W}/actions/cop-21.2/", "content", "action"),
+]
+#: What the same address means where a way of discovery names it as an item's.
+ITEMS = [
+    Case("/actions/embed/", f"{W}/actions/embed/", "content", "action"),
+    Case("/actualite/trackback/", f"{W}/actualite/trackback/", "content", "news"),
+    Case("/evenement/2024/amp/", f"{W}/evenement/2024/amp/", "content", "event"),
+    Case("/actions/x/", f"{W}/actions/x/", "content", "action"),
+    Case("/actions/?dossier=77", f"{W}/actions/?dossier=77", "listing", "action"),
+    Case("/?rub=2&doc=5", f"{W}/?doc=5&rub=2", "plain", None),
+    Case("/contact/?objet=x", f"{W}/contact/?objet=x", "unknown", None),
+    Case("/actions/x/?utm_source=a", f"{W}/actions/x/", "content", "action"),
 ]
 ELSEWHERE = ["https://example.org/actions/x", "mailto:a@b", "javascript:void(0)", "http://[::1", ""]
 
@@ -94,6 +130,31 @@ def test_address(case: Case) -> None:
     address = SITE.address(case.url)
     assert address is not None
     assert (address.url, address.is_a, address.kind) == case[1:]
+
+
+@pytest.mark.parametrize("case", ITEMS, ids=lambda c: c.url)
+def test_address_of_an_item(case: Case) -> None:
+    address = SITE.address(case.url, as_item=True)
+    assert address is not None
+    assert (address.url, address.is_a, address.kind) == case[1:]
+
+
+@pytest.mark.parametrize(
+    ("url", "base"),
+    [
+        ("/actions/fiche.php?ref=A", "/actions/fiche.php"),
+        ("/voir.php?id=4&ton=vif", "/voir.php?id=4"),
+        ("/actions/x/?de=menu", "/actions/x/"),
+        ("/actions/x/amp/", "/actions/x/"),
+        ("/actions/embed/", ""),
+        ("/actions/x/", ""),
+        ("/voir.php?id=4", ""),
+    ],
+)
+def test_what_an_address_may_be_only_a_spelling_of(url: str, base: str) -> None:
+    address = SITE.address(url, as_item=True)
+    assert address is not None
+    assert address.base == (W + base if base else "")
 
 
 @pytest.mark.parametrize("url", [one for one in ELSEWHERE if one])
@@ -118,11 +179,12 @@ def test_loopback(url: str, loopback: bool) -> None:
 
 @given(st.text(max_size=300))
 def test_any_text_is_read_and_a_canonical_address_is_its_own(text: str) -> None:
-    address = SITE.address(text)
-    if address is not None:
-        again = SITE.address(address.url)
-        assert again is not None
-        assert again.url == address.url
+    for as_item in (False, True):
+        address = SITE.address(text, as_item=as_item)
+        if address is not None:
+            again = SITE.address(address.url, as_item=as_item)
+            assert again is not None
+            assert again.url == address.url
 
 
 @pytest.mark.parametrize(
@@ -147,6 +209,7 @@ def test_record_id(kind: str, url: str, expected: str) -> None:
         ("/actions/été/", "/actions/%C3%A9t%C3%A9/"),
         ("/actions/x/amp", "/actions/x/"),
         ("/?actualite=a&utm_medium=b", "/?actualite=a"),
+        ("/fiche.php?ville=Lom%e9+sud&fbclid=1&an=2", "/fiche.php?ville=Lom%e9+sud&an=2"),
     ],
 )
 def test_an_address_is_asked_for_as_it_was_named(url: str, named: str) -> None:

@@ -6,7 +6,12 @@ import re
 import sqlite3
 import tomllib
 from contextlib import closing
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -32,7 +37,7 @@ def test_every_exit_code_is_in_the_readme() -> None:
 
 
 def test_files_that_the_documents_lead_to_exist() -> None:
-    for document in [ROOT / "README.md", *ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
+    for document in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
         for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
             assert (document.parent / target).exists(), f"{document.name}: {target}"
 
@@ -128,15 +133,34 @@ def test_every_dependency_is_used() -> None:
     assert unused == []
 
 
-def test_the_pages_of_the_rules_are_todays() -> None:
-    from importlib.util import module_from_spec, spec_from_file_location
-
-    path = ROOT / "scripts" / "build_rule_pages.py"
-    spec = spec_from_file_location("build_rule_pages", path)
+def script(name: str) -> ModuleType:
+    """Return a module of ``scripts/``, which is no package."""
+    spec = spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
-    script = module_from_spec(spec)
-    spec.loader.exec_module(script)
-    for kind in script.KINDS:
-        written = (script.PAGES / f"{kind.name}.md").read_text("utf-8")
-        assert written == script.page(kind), f"run {path.name}"
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_pages_of_the_rules_are_todays() -> None:
+    made = script("build_rule_pages")
+    for kind in made.KINDS:
+        written = (made.PAGES / f"{kind.name}.md").read_text("utf-8")
+        assert written == made.page(kind), "run scripts/build_rule_pages.py"
+
+
+def test_the_pages_of_reference_are_todays() -> None:
+    made = script("build_reference")
+    assert {path.name for path in made.PAGES.iterdir()} == set(made.WRITTEN)
+    for name, page in made.WRITTEN.items():
+        assert (made.PAGES / name).read_text("utf-8") == page(), "run scripts/build_reference.py"
+
+
+def test_every_page_can_be_found_in_the_site() -> None:
+    """A page that the menu of zensical.toml does not name is one that nobody finds."""
+    nav = tomllib.loads((ROOT / "zensical.toml").read_text("utf-8"))["project"]["nav"]
+    named = re.findall(r"[\w/-]+\.md", str(nav))
+    docs = ROOT / "docs"
+    there = [path.relative_to(docs).as_posix() for path in docs.rglob("*.md")]
+    assert sorted(named) == sorted(there)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aimf_scraper.cli import cli
 from aimf_scraper.errors import UsageError
 from aimf_scraper.evaluation import Report, evaluate, read_gold
+from aimf_scraper.evaluation.tally import Tally, wilson
 from aimf_scraper.records import (
     Beneficiaries,
     Budget,
     City,
+    Contribution,
     Country,
     DateFact,
     Equivalent,
@@ -198,10 +203,151 @@ def test_report_as_json_and_as_text(tmp_path: Path) -> None:
     assert told["fields"]["cities"] == {
         "precision": 0.5, "recall": 1.0, "f1": 0.6667, "found": 2, "right": 1, "expected": 1, "hit": 1,
     }  # fmt: skip
-    assert told["calibration"][0] == {"from": 0.9, "facts": 2, "right": 1, "share": 0.5}
+    assert told["calibration"][0] == {
+        "from": 0.9, "facts": 2, "right": 1, "share": 0.5, "low": 0.0945, "high": 0.9055,
+    }  # fmt: skip
+    assert told["calibration_by_field"]["cities"][0] == told["calibration"][0]
+    assert told["calibration_by_field"]["dates"][0]["facts"] == 0
+    assert told["calibration_by_field"]["dates"][0]["low"] is None
     assert told["rules"] == {"made.up": {"facts": 2, "right": 1, "precision": 0.5}}
     assert "Lyon (FR)" not in report.to_text()
     assert "line 1   cities     Lyon (FR)  [made.up, 0.95]" in report.to_text(slips=True)
+    assert "all: 0.9 to 1.0                 2      1   0.500   0.095 to 0.905" in report.to_text()
+
+
+@pytest.mark.parametrize(
+    ("field", "label", "fact", "expected"),
+    [
+        ("cities", {"name": "Hué", "role": "main"}, city("Hué", None), {"role": (1, 1)}),
+        ("cities", {"name": "Hué", "role": "mentioned"}, city("Hué", None), {"role": (1, 0)}),
+        ("cities", {"name": "Hué"}, city("Hué", None), {"role": (0, 0)}),
+        ("cities", {"name": "Metz", "role": "main"}, city("Hué", None), {"role": (0, 0)}),
+        (
+            "partners",
+            {"name": "SIAAP", "role": "partner", "type": "public"},
+            partner("SIAAP"),
+            {"role": (1, 1), "type": (1, 0)},
+        ),
+        (
+            "budgets",
+            {"amount": 5, "currency": "EUR", "scope": "grant", "qualifier": None},
+            budget(5, "EUR"),
+            {"scope": (1, 0), "qualifier": (0, 0), "approximation": (0, 0)},
+        ),
+        (
+            "budgets",
+            {"amount": 5, "currency": "EUR", "scope": "total", "qualifier": "Hors taxes"},
+            replace(budget(5, "EUR"), qualifier="hors taxes", approximation="about"),
+            {"scope": (1, 1), "qualifier": (1, 1), "approximation": (0, 0)},
+        ),
+        (
+            "budgets",
+            {"amount": 5, "currency": "EUR", "scope": "total", "approximation": None},
+            replace(budget(5, "EUR"), approximation="about"),
+            {"scope": (1, 1), "qualifier": (0, 0), "approximation": (1, 0)},
+        ),
+        (
+            "budgets",
+            {"amount": 5, "currency": "EUR", "qualifier": "total"},
+            budget(5, "EUR"),
+            {"scope": (0, 0), "qualifier": (0, 0), "approximation": (0, 0)},
+        ),
+        (
+            "dates",
+            {"start": "2019", "end": None, "role": "publication"},
+            date("2019", "2019", None, "en 2019"),
+            {"role": (0, 0), "edtf": (0, 0)},
+        ),
+        (
+            "dates",
+            {"start": "2018", "end": None, "role": "start", "edtf": "2018/.."},
+            date("2018", "2018", None, "en 2018"),
+            {"role": (1, 0), "edtf": (1, 0)},
+        ),
+    ],
+)
+def test_what_a_right_fact_says_besides(
+    tmp_path: Path, field: str, label: dict[str, Any], fact: Any, expected: dict[str, Any]
+) -> None:
+    report = scored(tmp_path, {field: [label]}, **{field: (fact,)})
+    told = report.to_json()["attributes"][field]
+    assert {name: (one["facts"], one["right"]) for name, one in told.items()} == expected
+
+
+def test_what_is_said_wrongly_is_named(tmp_path: Path) -> None:
+    label = {"name": "Hué", "role": "mentioned"}
+    report = scored(tmp_path, {"cities": [label]}, cities=(city("Hué", "VN"),))
+    assert [slip.shown for slip in report.wrong_attributes] == [
+        "Hué (VN): role main, not mentioned"
+    ]
+    assert "cities: role" in report.to_text()
+    assert "role main, not mentioned" in report.to_text(slips=True)
+
+
+def test_two_labels_of_a_day_may_give_it_two_roles(tmp_path: Path) -> None:
+    labels = [{"start": "2019", "end": None, "role": role} for role in ("start", "end")]
+    again = tuple(
+        replace(date("2019", "2019", None, "2019"), role=role) for role in ("end", "event")
+    )
+    report = scored(tmp_path, {"dates": labels}, dates=again)
+    assert report.attributes["dates"]["role"] == Tally(2, 1)
+
+
+def gift(provider: str | None, receiver: str | None, amount: int | None) -> Contribution:
+    currency = None if amount is None else "EUR"
+    return Contribution(
+        provider, receiver, amount, None, currency, "grant", None, False, "x", said("x"), 0.9
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "found", "hit"),
+    [
+        (("SIAAP", None, 5), gift("Syndicat interdépartemental", None, 5), True),
+        (("SIAAP", None, 5), gift("Syndicat interdépartemental", "Hué", 5), True),
+        (("le Siaap", None, None), gift("Syndicat interdépartemental", None, None), True),
+        (("SIAAP", None, 5), gift("Syndicat interdépartemental", None, 6), False),
+        (("SIAAP", None, 5), gift("Syndicat interdépartemental", None, None), False),
+        (("SIAAP", None, 5), gift("Agence de l'eau", None, 5), False),
+        (("SIAAP", "Huê", 5), gift("Syndicat interdépartemental", "Hué", 5), True),
+        (("SIAAP", "Huê", 5), gift("Syndicat interdépartemental", None, 5), False),
+        ((None, "SIAAP", 5), gift("SIAAP", None, 5), False),
+    ],
+)
+def test_givers_meet_by_any_name_that_the_page_gives_them(
+    tmp_path: Path, label: tuple[Any, ...], found: Contribution, hit: bool
+) -> None:
+    row = dict(zip(("provider", "receiver", "amount"), label, strict=True), currency="EUR")
+    labels = {
+        "cities": HUE,
+        "partners": [
+            {"name": "SIAAP", "canonical": "Syndicat interdépartemental"},
+            {"name": "le Siaap", "canonical": "Syndicat interdépartemental"},
+        ],
+        "contributions": [row],
+    }
+    report = scored(tmp_path, labels, contributions=(found,))
+    assert counts(report, "contributions") == ((1, 1, 1, 1) if hit else (1, 0, 1, 0))
+
+
+def test_a_found_giver_is_known_by_its_own_words(tmp_path: Path) -> None:
+    label = {"provider": "Coopération suisse", "amount": 5, "currency": "EUR"}
+    body = partner("Direction du développement et de la coopération", "la Coopération suisse")
+    facts = {"partners": (body,), "contributions": (gift(body.name, None, 5),)}
+    report = scored(tmp_path, {"contributions": [label]}, **facts)
+    assert counts(report, "contributions") == (1, 1, 1, 1)
+
+
+@given(st.integers(0, 500), st.integers(0, 500))
+def test_an_interval_holds_its_share(right: int, wrong: int) -> None:
+    total = right + wrong
+    interval = wilson(right, total)
+    if interval is None:
+        assert total == 0
+        return
+    low, high = interval
+    assert 0 <= low <= right / total <= high <= 1
+    assert high - low < 1
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ import re
 import shlex
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections import Counter, defaultdict
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 QUESTIONS = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
-PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
+TUTORIALS = [ROOT / "docs" / "tutorial.md", ROOT / "docs" / "fr" / "tutoriel.md"]
 SIEM = "action:siem-reap-boues-de-vidange-et-regeneration-des-sols"
 MAN = "action:man-odienne-san-pedro-des-metiers-pour-les-jeunes"
 #: These ask a site on the network, or wait for a browser: only how they are called is looked at.
@@ -225,3 +228,26 @@ def test_every_command_in_the_docs_runs(folder: Path, tmp_path: Path) -> None:
         aimf(*words, env=env, checkout=tmp_path)
         ran += 1
     assert ran >= 12
+
+
+@pytest.mark.parametrize("page", TUTORIALS, ids=lambda page: page.name)
+def test_what_a_tutorial_asks_the_database_has_an_answer(folder: Path, page: Path) -> None:
+    statements = re.findall(r"```sql\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    assert len(statements) == 2
+    with closing(sqlite3.connect(folder / "data" / "aimf.db")) as db:
+        for statement in statements:
+            assert len(db.execute(statement).fetchall()) == 5, statement
+
+
+def test_the_tutorial_draws_its_chart(folder: Path) -> None:
+    (block,) = re.findall(r"```python\n(.*?)```", TUTORIALS[0].read_text("utf-8"), re.DOTALL)
+    names = "print(*euros.index, sep='\\n')"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{block}\n{names}"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "Cameroun" in done.stdout.splitlines()
+    assert (folder / "euros.png").read_bytes()[:4] == b"\x89PNG"

@@ -12,10 +12,12 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 import pytest
 
+from aimf_scraper import address_queries
 from aimf_scraper.errors import SetupError
 from aimf_scraper.gazetteer import organisations
 from aimf_scraper.gazetteer import tables as gazetteer_tables
 from aimf_scraper.pages.tables import SHAPES
+from aimf_scraper.resolving import names as resolved_names
 from aimf_scraper.rules.beneficiaries import beneficiaries, units
 from aimf_scraper.rules.cities import confidence as city_confidence
 from aimf_scraper.rules.cities import cues as city_cues
@@ -67,6 +69,7 @@ TSV: dict[str, type[Row]] = {
             *("partners/confidence", "time/confidence"),
         )
     },
+    "address_parameters.tsv": address_queries._Parameter,
     "rules/beneficiaries/cues.tsv": beneficiaries.BeneficiaryCue,
     "rules/beneficiaries/units.tsv": units.CountedNoun,
     "rules/cities/confidence.tsv": city_confidence._Line,
@@ -94,6 +97,7 @@ TSV: dict[str, type[Row]] = {
     "rules/numbers/words.tsv": vocabulary.NumberWord,
     "rules/organisations/head_nouns.tsv": head_nouns._HeadNoun,
     "rules/organisations/shared_heads.tsv": shared_heads._SharedHead,
+    "resolving/national_heads.tsv": resolved_names._Head,
     "rules/partners/cues.tsv": partner_cues._Line,
     "rules/partners/deeds.tsv": partner_cues._DeedLine,
     "rules/partners/getting_verbs.tsv": sums._GettingVerb,

@@ -37,7 +37,8 @@ def crawl(context: click.Context, /, *, no_export: bool, **options: Any) -> int:
 
     Everything fetched is kept, whatever happens. A complete crawl writes the
     exports as well. Exit code 3: something that the site lists could not be had,
-    or a check failed: the summary names it, and the last good exports stay.
+    a check failed, or --limit left pages out: the summary names it, and the last
+    good exports stay.
     """
     from aimf_scraper.cli.export import write_exports
     from aimf_scraper.crawling.run import run_crawl
@@ -48,7 +49,10 @@ def crawl(context: click.Context, /, *, no_export: bool, **options: Any) -> int:
         outcome = run_crawl(wanted)
         verdict = judge(wanted.data / "aimf.db", loaded.config.checks)
         writes = verdict.good and not no_export
-        published = write_exports(wanted.data, loaded.config.exports.formats) if writes else None
+        exports = loaded.config.exports
+        published = (
+            write_exports(wanted.data, exports.formats, csv_bom=exports.csv_bom) if writes else None
+        )
     if not options["quiet"]:
         for line in summary(outcome):
             click.echo(line, err=True)
@@ -183,13 +187,15 @@ def exit_code(outcome: Outcome) -> int:
     if outcome.status == "failed":
         return 1
     is_early = any(gap.get("early") for gap in outcome.completeness["known_gaps"])
-    return IncompleteError.exit_code if is_early or outcome.status == "incomplete" else 0
+    is_whole = outcome.status == "complete" and not is_early
+    return 0 if is_whole else IncompleteError.exit_code
 
 
 def summary(outcome: Outcome) -> Iterator[str]:
     """Yield what a person wants to know at the end, line by line."""
     done = outcome.counts["outcomes"]
     yield f"run {outcome.run}: {outcome.status}"
+    yield from cut_line(outcome.completeness)
     for kind, facts in outcome.completeness["kinds"].items():
         named = ", ".join(f"{way} {count}" for way, count in facts.items() if way != "held")
         yield f"  {kind:<12} {facts['held']:>5} held" + (f"   named by: {named}" if named else "")
@@ -219,6 +225,16 @@ def summary(outcome: Outcome) -> Iterator[str]:
     sys.stderr.flush()
 
 
+def cut_line(completeness: dict[str, Any]) -> Iterator[str]:
+    """Yield what a limit left out, where one ended the run."""
+    cut = completeness.get("cut")
+    if cut:
+        yield (
+            f"  not complete: --limit {cut['limit']} ended it, and {cut['left']} pages that are "
+            "known of were not read; the next run goes on with them"
+        )
+
+
 def told_besides(completeness: dict[str, Any]) -> Iterator[str]:
     """Yield what is no gap and should be known: what is gone, what the site denies, what was odd."""
     lines = [f"gone: {one['url']}: {one['reason']}" for one in completeness.get("gone", ())]
@@ -237,7 +253,8 @@ def told_besides(completeness: dict[str, Any]) -> Iterator[str]:
     if left:
         turn = left.pop("", 0)
         parts = [f"{count} unchanged by {way}" for way, count in left.items()]
-        parts += [f"{turn} wait for their turn"] if turn else []
+        days = completeness.get("every_days", "a few")
+        parts += [f"{turn} for which no way vouches, read within {days} days"] if turn else []
         total = turn + sum(left.values())
         yield f"  not asked for tonight: {total} held pages ({', '.join(parts)}); --full asks for all"
 

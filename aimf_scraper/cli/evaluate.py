@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aimf_scraper.cli.options import json_option
+from aimf_scraper.cli.options import data_option, json_option, use_additions
 
 if TYPE_CHECKING:
     from aimf_scraper.evaluation import GoldPage
@@ -29,8 +29,18 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Leave the authority file's aliases out: what general rules do alone.",
 )
+@data_option
+@click.pass_context
 def evaluate(
-    gold: Path, other: Path | None, *, as_json: bool, slips: bool, without_authority: bool
+    context: click.Context,
+    /,
+    gold: Path,
+    other: Path | None,
+    data: Path,
+    *,
+    as_json: bool,
+    slips: bool,
+    without_authority: bool,
 ) -> None:
     """Print precision, recall and F1 for every field against a labelled file.
 
@@ -47,6 +57,8 @@ def evaluate(
     from aimf_scraper.evaluation import evaluate as score
     from aimf_scraper.extraction import record_of_text
     from aimf_scraper.gazetteer.organisations import without_aliases
+
+    use_additions(context, data)
 
     def extract(page: GoldPage) -> Record:
         return record_of_text(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from aimf_scraper.cli.options import data_option, database_of, json_option, settings_of
+from aimf_scraper.cli.options import data_option, database_of, json_option, use_additions
 from aimf_scraper.errors import PageError, UsageError
 
 if TYPE_CHECKING:
@@ -41,10 +41,7 @@ def explain(
     """
     import json
 
-    from aimf_scraper.gazetteer.additions import FILE_NAME, read_additions, use
-
-    corrections = settings_of(context).config.corrections_file(data)
-    use(read_additions(corrections.with_name(FILE_NAME))[0])
+    use_additions(context, data)
     told = _of_file(Path(target), url, as_text=as_text) if Path(target).is_file() else None
     if told is None and (as_text or ":" not in target):
         raise UsageError(f"{target}: no such file, and no record's id (like action:some-place)")
@@ -58,6 +55,7 @@ def explain(
 
 def _of_record(key: str, data: Path) -> dict[str, Any]:
     from aimf_scraper.explaining import explain_record
+    from aimf_scraper.resolving.telling import told_of_bodies
     from aimf_scraper.store import open_store
 
     with open_store(database_of(data), read_only=True) as store:
@@ -67,9 +65,10 @@ def _of_record(key: str, data: Path) -> dict[str, Any]:
             for one in store.corrections()
             if one.said["record_id"] == key
         ]
+        bodies = told_of_bodies(store, record)
     if record is None:
         raise UsageError(f"{key}: {data} holds no such record; `aimf-scraper export` lists them")
-    return {"facts": explain_record(record) | {"corrections": corrections}}
+    return {"facts": explain_record(record) | {"corrections": corrections, "bodies": bodies}}
 
 
 def _of_file(path: Path, url: str, *, as_text: bool) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from pathlib import Path
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from aimf_scraper.errors import AimfError, UsageError
+from aimf_scraper.cli.options import data_option, settings_of, use_additions
+from aimf_scraper.errors import AimfError, IncompleteError, PageError, UsageError
 
 if TYPE_CHECKING:
     from aimf_scraper.crawling.wire.single import Fetched
@@ -29,29 +29,43 @@ _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,19}://")
     default=None,
     help="What the input is, where neither address nor markup says it.",
 )
-def extract(inputs: tuple[str, ...], url: str | None, as_text: bool, kind: str | None) -> int:
+@data_option
+@click.pass_context
+def extract(
+    context: click.Context,
+    /,
+    inputs: tuple[str, ...],
+    url: str | None,
+    data: Path,
+    *,
+    as_text: bool,
+    kind: str | None,
+) -> int:
     """Print one JSON record per INPUT, as JSON Lines, in the order given.
 
     INPUT is an .html file, a .txt file (plain text; a first line that begins
     with "# " is the title), an http(s) address, or "-" for standard input.
-    Touches no database. An address is asked for as a crawl asks: robots.txt is
+    Touches no database; of the data folder only `additions.toml` is read, so that
+    a text gives what a crawl would give. An address is asked for as a crawl asks: robots.txt is
     obeyed, and nothing is read of an answer that was cut.
 
     An input that could not be read is named, and the others are printed all the
     same: exit code 3, or 2 where there is no such file. Of a single input the
-    exit code says what was wrong with it.
+    exit code says what was wrong with it: 3 for an answer that is no page, or
+    that robots.txt forbids, 4 for a site that does not answer.
     """
-    from aimf_scraper.errors import IncompleteError
-
     if url is not None and len(inputs) > 1:
         raise UsageError("--url says where one input comes from: give one INPUT with it")
-    pages = _asked_for([one for one in inputs if _is_address(one)])
+    use_additions(context, data)
+    pages = _asked_for(context, [one for one in inputs if _is_address(one)])
     codes: list[int] = []
     for one in inputs:
         try:
             record = _record_of(one, pages, url=url, as_text=as_text, kind=kind)
         except AimfError as error:
-            codes.append(error.exit_code)
+            # A page that cannot be read, or may not, is no error of ours.
+            is_page = isinstance(error, PageError)
+            codes.append(IncompleteError.exit_code if is_page else error.exit_code)
             said = str(error)
             click.echo(f"aimf-scraper: {said if one in said else f'{one}: {said}'}", err=True)
             continue
@@ -61,15 +75,14 @@ def extract(inputs: tuple[str, ...], url: str | None, as_text: bool, kind: str |
     return UsageError.exit_code if UsageError.exit_code in codes else IncompleteError.exit_code
 
 
-def _asked_for(addresses: list[str]) -> dict[str, Fetched | AimfError]:
+def _asked_for(context: click.Context, addresses: list[str]) -> dict[str, Fetched | AimfError]:
     from aimf_scraper import settings
-    from aimf_scraper.config import load
 
     if not addresses:
         return {}
     from aimf_scraper.crawling.wire.single import fetch
 
-    contact = load(None, os.environ).config.politeness.contact
+    contact = settings_of(context).config.politeness.contact
     return fetch(addresses, settings={"USER_AGENT": settings.user_agent(contact)})
 
 

@@ -163,6 +163,17 @@ def database_of(data: Path) -> Path:
     return path
 
 
+def use_additions(context: click.Context, data: Path) -> None:
+    """Let the rules know the names that the user adds; what cannot be used is told."""
+    from aimf_scraper.gazetteer.additions import FILE_NAME, read_additions, use
+
+    corrections = settings_of(context).config.corrections_file(data)
+    additions, amiss = read_additions(corrections.with_name(FILE_NAME))
+    use(additions)
+    for problem in amiss:
+        click.echo(problem, err=True)
+
+
 def _said(context: click.Context) -> dict[str, Any]:
     """Return what the command line says of settings, by key; filled while it is read."""
     said: dict[str, Any] = context.meta.setdefault("aimf_scraper.said", {})

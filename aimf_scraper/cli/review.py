@@ -13,7 +13,7 @@ from aimf_scraper.errors import IncompleteError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aimf_scraper.reviewing.items import Item
+    from aimf_scraper.reviewing.item import Item
 
 _SHOWN: Final = 20
 _FILE: Final = click.Path(path_type=Path, dir_okay=False)
@@ -81,6 +81,7 @@ def _read_in(data: Path, source: Path, file: Path, who: str) -> int:
     from aimf_scraper.corrections.table import write_corrections
     from aimf_scraper.crawling.lock import held
     from aimf_scraper.crawling.session import utc_now
+    from aimf_scraper.resolving.settling import settle_bodies
     from aimf_scraper.reviewing.decisions import read_decisions
     from aimf_scraper.settling import (
         account_lines,
@@ -99,6 +100,7 @@ def _read_in(data: Path, source: Path, file: Path, who: str) -> int:
         run = store.last_run()
         if run is not None:
             told = settle_corrections(store, table, run=run.id, at=now)
+            settle_bodies(store)
             for line in account_lines(account_of(told, map(str, table.problems))):
                 click.echo(line, err=True)
     click.echo(f"{file}: {len(decided.new)} new corrections, {decided.known} were there already")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aimf_scraper.cli.crawl import gap_line, told_besides
+from aimf_scraper.cli.crawl import cut_line, gap_line, told_besides
 from aimf_scraper.cli.options import data_option, database_of, json_option, settings_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,15 @@ def _held(data: Path, corrections: Path) -> dict[str, Any]:
             "waiting": [one.url for one in store.pages() if one.state in {"found", "failed"}],
             "rejects": len(store.rejects()),
             "corrections": _corrections(corrections, store),
+            "bodies": _bodies(store),
         }
+
+
+def _bodies(store: Store) -> dict[str, int]:
+    """Return how many bodies partners are, by how many names, and how many names may be one."""
+    names = [one for one in store.body_names() if one.records]
+    near = store.near_names()
+    return {"bodies": len(store.bodies()), "names": len(names), "to_look_at": len(near)}
 
 
 def _corrections(path: Path, store: Store) -> dict[str, Any]:
@@ -108,6 +116,10 @@ def _lines(report: dict[str, Any]) -> Iterator[str]:
     yield f"waiting: {len(report['waiting'])} pages; not taken: {report['rejects']}"
     for url in report["waiting"][:20]:
         yield f"  {url}"
+    bodies = report["bodies"]
+    yield f"partners: {bodies['bodies']} bodies by {bodies['names']} names"
+    if bodies["to_look_at"]:
+        yield f"  {bodies['to_look_at']} pairs of names may be one: `aimf-scraper review`"
     yield from _correction_lines(report["corrections"])
     yield "settings:"
     for key, said in report["settings"].items():
@@ -136,6 +148,7 @@ def _run_lines(report: dict[str, Any]) -> Iterator[str]:
         f"{last['status'] or 'not finished'}, begun {last['started_at']}"
     )
     completeness = last["completeness"] or {}
+    yield from cut_line(completeness)
     for hole in completeness.get("holes", []):
         yield f"  hole: {hole['way']} {hole['url']}: {hole['reason']}"
     for page in completeness.get("missing", []):

@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 from scrapy import Request
 
 from aimf_scraper.crawling.account.absent import has_left
-from aimf_scraper.crawling.answers.hints import depth_in, left_in, named_in
+from aimf_scraper.crawling.answers.hints import cards_differ, depth_in, left_in, named_in
 from aimf_scraper.crawling.discovery.url_registry import Entry
 from aimf_scraper.crawling.patterns import pattern_of
-from aimf_scraper.crawling.plan import decide, vouched_by
+from aimf_scraper.crawling.plan import decide, is_turn, vouched_by
 from aimf_scraper.records import as_kind
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ _ANSWERS: Final = [*range(300, 309), *range(400, 600)]
 _RETRIES_AFTER_FAILURE: Final = 1
 #: So many requests wait for their answers at most: enough to keep any number of connections busy.
 _IN_FLIGHT: Final = 64
+#: So many pages of which a card changed are read out of turn in a run.
+_MOST_SHOWN_OTHERWISE: Final = 20
 
 
 class Frontier:
@@ -45,6 +48,7 @@ class Frontier:
         self.planned = 0
         self._waiting: set[str] = set()
         self._audit_done = False
+        self._shown_otherwise: set[str] = set()
         self._drafts = 0
         self._quiet = asyncio.Event()
 
@@ -124,7 +128,7 @@ class Frontier:
     def address_of(self, url: str) -> str:
         """Return the address to ask for the page whose key is *url*, spelled as it was named."""
         entry = self.session.registry.entries.get(url)
-        if entry is not None and entry.named != url:
+        if entry is not None and (entry.named != url or entry.is_spelled):
             return entry.named
         known = self.session.known.get(url)
         return (named_in(known.hints) if known else None) or url
@@ -206,7 +210,8 @@ class Frontier:
         session = self.session
         today = date.fromisoformat(session.started_at[:10])
         entries = session.registry.entries
-        for doubted in session.registry.doubted():
+        days = 1 if session.full else session.every_days
+        for doubted in session.registry.doubted(partial(is_turn, today=today, every_days=days)):
             session.forget_aliases([doubted.url])
         for url in sorted(entries.keys() | session.known.keys()):
             if session.is_claimed(url) or url in session.out_of_bounds:
@@ -225,24 +230,43 @@ class Frontier:
             left = {*has_left(session, state, entry)} if state is not None else set()
             if left and state is not None:
                 left -= left_in(state.hints)
+            is_vouched = url in session.vouched
+            way = vouched_by(state, entry, vouched=is_vouched)
             decision = decide(
                 state,
                 entry,
-                full=session.full,
-                vouched=url in session.vouched,
+                # Whoever was wrong on one page tonight may be on any.
+                full=session.full or way in {one.way for one in session.account.lies},
+                vouched=is_vouched,
                 today=today,
                 every_days=session.every_days,
                 resumed_since=session.resumed_since,
                 has_left=bool(left),
             )
-            if decision == "skip":
-                if (way := vouched_by(state, entry, vouched=url in session.vouched)) is not None:
-                    session.vouched_for[url] = way
+            if decision == "skip" and way is not None:
+                session.vouched_for[url] = way
+                continue
+            if decision == "skip" and not self._is_shown_otherwise(url, entry, state):
                 continue
             if entry is None:
                 entry = entries[url] = self._known_entry(url)
             entry.left |= left
             yield url, _conditions(state) if state and decision == "revalidate" else {}
+
+    def _is_shown_otherwise(self, url: str, entry: Entry | None, state: PageState | None) -> bool:
+        """Return whether a listing shows another card than before of a page that no way vouches for.
+
+        Of so many pages at most: a listing may print the hour into each card.
+        """
+        if entry is None or not entry.cards or state is None or state.reading is None:
+            return False
+        if (state.checked_at or "") >= (self.session.resumed_since or "9"):
+            return False
+        if url not in self._shown_otherwise and len(self._shown_otherwise) < _MOST_SHOWN_OTHERWISE:
+            if not cards_differ(entry, state.hints):
+                return False
+            self._shown_otherwise.add(url)
+        return url in self._shown_otherwise
 
     def _known_entry(self, url: str) -> Entry:
         """Return the entry of a page that no way names tonight."""

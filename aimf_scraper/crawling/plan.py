@@ -126,6 +126,10 @@ def _is_due(state: PageState, today: date, every_days: int) -> bool:
         return True
     if (today - date.fromisoformat(state.checked_at[:10])).days >= every_days:
         return True
-    turn = zlib.crc32(state.url.encode()) % every_days
     checked_today = state.checked_at[:10] == today.isoformat()
-    return today.toordinal() % every_days == turn and not checked_today
+    return is_turn(state.url, today=today, every_days=every_days) and not checked_today
+
+
+def is_turn(url: str, *, today: date, every_days: int) -> bool:
+    """Return whether *today* is the day, one in every *every_days*, on which the page at *url* has its turn."""
+    return today.toordinal() % every_days == zlib.crc32(url.encode()) % every_days

@@ -136,8 +136,7 @@ class Session:
         self.failure: AimfError | None = None
         #: Set by discovery: the API vouched for what it did not name.
         self.walked_changes_only = False
-        #: Set by the frontier: the limit left pages out.
-        self.is_cut = False
+        self.is_cut = False  #: Set by the frontier: the limit left pages out.
         self._claimed: set[str] = set()
         #: What the site answers, with status 200, to an address that it cannot have.
         self.soft_404: Reading | None = None
@@ -153,7 +152,8 @@ class Session:
         self.audited: dict[str, str] = {}
 
     def _take_up_known(self) -> None:
-        """Mend what earlier versions took for one page, or for two."""
+        """Mend what earlier versions took for one page, or for two; recall what may be spellings."""
+        self.registry.spellings.recall([*self.known, *self.registry.aliases])
         for url, canonical in variants(self.known, self.site, self.registry.aliases):
             self.add_alias(url, canonical)
         wrong = misread(self.known, self.registry, self.ids)

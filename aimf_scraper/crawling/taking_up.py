@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from aimf_scraper.crawling.account.earlier import crawls
 from aimf_scraper.crawling.account.known_gaps import gaps_of
 from aimf_scraper.crawling.answers.hints import depth_in, named_in, unpack
+from aimf_scraper.crawling.answers.same_page import same_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from aimf_scraper.addresses import Site
     from aimf_scraper.crawling.answers.record_ids import RecordIds
@@ -18,13 +19,27 @@ if TYPE_CHECKING:
 
 
 def variants(
-    known: Iterable[str], site: Site, aliases: Mapping[str, str]
+    known: Mapping[str, PageState], site: Site, aliases: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """Yield the pages that earlier versions took for ones of their own, with the page that they are a view of."""
     for url in sorted(known):
         canonical = site.canonical(url)
-        if canonical is not None and canonical != url and canonical not in aliases:
+        if canonical is None or canonical == url or canonical in aliases:
+            continue
+        if not _is_its_own(known[url], known.get(canonical), site):
             yield url, canonical  # a print view, a page of comments
+
+
+def _is_its_own(state: PageState, other: PageState | None, site: Site) -> bool:
+    """Return whether a page that looks like a view of another one was read, and shows something else."""
+    address = site.address(state.url, as_item=True)
+    if address is None or state.url not in {address.url, address.spelled} or state.reading is None:
+        return False
+    if other is None:
+        return bool({*state.found_by} - {"link"})  # some way calls it an item, and nobody the other
+    if other.reading is None:
+        return True
+    return not same_page(unpack(state.reading), unpack(other.reading))
 
 
 def misread(known: Mapping[str, PageState], registry: UrlRegistry, ids: RecordIds) -> list[str]:

@@ -7,17 +7,19 @@ scored on that page. An empty list says that there is nothing to find.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.errors import UsageError
-from aimf_scraper.fact_kinds import scored
+from aimf_scraper.evaluation.attributes import labelled
+from aimf_scraper.fact_kinds import kinds
 from aimf_scraper.full_days import first_day
 from aimf_scraper.records import as_kind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from aimf_scraper.fact_model import FactKind
     from aimf_scraper.records import Kind
     from aimf_scraper.scoring import Scoring, Unit
 
@@ -78,12 +80,13 @@ def _page(path: Path, number: int, line: str) -> GoldPage:
     if not isinstance(row.get("text") or row.get("title"), str):
         raise UsageError(f"{where}: a labelled page needs a text or a title")
     units = {}
-    for name, scoring in scored().items():
+    for kind in kinds():
+        name = kind.name
         labels = row.get(name)
-        if labels is None:
+        if kind.scoring is None or labels is None:
             continue
         try:
-            units[name] = _units(scoring, labels)
+            units[name] = _units(kind, kind.scoring, labels, row)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise UsageError(
                 f"{where}: labels of {name!r} are not as expected: {error!r}"
@@ -91,11 +94,11 @@ def _page(path: Path, number: int, line: str) -> GoldPage:
     published = row.get("published")
     if published is not None and first_day(str(published)) != published:
         raise UsageError(f"{where}: published must be a day, such as 2024-03-12: {published!r}")
-    kind = str(row.get("kind"))
+    page_kind = str(row.get("kind"))
     return GoldPage(
         line=number,
         url=row.get("url") if isinstance(row.get("url"), str) else None,
-        kind=as_kind(_KINDS.get(kind, kind)),
+        kind=as_kind(_KINDS.get(page_kind, page_kind)),
         title=row.get("title") or "",
         text=row.get("text") or "",
         published=published,
@@ -103,13 +106,16 @@ def _page(path: Path, number: int, line: str) -> GoldPage:
     )
 
 
-def _units(scoring: Scoring, labels: list[Any]) -> tuple[Unit, ...]:
+def _units(
+    kind: FactKind, scoring: Scoring, labels: list[Any], row: dict[str, Any]
+) -> tuple[Unit, ...]:
     """Return what one field's labels name, surface forms of one thing together."""
     if not isinstance(labels, list):
         raise TypeError("a list is expected")
     units: dict[object, Unit] = {}
     for i, label in enumerate(labels):
-        key, unit = scoring.unit(label)
+        key, unit = scoring.unit(label, row)
+        unit = replace(unit, said=labelled(kind, label))
         if scoring.counted:
             key = (key, i)
         known = units.get(key)

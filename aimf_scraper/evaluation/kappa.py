@@ -105,7 +105,11 @@ def agreement(
         record = extract(page)
         for name in page.units.keys() & other.units.keys():
             scoring = scored()[name]
-            found = [one for fact in record.facts.get(name, ()) for one in scoring.found(fact)]
+            found = [
+                one
+                for fact in record.facts.get(name, ())
+                for one in scoring.found(fact, record.facts)
+            ]
             _count(report.fields[name], scoring, page.units[name], other.units[name], found)
     return report
 

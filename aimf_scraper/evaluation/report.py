@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from aimf_scraper.fact_kinds import scored
+from aimf_scraper.evaluation.attributes import judged
+from aimf_scraper.evaluation.tally import Tally, heads
+from aimf_scraper.fact_kinds import kinds, scored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from aimf_scraper.evaluation.gold import GoldPage
+    from aimf_scraper.fact_model import FactKind
     from aimf_scraper.records import Record
     from aimf_scraper.scoring import Found, Scoring, Unit
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 #: Lower ends of the bands of the calibration table.
 BANDS: Final = (0.9, 0.8, 0.7, 0.5, 0.0)
+_HIGHS: Final = dict(zip(BANDS, (1.0, *BANDS), strict=False))
 
 
 @dataclass(slots=True)
@@ -77,14 +81,26 @@ class Slip(NamedTuple):
 
 @dataclass(slots=True)
 class Report:
-    """What ``evaluate`` found. ``rules`` and ``bands`` count ``[facts, right]``."""
+    """What ``evaluate`` found. ``rules`` counts ``[facts, right]``.
+
+    ``attributes``: of the right facts whose label says more than the value, by field and name.
+    ``bands``: facts by field and confidence.
+    """
 
     pages: int = 0
     fields: dict[str, Score] = field(default_factory=lambda: {name: Score() for name in scored()})
+    attributes: dict[str, dict[str, Tally]] = field(
+        default_factory=lambda: {
+            kind.name: {name: Tally() for name in kind.asked} for kind in kinds() if kind.asked
+        }
+    )
     rules: dict[str, list[int]] = field(default_factory=dict)
-    bands: dict[float, list[int]] = field(default_factory=lambda: {b: [0, 0] for b in BANDS})
+    bands: dict[str, dict[float, Tally]] = field(
+        default_factory=lambda: {name: {low: Tally() for low in BANDS} for name in scored()}
+    )
     misses: list[Slip] = field(default_factory=list)
     false_finds: list[Slip] = field(default_factory=list)
+    wrong_attributes: list[Slip] = field(default_factory=list)
 
     @property
     def total(self) -> Score:
@@ -92,6 +108,15 @@ class Report:
         for score in self.fields.values():
             total.add(score)
         return total
+
+    @property
+    def calibration(self) -> dict[float, Tally]:
+        """The facts of all fields by confidence."""
+        bands = {low: Tally() for low in BANDS}
+        for of_field in self.bands.values():
+            for low, tally in of_field.items():
+                bands[low].add(tally)
+        return bands
 
     def to_json(self) -> dict[str, Any]:
         """Return the report as plain JSON data, the slips included."""
@@ -103,41 +128,54 @@ class Report:
                 rule: {"facts": n, "right": right, "precision": round(right / n, 4)}
                 for rule, (n, right) in sorted(self.rules.items())
             },
-            "calibration": [
-                {
-                    "from": low,
-                    "facts": n,
-                    "right": right,
-                    "share": round(right / n, 4) if n else None,
-                }
-                for low, (n, right) in self.bands.items()
-            ],
+            "attributes": {
+                name: {one: tally.to_json() for one, tally in of_field.items()}
+                for name, of_field in self.attributes.items()
+            },
+            "calibration": _bands(self.calibration),
+            "calibration_by_field": {name: _bands(bands) for name, bands in self.bands.items()},
             "misses": [slip._asdict() for slip in self.misses],
             "false_finds": [slip._asdict() for slip in self.false_finds],
+            "wrong_attributes": [slip._asdict() for slip in self.wrong_attributes],
         }
 
     def to_text(self, *, slips: bool = False) -> str:
         """Return the report as tables; *slips* adds every miss and false find."""
         lines = [f"{self.pages} labelled pages", ""]
         lines.append(
-            f"{'field':<12}{'P':>7}{'R':>7}{'F1':>7}{'found':>8}{'right':>8}{'labels':>8}{'hit':>6}"
+            f"{'field':<14}{'P':>7}{'R':>7}{'F1':>7}{'found':>8}{'right':>8}{'labels':>8}{'hit':>6}"
         )
         for name, score in (*self.fields.items(), ("all", self.total)):
             shares = "".join(_share(v) for v in (score.precision, score.recall, score.f1))
             counts = f"{score.found:>8}{score.right:>8}{score.expected:>8}{score.hit:>6}"
-            lines.append(f"{name:<12}{shares}{counts}")
-        lines += ["", f"{'confidence':<12}{'facts':>7}{'right':>7}{'share':>7}"]
-        highs = dict(zip(BANDS, (1.0, *BANDS), strict=False))
-        for low, (n, right) in self.bands.items():
-            band = f"{low:.1f} to {highs[low]:.1f}"
-            lines.append(f"{band:<12}{n:>7}{right:>7}{_share(right / n if n else None)}")
+            lines.append(f"{name:<14}{shares}{counts}")
+        lines += ["", heads("of the right, also right")]
+        lines += [
+            f"{f'{name}: {one}':<26}{tally.to_text()}"
+            for name, of_field in self.attributes.items()
+            for one, tally in of_field.items()
+            if tally.facts
+        ]
+        lines += ["", heads("confidence")]
+        for name, bands in (("all", self.calibration), *self.bands.items()):
+            lines += [
+                f"{f'{name}: {low:.1f} to {_HIGHS[low]:.1f}':<26}{tally.to_text()}"
+                for low, tally in bands.items()
+                if tally.facts or name == "all"
+            ]
         lines += ["", f"{'rule':<34}{'facts':>7}{'right':>7}{'P':>7}"]
         for rule, (n, right) in sorted(self.rules.items()):
             lines.append(f"{rule:<34}{n:>7}{right:>7}{_share(right / n)}")
         if slips:
             lines += ["", f"misses: {len(self.misses)}", *map(_shown, self.misses)]
             lines += ["", f"false finds: {len(self.false_finds)}", *map(_shown, self.false_finds)]
+            wrong = self.wrong_attributes
+            lines += ["", f"right, but said wrongly: {len(wrong)}", *map(_shown, wrong)]
         return "\n".join(lines) + "\n"
+
+
+def _bands(bands: dict[float, Tally]) -> list[dict[str, Any]]:
+    return [{"from": low} | tally.to_json() for low, tally in bands.items()]
 
 
 def _share(value: float | None) -> str:
@@ -159,28 +197,39 @@ def evaluate(pages: Iterable[GoldPage], extract: Extract) -> Report:
     for page in pages:
         record = extract(page)
         report.pages += 1
-        for name, units in page.units.items():
-            facts = record.facts.get(name, ())
-            found = [one for fact in facts for one in scored()[name].found(fact)]
-            _score(report, page, name, units, found)
+        for kind in kinds():
+            if kind.scoring is not None and kind.name in page.units:
+                _score(report, page, kind, kind.scoring, record.facts)
     return report
 
 
 def _score(
-    report: Report, page: GoldPage, name: str, units: tuple[Unit, ...], found: list[Found]
+    report: Report, page: GoldPage, kind: FactKind, scoring: Scoring, facts: Mapping[str, Any]
 ) -> None:
-    pairs, right = _matched(scored()[name], units, found)
-    report.fields[name].add(Score(len(found), len(right), len(units), len(pairs)))
-    for i, one in enumerate(found):
-        is_right = i in right
+    name, units = kind.name, page.units[kind.name]
+    # What is asked besides the value is asked of a fact's first form: an equivalent has no scope.
+    offered = [
+        (one, None if i else fact)
+        for fact in facts.get(name, ())
+        for i, one in enumerate(scoring.found(fact, facts))
+    ]
+    pairs, labels = _matched(scoring, units, [one for one, _ in offered])
+    report.fields[name].add(Score(len(offered), len(labels), len(units), len(pairs)))
+    for i, (one, fact) in enumerate(offered):
         counts = report.rules.setdefault(one.rule, [0, 0])
-        band = report.bands[next(low for low in BANDS if one.confidence >= low)]
-        for cell in (counts, band):
-            cell[0] += 1
-            cell[1] += is_right
-        if not is_right:
-            slip = Slip(name, page.line, page.url, one.shown, one.rule, one.confidence)
+        counts[0] += 1
+        counts[1] += i in labels
+        band = next(low for low in BANDS if one.confidence >= low)
+        report.bands[name][band].count(right=i in labels)
+        slip = Slip(name, page.line, page.url, one.shown, one.rule, one.confidence)
+        if i not in labels:
             report.false_finds.append(slip)
+        elif fact is not None:
+            for asked, right, told in judged(kind, units[labels[i]], fact):
+                report.attributes[name][asked].count(right=right)
+                if not right:
+                    wrong = slip._replace(shown=f"{one.shown}: {told}")
+                    report.wrong_attributes.append(wrong)
     for i, unit in enumerate(units):
         if i not in pairs:
             report.misses.append(Slip(name, page.line, page.url, unit.shown))
@@ -188,29 +237,32 @@ def _score(
 
 def _matched(
     scoring: Scoring, units: tuple[Unit, ...], found: list[Found]
-) -> tuple[dict[int, int], set[int]]:
-    """Return label -> fact, and the facts that are right.
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Return label -> fact, and of the facts that are right fact -> label.
 
     A label is met once: a second fact for it is a false find, save for kinds
     whose facts may be ``repeated``.
     """
     pairs: dict[int, int] = {}
-    right: set[int] = set()
+    labels: dict[int, int] = {}
     # Dated labels first: an undated one is met by its words, which are less.
     order = sorted(range(len(units)), key=lambda i: units[i].start is None)
     for i in order:
         for j, one in enumerate(found):
-            if j not in right and scoring.is_same(units[i], one):
-                pairs[i] = j
-                right.add(j)
+            if j not in labels and scoring.is_same(units[i], one):
+                pairs[i], labels[j] = j, i
                 break
     if scoring.repeated:
-        right |= {
-            j for j, one in enumerate(found) if any(scoring.is_same(unit, one) for unit in units)
-        }
+        for j, one in enumerate(found):
+            if j not in labels:
+                again = next(
+                    (i for i, unit in enumerate(units) if scoring.is_same(unit, one)), None
+                )
+                if again is not None:
+                    labels[j] = again
         for i, unit in enumerate(units):
             if i not in pairs:
-                again = [j for j, one in enumerate(found) if scoring.is_same(unit, one)]
-                if again:
-                    pairs[i] = again[0]
-    return pairs, right
+                same = [j for j, one in enumerate(found) if scoring.is_same(unit, one)]
+                if same:
+                    pairs[i] = same[0]
+    return pairs, labels

@@ -27,7 +27,7 @@ _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 _HEAD: Final = re.compile(r"^[ \t]{0,9}\[\[[ \t]{0,9}(\w{1,40})[ \t]{0,9}\]\]", re.MULTILINE)
 _MOST_CHARS: Final = 200
 _MOST_BYTES: Final = 1_000_000
-_LOOK_UPS: Final = ("aimf_scraper.gazetteer", "aimf_scraper.rules")
+_LOOK_UPS: Final = ("aimf_scraper.gazetteer", "aimf_scraper.rules", "aimf_scraper.resolving")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ _COMMON_HEAD: Final = re.compile(
     r"|universite)\s"
 )
 _ELIDED: Final = re.compile(r"(?<=\bde )l['’](?=[A-ZÉÀ])")
+_ADDED: Final = "added-"
 #: Below this an acronym in title case is more often a word ("Oms", but also "Arc", "Ape").
 _TITLE_CASE_LEAST: Final = 4
 
@@ -56,6 +57,11 @@ class Organisation(Row):
     bare: Annotated[tuple[str, ...], Split("|")]
     identifiers: Annotated[tuple[Annotated[str, Shape("[a-z]{2,12}:[^ ]{1,60}")], ...], Split(" ")]
     source: Literal["aimf-site", "own-name", "iati-codelist"]
+
+    @property
+    def is_added(self) -> bool:
+        """Return whether the user added it: its id is no more than its place in the file."""
+        return self.id.startswith(_ADDED)
 
 
 class NameHit(NamedTuple):
@@ -239,7 +245,7 @@ _AIMF: Final = "aimf"
 
 
 def _added_id(number: int) -> str:
-    return f"added-{number}"
+    return f"{_ADDED}{number}"
 
 
 def _is_acronym(name: str) -> bool:

@@ -7,6 +7,7 @@ says why; ``aimf-scraper explain PAGE.html`` prints all three.
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from aimf_scraper.addresses import Site
 from aimf_scraper.errors import UsageError
 from aimf_scraper.pages.listing.paging import is_paged
 from aimf_scraper.pages.tables import table
+from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from aimf_scraper.pages.claims.head import Head
@@ -28,8 +30,21 @@ _HOME_PATHS: Final = frozenset(
 _SURE_ARTICLE_CHARS: Final = 1_000
 #: Prose outside cards that makes a page without other marks an article.
 ARTICLE_CHARS: Final = 200
-#: Sentences under the page's own heading that make a short article, where headed cards follow.
+#: Sentences under the page's own heading that make a short article.
 _SHORT_ARTICLE: Final = 2
+#: So many cards without a heading may be teasers below a short article.
+_FEW_CARDS: Final = 3
+#: A permalink has two words of the page's title at least.
+_MIN_NAMED_WORDS: Final = 2
+_MIN_WORD_CHARS: Final = 4
+_WORDS: Final = re.compile("[a-z0-9]+")
+_ENDING: Final = re.compile(r"\.(?:html?|php|aspx?)$", re.IGNORECASE)
+#: "/2022/12/22/slug/" (WordPress), "spip.php?article12", "/article12.html" (SPIP).
+_PERMALINK: Final = re.compile(
+    r"/(?:19|20)[0-9]{2}/[01][0-9]/[0-3][0-9]/[a-z0-9_%-]{3,200}/?(?:$|[?#])"
+    r"|/(?:spip\.php)?\?article[0-9]{1,7}(?:$|[&#])|/article[0-9]{1,7}\.html(?:$|[?#])",
+    re.IGNORECASE,
+)
 
 
 class Claims(NamedTuple):
@@ -65,7 +80,10 @@ class Features(NamedTuple):
     shows, ``card_chars`` in how many characters; ``sectioned``: under a heading
     that names a section; ``headed``: under a heading of their own. ``paged``: it goes on elsewhere. ``empty``: it says
     that nothing is listed. ``parted``: cards stand amid the prose, which is theirs then.
-    ``told``: sentences between the page's own heading and the headed cards below.
+    ``told``: sentences between the page's own heading and the cards below;
+    ``over_heading``: these cards have a heading; ``dated``: a dateline stands under the
+    page's. ``post``: a box that is named a post's holds the heading. ``named``: the
+    address is made of the title's words, or an ``<article>`` holds the heading.
     """
 
     titled: bool
@@ -78,6 +96,10 @@ class Features(NamedTuple):
     empty: bool
     parted: bool = False
     told: int = 0
+    over_heading: bool = False
+    dated: bool = False
+    post: bool = False
+    named: bool = False
 
 
 class Verdict(NamedTuple):
@@ -160,18 +182,53 @@ def classify(claims: Claims, page: Features) -> Verdict:
             return Verdict(True, page.headed and page.cards > 1, why)
         if page.prose >= ARTICLE_CHARS and not page.sectioned and claims.address != "listing":
             return Verdict(True, True, "prose of its own under its title, and cards")
-        if page.told >= _SHORT_ARTICLE and claims.address != "listing":
-            why = "sentences of its own under its title, then cards under another heading"
-            return Verdict(True, page.card_chars > 0, why)
+        if short := _short_article(claims, page):
+            return Verdict(True, page.card_chars > 0, short)
     own = page.prose >= ARTICLE_CHARS and page.prose * 2 > page.card_chars
     own = own or (page.prose >= _SURE_ARTICLE_CHARS and page.titled and not page.paged)
     return Verdict(own, True, "cards, and prose of its own" if own else "cards")
 
 
+def _short_article(claims: Claims, page: Features) -> str | None:
+    """Return why a page of a few sentences over its cards is an article, ``None`` where it is none."""
+    if not page.told or claims.address == "listing":
+        return None
+    if page.post or page.dated:
+        return "a post or a date by its marks, with words of its own over the cards"
+    if page.told < _SHORT_ARTICLE:
+        return None
+    if page.over_heading:
+        return "sentences of its own under its title, then cards under another heading"
+    if page.named and page.cards <= _FEW_CARDS:
+        return "sentences of its own under a title that is an article's, and few cards"
+    return None
+
+
+def names_the_page(url: str, title: str | None) -> bool:
+    """Return whether the last part of *url* is made of several words of *title*, as a permalink is.
+
+    >>> names_the_page("https://a.example/fermeture-mairie/", "Fermeture de la mairie")
+    True
+    >>> names_the_page("https://a.example/mairie/", "Fermeture de la mairie")
+    False
+    """
+    if not title:
+        return False
+    slug = _ENDING.sub("", url.partition("?")[0].rstrip("/").rpartition("/")[2])
+    words = {one for one in _WORDS.findall(fold(title)) if len(one) >= _MIN_WORD_CHARS}
+    named = [one for one in _WORDS.findall(slug.lower()) if len(one) >= _MIN_WORD_CHARS]
+    return len(named) >= _MIN_NAMED_WORDS and words.issuperset(named)
+
+
 def address_class(url: str) -> str:
-    """Return what the words of *url* claim: ``content``, ``listing``, ``unknown`` ..."""
+    """Return what the words of *url* claim: ``content``, ``listing``, ``unknown`` ...
+
+    A blog's permalink with its date, and the page of SPIP's article, are an item's.
+    """
+    if _PERMALINK.search(url):
+        return "content"
     try:
-        address = _site("/".join(url.split("/", 3)[:3])).address(url)
+        address = _site("/".join(url.split("/", 3)[:3])).address(url, as_item=True)
     except UsageError:
         return "unknown"
     return address.is_a if address else "unknown"

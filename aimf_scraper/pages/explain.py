@@ -13,7 +13,7 @@ from aimf_scraper.pages.classify import Claims, classify
 from aimf_scraper.pages.html import features_of, read_html, see
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
-from aimf_scraper.pages.listing.card_boxes import is_paragraph
+from aimf_scraper.pages.listing.card_box import is_paragraph
 from aimf_scraper.pages.listing.pagination import has_page_data, read_listing
 from aimf_scraper.pages.source.decode import html_of
 from aimf_scraper.pages.source.tree import words_of

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.article.body import text_of
 from aimf_scraper.pages.article.fields import read_article
-from aimf_scraper.pages.article.own_words import sentences_over_cards
-from aimf_scraper.pages.classify import Features, classify
+from aimf_scraper.pages.article.own_words import words_over_cards
+from aimf_scraper.pages.classify import Features, classify, names_the_page
 from aimf_scraper.pages.listing.pagination import has_page_data, read_listing, with_bare_titles
 from aimf_scraper.pages.not_pages import (
     refuse_moved,
@@ -95,6 +95,7 @@ def features_of(page: PageParts, listing: Listing | None) -> Features:
     """Return what stands on *page*, for ``classify`` to weigh."""
     own = [one for one in page.cards.groups if not one.of_other_pages and not one.plain]
     sections = kinds_of("section")
+    said = words_over_cards(page.walk.blocks, page.title.at, page.cards.groups)
     return Features(
         titled=page.title.text is not None,
         prose=page.prose,
@@ -105,7 +106,11 @@ def features_of(page: PageParts, listing: Listing | None) -> Features:
         paged=listing is not None and bool(listing.next_urls or listing.earlier_urls),
         empty=listing is not None and listing.empty,
         parted=page.is_parted,
-        told=sentences_over_cards(page.walk.blocks, page.title.at, page.cards.groups),
+        told=said.told,
+        over_heading=said.headed,
+        dated=said.dated,
+        post=page.is_post,
+        named=said.told > 0 and (page.is_in_article or names_the_page(page.url, page.title.text)),
     )
 
 

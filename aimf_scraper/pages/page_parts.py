@@ -21,7 +21,7 @@ from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.left_out import Keep, prose_chars
 from aimf_scraper.pages.layout.parsed_page import ParsedPage
 from aimf_scraper.pages.layout.walk import walk
-from aimf_scraper.pages.listing.card_boxes import is_paragraph
+from aimf_scraper.pages.listing.card_box import is_paragraph
 from aimf_scraper.pages.listing.card_links import Role
 from aimf_scraper.pages.listing.cards import Cards
 from aimf_scraper.pages.listing.paging import goes_on
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.listing.groups import Group
 
 _OWN_NUMBER: Final = re.compile(r"(?:^|\s)(?:postid|page-id)-([0-9]{1,12})(?=\s|$)")
+#: WordPress calls the box of a page, and of what it does not find, "hentry" too.
+_OF_NO_POST: Final = frozenset({"page", "type-page", "error404", "not-found", "no-results"})
 #: Prose in boxes that are left out counts where the body has less than this, and by so much.
 _SURE_PROSE: Final = 800
 _MUCH_MORE: Final = 4
@@ -95,6 +97,21 @@ class PageParts(ParsedPage):
         return body is not None and any(
             body.prose_start < group.start < body.prose_end for group in self.cards.groups
         )
+
+    @property
+    def is_post(self) -> bool:
+        """Return whether the article that holds the heading is named a post's."""
+        return (
+            self.is_in_article and self.article is not None and bool(self.article.bits & marks.POST)
+        )
+
+    @property
+    def is_in_article(self) -> bool:
+        """Return whether the markup's article holds the heading, and is not named a page's."""
+        box, at = self.article, self.title.at
+        if box is None or at is None or not box.start <= at < box.end:
+            return False
+        return _OF_NO_POST.isdisjoint(box.names.lower().split())
 
     def in_card(self, at: int) -> bool:
         return at < len(self.carded) and self.carded[at]

@@ -171,7 +171,7 @@ class ArchiveReading:
                 if one.file.rpartition("-")[0] == run
                 and isinstance(capture := self._shelf.load(one), Capture)
                 for item in _items(capture)
-                if (url := self._session.site.canonical(item.link))
+                if (url := self._session.registry.key_of_item(item.link))
             }
         return self._named[run]
 

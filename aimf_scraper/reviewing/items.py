@@ -8,11 +8,13 @@ person has said already is not asked again.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.corrections.fields import is_correctable
 from aimf_scraper.fact_kinds import kinds
 from aimf_scraper.records import TEXT_SOURCES
+from aimf_scraper.reviewing.body_items import find_body_items
+from aimf_scraper.reviewing.item import Item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,29 +35,9 @@ _CONFLICT: Final = 0.6
 _HUMAN: Final = "human."
 
 
-class Item(NamedTuple):
-    """One thing to look at. ``priority``: 0 to 2, the highest first.
-
-    ``value`` is the fact as JSON, without what says how it was read; empty
-    where there is nothing to decide.
-    """
-
-    priority: float
-    why: str
-    record_id: str
-    url: str
-    field: str
-    as_written: str
-    value: str
-    confidence: float | None
-    before: str
-    quote: str
-    after: str
-
-
 def find_items(store: Store) -> list[Item]:
     """Return everything to look at, in order; the same database gives the same list."""
-    found = [*_corrections(store), *_missing(store)]
+    found = [*_corrections(store), *_missing(store), *find_body_items(store)]
     euros = _euros(store)
     for record in store.records():
         found += _facts(record, euros)

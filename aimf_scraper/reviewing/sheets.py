@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.errors import UsageError
-from aimf_scraper.reviewing.items import Item
+from aimf_scraper.reviewing.item import Item
 from aimf_scraper.text.formulas import guarded, unguarded
 from aimf_scraper.workbooks import Sheet, read_rows, write_workbook
 
@@ -27,7 +27,10 @@ _EXPLAINED: Final = (
     ("why_so", "on what ground"),
     ("priority", "the higher, the more unsure it is or the more hangs on it"),
     ("why", "why you are asked"),
-    ("value", "what the rules made of the quote, as JSON"),
+    (
+        "value",
+        "what the rules made of the quote, as JSON; for partners.body another name of the body",
+    ),
     ("before, quote, after", "the words of the page, and where they stand"),
 )
 

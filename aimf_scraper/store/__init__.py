@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aimf_scraper.store.body_tables import Body, BodyName, NearNames
 from aimf_scraper.store.changes import WHATS, RecordChange
 from aimf_scraper.store.correction_tables import CORRECTION_COLUMNS, StoredCorrection
 from aimf_scraper.store.crawl_state import PageState, State
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
 __all__ = [
     "CORRECTION_COLUMNS",
     "WHATS",
+    "Body",
+    "BodyName",
     "Change",
     "Hit",
     "LatestChange",
+    "NearNames",
     "PageState",
     "RecordChange",
     "Reject",

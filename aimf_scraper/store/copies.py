@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from aimf_scraper.fact_kinds import completed_record
+from aimf_scraper.store.body_tables import BODY_TABLES
 from aimf_scraper.store.correction_tables import CORRECTION_COLUMNS
 from aimf_scraper.store.failures import database_errors
 from aimf_scraper.store.linking import settle_shared
@@ -63,7 +64,10 @@ def copy_records(source: Path, target: Path, *, at: str | None = None, prose: bo
         new.execute("BEGIN")
         # Links lead to records that may be written after them.
         new.execute("PRAGMA defer_foreign_keys = ON")
+        bodies = _copy_bodies(old, new)
         for state in _states(old, at):
+            for partner in state.data["partners"]:
+                partner["body"] = bodies.get(partner["body"])
             _write(new, state, ids, prose=prose)
         _copy_corrections(old, new, every=at is None)
         _copy_runs(old, new, at or _NOW)
@@ -86,6 +90,16 @@ def _copy_corrections(old: sqlite3.Connection, new: sqlite3.Connection, *, every
     kept = [row for row in rows if every or row[0] in named]
     marks = ", ".join("?" * len(names))
     new.executemany(f"INSERT INTO corrections ({columns}) VALUES ({marks})", kept)
+
+
+def _copy_bodies(old: sqlite3.Connection, new: sqlite3.Connection) -> dict[str | None, str]:
+    """Copy which names are one body; return the body of today by each id that one ever had."""
+    for table in BODY_TABLES:
+        rows = old.execute(f"SELECT * FROM {table}").fetchall()
+        if rows:
+            new.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+    sql = "SELECT n.id, n.body FROM body_names AS n JOIN bodies AS b ON b.id = n.body"
+    return dict(old.execute(sql).fetchall())
 
 
 def _copy_runs(old: sqlite3.Connection, new: sqlite3.Connection, at: str) -> None:

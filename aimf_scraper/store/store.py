@@ -12,7 +12,9 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from aimf_scraper.errors import RecordError, UsageError
+from aimf_scraper.fact_kinds import kinds
 from aimf_scraper.store import figures, linking, moving
+from aimf_scraper.store.body_tables import BodyTables
 from aimf_scraper.store.changes import RecordChange, State, change_between
 from aimf_scraper.store.correction_tables import CorrectionTables, keep_uncorrected
 from aimf_scraper.store.crawl_tables import CrawlTables
@@ -47,7 +49,7 @@ Outcome = Literal["new", "changed", "same"]
 Data = dict[str, Any]
 
 
-class Store(CrawlTables, CorrectionTables):
+class Store(CrawlTables, CorrectionTables, BodyTables):
     """An open aimf.db. Made by ``open_store``, closed by the end of its ``with``.
 
     Every method may raise ``StoreError``: the disk is full, the file damaged or
@@ -81,7 +83,7 @@ class Store(CrawlTables, CorrectionTables):
             sql = "SELECT json, gone_at FROM records WHERE id = ?"
             found = db.execute(sql, (record.id,)).fetchone()
             old: Data | None = readable(self.path, record.id, found[0]) if found else None
-            _keep_targets(old, data)
+            _keep_worked_out(old, data)
             row = record_row(data, canonical(data))
             # A correction sees nothing of the site.
             last_seen = "" if why == "correction" else seen_at
@@ -282,11 +284,15 @@ class Store(CrawlTables, CorrectionTables):
             return figures.search(self._db, query, limit=limit, gone=gone)
 
 
-def _keep_targets(old: Data | None, new: Data) -> None:
-    """Give the links of *new* the targets that ``resolve_links`` found when it was last run."""
-    known = {one["url"]: one["record_id"] for one in old["links"]} if old else {}
-    for link in new["links"]:
-        link["record_id"] = known.get(link["url"])
+def _keep_worked_out(old: Data | None, new: Data) -> None:
+    """Give the facts of *new* what was worked out of all records when that was last done."""
+    for kind in kinds():
+        for name in kind.worked_out:
+            known = (
+                {kind.label(one): one.get(name) for one in old.get(kind.name, ())} if old else {}
+            )
+            for fact in new[kind.name]:
+                fact[name] = known.get(kind.label(fact))
 
 
 @contextmanager

@@ -48,9 +48,10 @@ _CITIES: Final = f"""
     WHERE {_HELD} ORDER BY r.id, f.position"""
 
 _PARTNERS: Final = f"""
-    SELECT r.id AS record_id, r.title, f.position, f.partner, f.type, f.role, f.as_written,
-        f.confidence
+    SELECT r.id AS record_id, r.title, f.position, f.partner, f.body, b.name AS body_name,
+        f.type, f.role, f.as_written, f.confidence
     FROM records AS r JOIN record_partners AS f ON f.record_id = r.id
+    LEFT JOIN bodies AS b ON b.id = f.body
     WHERE {_HELD} ORDER BY r.id, f.position"""
 
 #: ``may_be_added``: the only sum of a project, or its only total, parts of a whole left aside. The
@@ -123,9 +124,10 @@ def _list(kind: FactKind) -> str:
 
 def _projects() -> str:
     lists = {kind.name: _list(kind) for kind in kinds() if kind.many and kind.find}
-    funders = """(SELECT json_group_array(partner) FROM (
-        SELECT partner FROM record_partners WHERE record_id = r.id AND role = 'funder'
-        GROUP BY partner ORDER BY min(position)))"""
+    funders = """(SELECT json_group_array(funder) FROM (
+        SELECT coalesce(b.name, f.partner) AS funder FROM record_partners AS f
+        LEFT JOIN bodies AS b ON b.id = f.body WHERE f.record_id = r.id AND f.role = 'funder'
+        GROUP BY coalesce(f.body, f.partner) ORDER BY min(f.position)))"""
     columns = {
         "country": _only("f.country", "project_countries"),
         "city": _only("f.city", "project_cities", "f.role = 'main'"),

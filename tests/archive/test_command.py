@@ -67,7 +67,11 @@ def test_assets_are_asked_for_once(crawled: Site) -> None:
 
 def test_without_the_option_nothing_but_pages(tmp_path: Path) -> None:
     with DemoSite() as site:
-        aimf("crawl", "--quiet", "--limit", "5", "--site", site.url, "--data", tmp_path / "data")
+        aimf(
+            *("crawl", "--quiet", "--limit", "5", "--site", site.url),
+            *("--data", tmp_path / "data"),
+            code=3,
+        )
         assert asked(site.requests) == []
 
 

@@ -311,7 +311,7 @@ def test_settings_choose_the_formats_and_how_many_reports_stay(stage: Stage) -> 
 def test_a_complete_crawl_writes_the_exports_too(stage: Stage) -> None:
     shutil.rmtree(stage.data)
     done = stage.run("crawl", "--quiet", "--limit", "3")
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 3, done.stderr
     assert not (stage.data / "exports").exists()
     done = stage.run("crawl", "--no-export")
     assert done.returncode == 0, done.stderr
@@ -325,7 +325,8 @@ def test_a_complete_crawl_writes_the_exports_too(stage: Stage) -> None:
     # One that is cut short leaves them as they were.
     stage.site.set_day(2)
     done = stage.run("crawl", "--limit", "1")
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 3, done.stderr
+    assert "not complete: --limit 1 ended it" in done.stderr
     assert "kept as it was" in done.stderr
     assert stage.exports() == whole
 

@@ -68,9 +68,27 @@ NOTES = {
     "the latest news below": f"<div class='gauche'><h1>La fontaine coule</h1>{NOTE}</div><div class='droite'>{LATEST}</div>",
     "in one paragraph": f"<main><h1>La fontaine coule</h1><p>{' '.join(SHORT)}</p>{LATEST}</main>",
     "a day under the heading": f"<h1>La fontaine coule</h1><p class='jour'>Publié le 3 juin 2015</p>{NOTE}{TEASED}",
+    "a day under the heading, one sentence": f"<h1>La fontaine coule</h1><p>3 juin 2015</p><p>{' '.join(SHORT)}</p><div>{CARDS}</div>",
+    "a post's box holds all": f"<main><article class='post hentry'><h1>La fontaine coule</h1>{NOTE}<div>{CARDS}</div></article></main>",
+    "an article's box holds all": f"<main><article><h1>La fontaine coule</h1>{NOTE}<div>{CARDS}</div></article></main>",
     "one link in the margin": BESIDE.format(text=f"<h1>La fontaine coule</h1><div class='texte'>{NOTE}</div>"),
 }  # fmt: skip
+#: What an address says of a short text over cards that no heading parts from it.
+BY_ADDRESS = {
+    "https://villes.example/2015/06/03/coule/": True,
+    "https://villes.example/spip.php?article311": True,
+    "https://villes.example/fontaine-coule/": True,
+    "https://villes.example/fontaine-coule.html": True,
+    "https://villes.example/fontaine/": False,
+    "https://villes.example/themes-eaux/": False,
+}
+SHEET = {
+    "dl": "<dl><dt>Pays</dt><dd>Niger</dd><dt>Budget</dt><dd>72 000 €</dd></dl>",
+    "table": "<table><tr><th>Pays</th><td>Niger</td></tr><tr><th>Budget</th><td>72 000 €</td></tr></table>",
+    "bold": "<p><strong>Pays :</strong> Niger</p><p><strong>Budget :</strong> 72 000 €</p>",
+}
 LISTS = {
+    "a page of cards in a page's box": f"<article class='page type-page hentry'><h1>Vivre ici</h1>{NOTE}<div>{CARDS}</div></article>",
     "a heading that names a section": f"<h1>Actualités</h1>{NOTE}{LATEST}",
     "an introduction to the cards": f"<h1>Vivre ici</h1><p>Retrouvez ici la vie du bourg. Consultez aussi nos archives.</p>{LATEST}",
     "one sentence": f"<h1>Vivre ici</h1><p>{SHORT[0]}</p>{LATEST}",
@@ -87,6 +105,28 @@ def test_a_short_article_beside_cards_is_no_listing_alone(name: str) -> None:
     assert read.reading.title == "La fontaine coule"
     text = read.reading.text or ""
     assert all(one in text for one in SHORT)
+    assert not any(lead in text for lead in LEADS)
+
+
+@pytest.mark.parametrize("url", BY_ADDRESS)
+def test_a_permalink_makes_an_article_of_a_few_sentences_over_cards(url: str) -> None:
+    page = f"<body><main><h1>La fontaine coule</h1>{NOTE}<div>{CARDS}</div></main>"
+    read = read_html(page.encode(), url)
+    assert (read.reading is not None) is BY_ADDRESS[url]
+    if read.reading is not None:
+        assert (read.reading.text or "").split("\n") == SHORT
+
+
+@pytest.mark.parametrize("made", SHEET)
+def test_a_sheet_over_other_projects_is_no_listing_alone(made: str) -> None:
+    other = f"<section><h2>Autres projets</h2><div>{CARDS}</div></section>"
+    page = f"<body><main><h1>La fontaine coule</h1>{SHEET[made]}<p>{SHORT[0]}</p></main>{other}"
+    reading = read_html(page.encode(), "https://villes.example/bassin/").reading
+    assert reading is not None
+    text = reading.text or ""
+    assert text.endswith(SHORT[0])
+    assert "Niger" in text
+    assert "72 000 €" in text
     assert not any(lead in text for lead in LEADS)
 
 

@@ -96,8 +96,18 @@ def not_taken(session: Session, standing: Container[str]) -> list[dict[str, str]
     ]
 
 
+def never_read(session: Session) -> list[str]:
+    """Return the pages of the wanted kinds that a way names and that no run ever asked for."""
+    return [
+        entry.url
+        for entry in session.registry
+        if (entry.kind is None or entry.kind in session.kinds)
+        and ((state := session.known.get(entry.url)) is None or state.state == "found")
+    ]
+
+
 def held_as_told(session: Session, standing: Container[str]) -> list[dict[str, str]]:
-    """Return the records whose page the site denies: what they hold is only what others tell."""
+    """Return the records whose page cannot be had: what they hold is only what others tell."""
     return [
         {
             "url": url,
@@ -105,7 +115,7 @@ def held_as_told(session: Session, standing: Container[str]) -> list[dict[str, s
             "told_by": _TELLERS.get(told[0].source, told[0].source),
         }
         for url, state in sorted(session.known.items())
-        if is_denied(state)
+        if (is_denied(state) or (state.state == "failed" and _is_held(state)))
         and state.reading is None
         and state.record_id in standing
         and state.kind in session.kinds
@@ -113,6 +123,12 @@ def held_as_told(session: Session, standing: Container[str]) -> list[dict[str, s
             told := sorted(readings_of(state.hints), key=lambda one: not (one.text or one.summary))
         )
     ]
+
+
+def is_failing(session: Session, told: dict[str, str]) -> bool:
+    """Return whether the page that *told* names fails, and may answer another night."""
+    state = session.known.get(told["url"])
+    return state is not None and state.state == "failed"
 
 
 def not_asked_tonight(session: Session) -> dict[str, int]:

@@ -7,11 +7,13 @@ must be held, or its absence explained by the site's own answer.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.crawling.account.absent import (
     held_as_told,
+    is_failing,
     missing,
+    never_read,
     not_asked_tonight,
     not_taken,
     pages_gone,
@@ -22,6 +24,7 @@ from aimf_scraper.crawling.account.invariants import broken, told
 from aimf_scraper.crawling.account.known_gaps import find_known, told_of
 from aimf_scraper.crawling.account.lost_ways import named_by_way, note_lost_ways
 from aimf_scraper.crawling.discovery.url_registry import WAYS
+from aimf_scraper.resolving.settling import settle_bodies
 
 if TYPE_CHECKING:
     from aimf_scraper.crawling.session import Session
@@ -53,13 +56,17 @@ def settle(session: Session, reason: str) -> Outcome:
     lost = missing(session, standing)
     gaps = [(one.way, one.url, one.reason) for one in session.account.gaps]
     gaps += [("page", one["url"], one["reason"]) for one in lost]
+    # Held whole as the API tells it: no gap, but a page that fails for good counts as a known one.
+    as_told = held_as_told(session, standing) if is_crawl else []
+    failing = {("page", one["url"], one["reason"]) for one in as_told if is_failing(session, one)}
     known = find_known(
-        gaps,
+        [*gaps, *failing],
         session.earlier,
         site=session.site.base_url,
         after=session.known_gaps_after,
         now=session.started_at,
     )
+    known = [one for one in known if not (one.early and (one.way, one.url, one.reason) in failing)]
     is_known = {(one.way, one.url, one.reason) for one in known}
     is_open = {way for way, *_ in set(gaps) - is_known}
     status = _status(session, reason, is_open)
@@ -81,6 +88,7 @@ def settle(session: Session, reason: str) -> Outcome:
     )
     corrections = session.by_hand.settle(session.run, session.started_at)
     session.store.resolve_links(session.site.canonical)
+    settle_bodies(session.store)
     held = session.store.counts()
     counts = {
         **figures(session, without={one.url for one in known if one.way == "page"}),
@@ -93,7 +101,7 @@ def settle(session: Session, reason: str) -> Outcome:
             for lie in sorted(session.account.lies, key=lambda one: (one.way, one.url))
         ],
     }
-    completeness = {
+    completeness: dict[str, Any] = {
         "walked": "changes" if session.walked_changes_only else "whole",
         "rest_newest": {**(session.newest or {}), **session.account.rest_newest},
         "kinds": {kind: {"held": held.get(kind, 0), **named[kind]} for kind in session.kinds},
@@ -112,9 +120,12 @@ def settle(session: Session, reason: str) -> Outcome:
         "known_gaps": [told_of(one) for one in known],
         "gone": told_gone,
         "not_taken": not_taken(session, standing) if is_crawl else [],
-        "held_as_told": held_as_told(session, standing) if is_crawl else [],
+        "held_as_told": as_told,
         "not_asked_tonight": not_asked_tonight(session) if is_crawl else {},
+        "every_days": session.every_days,
     }
+    if session.is_cut:
+        completeness["cut"] = {"limit": session.limit, "left": len(never_read(session))}
     session.store.finish_run(session.run, session.clock(), status, counts, completeness)
     return Outcome(session.run, status, counts, completeness)
 

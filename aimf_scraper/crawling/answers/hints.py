@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from aimf_scraper.crawling.discovery.url_registry import Entry
 
 _DEEPEST: Final = 99
+#: What a card says that changes where its page does.
+_CARDS_WORDS: Final = ("title", "lead", "published")
 
 
 def hints_of(entry: Entry, earlier: str | None = None) -> str | None:
@@ -28,6 +30,8 @@ def hints_of(entry: Entry, earlier: str | None = None) -> str | None:
     said = _said(earlier) if earlier else {}
     if entry.named != entry.url:
         said["named"] = entry.named
+    elif entry.is_spelled:
+        said.pop("named", None)
     if entry.is_only_linked and 0 < entry.depth < said.get("depth", _DEEPEST):
         said["depth"] = entry.depth
     left = ({*said.pop("left", ())} | entry.left) - entry.ways
@@ -81,6 +85,16 @@ def tells_all(hints: str | None) -> bool:
 def tells_words(hints: str | None) -> bool:
     """Return whether *hints* hold words on the item, more than its title and its day."""
     return any(one.text or one.summary for one in readings_of(hints))
+
+
+def cards_differ(entry: Entry, hints: str | None) -> bool:
+    """Return whether a listing shows the page of *entry* with other words or another day than *hints* hold."""
+    held = _said(hints).get("cards", {}) if hints and '"cards"' in hints else {}
+    return any(
+        any(to_json(card)[name] != held[listing].get(name) for name in _CARDS_WORDS)
+        for listing, card in entry.cards.items()
+        if listing in held
+    )
 
 
 def listings_of(hints: str | None) -> frozenset[str]:

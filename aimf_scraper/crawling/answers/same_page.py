@@ -23,7 +23,7 @@ def same_page(one: Reading, other: Reading) -> bool:
     """Return whether two readings tell of one page: the same title, and mostly the same lines."""
     if fold(one.title or "") != fold(other.title or ""):
         return False
-    first, second = _lines(one), _lines(other)
+    first, second = lines_of(one), lines_of(other)
     shared = sum(len(line) for line in first & second)
     shorter = min(sum(map(len, first)), sum(map(len, second)))
     return shared >= _SHARED * shorter
@@ -31,7 +31,7 @@ def same_page(one: Reading, other: Reading) -> bool:
 
 def says_the_same(one: Reading, other: Reading) -> bool:
     """Return whether two readings have the same title and text, however they are spaced."""
-    return fold(one.title or "") == fold(other.title or "") and _lines(one) == _lines(other)
+    return fold(one.title or "") == fold(other.title or "") and lines_of(one) == lines_of(other)
 
 
 def has_lost_text(held: str | None, left: str | None) -> bool:
@@ -62,5 +62,6 @@ def joined(parts: Sequence[Reading]) -> Reading:
     )
 
 
-def _lines(reading: Reading) -> set[str]:
+def lines_of(reading: Reading) -> set[str]:
+    """Return the lines of a reading's text, however they are spaced and written."""
     return {said for line in (reading.text or "").split("\n") if (said := fold(line).strip())}

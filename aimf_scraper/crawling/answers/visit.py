@@ -10,14 +10,16 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.crawling.answers.copies import Copies
 from aimf_scraper.crawling.answers.drafts import DraftMaker
 from aimf_scraper.crawling.answers.half_pages import CUT_OFF, how_cut
 from aimf_scraper.crawling.answers.hints import hints_of, unpack
-from aimf_scraper.crawling.answers.redirects import AWAY, follow, location_of
+from aimf_scraper.crawling.answers.redirects import AWAY, ask_tidily, follow, location_of
 from aimf_scraper.crawling.answers.same_page import has_lost_text, is_part_of, joined, says_the_same
+from aimf_scraper.crawling.answers.spelled import Spelled
 from aimf_scraper.crawling.answers.unheld import NO_ITEM, Unheld
 from aimf_scraper.crawling.answers.waiting import (
     Verdict,
@@ -72,6 +74,7 @@ class Visitor:
         self.found = self.make.found
         self._read_html = read
         self._copies = Copies(session)
+        self._spelled = Spelled(session)
         self._waiting: dict[str, Waiting] = {}
         self._unheld = Unheld(session, self.make)
         self.broke = self._unheld.broke
@@ -83,10 +86,13 @@ class Visitor:
             return self._unchanged(entry)
         if 300 <= status < 400:
             return self._moved(entry, location_of(response.headers.get("Location")), response)
+        if status in _GONE and ask_tidily(self.session, entry):
+            return None
         if status != 200:
             state: State = "gone" if status in _GONE else "failed"
             if status in DENIED:
                 state = self._unheld.refused(entry)
+            self.session.reject(entry.url, f"http-{status}", f"the page answers {status}")
             return self.missing(entry, f"http-{status}", state=state, http_status=status)
         try:
             content_type = response.headers.get("Content-Type")
@@ -103,7 +109,7 @@ class Visitor:
             # What may be another answer tomorrow (a captcha, maintenance, nothing) is asked again.
             state = "failed"
             if error.reason in NO_ITEM:
-                state = "rejected"
+                state = "failed" if self.was_read(entry) else "rejected"
             elif error.reason in _NO_PAGE:
                 state = self._unheld.refused(entry, is_file=True)
             elif error.reason == NOT_FOUND and not entry.ways & {"rest", "sitemap", "feed"}:
@@ -113,6 +119,11 @@ class Visitor:
             self.session.reject(entry.url, CUT_OFF, cut)
             return self.missing(entry, CUT_OFF, http_status=status)
         return self._read(entry, page, response)
+
+    def was_read(self, entry: Entry) -> bool:
+        """Return whether the page of *entry* was read before, and its text is held."""
+        known = self.session.known.get(entry.url)
+        return known is not None and known.reading is not None
 
     def missing(
         self, entry: Entry, reason: str, *, state: State = "failed", http_status: int | None = None
@@ -152,7 +163,7 @@ class Visitor:
     def _read(self, entry: Entry, page: HtmlPage, response: Response) -> Draft | None:
         if entry.part_of is not None:
             return self._part(entry, page, response)
-        if self._copies.takes(entry, page, response):
+        if self._copies.takes(entry, page, response) or self._spelled.takes(entry, page, response):
             return None
         return self._own(entry, page, response)
 
@@ -228,7 +239,8 @@ class Visitor:
 
         *last*: nothing more will be asked for.
         """
-        for entry, page, response in self._copies.released(last=last):
+        released = chain(self._copies.released(last=last), self._spelled.released(last=last))
+        for entry, page, response in released:
             draft = self._own(entry, page, response)
             if draft is not None:
                 yield draft

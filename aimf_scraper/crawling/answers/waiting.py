@@ -61,7 +61,8 @@ def judge_claim(session: Session, entry: Entry, reading: Reading) -> Verdict:
     if target == entry.url:
         return Verdict("own")
     other = session.registry.entries.get(target)
-    if other is not None and entry.ways & other.ways & NAMING:
+    is_named = other is not None and bool(entry.ways & other.ways & NAMING)
+    if is_named and not _is_spelling(session, entry.url, target):
         return _disbelieved(session, entry, target)
     known = session.known.get(target)
     if known is not None and known.reading is not None:
@@ -74,6 +75,13 @@ def judge_claim(session: Session, entry: Entry, reading: Reading) -> Verdict:
     if address is not None and address.is_a == "short" and not session.is_claimed(target):
         return Verdict("alias", target)  # a short link is nobody's own address
     return Verdict("ask", target)
+
+
+def _is_spelling(session: Session, url: str, target: str) -> bool:
+    """Return whether *url* differs from *target* in nothing but what may be a spelling."""
+    spellings = session.registry.spellings
+    base = spellings.base(url)
+    return base is not None and target in spellings.of(base)
 
 
 def judge_late(session: Session, one: Waiting) -> Verdict | None:

@@ -8,6 +8,7 @@ still so, it is a gap, and the run incomplete.
 from __future__ import annotations
 
 import heapq
+import re
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.address_spelling import first_segment
@@ -51,6 +52,8 @@ _KIND_OF_SECTION: Final[dict[str, Kind]] = {
     "publications & réflexions": "publication",
     "publications": "publication",
 }
+#: The number of a page, or of the first card on it, as no filter of WordPress's writes it.
+_PAGE_OF_A_LIST: Final = re.compile(r"(?!id=|article=|tax=)[a-z_-]{1,30}=[0-9]{1,6}", re.IGNORECASE)
 _MAX_LISTINGS: Final = 5_000
 #: So many cards that were there the last time do not vanish for good overnight.
 _MANY: Final = 3
@@ -185,9 +188,10 @@ class ListingDiscovery:
 
     def _is_new(self, answer: Answer, url: str) -> bool:
         """Tell whether the listing that *url* led to is walked for the first time."""
-        final = self.session.site.canonical(answer.final_url)
-        if final is None or final == url:
+        address = self.session.site.address(answer.final_url, as_item=True)
+        if address is None or url in {address.url, self.session.site.canonical(answer.final_url)}:
             return True
+        final = address.url
         new = final not in self._done
         self._done.add(final)
         return new
@@ -214,22 +218,29 @@ class ListingDiscovery:
         presumed: Kind | None = "news" if first_segment(url) in POST_ARCHIVES else None
         for card in cards:
             registry.add_card(card, kind=self._kind_of(card), presumed=presumed)
+        known = registry.listings.get(url)
+        if known is not None and known.base and known.kind and page.reading and not cards:
+            # A parameter of unknown meaning that chooses an article, not a part of the list.
+            registry.note(url, self.name, kind=known.kind, is_card=True)
         own = frozenset() if cards else self._own_links(page, url)
+        site = self.session.site
+        shown_at = {site.canonical(card.url) for card in cards if card.url}
         for link in page.links:
-            way = self.name if link.in_body or link.url in own else "link"
-            registry.note(link.url, way, depth=1)
+            # A card's second link may lead to another page, which differs in slashes alone.
+            is_listed = link.in_body or link.url in own or site.canonical(link.url) in shown_at
+            registry.note(link.url, self.name if is_listed else "link", depth=1)
         self._cards_of_page[url] = len(cards) or len(own)
         shown = frozenset(card.url or card.lead or "" for card in cards)
         listing = _stem(url)
         if number == 1:
-            self._first_page[listing] = shown
-            self._first_links[listing] = frozenset(link.url for link in page.links)
+            self._first_page.setdefault(listing, shown)
+            self._first_links.setdefault(listing, frozenset(link.url for link in page.links))
         # A site that shows page 1 for every number, or the same page for ever.
         if self._bounds.is_over(listing, url, shown | own) or page.listing is None:
             return []
         following = []
         for target in (*page.listing.next_urls, *page.listing.earlier_urls):
-            address = self.session.site.address(target, url)
+            address = self.session.site.address(target, url, as_item=True)
             if address is not None and address.is_a != "other":
                 registry.listings.setdefault(address.url, address)
                 following.append(address.url)
@@ -263,7 +274,7 @@ def _stem(url: str) -> str:
     """Return what the pages of one listing share of their addresses."""
     head, _, query = url.partition("?")
     head = head.partition("/page/")[0].rstrip("/")
-    kept = [one for one in query.split("&") if not one.startswith(("pagenum=", "paged="))]
+    kept = [one for one in query.split("&") if not _PAGE_OF_A_LIST.fullmatch(one)]
     return f"{head}?{'&'.join(kept)}"
 
 

@@ -216,7 +216,7 @@ class RestDiscovery:
             for state in self.session.known.values()
             if state.kind == kind and "rest" in state.found_by and state.state != "gone"
         }
-        links = {self.session.site.canonical(item.link) for item in changed}
+        links = {self.session.registry.key_of_item(item.link) for item in changed}
         if answer is None or len(held | {link for link in links if link}) != total:
             return False
         self._enter(changed, kind, answer)

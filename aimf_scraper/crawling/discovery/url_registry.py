@@ -10,10 +10,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.crawling.discovery.spellings import Spellings
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from aimf_scraper.addresses import Address, Site
+    from aimf_scraper.crawling.discovery.spellings import Apart
     from aimf_scraper.pages.reading import Card, Reading
     from aimf_scraper.records import Kind
 
@@ -24,6 +27,8 @@ WAYS: Final = ("rest", "sitemap", "feed", "listing", "link", "archive", "seed")
 UNNAMING: Final = frozenset({"link", "archive", "seed"})
 #: Those that name a page once, and by its own address.
 _SURE: Final = frozenset({"rest", "sitemap"})
+#: Those whose addresses are items'; a listing's cards are as well, not its other links.
+_OF_ITEMS: Final = _SURE | {"feed"}
 
 
 def sources_of(found_by: Iterable[str]) -> tuple[str, ...]:
@@ -80,6 +85,11 @@ class Entry:
         return self.ways <= UNNAMING
 
     @property
+    def is_spelled(self) -> bool:
+        """Whether a way that names items says how the address is spelled."""
+        return self.rank <= WAYS.index("listing")
+
+    @property
     def likely_kind(self) -> Kind | None:
         """What the page is, as far as anybody says before it is read."""
         return self.kind or self.presumed
@@ -87,12 +97,16 @@ class Entry:
     def spell(self, named: str, way: str) -> None:
         """Take *named* for the address to ask for, where no better way has one."""
         rank = WAYS.index(way)
-        if (rank, named) < (self.rank, self.named):
+        if (rank, named.count("//"), named) < (self.rank, self.named.count("//"), self.named):
             self.named, self.rank = named, rank
 
     @property
     def found_by(self) -> tuple[str, ...]:
         return tuple(way for way in WAYS if way in self.ways)
+
+
+#: The fields of an entry that hold what one way told of the item.
+_TOLD: Final = ("rest", "rest_modified", "sitemap_lastmod", "feed")
 
 
 class UrlRegistry:
@@ -105,6 +119,9 @@ class UrlRegistry:
         self.listings: dict[str, Address] = {}
         #: Addresses whose path goes round in circles: a wrong link on a page that answers to all.
         self.circles: set[str] = set()
+        #: The addresses that may be only other spellings of one page.
+        self.spellings = Spellings(site)
+        self._doubted: set[str] = set()
         self._named_aliases: defaultdict[str, set[str]] = defaultdict(set)
         self._news: set[str] = set()
 
@@ -116,13 +133,14 @@ class UrlRegistry:
         kind: Kind | None = None,
         presumed: Kind | None = None,
         depth: int = 0,
+        is_card: bool = False,
     ) -> Entry | None:
         """Enter *url* as found by *way*; ``None`` where it is no page of the site.
 
         Listings go to ``listings`` instead, unless *way* knows for sure that
         there is an item behind the address (the REST API, a sitemap of a kind).
         """
-        address = self.site.address(url)
+        address = self.site.address(url, as_item=is_card or way in _OF_ITEMS)
         if address is None or address.is_a == "other":
             return None
         if address.is_a == "plain" and way == "link":
@@ -133,23 +151,51 @@ class UrlRegistry:
         if address.is_a == "listing" and kind is None:
             self.listings.setdefault(address.url, address)
             return None
-        canonical = self.aliases.get(address.url, address.url)
+        key = self.spellings.key(address)
+        canonical = self.aliases.get(key, key)
         entry = self.entries.get(canonical)
         if entry is None:
             entry = self.entries[canonical] = Entry(canonical, kind or address.kind)
         elif entry.kind is None:
             entry.kind = kind or address.kind
-        if canonical == address.url:
+        if address.base:
+            self.spellings.add(address.url, address.base)
+        if canonical == key:
             entry.spell(address.named, way)
             entry.direct.add(way)
-        elif way in _SURE:
-            self._named_aliases[address.url].add(way)
+        elif way in _SURE or (self.spellings.base(key) is not None and way != "link"):
+            self._named_aliases[key].add(way)
         entry.presumed = entry.presumed or presumed
         entry.depth = min(entry.depth, depth if way == "link" else 0)
         if way not in entry.ways:
             entry.ways.add(way)
             self._news.add(canonical)
-        return entry
+        if way != "link":
+            for apart in self.spellings.named_apart(address, way):
+                self._tell_apart(entry, apart)
+        return self.entries.get(self.spellings.key(address), entry) if canonical == key else entry
+
+    def _tell_apart(self, entry: Entry, apart: Apart) -> None:
+        """Enter *apart*, which differs from the address of *entry* in slashes, as a page to be compared."""
+        if apart.url in self.aliases:
+            return
+        ways = apart.ways
+        other = self.entries[apart.url] = Entry(apart.url, entry.kind, {*ways}, direct={*ways})
+        other.presumed, other.depth = entry.presumed, 0
+        if apart.is_told:
+            # Told before anybody knew that there are two.
+            for name in _TOLD:
+                setattr(other, name, getattr(entry, name))
+                setattr(entry, name, None)
+            other.cards, entry.cards = entry.cards, {}
+        entry.ways -= apart.alone
+        entry.named, entry.rank, entry.again = entry.url, 0, True
+        self._news |= {apart.url, entry.url}
+
+    def key_of_item(self, url: str) -> str | None:
+        """Return the key of the item that a way names at *url*, ``None`` where it is none of the site's."""
+        address = self.site.address(url, as_item=True)
+        return self.spellings.key(address) if address is not None else None
 
     def alias(self, address: str, canonical: str) -> Entry | None:
         """Say that *address* means *canonical*; what was known of the one goes to the other.
@@ -167,7 +213,7 @@ class UrlRegistry:
             return self.entries.get(canonical)
         entry = self.entries.get(canonical)
         if entry is None:
-            known = self.site.address(canonical)
+            known = self.site.address(canonical, as_item=True)
             kind = old.kind or (known.kind if known else None)
             entry = self.entries[canonical] = Entry(canonical, kind)
         if old.part_of is None:
@@ -196,26 +242,32 @@ class UrlRegistry:
         """Enter the page that *card* leads to, with what the card says of it."""
         if card.url is None:
             return None
-        entry = self.note(card.url, "listing", kind=kind, presumed=presumed)
+        entry = self.note(card.url, "listing", kind=kind, presumed=presumed, is_card=True)
         if entry is not None and card.listing_url not in entry.cards:
             entry.cards[card.listing_url] = card
             self._news.add(entry.url)
         return entry
 
-    def doubted(self) -> Iterator[Entry]:
+    def doubted(self, is_due: Callable[[str], bool]) -> Iterator[Entry]:
         """Yield the entries of addresses that were taken for another page's, and that a way tells apart.
 
         An alias that an earlier run noted is doubted where the API or the sitemap
-        names both as items. Each is an entry of its own until the site itself
-        says again where it leads.
+        names both as items; one that showed the same page under other parameters,
+        when it *is_due*. Each is an entry of its own until the site itself says
+        again where it leads.
         """
         for address, ways in sorted(self._named_aliases.items()):
             entry = self.entries.get(self.aliases.get(address, ""))
-            if entry is None or not ways & entry.direct:
+            if entry is None or address in self._doubted:
                 continue
+            if not (_SURE & ways & entry.direct) and not (
+                self.spellings.base(address) is not None and is_due(address)
+            ):
+                continue
+            self._doubted.add(address)
             del self.aliases[address]
             found = self.entries[address] = Entry(address, entry.kind, set(ways), again=True)
-            known = self.site.address(address)
+            known = self.site.address(address, as_item=True)
             found.named = known.named if known is not None else address
             found.depth = 0
             yield found

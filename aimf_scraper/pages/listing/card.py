@@ -11,7 +11,7 @@ from aimf_scraper.pages.claims.days import is_day_only, read_day
 from aimf_scraper.pages.claims.terms import class_terms, link_terms
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
-from aimf_scraper.pages.listing.card_boxes import MIN_LEAD_CHARS
+from aimf_scraper.pages.listing.card_box import MIN_LEAD_CHARS
 from aimf_scraper.pages.listing.card_links import Role, leads_on
 from aimf_scraper.pages.reading import Card
 from aimf_scraper.pages.source.tree import words_of
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from aimf_scraper.pages.layout.blocks import Node, Walk
-    from aimf_scraper.pages.listing.card_boxes import CardBox
+    from aimf_scraper.pages.listing.card_box import CardBox
 
 _CUT: Final = re.compile(r"(?:\.{2,4}|…|\[ ?(?:…|\.{2,4}) ?\])\s*$")
 #: A dash, and the day behind it at the end of a line.

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages.listing.card_boxes import MAX_CARD_LINKS, is_paragraph
+from aimf_scraper.pages.listing.card_box import is_paragraph
+from aimf_scraper.pages.listing.card_boxes import MAX_CARD_LINKS
 from aimf_scraper.pages.listing.unlinked import longest_line
 
 if TYPE_CHECKING:
     from aimf_scraper.pages.layout.blocks import Block, Node
-    from aimf_scraper.pages.listing.card_boxes import CardBox, CardJudge
+    from aimf_scraper.pages.listing.card_box import CardBox
+    from aimf_scraper.pages.listing.card_boxes import CardJudge
 
 #: Contributions to one page are at least so many.
 _MIN_CONTRIBUTIONS: Final = 4

@@ -13,7 +13,8 @@ from aimf_scraper.pages.claims.card_dates import after_day
 from aimf_scraper.pages.claims.days import is_day_only
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS, Node
-from aimf_scraper.pages.listing.card_boxes import MAX_CARD_LINES, CardBox
+from aimf_scraper.pages.listing.card_box import CardBox
+from aimf_scraper.pages.listing.card_boxes import MAX_CARD_LINES
 from aimf_scraper.pages.listing.card_links import Role
 from aimf_scraper.pages.listing.families import prose_in
 from aimf_scraper.pages.source.tree import words_of

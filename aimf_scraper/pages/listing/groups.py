@@ -13,7 +13,7 @@ from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from aimf_scraper.pages.layout.blocks import Block
-    from aimf_scraper.pages.listing.card_boxes import CardBox
+    from aimf_scraper.pages.listing.card_box import CardBox
 
 _MAX_SECTION_CHARS: Final = 80
 _LOOK_BACK: Final = 8

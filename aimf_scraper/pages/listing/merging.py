@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aimf_scraper.pages.listing.card_boxes import MIN_LEAD_CHARS
+from aimf_scraper.pages.listing.card_box import MIN_LEAD_CHARS
 from aimf_scraper.pages.source.urls import page_key
 
 if TYPE_CHECKING:

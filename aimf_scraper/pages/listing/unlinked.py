@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.claims.published import read_day
 from aimf_scraper.pages.listing.card import is_cut
-from aimf_scraper.pages.listing.card_boxes import MIN_LEAD_CHARS
+from aimf_scraper.pages.listing.card_box import MIN_LEAD_CHARS
 from aimf_scraper.pages.listing.groups import Group
 from aimf_scraper.pages.tables import kinds_of
 from aimf_scraper.text.fold import fold

@@ -18,14 +18,20 @@ class _LegalForm(Row):
 
 
 @cache
+def legal_forms() -> frozenset[str]:
+    """Return the legal forms, in capitals and without full stops."""
+    table = read_tsv(Path(__file__).with_name("legal_forms.tsv"), _LegalForm)
+    return frozenset(one.form for one in table)
+
+
+@cache
 def legal_form() -> re.Pattern[str]:
     """Return the pattern of a legal form behind a name, its full stops and blank included.
 
     >>> legal_form().match(" S.A.R.L. et")[0], legal_form().match(" SA ")[0]
     (' S.A.R.L.', ' SA')
     """
-    table = read_tsv(Path(__file__).with_name("legal_forms.tsv"), _LegalForm)
-    forms = sorted((one.form for one in table), key=len, reverse=True)
+    forms = sorted(sorted(legal_forms()), key=len, reverse=True)
     dotted = "|".join(r"\.".join(form) + r"\.?" for form in forms)
     plain = "|".join([*forms, *(form.capitalize() for form in forms if len(form) > 2)])
     return re.compile(rf"[ \u00a0](?:{dotted}|{plain})(?!\w)")

@@ -54,6 +54,7 @@ class Item:
     path: str
     end: str = ""
     modified: str = "2024-02-01T08:00:00"
+    more: str = ""
 
     @property
     def name(self) -> str:
@@ -61,7 +62,7 @@ class Item:
 
     @property
     def title(self) -> str:
-        return f"Un puits de plus pour {self.name}"
+        return f"Un puits de plus pour {self.name}{self.more}"
 
     @property
     def first(self) -> str:

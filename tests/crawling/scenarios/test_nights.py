@@ -187,6 +187,14 @@ def cut_off(what: str, cut: Callable[[str], str]) -> Scenario:
 
 
 TEXT_LOST = f"missing: {{}}{ODD}: text-lost"
+PASSWORD = f"missing: {{}}{ODD}: password"
+#: What WordPress shows in the place of a protected post's text.
+PASSWORD_FORM = (
+    '<article><h1>Protégé : compte rendu</h1><form action="/wp-login.php?action=postpass" '
+    'class="post-password-form" method="post"><p>Ce contenu est protégé par un mot de passe. Pour '
+    'le voir, veuillez le saisir ci-dessous :</p><p><input name="post_password" type="password">'
+    '<input type="submit" value="Entrer"></p></form></article>'
+)
 PICTURE = '<article><h1>Affiche</h1><p><img src="/affiche.png" alt=""></p></article>'
 #: Where the server sends the readers of the odd page for a night: another held item.
 TO_ANOTHER = Answer(302, {"Location": items(1)[0].path})
@@ -252,6 +260,21 @@ def with_feed_of_odd() -> SmallSite:
 
 def edited(site: SmallSite) -> None:
     site.held[2].end = " Le registre a une page de plus."
+
+
+def _forbid(site: SmallSite) -> None:
+    _forbidding(site)
+
+
+def _retitled(site: SmallSite) -> None:
+    """Let an item's title say more, on its page and on its card, and its text as well."""
+    site.held[1].more = " et son école"
+    site.held[1].end = " Le registre a un an."
+
+
+def _all_edited(site: SmallSite) -> None:
+    for one in site.held:
+        one.end = " Le puits a un toit."
 
 
 SCENARIOS = [
@@ -320,6 +343,85 @@ SCENARIOS = [
         "an API that keeps back a text that its page shows",
         told_otherwise(content={"rendered": "", "protected": True}),
         (Night(0, held=4), Night(0, held=4)),
+    ),
+    Scenario(
+        "an API that tells an item whole whose page fails",
+        lambda: _failing(with_odd(rest=True, sitemap=False)()),
+        (
+            Night(0, (f"held as the API tells it: {{}}{ODD}: http-500", "1 not taken"), held=4),
+            Night(0, (f"held as the API tells it: {{}}{ODD}: http-500",), held=4),
+            Night(0, (f"known gap: {{}}{ODD}: http-500", "held as the API"), held=4),
+            Night(0, (), as_before, held=4, silent=("held as", "known gap")),
+        ),
+    ),
+    Scenario(
+        "an API that tells items whole of which half the pages fail",
+        lambda: _failing(with_odd(rest=True, sitemap=False)(), "/actualite/puits-"),
+        (
+            Night(3, ("check failed",), held=4),
+            Night(3, ("check failed",), held=4),
+            Night(0, ("known gap: {}/actualite/puits-2/: http-500",), held=4),
+        ),
+    ),
+    Scenario(
+        "a held page that robots.txt forbids",
+        with_odd(),
+        (
+            Night(0, held=4),
+            Night(3, (f"missing: {{}}{ODD}: robots",), _forbid, held=4, asked=0),
+            Night(3, held=4, asked=0),
+            Night(0, (f"known gap: {{}}{ODD}: robots",), held=4, asked=0),
+        ),
+        ("--full",),
+    ),
+    Scenario(
+        "a card that changes with its page, which no way dates",
+        lambda: SmallSite(sitemap=False),
+        (
+            Night(0, held=4),
+            Night(0, ("for which no way vouches, read within 14 days",), held=4),
+            Night(0, (), _retitled, held=4),
+        ),
+    ),
+    Scenario(
+        "an API that says of all pages that they stand, and all changed",
+        lambda: SmallSite(held=items(8), rest=True, listed=0),
+        (Night(0, held=8), Night(3, ("rest said",), _all_edited), Night(0, held=8)),
+    ),
+    Scenario(
+        "a limit that leaves pages out",
+        with_odd(),
+        (
+            Night(3, ("not complete: --limit 2 ended it, and 2 pages",), held=2),
+            Night(0, (), held=4, silent=("not complete",)),
+        ),
+        ("--limit", "2"),
+    ),
+    Scenario(
+        "a held page that wants a password",
+        with_odd(),
+        (
+            Night(0, held=4),
+            Night(3, (PASSWORD,), turned_to(PASSWORD_FORM), held=4),
+            Night(3, (PASSWORD,), held=4),
+            Night(0, (f"known gap: {{}}{ODD}: password",), held=4),
+            Night(0, (), as_before, held=4, silent=("password",)),
+        ),
+        ("--full",),
+    ),
+    Scenario(
+        "a page that always wanted a password",
+        naming(ODD, Answer(200, HTML, page("Réservé", PASSWORD_FORM))),
+        (Night(0, (f"not taken: {{}}{ODD}: password (named by sitemap)",), held=4),),
+    ),
+    Scenario(
+        "a page that was always refused",
+        naming(ODD, Answer(401, HTML, "Qui va là ?")),
+        (
+            Night(3, (f"missing: {{}}{ODD}: http-401",), held=4),
+            Night(3, (f"known gap: {{}}{ODD}: http-401",), held=4),
+            Night(0, (f"known gap: {{}}{ODD}: http-401",), held=4),
+        ),
     ),
     without_way("no sitemap any more, 404", "sitemap", "/wp-sitemap.xml", NOT_THERE),
     without_way(
@@ -427,6 +529,11 @@ SCENARIOS = [
         (Night(0, ("note: sitemap http://ailleurs.invalid/actualite/x/",), held=4),),
     ),
 ]
+
+
+def _failing(site: SmallSite, path: str = ODD) -> SmallSite:
+    site.odd = lambda asked: Answer(500, HTML, "") if asked.path.startswith(path) else None
+    return site
 
 
 def _quiet_at(path: str, site: SmallSite) -> SmallSite:
