@@ -183,7 +183,7 @@ class WarcWriter:
         if exchange.truncated:
             fields.append(("WARC-Truncated", exchange.truncated))
         start = f"{exchange.protocol} {exchange.status} {exchange.reason}".rstrip()
-        head = _head(start, exchange.response_headers)
+        head = exchange.response_head or _head(start, exchange.response_headers)
         body = b"" if earlier else exchange.body
         kind = "revisit" if earlier else "response"
         return _member(fields, kind, f"{_HTTP}response", head, body)
@@ -193,7 +193,8 @@ class WarcWriter:
         fields.append(("WARC-Concurrent-To", exchange.record_id))
         parts = urlsplit(exchange.url)
         target = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
-        head = _head(f"{exchange.method} {target} {exchange.protocol}", exchange.request_headers)
+        start = f"{exchange.method} {target} {exchange.protocol}"
+        head = exchange.request_head or _head(start, exchange.request_headers)
         return _member(fields, "request", f"{_HTTP}request", head, exchange.request_body)
 
     def _fields(self, kind: str, exchange: Exchange, record_id: str) -> Fields:
@@ -206,6 +207,7 @@ class WarcWriter:
         ]
         if exchange.ip:
             fields.append(("WARC-IP-Address", exchange.ip))
+        fields.append(("WARC-Protocol", exchange.protocol.lower()))
         return fields
 
 

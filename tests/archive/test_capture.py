@@ -63,7 +63,8 @@ def test_the_request_is_there_as_sent(site: str, tmp_path: Path) -> None:
     crawl(tmp_path, [site + "/"], headers=secret, ROBOTSTXT_OBEY=False)
     (request,) = raw(tmp_path, "request")
     head = request.block.decode()
-    assert head.startswith(f"GET / HTTP/1.1\r\nHost: {site.removeprefix('http://')}\r\n")
+    assert head.startswith("GET / HTTP/1.1\r\n")
+    assert head.count(f"\r\nHost: {site.removeprefix('http://')}\r\n") == 1
     assert "User-Agent: " in head
     assert "X-Asked: yes\r\n" in head
     assert "c2VjcmV0" not in head

@@ -10,7 +10,9 @@ from aimf_scraper.rules.names.scope_adjectives import nationalities
 from aimf_scraper.rules.organisations.head_nouns import heads
 
 #: "lyonnaise", "locales", "espagnole": an adjective between the word of kind and the name.
-_ADJECTIVE: Final = r"[a-z]{2,12}(?:al|ale|aux|ais|aise|ain|aine|ien|ienne|ois|oise|gnol|gnole|ique|elle)s?"
+_ADJECTIVE: Final = (
+    r"[a-z]{2,12}(?:al|ale|aux|ais|aise|ain|aine|ien|ienne|ois|oise|gnol|gnole|ique|elle)s?"
+)
 #: "cabinet d'architectes", "comité de riverains": what the kind is of.
 _OF_WHOM: Final = r"(?: (?:de |des |d')[a-z]{3,14})?"
 
