@@ -57,6 +57,7 @@ logger = logging.getLogger(__name__)
 
 META: Final = "aimf_capture"
 FAILURES: Final = "aimf/capture_failures"
+_MOST_SAID: Final = 500
 WRITTEN: Final = "aimf/captures"
 REVISITS: Final = "aimf/capture_revisits"
 #: When the run of a crawler began, for its files to say so.
@@ -126,6 +127,7 @@ class CaptureMiddleware:
             "description": f"crawl of {settings['AIMF_SITE']}",
         }
         self._writer = WarcWriter(self._folder, info=self._info, clock=clock, new_id=new_id)
+        self._has_written = False
         #: What this run wrote; the index knows the earlier runs.
         self._by_payload: dict[tuple[str, str | None], Earlier] = {}
         self._latest: dict[str, Earlier] = {}
@@ -154,9 +156,7 @@ class CaptureMiddleware:
             return response
         stats = self._crawler.stats
         assert stats is not None
-        if "isPartOf" not in self._info:
-            began = BEGAN.get(self._crawler) or self._clock()
-            self._info["isPartOf"] = f"{RUN_OF_OURS}{began}"
+        self._say_which_run()
         exchange = self._exchange(request, response, *heads)
         try:
             captured = self._writer.write(exchange)
@@ -164,6 +164,7 @@ class CaptureMiddleware:
             self._failed(f"{request.url} is not in the archive", error)
             return response
         stats.inc_value(WRITTEN)
+        self._has_written = True
         if exchange.truncated:
             return response  # evidence; it never stands for the page
         self._remember(exchange)
@@ -177,6 +178,29 @@ class CaptureMiddleware:
             # The record itself is safe, and the next run finds it (catch_up).
             self._failed(f"{request.url} is not in the archive's index", error)
         return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Note what was asked for and not had: no answer, or none that may be asked for.
+
+        Only beside answers: of a site that gave none at all there is no archive.
+        """
+        if not self._has_written or urlsplit(request.url).scheme not in ("http", "https"):
+            return
+        said = {
+            "fetchError": f"{type(exception).__name__}: {exception}"[:_MOST_SAID],
+            "method": request.method,
+        }
+        url = urldefrag(request.url).url
+        try:
+            self._writer.note(url, said, at=self._clock(), record_id=self._new_id())
+        except OSError as error:
+            self._failed(f"that {request.url} was not had is not in the archive", error)
+
+    def _say_which_run(self) -> None:
+        """Let the file that is about to be begun say which run it is part of."""
+        if "isPartOf" not in self._info:
+            began = BEGAN.get(self._crawler) or self._clock()
+            self._info["isPartOf"] = f"{RUN_OF_OURS}{began}"
 
     def close(self) -> None:
         """Put the last file safely on disk."""
