@@ -79,7 +79,7 @@ class PassiveReading(ClauseReading):
         """Return whether a sum is the subject of *verb*, and not that of another one before it."""
         between = self.items[amount + 1 : verb.first]
         return len(between) <= _SUBJECT_REACH and not any(
-            one.word in singles("joins") for one in between
+            one.word in singles("joins") or one.word.isdigit() for one in between
         )
 
     def _is_behind(self, verb: VerbHead, amount: int) -> bool:
