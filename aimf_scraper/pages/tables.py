@@ -76,6 +76,8 @@ class _Page(Row):
 class _Item(Row):
     words: tuple[str, ...]
     post_words: tuple[str, ...]
+    author_words: tuple[str, ...]
+    title_words: tuple[str, ...]
     more_lines: tuple[str, ...]
 
 
@@ -177,6 +179,13 @@ class _DateCues(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class _EventDays(Row):
+    when: tuple[str, ...]
+    beside: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Dates(Row):
     """``dates.toml``."""
 
@@ -186,6 +195,7 @@ class _Dates(Row):
     meta: _Metas
     names: _DateNames
     cues: _DateCues
+    event: _EventDays
 
 
 @dataclass(frozen=True, slots=True)
