@@ -184,6 +184,14 @@ class _EventDays(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class _Bylines(Row):
+    signed: tuple[str, ...]
+    by: tuple[str, ...]
+    ends: tuple[str, ...]
+    rubrics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Dates(Row):
     """``dates.toml``."""
 
@@ -194,6 +202,7 @@ class _Dates(Row):
     names: _DateNames
     cues: _DateCues
     event: _EventDays
+    bylines: _Bylines
 
 
 @dataclass(frozen=True, slots=True)
