@@ -103,6 +103,11 @@ class _Listing(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class _Summary(Row):
+    of_sites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Markup(Row):
     """``markup.toml``."""
 
@@ -111,6 +116,7 @@ class _Markup(Row):
     article: _Article
     page: _Page
     listing: _Listing
+    summary: _Summary
     item: _Item
     widgets: _Widgets
     foot: _Links
