@@ -336,7 +336,7 @@ def test_a_date_beside_a_rubric_is_the_publication() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["il y a 3 mois", "Publié il y a 2 ans", "30 novembre -0001", "20230919"]
+    "line", ["Mardi", "il y a 3 mois", "Publié il y a 2 ans", "30 novembre -0001", "20230919"]
 )
 def test_what_themes_print_for_a_date_is_no_text(line: str) -> None:
     page = f"<body><main><article><h1>La halle</h1><p>{line}</p>{PROSE}</article></main>"

@@ -28,7 +28,13 @@ from aimf_scraper.pages.article.related_content import (
 from aimf_scraper.pages.article.tails import loose_end, with_tail
 from aimf_scraper.pages.claims.bylines import is_byline, names_rubric
 from aimf_scraper.pages.claims.datelines import is_dateline, names_date, says_when
-from aimf_scraper.pages.claims.days import is_day_only, is_no_date, read_day, says_how_long_ago
+from aimf_scraper.pages.claims.days import (
+    is_day_only,
+    is_no_date,
+    is_weekday,
+    read_day,
+    says_how_long_ago,
+)
 from aimf_scraper.pages.claims.event_days import is_event_day
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
@@ -126,6 +132,8 @@ def find_body(
         end = end_at_teasers(sums, teasers, start, end)
     body = Body(start, end)
     lines = [at for at in range(start, end) if not blocks[at].dropped]
+    if title_at is not None:
+        lines = _without_title(blocks, lines, blocks[title_at].text)
     prose = [at for at in lines if weights[at] >= PROSE_CHARS]
     body.prose_start = next(
         (at for at in prose if not (is_dateline(blocks[at].text) or is_byline(blocks[at].text))),
@@ -215,6 +223,11 @@ def _alike(one: Node, two: Node) -> bool:
     return shared > 0 and shared * 4 >= 3 * min(len(first), len(second))
 
 
+def _without_title(blocks: list[Block], lines: list[int], title: str) -> list[int]:
+    """Return *lines* without a first one that says the title again, for machines or out of habit."""
+    return lines[1:] if lines and blocks[lines[0]].text == title else lines
+
+
 def _are_sentences(blocks: list[Block], one: Node, two: Node) -> bool:
     """Return whether two boxes named alike hold a sentence each, and nothing else."""
     return one.names == two.names and all(
@@ -268,7 +281,11 @@ def _article_lines(
         outside = at < body.prose_start or at >= body.prose_end > 0
         if outside and (is_byline(text) or (block.bits & marks.META and names_rubric(text))):
             continue
-        if at < body.prose_start and (says_how_long_ago(text) or is_no_date(text)):
+        if (
+            at < body.prose_start
+            and block.tag not in HEADINGS
+            and (says_how_long_ago(text) or is_no_date(text) or is_weekday(text))
+        ):
             continue
         if at >= body.prose_end > 0 and says_when(text):
             body.datelines.append(text)

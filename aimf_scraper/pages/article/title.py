@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.claims.days import find_day, is_day_only
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
+from aimf_scraper.pages.tables import kinds_of
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ _MAX_BOLD_CHARS: Final = 150
 _PROSE_CHARS: Final = 60
 #: So many longer words of a heading must be the page's title's.
 _MIN_SHARED: Final = 4
+_WORDS: Final = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,20 @@ def page_title(
     An ``<h1>`` that the metadata repeats is the title; so is any line that is
     ``og:title`` word for word, whatever its tag (builders use ``<div>``). An
     ``<h1>`` alone is it unless it is only the site's name. *logos* are the
-    blocks that lead to the home page.
+    blocks that lead to the home page. A page that is only called by its section
+    ("Actualités") is titled by its article's own heading.
     """
     free = [at for at in range(len(blocks)) if not carded[at] and at not in logos]
+    title = _best_title(head, blocks, free)
+    called = title.text is not None and fold(title.text) in kinds_of("section")
+    if called and not any(blocks[at].tag == "h1" for at in free):
+        own = _heading_of_article(blocks, free)
+        if own is not None:
+            return Title(blocks[own].text, own)
+    return title
+
+
+def _best_title(head: Head, blocks: list[Block], free: list[int]) -> Title:
     ones = [at for at in free if blocks[at].tag == "h1"]
     said = head.meta.get("og:title") or head.linked.headline or ""
     whole = fold(head.title or "")
@@ -86,6 +100,11 @@ def page_title(
     for at in ones:
         if fold(blocks[at].text) != site and len(blocks[at].text) > 2:
             return Title(blocks[at].text, at)
+    if bare and not ones:
+        own = _in_more_words(blocks, free, wanted)
+        own = _heading_of_article(blocks, free) if own is None and not said else own
+        if own is not None:
+            return Title(blocks[own].text, own)
     if bare:
         bold = None if said else _bold_over_prose(blocks, free, bare)
         return Title(bare, None) if bold is None else Title(blocks[bold].text, bold)
@@ -93,6 +112,30 @@ def page_title(
         if blocks[at].tag in {"h2", "h3"}:
             return Title(blocks[at].text, at)
     return Title(None, None)
+
+
+def _in_more_words(blocks: list[Block], free: list[int], wanted: str) -> int | None:
+    """Return the first heading, or the page's first line, that has all words of ``<title>`` and more."""
+    words = [one for one in wanted.split() if len(one) > 3]
+    if len(words) < _MIN_SHARED // 2:
+        return None
+    lines = [at for at in free if not blocks[at].links]
+    heads = [at for at in lines if blocks[at].tag in HEADINGS]
+    at = next(iter(heads or lines), None)
+    if at is None or len(blocks[at].text) > _MAX_BOLD_CHARS or blocks[at].text.endswith("."):
+        return None
+    said = set(_WORDS.findall(fold(blocks[at].text)))
+    return at if said.issuperset(_WORDS.findall(" ".join(words))) else None
+
+
+def _heading_of_article(blocks: list[Block], free: list[int]) -> int | None:
+    """Return the heading that opens an ``<article>``, where one alone does."""
+    heads = [
+        at
+        for at in free
+        if blocks[at].bits & marks.ARTICLE and blocks[at].tag in HEADINGS and not blocks[at].links
+    ]
+    return heads[0] if len(heads) == 1 else None
 
 
 def _bold_over_prose(blocks: list[Block], free: list[int], bare: str) -> int | None:
