@@ -11,7 +11,7 @@ from parsel import Selector
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.api.fragment import line_of, read_fragment
 from aimf_scraper.pages.claims.published import iso_moment
-from aimf_scraper.pages.listing.card import is_cut
+from aimf_scraper.pages.listing.card_titles import is_cut
 from aimf_scraper.pages.source import mends
 from aimf_scraper.pages.source.urls import Base
 from aimf_scraper.pages.source.xml import local, parse_xml, text_of

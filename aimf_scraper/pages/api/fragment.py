@@ -11,7 +11,7 @@ from aimf_scraper.pages.article.body import Body, find_body, text_of
 from aimf_scraper.pages.claims.media import attachment, embedded_documents, image, is_file
 from aimf_scraper.pages.claims.terms import line_terms
 from aimf_scraper.pages.layout.walk import walk
-from aimf_scraper.pages.listing.card import is_cut
+from aimf_scraper.pages.listing.card_titles import is_cut
 from aimf_scraper.pages.listing.cards import Cards
 from aimf_scraper.pages.reading import PageLink
 from aimf_scraper.pages.source.decode import MAX_BODY_BYTES, parse_html

@@ -28,7 +28,7 @@ from aimf_scraper.pages.claims.terms import (
 )
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
-from aimf_scraper.pages.listing.card import is_cut
+from aimf_scraper.pages.listing.card_titles import is_cut
 from aimf_scraper.pages.reading import Reading
 from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.pages.tables import table

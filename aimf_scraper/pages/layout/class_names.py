@@ -55,8 +55,10 @@ SIGNUP: Final = 134217728
 #: Who wrote the article and when; what stands under a picture.
 META: Final = 4194304
 CAPTION: Final = 8388608
+#: The title of an item of a listing.
+TITLE: Final = 268435456
 #: What a box says of all the lines in it, however many boxes are between.
-INHERITED: Final = META | CAPTION
+INHERITED: Final = META | CAPTION | TITLE
 # "toggle" names a panel, unless it is a menu's ("menu-toggle").
 _TOGGLE: Final = 131072
 
@@ -145,6 +147,7 @@ def _words() -> _Words:
         (data["article"]["caption_words"], CAPTION),
         (data["item"]["words"], ITEM),
         (data["item"]["post_words"], POST),
+        (data["item"]["title_words"], TITLE),
         (_CRUMB_WORDS, CRUMBS),
         (data["chrome"]["layout_words"], SIDEBAR),
         (data["chrome"]["layout_beside"], _BESIDE),

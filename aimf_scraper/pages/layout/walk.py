@@ -38,6 +38,7 @@ from aimf_scraper.pages.layout.lines import (
     part_spans,
     put_before,
 )
+from aimf_scraper.pages.layout.link_parts import part_link
 from aimf_scraper.pages.layout.panels import Panels
 from aimf_scraper.pages.layout.rows import Cell, Rows
 from aimf_scraper.pages.source.tree import gather, words_of
@@ -56,6 +57,7 @@ _CHROME_OR_HIDDEN: Final = marks.CHROME | marks.HIDDEN
 _LOOKED_INTO: Final = _CHROME_OR_HIDDEN | marks.PANELS | marks.COUNTER
 _MARKED: Final = marks.MARKED
 _NOT_ITEM: Final = ~marks.ITEM
+_ITEM_TAGS: Final = frozenset({"article"})
 #: Tags of what stands round an article, or in one.
 _FRAMES: Final = frozenset({"header", "footer", "aside", "form"})
 
@@ -191,6 +193,7 @@ class _Walker:
         """
         around: list[str] = []
         around_bits = 0
+        item = None
         roles, of_box = self._roles, marks.of_box
         while True:
             names, bits = of_box(el, tag)
@@ -231,10 +234,12 @@ class _Walker:
             if names:
                 around.append(names)
             around_bits |= bits
+            if tag in _ITEM_TAGS:
+                item = tag  # its sisters hold more than one box, and are called so
             el, tag = only, only.tag
         if around:
             names = " ".join([*around, names])
-        return el, tag, names, bits & _NOT_ITEM, bits | around_bits
+        return el, item or tag, names, bits & _NOT_ITEM, bits | around_bits
 
     def _content(self, el: _Element, kids: list[Node]) -> None:
         """Read what stands in *el*: text, lines, boxes."""
@@ -341,18 +346,20 @@ class _Walker:
         parts = self._parts
         before, blocks = len(parts), len(out.blocks)
         names = el.get("class")
-        if names:
-            if self._is_left_out_within(el, names):
-                return
-            if "button" in names or "btn" in names:
-                self._flush("div")  # a button is a line of its own, whatever stands beside it
-                before, blocks = 0, len(out.blocks)
-                out.links[link_start] = (el, blocks)
+        if names and self._is_left_out_within(el, names):
+            return
+        button = names and ("button" in names or "btn" in names)
+        if button:
+            self._flush("div")  # a button is a line of its own, whatever stands beside it
+            before, blocks = 0, len(out.blocks)
+            out.links[link_start] = (el, blocks)
+        elif not parts and len(el) and not self._in_heading:
+            part_link(el)
         outer, self._in_link = self._in_link, True
         inner: list[Node] = []
         self._content(el, inner)
         wraps = bool(inner) or len(out.blocks) > blocks
-        if names and ("button" in names or "btn" in names):
+        if button:
             self._flush("div")
         if len(out.blocks) == blocks:
             self._linked += sum(map(len, parts[before:]))

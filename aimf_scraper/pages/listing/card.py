@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.address_words import KIND_OF_SEGMENT
 from aimf_scraper.pages.claims.card_dates import after_day, card_date
-from aimf_scraper.pages.claims.days import is_day_only, read_day
+from aimf_scraper.pages.claims.datelines import says_when
+from aimf_scraper.pages.claims.days import read_day
 from aimf_scraper.pages.claims.terms import class_terms, link_terms
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.listing.card_box import MIN_LEAD_CHARS
 from aimf_scraper.pages.listing.card_links import Role, leads_on
+from aimf_scraper.pages.listing.card_titles import is_cut, is_lead, title_of
 from aimf_scraper.pages.reading import Card
 from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.text.chrome import Line, drop_tokens, is_bare_date, judge_line
@@ -21,20 +23,15 @@ from aimf_scraper.text.clean import clean_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.etree import _Element
-
     from aimf_scraper.pages.layout.blocks import Node, Walk
     from aimf_scraper.pages.listing.card_box import CardBox
 
-_CUT: Final = re.compile(r"(?:\.{2,4}|…|\[ ?(?:…|\.{2,4}) ?\])\s*$")
-#: A dash, and the day behind it at the end of a line.
-_TRAILING_DAY: Final = re.compile(r" (?:[—–|•·-]) ?([0-9a-zA-Zéû/. ]{6,40})$")
+#: What parts the marks of a line from one another.
+_BETWEEN: Final = re.compile(r" [-–—|•·] ")
 _MAX_TITLE_CHARS: Final = 300
-_MIN_TITLE_CHARS: Final = 8
 #: The tag of a card that no box parts from the next: its element is the listing's.
 _SEGMENT: Final = "segment"
 _MAX_HEADINGS: Final = 3
-_MAX_DAY_BOXES: Final = 12
 
 
 class CardReader:
@@ -44,6 +41,7 @@ class CardReader:
         self._walk = walk
         self._blocks = walk.blocks
         self._listing_url = listing_url
+        self._lists_events = _lists_events(listing_url)
         self._urls = urls
 
     def read(self, box: CardBox, section: str | None, day: str | None = None) -> Card:
@@ -55,7 +53,9 @@ class CardReader:
         said = clean_text(drop_tokens("\n".join(lead))) or None
         if said and not any(map(str.isalpha, said)):
             said = None  # "21 01 '22"
-        title = self._title(box)
+        title = title_of(
+            box, self._blocks, None if box.link is None else self._walk.links[box.link][0]
+        )
         terms = dict.fromkeys(class_terms(node.el, node.names))
         for at in range(node.link_start, node.link_end):
             terms.update(dict.fromkeys(link_terms(self._walk.links[at][0], self._urls[at])))
@@ -69,24 +69,6 @@ class CardReader:
             cut=bool(said and is_cut(said)),
             terms=tuple(terms),
         )
-
-    def _title(self, box: CardBox) -> str | None:
-        """Return the card's title: its heading, the words of its link, its picture's."""
-        link = None if box.link is None else self._walk.links[box.link][0]
-        if box.title_at is None:
-            if link is None or box.role is not Role.PICTURE:
-                return None
-            said = link.get("title") or next((one.get("alt") for one in link.iter("img")), None)
-            return said if said and len(said) >= _MIN_TITLE_CHARS else None
-        block = self._blocks[box.title_at]
-        if block.tag in HEADINGS:
-            return block.text
-        said = block.text
-        if box.role is Role.LINE or (box.role is Role.HEADING and block.tag == "dt"):
-            said = (words_of(link) if link is not None else "") or block.text
-        if link is not None and box.role >= Role.LINE:
-            said = _without_day_box(said, link)
-        return None if _is_lead(said) else _without_day(said)
 
     def _lead(self, node: Node, title_at: int | None, *, whole: bool) -> list[str]:
         """Return what the card says below its title: a lead, or a whole article.
@@ -102,7 +84,7 @@ class CardReader:
         said = [
             at
             for at in range(node.start, node.end)
-            if (at != title_at or _is_lead(self._blocks[at].text))
+            if (at != title_at or is_lead(self._blocks[at].text))
             and judge_line(self._blocks[at].text) is Line.TEXT
         ]
         last = max((at for at in said if _is_sentence(self._blocks[at].text)), default=-1)
@@ -139,6 +121,11 @@ class CardReader:
         return {at: words_of(el) for el, at in links if leads_on(words_of(el))}
 
     def _published(self, node: Node, title_at: int | None) -> str | None:
+        if self._lists_events:
+            # The day of an event is not the day on which it was announced.
+            said = (one.text for one in self._blocks[node.start : node.end])
+            parts = (part for line in said for part in _BETWEEN.split(line))
+            return card_date(None, (), list(filter(says_when, parts)))
         times = [el for el, at in self._walk.times if node.start <= at < node.end]
         lines: list[str] = []
         title = ""
@@ -146,7 +133,7 @@ class CardReader:
             block = self._blocks[at]
             if block.tag == "tr":
                 lines += block.text.split(" | ")
-            elif at == title_at and not _is_lead(block.text):
+            elif at == title_at and not is_lead(block.text):
                 title = block.text
             else:
                 lines.append(block.text)
@@ -168,21 +155,10 @@ class CardReader:
                 yield after
 
 
-def is_cut(lead: str) -> bool:
-    """Tell whether *lead* breaks off.
-
-    >>> is_cut("dédié aux ..."), is_cut("la suite […]"), is_cut("Une phrase.")
-    (True, True, False)
-    """
-    return _CUT.search(lead[-12:]) is not None
-
-
-def _without_day(title: str) -> str:
-    """Return a title without the day that a dash parts from it: "14/03/2024 – Le pont rouvre"."""
-    rest = after_day(title)
-    if rest is title and (found := _TRAILING_DAY.search(title)) and is_day_only(found[1]):
-        rest = title[: found.start()]
-    return rest if len(rest) >= _MIN_TITLE_CHARS else title
+def _lists_events(url: str) -> bool:
+    """Return whether the first word of a listing's address names events: "/agenda/"."""
+    first = url.split("/", 4)[3:4]
+    return bool(first) and KIND_OF_SEGMENT.get(first[0].partition("?")[0].lower()) == "event"
 
 
 def _without_place(url: str | None) -> str | None:
@@ -191,25 +167,6 @@ def _without_place(url: str | None) -> str | None:
         return None
     page, _, place = url.partition("#")
     return url if place.startswith(("!", "/")) else page
-
-
-def _without_day_box(title: str, link: _Element) -> str:
-    """Return a title without the day that stands in a box of its own in the same link."""
-    for one in islice(link.iter("span", "small", "time", "em", "i", "b", "strong"), _MAX_DAY_BOXES):
-        day = words_of(one)
-        if is_day_only(day) and day != title:
-            return title.removesuffix(day).removeprefix(day).strip(" –—-|·,")
-    return title
-
-
-def _is_lead(text: str) -> bool:
-    """Tell whether a line that is a link is a lead: it breaks off, or says whole sentences."""
-    return (
-        is_cut(text)
-        or is_bare_date(text)
-        or (len(text) > 40 and text.endswith("."))
-        or (len(text) > 100 and ". " in text)
-    )
 
 
 def _is_sentence(text: str) -> bool:

@@ -11,7 +11,10 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.pages.claims.datelines import says_when
+from aimf_scraper.pages.claims.days import is_day_only
 from aimf_scraper.pages.claims.published import read_day
+from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.listing.card_box import MIN_LEAD_CHARS, CardBox, is_marked, is_paragraph
 from aimf_scraper.pages.listing.card_links import Role
@@ -33,12 +36,18 @@ _MAX_HEADINGS: Final = 3
 _MIN_TITLE_CHARS: Final = 12
 _MIN_SHORT_TITLE_CHARS: Final = 4
 _MAX_TITLE_CHARS: Final = 160
+#: A title that is neither heading nor link is short, and one of the first lines.
+_MAX_LINE_TITLE_CHARS: Final = 120
+_MAX_TITLE_LINES: Final = 4
+_NO_TITLE_ENDS: Final = (".", ":", ",", ";", "…")
 
 
 class CardJudge:
     """Judges the boxes of one walk."""
 
-    def __init__(self, walk: Walk, links: CardLinks) -> None:
+    def __init__(self, walk: Walk, links: CardLinks, *, single: bool = False) -> None:
+        """Judge the boxes of *walk*. *single*: the markup says that the page is one article."""
+        self._single = single
         self._walk = walk
         self._blocks = walk.blocks
         self._links = links
@@ -147,6 +156,8 @@ class CardJudge:
         if len(headings) == 1 and headings[0] < line:
             return whole[0], headings[0]
         lines = range(line, min(line + 4, node.end))
+        if (named := self._called_title(lines)) is not None:
+            return whole[0], named
         # A line under twelve letters may be a tag: it is a title where no other is.
         for least in (_MIN_TITLE_CHARS, _MIN_SHORT_TITLE_CHARS):
             title = next((at for at in lines if self._titles(at, least)), None)
@@ -190,8 +201,35 @@ class CardJudge:
             line = self._walk.links[at][1]
             if line < prose or self._blocks[line].tag == "tr":
                 return at, line
+        title = None if self._single or titles else self._title_line(node)
+        if title is not None:
+            more = [at for at in mine if links.role(at) is Role.MORE]
+            return (more or mine)[0], title
         pictured = any(links.role(at) is Role.PICTURE for at in mine)
         return (mine[0], None) if pictured or is_marked(node) else None
+
+    def _title_line(self, node: Node) -> int | None:
+        """Return the line that titles *node* though it is neither heading nor link: short, above the rest."""
+        lines = range(node.start, min(node.start + _MAX_TITLE_LINES, node.end))
+        if (named := self._called_title(lines)) is not None:
+            return named
+        for at in lines:
+            block = self._blocks[at]
+            if block.links or len(block.text) > _MAX_LINE_TITLE_CHARS:
+                return None
+            if is_day_only(block.text) or says_when(block.text):
+                continue
+            short = len(block.text) < _MIN_SHORT_TITLE_CHARS
+            return None if short or block.text.endswith(_NO_TITLE_ENDS) else at
+        return None
+
+    def _called_title(self, lines: range) -> int | None:
+        """Return the one of *lines* that its class calls a title, else one that is bold."""
+        for bit in (marks.TITLE, marks.BOLD):
+            named = [at for at in lines if self._blocks[at].bits & bit]
+            if len(named) == 1 and self._titles(named[0], _MIN_SHORT_TITLE_CHARS):
+                return named[0]
+        return None
 
     def _box(
         self, node: Node, link: int, title_at: int | None, headings: list[int]
@@ -209,8 +247,10 @@ class CardJudge:
                 return None
             if not sure and paragraphs > _MAX_WEAK_PARAGRAPHS:
                 return None
+        titled = title_at is not None and not self._blocks[title_at].links
         rich = (
             bool(headings)
+            or (titled and len(said) > 1)
             or paragraphs > 0
             or role is Role.WHOLE
             or self._holds(self._pictures, node)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from enum import IntEnum
 from functools import cache
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 #: A line of which less than this stands beside its link is all link ("12 mars – Titre").
 _MAX_BESIDE_LINK_CHARS: Final = 40
 _MAX_MORE_CHARS: Final = 60
+_MAX_BY_CHARS: Final = 30
 
 
 class Role(IntEnum):
@@ -94,10 +96,10 @@ class CardLinks:
         said = words_of(el)
         if not said:
             return Role.PICTURE
-        if block is None:
-            return Role.NONE
         if leads_on(said):
             return Role.MORE
+        if block is None:
+            return Role.NONE
         if "tag" in (el.get("rel") or "") or link_terms(el, self.urls[at]):
             return Role.TERM
         if block.tag in HEADINGS or block.tag == "dt":
@@ -108,6 +110,8 @@ class CardLinks:
             # A tag beside the title: the picture leads where the title does.
             return Role.LINE if self.keys[at] in self._pictured else Role.TERM
         beside = len(block.text) - block.links
+        if _names_author(el, self.urls[at]) or (beside and _is_signed(block.text, said)):
+            return Role.TERM
         if block.links * 10 >= len(block.text) * 8:
             return Role.LINE
         # "Voir aussi le guide." is a sentence; "12 mars 2024 Titre" is none.
@@ -115,6 +119,23 @@ class CardLinks:
         if beside > _MAX_BESIDE_LINK_CHARS or sentence or said[0].islower():
             return Role.PROSE
         return Role.LINE
+
+
+def _names_author(el: _Element, url: str | None) -> bool:
+    """Return whether a link leads to who wrote: ``rel=author``, "/author/ama/", SPIP's "?auteur2"."""
+    return "author" in (el.get("rel") or "") or _author_address().search(url or "") is not None
+
+
+def _is_signed(line: str, name: str) -> bool:
+    """Return whether *name* stands behind "par" in its line: "18 mai 2021, par Ama Mensah"."""
+    before = fold(line.partition(name)[0][-_MAX_BY_CHARS:]).split()
+    return bool(before) and before[-1] in table("dates")["cues"]["by"]
+
+
+@cache
+def _author_address() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, table("markup")["item"]["author_words"]))
+    return re.compile(rf"[/?](?:{words})[0-9]{{0,9}}(?:[/=&]|$)", re.IGNORECASE)
 
 
 def _has_words(el: _Element) -> bool:

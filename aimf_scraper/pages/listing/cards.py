@@ -10,16 +10,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages.listing.card import CardReader, is_cut
+from aimf_scraper.pages.listing.card import CardReader
 from aimf_scraper.pages.listing.card_box import CardBox, is_marked
 from aimf_scraper.pages.listing.card_boxes import MAX_CARD_LINES, CardJudge
 from aimf_scraper.pages.listing.card_links import CardLinks, Role
+from aimf_scraper.pages.listing.card_titles import is_cut
 from aimf_scraper.pages.listing.day_lists import take_day_lists
 from aimf_scraper.pages.listing.families import (
     are_by_authors,
     are_card_columns,
     common_pages,
     is_column,
+    with_own_titles,
 )
 from aimf_scraper.pages.listing.flat_rows import find_flat_row
 from aimf_scraper.pages.listing.groups import Group
@@ -66,7 +68,7 @@ class Cards:
         self._walk = walk
         self._blocks = walk.blocks
         self._links = CardLinks(walk, base, urls or {})
-        self._judge = CardJudge(walk, self._links)
+        self._judge = CardJudge(walk, self._links, single=single)
         self._reader = CardReader(walk, base.url, self._links.urls)
         self._single = single
         self._goes_on = goes_on
@@ -178,6 +180,7 @@ class Cards:
                 if id(kid) not in boxes and self._leads_on(kid):
                     boxes[id(kid)] = self._judge.force(kid)
         found = [boxes[id(kid)] for kid in kids if id(kid) in boxes]
+        found = with_own_titles(found, self._blocks)
         if self._are_beside_title(found, kids):
             self._alone += found
             return set()

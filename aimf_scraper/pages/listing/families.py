@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.pages.claims.days import is_day_only
+from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.listing.card_box import is_paragraph
 from aimf_scraper.pages.listing.card_boxes import MAX_CARD_LINKS
 from aimf_scraper.pages.listing.unlinked import longest_line
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 _MIN_CONTRIBUTIONS: Final = 4
 #: A card in a column of a table is no longer than this.
 _MAX_COLUMN_CHARS: Final = 700
+_MIN_TITLE_CHARS: Final = 4
+_MAX_TITLE_CHARS: Final = 160
 
 
 def are_by_authors(boxes: list[CardBox], blocks: list[Block], prose: int) -> bool:
@@ -34,6 +39,34 @@ def are_by_authors(boxes: list[CardBox], blocks: list[Block], prose: int) -> boo
     if not several * 2 > len(boxes) >= _MIN_CONTRIBUTIONS:
         return False
     return sum(prose_in(blocks, one.node) for one in boxes) * 2 > prose
+
+
+def with_own_titles(boxes: list[CardBox], blocks: list[Block]) -> list[CardBox]:
+    """Return *boxes*; a line that most of them share is no title: a category, a place.
+
+    The next line that no two of them share is. Headings stay.
+    """
+    said = Counter(blocks[one.title_at].text for one in boxes if one.title_at is not None)
+    common = {text for text, times in said.items() if times > 1 and times * 2 > len(boxes)}
+    if not common or len({one.key for one in boxes}) < len(boxes):
+        return boxes
+    lines = Counter(block.text for one in boxes for block in blocks[one.node.start : one.node.end])
+    return [_retitled(one, blocks, common, lines) for one in boxes]
+
+
+def _retitled(box: CardBox, blocks: list[Block], common: set[str], lines: Counter[str]) -> CardBox:
+    at = box.title_at
+    if at is None or blocks[at].text not in common or blocks[at].tag in HEADINGS:
+        return box
+    own = (
+        line
+        for line in range(at + 1, box.node.end)
+        if lines[blocks[line].text] == 1
+        and _MIN_TITLE_CHARS <= len(blocks[line].text) <= _MAX_TITLE_CHARS
+        and not is_day_only(blocks[line].text)
+    )
+    title_at = next(own, None)
+    return box if title_at is None else replace(box, title_at=title_at)
 
 
 def are_card_columns(kids: list[Node], judge: CardJudge) -> bool:

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.claims.published import read_day
-from aimf_scraper.pages.listing.card import is_cut
 from aimf_scraper.pages.listing.card_box import MIN_LEAD_CHARS
+from aimf_scraper.pages.listing.card_titles import is_cut
 from aimf_scraper.pages.listing.groups import Group
 from aimf_scraper.pages.tables import kinds_of
 from aimf_scraper.text.fold import fold
