@@ -19,8 +19,10 @@ _HIDDEN: Final = frozenset("/?#%\\")
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
-def plain_path(path: str) -> str:
+def plain_path(path: str, *, slashes: bool = True) -> str:
     """Return *path* with slashes, dots and escapes as every spelling of it has them.
+
+    Without *slashes* those stay as they are, but for the first.
 
     Escapes that stand for UTF-8 are written one way; those that do not (``%E9``
     of an old French site) and those that hide a slash (``%2F``) stay.
@@ -35,13 +37,14 @@ def plain_path(path: str) -> str:
         parts += [quote(said[at : match.start()], safe=_SAFE), _one_spelling(match[0])]
         at = match.end()
     parts.append(quote(said[at:], safe=_SAFE))
-    return _without_dots(_SLASHES.sub("/", "".join(parts)))
+    plain = "".join(parts)
+    return _without_dots(_SLASHES.sub("/", plain) if slashes else f"/{plain.lstrip('/')}")
 
 
 def named_path(path: str) -> str:
-    """Return *path* as it was named, fit to be asked for: escapes and slashes at its end stay as they are."""
+    """Return *path* as it was named, fit to be asked for: escapes and slashes stay as they are."""
     said = quote(_STRAY.sub("%25", path or "/"), safe=f"{_SAFE}%")
-    return _without_dots(_SLASHES.sub("/", said))
+    return _without_dots(f"/{said.lstrip('/')}")
 
 
 def readable(segment: str) -> str:

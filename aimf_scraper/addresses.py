@@ -27,7 +27,7 @@ from aimf_scraper.address_queries import (
     part,
     told_apart,
 )
-from aimf_scraper.address_spelling import named_path, readable, repeats_itself
+from aimf_scraper.address_spelling import named_path, plain_path, readable, repeats_itself
 from aimf_scraper.address_words import (
     KIND_OF_SEGMENT,
     LISTING_QUERY,
@@ -67,7 +67,8 @@ class Address:
     ``named``: the address to ask for, spelled as it was named. ``part``: which
     part of an article that is split over several pages. ``repeats``: the path
     goes round in circles. ``base``: the address of which this one may be only
-    another spelling or view; empty where there is none.
+    another spelling or view; empty where there is none. ``spelled``: ``url`` with
+    the slashes that it was named with.
     """
 
     url: str
@@ -77,6 +78,7 @@ class Address:
     part: int = 1
     repeats: bool = False
     base: str = ""
+    spelled: str = ""
 
 
 class Site:
@@ -137,13 +139,14 @@ class Site:
         query = parse_qsl(parts.query, keep_blank_values=True, errors="surrogateescape")
         segments = [one for one in path.split("/") if one]
         asked = named_path(parts.path)
-        shorter = ""
+        shorter, spelled = "", plain_path(parts.path, slashes=False)
         if as_item and (is_variant(segments) or is_view(segments)):
             shorter = f"{self.base_url}/{'/'.join(segments[:-1])}/"
         elif is_variant(segments):
             segments.pop()
             path = f"/{'/'.join(segments)}/"
             asked = f"{asked.rstrip('/').rpartition('/')[0]}/"
+            spelled = path
         first = unquote(segments[0]).lower() if segments else ""
         is_a, kind = classify(path, segments, first, as_item=as_item)
         sure, doubtful = told_apart(query, segments, is_content=is_a == "content")
@@ -170,6 +173,7 @@ class Site:
             part=part(query) if kept and is_a in {"content", "plain", "short"} else 1,
             repeats=repeats_itself(segments),
             base=shorter,
+            spelled=f"{self.base_url}{spelled}{asks}",
         )
 
     def _own_parts(self, url: str) -> SplitResult | None:

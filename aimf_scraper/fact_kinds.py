@@ -30,8 +30,7 @@ from aimf_scraper.records import (
 )
 from aimf_scraper.rules.beneficiaries import beneficiaries
 from aimf_scraper.rules.cities import cities, countries
-from aimf_scraper.rules.contributions import contributions, roles
-from aimf_scraper.rules.money import budgets
+from aimf_scraper.rules.contributions import contributions, roles, scopes
 from aimf_scraper.rules.phrase_families import open_document
 from aimf_scraper.rules.status import status
 from aimf_scraper.rules.themes import themes
@@ -112,7 +111,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
     FactKind(
         name="budgets",
         fact=Budget,
-        find=budgets.find_budgets,
+        find=scopes.find_budgets_in_scope,
         identity=("amount", "amount_max", "currency"),
         shown=shown_facts.a_sum,
         by_hand=hand_values.SUM,

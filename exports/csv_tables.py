@@ -1,6 +1,7 @@
 """CSV for spreadsheets: flat tables that join on ``record_id``, as RFC 4180 writes them.
 
-UTF-8, lines ended by CRLF, an empty cell where nothing is stated, several values
+UTF-8 (with a byte order mark where the setting ``exports.csv_bom`` says so, by which
+Excel knows it for UTF-8), lines ended by CRLF, an empty cell where nothing is stated, several values
 in one cell parted by "; ". A text that a
 spreadsheet would run as a formula (it begins with = + - @ or a tab) gets an
 apostrophe in front; numbers stay numbers. Whoever needs the text untouched
@@ -25,15 +26,16 @@ if TYPE_CHECKING:
     from aimf_scraper.store import Store
 
 
-def write(store: Store, folder: Path) -> list[WrittenFile]:
-    """Write one file a table, all in one pass over the records."""
+def write(store: Store, folder: Path, *, bom: bool = False) -> list[WrittenFile]:
+    """Write one file a table, all in one pass over the records; *bom*: with a byte order mark."""
+    encoding = "utf-8-sig" if bom else "utf-8"
     rows: Counter[str] = Counter()
     tables = every_table(store)
     with ExitStack() as open_files:
         writers = {}
         for table in tables:
             path = folder / f"{table.name}.csv"
-            file = open_files.enter_context(path.open("w", encoding="utf-8", newline=""))
+            file = open_files.enter_context(path.open("w", encoding=encoding, newline=""))
             writers[table.name] = csv.writer(file)
             writers[table.name].writerow(table.head)
         for name, row in every_row(store):

@@ -22,20 +22,23 @@ if TYPE_CHECKING:
 
 Row = list[Any]
 #: ``date``: a full day; ``list``: of texts; ``json``: a list of objects as one text.
-Type = Literal["string", "integer", "number", "boolean", "date", "list", "json"]
+#: ``amount``: money.
+Type = Literal["string", "integer", "number", "amount", "boolean", "date", "list", "json"]
 
 VIEWS: Final = (
     *("projects", "project_countries", "project_cities", "project_partners", "project_budgets"),
     "gone_records",
 )
+#: Columns of money, wherever they stand.
+MONEY: Final = frozenset({"amount", "amount_max", "amount_eur"})
 _FACT_KEY: Final = ("record_id", "position")
 _EVIDENCE: Final = ("source", "start", "end", "quote", "rule")
 _OF_SQL: Final[dict[str, Type]] = {"TEXT": "string", "INTEGER": "integer", "REAL": "number"}
 #: Columns of views that are no texts. A view has no types of its own.
 _OF_VIEWS: Final[dict[str, Type]] = {
     **dict.fromkeys(("position", "geonames_id", "part_of"), "integer"),
-    **dict.fromkeys(("amount", "amount_max", "amount_eur", "latitude", "longitude"), "number"),
-    **dict.fromkeys(("confidence",), "number"),
+    **dict.fromkeys(("latitude", "longitude", "confidence"), "number"),
+    **dict.fromkeys(MONEY, "amount"),
     **dict.fromkeys(("named", "may_be_added"), "boolean"),
     **dict.fromkeys(("start_date", "end_date", "rate_date"), "date"),
 }
@@ -43,8 +46,11 @@ _OF_VIEWS: Final[dict[str, Type]] = {
 
 @dataclass(frozen=True, slots=True)
 class FlatColumn:
+    """``holds``: of a list of objects, the kind of fact that they are."""
+
     name: str
     type: Type = "string"
+    holds: FactKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +91,15 @@ def every_table(store: Store) -> list[FlatTable]:
 
 def _view(store: Store, name: str) -> FlatTable:
     names, _ = store.view(name)
-    lists = {kind.name for kind in kinds() if kind.many} | {"funders"}
-    types: dict[str, Type] = _OF_VIEWS | dict.fromkeys(lists, "json") if name == "projects" else {}
-    types = types or _OF_VIEWS
+    holds = {kind.name: kind for kind in kinds() if kind.many} if name == "projects" else {}
+    lists: dict[str, Type] = dict.fromkeys((*holds, "funders"), "json") if holds else {}
+    types = _OF_VIEWS | lists
     # When a record was last seen changes every night although nothing else does.
-    kept = [FlatColumn(one, types.get(one, "string")) for one in names if one != "last_seen"]
+    kept = [
+        FlatColumn(one, types.get(one, "string"), holds.get(one))
+        for one in names
+        if one != "last_seen"
+    ]
     key = ("id",) if "id" in names else ("record_id", "position")
     return FlatTable(name, tuple(kept), key if {*key} <= {*names} else ("record_id", "country"))
 
@@ -134,7 +144,19 @@ def _type(fact: type | None, column: Column) -> Type:
         return "list"
     if fact is not None and get_type_hints(fact)[column.field] is bool:
         return "boolean"
+    if column.field in MONEY:
+        return "amount"
     return _OF_SQL[column.sql_type]
+
+
+def struct_of(kind: FactKind) -> dict[str, Type | dict[str, Any]]:
+    """Return the fields of a fact as ``projects`` lists it, each with its type, or with fields of its own."""
+    parts = {part.field: part for part in kind.parts}
+    columns = columns_of(kind.fact, without=tuple(parts))
+    told: dict[str, Type | dict[str, Any]] = {one.name: _type(kind.fact, one) for one in columns}
+    for name, part in parts.items():
+        told[name] = {one.name: _type(None, one) for one in kind.part_columns(part)}
+    return told
 
 
 def every_row(store: Store) -> Iterator[tuple[str, Row]]:

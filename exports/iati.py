@@ -1,7 +1,7 @@
 """IATI 2.03 activities of the actions, as a secondary reporter: what can be said without inventing.
 
-IATI demands of an activity a status, a date, a description and an organisation with a
-role. An action that does not state one of them is left out, and a comment at the end
+IATI demands of an activity a status, a day on which it begins, a description and an
+organisation with a role. An action that does not state one of them is left out, and a comment at the end
 says how many were. A ``budget`` of IATI needs a period of a year at most: a sum is told
 in an element of our own namespace instead. A contribution with an amount is a
 transaction (an incoming commitment), dated by the day on which the page told of it.
@@ -9,10 +9,12 @@ transaction (an incoming commitment), dated by the day on which the page told of
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.full_days import first_day, last_day
 from aimf_scraper.publishing import WrittenFile
+from aimf_scraper.text.fold import fold
 
 from .body_names import BodyNames
 from .xml_text import attribute, text
@@ -42,6 +44,14 @@ _TYPES: Final = {
 #: FinanceType: a standard grant, an aid loan, a guarantee.
 _FINANCE: Final = {"grant": "110", "loan": "421", "guarantee": "1100"}
 _INCOMING_COMMITMENT: Final = "11"
+#: ActivityDateType: begins as planned, has begun, ends as planned, has ended.
+_BEGINS: Final = ("1", "2")
+_ENDS: Final = ("3", "4")
+#: Sector of the DAC's list for what states none; the site's own themes are a list of ours.
+_NO_SECTOR: Final = '<sector vocabulary="1" code="99810"/>'
+_NOT_IN_CODES: Final = re.compile(r"[^a-z0-9]+")
+#: What an identifier may not hold.
+_NOT_IN_IDENTIFIERS: Final = str.maketrans({"/": ":", "&": "%26", "|": "%7C", "?": "%3F"})
 
 
 def write(store: Store, folder: Path) -> list[WrittenFile]:
@@ -55,13 +65,14 @@ def write(store: Store, folder: Path) -> list[WrittenFile]:
         for record in store.records("action"):
             dates = [*_dates(record)]
             bodies = [*dict.fromkeys(_bodies(record, names))]
-            if record["status"] in _STATUS and dates and bodies and record["title"]:
+            begins = any(f' type="{kind}"' in one for one in dates for kind in _BEGINS)
+            if record["status"] in _STATUS and begins and bodies and record["title"]:
                 rows += 1
                 file.writelines(f"{line}\n" for line in _activity(record, dates, bodies, names))
             else:
                 left_out += 1
         if left_out:
-            file.write(f"<!-- {left_out} actions state no status, date or organisation -->\n")
+            file.write(f"<!-- {left_out} actions state no status, first day or organisation -->\n")
         file.write("</iati-activities>\n")
     return [WrittenFile(path, rows)]
 
@@ -70,7 +81,7 @@ def _activity(record: Data, dates: list[str], bodies: list[str], names: BodyName
     """Yield an activity's lines in the order that the schema demands."""
     language = attribute(record["language"] or "fr")
     yield f'<iati-activity xml:lang={language} default-currency="EUR">'
-    identifier = f"{_REPORTER}-{record['id']}"
+    identifier = f"{_REPORTER}-{record['id']}".translate(_NOT_IN_IDENTIFIERS)
     yield f"<iati-identifier>{text(identifier)}</iati-identifier>"
     yield f'<reporting-org ref="{_REPORTER}" type="90" secondary-reporter="1">'
     yield "<narrative>aimf-scraper, from the AIMF's site</narrative></reporting-org>"
@@ -81,6 +92,7 @@ def _activity(record: Data, dates: list[str], bodies: list[str], names: BodyName
     yield from dates
     yield from _countries(record)
     yield from _locations(record)
+    yield from _sectors(record)
     yield from _transactions(record, names.by_name(record))
     if record["url"]:
         link = f'<document-link format="text/html" url={attribute(record["url"])}>'
@@ -107,7 +119,11 @@ def _bodies(record: Data, names: BodyNames) -> Iterator[str]:
 
 
 def _dates(record: Data) -> Iterator[str]:
-    """Yield start and end: planned where the action is planned or goes on, actual where it is past."""
+    """Yield start and end: planned where the action is planned or goes on, actual where it is past.
+
+    What lies behind the day on which the page was read has not come yet, whatever the status says.
+    """
+    read = (record["provenance"]["fetched_at"] or record["published"] or "")[:10]
     started = record["status"] in {"ongoing", "completed"}
     ended = record["status"] == "completed"
     starts = [one for one in record["dates"] if one["role"] in {"period", "start"}]
@@ -117,22 +133,42 @@ def _dates(record: Data) -> Iterator[str]:
         (day for one in ends if (day := last_day(one["edtf"], one["start"], one["end"]))), None
     )
     if first:
-        yield f'<activity-date type="{2 if started else 1}" iso-date="{first}"/>'
+        kind = _BEGINS[started and first <= read]
+        yield f'<activity-date type="{kind}" iso-date="{first}"/>'
     if last and (first is None or last >= first):
-        yield f'<activity-date type="{4 if ended else 3}" iso-date="{last}"/>'
+        kind = _ENDS[ended and last <= read]
+        yield f'<activity-date type="{kind}" iso-date="{last}"/>'
 
 
 def _countries(record: Data) -> Iterator[str]:
     own = {one["country"] for one in record["cities"] if one["role"] == "main"} - {None}
     codes = sorted({one["code"] for one in record["countries"]} | own)
-    if len(codes) == 1:
-        yield f'<recipient-country code="{codes[0]}"/>'
+    for code, share in zip(codes, _shares(len(codes)), strict=True):
+        yield f'<recipient-country code="{code}"{share}/>'
+
+
+def _shares(count: int) -> Iterator[str]:
+    """Yield a percentage for each of several: equal parts, since nobody says how it is shared out.
+
+    IATI wants them to be 100 together, and none where there is but one.
+    """
+    if count == 1:
+        yield ""
         return
-    # Nobody says how it is shared out: equal parts, which IATI wants to be 100 together.
-    share = round(100 / len(codes), 2) if codes else 0
-    for number, code in enumerate(codes):
-        part = share if number else round(100 - share * (len(codes) - 1), 2)
-        yield f'<recipient-country code="{code}" percentage="{part}"/>'
+    share = round(100 / count, 2) if count else 0
+    for number in range(count):
+        part = share if number else round(100 - share * (count - 1), 2)
+        yield f' percentage="{part}"'
+
+
+def _sectors(record: Data) -> Iterator[str]:
+    """Yield the site's themes, which are a vocabulary of its own (99)."""
+    themes = {_NOT_IN_CODES.sub("-", fold(one)).strip("-"): one for one in record["themes"]}
+    themes.pop("", None)
+    if not themes:
+        yield _NO_SECTOR
+    for (code, name), share in zip(sorted(themes.items()), _shares(len(themes)), strict=True):
+        yield f'<sector vocabulary="99" code="{code}"{share}>{_narrative(name)}</sector>'
 
 
 def _locations(record: Data) -> Iterator[str]:

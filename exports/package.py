@@ -2,13 +2,15 @@
 
 Runs behind the other formats, since it describes the files that they wrote:
 ``datapackage.json`` with every table's fields, types, units and keys; ``README.md`` with
-counts, coverage, completeness and known gaps; ``CITATION.cff`` and ``datacite.json``.
+counts, coverage, completeness and known gaps; ``CITATION.cff`` and ``datacite.json``;
+``croissant.json`` for catalogues of data sets.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from codecs import BOM_UTF8
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +19,8 @@ from aimf_scraper.fact_kinds import kinds
 from aimf_scraper.fact_model import allowed_values
 from aimf_scraper.publishing import WrittenFile, known_gaps
 
+from .citing import ABOUT, MAINTAINERS, TITLE, WHOSE, citation, datacite, schema_org
+from .croissant import croissant
 from .descriptions import of_column, of_table
 from .flat_tables import every_row, every_table
 
@@ -30,18 +34,7 @@ if TYPE_CHECKING:
 
 Data = dict[str, Any]
 
-TITLE: Final = "AIMF actions, news, events and publications, with evidence"
-_ABOUT: Final = (
-    "Cities, partners, sums, dates and more, read by rules off the French pages of the AIMF "
-    "(Association internationale des maires francophones), each value with its quote."
-)
-_WHOSE: Final = (
-    "Titles, summaries and texts are the AIMF's and remain so; this dataset is no project of "
-    "theirs. Names and positions of towns come from GeoNames (CC BY 4.0). Rates of exchange "
-    "come from the European Central Bank. `export --without-text` leaves the AIMF's prose out."
-)
-_MAINTAINERS: Final = "The aimf-scraper maintainers"
-_TYPES: Final = {"list": "string", "json": "array"}
+_TYPES: Final = {"list": "string", "json": "array", "amount": "number"}
 _MEDIA: Final = {
     "csv": "text/csv",
     "json": "application/json",
@@ -61,7 +54,7 @@ _SCHEMA: Final = "https://datapackage.org/profiles/2.0"
 
 
 def write(store: Store, folder: Path) -> list[WrittenFile]:
-    """Write the four files; ``rows`` counts the resources of the package, else one."""
+    """Write the five files; ``rows`` counts the resources of the package, else one."""
     tables = {f"{one.name}.csv": one for one in every_table(store)}
     files = sorted(path for path in folder.iterdir() if path.suffix[1:] in _MEDIA)
     counts, as_of = _counted(store)
@@ -71,20 +64,30 @@ def write(store: Store, folder: Path) -> list[WrittenFile]:
         "$schema": f"{_SCHEMA}/datapackage.json",
         "name": "aimf-dataset",
         "title": TITLE,
-        "description": f"{_ABOUT} {_WHOSE}",
+        "description": f"{ABOUT} {WHOSE}",
         **({"created": as_of} if as_of else {}),
         "sources": [
             {"title": "AIMF", **({"path": site} if site else {})},
             {"title": "GeoNames, CC BY 4.0", "path": "https://www.geonames.org/"},
         ],
-        "contributors": [{"title": _MAINTAINERS, "roles": ["creator"]}],
+        "contributors": [{"title": MAINTAINERS, "roles": ["creator"]}],
         "resources": resources or [{"name": "none", "data": []}],
     }
     return [
         _json(folder / "datapackage.json", package, len(resources)),
         _text(folder / "README.md", "\n".join(_readme(store, files, counts, as_of, site)) + "\n"),
-        _text(folder / "CITATION.cff", _citation(as_of, site)),
-        _json(folder / "datacite.json", _datacite(as_of, site), 1),
+        _text(folder / "CITATION.cff", citation(as_of, site)),
+        _json(folder / "datacite.json", datacite(as_of, site), 1),
+        _json(
+            folder / "croissant.json",
+            croissant(
+                schema_org(as_of, site),
+                resources,
+                tables,
+                {one.name: _references(one) for one in tables.values()},
+            ),
+            len(resources),
+        ),
     ]
 
 
@@ -115,6 +118,8 @@ def _resource(path: Path, table: FlatTable | None) -> Data:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         size = file.tell()
+        file.seek(0)
+        encoding = "utf-8-sig" if file.read(3) == BOM_UTF8 else "utf-8"
     kind = path.suffix[1:]
     name = path.stem if table is not None else path.name.replace(".", "-")
     told: Data = {
@@ -122,7 +127,7 @@ def _resource(path: Path, table: FlatTable | None) -> Data:
         "path": path.name,
         "format": kind,
         "mediatype": _MEDIA[kind],
-        **({} if kind in _BINARY else {"encoding": "utf-8"}),
+        **({} if kind in _BINARY else {"encoding": encoding}),
         "bytes": size,
         "hash": f"sha256:{digest}",
     }
@@ -144,15 +149,23 @@ def _schema(table: FlatTable) -> Data:
     }
     if table.key:
         schema["primaryKey"] = [*table.key]
+    keys = [
+        {"fields": [name], "reference": {"resource": target.partition("/")[0], "fields": ["id"]}}
+        for name, target in _references(table).items()
+    ]
+    return schema | ({"foreignKeys": keys} if keys else {})
+
+
+def _references(table: FlatTable) -> dict[str, str]:
+    """Return which columns lead to a column of another table: ``{"record_id": "records/id"}``."""
     names = {one.name for one in table.columns}
+    told = {}
     if "record_id" in names and table.name != "corrections":
         owner = "projects" if table.name.startswith("project_") else "records"
-        reference = {"resource": owner, "fields": ["id"]}
-        schema["foreignKeys"] = [{"fields": ["record_id"], "reference": reference}]
+        told["record_id"] = f"{owner}/id"
     if "body" in names:
-        reference = {"resource": "bodies", "fields": ["id"]}
-        schema.setdefault("foreignKeys", []).append({"fields": ["body"], "reference": reference})
-    return schema
+        told["body"] = "bodies/id"
+    return told
 
 
 def _field(table: FlatTable, column: FlatColumn) -> Data:
@@ -180,7 +193,7 @@ def _readme(
 ) -> Iterator[str]:
     yield f"# {TITLE}"
     yield ""
-    yield f"{_ABOUT} As of {as_of or 'nothing yet'}, from {site or 'no site'}."
+    yield f"{ABOUT} As of {as_of or 'nothing yet'}, from {site or 'no site'}."
     yield ""
     yield "## What it holds"
     yield ""
@@ -221,9 +234,9 @@ def _readme(
     yield ""
     yield "## Whose it is, and how to cite it"
     yield ""
-    yield _WHOSE
+    yield WHOSE
     yield ""
-    yield f"{_MAINTAINERS}: {TITLE}. Read by aimf-scraper {__version__}, as of {as_of or '…'}."
+    yield f"{MAINTAINERS}: {TITLE}. Read by aimf-scraper {__version__}, as of {as_of or '…'}."
     yield "See `CITATION.cff` and `datacite.json`; cite the AIMF's page for a single fact."
 
 
@@ -243,43 +256,3 @@ def _missing(store: Store) -> Iterator[str]:
         yield f"- missing: {one['url']} ({one['reason']})"
     for one in gaps:
         yield f"- known gap since {one['since'][:10]}: {one['url']} ({one['reason']})"
-
-
-def _citation(as_of: str | None, site: str | None) -> str:
-    lines = [
-        "cff-version: 1.2.0",
-        "message: If you use this dataset, please cite it as below.",
-        "type: dataset",
-        f"title: {json.dumps(TITLE)}",
-        "authors:",
-        f"  - name: {json.dumps(_MAINTAINERS)}",
-        f"version: {json.dumps(__version__)}",
-    ]
-    if as_of:
-        lines.append(f"date-released: {json.dumps(as_of[:10])}")
-    if site:
-        lines.append(f"url: {json.dumps(site)}")
-    return "\n".join(lines) + "\n"
-
-
-def _datacite(as_of: str | None, site: str | None) -> Data:
-    """Return DataCite metadata (kernel 4); a DOI is the publisher's to add."""
-    related = {
-        "relatedIdentifier": site,
-        "relatedIdentifierType": "URL",
-        "relationType": "IsDerivedFrom",
-    }
-    return {
-        "schemaVersion": "http://datacite.org/schema/kernel-4",
-        "types": {"resourceTypeGeneral": "Dataset", "resourceType": "Structured text extraction"},
-        "creators": [{"name": _MAINTAINERS, "nameType": "Organizational"}],
-        "titles": [{"title": TITLE, "lang": "en"}],
-        "publisher": {"name": _MAINTAINERS},
-        "publicationYear": as_of[:4] if as_of else None,
-        "language": "fr",
-        "version": __version__,
-        "dates": [{"date": as_of, "dateType": "Updated"}] if as_of else [],
-        "descriptions": [{"description": _ABOUT, "descriptionType": "Abstract"}],
-        "rightsList": [{"rights": _WHOSE}],
-        "relatedIdentifiers": [related] if site else [],
-    }

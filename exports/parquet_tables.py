@@ -1,28 +1,35 @@
-"""Parquet for pandas, R, DuckDB: one file a table, numbers, days and lists as what they are.
+"""Parquet for pandas, R, DuckDB: one file a table, numbers, days, money and lists as what they are.
 
-Needs the extra ``parquet`` (pyarrow).
+Money is a decimal with four places, as many as ISO 4217 knows; lists of facts are lists of
+structs. Needs the extra ``parquet`` (pyarrow).
 """
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from decimal import Context, Decimal
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.errors import UsageError
 from aimf_scraper.publishing import WrittenFile
 
-from .flat_tables import every_row, every_table
+from .flat_tables import every_row, every_table, struct_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from aimf_scraper.store import Store
 
-    from .flat_tables import FlatTable
+    from .flat_tables import FlatColumn, FlatTable
 
 #: Rows of a table that wait in memory.
 _BATCH: Final = 2_000
+_DIGITS: Final = 38
+_PLACES: Final = 4
+_CONTEXT: Final = Context(prec=_DIGITS)
+_SMALLEST: Final = Decimal(1).scaleb(-_PLACES)
 
 
 def write(store: Store, folder: Path) -> list[WrittenFile]:
@@ -49,23 +56,14 @@ class _Table:
         import pyarrow as pa  # noqa: PLC0415 - an extra that few have
         from pyarrow import parquet  # noqa: PLC0415 - as above
 
-        types = {
-            "string": pa.string(),
-            "json": pa.string(),
-            "integer": pa.int64(),
-            "number": pa.float64(),
-            "boolean": pa.bool_(),
-            "date": pa.date32(),
-            "list": pa.list_(pa.string()),
-        }
         self.name, self.path, self.rows = table.name, path, 0
-        self._types = [one.type for one in table.columns]
-        self._schema = pa.schema([(one.name, types[one.type]) for one in table.columns])
+        self._columns = table.columns
+        self._schema = pa.schema([(one.name, _arrow(one)) for one in table.columns])
         self._writer = parquet.ParquetWriter(path, self._schema)
         self._waiting: list[list[Any]] = []
 
     def append(self, row: list[Any]) -> None:
-        self._waiting.append([_cell(kind, one) for kind, one in zip(self._types, row, strict=True)])
+        self._waiting.append([_of_column(*one) for one in zip(self._columns, row, strict=True)])
         self.rows += 1
         if len(self._waiting) == _BATCH:
             self._flush()
@@ -85,6 +83,61 @@ class _Table:
         self._writer.close()
 
 
+def _arrow(column: FlatColumn) -> Any:
+    """Return the type of a column; a JSON list is one of structs, or of texts."""
+    import pyarrow as pa  # noqa: PLC0415 - as above
+
+    if column.type != "json":
+        return _plain_type(column.type)
+    if column.holds is None or column.holds.is_bare:
+        return pa.list_(pa.string())
+    return pa.list_(_struct_type(struct_of(column.holds)))
+
+
+def _struct_type(fields: dict[str, Any]) -> Any:
+    import pyarrow as pa  # noqa: PLC0415 - as above
+
+    return pa.struct(
+        [
+            (name, pa.list_(_struct_type(kind)) if isinstance(kind, dict) else _plain_type(kind))
+            for name, kind in fields.items()
+        ]
+    )
+
+
+def _plain_type(kind: str) -> Any:
+    import pyarrow as pa  # noqa: PLC0415 - as above
+
+    return {
+        "string": pa.string(),
+        "integer": pa.int64(),
+        "number": pa.float64(),
+        "amount": pa.decimal128(_DIGITS, _PLACES),
+        "boolean": pa.bool_(),
+        "date": pa.date32(),
+        "list": pa.list_(pa.string()),
+    }[kind]
+
+
+def _of_column(column: FlatColumn, value: Any) -> Any:
+    if value is None or column.type != "json":
+        return _cell(column.type, value)
+    found = json.loads(value)
+    if column.holds is None or column.holds.is_bare:
+        return found
+    fields = struct_of(column.holds)
+    return [_struct(fields, one) for one in found]
+
+
+def _struct(fields: dict[str, Any], value: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: [_struct(kind, part) for part in value[name]]
+        if isinstance(kind, dict)
+        else _cell(kind, value[name])
+        for name, kind in fields.items()
+    }
+
+
 def _cell(kind: str, value: Any) -> Any:
     if value is None:
         return None
@@ -92,6 +145,17 @@ def _cell(kind: str, value: Any) -> Any:
         return date.fromisoformat(value)
     if kind == "number":
         return float(value)
+    if kind == "amount":
+        return _money(value)
     if kind == "boolean":
         return bool(value)
     return value
+
+
+def _money(value: float) -> Decimal:
+    """Return a sum as the decimal that is written, not as the binary number that is stored.
+
+    >>> _money(454467.67), _money(650_000_000)
+    (Decimal('454467.6700'), Decimal('650000000.0000'))
+    """
+    return Decimal(str(value)).quantize(_SMALLEST, context=_CONTEXT)

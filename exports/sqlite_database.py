@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .flat_tables import FlatTable
 
-_SQL: Final = {"integer": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
+_SQL: Final = {"integer": "INTEGER", "boolean": "INTEGER", "number": "REAL", "amount": "REAL"}
 _BATCH: Final = 500
 
 

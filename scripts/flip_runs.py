@@ -9,6 +9,7 @@ what came out, and ends with 1 where something else did.
 
 from __future__ import annotations
 
+import argparse
 import os
 import random
 import re
@@ -76,8 +77,7 @@ def ran(arguments: list[str], said: Path) -> int | None:
     return os.waitstatus_to_exitcode(status) if os.WIFEXITED(status) else None
 
 
-def main() -> int:
-    count, seed = (int(one) for one in (sys.argv[1:] + ["500", "1"][len(sys.argv) - 1 :])[:2])
+def main(count: int, seed: int) -> int:
     lot = random.Random(seed)
     outcomes: Counter[str] = Counter()
     failures = 0
@@ -114,4 +114,8 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("databases", type=int, nargs="?", default=500)
+    parser.add_argument("seed", type=int, nargs="?", default=1)
+    given = parser.parse_args()
+    sys.exit(main(given.databases, given.seed))

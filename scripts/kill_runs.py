@@ -11,6 +11,7 @@ for by another. Ends with 1 at the first thing that is not so.
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import os
@@ -134,5 +135,8 @@ def main(kills: int, seed: int) -> int:
 
 
 if __name__ == "__main__":
-    given = [int(one) for one in sys.argv[1:3]]
-    sys.exit(main(*(given + [200, 1][len(given) :])))
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("kills", type=int, nargs="?", default=200)
+    parser.add_argument("seed", type=int, nargs="?", default=1)
+    given = parser.parse_args()
+    sys.exit(main(given.kills, given.seed))

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from aimf_scraper.archive.dates import moment_of
 from aimf_scraper.archive.exchange import Captured, media_type_of
 from aimf_scraper.archive.payload import PayloadError, digest_of, head_of, payload_of
-from aimf_scraper.archive.records import RawRecord, records_of, with_lengths
+from aimf_scraper.archive.records import RawRecord, records_of, refers_to, with_lengths
 from aimf_scraper.archive.sources import sources_in
 
 if TYPE_CHECKING:
@@ -36,8 +36,7 @@ def catch_up(index: CaptureIndex, folder: Path, *, forget: bool = True) -> int:
         new: dict[str, Captured] = {}
         for item, length in with_lengths(records_of(source, known.get(name, 0))):
             if isinstance(item, RawRecord):
-                original = item.headers.get("warc-refers-to", "")
-                captured = captured_of(item, length, new.get(original) or index.get(original))
+                captured = captured_of(item, length, _original(item, new, index))
                 if captured is not None:
                     new[captured.record_id] = captured
         index.add(new.values())
@@ -45,12 +44,25 @@ def catch_up(index: CaptureIndex, folder: Path, *, forget: bool = True) -> int:
     return added
 
 
+def _original(revisit: RawRecord, new: dict[str, Captured], index: CaptureIndex) -> Captured | None:
+    """Return the capture that *revisit* repeats, named by its id or by address and date."""
+    record_id = revisit.headers.get("warc-refers-to", "")
+    if record_id or revisit.kind != "revisit":
+        return new.get(record_id) or index.get(record_id)
+    url, date = refers_to(revisit)
+    known = (*new.values(), *index.of_url(url))
+    return next((one for one in known if (one.url, one.date) == (url, date)), None)
+
+
 def captured_of(record: RawRecord, length: int, original: Captured | None) -> Captured | None:
     """Return the row of a capture; ``None`` for another record, and where ``unfit`` says why."""
     if not record.is_capture or unfit(record) is not None:
         return None
     head = head_of(record.kind, record.block, record.headers.get("content-type"))
-    refers_to = record.headers.get("warc-refers-to") if record.kind == "revisit" else None
+    lent_by = None
+    if record.kind == "revisit":
+        lent_by = record.headers.get("warc-refers-to") or (original.record_id if original else "")
+    media_type = media_type_of(head.get("Content-Type"))
     digest = record.headers.get("warc-payload-digest")
     if digest is None and original is not None:
         digest = original.payload_digest  # a 304 repeats none: its payload is the original's
@@ -63,8 +75,8 @@ def captured_of(record: RawRecord, length: int, original: Captured | None) -> Ca
         length=length,
         payload_digest=digest or digest_of(payload_of(head, record.block)),
         status=head.status,
-        media_type=media_type_of(head.get("Content-Type")),
-        refers_to=refers_to,
+        media_type=media_type or (original.media_type if original is not None else None),
+        refers_to=lent_by,
     )
 
 

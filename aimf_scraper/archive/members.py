@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aimf_scraper.archive.sources import Source
 
 #: The ten bytes that our gzip members begin with. zlib's own differ from build
@@ -75,6 +77,19 @@ def warc_head(plain: bytes) -> WarcHead | None:
     return WarcHead(version[0].decode("ascii"), headers, end + 4)
 
 
+def records_in(plain: bytes) -> Iterator[tuple[int, int]]:
+    """Yield start and end of every record in *plain*, as far as their lengths lead."""
+    at = 0
+    while at < len(plain):
+        head = warc_head(plain[at : at + _PEEK_BYTES])
+        length = head.headers.get("content-length", "") if head is not None else ""
+        if head is None or not length.isdecimal():
+            return
+        end = at + head.size + int(length) + 4
+        yield at, min(end, len(plain))
+        at = end
+
+
 def is_gzip(source: Source) -> bool:
     return source.read(0, len(_GZIP_MAGIC)) == _GZIP_MAGIC or source.name.endswith(".gz")
 
@@ -104,6 +119,26 @@ def member_at(source: Source, offset: int) -> tuple[bytes, int]:
                 raise MemberError(too_large, parts[0], at_end=False)
             taken += len(data)
     return b"".join(parts), taken - len(machine.unused_data)
+
+
+def plain_at(source: Source, offset: int) -> tuple[bytes, int]:
+    """Return the record at *offset* of a file that is not packed, and how many bytes it takes.
+
+    Raises:
+        MemberError: there is none, it is not whole, or larger than ``MAX_RECORD_BYTES``.
+    """
+    start = source.read(offset, _PEEK_BYTES)
+    head = warc_head(start)
+    length = head.headers.get("content-length", "") if head is not None else ""
+    if head is None or not (length.isascii() and length.isdigit()):
+        raise MemberError("not a WARC record", start, at_end=False)
+    whole = head.size + int(length) + 4
+    if whole > MAX_RECORD_BYTES:
+        raise MemberError(f"more than {MAX_RECORD_BYTES} bytes", start, at_end=False)
+    plain = source.read(offset, whole)
+    if len(plain) < whole:
+        raise MemberError("the file ends within it", plain, at_end=True)
+    return plain, whole
 
 
 def head_at(source: Source, offset: int) -> WarcHead | None:

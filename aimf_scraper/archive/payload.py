@@ -105,11 +105,15 @@ def read_head(block: bytes) -> Head:
 
 
 def head_of(kind: str, block: bytes, content_type: str | None) -> Head:
-    """Return the HTTP head of a record of *kind*; a ``resource``, which has none, is a good answer.
+    """Return the HTTP head of a record of *kind*; one that needs none is a good answer.
+
+    That is a ``resource``, and a ``revisit`` that says nothing of its own.
 
     Raises:
         PayloadError: there is none.
     """
+    if kind == "revisit" and not block.strip():
+        return Head("HTTP/1.1 200 OK", (), len(block))
     if kind != "resource":
         return read_head(block)
     headers = (("Content-Type", content_type),) if content_type else ()

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from aimf_scraper.archive.dates import moment_of
 from aimf_scraper.archive.exchange import media_type_of
 from aimf_scraper.archive.payload import (
     Head,
@@ -21,7 +20,7 @@ from aimf_scraper.archive.payload import (
     head_of,
     payload_of,
 )
-from aimf_scraper.archive.records import Damage, RawRecord, records_of
+from aimf_scraper.archive.records import Damage, RawRecord, records_of, refers_to
 from aimf_scraper.archive.sources import sources_in
 
 if TYPE_CHECKING:
@@ -203,10 +202,7 @@ class _Originals:
         headers = revisit.headers
         keys = [
             (headers.get("warc-refers-to", ""),),
-            (
-                headers.get("warc-refers-to-target-uri", "").strip("<>"),
-                moment_of(date := headers.get("warc-refers-to-date", "")) or date,
-            ),
+            refers_to(revisit),
             ("digest", headers.get("warc-payload-digest", "")),
         ]
         return next((self._places[key] for key in keys if key in self._places), None)

@@ -114,6 +114,13 @@ def with_lengths(
         yield held, held.source.size - held.offset
 
 
+def refers_to(revisit: RawRecord) -> tuple[str, str]:
+    """Return address and date of the capture that *revisit* says that it repeats."""
+    date = revisit.headers.get("warc-refers-to-date", "")
+    url = bare_url(revisit.headers.get("warc-refers-to-target-uri")) or ""
+    return url, moment_of(date) or date
+
+
 def in_words(error: Exception) -> str:
     """Return what a reading library says of damage, as a sentence's end."""
     said = " ".join(str(error).split())[:200]

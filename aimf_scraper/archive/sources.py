@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
+from aimf_scraper.archive.forms import form_of
 from aimf_scraper.errors import UsageError
 
 if TYPE_CHECKING:
@@ -94,11 +95,26 @@ def sources_in(paths: Iterable[Path]) -> list[Source]:
             found += [_whole(one) for one in sorted(inside)]
         elif path.name.endswith(_SUFFIXES) and path.is_file():
             found.append(_whole(path))
-        elif zipfile.is_zipfile(path):
-            found += _inside_wacz(path)
+        elif path.is_file():
+            found += _by_its_bytes(path)
         else:
-            raise UsageError(f"{path}: not a WARC file, a WACZ file or a folder of WARC files")
+            raise UsageError(
+                f"{path}: not there, so not a WARC file, a WACZ file or a folder of them"
+            )
     return found
+
+
+def _by_its_bytes(path: Path) -> list[Source]:
+    form = form_of(path)
+    if form in ("warc", "warc.gz"):
+        return [_whole(path)]
+    if zipfile.is_zipfile(path):
+        return _inside_wacz(path)
+    if form in ("arc", "arc.gz", "warc.zst"):
+        raise UsageError(
+            f"{path}: {form} cannot be read in place: `aimf-scraper archive import` it"
+        )
+    raise UsageError(f"{path}: not a WARC file, a WACZ file or a folder of WARC files")
 
 
 def _whole(path: Path) -> Source:

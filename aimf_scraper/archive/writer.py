@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from aimf_scraper.archive.exchange import Exchange, Headers
 
+#: What warcinfo's isPartOf begins with in our files; when the run began follows.
+RUN_OF_OURS: Final = "aimf-scraper run of "
 VERSION: Final = "WARC/1.1"
 CONFORMS_TO: Final = (
     "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
@@ -52,7 +54,8 @@ class WarcWriter:
 
     Args:
         folder: made if it is missing.
-        info: the warcinfo record's fields (software, operator, robots …).
+        info: the warcinfo record's fields (software, operator, robots …), as they
+            stand when a file is begun.
         clock: the time as ``YYYY-MM-DDThh:mm:ssZ``.
         new_id: makes record ids for warcinfo records.
     """

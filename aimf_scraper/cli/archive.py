@@ -35,13 +35,51 @@ def archive() -> None:
 
 
 @archive.command()
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
 @data_option
 @json_option
-def verify(data: Path, as_json: bool) -> int:
+def verify(files: tuple[Path, ...], data: Path, as_json: bool) -> int:
     """Check every digest, the structure, and that each record has its capture.
 
-    Exit code 3: something is wrong; each line names the record it is of.
+    With FILE, WARC or WACZ files of anybody in place of the data folder's: are
+    they sound, and are they as we write them? Exit code 3: something is wrong;
+    each line names the record it is of.
     """
+    if files:
+        return _verify_files(files, as_json=as_json)
+    return _verify_folder(data, as_json=as_json)
+
+
+def _verify_files(files: tuple[Path, ...], *, as_json: bool) -> int:
+    import json
+    from dataclasses import asdict
+
+    from aimf_scraper.archive.verify import verify_files
+
+    is_sound = True
+    for name, report in verify_files(files):
+        wrong = [one for one in report.problems if not one.is_form]
+        other = [one for one in report.problems if one.is_form]
+        is_sound = is_sound and not wrong
+        if as_json:
+            said = {"file": name, "records": report.records, "captures": report.captures}
+            lists = {"problems": wrong, "not_as_we_write_it": other}
+            click.echo(json.dumps(said | {k: [asdict(x) for x in v] for k, v in lists.items()}))
+            continue
+        verdict = f"{len(wrong)} problems" if wrong else "a sound WARC"
+        form = f"not as we write it in {len(other)} places" if other else "as we write it"
+        click.echo(
+            f"{name}: {report.records} records, {report.captures} captures: {verdict}, {form}"
+        )
+        for one in wrong:
+            click.echo(f"  {one}")
+        for what in dict.fromkeys(one.what for one in other):
+            n = sum(one.what == what for one in other)
+            click.echo(f"  not as we write it: {what}" + (f" ({n} times)" if n > 1 else ""))
+    return 0 if is_sound else IncompleteError.exit_code
+
+
+def _verify_folder(data: Path, *, as_json: bool) -> int:
     import json
     from collections import defaultdict
     from dataclasses import asdict
@@ -207,6 +245,48 @@ def open_(record: str, data: Path, at: str | None, port: int) -> None:
         with contextlib.suppress(KeyboardInterrupt):
             server.serve_forever()
         server.close()
+
+
+@archive.command("import")
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
+)
+@data_option
+def import_(files: tuple[Path, ...], data: Path) -> int:
+    """Take WARC, WACZ, multi-WACZ or ARC files that others captured into the archive.
+
+    By copy; archive/imports.jsonl keeps where each came from. `rebuild` then
+    makes records of them. Exit code 3: a file was refused and others were taken.
+    """
+    from aimf_scraper.archive.catch_up import catch_up
+    from aimf_scraper.archive.importing import Importer
+    from aimf_scraper.archive.index import CaptureIndex
+    from aimf_scraper.archived import DATABASE, FOLDER
+    from aimf_scraper.crawling.lock import held
+    from aimf_scraper.crawling.session import utc_now
+    from aimf_scraper.store.failures import database_errors
+
+    if away := [one for one in files if not one.is_file()]:
+        raise UsageError(f"{away[0]}: there is no such file")
+    refused = 0
+    with held(data), database_errors(data / DATABASE), CaptureIndex(data / DATABASE) as index:
+        importer = Importer(data / FOLDER, utc_now())
+        try:
+            for path in files:
+                try:
+                    taken = importer.take(path)
+                except UsageError as error:
+                    refused += 1
+                    click.echo(f"refused: {error}", err=True)
+                    continue
+                added = catch_up(index, data / FOLDER, forget=False)
+                names = ", ".join(one.file for one in taken)
+                click.echo(f"{path}: {names}: {added} captures")
+        finally:
+            importer.tidy()
+    if refused == len(files):
+        return UsageError.exit_code
+    return IncompleteError.exit_code if refused else 0
 
 
 @contextlib.contextmanager

@@ -49,7 +49,10 @@ def crawl(context: click.Context, /, *, no_export: bool, **options: Any) -> int:
         outcome = run_crawl(wanted)
         verdict = judge(wanted.data / "aimf.db", loaded.config.checks)
         writes = verdict.good and not no_export
-        published = write_exports(wanted.data, loaded.config.exports.formats) if writes else None
+        exports = loaded.config.exports
+        published = (
+            write_exports(wanted.data, exports.formats, csv_bom=exports.csv_bom) if writes else None
+        )
     if not options["quiet"]:
         for line in summary(outcome):
             click.echo(line, err=True)

@@ -6,7 +6,7 @@ import re
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -77,8 +77,10 @@ def export(
             "write anything else elsewhere with --out DIR"
         )
     database = database_of(data)
+    bom = settings_of(context).config.exports.csv_bom
     with held(data), _database(database, at, prose=not without_text) as read:
-        done = write_exports(data, formats or configured, folder=folder, database=read)
+        wanted = formats or configured
+        done = write_exports(data, wanted, csv_bom=bom, folder=folder, database=read)
     for file in done.files:
         click.echo(f"{folder / file.name}: {file.rows} rows, {file.bytes} bytes")
 
@@ -116,14 +118,20 @@ def write_exports(
     data: Path,
     formats: tuple[str, ...],
     *,
+    csv_bom: bool = False,
     folder: Path | None = None,
     database: Path | None = None,
 ) -> PublishedSet:
     """Publish *formats* of the database in *data*, by default there; the caller holds its lock."""
+    from functools import partial
+
     from aimf_scraper.publishing import publish
 
     registry = registered_formats()
     wanted = {one: registry[one] for one in formats}
+    if csv_bom and "csv" in wanted:
+        with_options: Any = wanted["csv"]  # the one format with an option of its own
+        wanted["csv"] = partial(with_options, bom=True)
     return publish(database or data / "aimf.db", folder or data / "exports", wanted)
 
 

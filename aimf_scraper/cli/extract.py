@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from aimf_scraper.cli.options import data_option, settings_of, use_additions
-from aimf_scraper.errors import AimfError, UsageError
+from aimf_scraper.errors import AimfError, IncompleteError, PageError, UsageError
 
 if TYPE_CHECKING:
     from aimf_scraper.crawling.wire.single import Fetched
@@ -51,10 +51,9 @@ def extract(
 
     An input that could not be read is named, and the others are printed all the
     same: exit code 3, or 2 where there is no such file. Of a single input the
-    exit code says what was wrong with it.
+    exit code says what was wrong with it: 3 for an answer that is no page, or
+    that robots.txt forbids, 4 for a site that does not answer.
     """
-    from aimf_scraper.errors import IncompleteError
-
     if url is not None and len(inputs) > 1:
         raise UsageError("--url says where one input comes from: give one INPUT with it")
     use_additions(context, data)
@@ -64,7 +63,9 @@ def extract(
         try:
             record = _record_of(one, pages, url=url, as_text=as_text, kind=kind)
         except AimfError as error:
-            codes.append(error.exit_code)
+            # A page that cannot be read, or may not, is no error of ours.
+            is_page = isinstance(error, PageError)
+            codes.append(IncompleteError.exit_code if is_page else error.exit_code)
             said = str(error)
             click.echo(f"aimf-scraper: {said if one in said else f'{one}: {said}'}", err=True)
             continue

@@ -101,10 +101,14 @@ def rebuild(
     for line in account_lines(done.outcome.counts["corrections"]):
         click.echo(line, err=True)
     if not quiet:
-        outcomes = done.outcome.counts["outcomes"]
+        outcomes = done.outcomes
         told = ", ".join(
-            f"{outcomes[name]} {name}" for name in ("new", "changed", "same") if outcomes.get(name)
+            f"{outcomes[name]} {name}"
+            for name in ("new", "changed", "same", "moved", "gone")
+            if outcomes.get(name)
         )
+        if done.crawls > 1:
+            click.echo(f"{done.crawls} crawls replayed, one after the other", err=True)
         click.echo(
             f"run {done.outcome.run}: {done.pages} pages of {done.captures} captures read again; "
             f"records: {told or 'none'}",

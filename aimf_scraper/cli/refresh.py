@@ -100,7 +100,10 @@ def _refreshed(wanted: CrawlOptions, config: Config, begun_at: str, *, accept: b
     outcome = run_crawl(wanted)
     database = wanted.data / DATABASE
     verdict = judge(database, config.checks, accept=accept)
-    published = write_exports(wanted.data, config.exports.formats) if verdict.good else None
+    published = None
+    if verdict.good:
+        exports = config.exports
+        published = write_exports(wanted.data, exports.formats, csv_bom=exports.csv_bom)
     with open_store(database, read_only=True) as store:
         run = store.last_run()
         changes = tuple(store.changes(verdict.run))

@@ -108,6 +108,7 @@ class Notify:
 @dataclass(frozen=True, slots=True)
 class Exports:
     formats: tuple[str, ...] = _setting(_USUAL_FORMATS, Names(EXPORT_FORMATS))
+    csv_bom: bool = _setting(False, Switch())
 
 
 @dataclass(frozen=True, slots=True)

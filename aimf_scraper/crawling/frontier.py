@@ -128,7 +128,7 @@ class Frontier:
     def address_of(self, url: str) -> str:
         """Return the address to ask for the page whose key is *url*, spelled as it was named."""
         entry = self.session.registry.entries.get(url)
-        if entry is not None and entry.named != url:
+        if entry is not None and (entry.named != url or entry.is_spelled):
             return entry.named
         known = self.session.known.get(url)
         return (named_in(known.hints) if known else None) or url

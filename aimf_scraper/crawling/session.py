@@ -22,6 +22,7 @@ from aimf_scraper.crawling.by_hand import ByHand
 from aimf_scraper.crawling.discovery.url_registry import UrlRegistry
 from aimf_scraper.crawling.taking_up import failed_before, misread, variants
 from aimf_scraper.crawling.wire.budget import Budget
+from aimf_scraper.crawling.wire.capture import BEGAN
 from aimf_scraper.crawling.wire.retry import speak_for_themselves
 from aimf_scraper.errors import AimfError, RecordError, UsageError
 from aimf_scraper.records import KINDS
@@ -81,6 +82,7 @@ class Session:
         budget: Budget | None = None,
         audit_pages: int = 0,
         corrections: Path | None = None,
+        in_time: bool = False,
     ) -> None:
         self.site = site
         self.data = data
@@ -89,6 +91,8 @@ class Session:
         self.full = full
         self.every_days = every_days
         self.why = why
+        #: What made the changes that this run sees: the site, where old crawls are replayed *in_time*.
+        self.told_by: Why = "site" if in_time else why
         self.clock = clock
         self.budget = budget or Budget()
         self.account = Account()
@@ -149,7 +153,7 @@ class Session:
 
     def _take_up_known(self) -> None:
         """Mend what earlier versions took for one page, or for two; recall what may be spellings."""
-        self.registry.recall([*self.known, *self.registry.aliases])
+        self.registry.spellings.recall([*self.known, *self.registry.aliases])
         for url, canonical in variants(self.known, self.site, self.registry.aliases):
             self.add_alias(url, canonical)
         wrong = misread(self.known, self.registry, self.ids)
@@ -184,6 +188,7 @@ class Session:
                 corrections=Path(said) if (said := settings["AIMF_CORRECTIONS"]) else None,
                 budget=Budget.of(crawler),
             )
+            BEGAN[crawler] = session.started_at
             speak_for_themselves(
                 crawler, failed_before(session.known, session.earlier, site.base_url)
             )
@@ -257,7 +262,7 @@ class Session:
             draft.record,
             run=self.run,
             seen_at=self.started_at,
-            why=self.why,
+            why=self.told_by,
             page=draft.page,
             uncorrected=draft.uncorrected,
         )

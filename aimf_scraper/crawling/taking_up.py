@@ -33,7 +33,7 @@ def variants(
 def _is_its_own(state: PageState, other: PageState | None, site: Site) -> bool:
     """Return whether a page that looks like a view of another one was read, and shows something else."""
     address = site.address(state.url, as_item=True)
-    if address is None or address.url != state.url or state.reading is None:
+    if address is None or state.url not in {address.url, address.spelled} or state.reading is None:
         return False
     if other is None:
         return bool({*state.found_by} - {"link"})  # some way calls it an item, and nobody the other

@@ -16,8 +16,8 @@ from aimf_scraper.pages.not_pages import (
     refuse_other_pages,
     refuse_protected,
     refuse_walls,
-    tells_something,
 )
+from aimf_scraper.pages.notices import is_dated_note, tells_something
 from aimf_scraper.pages.page_parts import PageParts
 from aimf_scraper.pages.reading import MAX_LINKS, HtmlPage, Listing, PageLink
 from aimf_scraper.pages.source.clickable import link_clickables
@@ -58,10 +58,13 @@ def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPag
     blocks = page.walk.blocks
     refuse_moved(page.head, page.base, blocks)
     titles = [one for one in (page.head.title, page.title.text) if one]
-    told = page.claims.single and tells_something(blocks)
-    single = page.claims.single
+    single = page.claims.single or page.is_in_article
+    told = (page.claims.single or page.is_post) and tells_something(blocks)
     refuse_walls(page.root, page.body_names, titles, blocks, told=told, single=single)
-    refuse_other_pages(page.head.title, page.title.text, blocks, told=told, single=single)
+    dated = page.is_in_article and is_dated_note(blocks, page.title.at)
+    refuse_other_pages(
+        page.head.title, page.title.text, blocks, told=told, single=single, dated=dated
+    )
     if not page.claims.archive:
         refuse_protected(page.root, body, titles, text)
     listing = None if page.claims.single else read_listing(page, paged_by_data=has_page_data(body))

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from aimf_scraper.errors import PageError
+from aimf_scraper.pages.notices import (
+    LOOKED_AT,
+    MAX_NOTICE_CHARS,
+    PROSE_CHARS,
+    has_subject,
+    lost_pattern,
+    notices,
+    own_words,
+    prose_beside,
+    shown_chars,
+)
+from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.pages.tables import table
 from aimf_scraper.text.fold import fold
 
@@ -22,28 +34,14 @@ if TYPE_CHECKING:
 MOVED: Final = "moved"
 #: The reason of a page that says that there is none, with status 200.
 NOT_FOUND: Final = "not-found"
-#: A challenge or a maintenance notice says little; an article about one says more.
-_MAX_NOTICE_CHARS: Final = 900
-_NOTICES: Final = (
-    "captcha", "server-error", "maintenance", "forbidden", "needs-script", "no-site", "not-found",
-)  # fmt: skip
 #: Notices that stand in place of the whole site: no post's own template shows one.
 _OF_SITE: Final = frozenset({"maintenance", "forbidden", "no-site"})
-_LOOKED_AT: Final = 4_000
-_PROSE_CHARS: Final = 60
-#: A paragraph this long without a phrase of notices tells something else.
-_MIN_TOLD_CHARS: Final = 100
-_MAX_LOOKED_INTO: Final = 100
 #: A notice that says nothing but itself is no longer than this.
 _MAX_BARE_CHARS: Final = 160
 #: A notice that its title does not tell says hardly more than its phrase.
 _MAX_BESIDE_CHARS: Final = 300
 #: What stands beside a password form: a lead at most. A listing may hold such a form too.
 _MAX_BEFORE_PASSWORD_CHARS: Final = 600
-#: An article quotes what a notice says; every repeat is bounded.
-_QUOTED: Final = re.compile('«[^«»]{0,200}+»|“[^“”]{0,200}+”|"[^"]{0,200}+"')
-#: From a thing to what became of it: "la page que vous cherchez a peut-être été déplacée".
-_MAX_APART: Final = 120
 #: A page that sends its reader on after so many seconds is none of its own.
 _MAX_WAIT_SEC: Final = 15
 _REFRESH: Final = re.compile(
@@ -51,29 +49,6 @@ _REFRESH: Final = re.compile(
     re.IGNORECASE,
 )
 _MAX_FORMS: Final = 50
-
-
-class _Notice(NamedTuple):
-    reason: str
-    titles: tuple[str, ...]
-    phrases: tuple[str, ...]
-
-
-@cache
-def _notices() -> tuple[_Notice, ...]:
-    data = table("not_pages")
-    return tuple(
-        _Notice(name, tuple(data[name]["titles"]), tuple(data[name]["phrases"]))
-        for name in _NOTICES
-    )
-
-
-@cache
-def _lost() -> re.Pattern[str]:
-    """Return what finds a thing and, after it in the same line, that it is gone."""
-    data = table("not_pages")["not-found"]
-    things, lost = ("|".join(map(re.escape, data[name])) for name in ("things", "lost"))
-    return re.compile(rf"\b(?:{things})\b.{{0,{_MAX_APART}}}?(?:{lost})")
 
 
 def refuse_protected(root: _Element, body: bytes, titles: list[str], text: str) -> None:
@@ -97,7 +72,7 @@ def refuse_moved(head: Head, base: Base, blocks: list[Block]) -> None:
     """Raise PageError where the page only sends its reader on; its detail is the other address."""
     said = head.meta.get("refresh")
     found = _REFRESH.match(said) if said else None
-    if found is None or int(found[1]) > _MAX_WAIT_SEC or _shown(blocks) > _MAX_NOTICE_CHARS:
+    if found is None or int(found[1]) > _MAX_WAIT_SEC or shown_chars(blocks) > MAX_NOTICE_CHARS:
         return
     target = base.join(found[2])
     if target and _path(target) != _path(base.url):
@@ -132,15 +107,17 @@ def refuse_walls(
     body = root.find("body")
     if body is not None and body.get("id") == "error-page":
         raise PageError("server-error", f"WordPress' page for an error: {titles[:1]}")
-    if told or _shown(blocks) > _MAX_NOTICE_CHARS:
+    if not blocks and _has(fold(_without_scripts(root)), data["needs-script"]):
+        raise PageError("needs-script", f"a script's shell, with no word of its own: {titles[:1]}")
+    if told or shown_chars(blocks) > MAX_NOTICE_CHARS:
         return
     folded = [fold(one).strip(" .…!") for one in titles]
-    spaced = _said(blocks).replace("\n", " ")
+    spaced = own_words(blocks).replace("\n", " ")
     login, wall = data["login"], data["cookie-wall"]
     # Who is asked to log in to comment reads the page without.
-    lines = [line for line in _said(blocks).split("\n") if "comment" not in line]
+    lines = [line for line in own_words(blocks).split("\n") if "comment" not in line]
     titled, phrased = _begins(folded, login), _has(" ".join(lines), login)
-    bare = _shown(blocks) <= _MAX_BARE_CHARS
+    bare = shown_chars(blocks) <= _MAX_BARE_CHARS
     if (titled and phrased) or ((titled or phrased) and _asks_who(root)) or (phrased and bare):
         raise PageError("login", f"a page for who has an account: {titles[:1]}")
     if single and folded and not _is_titled(folded, wall):
@@ -149,22 +126,9 @@ def refuse_walls(
         raise PageError("cookie-wall", f"a page that asks for consent: {titles[:1]}")
 
 
-def tells_something(blocks: list[Block]) -> bool:
-    """Return whether a page tells more than a notice does: a post about one is no notice itself.
-
-    It does if it is longer than any notice, or if a paragraph has none of their phrases.
-    """
-    if _shown(blocks) > _MAX_NOTICE_CHARS:
-        return True
-    data = table("not_pages")
-    known = [data[name]["phrases"] for name in (*_NOTICES, "login", "cookie-wall")]
-    phrases = [phrase for one in known for phrase in one]
-    paragraphs = (
-        fold(one.text)
-        for one in blocks[:_MAX_LOOKED_INTO]
-        if one.tag == "p" and len(one.text) >= _MIN_TOLD_CHARS and not one.links
-    )
-    return any(not any(phrase in said for phrase in phrases) for said in paragraphs)
+def _without_scripts(root: _Element) -> str:
+    """Return what a page tells readers whose browser runs no scripts."""
+    return " ".join(words_of(el) for el in islice(root.iter("noscript"), _MAX_FORMS))[:LOOKED_AT]
 
 
 def _begins(titles: list[str], words: dict[str, list[str]]) -> bool:
@@ -195,32 +159,8 @@ def _asks_who(root: _Element) -> bool:
 def _is_about_consent(blocks: list[Block]) -> bool:
     """Return whether every paragraph is about cookies."""
     about = table("not_pages")["cookie-wall"]["about"]
-    prose = [fold(one.text) for one in blocks if len(one.text) >= _PROSE_CHARS]
+    prose = [fold(one.text) for one in blocks if len(one.text) >= PROSE_CHARS]
     return all(any(word in text for word in about) for text in prose)
-
-
-def _shown(blocks: list[Block]) -> int:
-    """Return how many characters the page shows; counted no further than a notice goes."""
-    shown = 0
-    for one in blocks:
-        shown += len(one.text)
-        if shown > _MAX_NOTICE_CHARS:
-            break
-    return shown
-
-
-def _said(blocks: list[Block]) -> str:
-    """Return what the page says in its own words, folded: nothing that it quotes."""
-    return _QUOTED.sub(" ", fold("\n".join(one.text for one in blocks))[:_LOOKED_AT])
-
-
-def _beside(said: str, phrases: tuple[str, ...]) -> int:
-    """Return how much prose stands in lines of *said* that have none of *phrases*."""
-    return sum(
-        len(line)
-        for line in said.split("\n")
-        if len(line) >= _PROSE_CHARS and not any(phrase in line for phrase in phrases)
-    )
 
 
 def refuse_other_pages(
@@ -230,33 +170,43 @@ def refuse_other_pages(
     *,
     told: bool,
     single: bool = False,
+    dated: bool = False,
 ) -> None:
     """Raise PageError where the page is none of the site's.
 
     *told*: the page is a post that tells more than a notice does. *single*: its markup
-    says that it is a post; "Maintenance du barrage" is then its subject.
+    says that it is a post; "Maintenance du barrage" is then its subject. *dated*: it is a
+    note under a dateline, whatever its heading says.
     A short page counts as a notice if its title begins as such notices do and
     it says little, or if it says one of their phrases, in its own words and beside
     little else.
     """
-    shown = _shown(blocks)
+    shown = shown_chars(blocks)
+    if dated:
+        _refuse_template(title)
+        return
     if title and fold(title).strip(" .…!") in table("not_pages")["not-found"]["titles"]:
         raise PageError(NOT_FOUND, f"its heading says so, whatever stands below: {title!r}")
-    if not told and shown <= _MAX_NOTICE_CHARS:
+    if not told and shown <= MAX_NOTICE_CHARS:
         titles = [fold(one).strip(" .…!") for one in (head_title, title) if one]
-        said = _said(blocks)
+        if title and head_title and fold(title) in fold(head_title):
+            titles = titles[-1:]  # the page's name says what the heading does
+        own = single and any(map(has_subject, titles))
+        said = own_words(blocks)
+        if own and title:
+            said = said.replace(fold(title), " ", 1)
         spaced = said.replace("\n", " ")
-        for name, starts, phrases in _notices():
-            by_title = any(one in starts if single else one.startswith(starts) for one in titles)
+        for name, starts, phrases in notices():
+            by_title = not own and any(one.startswith(starts) for one in titles)
             if single and not by_title and name in _OF_SITE:
                 continue
             by_phrase = any(phrase in spaced for phrase in phrases) and (
-                by_title or _beside(said, phrases) <= _MAX_BESIDE_CHARS
+                by_title or prose_beside(said, phrases) <= _MAX_BESIDE_CHARS
             )
-            if by_phrase or (by_title and shown <= _MAX_NOTICE_CHARS // 2):
+            if by_phrase or (by_title and shown <= MAX_NOTICE_CHARS // 2):
                 raise PageError(name, f"a {name} page answered: {head_title or said[:80]!r}")
         ways_out = table("not_pages")["not-found"]["ways_out"]
-        if _lost().search(said) and (
+        if lost_pattern().search(said) and (
             shown <= _MAX_BARE_CHARS or any(way in said for way in ways_out)
         ):
             raise PageError(NOT_FOUND, f"the page says it is gone: {head_title or said[:80]!r}")
@@ -281,6 +231,6 @@ def is_dummy_text(blocks: list[Block]) -> bool:
     for block in blocks:
         if any(phrase in block.text[:200].lower() for phrase in phrases):
             filler += len(block.text)
-        elif len(block.text) >= _PROSE_CHARS:
+        elif len(block.text) >= PROSE_CHARS:
             other += len(block.text)
     return filler > other

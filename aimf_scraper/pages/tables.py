@@ -179,6 +179,13 @@ class _DateCues(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class _EventDays(Row):
+    when: tuple[str, ...]
+    beside: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Dates(Row):
     """``dates.toml``."""
 
@@ -188,6 +195,7 @@ class _Dates(Row):
     meta: _Metas
     names: _DateNames
     cues: _DateCues
+    event: _EventDays
 
 
 @dataclass(frozen=True, slots=True)

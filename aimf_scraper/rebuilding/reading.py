@@ -35,7 +35,11 @@ _GONE: Final = frozenset({404, 410})
 
 
 class ArchiveReading:
-    """One reading of what lies on the shelf, into the database of a session."""
+    """One reading of what lies on the shelf, into the database of a session.
+
+    *in_time*: one of several, in order of date; only what is new since the one
+    before is read. *last*: no later one comes.
+    """
 
     def __init__(
         self,
@@ -43,11 +47,16 @@ class ArchiveReading:
         shelf: Shelf,
         pool: ProcessPoolExecutor,
         tell: Callable[[int, int], None] | None,
+        *,
+        in_time: bool = False,
+        last: bool = True,
     ) -> None:
         self._session = session
         self._shelf = shelf
         self._pool = pool
         self._tell = tell
+        self._in_time = in_time
+        self._last = last
         self._fetcher = ArchiveFetcher(shelf)
         self._frontier = Frontier(session)
         self._visitor = Visitor(session, self._page_read)
@@ -57,7 +66,8 @@ class ArchiveReading:
 
     def run(self) -> int:
         """Take a crawl's rounds over the archive; return how many pages were read."""
-        before = {state.record_id for state in self._session.known.values() if state.record_id}
+        states = () if self._in_time else self._session.known.values()
+        before = {state.record_id for state in states if state.record_id}
         discovery = Discovery(self._session, self._fetcher)
         asyncio.run(discovery.walk())
         self._enter_every_answer(discovery)
@@ -129,16 +139,27 @@ class ArchiveReading:
         """Mark the records that this rebuild made of pages whose newest answer is that they are gone.
 
         Those alone: of the records that were there *before*, the crawls have said it.
+        One that stands word for word at a new address has moved.
         """
-        for url, state in sorted(self._session.known.items()):
+        session = self._session
+        gone: dict[str, tuple[str, str]] = {}
+        for url, state in sorted(session.known.items()):
             if state.record_id is None or state.record_id in before or state.reading is None:
                 continue
             last = self._shelf.last(url)
-            if last is not None and last.status in _GONE and url not in self._listed(last):
-                at = last.date.replace("Z", "+00:00")
-                self._session.account.outcomes["gone"] += self._session.store.mark_gone(
-                    [state.record_id], self._session.run, at
-                )
+            if last is None or url in self._listed(last):
+                continue
+            if last.status in _GONE or (self._in_time and state.state == "gone"):
+                at = session.started_at if self._in_time else last.date.replace("Z", "+00:00")
+                gone[url] = (state.record_id, at)
+        if self._in_time:
+            session.account.outcomes["moved"] += session.store.merge_moved(
+                session.run, session.started_at, gone=gone, since=session.started_at
+            )
+        for record_id, at in gone.values():
+            session.account.outcomes["gone"] += session.store.mark_gone(
+                [record_id], session.run, at
+            )
 
     def _listed(self, captured: Captured) -> set[str]:
         """Return what the API named in the run of *captured*: that is not gone, only not to be had."""
@@ -156,6 +177,7 @@ class ArchiveReading:
 
     def _pages(self, urls: list[str]) -> int:
         """Read the pages at *urls*, on every core, and save what they lead to."""
+        urls = [url for url in urls if not self._stands(url)]
         waiting, read = urls, 0
         while waiting:
             chosen = [
@@ -179,6 +201,15 @@ class ArchiveReading:
             self._read.pop(url, None)
         return read
 
+    def _stands(self, url: str) -> bool:
+        """Return whether what the crawl before read of the page is what it would be read as now."""
+        known = self._session.known.get(url)
+        if not self._in_time or known is None or known.reading is None:
+            return False
+        best = self._shelf.best(self._frontier.address_of(url))
+        is_asked = self._session.entry(url).again or self._session.entry(url).part_of is not None
+        return best is not None and best.record_id == known.warc_record_id and not is_asked
+
     def _visit(self, url: str) -> Draft | None:
         entry = self._session.entry(url)
         read = self._read.get(url)
@@ -187,7 +218,7 @@ class ArchiveReading:
             if known is not None and known.reading is not None:
                 return None  # what was read of it stands
             return self._visitor.missing(entry, NOT_ARCHIVED)
-        return self._visitor.answered(entry, response_of(read.capture, url, body=b""))
+        return self._visitor.answered(entry, response_of(read.capture, url, body=read.end))
 
     def _page_read(self, body: bytes, url: str, content_type: str | None) -> HtmlPage:  # noqa: ARG002 - a Read's arguments; the bytes stayed with the worker
         read = self._read[url]

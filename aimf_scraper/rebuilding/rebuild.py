@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.addresses import LIVE_SITE, Site
 from aimf_scraper.archive.index import CaptureIndex
+from aimf_scraper.corrections import FILE_NAME as CORRECTIONS
 from aimf_scraper.crawling.account.settling import close
-from aimf_scraper.crawling.session import DATABASE, Session
+from aimf_scraper.crawling.session import DATABASE, Session, utc_now
 from aimf_scraper.errors import IncompleteError, UsageError
+from aimf_scraper.gazetteer.additions import FILE_NAME as ADDITIONS
+from aimf_scraper.gazetteer.additions import read_additions
 from aimf_scraper.rebuilding import workers
 from aimf_scraper.rebuilding.counting import Counted, counted
+from aimf_scraper.rebuilding.epochs import epochs
 from aimf_scraper.rebuilding.reading import ArchiveReading
 from aimf_scraper.rebuilding.shelf import Shelf
 from aimf_scraper.store import open_store
@@ -30,12 +36,17 @@ if TYPE_CHECKING:
     from aimf_scraper.gazetteer.additions import Additions
     from aimf_scraper.records import Kind
 
+#: Where a database is made while crawls are replayed into it.
+_BESIDE: Final = ".rebuilding"
+
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
     """A finished rebuild.
 
     ``captures``: how many the archive holds; ``pages``: how many were read;
+    ``crawls``: how many crawls were replayed, one after the other; ``outcomes``:
+    what became of records in all of them;
     ``counted``: what each capture became; ``missing``: what should be in the
     archive and is not, in words.
     """
@@ -43,6 +54,8 @@ class Rebuilt:
     outcome: Outcome
     captures: int
     pages: int
+    crawls: int
+    outcomes: Counter[str]
     damage: tuple[Damage, ...]
     counted: Counted
     missing: tuple[str, ...]
@@ -62,7 +75,7 @@ def rebuild(
     """Read the archive of *data* (or *sources*) again into its database.
 
     What differs from the earlier records is a change by the rules. A database
-    that is not there is made: the archive is enough.
+    that is not there is made: the archive is enough, its history included.
 
     Args:
         data: the data folder, locked by the caller.
@@ -86,24 +99,114 @@ def rebuild(
     read_from = ", ".join(map(str, paths))
     base = _site(shelf, site or _site_of(data), usual_site, read_from)
     missing = (*(() if sources else _missing(data, shelf)), *shelf.orphans())
-    session = Session(
-        site=base,
-        data=data,
-        kinds=kinds,
-        full=True,
-        command="rebuild",
-        why="rules",
-        corrections=corrections,
-    )
-    done = "failed"
-    try:
-        with _pool(paths, cores, session.by_hand.additions) as pool:
-            pages = ArchiveReading(session, shelf, pool, tell).run()
-        became = counted(session, shelf)
-        done = "finished"
-    finally:
-        outcome = close(session, done)
-    return Rebuilt(outcome, len(shelf), pages, tuple(shelf.damage), became, missing)
+    by_hand = corrections or data / CORRECTIONS
+    added, _ = read_additions(by_hand.with_name(ADDITIONS))
+    rebuilding = _Rebuilding(shelf, base, kinds, by_hand, tell)
+    with _pool(paths, cores, added) as pool:
+        if _is_without_history(data):
+            rebuilding.through_time(data, pool)
+        else:
+            rebuilding.once(data, pool)
+    if not sources:
+        with database_errors(data / DATABASE), CaptureIndex(data / DATABASE) as index:
+            index.add(one for _, captures in shelf.addresses() for one in captures)
+    return rebuilding.done(missing)
+
+
+class _Rebuilding:
+    def __init__(
+        self,
+        shelf: Shelf,
+        site: Site,
+        kinds: tuple[Kind, ...],
+        corrections: Path,
+        tell: Callable[[int, int], None] | None,
+    ) -> None:
+        self._shelf = shelf
+        self._site = site
+        self._kinds = kinds
+        self._corrections = corrections
+        self._tell = tell
+        self._outcome: Outcome | None = None
+        self._counted = Counted()
+        self._outcomes: Counter[str] = Counter()
+        self._pages = 0
+        self._crawls = 0
+
+    def once(self, data: Path, pool: ProcessPoolExecutor) -> None:
+        """Read what is held again: whatever differs, the rules changed."""
+        self._read(self._session(data), pool)
+
+    def through_time(self, data: Path, pool: ProcessPoolExecutor) -> None:
+        """Replay the crawls that made the archive, in order, into a database that is made whole or not.
+
+        Each sees what had been captured by then, and its clock stands at its time:
+        the history comes out as the crawls had it.
+        """
+        beside = data / _BESIDE
+        shutil.rmtree(beside, ignore_errors=True)  # of a rebuild that was killed
+        held = (one for _, captures in self._shelf.addresses() for one in captures)
+        replayed = epochs(held, self._shelf.began)
+        self._shelf.hidden = {key for one in replayed for key in one.record_ids}
+        try:
+            for number, epoch in enumerate(replayed, 1):
+                self._shelf.hidden -= epoch.record_ids
+                began = epoch.began.replace("Z", "+00:00")
+                session = self._session(beside, at=began)
+                self._read(session, pool, in_time=True, last=number == len(replayed))
+            for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
+                (data / name).unlink(missing_ok=True)
+            (beside / DATABASE).rename(data / DATABASE)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+
+    def _session(self, data: Path, *, at: str | None = None) -> Session:
+        return Session(
+            site=self._site,
+            data=data,
+            kinds=self._kinds,
+            full=True,
+            command="rebuild",
+            why="rules",
+            corrections=self._corrections,
+            in_time=at is not None,
+            clock=utc_now if at is None else lambda: at,
+        )
+
+    def _read(
+        self,
+        session: Session,
+        pool: ProcessPoolExecutor,
+        *,
+        in_time: bool = False,
+        last: bool = True,
+    ) -> None:
+        done = "failed"
+        try:
+            reading = ArchiveReading(
+                session, self._shelf, pool, self._tell, in_time=in_time, last=last
+            )
+            self._pages += reading.run()
+            if last:
+                self._counted = counted(session, self._shelf)
+            done = "finished"
+        finally:
+            self._outcome = close(session, done)
+        self._outcomes.update(self._outcome.counts["outcomes"])
+        self._crawls += 1
+
+    def done(self, missing: tuple[str, ...]) -> Rebuilt:
+        assert self._outcome is not None
+        return Rebuilt(
+            outcome=self._outcome,
+            captures=len(self._shelf),
+            pages=self._pages,
+            crawls=self._crawls,
+            outcomes=self._outcomes,
+            damage=tuple(self._shelf.damage),
+            counted=self._counted,
+            missing=missing,
+        )
 
 
 def _site(shelf: Shelf, said: str | None, usual: str, read_from: str) -> Site:
@@ -137,6 +240,14 @@ def _site_of(data: Path) -> str | None:
         return None
     with open_store(data / DATABASE) as store:
         return next((run.site for run in reversed(store.runs()) if run.site), None)
+
+
+def _is_without_history(data: Path) -> bool:
+    """Return whether nothing was ever crawled or rebuilt into *data*."""
+    if not (data / DATABASE).exists():
+        return True
+    with open_store(data / DATABASE) as store:
+        return not store.runs() and not store.record_addresses()
 
 
 def _missing(data: Path, shelf: Shelf) -> tuple[str, ...]:

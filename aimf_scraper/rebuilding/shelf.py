@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from aimf_scraper.archive.catch_up import captured_of, unfit
+from aimf_scraper.archive.dates import moment_of
 from aimf_scraper.archive.reader import Archive, Capture
-from aimf_scraper.archive.records import Damage, RawRecord, records_of, with_lengths
+from aimf_scraper.archive.records import Damage, RawRecord, records_of, refers_to, with_lengths
+from aimf_scraper.archive.writer import RUN_OF_OURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from aimf_scraper.addresses import Site
     from aimf_scraper.archive.exchange import Captured
 
+_INFO_BYTES: Final = 64 * 1024
 _GOOD: Final = frozenset({200, 301, 302, 303, 307, 308})
 
 
@@ -43,25 +46,42 @@ class Shelf:
         self.spoilt: dict[str, str] = {}
         #: Captures whose body was taken as it stands, though its head calls it coded.
         self.undecoded: dict[str, str] = {}
+        #: When the run began that wrote a file, for files of ours that say so.
+        self.began: dict[str, str] = {}
+        #: Captures of later crawls than the one that is replayed, as if nobody had made them yet.
+        self.hidden: set[str] = set()
         self._captures: dict[str, list[Captured]] = {}
         self._spelt: dict[str, list[str]] = {}
-        by_id: dict[str, Captured] = {}
+        known: dict[str | tuple[str, str], Captured] = {}
         for source in self.archive.sources:
             for item, length in with_lengths(records_of(source)):
                 if isinstance(item, Damage):
                     self.damage.append(item)
+                elif item.kind == "warcinfo":
+                    self._note_run(item)
                 elif item.is_capture:
-                    captured = self._take(item, length, by_id)
-                    if captured is not None:
-                        by_id[captured.record_id] = captured
+                    self._take(item, length, known)
 
-    def _take(self, item: RawRecord, length: int, by_id: dict[str, Captured]) -> Captured | None:
-        captured = captured_of(item, length, by_id.get(item.headers.get("warc-refers-to", "")))
+    def _note_run(self, info: RawRecord) -> None:
+        for line in info.block[:_INFO_BYTES].decode("utf-8", "replace").splitlines():
+            name, _, value = line.partition(":")
+            if name.strip() == "isPartOf" and value.strip().startswith(RUN_OF_OURS):
+                began = moment_of(value.strip().removeprefix(RUN_OF_OURS))
+                if began is not None:
+                    self.began[info.source.name] = began
+
+    def _take(
+        self, item: RawRecord, length: int, known: dict[str | tuple[str, str], Captured]
+    ) -> None:
+        original = known.get(item.headers.get("warc-refers-to", "")) or known.get(refers_to(item))
+        captured = captured_of(item, length, original)
         if captured is None:
             self.unfit[unfit(item) or "unreadable"] += 1
-            return None
+            return
+        known[captured.record_id] = captured
+        if not captured.revisit:
+            known.setdefault((captured.url, captured.date), captured)
         self._captures.setdefault(captured.url, []).append(captured)
-        return captured
 
     def orphans(self) -> list[str]:
         """Return, in words, the captures whose payload is in none of the files."""
@@ -84,7 +104,9 @@ class Shelf:
 
     def addresses(self) -> Iterator[tuple[str, list[Captured]]]:
         """Yield every captured address with its captures, by address."""
-        yield from sorted(self._captures.items())
+        for url in sorted(self._captures):
+            if captures := self._shown(url):
+                yield url, captures
 
     def note_spelling(self, named: str, url: str) -> None:
         """Remember that the page which is asked for as *named* was captured as *url*."""
@@ -106,10 +128,16 @@ class Shelf:
 
     def _of(self, url: str) -> list[Captured]:
         for spelling in (*_spellings(url), *self._spelt.get(url, ())):
-            captures = self._captures.get(spelling)
+            captures = self._shown(spelling)
             if captures:
                 return captures
         return []
+
+    def _shown(self, url: str) -> list[Captured]:
+        captures = self._captures.get(url, [])
+        if not self.hidden:
+            return captures
+        return [one for one in captures if one.record_id not in self.hidden]
 
     def load(self, captured: Captured) -> Capture | Damage:
         found = self.archive.load(captured.file, captured.offset)
@@ -135,9 +163,9 @@ class Shelf:
         """Yield the good captures of the addresses that begin with *prefix*, oldest first."""
         found = [
             one
-            for url, captures in self._captures.items()
+            for url in self._captures
             if url.startswith(prefix)
-            for one in captures
+            for one in self._shown(url)
             if one.status == 200
         ]
         yield from sorted(found, key=lambda one: (one.date, one.file, one.offset))

@@ -9,6 +9,7 @@ from aimf_scraper.archive.reader import Archive, Capture
 from aimf_scraper.assembly import build_record
 from aimf_scraper.errors import INTERNAL, PageError, RecordError, said_of
 from aimf_scraper.gazetteer.additions import use
+from aimf_scraper.pages.cut_off import ends_in_a_tag, is_closed, is_fatal
 from aimf_scraper.pages.html import read_html
 
 if TYPE_CHECKING:
@@ -33,13 +34,15 @@ def start(paths: tuple[Path, ...], additions: Additions) -> None:
 class PageRead:
     """An archived page, read. ``page`` or ``error``; the capture goes without its body.
 
-    ``damage``: why the capture could not be read at all.
+    ``damage``: why the capture could not be read at all. ``end``: bytes that end
+    as the body does, for those who ask whether it came to its end.
     """
 
     capture: Capture | None
     page: HtmlPage | None = None
     error: tuple[str, str] | None = None
     damage: str | None = None
+    end: bytes = b""
 
 
 def read_page(place: tuple[str, int], url: str) -> PageRead:
@@ -54,11 +57,18 @@ def read_page(place: tuple[str, int], url: str) -> PageRead:
     try:
         page = read_html(capture.body, url, capture.header("Content-Type"))
         page.article()  # refuses dummy text
-        return PageRead(bare, page=page)
+        return PageRead(bare, page=page, end=_end_of(capture.body))
     except PageError as error:
         return PageRead(bare, error=(error.reason, error.detail))
     except Exception as error:  # noqa: BLE001 - a fault of ours costs one page, and is named
         return PageRead(bare, error=(INTERNAL, said_of(error)))
+
+
+def _end_of(body: bytes) -> bytes:
+    said = b"</html>" if is_closed(body) else b""
+    if is_fatal(body):
+        said += b"<b>Fatal error</b>:"
+    return said + b"<" if ends_in_a_tag(body) else said
 
 
 @dataclass(frozen=True, slots=True)

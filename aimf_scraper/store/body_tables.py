@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import astuple, dataclass, fields
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.store.connected import Connected
@@ -168,19 +170,18 @@ class BodyTables(Connected):
         """Keep bodies in place of those that were kept, and tell records of them.
 
         *told*: record, position of the partner, body, for those that the record does not
-        know yet. Return how many records learnt something. What a record says is the same
+        know yet, sorted. Return how many records learnt something. What a record says is the same
         as before: its body is worked out from all records together.
         """
         with self._writing() as db:
             for table, rows in (("bodies", bodies), ("body_names", names), ("near_names", near)):
                 db.execute(f"DELETE FROM {table}")
                 db.executemany(*_insert(table, [astuple(one) for one in rows]))
-            by_record: dict[str, dict[int, str]] = {}
-            for key, position, body in told:
-                by_record.setdefault(key, {})[position] = body
-            for key, of_position in by_record.items():
-                self._tell(key, of_position)
-        return len(by_record)
+            records = 0
+            for key, of_record in groupby(told, key=itemgetter(0)):
+                self._tell(key, {position: body for _, position, body in of_record})
+                records += 1
+        return records
 
     def _tell(self, key: str, bodies: dict[int, str]) -> None:
         (text,) = self._db.execute("SELECT json FROM records WHERE id = ?", (key,)).fetchone()

@@ -103,7 +103,7 @@ def test_an_address_on_loopback() -> None:
         ran = extract(f"{site.url}/actions/dschang-assainissement-liquide-de-la-menoua/")
         forbidden = extract(f"{site.url}/prive/annuaire/")
     assert ran.records[0]["cities"][0]["name"] == "Dschang"
-    assert forbidden.code == 1
+    assert forbidden.code == 3
     assert "robots.txt" in forbidden.err
 
 

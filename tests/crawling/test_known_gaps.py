@@ -59,6 +59,18 @@ CASES = [
     Case("second", earlier(BAD), PAGE, known=False),
     Case("third", earlier(BAD, BAD), PAGE, known=True),
     Case("another reason between", earlier(BAD, ("incomplete", [OTHER])), PAGE, known=False),
+    Case(
+        "one reason or another, five times",
+        earlier(*[("incomplete", [OTHER]), BAD] * 2),
+        OTHER,
+        known=False,
+    ),
+    Case(
+        "one reason or another, six times",
+        earlier(BAD, *[("incomplete", [OTHER]), BAD] * 2),
+        OTHER,
+        known=True,
+    ),
     Case("a good run between", earlier(BAD, ("complete", []), BAD), PAGE, known=False),
     Case("a run cut short between", earlier(BAD, ("interrupted", []), BAD), PAGE, known=True),
     Case("a run at a limit between", earlier(BAD, ("partial", []), BAD), PAGE, known=True),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from aimf_scraper.addresses import LIVE_SITE, Site
 from aimf_scraper.crawling.answers.hints import hints_of, pack, readings_of, unpack
 from aimf_scraper.crawling.discovery.url_registry import UrlRegistry, sources_of
@@ -25,10 +27,29 @@ def card(url: str | None, listing: str = f"{LIVE_SITE}/toutes-nos-actualites/") 
 def test_ways_add_up_on_one_entry() -> None:
     registry = UrlRegistry(SITE)
     registry.note("/actions/x/", "sitemap")
-    registry.note("http://aimf.asso.fr/actions/x?utm_source=a", "feed")
+    registry.note("http://aimf.asso.fr/actions/x/?utm_source=a", "feed")
+    registry.note("/actions/x", "link")
     (entry,) = registry
     assert entry.url == f"{LIVE_SITE}/actions/x/"
-    assert entry.found_by == ("sitemap", "feed")
+    assert entry.found_by == ("sitemap", "feed", "link")
+
+
+@pytest.mark.parametrize("named", [("/actions/x", "/actions/x/"), ("/actions/x/", "/actions/x")])
+def test_what_ways_name_with_and_without_its_slash_is_compared_once(named: tuple[str, str]) -> None:
+    registry = UrlRegistry(SITE)
+    for way, url in zip(("sitemap", "feed"), named, strict=True):
+        entry = registry.note(url, way)
+        assert entry is not None
+        entry.sitemap_lastmod = "2024" if way == "sitemap" else entry.sitemap_lastmod
+    told = {
+        one.url.removeprefix(LIVE_SITE): (one.found_by, one.sitemap_lastmod) for one in registry
+    }
+    assert told == {named[0]: (("sitemap",), "2024"), named[1]: (("feed",), None)}
+    registry.alias(f"{LIVE_SITE}/actions/x", f"{LIVE_SITE}/actions/x/")
+    for url in named:
+        registry.note(url, "listing")
+    (entry,) = registry
+    assert entry.found_by == ("sitemap", "feed", "listing")
 
 
 def test_listings_and_files_are_no_pages() -> None:

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import json
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,7 +42,7 @@ FILES = {
     "iati": ["activities.xml"],
     "atom": ["changes.atom"],
     "bibtex": ["publications.bib"],
-    "package": ["CITATION.cff", "README.md", "datacite.json", "datapackage.json"],
+    "package": ["CITATION.cff", "README.md", "croissant.json", "datacite.json", "datapackage.json"],
 }
 
 
@@ -123,6 +124,19 @@ def test_csv_tables_join(database: Path, tmp_path: Path) -> None:
     ]
     assert evidence == ["650 M FCFA"]
     assert b"\r\n" in (folder / "cities.csv").read_bytes()
+
+
+def test_csv_begins_with_a_byte_order_mark_where_that_is_wanted(
+    database: Path, tmp_path: Path
+) -> None:
+    publish(database, tmp_path / "plain", {"csv": FORMATS["csv"]})
+    bom = partial(FORMATS["csv"], bom=True)
+    publish(database, tmp_path / "bom", {"csv": bom, "package": FORMATS["package"]})
+    for path in sorted((tmp_path / "plain").glob("*.csv")):
+        assert (tmp_path / "bom" / path.name).read_bytes() == b"\xef\xbb\xbf" + path.read_bytes()
+    package = json.loads((tmp_path / "bom" / "datapackage.json").read_text(encoding="utf-8"))
+    told = {one["format"]: one["encoding"] for one in package["resources"]}
+    assert told == {"csv": "utf-8-sig"}
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -15,13 +18,11 @@ from exports import FORMATS
 from tests.availability import unavailable
 from tests.store.samples import DAY_1, action, changed, said
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 #: The order of the schema, as far as we fill it.
 ORDER = [
     *("iati-identifier", "reporting-org", "title", "description", "participating-org"),
-    *("activity-status", "activity-date", "recipient-country", "location", "transaction"),
+    *("activity-status", "activity-date", "recipient-country", "location"),
+    *("sector", "transaction"),
     *("document-link", "{https://aimf-scraper.invalid/ns/stated-sums}sum"),
 ]
 AIMF = "Association internationale des maires francophones"
@@ -63,6 +64,10 @@ def test_activities_say_what_is_stated_in_the_order_of_the_schema(written: Path)
     (gift,) = gifts["XX-AIMF-SCRAPER-action:odd"]
     assert gift.find("value").text == "1000000"
     assert gift.find("transaction-date").get("iso-date") == action().published
+    assert [one.get("code") for one in root.iterfind("iati-activity[1]/sector")] == [
+        "climat",
+        "economie",
+    ]
     assert b"1 actions state no status" in written.read_bytes()
 
 
@@ -79,9 +84,57 @@ def test_shares_of_countries_are_a_hundred_together(tmp_path: Path) -> None:
     assert sum(shares) == pytest.approx(100, abs=1e-9)
 
 
+def test_what_has_not_come_yet_is_planned(tmp_path: Path) -> None:
+    late = replace(action().dates[0], edtf="2030/2031", start="2030", end="2031")
+    only_end = replace(action().dates[0], edtf="2019", start="2019", end="2019", role="end")
+    records = (
+        changed(action("late"), status="completed", dates=(late,)),
+        changed(action("done"), status="completed"),
+        changed(action("ends"), dates=(only_end,)),
+        changed(action("none"), themes=()),
+    )
+    with open_store(tmp_path / "aimf.db") as store:
+        store.start_run("crawl", DAY_1, {})
+        for record in records:
+            store.save(record, run=1, seen_at=DAY_1)
+    publish(tmp_path / "aimf.db", tmp_path / "exports", {"iati": FORMATS["iati"]})
+    root = etree.parse(tmp_path / "exports" / "activities.xml")
+    kinds = {
+        one.find("iati-identifier").text.rpartition(":")[2]: [
+            day.get("type") for day in one.findall("activity-date")
+        ]
+        for one in root.iter("iati-activity")
+    }
+    assert kinds == {"late": ["1", "3"], "done": ["2", "4"], "none": ["2", "3"]}
+    (unsaid,) = root.xpath("//iati-activity[contains(iati-identifier, ':none')]/sector")
+    assert (unsaid.get("vocabulary"), unsaid.get("code")) == ("1", "99810")
+
+
 def test_the_schema_takes_it(written: Path) -> None:
     at = os.environ.get("AIMF_IATI_SCHEMA")
     if at is None:
         unavailable("AIMF_IATI_SCHEMA names no schema: tests/exports/get-schema fetches it")
     schema = etree.XMLSchema(etree.parse(at))
     schema.assertValid(etree.parse(written))
+
+
+def test_the_ruleset_takes_it(written: Path) -> None:
+    """IATI's own program holds it against schema, code lists and ruleset of the standard."""
+    at = os.environ.get("AIMF_IATI_SCHEMA")
+    if at is None:
+        unavailable("AIMF_IATI_SCHEMA names no schema: tests/exports/get-schema fetches it")
+    program = """if True:
+        import sys, iati, iati.default, iati.validator
+        data = iati.Dataset(open(sys.argv[1], "rb").read())
+        for one in iati.validator.full_validation(data, iati.default.activity_schema("2.03")):
+            if one.status == "error":
+                print(one.name, one.info)
+        """
+    done = subprocess.run(
+        [sys.executable, "-c", program, written],
+        env=os.environ | {"PYTHONPATH": str(Path(at).parent / "program")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import warnings
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,9 +36,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path.parent / "exports"
 
 
+@pytest.mark.parametrize("bom", [False, True], ids=["plain", "byte order mark"])
 def test_frictionless_finds_every_table_as_it_is_described(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch, *, bom: bool
 ) -> None:
+    if bom:
+        wanted = WANTED | {"csv": partial(FORMATS["csv"], bom=True)}
+        publish(folder.parent / "aimf.db", folder.parent / "bom", wanted)
+        folder = folder.parent / "bom"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its own, of its libraries
         from frictionless import Package
@@ -82,3 +88,23 @@ def test_how_to_cite_is_said_in_the_usual_forms(folder: Path) -> None:
     datacite = json.loads((folder / "datacite.json").read_text(encoding="utf-8"))
     assert datacite["publicationYear"] == "2024"
     assert datacite["titles"]
+
+
+def test_mlcroissant_takes_the_metadata_and_reads_tables_by_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its own, of its libraries
+        import mlcroissant
+
+        dataset = mlcroissant.Dataset("croissant.json")
+        issues = dataset.metadata.ctx.issues
+        assert (issues.errors, issues.warnings) == (set(), set())
+        rows = [*dataset.records("budgets")]
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    told = {one["name"]: one["rows"] for one in manifest["files"]}
+    assert len(rows) == told["budgets.csv"] > 0
+    assert {row["budgets/currency"] for row in rows} == {b"XAF"}
+    names = {one.id for one in dataset.metadata.record_sets}
+    assert names == {one.removesuffix(".csv") for one in told if one.endswith(".csv")}

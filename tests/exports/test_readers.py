@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import Counter
 from contextlib import closing
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import feedparser
 import networkx as nx
 import openpyxl
 import pandas as pd
+import pyogrio
 import pytest
 
 from aimf_scraper.publishing import publish
@@ -19,6 +24,7 @@ from aimf_scraper.store import StoredCorrection, open_store
 from aimf_scraper.store.correction_tables import CORRECTION_COLUMNS
 from exports import FORMATS, descriptions
 from exports.flat_tables import every_row, every_table
+from tests.archive.command import ROOT
 from tests.store.samples import DAY_1, DAY_2, action, changed, news, record_of
 
 if TYPE_CHECKING:
@@ -94,6 +100,55 @@ def test_pandas_reads_csv_and_parquet(exported: tuple[Path, Path], counts: Count
     records = pd.read_parquet(folder / "records.parquet")
     assert [*records[records["id"] == action().id]["themes"].iloc[0]] == ["Économie", "Climat"]
     assert records["http_status"].dropna().astype(int).tolist() == [200, 200]
+
+
+def test_parquet_holds_structs_days_and_decimals(exported: tuple[Path, Path]) -> None:
+    import pyarrow.parquet as pq
+
+    _, folder = exported
+    projects = pq.read_table(folder / "projects.parquet")
+    (budget,) = projects.column("budgets")[0].as_py()
+    assert budget["amount"] == Decimal(650_000_000)
+    assert budget["equivalents"] == [
+        {"amount": Decimal(1_000_000), "currency": "EUR", "as_written": "1 M€"}
+    ]
+    assert projects.column("cities")[0].as_py()[0]["geonames_id"] == 2220957
+    assert projects.column("themes")[0].as_py() == ["Économie", "Climat"]
+    assert isinstance(projects.column("funders")[0].as_py(), list)
+    assert projects.column("start_date")[0].as_py() == date(2014, 1, 1)
+    schema = pq.read_schema(folder / "budgets.parquet")
+    assert str(schema.field("amount").type) == "decimal128(38, 4)"
+    assert str(schema.field("confidence").type) == "double"
+
+
+def test_duckdb_asks_csv_and_parquet(exported: tuple[Path, Path], counts: Counter[str]) -> None:
+    _, folder = exported
+    with duckdb.connect() as db:
+
+        def ask(sql: str) -> Any:
+            return db.execute(sql).fetchall()
+
+        for name, count in counts.items():
+            assert ask(f"SELECT count(*) FROM '{folder / name}.parquet'") == [(count,)], name
+            csv = f"read_csv('{folder / name}.csv', all_varchar = true, max_line_size = 10000000)"
+            assert ask(f"SELECT count(*) FROM {csv}") == [(count,)], name
+        found = ask(f"""
+            SELECT b.amount, b.currency FROM '{folder / "projects.parquet"}', unnest(budgets) AS u(b)
+            WHERE id = '{action().id}'""")
+        assert found == [(Decimal(650_000_000), "XAF")]
+        (total,) = ask(f"SELECT sum(amount_eur) FROM '{folder / 'projects.parquet'}'")
+        assert total == (Decimal(2_000_000),)
+
+
+def test_pyogrio_reads_the_maps(exported: tuple[Path, Path]) -> None:
+    _, folder = exported
+    for name in ("cities", "projects"):
+        wanted = json.loads((folder / f"{name}.geojson").read_text(encoding="utf-8"))["features"]
+        told = pyogrio.read_info(folder / f"{name}.geojson", force_feature_count=True)
+        assert told["features"] == len(wanted) > 0
+        assert (told["crs"], told["driver"]) == ("EPSG:4326", "GeoJSON")
+    bounds = pyogrio.read_info(folder / "cities.geojson", force_total_bounds=True)["total_bounds"]
+    assert bounds == pytest.approx((11.51667, 3.86667, 11.51667, 3.86667))
 
 
 def test_openpyxl_reads_the_workbook(exported: tuple[Path, Path], counts: Counter[str]) -> None:
@@ -196,3 +251,15 @@ def test_every_table_and_column_is_described(exported: tuple[Path, Path]) -> Non
             assert descriptions.is_described(table.name), table.name
             for column in table.columns:
                 assert descriptions.is_described(table.name, column.name), column.name
+
+
+def test_what_the_docs_say_of_parquet_runs(
+    exported: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tables").symlink_to(exported[1])
+    monkeypatch.chdir(tmp_path)
+    text = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    assert len(blocks) == 2
+    for block in blocks:
+        exec(block, {})

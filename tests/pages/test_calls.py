@@ -61,6 +61,16 @@ def test_what_is_told_of_gifts_stays(name: str) -> None:
     assert line.removeprefix("<p>").removesuffix("</p>") in (reading.text or "")
 
 
+def test_a_paragraph_of_the_text_that_begins_as_a_banner_stays() -> None:
+    line = "Nous utilisons des cookies pour compter les visites, et pour rien d’autre, répond le greffier."
+    banner = "<div class='avis'><p>Nous utilisons des cookies pour mesurer l’audience et améliorer le site.</p></div>"
+    page = f"<main><article><h1>La halle</h1><div class='entry-content'>{FIRST}<p>{line}</p>{LAST}{banner}</div></article></main>"
+    reading = read_html(page.encode(), URL).reading
+    assert reading is not None
+    assert line in (reading.text or "")
+    assert "mesurer" not in (reading.text or "")
+
+
 def test_a_page_that_is_nothing_but_a_call_keeps_it() -> None:
     page = "<main><h1>Nous aider</h1><p>Soutenez le réseau. Faites un don de 20 €.</p><p>Adhérez au réseau pour 150 € par an et votez à l’assemblée générale des villes.</p></main>"
     reading = read_html(page.encode(), URL).reading

@@ -131,6 +131,11 @@ WALLS = {
     "a heading over other news": ("not-found", "Page introuvable", "", PROSE * 20),
     "no entry": ("forbidden", "403 Forbidden", "", "<p>You don't have permission to access this resource.</p>"),
     "a script's shell": ("needs-script", "AIMF", "", "<p>Veuillez activer JavaScript pour voir ce site.</p>"),
+    "no entry, by its number": ("forbidden", "Erreur 401", "", "<p>Vous n’avez pas accès à ce contenu.</p>"),
+    "sought and not found": ("not-found", "Navré", "", "<p>Nous n’avons pas trouvé la page demandée. Retour à l’accueil ?</p>"),
+    "a database that is away": ("maintenance", "Site en travaux", "", "<p>Un problème technique (serveur SQL) coupe l’accès à cette partie du site.</p>"),
+    "no entry, in an article": ("captcha", "Accès refusé", "", "<article><h1>Accès refusé</h1><p>Écrivez au webmestre.</p></article>"),
+    "a 404 in a page's article": ("not-found", "Oups", "", "<article class='page type-page hentry'><h1>Oups</h1><p>Rien par ici, hélas.</p></article>"),
     "a suspended site": ("no-site", "Compte suspendu", "", "<p>Contactez votre hébergeur.</p>"),
     "a server's own page": ("no-site", "Index of /wp-content/uploads", "", "<p>Parent Directory</p>"),
     "a consent wall": ("cookie-wall", "Vos choix", "", "<p>Nous utilisons des cookies pour mesurer notre audience.</p><button>Tout accepter</button>"),
@@ -239,6 +244,69 @@ def test_a_short_post_about_a_notice_is_read(title: str, told: str) -> None:
     text = f"<p>{told}</p>"
     page = HEAD.format(title=title, more="", names="single single-post", text=text).encode()
     assert read_html(page, URL).reading is not None
+
+
+#: Posts whose title begins as a notice's does, and goes on.
+SOUNDS_LIKE_ONE = {
+    "Accès refusé aux pirogues": "Les pirogues à moteur n’entrent plus dans le chenal depuis mardi.",
+    "Accès interdit au pont": "Le pont est fermé aux charrettes.",
+    "Un instant avec Mariam Kouyaté": "La fontainière de Dori raconte sa journée, du premier seau au dernier.",
+    "Oups, le balafon est de travers": "Les luthiers l’ont redressé dans la nuit.",
+    "404 arbres pour la corniche": "Ils seront plantés à la saison des pluies par les écoles.",
+    "Maintenance des bornes-fontaines": "Les équipes changent les joints quartier par quartier.",
+    "Site en maintenance dimanche": "Les actes restent à retirer au guichet, de huit heures à midi.",
+    "Compte suspendu : la régie s’explique": "Le percepteur avait bloqué les versements de la régie.",
+    "Domaine à vendre : la villa du consul": "La commune en demande douze millions de francs.",
+    "Cookies : la recette de la cantine": "Les élèves ont vendu deux cents biscuits.",
+    "Page introuvable, un film de Binta Sall": "La cinéaste suit un facteur dans la vieille ville.",
+}
+
+
+@pytest.mark.parametrize("title", SOUNDS_LIKE_ONE)
+@pytest.mark.parametrize("names", ["post type-post hentry", ""])
+def test_an_article_whose_title_begins_as_a_notice_does_is_read(title: str, names: str) -> None:
+    told = SOUNDS_LIKE_ONE[title]
+    text = f"<article class='{names}'><h1>{title}</h1><div><p>{told}</p></div></article>"
+    page = f"<html lang='fr'><title>{title} - Dori</title><body><nav><a href='/a'>A</a></nav><main>{text}</main>"
+    reading = read_html(page.encode(), URL).reading
+    assert reading is not None
+    assert (reading.title, reading.text) == (title, told)
+
+
+def test_an_empty_shell_of_a_script_is_refused_by_what_it_tells_without_scripts() -> None:
+    shell = "<title>AIMF</title><body><noscript>Ce site nécessite JavaScript.</noscript><div id='app'></div>"
+    with pytest.raises(PageError) as error:
+        read_html(shell.encode(), URL)
+    assert error.value.reason == "needs-script"
+
+
+DATED_NOTES = {
+    "Erreur 404": "C’est sous ce nom que les lycéens de Kaolack jouent leur pièce, vendredi au centre culturel.",
+    "Le chien introuvable est rentré": "Perdu depuis la foire, il dormait dans la cale du bac. La page de recherche n’existe plus.",
+}
+
+
+@pytest.mark.parametrize("title", DATED_NOTES)
+@pytest.mark.parametrize("day", ["Publié le 3 mars 2021", "3 mars 2021", ""])
+def test_no_notice_stands_under_a_dateline(title: str, day: str) -> None:
+    text = (
+        f"<article><h1>{title}</h1><p class='date'>{day}</p><p>{DATED_NOTES[title]}</p></article>"
+    )
+    page = f"<html lang='fr'><title>{title} - Dori</title><body><p><a href='/'>Recherche</a></p><main>{text}</main>"
+    if not day:
+        with pytest.raises(PageError):
+            read_html(page.encode(), URL)
+        return
+    reading = read_html(page.encode(), URL).reading
+    assert reading is not None
+    assert reading.text == DATED_NOTES[title]
+
+
+def test_a_forgotten_template_is_one_under_a_date_too() -> None:
+    text = "<article class='post'><h1>Bonjour tout le monde !</h1><p>3 mars 2021</p><p>Bienvenue sur ce site tout neuf. Ceci est un premier article, à changer.</p></article>"
+    with pytest.raises(PageError) as error:
+        read_html(f"<title>Bonjour tout le monde !</title><body>{text}".encode(), URL)
+    assert error.value.reason == "template"
 
 
 OVERDRAWN = [

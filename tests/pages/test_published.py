@@ -55,6 +55,9 @@ BOXES = {
     "line above": _article(over="<p>19 septembre 2023 | Marchés</p>"),
     "over two lines": _article(over="<div><p>19 septembre<br>2023</p></div>"),
     "over three lines": _article("<p>19<br>sept.<br>2023</p>"),
+    "time in an entry's foot": _article(after='<footer class="entry-footer"><span>Rangé dans <a href="/m/">Marchés</a></span> <time datetime="2023-09-19">19 sept.</time></footer>'),
+    "a title that says the day": _article('<p class="date" title="19/09/2023">il y a un an</p>'),
+    "no date in the head": '<meta property="article:published_time" content="1970-01-01T00:00:00Z">' + _article("<p>19 septembre 2023</p>"),
     "in three spans": _article("<div><span>19</span><span>septembre</span><span>2023</span></div>"),
     "byline": _article("<p>Par Afiwa Mensah, à Kandi. 19 septembre 2023.</p>"),
     "byline with rule": _article("<p>Par Afiwa Mensah | 19 septembre 2023</p>"),
@@ -183,6 +186,14 @@ NOT_ITS_OWN = {
     "a time under its label": _article(
         f"{H}<p>Date de la rencontre</p><p><time datetime='2024-07-14'>14 juillet 2024</time></p>"
     ),
+    "the latest posts in the text": _article().replace("livraisons.</p>", "livraisons.</p><h2>Nos dernières nouvelles</h2>"
+        '<ul class="wp-block-latest-posts has-dates"><li><a href="/a/">Un pont à Ziniaré</a><time datetime="2023-09-19" class="wp-block-latest-posts__post-date">19 septembre 2023</time></li>'
+        '<li><a href="/b/">Une gare à Thiès</a><time datetime="2023-09-12" class="wp-block-latest-posts__post-date">12 septembre 2023</time></li></ul>'),
+    "second nought": '<meta property="article:published_time" content="1970-01-01T00:00:00Z">' + _article(),
+    "second nought, in words": _article('<time datetime="1970-01-01">1 janvier 1970</time>'),
+    "when and where, by icons": _article('<ul><li><i class="fa fa-calendar"></i> 14 juillet 2024</li><li><i class="fa fa-clock"></i> 15 h</li><li><i class="fas fa-map-marker-alt"></i> Place du puits</li></ul>'),
+    "when and where, by class": _article('<p class="jour">14 juillet 2024</p><p class="lieu">Place du puits</p>'),
+    "when": _article('<p class="when"><time datetime="2024-07-14T15:00">Dimanche 14 juillet 2024, 15 h</time>, place du puits</p>'),
     "none": _article(),
     "cards": _article(beside=f'<section class="suite"><h2>À lire</h2>{CARDS}</section>'),
     "a sidebar": _article(beside="<aside><p>Publié le 19 septembre 2023</p></aside>"),
@@ -292,6 +303,45 @@ def test_a_day_of_something_else_is_no_publication(line: str, day: str | None) -
     reading = read_html(page.encode(), "https://villes.example/place/").reading
     assert reading is not None
     assert reading.published == day
+
+
+EVENT_SHEETS = {
+    "bold": "<div><p><strong>Date :</strong> {day}</p><p><strong>Lieu :</strong> Place du puits</p></div>",
+    "plain, with its hour": "<p>Date : dimanche {day} à 15 h</p><p>Lieu : Place du puits</p>",
+    "dl": "<dl><dt>Date</dt><dd>{day}</dd><dt>Tarif</dt><dd>gratuit</dd></dl>",
+    "table": "<table><tr><td>Quand</td><td>{day}</td></tr><tr><td>Où</td><td>Place du puits</td></tr></table>",
+    "Drupal": "<div class='field field--label-inline'><div class='field__label'>Date</div><div class='field__item'>{day}</div></div>"
+    "<div class='field field--label-inline'><div class='field__label'>Horaires</div><div class='field__item'>15 h - 17 h</div></div>",
+    "under a dateline": "<p>Publié le 2 mai 2024</p><p><b>Jour :</b> {day}</p><p><b>Salle :</b> Le Foyer</p>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("made", EVENT_SHEETS)
+@pytest.mark.parametrize("day", ["14 juillet 2024", "14/07/2024"])
+def test_the_day_in_an_event_s_sheet_is_no_publication_and_stays_in_the_text(
+    made: str, day: str
+) -> None:
+    sheet = EVENT_SHEETS[made].format(day=day)
+    page = f"<body><main><article><h1>Le bal du puits</h1>{sheet}{PROSE}</article></main>"
+    reading = read_html(page.encode(), "https://villes.example/actualites/bal/").reading
+    assert reading is not None
+    assert reading.published == ("2024-05-02" if "Publié" in sheet else None)
+    assert day in (reading.text or "")
+
+
+def test_a_date_beside_a_rubric_is_the_publication() -> None:
+    sheet = "<dl><dt>Date</dt><dd>2 mai 2024</dd><dt>Rubrique</dt><dd>Marchés</dd></dl>"
+    assert _published(_article(sheet)) == "2024-05-02"
+
+
+@pytest.mark.parametrize(
+    "line", ["il y a 3 mois", "Publié il y a 2 ans", "30 novembre -0001", "20230919"]
+)
+def test_what_themes_print_for_a_date_is_no_text(line: str) -> None:
+    page = f"<body><main><article><h1>La halle</h1><p>{line}</p>{PROSE}</article></main>"
+    reading = read_html(page.encode(), URL).reading
+    assert reading is not None
+    assert (reading.text or "").startswith("La commune de Kandi")
 
 
 OF_CHANGES = [

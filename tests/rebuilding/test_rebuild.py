@@ -57,6 +57,36 @@ def test_two_days_with_what_changed_moved_and_went(two_days: Path, tmp_path: Pat
     assert "action:lome-un-marche-qui-garde-le-frais" not in made
 
 
+def history(data: Path) -> dict[str, tuple[object, ...]]:
+    """Return what is kept of each record's past: first seen, gone, each earlier state and why."""
+    with open_store(data / "aimf.db", read_only=True) as store:
+        seen = {one["id"]: first for one, first in store.records_first_seen()}
+        return {
+            one["id"]: (
+                seen.get(one["id"]),
+                [
+                    (v.replaced_at, v.why, [change.field for change in v.differences], v.record)
+                    for v in store.record_versions(one["id"])
+                ],
+            )
+            for one in store.records(gone=True)
+        }
+
+
+def test_the_archive_alone_gives_the_history_back(two_days: Path, tmp_path: Path) -> None:
+    fresh = archive_alone(two_days, tmp_path / "fresh")
+    done = aimf("rebuild", "--data", fresh)
+    assert "2 crawls replayed" in done.err
+    assert history(fresh) == history(two_days)
+    with open_store(fresh / "aimf.db", read_only=True) as made:
+        began = [run.started_at for run in made.runs()]
+        aliases = made.aliases()
+    with open_store(two_days / "aimf.db", read_only=True) as crawled:
+        assert began == [run.started_at for run in crawled.runs()]
+        assert aliases == crawled.aliases()
+    assert not (fresh / ".rebuilding").exists()
+
+
 def test_in_place_nothing_changes_while_the_rules_stand(two_days: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(two_days, data)

@@ -17,6 +17,8 @@ CHROME = [
     "Accueil > Actualités > Toutes les actualités", "Retour ligne automatique", "JPEG - 23.8 ko",
     "Abonnez-vous à notre bulletin d’information", "Lire la suite", "Article suivant »", "© AIMF / Ville de Huê",
     "Crédit photo : F. Martin", "Votre adresse de messagerie est uniquement utilisée pour vous envoyer nos actualités",
+    "Tous droits réservés", "Tous droits réservés © Ville de Sokodé 2019", "Droits réservés : Mairie de Sokodé", "Tous droits réservés. Site de la régie.",
+    "Nous utilisons des cookies et des traceurs.", "This site uses cookies to work.",
     "Nous utilisons des cookies pour mesurer l’audience.", "LIRE LA SUITE…", "Temps de lecture : 3 min",
 ]  # fmt: skip
 RELATED = [
@@ -40,6 +42,12 @@ SENTENCES = [
     "2019 – 2020 : études préalables",
     "- 12 bornes-fontaines",
     "Budget total : 3,5 M€",
+    "Tous droits réservés : la chanteuse de Sokodé dénonce dans son album les contrats que les jeunes signent.",
+    "Droits réservés aux riverains : la pêche dans le lac reste ouverte trois jours par semaine.",
+    "Nous utilisons des cookies rassis pour la chapelure, dit le boulanger.",
+    "Abonnez-vous avant le 3 mai pour garder votre place au bassin de Lomé.",
+    "Abonnez-vous : la carte du bac est gratuite pour les élèves.",
+    "« Abonnez-vous ! », crie la receveuse du bac à chaque voyage.",
 ]
 LEAD = "Québec et Namur ont célébré le 25e anniversaire de leur jumelage en 2024, au cœur du Vieux Québec."
 BODY = "\n".join(
@@ -51,6 +59,17 @@ BODY = "\n".join(
 @pytest.mark.parametrize("line", CHROME)
 def test_chrome(line: str) -> None:
     assert judge_line(line) is Line.CHROME
+
+
+CALLS = [
+    "Abonnez-vous vite !", "Abonnez-vous gratuitement", "Abonnez-vous à notre revue pour suivre les villes du réseau", "Abonnez-vous dès 3 € par mois",
+    "Abonnez-vous et recevez chaque numéro chez vous",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", CALLS)
+def test_calls_to_subscribe(line: str) -> None:
+    assert judge_line(line) in {Line.CALL, Line.CHROME}
 
 
 @pytest.mark.parametrize("line", RELATED)

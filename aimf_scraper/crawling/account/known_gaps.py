@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 #: Where nothing was ever published there is nothing good to keep: what was met so often is
 #: published with its name, and the exit code says that it is not known for long enough.
 _AFTER_WITHOUT_EXPORTS: Final = 2
+#: A page that fails each night, in one way or another, is known after so many times the runs.
+_TIMES_WHATEVER_THE_REASON: Final = 2
 #: Gaps of the run, not of the site: the next run may not have them.
 _OF_THE_RUN: Final = (*sorted(NOT_ASKED), "not asked for")
 _WAYS_OF_THE_RUN: Final = frozenset({"run", "budget"})
@@ -62,14 +64,25 @@ def find_known(
     for key in sorted(set(gaps)):
         if _is_of_the_run(key):
             continue
-        since, count = now, 1
-        for started_at, then in told:
-            if _same(key) not in then:
-                break
-            since, count = started_at, count + 1
+        since, count = _row(_same(key), told, now)
+        if count < enough:
+            # Another fault each night is no news for ever either.
+            failing = [(at, {(way, url, "") for way, url, _ in then}) for at, then in told]
+            since, count = _row((*key[:2], ""), failing, now)
+            count = count if count >= _TIMES_WHATEVER_THE_REASON * after else 0
         if count >= enough:
             known.append(KnownGap(*key, since=since, runs=count, early=count < after))
     return known
+
+
+def _row(key: Key, told: Iterable[tuple[str, set[Key]]], now: str) -> tuple[str, int]:
+    """Return since when *key* was met in every run, newest first, and in how many with this one."""
+    since, count = now, 1
+    for started_at, then in told:
+        if key not in then:
+            break
+        since, count = started_at, count + 1
+    return since, count
 
 
 def gaps_of(completeness: dict[str, Any]) -> Iterator[Key]:

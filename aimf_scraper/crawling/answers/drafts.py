@@ -116,7 +116,7 @@ class DraftMaker:
             checked_at=now,
             reading=pack(reading),
         )
-        if session.why == "site":
+        if session.told_by == "site":
             state = replace(state, hints=with_end(state.hints, closed=is_closed(response.body)))
         if kind not in session.kinds:
             session.save_page(state)

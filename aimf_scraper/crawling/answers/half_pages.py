@@ -22,7 +22,7 @@ def how_cut(session: Session, entry: Entry, body: bytes) -> str | None:
     more, unless the site's home page is not either.
     """
     known = session.known.get(entry.url)
-    if session.why != "site" or known is None or known.reading is None:
+    if session.told_by != "site" or known is None or known.reading is None:
         return None
     if ends_in_a_tag(body):
         return "it ends inside a tag"

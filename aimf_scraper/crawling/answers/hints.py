@@ -30,6 +30,8 @@ def hints_of(entry: Entry, earlier: str | None = None) -> str | None:
     said = _said(earlier) if earlier else {}
     if entry.named != entry.url:
         said["named"] = entry.named
+    elif entry.is_spelled:
+        said.pop("named", None)
     if entry.is_only_linked and 0 < entry.depth < said.get("depth", _DEEPEST):
         said["depth"] = entry.depth
     left = ({*said.pop("left", ())} | entry.left) - entry.ways

@@ -66,6 +66,15 @@ def follow(session: Session, entry: Entry, location: str, base: str) -> str | No
     return None
 
 
+def ask_tidily(session: Session, entry: Entry) -> bool:
+    """Let a page that is not there as it was spelled be asked for once more, at its key; return whether it is."""
+    if session.why != "site" or entry.url in entry.asked or entry.part_of is not None:
+        return False
+    entry.named, entry.rank, entry.again = entry.url, 0, True
+    session.unclaim(entry.url)
+    return True
+
+
 def _is_another_item(session: Session, url: str, other: str) -> bool:
     """Return whether both pages were held before this run, each with a text of its own.
 

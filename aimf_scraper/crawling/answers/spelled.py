@@ -1,4 +1,4 @@
-"""One page under several parameters that nobody knows the meaning of: what it shows decides.
+"""One page under several parameters or slashes that nobody knows the meaning of: what it shows decides.
 
 ``fiche.php?ref=A`` and ``fiche.php?ref=B`` are two pages where they show two texts;
 ``/x/?from=menu`` is ``/x/`` where both show one. Whichever was held first stays the
@@ -128,7 +128,7 @@ class Spelled:
         is_open = any(
             self._is_unanswered(one)
             for one in registry.spellings.of(base)
-            if one < url and one in registry.entries
+            if (one == base or one < url) and one in registry.entries
         )
         titled = self._of(base).by_title.get(fold(reading.title or ""), [])
         for one in islice([base, *titled], _MOST_ASKED_AGAIN):

@@ -17,7 +17,7 @@ from aimf_scraper.crawling.answers.copies import Copies
 from aimf_scraper.crawling.answers.drafts import DraftMaker
 from aimf_scraper.crawling.answers.half_pages import CUT_OFF, how_cut
 from aimf_scraper.crawling.answers.hints import hints_of, unpack
-from aimf_scraper.crawling.answers.redirects import AWAY, follow, location_of
+from aimf_scraper.crawling.answers.redirects import AWAY, ask_tidily, follow, location_of
 from aimf_scraper.crawling.answers.same_page import has_lost_text, is_part_of, joined, says_the_same
 from aimf_scraper.crawling.answers.spelled import Spelled
 from aimf_scraper.crawling.answers.unheld import NO_ITEM, Unheld
@@ -86,6 +86,8 @@ class Visitor:
             return self._unchanged(entry)
         if 300 <= status < 400:
             return self._moved(entry, location_of(response.headers.get("Location")), response)
+        if status in _GONE and ask_tidily(self.session, entry):
+            return None
         if status != 200:
             state: State = "gone" if status in _GONE else "failed"
             if status in DENIED:
@@ -220,7 +222,7 @@ class Visitor:
         known = session.known.get(entry.url)
         is_told = entry.rest is not None and bool(entry.rest.text)
         if (
-            session.why == "site"
+            session.told_by == "site"
             and not is_told
             and known is not None
             and known.reading is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.addresses import page_number
 from aimf_scraper.crawling.patterns import pattern_of
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ class ListingBounds:
 
     def is_over(self, stem: str, url: str, shown: frozenset[str]) -> bool:
         """Take what the page at *url* shows; return whether its listing is not worth another page."""
-        repeats = bool(shown) and shown in self._shown[stem]
+        # The first page under its number (``?paged=1``) is no end; its later pages are yet to come.
+        repeats = bool(shown) and shown in self._shown[stem] and page_number(url) > 1
         new = shown - self._seen[stem]
         self._shown[stem].add(shown)
         self._seen[stem] |= shown

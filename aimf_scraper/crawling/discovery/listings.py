@@ -223,9 +223,12 @@ class ListingDiscovery:
             # A parameter of unknown meaning that chooses an article, not a part of the list.
             registry.note(url, self.name, kind=known.kind, is_card=True)
         own = frozenset() if cards else self._own_links(page, url)
+        site = self.session.site
+        shown_at = {site.canonical(card.url) for card in cards if card.url}
         for link in page.links:
-            way = self.name if link.in_body or link.url in own else "link"
-            registry.note(link.url, way, depth=1)
+            # A card's second link may lead to another page, which differs in slashes alone.
+            is_listed = link.in_body or link.url in own or site.canonical(link.url) in shown_at
+            registry.note(link.url, self.name if is_listed else "link", depth=1)
         self._cards_of_page[url] = len(cards) or len(own)
         shown = frozenset(card.url or card.lead or "" for card in cards)
         listing = _stem(url)

@@ -1,25 +1,59 @@
-"""Which addresses may be spellings of one page: they differ in what nobody knows the meaning of."""
+"""Which addresses may be spellings of one page: they differ in what nobody knows the meaning of.
+
+A parameter, an ending (``/x/amp/``), or the slashes alone: ``/x`` and ``/x/`` are one
+page nearly everywhere, and two where a site says so by naming both.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from aimf_scraper.addresses import Address
+    from collections.abc import Iterable, Iterator
+
+    from aimf_scraper.addresses import Address, Site
+
+
+class Apart(NamedTuple):
+    """An address told apart from one that differs in slashes: the ways that name it, and it alone.
+
+    ``is_told``: what the entry of both holds by now was told of this one.
+    """
+
+    url: str
+    ways: frozenset[str]
+    alone: frozenset[str]
+    is_told: bool
 
 
 class Spellings:
-    """The addresses with parameters or endings of unknown meaning, and what each may be a spelling of."""
+    """The addresses that may be only spellings, and what each may be a spelling of."""
 
-    def __init__(self) -> None:
+    def __init__(self, site: Site) -> None:
+        self._site = site
         self._base: dict[str, str] = {}
         self._spelled: defaultdict[str, set[str]] = defaultdict(set)
+        self._slashed: defaultdict[str, dict[str, set[str]]] = defaultdict(dict)
+        #: Addresses that differ in slashes alone from another one, and are keys of their own.
+        self._apart: set[str] = set()
 
-    def add(self, address: Address) -> None:
-        """Enter *address*, which has a base."""
-        self._base[address.url] = address.base
-        self._spelled[address.base] |= {address.url, address.base}
+    def recall(self, urls: Iterable[str]) -> None:
+        """Enter which of the keys of earlier runs may be spellings of another."""
+        for url in urls:
+            address = self._site.address(url, as_item=True)
+            if address is None:
+                continue
+            if address.base and address.url == url:
+                self.add(url, address.base)
+            elif address.url != url and address.spelled == url:
+                self.add(url, address.url)
+                self._apart.add(url)
+
+    def add(self, url: str, base: str) -> None:
+        """Note that the page at *url* may be only another spelling of *base*."""
+        self._base[url] = base
+        self._spelled[base] |= {url, base}
 
     def base(self, url: str) -> str | None:
         """Return the address that *url* may be only a spelling of; ``None`` where nobody doubts it."""
@@ -28,3 +62,29 @@ class Spellings:
     def of(self, base: str) -> frozenset[str]:
         """Return *base* and all that may be spellings of it; nothing where there are none."""
         return frozenset(self._spelled.get(base, ()))
+
+    def key(self, address: Address) -> str:
+        """Return the key of the page at *address*: most slashes say nothing, some tell two pages apart."""
+        return address.spelled if address.spelled in self._apart else address.url
+
+    def named_apart(self, address: Address, way: str) -> Iterator[Apart]:
+        """Take that *way* names an item at *address*; yield what is told apart by now.
+
+        Only of what is named with several slashes each may be a page: that is asked once.
+        """
+        named = self._slashed[address.url]
+        named.setdefault(address.spelled, set()).add(way)
+        if len(named) < 2:
+            return
+        first = address.url if address.url in named else min(named, key=_order)
+        for spelled, ways in sorted(named.items()):
+            if spelled not in self._apart and spelled not in {first, address.url}:
+                self._apart.add(spelled)
+                self.add(spelled, address.url)
+                others = {one for other in named if other != spelled for one in named[other]}
+                is_told = spelled != address.spelled
+                yield Apart(spelled, frozenset(ways), frozenset(ways - others), is_told)
+
+
+def _order(spelled: str) -> tuple[int, str]:
+    return spelled.count("//"), spelled

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from aimf_scraper.addresses import Address, Site
+    from aimf_scraper.crawling.discovery.spellings import Apart
     from aimf_scraper.pages.reading import Card, Reading
     from aimf_scraper.records import Kind
 
@@ -84,6 +85,11 @@ class Entry:
         return self.ways <= UNNAMING
 
     @property
+    def is_spelled(self) -> bool:
+        """Whether a way that names items says how the address is spelled."""
+        return self.rank <= WAYS.index("listing")
+
+    @property
     def likely_kind(self) -> Kind | None:
         """What the page is, as far as anybody says before it is read."""
         return self.kind or self.presumed
@@ -91,12 +97,16 @@ class Entry:
     def spell(self, named: str, way: str) -> None:
         """Take *named* for the address to ask for, where no better way has one."""
         rank = WAYS.index(way)
-        if (rank, named) < (self.rank, self.named):
+        if (rank, named.count("//"), named) < (self.rank, self.named.count("//"), self.named):
             self.named, self.rank = named, rank
 
     @property
     def found_by(self) -> tuple[str, ...]:
         return tuple(way for way in WAYS if way in self.ways)
+
+
+#: The fields of an entry that hold what one way told of the item.
+_TOLD: Final = ("rest", "rest_modified", "sitemap_lastmod", "feed")
 
 
 class UrlRegistry:
@@ -110,7 +120,7 @@ class UrlRegistry:
         #: Addresses whose path goes round in circles: a wrong link on a page that answers to all.
         self.circles: set[str] = set()
         #: The addresses that may be only other spellings of one page.
-        self.spellings = Spellings()
+        self.spellings = Spellings(site)
         self._doubted: set[str] = set()
         self._named_aliases: defaultdict[str, set[str]] = defaultdict(set)
         self._news: set[str] = set()
@@ -141,37 +151,51 @@ class UrlRegistry:
         if address.is_a == "listing" and kind is None:
             self.listings.setdefault(address.url, address)
             return None
-        canonical = self.aliases.get(address.url, address.url)
+        key = self.spellings.key(address)
+        canonical = self.aliases.get(key, key)
         entry = self.entries.get(canonical)
         if entry is None:
             entry = self.entries[canonical] = Entry(canonical, kind or address.kind)
         elif entry.kind is None:
             entry.kind = kind or address.kind
         if address.base:
-            self.spellings.add(address)
-        if canonical == address.url:
+            self.spellings.add(address.url, address.base)
+        if canonical == key:
             entry.spell(address.named, way)
             entry.direct.add(way)
-        elif way in _SURE or (address.base and way != "link"):
-            self._named_aliases[address.url].add(way)
+        elif way in _SURE or (self.spellings.base(key) is not None and way != "link"):
+            self._named_aliases[key].add(way)
         entry.presumed = entry.presumed or presumed
         entry.depth = min(entry.depth, depth if way == "link" else 0)
         if way not in entry.ways:
             entry.ways.add(way)
             self._news.add(canonical)
-        return entry
+        if way != "link":
+            for apart in self.spellings.named_apart(address, way):
+                self._tell_apart(entry, apart)
+        return self.entries.get(self.spellings.key(address), entry) if canonical == key else entry
 
-    def recall(self, urls: Iterable[str]) -> None:
-        """Enter which of the keys of earlier runs may be spellings of another."""
-        for url in urls:
-            address = self.site.address(url, as_item=True)
-            if address is not None and address.base and address.url == url:
-                self.spellings.add(address)
+    def _tell_apart(self, entry: Entry, apart: Apart) -> None:
+        """Enter *apart*, which differs from the address of *entry* in slashes, as a page to be compared."""
+        if apart.url in self.aliases:
+            return
+        ways = apart.ways
+        other = self.entries[apart.url] = Entry(apart.url, entry.kind, {*ways}, direct={*ways})
+        other.presumed, other.depth = entry.presumed, 0
+        if apart.is_told:
+            # Told before anybody knew that there are two.
+            for name in _TOLD:
+                setattr(other, name, getattr(entry, name))
+                setattr(entry, name, None)
+            other.cards, entry.cards = entry.cards, {}
+        entry.ways -= apart.alone
+        entry.named, entry.rank, entry.again = entry.url, 0, True
+        self._news |= {apart.url, entry.url}
 
     def key_of_item(self, url: str) -> str | None:
         """Return the key of the item that a way names at *url*, ``None`` where it is none of the site's."""
         address = self.site.address(url, as_item=True)
-        return address.url if address is not None else None
+        return self.spellings.key(address) if address is not None else None
 
     def alias(self, address: str, canonical: str) -> Entry | None:
         """Say that *address* means *canonical*; what was known of the one goes to the other.

@@ -18,6 +18,7 @@ handing the interpreter lock to a writer's thread and back was measured to cost.
 from __future__ import annotations
 
 import logging
+import socket
 import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 from urllib.parse import urldefrag, urlsplit
 from uuid import uuid4
+from weakref import WeakKeyDictionary
 
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
@@ -36,7 +38,7 @@ from aimf_scraper.archive.exchange import Earlier, Exchange
 from aimf_scraper.archive.index import CaptureIndex
 from aimf_scraper.archive.payload import Head, digest_of
 from aimf_scraper.archive.reader import Archive
-from aimf_scraper.archive.writer import CONFORMS_TO, WarcWriter
+from aimf_scraper.archive.writer import CONFORMS_TO, RUN_OF_OURS, WarcWriter
 from aimf_scraper.errors import said_of
 from aimf_scraper.store.failures import database_errors
 
@@ -55,6 +57,8 @@ META: Final = "aimf_capture"
 FAILURES: Final = "aimf/capture_failures"
 WRITTEN: Final = "aimf/captures"
 REVISITS: Final = "aimf/capture_revisits"
+#: When the run of a crawler began, for its files to say so.
+BEGAN: Final[WeakKeyDictionary[Crawler, str]] = WeakKeyDictionary()
 
 #: Headers that never leave this machine: archives are given away.
 _SECRET: Final = frozenset({b"authorization", b"proxy-authorization", b"cookie"})
@@ -111,20 +115,17 @@ class CaptureMiddleware:
             self._index = CaptureIndex(data / "aimf.db")
             # A crash may have left records that the index does not know.
             catch_up(self._index, self._folder)
-        self._writer = WarcWriter(
-            self._folder,
-            info={
-                "software": f"aimf-scraper/{__version__}",
-                "operator": settings["AIMF_CONTACT"],
-                "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
-                "format": "WARC File Format 1.1",
-                "conformsTo": CONFORMS_TO,
-                "http-header-user-agent": settings["USER_AGENT"],
-                "description": f"crawl of {settings['AIMF_SITE']}",
-            },
-            clock=clock,
-            new_id=new_id,
-        )
+        self._info = {
+            "software": f"aimf-scraper/{__version__}",
+            "operator": settings["AIMF_CONTACT"],
+            "hostname": socket.gethostname(),
+            "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
+            "format": "WARC File Format 1.1",
+            "conformsTo": CONFORMS_TO,
+            "http-header-user-agent": settings["USER_AGENT"],
+            "description": f"crawl of {settings['AIMF_SITE']}",
+        }
+        self._writer = WarcWriter(self._folder, info=self._info, clock=clock, new_id=new_id)
         #: What this run wrote; the index knows the earlier runs.
         self._by_payload: dict[tuple[str, str | None], Earlier] = {}
         self._latest: dict[str, Earlier] = {}
@@ -152,6 +153,9 @@ class CaptureMiddleware:
             return response
         stats = self._crawler.stats
         assert stats is not None
+        if "isPartOf" not in self._info:
+            began = BEGAN.get(self._crawler) or self._clock()
+            self._info["isPartOf"] = f"{RUN_OF_OURS}{began}"
         exchange = self._exchange(request, response)
         try:
             captured = self._writer.write(exchange)

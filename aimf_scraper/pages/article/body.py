@@ -27,7 +27,8 @@ from aimf_scraper.pages.article.related_content import (
 )
 from aimf_scraper.pages.article.tails import loose_end, with_tail
 from aimf_scraper.pages.claims.datelines import is_dateline, names_date, says_when
-from aimf_scraper.pages.claims.days import is_day_only, read_day
+from aimf_scraper.pages.claims.days import is_day_only, is_no_date, read_day, says_how_long_ago
+from aimf_scraper.pages.claims.event_days import is_event_day
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.layout.labelled_values import (
@@ -235,12 +236,18 @@ def _article_lines(
         if by_place and (len(text) <= _MAX_META or block.bits & marks.CAPTION):
             body.datelines.append(text)
             continue
-        if at < body.prose_start and (is_dateline(text) or is_day_only(text)):
+        if (
+            at < body.prose_start
+            and (is_dateline(text) or is_day_only(text))
+            and not is_event_day(blocks, at)
+        ):
             body.datelines.append(text)
             if is_dateline(text) or own_day in {"", read_day(text)}:
                 if kept and kept[-1] == at - 1 and names_date(blocks[at - 1].text):
                     kept.pop()
                 continue
+        if at < body.prose_start and (says_how_long_ago(text) or is_no_date(text)):
+            continue
         if at >= body.prose_end > 0 and says_when(text):
             body.datelines.append(text)
             continue

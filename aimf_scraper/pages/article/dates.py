@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.claims.datelines import (
@@ -12,10 +13,10 @@ from aimf_scraper.pages.claims.datelines import (
     says_when,
 )
 from aimf_scraper.pages.claims.days import is_day_only, is_range, may_hold_day, names_weekday
+from aimf_scraper.pages.claims.event_days import is_event_day, label_and_value
+from aimf_scraper.pages.claims.other_days import dates_of_others, days_of_change
 from aimf_scraper.pages.claims.own_dates import (
     Around,
-    dates_of_others,
-    days_of_change,
     is_in_sentence,
     own_dates,
 )
@@ -91,13 +92,20 @@ def read_article_dates(page: PageParts) -> Dated:
 
 
 def _said_of_others(page: PageParts) -> frozenset[str]:
-    """Return the words of every ``<time>`` that is named as another thing's, or stands beside one."""
-    blocks = len(page.walk.blocks)
-    return frozenset(
+    """Return the words of the dates that are another thing's, by their names or by what stands beside them."""
+    blocks = page.walk.blocks
+    times = (
         words_of(el)
         for el, at in page.walk.times
-        if marked(el).other or (at < blocks and _is_of_other_thing(page, at))
+        if marked(el).other or (at < len(blocks) and _is_of_other_thing(page, at))
     )
+    events = (
+        words
+        for at, one in enumerate(blocks)
+        if is_event_day(blocks, at)
+        for words in (one.text, label_and_value(one.text)[1])
+    )
+    return frozenset(chain(times, events))
 
 
 def _is_list(page: PageParts, body: Body) -> bool:
@@ -175,8 +183,10 @@ def _is_of_other_thing(page: PageParts, at: int) -> bool:
     cues = tuple(table("dates")["cues"]["of_others"])
     blocks = page.walk.blocks
     label = blocks[at - 1].text if at else ""
-    return fold(blocks[at].text).startswith(cues) or (
-        len(label) <= _MAX_META_LINE and fold(label).startswith(cues)
+    return (
+        fold(blocks[at].text).startswith(cues)
+        or (len(label) <= _MAX_META_LINE and fold(label).startswith(cues))
+        or is_event_day(blocks, at)
     )
 
 
@@ -236,7 +246,8 @@ def _around(page: PageParts, body: Body) -> Around:
             outer.add(el)
         names = f"{el.get('class') or ''} {el.get('id') or ''}"
         inside = inside and el.tag not in {"article", "main"} and not _OWN & marks.verdicts()[names]
-    return Around(steps, frozenset(outer))
+    cards = frozenset(box.node.el for group in page.cards.groups for box in group.boxes)
+    return Around(steps, frozenset(outer), cards)
 
 
 def _prose_box(page: PageParts, body: Body) -> _Element | None:

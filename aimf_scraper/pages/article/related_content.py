@@ -125,6 +125,8 @@ def cut_teasers(
             continue
         if dummy and what is Line.CHROME and len(block.text) >= PROSE_CHARS:
             continue
+        if what is Line.CHROME and len(block.text) >= PROSE_CHARS and _is_in_body(root, block, at):
+            continue  # "Nous utilisons des cookies, explique le délégué"
         block.dropped = True
         if what in {Line.RELATED, Line.ALSO, Line.FOOT}:
             found.append(at)
@@ -140,6 +142,11 @@ def cut_teasers(
                     whole = _leads_on(below)  # a menu of "related articles" over the article
                 _drop_after(blocks, at, box.end, whole=whole)
     return found
+
+
+def _is_in_body(root: Node, block: Block, at: int) -> bool:
+    """Return whether a line is a paragraph of the box that is named the text's, in no box of its own."""
+    return block.tag == "p" and bool(path_to(root, at)[-1].bits & marks.BODY)
 
 
 def end_at_teasers(sums: list[int], teasers: list[int], start: int, end: int) -> int:

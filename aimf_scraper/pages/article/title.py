@@ -21,6 +21,7 @@ _SEPARATORS: Final = frozenset("-|»·•:[")
 _MAX_BADGE_CHARS: Final = 25
 _MIN_TITLE_CHARS: Final = 12
 _MAX_BOLD_CHARS: Final = 150
+_MAX_TITLE_CHARS: Final = 300
 _PROSE_CHARS: Final = 60
 #: So many longer words of a heading must be the page's title's.
 _MIN_SHARED: Final = 4
@@ -37,7 +38,7 @@ class Title:
 def page_title(
     head: Head, blocks: list[Block], carded: list[bool], logos: frozenset[int] = frozenset()
 ) -> Title:
-    """Return the title and where it stands.
+    """Return the title and where it stands, by the first of several ways that leads to one.
 
     An ``<h1>`` that the metadata repeats is the title; so is any line that is
     ``og:title`` word for word, whatever its tag (builders use ``<div>``). An
@@ -45,54 +46,125 @@ def page_title(
     blocks that lead to the home page.
     """
     free = [at for at in range(len(blocks)) if not carded[at] and at not in logos]
-    ones = [at for at in free if blocks[at].tag == "h1"]
-    said = head.meta.get("og:title") or head.linked.headline or ""
-    whole = fold(head.title or "")
-    site = fold(head.site_name or "")
-    for at in ones:
-        text = fold(blocks[at].text)
-        if text and text != site and (text in fold(said) or (whole and text in whole)):
-            return Title(blocks[at].text, at)
-        if len(whole) > 3 and whole != site and text.startswith(whole):
-            return Title(blocks[at].text, at)  # a <title> shorter than the heading
-        rest = _without_date(blocks[at].text)
-        if rest and (fold(rest) in fold(said) or fold(rest) in whole):
-            return Title(rest, at)
-    bare = _without_site(said, head) or head.bare_title()
-    wanted = fold(bare or "")
-    if wanted:
-        for at in free:
+    seen = _Lines(head, blocks, free)
+    return next((found for way in _WAYS if (found := way(seen)) is not None), Title(None, None))
+
+
+class _Lines:
+    """The lines that may be the title, beside what the metadata call the page.
+
+    ``ones``: those that are an ``<h1>``. ``said``: the title as the metadata have it,
+    ``bare``: without the site's name. ``whole`` (all of ``<title>``), ``site`` and ``wanted``
+    (what ``bare`` says) are folded.
+    """
+
+    def __init__(self, head: Head, blocks: list[Block], free: list[int]) -> None:
+        self.blocks = blocks
+        self.free = free
+        self.ones = [at for at in free if blocks[at].tag == "h1"]
+        self.said = head.meta.get("og:title") or head.linked.headline or ""
+        self.titled = bool(head.title)
+        self.whole = fold(head.title or "")
+        self.site = fold(head.site_name or "")
+        self.bare = _without_site(self.said, head) or head.bare_title()
+        self.wanted = fold(self.bare or "")
+
+    def title(self, at: int) -> Title:
+        return Title(self.blocks[at].text, at)
+
+    def repeated_h1(self) -> Title | None:
+        """Return the ``<h1>`` that the metadata repeat, with or without a date in it."""
+        said, whole, site = fold(self.said), self.whole, self.site
+        for at in self.ones:
+            text = fold(self.blocks[at].text)
+            if text and text != site and (text in said or (whole and text in whole)):
+                return self.title(at)
+            if len(whole) > 3 and whole != site and text.startswith(whole):
+                return self.title(at)  # a <title> shorter than the heading
+            rest = _without_date(self.blocks[at].text)
+            if rest and (fold(rest) in said or fold(rest) in whole):
+                return Title(rest, at)
+        return None
+
+    def word_for_word(self) -> Title | None:
+        """Return the line, of whatever tag, that is the title of the metadata."""
+        wanted = self.wanted
+        if not wanted:
+            return None
+        for at in self.free:
+            text = self.blocks[at].text
             # Folding keeps lengths: most lines need not be folded.
-            if len(blocks[at].text) == len(wanted) and fold(blocks[at].text) == wanted:
-                return Title(blocks[at].text, at)
-        for at in ones:
-            if title := _without_badge(blocks[at].text, wanted):
+            if len(text) == len(wanted) and fold(text) == wanted:
+                return self.title(at)
+        return None
+
+    def h1_with_badge(self) -> Title | None:
+        """Return the end of the ``<h1>`` that is the title, a badge before it."""
+        for at in self.ones if self.wanted else ():
+            if title := _without_badge(self.blocks[at].text, self.wanted):
                 return Title(title, at)
-    for at in ones:
-        if _shares_words(fold(blocks[at].text), whole):
-            return Title(blocks[at].text, at)
-    named = any(fold(blocks[at].text) != site for at in ones)
-    for at in free:
-        text = fold(blocks[at].text) if blocks[at].tag in {"h2", "h3"} else ""
-        if len(text) > 8 and text in whole and text != site:
-            # Beside an <h1>, a part of the article may be called as the page is begun.
-            if named and len(text) * 2 < len(wanted or whole):
-                continue
-            return Title(blocks[at].text, at)
-    for at in free if head.title else ():
-        block = blocks[at]
-        if 4 <= len(block.text) < 300 and not block.links and _is_part(fold(block.text), whole):
-            return Title(block.text, at)
-    for at in ones:
-        if fold(blocks[at].text) != site and len(blocks[at].text) > 2:
-            return Title(blocks[at].text, at)
-    if bare:
-        bold = None if said else _bold_over_prose(blocks, free, bare)
-        return Title(bare, None) if bold is None else Title(blocks[bold].text, bold)
-    for at in free:
-        if blocks[at].tag in {"h2", "h3"}:
-            return Title(blocks[at].text, at)
-    return Title(None, None)
+        return None
+
+    def h1_in_other_words(self) -> Title | None:
+        for at in self.ones:
+            if _shares_words(fold(self.blocks[at].text), self.whole):
+                return self.title(at)
+        return None
+
+    def repeated_heading(self) -> Title | None:
+        """Return the lower heading that stands in ``<title>``."""
+        named = any(fold(self.blocks[at].text) != self.site for at in self.ones)
+        for at in self.free:
+            block = self.blocks[at]
+            text = fold(block.text) if block.tag in {"h2", "h3"} else ""
+            if len(text) > 8 and text in self.whole and text != self.site:
+                # Beside an <h1>, a part of the article may be called as the page is begun.
+                if named and len(text) * 2 < len(self.wanted or self.whole):
+                    continue
+                return self.title(at)
+        return None
+
+    def part_of_title(self) -> Title | None:
+        """Return the line that is what ``<title>`` says before the site's name."""
+        for at in self.free if self.titled else ():
+            block = self.blocks[at]
+            short = 4 <= len(block.text) < _MAX_TITLE_CHARS
+            if short and not block.links and _is_part(fold(block.text), self.whole):
+                return self.title(at)
+        return None
+
+    def any_h1(self) -> Title | None:
+        for at in self.ones:
+            if fold(self.blocks[at].text) != self.site and len(self.blocks[at].text) > 2:
+                return self.title(at)
+        return None
+
+    def of_metadata(self) -> Title | None:
+        """Return the title of the metadata, which no line shows, or what an old page has instead."""
+        if not self.bare:
+            return None
+        bold = None if self.said else _bold_over_prose(self.blocks, self.free, self.bare)
+        return Title(self.bare, None) if bold is None else self.title(bold)
+
+    def any_heading(self) -> Title | None:
+        for at in self.free:
+            if self.blocks[at].tag in {"h2", "h3"}:
+                return self.title(at)
+        return None
+
+
+#: The surest first.
+_WAYS: Final = (
+    _Lines.repeated_h1,
+    _Lines.word_for_word,
+    _Lines.h1_with_badge,
+    _Lines.h1_in_other_words,
+    _Lines.repeated_heading,
+    _Lines.part_of_title,
+    _Lines.any_h1,
+    _Lines.of_metadata,
+    _Lines.any_heading,
+)
 
 
 def _bold_over_prose(blocks: list[Block], free: list[int], bare: str) -> int | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.pages.claims.days import (
     HOUR,
+    NO_DAYS,
     find_day,
     is_day_only,
     is_range,
@@ -91,7 +92,7 @@ def read_dateline(line: str, found: Dated) -> None:
     begins = [(0, "published"), *cues]
     ends = [at for at, _ in cues] + [len(line)]
     for (start, name), end in zip(begins, ends, strict=True):
-        if day := read_day(line[start:end]):
+        if (day := read_day(line[start:end])) and day not in NO_DAYS:
             found.setdefault(name, (day, mark("dateline", line[start:end].strip(" -|,;("))))
 
 

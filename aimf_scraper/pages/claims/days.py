@@ -20,6 +20,7 @@ _PARIS: Final = "Europe/Paris"
 #: A line longer than this is prose; of a longer one only its beginning is looked at.
 _LOOKED_AT: Final = 400
 _MAX_TRIES: Final = 20
+_MAX_AGO_CHARS: Final = 40
 _LONGEST_MONTH: Final = 12
 _ISO: Final = re.compile(
     r"((?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])"
@@ -44,6 +45,13 @@ _DAY: Final = re.compile(
 )
 _SHORT_FIGURES: Final = re.compile(r"([0-3]?[0-9])-([01]?[0-9])-([0-9]{2})")
 _MONTHS: Final = 12
+#: What machines write for a date that they do not have: second 0, and its evening west of Greenwich.
+NO_DAYS: Final = frozenset({"1970-01-01", "1969-12-31"})
+#: How long ago, as themes write beside a date that they hold for machines: "il y a 3 mois".
+_AGO: Final = re.compile(
+    r"(?:(?:publie|poste|mis en ligne|posted|published)e?,? )?(?:il y a (?:environ |plus d'un |un |une )?(?:[0-9]{1,3} )?[a-z]{2,8}"
+    r"|(?:about )?[0-9a]{1,3}n? [a-z]{3,8} ago)"
+)
 #: What any date holds: looked for first, since most lines hold none.
 _MAYBE: Final = re.compile(r"(?:19|20)[0-9]{2}|[0-9][/.][0-9]{1,2}[/.][0-9]{2}")
 #: "du 4 au 6 mai 2023", "4-6 mai 2023", "4 et 5 mai 2023": days of an event.
@@ -173,6 +181,25 @@ def is_range(text: str) -> bool:
     return _RANGE.search(fold(text[:_LOOKED_AT])) is not None
 
 
+def says_how_long_ago(text: str) -> bool:
+    """Return whether *text* says how long ago something was, and nothing else.
+
+    >>> says_how_long_ago("Il y a 3 mois"), says_how_long_ago("Il y a 3 mois, le pont a cédé")
+    (True, False)
+    """
+    return len(text) <= _MAX_AGO_CHARS and _AGO.fullmatch(fold(text).strip(" .")) is not None
+
+
+def is_no_date(text: str) -> bool:
+    """Return whether *text* is what software prints for no date ("30 novembre -0001"), or a date without marks."""
+    said = text.strip()
+    return len(said) <= _MAX_AGO_CHARS and (
+        said.endswith(" -0001")
+        or said.startswith("0000-00-00")
+        or _COMPACT.fullmatch(said) is not None
+    )
+
+
 def is_day_only(text: str) -> bool:
     """Return whether *text* is a date, perhaps with weekday and hour, and nothing else.
 
@@ -202,6 +229,8 @@ def iso_moment(value: str | None) -> str | None:
         date.fromisoformat(found[1])
     except ValueError:
         return None
+    if found[1] in NO_DAYS:
+        return None
     if not found[2]:
         return found[1]
     zone = (found[3] or "").upper()
@@ -227,6 +256,8 @@ def any_moment(value: str | None) -> str | None:
     said = (value or "").strip()[:_LOOKED_AT]
     if moment := iso_moment(said):
         return moment
+    if said[:10] in NO_DAYS:
+        return None
     if found := _COMPACT.fullmatch(said):
         return _date(found[1], int(found[2]), found[3])
     if re.match(r"(?:[A-Za-z]{3}, )?[0-3]?[0-9] [A-Za-z]{3} [0-9]{4} [0-2]?[0-9]:", said):

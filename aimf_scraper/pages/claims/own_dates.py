@@ -7,7 +7,6 @@ the head of the page and the lines beside the title say nothing.
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
@@ -20,13 +19,14 @@ from aimf_scraper.pages.claims.datelines import (
     read_dateline,
     says_when,
 )
-from aimf_scraper.pages.claims.days import read_day, short_figures
+from aimf_scraper.pages.claims.days import is_day_only, read_day, short_figures
+from aimf_scraper.pages.claims.other_days import MAX_MARKS, short_words
 from aimf_scraper.pages.claims.published import marked, read_mark, value_of
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.source.tree import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
     from lxml.etree import _Element
@@ -42,13 +42,6 @@ _FIND: Final = etree.XPath(
     " or contains(@class,'submitted') or contains(@class,'datum') or contains(@class,'Datum') or contains(@class,'jour')"
     " or contains(@class,'created') or contains(@class,'time') or contains(@class,'meta') or contains(@class,'byline')]"
 )
-_OTHERS: Final = etree.XPath(
-    "//*[contains(@class,'today') or contains(@class,'aujourd') or contains(@class,'current') or contains(@class,'event')"
-    " or contains(@class,'agenda') or contains(@class,'deadline')]"
-)
-_CHANGED: Final = etree.XPath(
-    "//*[contains(@class,'updat') or contains(@class,'modif') or contains(@itemprop,'odified')]"
-)
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _OUTSIDE: Final = frozenset(
     {"nav", "aside", "form", "table", "blockquote", "dialog", "script", "style"}
@@ -58,9 +51,6 @@ _LINES: Final = frozenset({"p", "li", "td", "dd", "blockquote"})
 _MAX_BESIDE_TIME: Final = 20
 _OWN_BOXES: Final = frozenset({"article", "main"})
 _OWN_BITS: Final = marks.ARTICLE | marks.MAIN | marks.BODY | marks.ITEM
-_MAX_MARKS: Final = 400
-#: A box with more pieces of text than this is no date.
-_MAX_PIECES: Final = 24
 #: An unmarked date stands at most this many boxes from the title.
 _MAX_STEPS: Final = 6
 #: So many dates in one box beside the title are a list of other pages.
@@ -71,11 +61,12 @@ class Around(NamedTuple):
     """The boxes of the page's heading and of its article.
 
     ``steps``: each box that holds one of them, with how far out it is; ``outer``: those
-    that hold the whole article and more.
+    that hold the whole article and more; ``cards``: boxes of other pages.
     """
 
     steps: dict[_Element, int]
     outer: frozenset[_Element]
+    cards: frozenset[_Element] = frozenset()
 
 
 def own_dates(
@@ -89,19 +80,19 @@ def own_dates(
     """
     taken = [
         (el, *place)
-        for el in islice(cast("Iterable[_Element]", _FIND(root)), _MAX_MARKS)
+        for el in islice(cast("Iterable[_Element]", _FIND(root)), MAX_MARKS)
         if (place := _place(el, around)) is not None
     ]
     said_in: dict[_Element, set[str]] = {}
     for el, box, _ in taken:
-        said_in.setdefault(box, set()).add(value_of(el) if len(el) == 0 else _words(el) or "")
+        said_in.setdefault(box, set()).add(value_of(el) if len(el) == 0 else short_words(el) or "")
     weak: list[_Element] = []
     beside: list[str] = []
     for el, box, step in taken:
         if len(said_in[box]) > _MAX_IN_BOX:
             continue  # a list of other pages
         names = marked(el)
-        if (names.other and not names.published) or (others and _words(el) in others):
+        if (names.other and not names.published) or (others and short_words(el) in others):
             continue
         if el.tag == "time" and not names.published and is_in_sentence(el):
             continue
@@ -118,38 +109,11 @@ def own_dates(
     for el in weak:
         if "published" not in found:
             line = _line_with_day(el) or ""
-            if any(date_parts(line)) and el.tag in {"time", "abbr"}:
+            sure = any(date_parts(line)) or next(el.iterancestors("footer"), None) is not None
+            if sure and el.tag in {"time", "abbr"}:
                 read_mark(el, found)
-            for part in list(date_parts(line)) or list(date_parts(_words(el) or "")):
+            for part in list(date_parts(line)) or list(date_parts(short_words(el) or "")):
                 read_dateline(part, found)
-
-
-def dates_of_others(root: _Element) -> set[str]:
-    """Return the words of the boxes that are named as an event's date, today's or a deadline."""
-    found = islice(cast("Iterable[_Element]", _OTHERS(root)), _MAX_MARKS)
-    return {words for el in found if marked(el).other and (words := _words(el))}
-
-
-def days_of_change(root: _Element, lines: Sequence[str]) -> tuple[str, ...]:
-    """Return the words of the boxes that are named as the day of a change, for machines or readers.
-
-    Not where *lines* say the same words elsewhere too: that is another date then.
-    """
-    found = islice(cast("Iterable[_Element]", _CHANGED(root)), _MAX_MARKS)
-    said = Counter(words for el in found if _is_change(el) and (words := _words(el)))
-    return tuple(
-        words
-        for words, times in said.items()
-        if any(map(str.isdigit, words)) and sum(words in line for line in lines) <= times
-    )
-
-
-def _is_change(el: _Element) -> bool:
-    """Return whether *el* is named as a change and no more: "entry-date updated" is the page's only date."""
-    dated = (one.lower() for one in (el.get("class") or "")[:MAX_DATELINE].split())
-    return marked(el).modified and not any(
-        one.endswith("date") and not one.endswith("update") for one in dated
-    )
 
 
 def is_in_sentence(el: _Element) -> bool:
@@ -164,7 +128,7 @@ def is_in_sentence(el: _Element) -> bool:
 def _beside(el: _Element) -> list[str]:
     """Return the pieces of text that stand beside a date of change in its box: the publication's perhaps."""
     parent = el.getparent()
-    if parent is None or _words(parent) is None:
+    if parent is None or short_words(parent) is None:
         return []
     pieces = [parent.text, el.tail]
     for one in parent:
@@ -179,7 +143,7 @@ def _read(el: _Element, names: Marked, found: Dated) -> None:
     if el.tag in {"time", "abbr", "meta"} or (said and said != words_of(el)):
         read_mark(el, found, source=f"itemprop:{prop}" if prop else None)
     elif next(el.iter("time", "abbr"), None) is None:  # else that is a mark itself
-        line = _words(el) or ""
+        line = short_words(el) or ""
         for part in list(date_parts(line)) or [line]:
             if names.modified and (day := read_day(part)):
                 found.setdefault("modified", (day, mark("dateline", part)))
@@ -201,14 +165,19 @@ def _place(el: _Element, around: Around) -> tuple[_Element, int] | None:
     foot = False
     verdicts = marks.verdicts()
     for parent in el.iterancestors():
+        if box in around.cards and short_words(box) != short_words(el):
+            return None
         is_marks = box.tag == "aside" and "meta" in (box.get("class") or "")
         if (box.tag in _OUTSIDE and not is_marks) or (box.tag == "article" and box is not el):
             return None
         names = f"{box.get('class') or ''} {box.get('id') or ''}"
-        if verdicts[names] & (marks.CHROME | marks.HIDDEN) and not marked(el).published:
+        left_out = marks.CHROME | marks.HIDDEN
+        if box.tag == "footer" and el.tag in {"time", "abbr"}:
+            left_out = marks.HIDDEN  # the article's own foot, as "entry-footer": see below
+        if verdicts[names] & left_out and not marked(el).published:
             return None
         foot = foot or box.tag == "footer"
-        if box.tag == "a" and (_words(box) or "") != (_words(el) or ""):
+        if box.tag == "a" and (short_words(box) or "") != (short_words(el) or ""):
             return None  # a link to another page, with its date
         if parent in steps:
             if parent in around.outer and steps[parent] > 1:
@@ -237,20 +206,13 @@ def _is_of_another(box: _Element, el: _Element) -> bool:
     return False
 
 
-def _words(el: _Element) -> str | None:
-    """Return the words of *el*, ``None`` where they are too many for a date."""
-    pieces = list(islice(cast("Iterable[str]", el.itertext()), _MAX_PIECES + 1))
-    if len(pieces) > _MAX_PIECES:
-        return None
-    words = " ".join("".join(pieces).split())
-    return words if len(words) <= MAX_DATELINE else None
-
-
 def _line_with_day(el: _Element) -> str | None:
     """Return the line that *el* stands in, its words replaced by the day that it says for machines."""
     line = _line_of(el)
-    words = _words(el)
-    if line is None or not words or read_day(words) or el.tag not in {"time", "abbr"}:
+    words = short_words(el)
+    if line is None or not words or read_day(words):
+        return line
+    if el.tag not in {"time", "abbr"} and not is_day_only(el.get("title") or ""):
         return line
     day = read_day(value_of(el)[:MAX_DATELINE])
     return line.replace(words, day, 1) if day else line
@@ -264,4 +226,4 @@ def _line_of(el: _Element) -> str | None:
         if parent is None:
             return None
         el = parent
-    return _words(el)
+    return short_words(el)

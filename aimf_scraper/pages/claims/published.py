@@ -22,6 +22,7 @@ from aimf_scraper.pages.claims.datelines import (
     says_when,
 )
 from aimf_scraper.pages.claims.days import (
+    NO_DAYS,
     any_moment,
     is_day_only,
     is_range,
@@ -89,7 +90,6 @@ def read_dates(head: Head, times: Sequence[_Element], datelines: Sequence[str]) 
         if value and (moment := any_moment(value)):
             label = "datePublished" if name == "published" else "dateModified"
             found[name] = (moment, mark(f"jsonld:{label}", value))
-    metas = table("dates")["meta"]
     metas = table("dates")["meta"]
     _read_metas(head, metas["published"], "published", found)
     _read_metas(head, metas["modified"], "modified", found)
@@ -212,7 +212,7 @@ def read_mark(el: _Element, found: Dated, *, source: str | None = None) -> None:
     moment, day = any_moment(said), read_day(shown)
     if day and (moment is None or (says_when(shown) and not _are_near(day, moment))):
         moment, said = day, shown  # what readers are told
-    if moment is None or is_range(shown):
+    if moment is None or moment[:10] in NO_DAYS or is_range(shown):
         return
     names = marked(el)
     evidence = mark(source or str(el.tag), said)

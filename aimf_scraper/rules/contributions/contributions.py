@@ -19,6 +19,7 @@ from aimf_scraper.rules.funding.items import Span
 from aimf_scraper.rules.funding.relations import read_gifts
 from aimf_scraper.rules.money.budgets import find_budgets
 from aimf_scraper.rules.money.currencies import in_euros
+from aimf_scraper.rules.money.exclusions import tells_of_others
 from aimf_scraper.rules.names.metonyms import metonyms
 from aimf_scraper.rules.partners.partners import find_partners
 
@@ -87,7 +88,11 @@ def _every_gift(doc: Doc) -> list[_Told]:
             gifts = read_gifts(
                 part, names, _sums(part, budgets), doc.anchors[part.source]["giving"]
             )
-            told += [_told(part, one, parties, budgets) for one in gifts]
+            told += [
+                _told(part, one, parties, budgets)
+                for one in gifts
+                if not tells_of_others(part.folded, *part.sentences.span(one.start))
+            ]
     return told
 
 

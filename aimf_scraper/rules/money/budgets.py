@@ -13,7 +13,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from aimf_scraper.records import Budget, Equivalent
+from aimf_scraper.records import Budget
 from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.engine.explanation import Explained, NotTaken, Reason
 from aimf_scraper.rules.money import (
@@ -24,6 +24,7 @@ from aimf_scraper.rules.money import (
     equivalents,
     exclusions,
     left_out,
+    said_again,
 )
 from aimf_scraper.rules.money.context import around
 from aimf_scraper.rules.money.mentions import Mention, Sum, merged
@@ -32,10 +33,8 @@ from aimf_scraper.rules.money.wholes import wholes
 from aimf_scraper.rules.numbers import approximation, figures, words
 
 if TYPE_CHECKING:
-    from aimf_scraper.records import Evidence
     from aimf_scraper.rules.engine.document import Doc, Part
     from aimf_scraper.rules.money.amount import Amount
-    from aimf_scraper.rules.money.mentions import Key
 
 #: How sure each is.
 _SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
@@ -69,6 +68,14 @@ def find_budgets(doc: Doc) -> tuple[Budget, ...]:
     groups = merged(doc.get(_read).mentions)
     whole_of = wholes(groups) if len(groups) > 1 else {}
     return tuple([_budget(group, whole_of.get(at)) for at, group in enumerate(groups)])
+
+
+def find_yielding(doc: Doc) -> frozenset[int]:
+    """Return the positions of the budgets whose scope no word says, or one that gives way to a gift's."""
+    groups = merged(doc.get(_read).mentions)
+    return frozenset(
+        at for at, group in enumerate(groups) if all(one.scope.yields for one in group)
+    )
 
 
 def explain_budgets(doc: Doc) -> Explained:
@@ -165,7 +172,7 @@ def _read_part(doc: Doc, part: Part, sums: list[Sum], stated: list[Sum], read: _
             read.refused.append(_Refused(head, *_GOES_ON_PRICES))
             prices_end = head.amount.end
             continue
-        if scope.cue is None and mentions and context.before[0] == mentions[-1].end:
+        if scope.yields and mentions and context.before[0] == mentions[-1].end:
             listed = head.amount.rule == "unit_left_out"
             scope = inherited(folded, context, scope, mentions[-1].scope, listed=listed)
         cues = [part.evidence(*scope.cue, "budgets.scope")] if scope.cue else []
@@ -226,7 +233,7 @@ def _budget(mentions: list[Mention], part_of: int | None) -> Budget:
     if len(mentions) > 1:
         telling = max(mentions, key=lambda one: (one.scope.strong, one.scope.cue is not None))
     if len(mentions) > 1 or len(telling.sums) > 1:
-        again, others, cues = _said_again(head, mentions)
+        again, others, cues = said_again.said_again(head, mentions)
     confidence, bend = head.confidence, head.approximation
     for one in again:
         confidence = max(confidence, one.confidence)
@@ -244,52 +251,8 @@ def _budget(mentions: list[Mention], part_of: int | None) -> Budget:
         qualifier=", ".join(qualifiers) if qualifiers else None,
         approximation=bend,
         as_written=head.as_written,
-        equivalents=tuple(map(_equivalent, others)),
+        equivalents=tuple(map(said_again.equivalent, others)),
         part_of=part_of,
-        evidence=(head.evidence, *cues, *[_repeat(one.evidence) for one in again]),
+        evidence=(head.evidence, *cues, *[said_again.repeat(one.evidence) for one in again]),
         confidence=round(confidence, 2),
-    )
-
-
-def _said_again(
-    head: Sum, mentions: list[Mention]
-) -> tuple[list[Sum], list[list[Sum]], tuple[Evidence, ...]]:
-    """Return the sums that say *head* again, its equivalents, and the cues of all *mentions*."""
-    cues = [cue for mention in mentions for cue in mention.cues]
-    again: list[Sum] = []
-    others: dict[Key, list[Sum]] = {}
-    for one in [each for mention in mentions for each in mention.sums][1:]:
-        if one.key == head.key:
-            again.append(one)
-        elif one.currency == head.currency and equivalents.taxes(
-            one.part.folded, one.amount.end
-        ):  # "100 000 € HT, soit 120 000 € TTC"
-            cues = [cue for cue in cues if (cue.start or 0) < one.amount.end]
-            cues += [_taxes(head, head.amount.end), _taxes(one, one.amount.start)]
-        else:
-            others.setdefault(one.key, []).append(one)
-    return again, list(others.values()), tuple(cues)
-
-
-def _repeat(evidence: Evidence) -> Evidence:
-    return evidence._replace(rule="budgets.repeat")
-
-
-def _taxes(one: Sum, start: int) -> Evidence:
-    """Return the words from *start* to the "HT" or "TTC" of a sum as what qualifies it."""
-    taxes = equivalents.taxes(one.part.folded, one.amount.end)
-    end = taxes.end() if taxes else one.amount.end
-    start += len(one.part.text[start:end]) - len(one.part.text[start:end].lstrip(" ,("))
-    return one.part.evidence(start, end, "budgets.qualifier")
-
-
-def _equivalent(same: list[Sum]) -> Equivalent:
-    return Equivalent(
-        amount=figures.plain(same[0].amount.value),
-        currency=same[0].currency,
-        as_written=same[0].as_written,
-        evidence=tuple(
-            one.part.evidence(one.evidence.start or 0, one.evidence.end or 0, "budgets.equivalent")
-            for one in same
-        ),
     )

@@ -15,12 +15,16 @@ Patterns = tuple[Annotated[str, Regex()], ...]
 
 @dataclass(frozen=True, slots=True)
 class ScopeCue(Row):
-    """``strong``: it wins over a weak one. ``side``: where it stands towards the amount."""
+    """``strong``: it wins over a weak one. ``side``: where it stands towards the amount.
+
+    ``yields``: it gives way to what a list or a gift says.
+    """
 
     scope: BudgetScope
     strong: bool
     side: Literal["before", "after", "both"]
     patterns: Patterns
+    yields: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +42,17 @@ class Parts(Row):
 
 @dataclass(frozen=True, slots=True)
 class Excluded(Row):
-    """``why`` an amount is no budget. In euros: ``from_eur`` least, ``below_eur`` most."""
+    """``why`` an amount is no budget. In euros: ``from_eur`` least, ``below_eur`` most.
+
+    ``gifts``: nor does its sentence tell of a gift of this project.
+    """
 
     why: str
     where: Literal["leading", "after", "sentence", "aside", "wished"]
     patterns: Patterns
     from_eur: Annotated[int, Range(0, 10**12)] = 0
     below_eur: Annotated[int, Range(1, 10**12)] | None = None
+    gifts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,16 @@ def excluded_by(
     return None
 
 
+def tells_of_others(folded: str, start: int, end: int) -> bool:
+    """Return whether a sentence tells of another project's money: nothing in it is given here."""
+    return _of_others().search(folded, start, end) is not None
+
+
+@cache
+def _of_others() -> re.Pattern[str]:
+    return word_starts([words for row in cues().excluded if row.gifts for words in row.patterns])
+
+
 _AFTER_ROWS: Final = "after"
 _LEADING_ROWS: Final = "leading"
 _SENTENCE_ROWS: Final = "sentence"

@@ -29,13 +29,17 @@ _OF_THE_NEXT: Final = 12
 
 
 class Scope(NamedTuple):
-    """The scope, the span of the cue that says it, and the spans of the qualifiers."""
+    """The scope, the span of the cue that says it, and the spans of the qualifiers.
+
+    ``yields``: nothing says it, or only a word that gives way to what a gift says.
+    """
 
     scope: BudgetScope
     strong: bool
     cue: tuple[int, int] | None
     qualifiers: tuple[tuple[int, int], ...]
     cue_at: str = ""
+    yields: bool = True
 
 
 class _Cues(NamedTuple):
@@ -63,10 +67,12 @@ def read_scope(folded: str, context: Context) -> Scope:
     cue: tuple[int, int] | None = None
     start, end = context.before
     cue_at = ""
+    yields = True
     for row, match in table.before.hits(folded, start, end):
         rank = row.strong, match.end() - end
         if best is None or rank > best:
             best, scope, cue, cue_at = rank, row.scope, match.span(), row.read_at
+            yields = row.yields
     limits = []
     if table.qualifier.search(folded, start, end):
         limits = [match.span() for match in table.qualifier.finditer(folded, start, end)]
@@ -76,13 +82,14 @@ def read_scope(folded: str, context: Context) -> Scope:
             rank = row.strong, start - match.start()
             if (best is None or rank >= best) and not _is_of_the_next(match, context):
                 best, scope, cue, cue_at = rank, row.scope, match.span(), row.read_at
+                yields = row.yields
         if table.qualifier.search(folded, start, end):
             limits += [
                 match.span()
                 for match in table.qualifier.finditer(folded, start, end)
                 if not _is_of_the_next(match, context)
             ]
-    return Scope(scope, best is not None and best[0], cue, tuple(limits), cue_at)
+    return Scope(scope, best is not None and best[0], cue, tuple(limits), cue_at, yields)
 
 
 def _is_of_the_next(match: re.Match[str], context: Context) -> bool:

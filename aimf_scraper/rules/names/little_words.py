@@ -20,6 +20,7 @@ Use = Literal[
     "indefinite",
     "clause",
     "determiner",
+    "pronoun",
 ]
 
 

@@ -16,6 +16,7 @@ from aimf_scraper.rules.organisations.name_patterns import (
     FOREIGN_AFTER,
     FOREIGN_BEFORE,
     FOREIGN_REACH,
+    LOWER,
     SEGMENT,
 )
 from aimf_scraper.text.fold import fold
@@ -38,7 +39,9 @@ class Shape(NamedTuple):
     shared: bool = False
 
 
-_KIND_GOES_ON: Final = re.compile(rf"(?:{ADJECTIVE}\s)?(?P<open>[«“\"]\s?)?(?=\S)")
+#: "cabinet d'architectes", "comité local de riverains": what a word of kind goes on with, before the name.
+_MORE: Final = rf"(?:{ADJECTIVE}\s|(?:de\s|des\s|d['’]){LOWER}\s){{0,3}}"
+_KIND_GOES_ON: Final = re.compile(rf"{_MORE}(?P<open>[«“\"]\s?)?(?=\S)")
 _OWN: Final = re.compile(
     rf"{CAP}(?:\s\d{{1,3}}(?!\d|[.,]\d))?(?:(?:\s(?:&|for|of|and|in))?\s{CAP}){{0,5}}"
     rf"(?:\set\s{CAP}(?=\s(?:de|du|des|pour|en)\s|[.,;)\n]|$))?"

@@ -30,6 +30,9 @@ Side = Literal[
     "where",
     "short",
     "elsewhere",
+    "denied",
+    "onward",
+    "doubt",
 ]
 
 _ENDINGS: Final = {
@@ -99,6 +102,7 @@ class Cues(NamedTuple):
     enough to make a name nobody knows an organisation. ``around``: words of
     partnership that say something of the whole sentence. ``where``: words of place.
     ``elsewhere``: words that send the whole sentence to another project.
+    ``denials``: words that deny what stands near them a part (denied, onward, doubt).
     """
 
     leading: list[CueHit]
@@ -109,6 +113,7 @@ class Cues(NamedTuple):
     around: list[CueHit]
     where: list[CueHit]
     elsewhere: list[CueHit]
+    denials: list[CueHit]
 
 
 _BUCKET: Final[dict[str, int]] = {
@@ -123,6 +128,9 @@ _BUCKET: Final[dict[str, int]] = {
     "short": 3,
     "around": 5,
     "elsewhere": 7,
+    "denied": 8,
+    "onward": 8,
+    "doubt": 8,
 }
 _VOUCHING: Final = 4
 #: A weaker phrase is too common to vouch for a name nobody knows ("avec Jean").
@@ -241,7 +249,7 @@ def find_cues(folded: str, matched: Iterable[PhraseMatch]) -> Cues:
     order of the ends; they begin and end with a word as far as ASCII tells.
     """
     table = _table()
-    found = Cues([], [], [], [], [], [], [], [])
+    found = Cues([], [], [], [], [], [], [], [], [])
     size = len(folded)
     in_ascii = folded.isascii()
     new = tuple.__new__  # two hundred a page: a NamedTuple's own way takes twice as long
@@ -259,7 +267,16 @@ def find_cues(folded: str, matched: Iterable[PhraseMatch]) -> Cues:
             for bucket in buckets:
                 found[bucket].append(hit)
     found.following.sort(key=_start)
+    if found.elsewhere:
+        found.elsewhere[:] = _without_harmless(found.elsewhere)
+    found.denials.sort(key=_start)
     return found
+
+
+def _without_harmless(hits: list[CueHit]) -> list[CueHit]:
+    """Return *hits* without those of no weight, and without what ends them: "par ailleurs"."""
+    harmless = {hit.end for hit in hits if not hit.cue.weight}
+    return [hit for hit in hits if hit.end not in harmless]
 
 
 def _start(hit: CueHit) -> int:

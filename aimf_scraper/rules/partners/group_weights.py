@@ -55,12 +55,20 @@ def weigh_group(
             weighed.append(Weighed(m, 1 - barred.cue.weight, barred.cue.role, barred))
             continue
         cues = (before, own, after)
-        weighed.append(belief(m, cues, weigher, first, accompanied=accompanied))
+        told = belief(m, cues, weigher, first, accompanied=accompanied)
+        weighed.append(_at_most(told, weigher.denials.most(m.start)) if weigher.denials else told)
     if len(weighed) > 1:
         best = max([one.weight for one in weighed if not is_house(one.mention)], default=0.0)
         if best >= _COMPANY_LEAST:
             return [_risen(one) for one in weighed]
     return weighed
+
+
+def _at_most(one: Weighed, most: float) -> Weighed:
+    """Return *one* no surer than *most*; that an action may not be the house's first says nothing of the house."""
+    if one.weight <= most or (most and is_house(one.mention)):
+        return one
+    return one._replace(weight=most)
 
 
 def _is_entry(m: OrganisationMention) -> bool:

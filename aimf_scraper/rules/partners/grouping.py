@@ -6,15 +6,16 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.organisations.mention import TOWN_HALL
+from aimf_scraper.rules.partners.between import kind_words
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.organisations.mention import OrganisationMention
 
 _JOINED: Final = re.compile(
-    r"(?:[ ]?\([^()\n]{0,60}\))?[^\S\n]*[ ,;/&+()«»\"-]*"
+    r"(?:[ ]?\([^()\n]{0,60}\))?[^\S\n]*[ ,;/&+()«»\"–—-]*"
     r"(?:(?:[ld]'|(?:et|ainsi|que|puis|ou|de|du|des|la|les?|a|aux?|par|avec|ses|leurs|partenaires"
-    r"|autres|notamment|dont|enfin|entre|ong|associations?|agence|librairie|editeur|congregation|societe|entreprise|collectif|cabinet|groupement|cooperative|bureau d'etudes|start-up|asbl|sarl|sas|sdl|gie|operateur|compagnie|groupe|assureur|atelier|sociale|locale|privee|enfin|pour)"
-    r"(?![^\W_]))[ ,;/&+()«»'\"-]*){0,6}"
+    rf"|autres|notamment|dont|enfin|entre|sociale|privee|pour|{kind_words()})"
+    r"(?![^\W_]))[ ,;/&+()«»'\"–—-]*){0,6}"
 )
 #: A list that "et" has closed is over; a comma after it opens the main clause.
 _CLOSES: Final = re.compile(r"\b(?:et|ainsi que)\b")

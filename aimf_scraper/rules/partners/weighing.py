@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.names.little_words import little_words
+from aimf_scraper.rules.partners.between import kind_words
 from aimf_scraper.rules.partners.cues import VOUCHES, CueHit, cue_before, deeds, givers
+from aimf_scraper.rules.partners.denials import Denials
 from aimf_scraper.rules.partners.elsewhere import Elsewhere
 from aimf_scraper.rules.partners.hosting import is_hosted
 from aimf_scraper.rules.partners.sums import (
@@ -32,7 +34,7 @@ _ARTICLES: Final = re.compile(
     r"[\s:,(«\"-]*(?:(?:[ld]'|(?:[a-z]\.){2,6}|(?:la|les?|une?|des?|du|son|sa|ses|leurs?|deux|trois|quatre|plusieurs"
     r"|nombreux|autres|notamment|dont|ong|grands?|grandes?|partenaires?|bailleurs?|associations?"
     r"|institutions?|collectivites?|cooperations?|villes|ville|decentralisees?|francaises?"
-    r"|agence|librairie|editeur|congregation|societe|entreprise|cabinet|groupement|collectif|cooperative|bureau d'etudes|start-up|asbl|sarl|sas|sdl|gie|operateur|compagnie|groupe|assureur|atelier|cote|[a-z]{2,12}(?:ale|aux|aise|aine|ienne|oise)s?|commune|mairie|municipalite|region|etat|membres?|fondateurs?|fonds|nos|notre|principaux|principal)(?![^\W_]))[\s:,(«'\"-]*){0,8}"
+    rf"|{kind_words()}|commune|mairie|municipalite|region|etat|membres?|fondateurs?|fonds|nos|notre|principaux|principal)(?![^\W_]))[\s:,(«'\"-]*){{0,8}}"
 )
 _VERB_AFTER: Final = re.compile(
     r"[\s)»\"-]*(?:\([^()]{0,60}\)\s*)?(?:,[^,.;:\n]{0,80},\s*|, )?"
@@ -105,6 +107,7 @@ class Weigher:
         self._folded = part.folded
         self._leading = cues.leading
         self.elsewhere = Elsewhere(part, cues, states)
+        self.denials = Denials(part, cues.denials)
         self._ends = [h.end for h in cues.leading]
         self._following = cues.following
         self._starts = [h.start for h in cues.following]

@@ -184,6 +184,57 @@ def from_everywhere(site: SmallSite) -> Callable[[Asked], Answer | None]:
     return answer
 
 
+def doubled(site: SmallSite) -> Callable[[Asked], Answer | None]:
+    shown = lambda: site.listing(site.held).replace("/actualite/puits", "/actualite//puits")  # noqa: E731 - anew
+    return at("/", lambda _: Answer(200, HTML, shown()))
+
+
+def one_slash_each(site: SmallSite) -> Callable[[Asked], Answer | None]:
+    """The sitemap names the one page, the feed the other."""
+
+    def answer(asked: Asked) -> Answer | None:
+        if asked.path == "/wp-sitemap.xml":
+            return Answer(200, XML, site.urlset([site.at(site.held[0])]))
+        if asked.path == "/feed/" and not asked.query:
+            return Answer(200, XML, SmallSite(held=site.held[1:], url=site.url).rss())
+        return None
+
+    return answer
+
+
+def both_slashes(site: SmallSite) -> Callable[[Asked], Answer | None]:
+    def answer(asked: Asked) -> Answer | None:
+        if asked.path == "/wp-sitemap.xml":
+            named = [url for one in site.held for url in (site.at(one), site.at(one).rstrip("/"))]
+            return Answer(200, XML, site.urlset(named))
+        for item in site.held:
+            if asked.path == item.path.rstrip("/"):
+                moves = item.number % 2
+                return (
+                    Answer(301, {"Location": item.path})
+                    if moves
+                    else Answer(200, HTML, site.article(item))
+                )
+        return None
+
+    return answer
+
+
+def numbered(site: SmallSite) -> Callable[[Asked], Answer | None]:
+    """Each page names all, the first as ``?paged=1``, in no box that says so."""
+
+    def answer(asked: Asked) -> Answer | None:
+        if asked.path != "/actualite/":
+            return Answer(200, HTML, site.listing([])) if asked.path == "/" else None
+        at = 3 * int(asked.query.get("paged", "1"))
+        pages = "".join(
+            f'<a class="page-numbers" href="?paged={n}&amp;tri=nom">{n}</a> ' for n in (1, 2, 3)
+        )
+        return Answer(200, HTML, site.listing(site.held[at - 3 : at], pages))
+
+    return answer
+
+
 def listed_from(site: SmallSite) -> Callable[[Asked], Answer | None]:
     """Three cards a page, and the next page is named by the number of its first card."""
 
@@ -409,6 +460,13 @@ SCENARIOS = [
     Scenario("slugs that are views elsewhere, listed alone", with_paths("/actualite/embed/", "/evenement/2021/amp/", "/actualite/puits/", sitemap=False)),
     Scenario("one page under parameters that say nothing", odd(from_everywhere, sitemap=False)),
     Scenario("a list whose pages have a parameter of its own", odd(listed_from, held=items(9), sitemap=False)),
+    Scenario("two slashes in a path", with_paths("/actualite/deux//rives/", "/actualite/un-quai/", listed=0)),
+    Scenario("two slashes in a link to a page that has one", odd(doubled, sitemap=False)),
+    Scenario("two pages that differ in the final slash", with_paths("/actualite/quai", "/actualite/quai/", "/actualite/port/")),
+    Scenario("two pages that differ in the final slash, listed alone", with_paths("/actualite/quai/", "/actualite/quai", sitemap=False)),
+    Scenario("two pages that differ in a slash, each told by a way of its own", odd(one_slash_each, held=[Item(0, "/actualite/quai"), Item(1, "/actualite/quai/")], feed=True, listed=0)),
+    Scenario("one page named with and without its slash", odd(both_slashes)),
+    Scenario("a list that names its first page by number", odd(numbered, held=items(8), sitemap=False)),
     Scenario("escapes of Latin-1 and of a slash", with_paths("/actualite/march%E9/", "/actualite/march%e8/", "/actualite/2021%2F22/", "/actualite/d%C3%A9part/")),
     Scenario("an article in three parts", split),
     Scenario("a part that fails", part_that_fails, (3,)),

@@ -1,0 +1,102 @@
+"""What a sum is, by who gives it.
+
+The words beside a sum say what it is; where they say nothing, or stand in a giver's name ("l'Agence
+des micro-projets (15 000 €)"), the gift that the sentence tells of says it. What the town itself puts
+in is no grant, and what another town gives is nobody's own money.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from aimf_scraper.rules.cities.cities import find_cities
+from aimf_scraper.rules.contributions.contributions import find_contributions
+from aimf_scraper.rules.money import budgets
+from aimf_scraper.rules.names.municipal_words import municipal_words
+from aimf_scraper.rules.partners.partners import find_partners
+from aimf_scraper.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aimf_scraper.records import Budget, BudgetScope, City, Contribution
+    from aimf_scraper.rules.engine.document import Doc
+
+#: What a gift may still say otherwise.
+_OF_GIVERS: Final = frozenset({"grant", "own_contribution"})
+_UNSAID: Final = frozenset({"other", "total"})
+
+
+def find_budgets_in_scope(doc: Doc) -> tuple[Budget, ...]:
+    """Return the budgets, their scope corrected by who gives them."""
+    found = doc.get(budgets.find_budgets)
+    gifts = doc.get(find_contributions) if found else ()
+    if not gifts:
+        return found
+    yielding = doc.get(budgets.find_yielding)
+    owners = _Owners(doc)
+    return tuple(
+        [
+            _in_scope(one, [gift for gift in gifts if gift.budget == at], at in yielding, owners)
+            for at, one in enumerate(found)
+        ]
+    )
+
+
+class _Owners:
+    """Tells whose project it is: the town halls of its own towns, beside other givers."""
+
+    def __init__(self, doc: Doc) -> None:
+        main = [one for one in doc.get(find_cities) if one.role == "main"]
+        #: A partnership of towns in two countries: either may be the one that helps.
+        self._own = main if len({one.country for one in main}) == 1 else []
+        self._halls = {
+            one.name: _town_of(one.name, doc.get(find_cities))
+            for one in doc.get(find_partners)
+            if one.type == "local_government"
+        }
+        self._givers = {one.provider for one in doc.get(find_contributions) if one.provider}
+
+    def has(self, giver: str) -> bool:
+        """Return whether *giver* is the town's own hall, and others give besides."""
+        return self._halls.get(giver) in self._own and len(self._givers) > 1
+
+    def has_not(self, giver: str) -> bool:
+        """Return whether *giver* is the hall of a town that the project is not in."""
+        town = self._halls.get(giver)
+        return town is not None and town.role == "mentioned"
+
+
+def _town_of(hall: str, cities: Sequence[City]) -> City | None:
+    """Return the town whose hall *hall* is: "Commune de Ouidah"; none for a region or a county."""
+    folded = fold(hall)
+    if not folded.startswith(_hall_words()):
+        return None
+    return next((one for one in cities if folded.endswith(f" {fold(one.name)}")), None)
+
+
+@cache
+def _hall_words() -> tuple[str, ...]:
+    return tuple(f"{word} " for word, one in municipal_words().items() if one.level == "town")
+
+
+def _in_scope(budget: Budget, gifts: list[Contribution], yields: bool, owners: _Owners) -> Budget:
+    givers = [one for one in gifts if one.provider is not None]
+    if not givers or any(one.instrument in {"loan", "guarantee"} for one in givers):
+        return budget
+    scope = _told_by(budget.scope, givers, yields, owners)
+    return budget if scope == budget.scope else replace(budget, scope=scope)
+
+
+def _told_by(
+    scope: BudgetScope, gifts: list[Contribution], yields: bool, owners: _Owners
+) -> BudgetScope:
+    names = [one.provider or "" for one in gifts]
+    said = {one.instrument for one in gifts}
+    if (yields and scope in _UNSAID) or scope == "grant":
+        own = "grant" not in said and len(names) == 1 and owners.has(names[0])
+        return "own_contribution" if own else "grant"
+    foreign = "own_funds" not in said and all(map(owners.has_not, names))
+    return "grant" if scope in _OF_GIVERS and foreign else scope
