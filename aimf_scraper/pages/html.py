@@ -10,7 +10,7 @@ from aimf_scraper.pages.article.body import text_of
 from aimf_scraper.pages.article.fields import read_article
 from aimf_scraper.pages.article.own_words import says_when_published, words_over_cards
 from aimf_scraper.pages.classify import Features, classify, names_the_page
-from aimf_scraper.pages.listing.pagination import has_page_data, read_listing, with_bare_titles
+from aimf_scraper.pages.listing.pagination import read_listing, with_bare_titles
 from aimf_scraper.pages.not_pages import (
     refuse_moved,
     refuse_other_pages,
@@ -67,7 +67,7 @@ def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPag
     )
     if not page.claims.archive:
         refuse_protected(page.root, body, titles, text)
-    listing = None if page.claims.single else read_listing(page, paged_by_data=has_page_data(body))
+    listing = None if page.claims.single else read_listing(page, body)
     verdict = classify(page.claims, features_of(page, listing))
     if verdict.listing and listing is not None and not verdict.article:
         listing = with_bare_titles(page, listing)
