@@ -153,3 +153,27 @@ def test_on_a_list_of_events_a_day_is_no_publication() -> None:
     assert [one.published for one in read(three(told), "/agenda/", "Agenda")] == [
         day for _, day in DAYS
     ]
+
+
+WORDS = "Le quai de Podor accueille de nouveau les pirogues après quatre ans de travaux menés par la commune."
+ALONE = {
+    "a lead and a link that leads on": f"<div class='x'><h2><a href='/podor/'>{TITLES[0]}</a></h2><p>{WORDS}</p><a href='/podor/'>Lire la suite</a></div>",
+    "with its day": f"<div><div class='x'><h3><a href='/podor/'>{TITLES[0]}</a></h3><p>{DAYS[0][0]}</p><p>{WORDS}</p><p><a href='/podor/'>En savoir plus</a></p></div></div>",
+    "a count over it": f"<p>1 résultat</p><div class='res'><article><h2><a href='/podor/'>{TITLES[0]}</a></h2></article></div>",
+}
+
+
+@pytest.mark.parametrize("shape", ALONE)
+@pytest.mark.parametrize("path", ["/senegal/", "/projets/senegal/"])
+def test_a_page_may_show_one_card(shape: str, path: str) -> None:
+    assert [(one.url, one.title) for one in read(ALONE[shape], path, "Projets au Sénégal")] == [
+        (f"{SITE}/podor/", TITLES[0])
+    ]
+
+
+def test_a_link_in_the_only_part_s_heading_is_no_card() -> None:
+    part = f"<div class='x'><h2><a href='/podor/'>{TITLES[0]}</a></h2><p>{WORDS}</p><p>{WORDS}</p></div>"
+    page = f"<body><main><h1>Le port</h1>{part}</main></body>"
+    reading = read_html(page.encode(), f"{SITE}/le-port/").reading
+    assert reading is not None
+    assert WORDS in (reading.text or "")

@@ -100,6 +100,13 @@ class CardJudge:
         keys = {self._links.keys[at] for at in own if self._links.role(at) is Role.HEADING}
         return len(keys) == 1
 
+    def sends_on(self, box: CardBox) -> bool:
+        """Return whether the heading of *box* and its "Lire la suite" lead to one page."""
+        return box.role is Role.HEADING and any(
+            self._links.role(at) is Role.MORE and self._links.keys[at] == box.key
+            for at in self._links.own(box.node)
+        )
+
     def shows_more_than_words(self, node: Node) -> bool:
         """Return whether *node* holds a picture or a date, as teasers do."""
         return (

@@ -265,6 +265,10 @@ class Cards:
         """Return whether *box* holds a picture or a date, as teasers do."""
         return self._judge.shows_more_than_words(box.node)
 
+    def is_only_teaser(self, group: Group) -> bool:
+        """Return whether *group* is one card whose title and "Lire la suite" lead to one page."""
+        return len(group.boxes) == 1 and self._judge.sends_on(group.boxes[0])
+
     def are_cut(self, group: Group) -> bool:
         """Return whether leads of *group* break off: nobody's body does."""
         leads = [longest_line(self._blocks, one.node) for one in group.boxes]
