@@ -76,6 +76,7 @@ class _Page(Row):
 class _Item(Row):
     words: tuple[str, ...]
     post_words: tuple[str, ...]
+    badge_words: tuple[str, ...]
     author_words: tuple[str, ...]
     title_words: tuple[str, ...]
     more_lines: tuple[str, ...]

@@ -177,3 +177,19 @@ def test_a_link_in_the_only_part_s_heading_is_no_card() -> None:
     reading = read_html(page.encode(), f"{SITE}/le-port/").reading
     assert reading is not None
     assert WORDS in (reading.text or "")
+
+
+TITLED = {
+    "a mark before it": ("<h3><a href='%U'><span class='pastille'>Nouveau</span> %T</a></h3>", "%T"),
+    "a theme before it": ("<h3><a href='%U'><em class='tuile__label'>Eau</em>%T</a></h3>", "%T"),
+    "cut by the theme": ("<h3><a href='%U' title='%T demain'>%T…</a></h3>", "%T demain"),
+    "cut, and titled otherwise": ("<h3><a href='%U' title='Lire cet article'>%T…</a></h3>", "%T…"),
+    "words that are no mark": ("<h3><a href='%U'><span class='fort'>Nouveau</span> %T</a></h3>", "Nouveau %T"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", TITLED)
+def test_a_linked_title_is_whole_and_without_marks(shape: str) -> None:
+    card, title = TITLED[shape]
+    cards = read(f"<div>{three(f'<article>{card}<p>%L</p></article>')}</div>")
+    assert [one.title for one in cards] == [title.replace("%T", one) for one in TITLES]
