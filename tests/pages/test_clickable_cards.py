@@ -49,6 +49,7 @@ IN_SPANS = {
     "in an item": f"<li><a href='%U'>{SPANS}</a></li>",
     "a time and a bold title": "<a href='%U'><time datetime='%D'>%D</time><strong>%T</strong><small>%L</small></a>",
     "the title first": "<a href='%U'><b>%T</b><em>%D</em><span>%L</span></a>",
+    "spans without a class": "<a href='%U'><span>%D</span><span>%T</span><span>%L</span></a>",
     "a theme and a place that all share": "<a href='%U'><span class='a'>Eau et villes</span><span class='b'>%D</span><span class='c'>%T</span><span class='d'>%L</span></a>",
 }  # fmt: skip
 
@@ -90,6 +91,10 @@ LEADS_ON = {
     "an icon": "<div class='bloc'><p>%T</p><p>%D</p><p>%L</p><a href='%U'><i class='fa fa-plus'></i></a></div>",
     "a label for readers of screens": "<div class='bloc'><p>%T</p><p>%D</p><p>%L</p><a href='%U'><i class='fa'></i><span class='sr-only'>Lire</span></a></div>",
     "its picture leads too": "<div class='bloc'><a href='%U'><img src='/v.jpg' alt=''></a><div>%T</div><div>%D</div><div>%L</div><a href='%U'>+ d’infos</a></div>",
+    "a label over it": "<div class='bloc'><span class='label'>Assainissement</span><p>%T</p><p>%D</p><p>%L</p><a href='%U'>Découvrir le projet</a></div>",
+    "a day and a theme over it": "<div class='bloc'><p>%D | Eau</p><p>%T</p><p>%L</p><a href='%U'>Lire cet article</a></div>",
+    "it says to what it leads": "<div class='bloc'><p>%T</p><p>%D</p><p>%L</p><a href='%U'>En savoir plus sur %T</a></div>",
+    "it says so to some readers": "<div class='bloc'><p>%T</p><p>%D</p><p>%L</p><a href='%U'>Lire la suite<span class='screen-reader-text'> de « %T »</span></a></div>",
     "a view": "<div class='views-row'><span class='views-field-title'><span>%T</span></span><div>%D</div><p>%L</p><span><a href='%U'>lire plus</a></span></div>",
 }  # fmt: skip
 
