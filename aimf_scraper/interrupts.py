@@ -1,4 +1,4 @@
-"""Being stopped: SIGTERM and SIGHUP as Ctrl-C, at every stage, and 130 at the end.
+"""Being stopped: SIGTERM and SIGHUP (Windows: Ctrl-Break) as Ctrl-C, at every stage, and 130 at the end.
 
 Python raises KeyboardInterrupt between two of its steps; whatever was being
 written is left as it was before (a transaction, a set of exports). While Twisted
@@ -15,11 +15,13 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
+from aimf_scraper.platforms import stop_signals
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 EXIT_CODE: Final = 130
-_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_SIGNALS: Final = stop_signals()
 
 
 def install() -> None:

@@ -8,12 +8,9 @@ holds an address in full: it may be a secret.
 from __future__ import annotations
 
 import json
-import os
-import signal
 import subprocess
 import time
 from base64 import b64encode
-from contextlib import suppress
 from http.client import HTTPException
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
@@ -22,6 +19,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import HTTPErrorProcessor, HTTPRedirectHandler, Request, build_opener
 
 from aimf_scraper import __version__
+from aimf_scraper.platforms import group_of_its_own, kill_group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,7 +118,7 @@ def _run(command: tuple[str, ...], body: bytes, until: float) -> str | None:
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
-            start_new_session=True,
+            **group_of_its_own(),
         )
     except (OSError, ValueError) as error:
         return getattr(error, "strerror", None) or str(error)
@@ -129,7 +127,6 @@ def _run(command: tuple[str, ...], body: bytes, until: float) -> str | None:
     except subprocess.TimeoutExpired:
         return _LATE
     finally:
-        with suppress(OSError):  # nobody is left in it
-            os.killpg(child.pid, signal.SIGKILL)
+        kill_group(child)
         code = child.wait()
     return f"exit code {code}" if code else None

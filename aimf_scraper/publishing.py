@@ -18,13 +18,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.errors import StoreError
-from aimf_scraper.exchange import exchange_names
+from aimf_scraper.platforms import exchange_names, flush
 from aimf_scraper.store import Store, open_store
 
 if TYPE_CHECKING:
@@ -115,7 +114,7 @@ def recover(folder: Path) -> bool:
     if folder.exists() or not previous.is_dir():
         return False
     previous.rename(folder)
-    _flush(folder.parent)
+    flush(folder.parent)
     return True
 
 
@@ -207,7 +206,7 @@ def _put_in_place(fresh: Path, folder: Path, exchange: Callable[[Path, Path], bo
         except OSError:
             previous.rename(folder)
             raise
-    _flush(folder.parent)
+    flush(folder.parent)
 
 
 def _previous(folder: Path) -> Path:
@@ -222,14 +221,5 @@ def _remove(folder: Path) -> None:
 def _flush_tree(folder: Path) -> None:
     for path in sorted(folder.rglob("*")):
         if not path.is_symlink():
-            _flush(path)
-    _flush(folder)
-
-
-def _flush(path: Path) -> None:
-    """Wait until *path*, a file or a folder's list of names, is on disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+            flush(path)
+    flush(folder)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from aimf_scraper.cli.options import Names, data_option, database_of, settings_of
-from aimf_scraper.config import EXPORT_FORMATS
+from aimf_scraper.config import EXPORT_FORMATS, export_formats
 from aimf_scraper.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ _DATE: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 @data_option
 @click.option(
     "--formats",
-    type=Names(EXPORT_FORMATS),
+    type=Names(export_formats),
     default=None,
-    help=f"Any of {','.join(EXPORT_FORMATS)}; another choice than the settings' goes to --out.",
+    help=f"Any of {','.join(EXPORT_FORMATS)}, or of plug-ins; another choice than the settings' goes to --out.",
 )
 @click.option(
     "--out",
@@ -127,20 +127,25 @@ def write_exports(
 
     from aimf_scraper.publishing import publish
 
-    registry = registered_formats()
-    wanted = {one: registry[one] for one in formats}
+    wanted = registered_formats(formats)
     if csv_bom and "csv" in wanted:
         with_options: Any = wanted["csv"]  # the one format with an option of its own
         wanted["csv"] = partial(with_options, bom=True)
     return publish(database or data / "aimf.db", folder or data / "exports", wanted)
 
 
-def registered_formats() -> dict[str, Writer]:
-    """Return what writes each format, by the name that ``--formats`` takes."""
+def registered_formats(wanted: tuple[str, ...]) -> dict[str, Writer]:
+    """Return what writes each of the formats *wanted*: ours, and those of plug-ins.
+
+    The package, which describes the files of the others, comes last.
+    """
     from importlib import import_module
 
-    from aimf_scraper import settings
+    from aimf_scraper import plugins, settings
 
     module, _, name = settings.AIMF_EXPORT_FORMATS.rpartition(".")
-    registry: dict[str, Writer] = getattr(import_module(module), name)
-    return registry
+    ours: dict[str, Writer] = getattr(import_module(module), name)
+    return {
+        one: ours[one] if one in ours else plugins.load(plugins.EXPORTS, one)
+        for one in sorted(wanted, key=lambda one: one == "package")
+    }

@@ -27,12 +27,19 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, 
 
 
 class Names(click.ParamType[tuple[str, ...]]):
-    """Comma-separated names out of a known few; gives a tuple in the known order."""
+    """Comma-separated names out of a known few; gives a tuple in the known order.
+
+    *names*: the few, or what tells them when they are asked for.
+    """
 
     name = "names"
 
-    def __init__(self, known: tuple[str, ...]) -> None:
-        self.known = known
+    def __init__(self, names: tuple[str, ...] | Callable[[], tuple[str, ...]]) -> None:
+        self._names = names
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        return self._names() if callable(self._names) else self._names
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None

@@ -112,6 +112,11 @@ class _Listing(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class _Summary(Row):
+    of_sites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Markup(Row):
     """``markup.toml``."""
 
@@ -120,6 +125,7 @@ class _Markup(Row):
     article: _Article
     page: _Page
     listing: _Listing
+    summary: _Summary
     item: _Item
     widgets: _Widgets
     foot: _Links
@@ -193,6 +199,14 @@ class _EventDays(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class _Bylines(Row):
+    signed: tuple[str, ...]
+    by: tuple[str, ...]
+    ends: tuple[str, ...]
+    rubrics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Dates(Row):
     """``dates.toml``."""
 
@@ -203,6 +217,7 @@ class _Dates(Row):
     names: _DateNames
     cues: _DateCues
     event: _EventDays
+    bylines: _Bylines
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from aimf_scraper.errors import StoreError
-from aimf_scraper.exchange import exchange_names
+from aimf_scraper.platforms import exchange_names
 from aimf_scraper.publishing import publish, recover
 from aimf_scraper.store import open_store
 from exports import FORMATS

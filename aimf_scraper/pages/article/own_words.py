@@ -69,7 +69,15 @@ def words_over_cards(
     said = blocks[title_at + 1 : over if headed else first]
     facts = sum(map(_is_fact, said))
     told = sum(map(_sentences, said)) + (facts if facts >= _MIN_FACTS else 0)
-    return OwnWords(told, headed, any(_says_day(one.text) for one in said[:_NEAR_LINES]))
+    return OwnWords(told, headed, has_dateline(blocks[:first], title_at))
+
+
+def has_dateline(blocks: Sequence[Block], title_at: int | None) -> bool:
+    """Return whether a dateline stands right under the title."""
+    if title_at is None:
+        return False
+    near = blocks[title_at + 1 : title_at + 1 + _NEAR_LINES]
+    return any(_says_day(one.text) for one in near)
 
 
 def _heads(block: Block) -> bool:
