@@ -93,6 +93,11 @@ DOWNLOADER_MIDDLEWARES = {
     # Next to the downloader, so that the archive holds what came over the wire.
     "aimf_scraper.crawling.wire.capture.CaptureMiddleware": 950,
 }
+# Keeps the heads byte for byte, for the archive.
+DOWNLOAD_HANDLERS = {
+    "http": "aimf_scraper.crawling.wire.as_served.AsServedHandler",
+    "https": "aimf_scraper.crawling.wire.as_served.AsServedHandler",
+}
 EXTENSIONS = {"aimf_scraper.crawling.progress.Progress": 500}
 
 # Polite by default.

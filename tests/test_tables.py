@@ -82,6 +82,7 @@ TSV: dict[str, type[Row]] = {
     "rules/funding/verbs.tsv": lexicon.VerbLine,
     "rules/money/currencies.tsv": currencies._Currency,
     "rules/money/currency_places.tsv": currencies._Unit,
+    "rules/money/currency_marks.tsv": currencies._Mark,
     "rules/money/currency_words.tsv": currencies._Form,
     "rules/names/adjective_endings.tsv": adjectives._Letters,
     "rules/names/common_nouns.tsv": common_nouns._CommonNoun,

@@ -63,6 +63,8 @@ def captured_of(record: RawRecord, length: int, original: Captured | None) -> Ca
     if record.kind == "revisit":
         lent_by = record.headers.get("warc-refers-to") or (original.record_id if original else "")
     media_type = media_type_of(head.get("Content-Type"))
+    if original is not None and not record.block.strip():
+        media_type = original.media_type  # it says nothing of its own
     digest = record.headers.get("warc-payload-digest")
     if digest is None and original is not None:
         digest = original.payload_digest  # a 304 repeats none: its payload is the original's
@@ -75,7 +77,7 @@ def captured_of(record: RawRecord, length: int, original: Captured | None) -> Ca
         length=length,
         payload_digest=digest or digest_of(payload_of(head, record.block)),
         status=head.status,
-        media_type=media_type or (original.media_type if original is not None else None),
+        media_type=media_type,
         refers_to=lent_by,
     )
 

@@ -26,7 +26,9 @@ class Exchange:
     ``fetched_at`` is ISO 8601 in UTC to the second, with a ``Z``. The record
     ids (``<urn:uuid:…>``) come from outside, so that the same crawl can be
     written twice to the same bytes. ``earlier`` makes the response a revisit;
-    ``truncated`` is WARC's word for why a body is not whole.
+    ``truncated`` is WARC's word for why a body is not whole. ``request_head`` and
+    ``response_head`` are the heads byte for byte, each with its blank line, where
+    they are known: then headers, reason and the like only say what is in them.
     """
 
     url: str
@@ -45,6 +47,8 @@ class Exchange:
     ip: str | None = None
     earlier: Earlier | None = None
     truncated: str | None = None
+    request_head: bytes | None = None
+    response_head: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ ROTATE_BYTES: Final = 10**9
 _LEVEL: Final = 3  # ISA-L's best
 _GZIP: Final = 31  # zlib's window bits for a gzip header
 
+_FIELDS: Final = "application/warc-fields"
 _HTTP: Final = "application/http; msgtype="
 Fields = list[tuple[str, str]]
 
@@ -119,6 +120,24 @@ class WarcWriter:
             self.close()
         return captured
 
+    def note(self, url: str, said: Mapping[str, str], *, at: str, record_id: str) -> None:
+        """Append a metadata record that says *said* of *url*: what was asked for and not had.
+
+        Raises:
+            OSError: the disk refused; the file is as it was before, and closed.
+        """
+        file = self._ready()
+        fields = [
+            ("WARC-Type", "metadata"),
+            ("WARC-Record-ID", record_id),
+            ("WARC-Date", at),
+            ("WARC-Target-URI", url),
+            ("WARC-Warcinfo-ID", self._warcinfo_id),
+        ]
+        lines = (f"{name}: {' '.join(value.split())}\r\n" for name, value in said.items())
+        block = "".join(lines).encode()
+        self._append(file, _member(fields, "metadata", _FIELDS, block))
+
     def close(self) -> None:
         """Put the open file safely on disk."""
         if self._file is None:
@@ -165,7 +184,7 @@ class WarcWriter:
             ("WARC-Date", self._clock()),
             ("WARC-Filename", self._name),
         ]
-        return _member(fields, "warcinfo", "application/warc-fields", block)
+        return _member(fields, "warcinfo", _FIELDS, block)
 
     def _response(self, exchange: Exchange) -> bytes:
         earlier = exchange.earlier
@@ -183,7 +202,7 @@ class WarcWriter:
         if exchange.truncated:
             fields.append(("WARC-Truncated", exchange.truncated))
         start = f"{exchange.protocol} {exchange.status} {exchange.reason}".rstrip()
-        head = _head(start, exchange.response_headers)
+        head = exchange.response_head or _head(start, exchange.response_headers)
         body = b"" if earlier else exchange.body
         kind = "revisit" if earlier else "response"
         return _member(fields, kind, f"{_HTTP}response", head, body)
@@ -193,7 +212,8 @@ class WarcWriter:
         fields.append(("WARC-Concurrent-To", exchange.record_id))
         parts = urlsplit(exchange.url)
         target = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
-        head = _head(f"{exchange.method} {target} {exchange.protocol}", exchange.request_headers)
+        start = f"{exchange.method} {target} {exchange.protocol}"
+        head = exchange.request_head or _head(start, exchange.request_headers)
         return _member(fields, "request", f"{_HTTP}request", head, exchange.request_body)
 
     def _fields(self, kind: str, exchange: Exchange, record_id: str) -> Fields:
@@ -206,6 +226,7 @@ class WarcWriter:
         ]
         if exchange.ip:
             fields.append(("WARC-IP-Address", exchange.ip))
+        fields.append(("WARC-Protocol", exchange.protocol.lower()))
         return fields
 
 
@@ -224,7 +245,7 @@ def _member(fields: Fields, kind: str, media_type: str, head: bytes, body: bytes
     """Return one record as one gzip member."""
     fields.append(("WARC-Block-Digest", digest_of(head + body)))
     headers = StatusAndHeaders("", fields, protocol=VERSION)
-    http = None if kind == "warcinfo" else _AsServed(head)
+    http = None if kind in {"warcinfo", "metadata"} else _AsServed(head)
     stream = io.BytesIO(body if http else head)
     length = len(stream.getbuffer())
     record = ArcWarcRecord("warc", kind, headers, stream, http, media_type, length)

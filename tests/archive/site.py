@@ -142,6 +142,7 @@ def crawl(
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
         "LOG_LEVEL": "ERROR",
+        "DOWNLOAD_HANDLERS": {"http": "aimf_scraper.crawling.wire.as_served.AsServedHandler"},
         "DOWNLOADER_MIDDLEWARES": {"aimf_scraper.crawling.wire.capture.CaptureMiddleware": 950},
     } | settings
     done = subprocess.run(

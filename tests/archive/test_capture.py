@@ -63,7 +63,8 @@ def test_the_request_is_there_as_sent(site: str, tmp_path: Path) -> None:
     crawl(tmp_path, [site + "/"], headers=secret, ROBOTSTXT_OBEY=False)
     (request,) = raw(tmp_path, "request")
     head = request.block.decode()
-    assert head.startswith(f"GET / HTTP/1.1\r\nHost: {site.removeprefix('http://')}\r\n")
+    assert head.startswith("GET / HTTP/1.1\r\n")
+    assert head.count(f"\r\nHost: {site.removeprefix('http://')}\r\n") == 1
     assert "User-Agent: " in head
     assert "X-Asked: yes\r\n" in head
     assert "c2VjcmV0" not in head
@@ -190,3 +191,19 @@ def test_after_kill_9_the_next_crawl_finds_everything(site: str, tmp_path: Path)
     crawl(tmp_path, urls, ROBOTSTXT_OBEY=False)
     assert {one.url for one in held(tmp_path)} == set(urls)
     assert sum(one.refers_to is not None for one in held(tmp_path)) >= 8
+
+
+def test_what_was_asked_and_not_had_is_part_of_the_record(site: str, tmp_path: Path) -> None:
+    # Port 9 of this machine answers nobody; robots.txt forbids the other one.
+    crawl(tmp_path, [site + "/", site + "/secret/x", "http://127.0.0.1:9/nobody"])
+    held(tmp_path)
+    notes = {one.url: one.block.decode() for one in raw(tmp_path, "metadata")}
+    assert notes.keys() == {
+        site + "/secret/x",
+        "http://127.0.0.1:9/robots.txt",
+        "http://127.0.0.1:9/nobody",
+    }
+    assert "robots.txt" in notes[site + "/secret/x"]
+    assert notes["http://127.0.0.1:9/nobody"].startswith("fetchError: ")
+    for one in raw(tmp_path, "metadata"):
+        assert one.headers["content-type"] == "application/warc-fields"

@@ -35,10 +35,12 @@ from scrapy.exceptions import NotConfigured
 from aimf_scraper import __version__
 from aimf_scraper.archive.catch_up import catch_up
 from aimf_scraper.archive.exchange import Earlier, Exchange
+from aimf_scraper.archive.heads import SECRET, as_one_head, without_secrets
 from aimf_scraper.archive.index import CaptureIndex
 from aimf_scraper.archive.payload import Head, digest_of
 from aimf_scraper.archive.reader import Archive
 from aimf_scraper.archive.writer import CONFORMS_TO, RUN_OF_OURS, WarcWriter
+from aimf_scraper.crawling.wire.as_served import taken_heads
 from aimf_scraper.errors import said_of
 from aimf_scraper.store.failures import database_errors
 
@@ -55,13 +57,12 @@ logger = logging.getLogger(__name__)
 
 META: Final = "aimf_capture"
 FAILURES: Final = "aimf/capture_failures"
+_MOST_SAID: Final = 500
 WRITTEN: Final = "aimf/captures"
 REVISITS: Final = "aimf/capture_revisits"
 #: When the run of a crawler began, for its files to say so.
 BEGAN: Final[WeakKeyDictionary[Crawler, str]] = WeakKeyDictionary()
 
-#: Headers that never leave this machine: archives are given away.
-_SECRET: Final = frozenset({b"authorization", b"proxy-authorization", b"cookie"})
 #: Chunks are joined already, so what announced them is dropped.
 _GONE: Final = frozenset({b"transfer-encoding"})
 #: Conditions of a request, and the header of an earlier answer that they repeat.
@@ -126,6 +127,7 @@ class CaptureMiddleware:
             "description": f"crawl of {settings['AIMF_SITE']}",
         }
         self._writer = WarcWriter(self._folder, info=self._info, clock=clock, new_id=new_id)
+        self._has_written = False
         #: What this run wrote; the index knows the earlier runs.
         self._by_payload: dict[tuple[str, str | None], Earlier] = {}
         self._latest: dict[str, Earlier] = {}
@@ -149,20 +151,20 @@ class CaptureMiddleware:
     def process_response(self, request: Request, response: Response) -> Response:
         """Write the exchange before anything else happens to it."""
         request.meta.pop(META, None)
+        heads = taken_heads(response)
         if urlsplit(request.url).scheme not in ("http", "https") or "cached" in response.flags:
             return response
         stats = self._crawler.stats
         assert stats is not None
-        if "isPartOf" not in self._info:
-            began = BEGAN.get(self._crawler) or self._clock()
-            self._info["isPartOf"] = f"{RUN_OF_OURS}{began}"
-        exchange = self._exchange(request, response)
+        self._say_which_run()
+        exchange = self._exchange(request, response, *heads)
         try:
             captured = self._writer.write(exchange)
         except OSError as error:
             self._failed(f"{request.url} is not in the archive", error)
             return response
         stats.inc_value(WRITTEN)
+        self._has_written = True
         if exchange.truncated:
             return response  # evidence; it never stands for the page
         self._remember(exchange)
@@ -176,6 +178,29 @@ class CaptureMiddleware:
             # The record itself is safe, and the next run finds it (catch_up).
             self._failed(f"{request.url} is not in the archive's index", error)
         return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Note what was asked for and not had: no answer, or none that may be asked for.
+
+        Only beside answers: of a site that gave none at all there is no archive.
+        """
+        if not self._has_written or urlsplit(request.url).scheme not in ("http", "https"):
+            return
+        said = {
+            "fetchError": f"{type(exception).__name__}: {exception}"[:_MOST_SAID],
+            "method": request.method,
+        }
+        url = urldefrag(request.url).url
+        try:
+            self._writer.note(url, said, at=self._clock(), record_id=self._new_id())
+        except OSError as error:
+            self._failed(f"that {request.url} was not had is not in the archive", error)
+
+    def _say_which_run(self) -> None:
+        """Let the file that is about to be begun say which run it is part of."""
+        if "isPartOf" not in self._info:
+            began = BEGAN.get(self._crawler) or self._clock()
+            self._info["isPartOf"] = f"{RUN_OF_OURS}{began}"
 
     def close(self) -> None:
         """Put the last file safely on disk."""
@@ -204,7 +229,9 @@ class CaptureMiddleware:
             return None
         return head if isinstance(head, Head) else None
 
-    def _exchange(self, request: Request, response: Response) -> Exchange:
+    def _exchange(
+        self, request: Request, response: Response, sent: bytes | None, served: bytes | None
+    ) -> Exchange:
         url = urldefrag(request.url).url
         digest = digest_of(response.body)
         earlier = self._earlier(url, response.status, digest, len(response.body))
@@ -215,7 +242,7 @@ class CaptureMiddleware:
             method=request.method,
             request_headers=(
                 (b"Host", host.encode()),
-                *_pairs(request.headers, _SECRET | {b"host"}),
+                *_pairs(request.headers, SECRET | {b"host"}),
             ),
             request_body=request.body,
             status=response.status,
@@ -230,6 +257,8 @@ class CaptureMiddleware:
             ip=str(response.ip_address) if response.ip_address else None,
             earlier=earlier,
             truncated="disconnect" if "dataloss" in response.flags else None,
+            request_head=without_secrets(sent) if sent else None,
+            response_head=as_one_head(served) if served else None,
         )
 
     def _earlier(self, url: str, status: int, digest: str, size: int) -> Earlier | None:
