@@ -10,6 +10,46 @@ from aimf_scraper.rules.phrase_families import open_document
 from tests.rules.cases import Case
 
 CASES = [
+    Case(
+        "Le solde est financé par l’État et par la Région Bretagne.",
+        {"État": "funder", "Région Bretagne": "funder"},
+        why="the state alone, where it pays",
+    ),
+    Case(
+        "L’AFD prête 3 millions d’euros et l’État prend le reste à sa charge.",
+        {"Agence française de développement": "funder", "État": "funder"},
+        why="the state takes the rest",
+    ),
+    Case(
+        "Le chef de l’État a salué les agents de l’État civil, et l’État a publié la liste.",
+        {},
+        why="the state where it does anything else",
+    ),
+    Case(
+        "Les mesures ont été faites par vingt étudiants de l’École des mines de Rabat.",
+        {"École des mines de Rabat": "implementer"},
+        why="what its students have done",
+    ),
+    Case(
+        "Le préau a été visité par les élèves de l’École Jules-Ferry.",
+        {},
+        why="a visit is no work",
+    ),
+    Case(
+        "Le comité local et la mutuelle Nafa se partagent les permanences.",
+        {"Nafa": "partner"},
+        why="what is shared is no money",
+    ),
+    Case(
+        "Créée en 2011 par la Ville de Thiès, la régie tient la caisse.",
+        {"Ville de Thiès": "partner"},
+        why="who founded a body does not carry out the project",
+    ),
+    Case(
+        "La Fondation Suez y met 40 000 euros.",
+        {"Fondation Suez": "funder"},
+        why="puts money into it",
+    ),
     Case("Enabel prête ses ateliers aux apprentis.", {"Enabel": "partner"}, why="lends a room"),
     Case("Enabel prête 40 000 euros à la coopérative.", {"Enabel": "funder"}, why="lends money"),
     Case(

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import ClassVar, Final
 
+from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.tables import Row, read_tsv
 
 #: What a body will do or has done; verbs of saying and of being known are none of it.
@@ -41,6 +42,22 @@ class NoDeed(Row):
 def no_deeds() -> frozenset[str]:
     """Return the forms of verbs that tell of no deed for a project: "compte", "dénonce"."""
     return frozenset(one.verb for one in read_tsv(Path(__file__).with_name("no_deeds.tsv"), NoDeed))
+
+
+#: "effectués par quarante étudiants de l'": what a body's people have done, the body has.
+_BY_STAFF: Final = Pattern(
+    r"(?<![a-z])(?!visit|inaugur|recue?s? |accueill|represent|entour|rencontr|salu|frequent|habit|occup|decouv|vot|choisi)"
+    r"[a-z-]{3,20}(?:e|ee|es|ees|i|ie|is|ies|it|ite|its|ites|u|ue|us|ues) (?:(?:en|depuis|au|du|le|pendant) [a-z0-9 ]{2,24} )?par"
+    r" (?:les |des |ses |\d{1,4} |[a-z]{4,12} )[a-z]{4,14}s (?:de |du |d')(?:la |l'|les )?(?:[a-z]{3,12} )?"
+)
+_BY_REACH: Final = 56
+
+
+def by_staff(folded: str, start: int) -> bool:
+    """Return whether what begins at *start* is the body whose people did what is told of."""
+    if folded.find(" par ", max(0, start - _BY_REACH), start) < 0:  # told at a tenth of the cost
+        return False
+    return _BY_STAFF.right_before(folded, start) is not None
 
 
 def has_done(folded: str, end: int) -> bool:

@@ -15,7 +15,7 @@ from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.partners.between import kind_words
 from aimf_scraper.rules.partners.cues import VOUCHES, CueHit, cue_before, deeds, givers
 from aimf_scraper.rules.partners.denials import Denials
-from aimf_scraper.rules.partners.doing import acting, has_done
+from aimf_scraper.rules.partners.doing import acting, by_staff, has_done
 from aimf_scraper.rules.partners.elsewhere import Elsewhere
 from aimf_scraper.rules.partners.hosting import is_hosted
 from aimf_scraper.rules.partners.sums import (
@@ -127,6 +127,8 @@ class Weigher:
             paid = self._sum_before(start)
             if paid is not None:
                 return paid
+        if (best is None or best.cue.side == "seldom") and by_staff(self._folded, start):
+            return CueHit(start, start, deeds()["done"])
         if best is None:
             return self._unsaid_before(start)
         if start in self.states and self._folded.startswith(_THROUGH, best.start):
