@@ -19,6 +19,7 @@ from aimf_scraper.address_words import (
 
 if TYPE_CHECKING:
     from aimf_scraper.records import Kind
+    from aimf_scraper.sites import KnownSite
 
 AddressClass = Literal["content", "listing", "short", "plain", "unknown", "other"]
 
@@ -66,8 +67,9 @@ def _is_file_name(last: str) -> bool:
 
 
 def classify(
-    path: str, segments: list[str], first: str, *, as_item: bool
+    path: str, segments: list[str], first: str, *, as_item: bool, site: KnownSite | None = None
 ) -> tuple[AddressClass, Kind | None]:
+    """Return what a path claims. *site*: what a plug-in knows of the site that it is on."""
     end = suffix(segments[-1]) if segments else ""
     if end not in PAGE_SUFFIXES and not path.endswith("/"):
         return "other", None
@@ -76,7 +78,11 @@ def classify(
     if not segments:
         return "listing", None
     kind = KIND_OF_SEGMENT.get(first)
-    if first in LISTING_SEGMENTS or _PAGE_NUMBER.search(path):
+    listings = LISTING_SEGMENTS
+    if site is not None:
+        kind = site.sections.get(first, kind)
+        listings = (LISTING_SEGMENTS - {*site.sections}) | site.listings
+    if first in listings or _PAGE_NUMBER.search(path):
         return "listing", kind
     if kind is None:
         return "unknown", None

@@ -42,6 +42,7 @@ class _Parameter(Row):
         "how it is shown",
         "in which order",
         "nothing to people",
+        "a deed, not a page",
     ]
 
 

@@ -34,6 +34,7 @@ from aimf_scraper.address_words import (
     SHORT_LINK,
 )
 from aimf_scraper.errors import UsageError
+from aimf_scraper.sites import site_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,7 +149,7 @@ class Site:
             asked = f"{asked.rstrip('/').rpartition('/')[0]}/"
             spelled = path
         first = unquote(segments[0]).lower() if segments else ""
-        is_a, kind = classify(path, segments, first, as_item=as_item)
+        is_a, kind = classify(path, segments, first, as_item=as_item, site=site_at(self._host))
         sure, doubtful = told_apart(query, segments, is_content=is_a == "content")
         if not (as_item or is_a == "content" or is_script(segments)):
             doubtful = []  # a parameter of anything, as far as is known

@@ -7,12 +7,14 @@ stored, exported, told and scored, and nothing else has to name it.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from aimf_scraper import hand_values, scoring, shown_facts
-from aimf_scraper.errors import RecordError
+from aimf_scraper.errors import RecordError, SetupError
 from aimf_scraper.fact_model import Derived, FactKind, Part, Pointer, Shared, allowed_values
 from aimf_scraper.full_days import first_day, last_day
+from aimf_scraper.plugins import FACT_KINDS, loaded
 from aimf_scraper.records import (
     PROVENANCE,
     SCALARS,
@@ -207,8 +209,29 @@ _AROUND: Final = frozenset({*SCALARS, "corrections", "provenance", "evidence"})
 
 
 def kinds() -> tuple[FactKind, ...]:
-    """Return every kind of fact, in the order of a record's fields."""
-    return KINDS
+    """Return every kind of fact, in the order of a record's fields; those of plug-ins come last."""
+    added = _of_plugins()
+    return (*KINDS, *added) if added else KINDS
+
+
+@cache
+def _of_plugins() -> tuple[FactKind, ...]:
+    """Return the kinds that other packages declare.
+
+    Raises:
+        SetupError: one cannot be loaded, or its name or table is taken.
+    """
+    added: list[FactKind] = []
+    for name, kind in loaded(FACT_KINDS, FactKind).items():
+        taken = {one.name for one in (*KINDS, *added)} | _AROUND
+        tables = {one.table for one in (*KINDS, *added)}
+        if kind.name != name or kind.name in taken or kind.table in tables:
+            raise SetupError(
+                f"the plug-in {name!r} declares the kind of fact {kind.name!r} (table "
+                f"{kind.table!r}), which is taken or no {name!r}: mend it or uninstall it"
+            )
+        added.append(kind)
+    return tuple(added)
 
 
 def kind_named(name: str) -> FactKind | None:

@@ -124,7 +124,7 @@ def child(job: str, database: Path, folder: Path) -> None:
         with open_store(database) as store:
             settle_bodies(store)
     else:
-        publish(database, folder / job, {job: registered_formats()[job]})
+        publish(database, folder / job, {job: registered_formats((job,))[job]})
 
 
 def cost(job: str, database: Path, folder: Path) -> Cost:

@@ -106,6 +106,7 @@ CASES = [
     Case("/actions/x/?lieu=Lom%E9", f"{W}/actions/x/?lieu=Lom%E9", "content", "action"),
     Case("/index.php?page=31", f"{W}/index.php?page=31", "unknown", None),
     Case("/voir.php?rub=4&page=2", f"{W}/voir.php?rub=4", "unknown", None),
+    Case("/actions/x/?add-to-cart=7", f"{W}/actions/x/", "content", "action"),
     Case("/contact/?objet=x", f"{W}/contact/", "unknown", None),
     Case("/actions/?couleur=vert", f"{W}/actions/", "listing", "action"),
     Case("/spip.php?article12", f"{W}/spip.php?article12", "unknown", None),

@@ -41,7 +41,7 @@ from aimf_scraper.rules.names import (
 from aimf_scraper.rules.numbers import approximation, residue, vocabulary
 from aimf_scraper.rules.organisations import head_nouns, shared_heads
 from aimf_scraper.rules.partners import cues as partner_cues
-from aimf_scraper.rules.partners import in_kind, sums
+from aimf_scraper.rules.partners import doing, in_kind, sums
 from aimf_scraper.rules.places import cues as place_cues
 from aimf_scraper.rules.places import exclusions
 from aimf_scraper.rules.status import status
@@ -82,6 +82,7 @@ TSV: dict[str, type[Row]] = {
     "rules/funding/verbs.tsv": lexicon.VerbLine,
     "rules/money/currencies.tsv": currencies._Currency,
     "rules/money/currency_places.tsv": currencies._Unit,
+    "rules/money/currency_marks.tsv": currencies._Mark,
     "rules/money/currency_words.tsv": currencies._Form,
     "rules/names/adjective_endings.tsv": adjectives._Letters,
     "rules/names/common_nouns.tsv": common_nouns._CommonNoun,
@@ -101,6 +102,7 @@ TSV: dict[str, type[Row]] = {
     "rules/partners/cues.tsv": partner_cues._Line,
     "rules/partners/deeds.tsv": partner_cues._DeedLine,
     "rules/partners/getting_verbs.tsv": sums._GettingVerb,
+    "rules/partners/no_deeds.tsv": doing.NoDeed,
     "rules/partners/gift_verbs.tsv": in_kind._Form,
     "rules/places/cues.tsv": place_cues.PlaceCue,
     "rules/places/exclusions.tsv": exclusions._Head,

@@ -10,8 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from aimf_scraper.cli.options import Names, data_option, database_of, settings_of
-from aimf_scraper.config import EXPORT_FORMATS
+from aimf_scraper.cli.options import (
+    Names,
+    data_option,
+    database_of,
+    json_option,
+    settings_of,
+)
+from aimf_scraper.config import EXPORT_FORMATS, export_formats
 from aimf_scraper.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,9 +32,9 @@ _DATE: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 @data_option
 @click.option(
     "--formats",
-    type=Names(EXPORT_FORMATS),
+    type=Names(export_formats),
     default=None,
-    help=f"Any of {','.join(EXPORT_FORMATS)}; another choice than the settings' goes to --out.",
+    help=f"Any of {','.join(EXPORT_FORMATS)}, or of plug-ins; another choice than the settings' goes to --out.",
 )
 @click.option(
     "--out",
@@ -47,6 +53,7 @@ _DATE: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
     is_flag=True,
     help="Leave the AIMF's own prose out (summary and text are null); goes to --out.",
 )
+@json_option
 @click.pass_context
 def export(
     context: click.Context,
@@ -57,12 +64,16 @@ def export(
     at: str | None,
     *,
     without_text: bool,
+    as_json: bool,
 ) -> None:
     """Write the exports from the database; the set is replaced as a whole.
 
     The same database gives the same bytes. The set in the data folder is always
     the one that the settings name.
     """
+    import json
+    from dataclasses import asdict
+
     from aimf_scraper.crawling.lock import held
 
     configured = settings_of(context).config.exports.formats
@@ -81,6 +92,11 @@ def export(
     with held(data), _database(database, at, prose=not without_text) as read:
         wanted = formats or configured
         done = write_exports(data, wanted, csv_bom=bom, folder=folder, database=read)
+    if as_json:
+        files = [asdict(one) for one in done.files]
+        told = {"folder": str(folder), "changed": done.changed, "files": files}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
     for file in done.files:
         click.echo(f"{folder / file.name}: {file.rows} rows, {file.bytes} bytes")
 
@@ -127,20 +143,25 @@ def write_exports(
 
     from aimf_scraper.publishing import publish
 
-    registry = registered_formats()
-    wanted = {one: registry[one] for one in formats}
+    wanted = registered_formats(formats)
     if csv_bom and "csv" in wanted:
         with_options: Any = wanted["csv"]  # the one format with an option of its own
         wanted["csv"] = partial(with_options, bom=True)
     return publish(database or data / "aimf.db", folder or data / "exports", wanted)
 
 
-def registered_formats() -> dict[str, Writer]:
-    """Return what writes each format, by the name that ``--formats`` takes."""
+def registered_formats(wanted: tuple[str, ...]) -> dict[str, Writer]:
+    """Return what writes each of the formats *wanted*: ours, and those of plug-ins.
+
+    The package, which describes the files of the others, comes last.
+    """
     from importlib import import_module
 
-    from aimf_scraper import settings
+    from aimf_scraper import plugins, settings
 
     module, _, name = settings.AIMF_EXPORT_FORMATS.rpartition(".")
-    registry: dict[str, Writer] = getattr(import_module(module), name)
-    return registry
+    ours: dict[str, Writer] = getattr(import_module(module), name)
+    return {
+        one: ours[one] if one in ours else plugins.load(plugins.EXPORTS, one)
+        for one in sorted(wanted, key=lambda one: one == "package")
+    }

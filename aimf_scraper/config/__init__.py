@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from aimf_scraper.config.loading import COMMAND_LINE, FILE_NAME, Loaded, load, variable
-from aimf_scraper.config.tree import EXPORT_FORMATS, Checks, Config, Notify, settings
+from aimf_scraper.config.tree import (
+    EXPORT_FORMATS,
+    Checks,
+    Config,
+    Notify,
+    export_formats,
+    settings,
+)
 
 __all__ = [
     "COMMAND_LINE",
@@ -13,6 +20,7 @@ __all__ = [
     "Config",
     "Loaded",
     "Notify",
+    "export_formats",
     "load",
     "settings",
     "variable",

@@ -17,11 +17,13 @@ from aimf_scraper.config.values import (
     Line,
     Names,
     Number,
+    SiteAddress,
     Switch,
     Value,
     WebAddress,
     Whole,
 )
+from aimf_scraper.plugins import EXPORTS, plugin_names
 from aimf_scraper.records import CRAWLED_KINDS, KINDS
 
 if TYPE_CHECKING:
@@ -33,6 +35,13 @@ EXPORT_FORMATS: Final = (
     *("json", "jsonl", "csv", "xlsx", "parquet", "sqlite"),
     *("geojson", "graphml", "jsonld", "iati", "atom", "bibtex", "package"),
 )
+
+
+def export_formats() -> tuple[str, ...]:
+    """Return the formats that there are, those of plug-ins too."""
+    return tuple(dict.fromkeys((*EXPORT_FORMATS, *plugin_names(EXPORTS))))
+
+
 _USUAL_FORMATS: Final = ("json", "jsonl", "csv", "package")
 
 _SHARE: Final = Number(0, 1)
@@ -107,7 +116,7 @@ class Notify:
 
 @dataclass(frozen=True, slots=True)
 class Exports:
-    formats: tuple[str, ...] = _setting(_USUAL_FORMATS, Names(EXPORT_FORMATS))
+    formats: tuple[str, ...] = _setting(_USUAL_FORMATS, Names(export_formats))
     csv_bom: bool = _setting(False, Switch())
 
 
@@ -120,7 +129,7 @@ class Reports:
 class Config:
     """All settings; sections are the tables of the file."""
 
-    site: str = _setting("https://www.aimf.asso.fr", WebAddress())
+    site: str = _setting("https://www.aimf.asso.fr", SiteAddress())
     data: Path = field(default=Path("data"), metadata={"value": Folder()})
     corrections: Path | None = field(default=None, metadata={"value": File()})
     kinds: tuple[str, ...] = _setting(CRAWLED_KINDS, Names(KINDS))

@@ -10,8 +10,13 @@ import re
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 from urllib.parse import urlsplit
+
+from aimf_scraper.sites import address_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,253}(?::[0-9]{1,5})?")
 _TRUE: Final = frozenset({"true", "yes", "on", "1"})
@@ -106,6 +111,15 @@ class WebAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteAddress(WebAddress):
+    """A web address, or the name that a plug-in gives a site."""
+
+    def of(self, value: Any) -> str:
+        # With slots the class is made twice, and super() would look for the other one.
+        return WebAddress.of(self, address_of(value) if isinstance(value, str) else value)
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A text that can stand in a request's header; ``""`` for none where it is *optional*."""
 
@@ -155,9 +169,16 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Some of a known few, at least one; kept in the known order."""
+    """Some of a known few, at least one; kept in the known order.
 
-    known: tuple[str, ...]
+    ``names``: the few, or what tells them when they are asked for.
+    """
+
+    names: tuple[str, ...] | Callable[[], tuple[str, ...]]
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        return self.names() if callable(self.names) else self.names
 
     @property
     def allowed(self) -> str:

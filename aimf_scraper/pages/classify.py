@@ -171,8 +171,8 @@ def classify(claims: Claims, page: Features) -> Verdict:
             return Verdict(False, True, "it says that nothing is listed")
         if page.prose > 0:
             return Verdict(True, False, "it has prose and no cards")
-        says = page.titled and claims.address == "content"
-        return Verdict(says, False, "no prose, no cards: its address decides")
+        says = page.titled and (page.dated or claims.address == "content")
+        return Verdict(says, False, "no prose, no cards: its address or a date decides")
     if not page.paged:
         # Cards that follow an item's own words are teasers, unless they stand in a section.
         if claims.address == "content" and page.prose:

@@ -14,7 +14,7 @@ from aimf_scraper.pages.html import features_of, read_html, see
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.listing.card_box import is_paragraph
-from aimf_scraper.pages.listing.pagination import has_page_data, read_listing
+from aimf_scraper.pages.listing.pagination import read_listing
 from aimf_scraper.pages.source.decode import html_of
 from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.pages.source.urls import page_key
@@ -47,7 +47,7 @@ def explain_page(body: bytes, url: str, content_type: str | None = None) -> dict
         page = see(html_of(body, content_type), url)
     except PageError:
         return {"url": url, "verdict": "refused", "refused": refused}
-    listing = None if page.claims.single else read_listing(page, paged_by_data=has_page_data(body))
+    listing = None if page.claims.single else read_listing(page, body)
     features = features_of(page, listing)
     verdict = classify(page.claims, features)
     names = {(True, True): "both", (True, False): "article", (False, True): "listing"}

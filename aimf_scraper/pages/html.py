@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.article.body import text_of
 from aimf_scraper.pages.article.fields import read_article
-from aimf_scraper.pages.article.own_words import words_over_cards
+from aimf_scraper.pages.article.own_words import says_when_published, words_over_cards
 from aimf_scraper.pages.classify import Features, classify, names_the_page
-from aimf_scraper.pages.listing.pagination import has_page_data, read_listing, with_bare_titles
+from aimf_scraper.pages.listing.pagination import read_listing, with_bare_titles
 from aimf_scraper.pages.not_pages import (
     refuse_moved,
     refuse_other_pages,
@@ -67,7 +67,7 @@ def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPag
     )
     if not page.claims.archive:
         refuse_protected(page.root, body, titles, text)
-    listing = None if page.claims.single else read_listing(page, paged_by_data=has_page_data(body))
+    listing = None if page.claims.single else read_listing(page, body)
     verdict = classify(page.claims, features_of(page, listing))
     if verdict.listing and listing is not None and not verdict.article:
         listing = with_bare_titles(page, listing)
@@ -111,7 +111,8 @@ def features_of(page: PageParts, listing: Listing | None) -> Features:
         parted=page.is_parted,
         told=said.told,
         over_heading=said.headed,
-        dated=said.dated,
+        dated=said.dated
+        or (not page.prose and says_when_published(page.walk.blocks, page.title.at)),
         post=page.is_post,
         named=said.told > 0 and (page.is_in_article or names_the_page(page.url, page.title.text)),
     )

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from aimf_scraper.pages.article.body import Body
     from aimf_scraper.pages.article.title import Title
+    from aimf_scraper.pages.classify import Claims
     from aimf_scraper.pages.layout.blocks import Block, Node, Walk
     from aimf_scraper.pages.listing.groups import Group
 
@@ -134,6 +135,7 @@ class PageParts(ParsedPage):
             single=claims.single,
             # Not of the page itself: a circle would keep its tree until a collection.
             goes_on=partial(goes_on, self.urls, self.menus, self.base),
+            called_listing=partial(_is_called_listing, claims),
             own=_own_name(self.body_names),
         )
         self._place()
@@ -166,6 +168,7 @@ class PageParts(ParsedPage):
                 )
             )
             and not self.cards.are_cut(group)
+            and not (not claims.single and self.cards.is_only_teaser(group))
         ]
         prose = sum(map(self._prose_of, doubtful))
         weak = claims.single and self._are_weak(doubtful)
@@ -289,6 +292,10 @@ class PageParts(ParsedPage):
             return ""
         dates = read_dates(self.head, (), ())
         return dates["published"][0][:10] if "published" in dates else None
+
+
+def _is_called_listing(claims: Claims) -> bool:
+    return claims.address == "listing"
 
 
 def _own_name(body_names: str) -> str | None:

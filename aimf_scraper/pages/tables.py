@@ -76,9 +76,15 @@ class _Page(Row):
 class _Item(Row):
     words: tuple[str, ...]
     post_words: tuple[str, ...]
+    badge_words: tuple[str, ...]
     author_words: tuple[str, ...]
     title_words: tuple[str, ...]
     more_lines: tuple[str, ...]
+    more_verbs: tuple[str, ...]
+    more_before: tuple[str, ...]
+    more_things: tuple[str, ...]
+    more_starts: tuple[str, ...]
+    more_after: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,13 @@ class _Labels(Row):
 
 @dataclass(frozen=True, slots=True)
 class _Listing(Row):
+    titles: tuple[str, ...]
     introductions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Summary(Row):
+    of_sites: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +125,7 @@ class _Markup(Row):
     article: _Article
     page: _Page
     listing: _Listing
+    summary: _Summary
     item: _Item
     widgets: _Widgets
     foot: _Links
@@ -186,6 +199,14 @@ class _EventDays(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class _Bylines(Row):
+    signed: tuple[str, ...]
+    by: tuple[str, ...]
+    ends: tuple[str, ...]
+    rubrics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Dates(Row):
     """``dates.toml``."""
 
@@ -196,6 +217,7 @@ class _Dates(Row):
     names: _DateNames
     cues: _DateCues
     event: _EventDays
+    bylines: _Bylines
 
 
 @dataclass(frozen=True, slots=True)

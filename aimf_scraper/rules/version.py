@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from aimf_scraper import plugins
 from aimf_scraper.gazetteer.additions import in_force
 
 _CORE: Final = Path(__file__).parent.parent
@@ -24,12 +25,12 @@ _CODE_AND_DATA: Final = frozenset({".py", ".toml", ".tsv", ".json", ".jsonl", ".
 
 
 def rules_version() -> str:
-    """Return a digest that changes when anything that reads a page does, the user's additions too.
+    """Return a digest that changes when anything that reads a page does, additions and plug-ins too.
 
     "r:" and 12 hexadecimal digits: without the letter, a spreadsheet would take
     some of them for numbers.
     """
-    added = in_force().digest
+    added = in_force().digest + plugins.digest()
     if not added:
         return f"r:{_digest_of_ours()}"
     return f"r:{hashlib.sha256((_digest_of_ours() + added).encode()).hexdigest()[:12]}"

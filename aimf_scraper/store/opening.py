@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BUSY_TIMEOUT_MS: Final = 10_000
+#: What a reader's sorting and joining may hold in memory before SQLite writes it to a file, bytes.
+_MOST_MEMORY: Final = 8 * 2**20
 _MAGIC: Final = b"SQLite format 3\0"
 
 
@@ -124,6 +126,7 @@ def _open_to_read(path: Path) -> Database:
             _demand_today(path, connection)
             connection.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
             connection.execute("PRAGMA query_only = ON")
+            connection.execute(f"PRAGMA soft_heap_limit = {_MOST_MEMORY}")
             add_function(connection)  # so that a write is refused for what it is
             return Database(connection, recursive_triggers=False, execute_plugins=False)
         except BaseException:

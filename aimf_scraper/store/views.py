@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from aimf_scraper.fact_model import FactKind
 
-#: A project is an action that is held today.
-_HELD: Final = "r.kind = 'action' AND r.gone_at IS NULL"
+#: A project is an action that is held today. The "+" keeps SQLite from looking records up by these
+#: two: read in the order of their ids they need no sorting, which would hold all of them at once.
+_HELD: Final = "+r.kind = 'action' AND +r.gone_at IS NULL"
 #: Units for one euro: the euro itself, and the francs whose rate is fixed by treaty
 #: (Banque de France: 655.957 F CFA and 491.96775 Comorian francs since 1 January 1999).
 _PER_EURO: Final = {"EUR": 1, "XOF": 655.957, "XAF": 655.957, "KMF": 491.96775}
@@ -105,10 +106,16 @@ def _only(value: str, table: str, where: str = "1") -> str:
         FROM {table} AS f WHERE f.record_id = r.id AND {where})"""
 
 
-def _added(value: str, where: str = "1") -> str:
-    """Return SQL for the sum of what may be added, all of it in one currency."""
-    return f"""(SELECT CASE WHEN count(DISTINCT f.currency) = 1 AND {where} THEN sum({value}) END
-        FROM project_budgets AS f WHERE f.record_id = r.id AND f.may_be_added)"""
+_SUMS: Final = ("amount", "amount_max", "currency", "amount_eur", "eur_source", "rate_date")
+#: What of a project's sums may be added up, all of it in one currency; once for all projects.
+_ADDED: Final = """
+    SELECT record_id, sum(amount) AS amount, max(currency) AS currency,
+        CASE WHEN count(amount_max) > 0 THEN sum(coalesce(amount_max, amount)) END AS amount_max,
+        CASE WHEN count(*) = count(amount_eur) THEN sum(amount_eur) END AS amount_eur,
+        CASE WHEN count(DISTINCT eur_source) = 1 THEN max(eur_source) END AS eur_source,
+        CASE WHEN count(DISTINCT rate_date) = 1 THEN max(rate_date) END AS rate_date
+    FROM project_budgets WHERE may_be_added GROUP BY record_id
+    HAVING count(DISTINCT currency) = 1"""
 
 
 def _list(kind: FactKind) -> str:
@@ -131,12 +138,7 @@ def _projects() -> str:
     columns = {
         "country": _only("f.country", "project_countries"),
         "city": _only("f.city", "project_cities", "f.role = 'main'"),
-        "amount": _added("f.amount"),
-        "amount_max": _added("coalesce(f.amount_max, f.amount)", "count(f.amount_max) > 0"),
-        "currency": _only("f.currency", "project_budgets", "f.may_be_added"),
-        "amount_eur": _added("f.amount_eur", "count(*) = count(f.amount_eur)"),
-        "eur_source": _only("f.eur_source", "project_budgets", "f.may_be_added"),
-        "rate_date": _only("f.rate_date", "project_budgets", "f.may_be_added"),
+        **{name: f"a.{name}" for name in _SUMS},
         "start_date": _only("f.start_date", "dates", "f.role IN ('period', 'start')"),
         "end_date": _only("f.end_date", "dates", "f.role IN ('period', 'end')"),
         "funders": funders,
@@ -145,7 +147,8 @@ def _projects() -> str:
     return f"""
     SELECT r.id, r.url, r.title, r.published, r.modified, r.status, {told},
         r.first_seen, r.last_seen
-    FROM records AS r WHERE {_HELD} ORDER BY r.id"""
+    FROM records AS r LEFT JOIN ({_ADDED}) AS a ON a.record_id = r.id
+    WHERE {_HELD} ORDER BY r.id"""
 
 
 def views() -> dict[str, str]:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aimf_scraper.pages.html import read_html
 from aimf_scraper.pages.source.decode import decode, parse
 from aimf_scraper.pages.source.markup import close_void_elements
 from tests.pages.widgets import lines_of
@@ -102,3 +103,20 @@ def test_markup_is_mended_in_linear_time() -> None:
         b"<wbr a=\"b'",
     ):
         close_void_elements(piece * 100_000)
+
+
+TWICE = "<title>La r{0}eacute;union de Hu{0}eacute;e</title><h1>La r{0}eacute;union de Hu{0}eacute;e</h1><p>Les p{0}ecirc;cheurs de l{0}rsquo;estuaire s{0}rsquo;accordent sur les filets, et la mar{0}eacute;e suivante en profite d{0}eacute;j{0}agrave;.</p>"
+
+
+def test_accents_escaped_twice_are_read_as_accents() -> None:
+    reading = read_html(TWICE.format("&amp;").encode(), "https://villes.example/a/").reading
+    assert reading is not None
+    assert reading == read_html(TWICE.format("&").encode(), "https://villes.example/a/").reading
+    assert "pêcheurs de l’estuaire" in (reading.text or "")
+
+
+def test_a_page_that_shows_code_keeps_its_entities() -> None:
+    page = TWICE.format("&amp;") + "<p>On écrit <code>caf&amp;eacute;</code>.</p>"
+    reading = read_html(page.encode(), "https://villes.example/a/").reading
+    assert reading is not None
+    assert "p&ecirc;cheurs" in (reading.text or "")

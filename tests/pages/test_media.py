@@ -36,11 +36,14 @@ DOCUMENTS = [
     ("<table><tr><td>Registre 2019<td>3 Mo<td><a href='/u/r.pdf'>PDF</a></table>", "/u/r.pdf", "Registre 2019 3 Mo", PDF),
     ("<div><a href='/u/r.pdf'><img src='/i/p.png'></a><span>Registre des étals</span></div>", "/u/r.pdf", "Registre des étals", PDF),
     ("<p>Tout est dans le registre, <a href='/u/r.pdf'>cliquez ici</a>.</p>", "/u/r.pdf", "Le plan", PDF),
-    ("<iframe src='/u/plan-des-etals.pdf#page=2'></iframe>", "/u/plan-des-etals.pdf#page=2", "plan des etals", PDF),
+    ("<iframe src='/u/plan-des-etals.pdf#page=2'></iframe>", "/u/plan-des-etals.pdf", "plan des etals", PDF),
     ("<iframe data-src='https://docs.google.com/gview?embedded=true&url=https%3A%2F%2Fvilles.example%2Fu%2Fplan.pdf'></iframe>", "/u/plan.pdf", "plan", PDF),
     ("<iframe src='/pdfjs/web/viewer.html?file=/u/plan.pdf#zoom=auto'></iframe>", "/u/plan.pdf", "plan", PDF),
     ("<iframe src='https://view.officeapps.live.com/op/embed.aspx?src=https://villes.example/u/etals.docx'></iframe>", "/u/etals.docx", "etals", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     ("<object data='/u/plan.pdf' type='application/pdf'><p><a href='/u/plan.pdf'>Plan</a></p></object>", "/u/plan.pdf", "plan", PDF),
+    ("<div class='_df_book' data-source='/u/plan-etals.pdf'></div>", "/u/plan-etals.pdf", "plan etals", PDF),
+    ("<div class='w3eden'><a class='wpdm-download-link' href='#' data-downloadurl='/download/registre/?wpdmdl=9'>Registre des étals</a></div>", "/download/registre/?wpdmdl=9", "Registre des étals", "application/octet-stream"),
+    ("<embed src='/u/plan.pdf#toolbar=0' title='Plan des étals'>", "/u/plan.pdf", "Plan des étals", PDF),
     ("<embed src='/u/plan.pdf' title='Plan des étals'>", "/u/plan.pdf", "Plan des étals", PDF),
 ]  # fmt: skip
 
@@ -55,6 +58,7 @@ def test_a_document(html: str, path: str, title: str, media_type: str) -> None:
 
 
 NO_DOCUMENTS = [
+    "<div data-source='/u/halle.jpg'></div><div data-source='etals'></div>",
     "<section class='related-posts'><a href='/bac/'>Le bac</a> <a href='/autre/bac.pdf'>PDF</a></section>",
     "<p><a download href='/u/halle.jpg'>La halle</a></p>",
     "<p><a href='/actualite/le-plan/'>Télécharger le plan</a></p>",
@@ -109,3 +113,31 @@ def test_what_is_no_picture(html: str) -> None:
     reading = read_html(_page(html), URL).reading
     assert reading is not None
     assert reading.images == ()
+
+
+DESCRIPTIONS = {
+    "Après un an de chantier, la halle et ses étals accueillent de nouveau les éleveuses du plateau.": True,
+    "Kandi, ville du nord : toutes les nouvelles, les démarches, les marchés publics et la vie locale.": False,
+    "Après un an de chantier, la halle et ses étals accueillent de nouveau les éleveuses du": False,
+    "Le site officiel de la ville et de ses services, au plus près de chacune et de chacun.": False,
+}
+
+
+@pytest.mark.parametrize("said", DESCRIPTIONS)
+@pytest.mark.parametrize("name", ["name='description'", "property='og:description'"])
+def test_a_description_in_its_own_words_is_the_summary_where_it_speaks_of_the_title(
+    said: str, name: str
+) -> None:
+    page = _page("").replace(b"</head>", f'<meta {name} content="{said}"></head>'.encode())
+    page = page.replace(b"<title>La halle de Kandi rouvre", b"<title>La halle rouvre | Kandi")
+    page = page.replace(b"<h1>La halle de Kandi rouvre", b"<h1>La halle rouvre")
+    reading = read_html(page, URL).reading
+    assert reading is not None
+    assert reading.summary == (said if DESCRIPTIONS[said] else None)
+
+
+def test_a_dated_page_that_shows_only_a_document_is_read() -> None:
+    page = "<body><div class='single post'><h1>Programme des foires</h1><p>Posté le 3 mai 2023</p><div class='post-content'><a href='/u/foires.pdf'>Programme des foires</a></div></div>"
+    reading = read_html(page.encode(), "https://villes.example/programme-foires/").reading
+    assert reading is not None
+    assert [one.url for one in reading.attachments] == ["https://villes.example/u/foires.pdf"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from aimf_scraper.pages.claims.bylines import is_byline
 from aimf_scraper.pages.claims.datelines import date_parts, is_dateline
 from aimf_scraper.pages.html import read_html
 
@@ -335,13 +336,49 @@ def test_a_date_beside_a_rubric_is_the_publication() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["il y a 3 mois", "Publié il y a 2 ans", "30 novembre -0001", "20230919"]
+    "line", ["Mardi", "il y a 3 mois", "Publié il y a 2 ans", "30 novembre -0001", "20230919"]
 )
 def test_what_themes_print_for_a_date_is_no_text(line: str) -> None:
     page = f"<body><main><article><h1>La halle</h1><p>{line}</p>{PROSE}</article></main>"
     reading = read_html(page.encode(), URL).reading
     assert reading is not None
     assert (reading.text or "").startswith("La commune de Kandi")
+
+
+BYLINES = [
+    ("Écrit par : Afiwa Mensah", True),
+    ("Rédigé par Afiwa et publié depuis Kandi-Blog", True),
+    ("Publié par La halle de Kandi", True),
+    ("Posté par afi12 à 10:12 - Commentaires [3] - Permalien [#]", True),
+    ("Publié par Afi à 10:12 2 commentaires:", True),
+    ("Par Afi, 10:12. Marchés Lien permanent", True),
+    ("Written by Afiwa Mensah", True),
+    ("Écrit par Afiwa Mensah, le livre raconte la halle.", False),
+    ("Publié par la commune de Kandi, ce guide est offert aux vendeuses.", False),
+    ("Par Kandi, la route passe depuis 1962", False),
+    ("Écrit en 1962", False),
+]
+
+
+@pytest.mark.parametrize(("line", "is_one"), BYLINES)
+def test_is_byline(line: str, *, is_one: bool) -> None:
+    assert is_byline(line) is is_one
+    page = (
+        f"<body><main><article><h1>La halle</h1><p>{line}</p>{PROSE}<p>{line}</p></article></main>"
+    )
+    reading = read_html(page.encode(), URL).reading
+    assert reading is not None
+    lines = (reading.text or "").split("\n")
+    assert lines.count(line) == (0 if is_one else 2)
+    assert len(lines) == (3 if is_one else 5)
+
+
+def test_a_builder_s_rubrics_over_the_text_are_no_text() -> None:
+    rubrics = "<dl class='article-info muted'><dd>Écrit par <span>afi</span></dd><dd>Catégorie parente : Ville</dd><dd>Catégorie : Marchés</dd></dl>"
+    page = f"<body><main><h1>La halle</h1>{rubrics}<p>La halle rouvre jeudi.</p></main>"
+    reading = read_html(page.encode(), URL).reading
+    assert reading is not None
+    assert reading.text == "La halle rouvre jeudi."
 
 
 OF_CHANGES = [

@@ -51,6 +51,31 @@ BESIDE = {
         f"<h1>Les atelliers de Dori : toits neufs, portes ouvertes aux apprentis</h1>{PROSE}<h2>Les ateliers</h2>{PROSE}",
         "Les atelliers de Dori : toits neufs, portes ouvertes aux apprentis",
     ),
+    "in more words than the head's": (
+        "Les ateliers de Dori | Réseau du Sahel",
+        f"<h2>Les ateliers textiles de Dori</h2>{PROSE * 2}",
+        "Les ateliers textiles de Dori",
+    ),
+    "a line with more words than the head's": (
+        "Les ateliers textiles de Dori | Sahel",
+        f"<div>Les ateliers textiles de Dori-Nord</div><div>{PROSE * 2}</div>",
+        "Les ateliers textiles de Dori-Nord",
+    ),
+    "under its section's name": (
+        "Actualités | Réseau du Sahel",
+        f"<div><h2>Actualités</h2></div><article><h3>Des ateliers rouverts</h3>{PROSE * 2}</article>",
+        "Des ateliers rouverts",
+    ),
+    "under a head that names a section": (
+        "Nouvelles | Réseau du Sahel",
+        f"<h2>Actualités</h2><article><h3>Des ateliers rouverts</h3>{PROSE * 2}</article>",
+        "Des ateliers rouverts",
+    ),
+    "said twice": (
+        "Les ateliers de Dori",
+        f"<h1>Les ateliers de Dori</h1><article><span class='entry-title'>Les ateliers de Dori</span>{PROSE}</article>",
+        "Les ateliers de Dori",
+    ),
     "below a picture that leads home": (
         "Rencontre de Dori",
         f"<a href='/'><img src='/tete.jpg'></a><h1>Rencontre de Dori</h1>{PROSE * 2}",

@@ -153,6 +153,16 @@ LOST = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("names", ["", " class='ligne'"])
+@pytest.mark.parametrize("last", [SHORT[0], "Une fête a suivi."])
+def test_a_short_sentence_in_a_box_of_its_own_is_not_lost(names: str, last: str) -> None:
+    lines = "".join(f"<div{names}>{one}</div>" for one in (OWN[0], "Le bassin est plein.", last))
+    page = f"<title>L’eau de Dosso</title><body><div class='t'>L’eau de Dosso</div><div class='c'>{lines}</div>"
+    reading = read_html(page.encode(), "https://villes.example/eau-dosso/").reading
+    assert reading is not None
+    assert (reading.text or "").split("\n") == [OWN[0], "Le bassin est plein.", last]
+
+
 @pytest.mark.parametrize("where", LOST)
 def test_prose_is_found_wherever_it_stands(where: str) -> None:
     page = f"<html lang='fr'><head><title>L’eau</title></head><body>{LOST[where]}</body></html>"

@@ -77,3 +77,40 @@ SCOPES = [
 @pytest.mark.parametrize("case", SCOPES, ids=lambda case: f"{case.origin}: {case.text[:40]}")
 def test_what_a_sum_is(case: Case[list[str]]) -> None:
     assert [one.scope for one in record_of_text(None, case.text).budgets] == case.expected
+
+
+CURRENCIES = [
+    Case(
+        "À Morges, la commune verse 40 000 francs par an, soit 120 000 francs, au projet de Thiès, au Sénégal. Une famille y gagne 60 000 francs CFA.",
+        ["40000 CHF", "120000 CHF"],
+        "a page that tells francs from francs CFA",
+    ),
+    Case("La Ville de Lausanne donne 25 000 francs à Dori, au Burkina Faso.", ["25000 CHF"], "who gives stands before"),
+    Case("Une fondation genevoise paie un puits à Thiès pour 30 000 francs.", ["30000 CHF"], "an adjective"),
+    Case("À Dakar, la mairie verse 300 000 francs à l'école.", ["300000 XOF"], "the franc of the place"),
+    Case(
+        "Le pont vaut 3 millions de dollars américains. La Banque mondiale en a donné 1,2 million et la Ville de Lyon 60 000 euros.",
+        ["3000000 USD", "1200000 USD", "60000 EUR"],
+        "of the whole that was told",
+    ),
+    Case(
+        "Le pont vaut 3 millions de dollars américains. La Banque mondiale a payé 1,2 million et la Ville de Lyon 60 000 euros.",
+        ["3000000 USD", "60000 EUR"],
+        "in dollars or in euros: none",
+    ),
+    Case("L'AFD apporte 2 millions d'euros et la Ville de Lyon 1,5 million.", ["2000000 EUR", "1500000 EUR"], "of its neighbour"),
+    Case("Sur 12 millions d'euros, 8 viennent de l'AFD et 4 de la Région.", ["12000000 EUR", "8000000 EUR", "4000000 EUR"], "shares of a sum"),
+    Case("Sur 12 millions d'euros, 8 projets viennent de l'AFD.", ["12000000 EUR"], "no shares"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CURRENCIES, ids=lambda case: f"{case.origin}: {case.text[:40]}")
+def test_which_currency(case: Case[list[str]]) -> None:
+    budgets = record_of_text(None, case.text).budgets
+    assert [f"{one.amount} {one.currency}" for one in budgets] == case.expected
+
+
+def test_a_franc_that_may_be_two_is_not_sure() -> None:
+    text = "La Ville de Lausanne donne 25 000 francs à Dori, au Burkina Faso."
+    (budget,) = record_of_text(None, text).budgets
+    assert budget.confidence == 0.7

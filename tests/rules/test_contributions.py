@@ -62,6 +62,66 @@ def _plain(name: str) -> str:
 
 GIVEN = [
     Case(
+        "Le projet dispose de 85 000 euros, dont 50 000 euros versés par la Région Bretagne et 35 000 euros par l'AFD.",
+        ["Région Bretagne > ?: 50000 EUR", "Agence française de développement > ?: 35000 EUR"],
+        "made up: the next of a list leaves its verb out",
+    ),
+    Case(
+        "Le projet dispose de 85 000 euros, dont 50 000 euros versés par le syndicat et 35 000 euros par l'AFD.",
+        ["Agence française de développement > ?: 35000 EUR"],
+        "made up: a giver that nobody knows leaves his sum to no other",
+    ),
+    Case(
+        "Une subvention de 30 000 euros versée par l'UE et de 12 000 euros par l'AFD.",
+        [
+            "Union européenne > ?: 30000 EUR grant",
+            "Agence française de développement > ?: 12000 EUR",
+        ],
+        "made up: the next of a list, after de",
+    ),
+    Case(
+        "La halle est financée à hauteur de 2 M€ par l'AFD.",
+        ["Agence française de développement > ?: 2000000 EUR"],
+        "made up: a share before who gives it",
+    ),
+    Case(
+        "L'AIMF y met 21 000 euros et la Ville de Lyon 5 000 euros.",
+        ["Association internationale des maires francophones > ?: 21000 EUR", "Lyon > ?: 5000 EUR"],
+        "made up: to put in",
+    ),
+    Case("L'AIMF met en œuvre un projet de 3 M€.", [], "made up: to put to work"),
+    Case(
+        "Sur ce total, 400 000 euros viennent de la Région Bretagne et 90 000 euros de la Ville de Lyon.",
+        ["Région Bretagne > ?: 400000 EUR", "Lyon > ?: 90000 EUR"],
+        "made up: to come from",
+    ),
+    Case(
+        "La moitié du coût, soit 25 000 euros, provient de l'AIMF.",
+        ["Association internationale des maires francophones > ?: 25000 EUR"],
+        "made up: to come from",
+    ),
+    Case(
+        "La commune de Dori obtient 12 M€ : 7 M€ de l'AFD et 5 M€ de l'Union européenne.",
+        ["Agence française de développement > ?: 7000000 EUR", "Union européenne > ?: 5000000 EUR"],
+        "made up: the parts are told, not their whole",
+    ),
+    Case(
+        "Le fonds reçoit 6 M€ de l'AFD et 6 M€ de l'Union européenne.",
+        ["Agence française de développement > ?: 6000000 EUR", "Union européenne > ?: 6000000 EUR"],
+        "made up: two halves",
+    ),
+    Case(
+        "Le marché, d'un montant de 8 M€, a été attribué à l'entreprise Colas.",
+        [],
+        "made up: a works contract",
+    ),
+    Case(
+        "Les travaux, d'un coût de 900 000 euros, ont été confiés à la société Satom.",
+        [],
+        "made up: the same",
+    ),
+    Case("La société Satom a remporté le marché, de 900 000 euros.", [], "made up: the same"),
+    Case(
         "Le Bureau de l'AIMF, réuni à Beyrouth en mai 2018, a accordé à la Ville de Kaya une subvention de 93 000 euros.",
         ["Association internationale des maires francophones > Kaya: 93000 EUR grant"],
         "made up: a body's own organ",

@@ -201,7 +201,7 @@ SUMS = [
 SUBJECTS = [
     Case(
         "La Fondation Suez et l’ONG Eau Vive apportent leur expertise.",
-        {"Fondation Suez": "funder", "Eau Vive": "funder"},
+        {"Fondation Suez": "partner", "Eau Vive": "partner"},
         "ONG is no part of the name",
     ),
     Case(

@@ -66,10 +66,8 @@ class Spelled:
         spellings, reading = self.session.registry.spellings, page.reading
         if reading is None or not reading.text:
             return False
-        base = spellings.base(entry.url)
-        if base is None:
-            if spellings.of(entry.url):
-                self._of(entry.url).add(entry.url, reading)
+        base = spellings.base(entry.url) or entry.url
+        if not spellings.of(base):
             return False
         if self._is_held(entry.url):
             self._of(base).add(entry.url, reading)  # an id never changes while its address stands

@@ -58,8 +58,8 @@ def judge_claim(session: Session, entry: Entry, reading: Reading) -> Verdict:
     if claimed is None or claimed.is_a not in {"content", "unknown", "plain"}:
         return Verdict("own")
     target = session.registry.resolve(claimed.url)
-    if target == entry.url:
-        return Verdict("own")
+    if entry.url in {target, claimed.base}:
+        return Verdict("own")  # as it is, or with a parameter more
     other = session.registry.entries.get(target)
     is_named = other is not None and bool(entry.ways & other.ways & NAMING)
     if is_named and not _is_spelling(session, entry.url, target):

@@ -26,8 +26,15 @@ from aimf_scraper.pages.article.related_content import (
     sums_of,
 )
 from aimf_scraper.pages.article.tails import loose_end, with_tail
+from aimf_scraper.pages.claims.bylines import is_byline, names_rubric
 from aimf_scraper.pages.claims.datelines import is_dateline, names_date, says_when
-from aimf_scraper.pages.claims.days import is_day_only, is_no_date, read_day, says_how_long_ago
+from aimf_scraper.pages.claims.days import (
+    is_day_only,
+    is_no_date,
+    is_weekday,
+    read_day,
+    says_how_long_ago,
+)
 from aimf_scraper.pages.claims.event_days import is_event_day
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
@@ -125,8 +132,13 @@ def find_body(
         end = end_at_teasers(sums, teasers, start, end)
     body = Body(start, end)
     lines = [at for at in range(start, end) if not blocks[at].dropped]
+    if title_at is not None:
+        lines = _without_title(blocks, lines, blocks[title_at].text)
     prose = [at for at in lines if weights[at] >= PROSE_CHARS]
-    body.prose_start = next((at for at in prose if not is_dateline(blocks[at].text)), end)
+    body.prose_start = next(
+        (at for at in prose if not (is_dateline(blocks[at].text) or is_byline(blocks[at].text))),
+        end,
+    )
     body.prose_end = prose[-1] + 1 if prose else 0
     body.taken = list(
         _article_lines(blocks, lines, body, files=files, onward=onward, own_day=own_day)
@@ -156,7 +168,7 @@ def text_of(walk: Walk, body: Body) -> str:
 
 def _box(walk: Walk, sums: list[int]) -> Node:
     """Return the smallest marked box with enough of the prose, else the densest box."""
-    total = sums[-1]
+    total, blocks = sums[-1], walk.blocks
     assert walk.root is not None
 
     for node in walk.nodes:  # inner boxes first
@@ -168,6 +180,10 @@ def _box(walk: Walk, sums: list[int]) -> Node:
     while True:
         wanted = _DESCEND_SHARE * (sums[node.end] - sums[node.start])
         heavy = next((one for one in node.kids if sums[one.end] - sums[one.start] >= wanted), None)
+        if heavy is not None and any(
+            one is not heavy and _are_sentences(blocks, one, heavy) for one in node.kids
+        ):
+            return node  # one sentence a box
         if heavy is not None and any(
             one is not heavy and sums[one.end] > sums[one.start] and _alike(one, heavy)
             for one in node.kids
@@ -205,6 +221,22 @@ def _alike(one: Node, two: Node) -> bool:
     if one.tag != two.tag and shared < _MANY_TOKENS:
         return False  # the tag is that of the innermost box: a section of a table is a table
     return shared > 0 and shared * 4 >= 3 * min(len(first), len(second))
+
+
+def _without_title(blocks: list[Block], lines: list[int], title: str) -> list[int]:
+    """Return *lines* without a first one that says the title again, for machines or out of habit."""
+    return lines[1:] if lines and blocks[lines[0]].text == title else lines
+
+
+def _are_sentences(blocks: list[Block], one: Node, two: Node) -> bool:
+    """Return whether two boxes named alike hold a sentence each, and nothing else."""
+    return one.names == two.names and all(
+        box.end - box.start == 1
+        and blocks[box.start].text.endswith(_SENTENCE_ENDS)
+        and not blocks[box.start].links
+        and not blocks[box.start].dropped
+        for box in (one, two)
+    )
 
 
 def _make(node: Node) -> set[str]:
@@ -246,7 +278,14 @@ def _article_lines(
                 if kept and kept[-1] == at - 1 and names_date(blocks[at - 1].text):
                     kept.pop()
                 continue
-        if at < body.prose_start and (says_how_long_ago(text) or is_no_date(text)):
+        outside = at < body.prose_start or at >= body.prose_end > 0
+        if outside and (is_byline(text) or (block.bits & marks.META and names_rubric(text))):
+            continue
+        if (
+            at < body.prose_start
+            and block.tag not in HEADINGS
+            and (says_how_long_ago(text) or is_no_date(text) or is_weekday(text))
+        ):
             continue
         if at >= body.prose_end > 0 and says_when(text):
             body.datelines.append(text)

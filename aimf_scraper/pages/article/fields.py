@@ -31,6 +31,7 @@ from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.listing.card_titles import is_cut
 from aimf_scraper.pages.reading import Reading
 from aimf_scraper.pages.source.tree import words_of
+from aimf_scraper.pages.tables import table
 from aimf_scraper.text.clean import clean_text
 from aimf_scraper.text.fold import fold
 
@@ -50,6 +51,7 @@ _MIN_SUMMARY_CHARS: Final = 40
 _MAX_SUMMARY_CHARS: Final = 1_200
 #: This share of a description's words stands in the article, or it describes the site.
 _MOSTLY: Final = 0.6
+_WORD: Final = re.compile("[a-z]{4,}")
 _NO_FILE_BOXES: Final = frozenset({"nav", "header", "footer", "aside", "form"})
 _FILE_BOX: Final = re.compile(r"document|fichier|file|download|telecharge", re.IGNORECASE)
 _RELATED_BOX: Final = re.compile(r"related|associe", re.IGNORECASE)
@@ -106,11 +108,28 @@ def _summary(page: PageParts, text: str) -> str | None:
     about = f"{page.title.text or ''} {text}"
     # A description that says nothing of this page is the site's own.
     if not (words and (_says(about, words) or _says(about.lower(), words))):
-        return None
+        return summary if _speaks_of_title(summary, page) else None
     whole = summary.endswith((".", "!", "?", "»", ")"))
     if not whole and summary[:-1].lower() in about.lower():
         return None  # cut without saying so
     return summary
+
+
+def _speaks_of_title(summary: str, page: PageParts) -> bool:
+    """Return whether a description in words of its own is this page's: half of its title's words are in it.
+
+    Words of the site's name and address count for nothing, nor do those of any site's description.
+    """
+    title = page.title.text or ""
+    if not summary.endswith((".", "!", "?", "»", ")")):
+        return False  # cut without saying so
+    head, host = page.head, page.url.partition("//")[2].partition("/")[0]
+    beside = (head.title or "").replace(title, " ").replace(head.bare_title() or title, " ")
+    of_site = fold(f"{head.site_name or ''} {beside} {host}")
+    words = set(_WORD.findall(fold(title))) - set(table("markup")["summary"]["of_sites"])
+    words = {one for one in words if one not in of_site}
+    said = set(_WORD.findall(fold(summary)))
+    return bool(words) and 2 * len(words & said) >= len(words)
 
 
 def _says(text: str, words: list[str]) -> bool:

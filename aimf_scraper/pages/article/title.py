@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.claims.days import find_day, is_day_only
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
+from aimf_scraper.pages.tables import kinds_of
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ _MAX_TITLE_CHARS: Final = 300
 _PROSE_CHARS: Final = 60
 #: So many longer words of a heading must be the page's title's.
 _MIN_SHARED: Final = 4
+_WORDS: Final = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,14 @@ def page_title(
     An ``<h1>`` that the metadata repeats is the title; so is any line that is
     ``og:title`` word for word, whatever its tag (builders use ``<div>``). An
     ``<h1>`` alone is it unless it is only the site's name. *logos* are the
-    blocks that lead to the home page.
+    blocks that lead to the home page. A page that is only called by its section
+    ("Actualités") is titled by its article's own heading.
     """
     free = [at for at in range(len(blocks)) if not carded[at] and at not in logos]
     seen = _Lines(head, blocks, free)
-    return next((found for way in _WAYS if (found := way(seen)) is not None), Title(None, None))
+    title = next((found for way in _WAYS if (found := way(seen)) is not None), Title(None, None))
+    called = title.text is not None and fold(title.text) in kinds_of("section")
+    return (seen.heading_of_article() if called else None) or title
 
 
 class _Lines:
@@ -139,6 +145,40 @@ class _Lines:
                 return self.title(at)
         return None
 
+    def in_more_words(self) -> Title | None:
+        """Return the first heading, or the page's first line, that has all words of the metadata and more.
+
+        Only where there is no ``<h1>``.
+        """
+        words = [one for one in self.wanted.split() if len(one) > 3]
+        if self.ones or len(words) < _MIN_SHARED // 2:
+            return None
+        lines = [at for at in self.free if not self.blocks[at].links]
+        heads = [at for at in lines if self.blocks[at].tag in HEADINGS]
+        at = next(iter(heads or lines), None)
+        if at is None:
+            return None
+        text = self.blocks[at].text
+        if len(text) > _MAX_BOLD_CHARS or text.endswith("."):
+            return None
+        said = set(_WORDS.findall(fold(text)))
+        return self.title(at) if said.issuperset(_WORDS.findall(" ".join(words))) else None
+
+    def heading_of_article(self) -> Title | None:
+        """Return the heading that opens an ``<article>``, where one alone does and there is no ``<h1>``."""
+        heads = [
+            at
+            for at in self.free
+            if (block := self.blocks[at]).bits & marks.ARTICLE
+            and block.tag in HEADINGS
+            and not block.links
+        ]
+        return self.title(heads[0]) if len(heads) == 1 and not self.ones else None
+
+    def unknown_to_metadata(self) -> Title | None:
+        """Return the article's heading where the metadata name no page: ``<title>`` is a section's."""
+        return self.heading_of_article() if self.bare and not self.said else None
+
     def of_metadata(self) -> Title | None:
         """Return the title of the metadata, which no line shows, or what an old page has instead."""
         if not self.bare:
@@ -162,6 +202,8 @@ _WAYS: Final = (
     _Lines.repeated_heading,
     _Lines.part_of_title,
     _Lines.any_h1,
+    _Lines.in_more_words,
+    _Lines.unknown_to_metadata,
     _Lines.of_metadata,
     _Lines.any_heading,
 )

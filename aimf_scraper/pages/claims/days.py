@@ -78,6 +78,11 @@ def names_weekday(text: str) -> bool:
     return found is not None and found[0] in _weekdays()
 
 
+def is_weekday(text: str) -> bool:
+    """Return whether *text* is the name of a weekday, and nothing else."""
+    return len(text) <= _LONGEST_MONTH and fold(text).strip(" .,") in _weekdays()
+
+
 class Found(NamedTuple):
     """A day, and where it stands in the folded text."""
 

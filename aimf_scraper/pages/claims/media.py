@@ -6,8 +6,10 @@ import re
 from functools import cache
 from itertools import islice
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import unquote, urlsplit
+
+from lxml import etree
 
 from aimf_scraper.pages.source.tree import short_words, words_of
 from aimf_scraper.pages.tables import table
@@ -16,7 +18,7 @@ from aimf_scraper.text.chrome import Line, judge_line
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
@@ -63,6 +65,15 @@ _UNKNOWN_TYPE: Final = "application/octet-stream"
 _NOT_SHOWN: Final = frozenset({"header", "footer", "nav", "aside", "form", "noscript"})
 _MAX_ADDRESS_CHARS: Final = 2_000
 _MAX_EMBEDDED: Final = 50
+#: Frames, and what the scripts of viewers and download plugins fill: dFlip, WP Download Manager.
+_FRAMES: Final = ("iframe", "object", "embed")
+_OF_SCRIPTS: Final = ("data-downloadurl", "data-source", "data-pdf")
+#: Whether there is any of these: to join them takes ten times as long, and few pages have one.
+_FOR_SCRIPTS: Final = etree.XPath(" or ".join(f"boolean(//@{name})" for name in _OF_SCRIPTS))
+_EMBEDDED: Final = etree.XPath(
+    " | ".join([*(f"//{tag}" for tag in _FRAMES), *(f"//@{name}/.." for name in _OF_SCRIPTS)])
+)
+_EMBEDDED_AT: Final = ("src", "data", "data-src", "data-lazy-src", *_OF_SCRIPTS)
 #: One document's entry in a list, row in a table, box of a gallery.
 _ENTRIES: Final = frozenset({"li", "dl", "tr", "figure"})
 _BOXES: Final = frozenset({"p", "div", "td", "dd"})
@@ -174,14 +185,16 @@ def _generic() -> frozenset[str]:
 
 
 def embedded_documents(root: _Element, base: Base) -> Iterator[Attachment]:
-    """Yield the documents that *root* shows in a frame, each titled by its frame or file."""
-    for el in islice(root.iter("iframe", "object", "embed"), _MAX_EMBEDDED):
-        said = next(filter(None, map(el.get, ("src", "data", "data-src", "data-lazy-src"))), None)
+    """Yield the documents that *root* shows in a frame or a viewer's box, each titled by it or its file."""
+    found_in = _EMBEDDED(root) if _FOR_SCRIPTS(root) else root.iter(*_FRAMES)
+    for el in islice(cast("Iterable[_Element]", found_in), _MAX_EMBEDDED):
+        said = next(filter(None, map(el.get, _EMBEDDED_AT)), None)
         url = base.join(said)
         if not url or any(one.tag in _NOT_SHOWN for one in el.iterancestors()):
             continue
         if ending(url) not in MEDIA_TYPES or "?" in url:
             url = _shown_by(url, base) or url
+        url = url.partition("#")[0]  # how a viewer opens it: "#toolbar=0"
         if found := attachment(el, url, "", None):
             yield found
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.address_words import KIND_OF_SEGMENT
 from aimf_scraper.pages.claims.card_dates import after_day, card_date
 from aimf_scraper.pages.claims.datelines import says_when
-from aimf_scraper.pages.claims.days import read_day
+from aimf_scraper.pages.claims.days import is_day_only, read_day
 from aimf_scraper.pages.claims.terms import class_terms, link_terms
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.listing.card_box import MIN_LEAD_CHARS
 from aimf_scraper.pages.listing.card_links import Role, leads_on
-from aimf_scraper.pages.listing.card_titles import is_cut, is_lead, title_of
+from aimf_scraper.pages.listing.card_titles import is_cut, is_lead, title_of, without_days
 from aimf_scraper.pages.reading import Card
 from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.text.chrome import Line, drop_tokens, is_bare_date, judge_line
@@ -44,8 +44,10 @@ class CardReader:
         self._lists_events = _lists_events(listing_url)
         self._urls = urls
 
-    def read(self, box: CardBox, section: str | None, day: str | None = None) -> Card:
-        """Return what *box* says of the page that it leads to. *day*: that of the heading over it."""
+    def read(
+        self, box: CardBox, section: str | None, day: str | None = None, year: str | None = None
+    ) -> Card:
+        """Return what *box* says of the page that it leads to. *day*, *year*: of the heading over it."""
         node = box.node
         lead = self._lead(node, box.title_at, whole=box.role is Role.WHOLE)
         if node.tag == _SEGMENT and box.role is Role.LINE:
@@ -64,7 +66,7 @@ class CardReader:
             url=None if box.link is None else _without_place(self._urls[box.link]),
             title=clean_text(title)[:_MAX_TITLE_CHARS] if title else None,
             lead=said,
-            published=self._published(node, box.title_at) or day,
+            published=self._published(node, box.title_at) or day or self._in_year(box, year),
             section=section,
             cut=bool(said and is_cut(said)),
             terms=tuple(terms),
@@ -111,9 +113,14 @@ class CardReader:
         if box.link is None or box.title_at is None:
             return []
         said = words_of(self._walk.links[box.link][0])
-        after = self._blocks[box.title_at].text.partition(said)[2].strip(" –—-:|")
+        after = self._blocks[box.title_at].text.partition(said)[2]
+        after = after.lstrip(" –—-:|.,;").rstrip(" –—-:|")
         below = [self._blocks[at].text for at in range(box.title_at + 1, box.node.end)]
-        return [one for one in (after, *below) if one and not is_bare_date(one)]
+        return [
+            one
+            for one in (after, *below)
+            if one and not is_bare_date(one) and not is_day_only(one) and not leads_on(one)
+        ]
 
     def _onward(self, node: Node) -> dict[int, str]:
         """Return line -> the words at its end that only lead on: "Un premier lot. Lire la suite"."""
@@ -135,11 +142,24 @@ class CardReader:
                 lines += block.text.split(" | ")
             elif at == title_at and not is_lead(block.text):
                 title = block.text
+                if not block.links:  # "Le quai (3 mai 2021)"
+                    lines.append(title.removeprefix(without_days(title)).strip(" ()–—-|,"))
             else:
                 lines.append(block.text)
         lines += self._beside_links(node)
         own = None if node.tag == _SEGMENT else node.el  # a part of a box has none of its own
         return card_date(own, times, lines, title)
+
+    def _in_year(self, box: CardBox, year: str | None) -> str | None:
+        """Return the day that *box* states without its year, in the *year* over it: "12 mars : Le quai"."""
+        if year is None or self._lists_events:
+            return None
+        said = [one.text for one in self._blocks[box.node.start : box.node.end]]
+        for words in (*said, *self._beside_links(box.node)):
+            dated = f"{words.strip(' :–—-|')} {year}"
+            if is_day_only(dated):
+                return read_day(dated)
+        return None
 
     def _beside_links(self, node: Node) -> Iterator[str]:
         """Yield what stands in the same line as a link: "16 avril 2024Le marché rouvre"."""
@@ -149,8 +169,11 @@ class CardReader:
             if block is None or not block.links or block.links == len(block.text):
                 continue
             words = words_of(el)
-            yield block.text.removesuffix(words).strip()
-            after = block.text.removeprefix(words).strip()
+            if words not in block.text or not words:
+                continue
+            before, _, after = block.text.partition(words)
+            yield before.strip()
+            after = after.strip()
             if not after[:1].islower():  # "Le quai rouvre le 9 mai 2031" goes on
                 yield after
 

@@ -16,6 +16,7 @@ from aimf_scraper.pages.listing.card_boxes import MAX_CARD_LINES, CardJudge
 from aimf_scraper.pages.listing.card_links import CardLinks, Role
 from aimf_scraper.pages.listing.card_titles import is_cut
 from aimf_scraper.pages.listing.day_lists import take_day_lists
+from aimf_scraper.pages.listing.entries import find_entries
 from aimf_scraper.pages.listing.families import (
     are_by_authors,
     are_card_columns,
@@ -23,13 +24,15 @@ from aimf_scraper.pages.listing.families import (
     is_column,
     with_own_titles,
 )
-from aimf_scraper.pages.listing.flat_rows import find_flat_row
+from aimf_scraper.pages.listing.flat_rows import find_flat_row, find_led_row
 from aimf_scraper.pages.listing.groups import Group
 from aimf_scraper.pages.listing.lone_cards import LoneCards
 from aimf_scraper.pages.listing.merging import is_head, merge_cards
 from aimf_scraper.pages.listing.own_parts import OwnParts
 from aimf_scraper.pages.listing.segments import segments
 from aimf_scraper.pages.listing.unlinked import UnlinkedBoxes, fill, longest_line, shape
+from aimf_scraper.pages.tables import kinds_of, table
+from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -58,12 +61,13 @@ class Cards:
         archive: bool = False,
         single: bool = False,
         goes_on: Callable[[], bool] = lambda: False,
+        called_listing: Callable[[], bool] = lambda: False,
         own: str | None = None,
     ) -> None:
         """Look at *walk*. ``archive``, ``single``: what the markup says that the page is.
 
-        ``goes_on`` says whether the page has a next one; ``own`` is the class of
-        the page's own article.
+        ``goes_on`` says whether the page has a next one, ``called_listing`` whether
+        its address names a listing; ``own`` is the class of the page's own article.
         """
         self._walk = walk
         self._blocks = walk.blocks
@@ -72,6 +76,7 @@ class Cards:
         self._reader = CardReader(walk, base.url, self._links.urls)
         self._single = single
         self._goes_on = goes_on
+        self._called_listing = called_listing
         self._link_lines = [at for _, at in walk.links]
         self._own = OwnParts(walk, self._links, archive=archive, single=single, own=own)
         self._lone = LoneCards(walk, self._judge, self._own, archive, single)
@@ -104,7 +109,7 @@ class Cards:
     def read(self, groups: Iterable[Group]) -> list[Card]:
         """Return the cards of *groups*, in page order, each page's once with all that is said of it."""
         cards = [
-            self._reader.read(box, section, group.day)
+            self._reader.read(box, section, group.day, group.year)
             for group in groups
             for box, section in zip(group.boxes, group.sections, strict=True)
         ]
@@ -234,11 +239,23 @@ class Cards:
             row = Group(boxes)
             apart = [one for one in self.groups if one.end <= row.start or row.end <= one.start]
             self.groups = [*apart, row]
+        elif self._is_called_listing():
+            entries = find_entries(self._walk, self._links, self._own.titles)
+            if not entries and (led := find_led_row(self._walk, self._links, self._own.titles)):
+                entries = [Group(led)]
+            if entries:  # the bare lists among the groups are made of the same lines
+                self.groups = entries
 
     def _take_lone_cards(self) -> None:
         listed = any(one.strong for one in self.groups)
         self.groups += self._lone.find(self._alone, self.covered(), listed=listed)
         self._sort()
+
+    def _is_called_listing(self) -> bool:
+        """Return whether the page's title or its address says that it lists."""
+        sections, names = kinds_of("section"), table("markup")["listing"]["titles"]
+        titles = [fold(self._blocks[at].text) for at in self._own.titles]
+        return any(one in sections or one in names for one in titles) or self._called_listing()
 
     def _says_listing(self) -> bool:
         """Return whether the page is a listing by a heading ("Actualités"), or by going on elsewhere."""
@@ -247,6 +264,10 @@ class Cards:
     def shows_more_than_words(self, box: CardBox) -> bool:
         """Return whether *box* holds a picture or a date, as teasers do."""
         return self._judge.shows_more_than_words(box.node)
+
+    def is_only_teaser(self, group: Group) -> bool:
+        """Return whether *group* is one card whose title and "Lire la suite" lead to one page."""
+        return len(group.boxes) == 1 and self._judge.sends_on(group.boxes[0])
 
     def are_cut(self, group: Group) -> bool:
         """Return whether leads of *group* break off: nobody's body does."""

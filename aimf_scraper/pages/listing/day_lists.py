@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.claims.days import is_day_only, read_day
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 _MIN_LISTS: Final = 2
 #: Lines of such a page that are no title, no heading of a list and no item: "Tous nos articles".
 _MAX_OTHER_LINES: Final = 1
+_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 def take_day_lists(groups: list[Group], blocks: list[Block], titles: list[int]) -> None:
@@ -25,7 +27,7 @@ def take_day_lists(groups: list[Group], blocks: list[Block], titles: list[int]) 
     if len(groups) < _MIN_LISTS or not all(one.plain for one in groups):
         return
     heads = [blocks[one.start - 1] if one.start else None for one in groups]
-    days = [None if one is None or one.links else _day(one) for one in heads]
+    days = [None if one is None or one.links else day_of(one) for one in heads]
     for head, day in zip(heads, days, strict=True):
         if head is None or head.links or not (day or head.tag in HEADINGS):
             return
@@ -33,8 +35,15 @@ def take_day_lists(groups: list[Group], blocks: list[Block], titles: list[int]) 
     if len(blocks) - listed - len(heads) - len(titles) > _MAX_OTHER_LINES:
         return
     for group, day in zip(groups, days, strict=True):
-        group.plain, group.day = False, day
+        head = blocks[group.start - 1]
+        group.plain, group.day, group.year = False, day, year_of(head)
 
 
-def _day(head: Block) -> str | None:
+def day_of(head: Block) -> str | None:
+    """Return the day that a heading is."""
     return read_day(head.text) if is_day_only(head.text) else None
+
+
+def year_of(head: Block) -> str | None:
+    """Return the year that a heading is: "2021"."""
+    return head.text if _YEAR.fullmatch(head.text) else None

@@ -53,6 +53,22 @@ def find_flat_row(walk: Walk, links: CardLinks, titles: list[int]) -> list[CardB
     return []
 
 
+def find_led_row(walk: Walk, links: CardLinks, titles: list[int]) -> list[CardBox]:
+    """Return the cards below the page's title that end in "Lire la suite" each, on a page called a listing.
+
+    Their titles may be lines as any other: each is the first of its part.
+    """
+    if not titles:
+        return []
+    lines = [at for _, at in walk.links]
+    for node in walk.nodes:  # inner boxes first
+        if node.start <= titles[-1] < node.end - 1 and node.end - node.start <= MAX_CARD_LINES:
+            boxes = _Row(node, walk, links, lines).led(titles[-1] + 1)
+            if boxes:
+                return boxes
+    return []
+
+
 class _Row:
     def __init__(self, node: Node, walk: Walk, links: CardLinks, lines: list[int]) -> None:
         self._node, self._walk, self._links, self._lines = node, walk, links, lines
@@ -70,6 +86,22 @@ class _Row:
             if any(self._links.role(at) > Role.PICTURE for at in self._linked(start, last)):
                 return []
             boxes.append(self._box(start, last, more[0], Role.MORE, start))
+        return self._whole(boxes, _MIN_PARTS)
+
+    def led(self, start: int) -> list[CardBox]:
+        """Return the parts from the line *start* on that end in a link that only leads on."""
+        boxes: list[CardBox] = []
+        for link in self._linked(start, self._node.end):
+            line = self._lines[link]
+            if self._links.role(link) is not Role.MORE or line < start:
+                return []
+            title = self._blocks[start]
+            if title.links or title.text.endswith((".", ":", ",")) or line == start:
+                return []
+            if not _MIN_TITLE_CHARS <= len(title.text) <= _MAX_TITLE_CHARS:
+                return []
+            boxes.append(self._box(start, line + 1, link, Role.MORE, start))
+            start = line + 1
         return self._whole(boxes, _MIN_PARTS)
 
     def terms(self) -> list[CardBox]:

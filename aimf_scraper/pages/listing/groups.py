@@ -24,13 +24,14 @@ class Group:
     """Cards side by side. ``plain``: a bare list of titles. ``marked``: boxes that say they are items.
 
     ``sections``: the heading that each card stands under; ``day``: the day that the heading
-    over all of them is.
+    over all of them is, ``year`` its year.
     """
 
     boxes: list[CardBox]
     plain: bool = False
     sections: list[str | None] = field(default_factory=list)
     day: str | None = None
+    year: str | None = None
 
     @property
     def section(self) -> str | None:

@@ -47,11 +47,19 @@ def leads_on_from(el: _Element, url: str, here: str) -> bool:
     if "?" in url:
         if fold(words_of(el)).strip(" .…»>›→") == "suite":  # of a list, or of a post
             return _counts_on(url, here)
-        return _says_next(el) and _same_path(url, here)
+        if _says_next(el) and _same_path(url, here):
+            return True
+        return _is_numbered(el) and _counts_on(url, here)
     # "/actualites/2/" and "/actualites/p/2" among page numbers, "nouvelles2.htm" beside "nouvelles.htm".
     if is_below(url, here):
         return _is_numbered(el) or _says_page(el)
-    return _says_page(el) and _is_next_file(url, here)
+    return (_says_page(el) or _is_numbered(el)) and _is_next_file(url, here)
+
+
+def names_next(said: str) -> bool:
+    """Return whether a button's words say that the next page follows: "Page suivante", "Suivant »"."""
+    words = fold(said[:60]).strip(" .…»>›→")
+    return words in _NEXT_PAGE or words in _NEXT
 
 
 def is_below(url: str, here: str) -> bool:
@@ -121,7 +129,8 @@ def _around(el: _Element) -> Iterator[_Element]:
 def _is_next_file(url: str, here: str) -> bool:
     """Return whether *url* is a file of the same folder whose name ends in a page's number.
 
-    "/nouvelles2.htm" beside "/nouvelles.htm", "/actus/index2.php" beside "/actus/".
+    "/nouvelles2.htm" beside "/nouvelles.htm", "/actus/index2.php" beside "/actus/"; also
+    "/nouvelles-2.html" beside "/nouvelles/".
     """
     try:
         one, two = urlsplit(url), urlsplit(here)
@@ -133,7 +142,8 @@ def _is_next_file(url: str, here: str) -> bool:
     own_folder, _, own = two.path.rpartition("/")
     before = _NUMBERED_FILE.fullmatch(own)
     number = int(before[2]) if before else 1
-    return folder == own_folder and int(found[2]) == number + 1
+    beside = folder == own_folder or two.path.rstrip("/") == f"{folder}/{found[1]}"
+    return beside and int(found[2]) == number + 1
 
 
 def _same_path(url: str, other: str) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from parsel import Selector
 
 from aimf_scraper.pages.listing.onward_links import is_below, leads_on_from, same_host
+from aimf_scraper.pages.listing.page_forms import has_page_forms, pages_of_forms
 from aimf_scraper.pages.listing.paging import PAGE_PATH, is_paged, page_number
 from aimf_scraper.pages.reading import Listing
 from aimf_scraper.pages.source.urls import Base
@@ -86,17 +87,17 @@ _MAX_PAGES: Final = 2_000
 _MAX_TARGETS: Final = 10_000
 
 
-def has_page_data(body: bytes) -> bool:
+def _has_page_data(body: bytes) -> bool:
     """Tell whether *body* may hold page counts in data attributes: looked for in its bytes first."""
     return any(name in body for name in _DATA_MARKS)
 
 
-def read_listing(page: PageParts, *, paged_by_data: bool) -> Listing | None:
+def read_listing(page: PageParts, body: bytes) -> Listing | None:
     """Return what *page* lists, ``None`` where it shows no card and does not say it is empty.
 
-    *paged_by_data*: see ``has_page_data``.
+    *body*: the bytes of *page*, in which rare ways to go on are looked for first.
     """
-    targets = tuple(_pagination(page, paged_by_data=paged_by_data))
+    targets = tuple(_pagination(page, body))
     earlier = tuple(one for one in targets if _is_earlier(one, page.url))
     next_urls = tuple(one for one in targets if one not in earlier)
     if not page.cards.groups and (targets or page.claims.archive):
@@ -123,10 +124,13 @@ def with_bare_titles(page: PageParts, listing: Listing) -> Listing:
     return replace(listing, cards=tuple(page.cards.read(page.cards.groups)))
 
 
-def _pagination(page: PageParts, *, paged_by_data: bool) -> Iterator[str]:
+def _pagination(page: PageParts, body: bytes) -> Iterator[str]:
     """Yield every address that the listing goes on at, each once, without the page itself."""
     seen = {page.url}
-    for target in islice(_targets(page, paged_by_data=paged_by_data), _MAX_TARGETS):
+    found = _targets(page, paged_by_data=_has_page_data(body))
+    if has_page_forms(body):
+        found = chain(found, pages_of_forms(page.root, Base(page.url)))
+    for target in islice(found, _MAX_TARGETS):
         if target not in seen:
             seen.add(target)
             yield target

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.source.urls import Base
 
 PAGE_PATH: Final = re.compile(r"/page/([0-9]{1,6})/?(?=$|[?#])")
-#: eZ Publish's "/(offset)/10", and "/page-2.html" of hand-made sites.
+#: eZ Publish's "/(offset)/10", "/page-2.html" of hand-made sites, Beaver Builder's "/paged-2/2/".
 _OTHER_PATH: Final = re.compile(
     r"/\((?:offset|page)\)/[0-9]{1,6}(?=$|[/?#])|/page-?[0-9]{1,6}(?:\.[a-z]{3,5})?/?(?=$|[?#])"
+    r"|/paged-[0-9]{1,3}/[0-9]{1,6}/?(?=$|[?#])"
 )
 _PAGE_QUERY: Final = re.compile(
     r"[?&](?:amp;)?(?:(?:[a-z0-9_-]{0,40}(?:\[|%5b)[a-z0-9_@-]{0,40})?(?:[a-z0-9_-]{0,30}?[-_])?"

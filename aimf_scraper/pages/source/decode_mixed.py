@@ -1,11 +1,21 @@
-"""Bytes that claim to be UTF-8 and are not, or not all of them, as text."""
+"""Bytes that claim to be UTF-8 and are not, or not all of them, as text; accents escaped twice."""
 
 from __future__ import annotations
 
 import codecs
+import re
+from itertools import islice
 from typing import Final
 
 _HANDLER: Final = "aimf-cp1252"
+#: "r&amp;eacute;union": a letter of a word that was escaped, and its ampersand once more.
+_TWICE: Final = re.compile(
+    rb"&amp;([aeioucyAEIOUCY](?:acute|grave|circ|uml|cedil);|(?:oe|OE)lig;|rsquo;|nbsp;|[lr]aquo;|#0?39;|#82(?:17|11);)"
+)
+_IN_WORD: Final = re.compile(rb"&amp;[aeiouc](?:acute|grave|circ|uml|cedil);[a-z]")
+#: A page that shows so many in its words does not speak about entities.
+_MIN_TWICE: Final = 2
+_SHOWS_CODE: Final = re.compile(rb"<(?:code|pre|kbd|samp)[ >]")
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
@@ -43,3 +53,16 @@ def decode_mixed(body: bytes) -> tuple[str, bool]:
         return body.decode("utf-8"), True
     except UnicodeDecodeError:
         return body.decode("utf-8", _HANDLER), False
+
+
+def without_double_entities(html: bytes) -> bytes:
+    """Return *html* with the accents of its words escaped once, where they are escaped twice; linear.
+
+    A page that shows code is left as it is: it may speak of entities.
+    """
+    in_words = (
+        one for one in _IN_WORD.finditer(html) if html[one.start() - 1 : one.start()].isalpha()
+    )
+    if sum(1 for _ in islice(in_words, _MIN_TWICE)) < _MIN_TWICE or _SHOWS_CODE.search(html):
+        return html
+    return _TWICE.sub(rb"&\1", html)

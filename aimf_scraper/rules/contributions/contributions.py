@@ -129,9 +129,10 @@ def _may_give(part: Part, at: tuple[int, int]) -> bool:
 def _sums(part: Part, budgets: tuple[Budget, ...]) -> list[Span]:
     spans: list[Span] = []
     for key, budget in enumerate(budgets):
-        every = [one for one in budget.evidence if one.rule not in _NO_SUM]
-        every += [one for again in budget.equivalents for one in again.evidence]
-        spans += [Span(*at, key) for at in _places(part, every)]
+        said = [one for one in budget.evidence if one.rule not in _NO_SUM]
+        again = [one for other in budget.equivalents for one in other.evidence]
+        spans += [Span(*at, key) for at in _places(part, said)]
+        spans += [Span(*at, key, again=True) for at in _places(part, again)]
     return sorted(spans)
 
 

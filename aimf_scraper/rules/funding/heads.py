@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from aimf_scraper.rules.funding.items import begins_with, ends_with
-from aimf_scraper.rules.funding.lexicon import nouns, singles, verbs
+from aimf_scraper.rules.funding.lexicon import A_SUM, nouns, singles, verbs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,6 +79,10 @@ def _verb(items: Sequence[Item], at: int) -> VerbHead | None:
 def _followed(items: Sequence[Item], at: int, verb: Verb) -> int | None:
     """Return where *verb* ends with what must follow it, ``None`` where that does not follow."""
     if not verb.then:
+        return at + 1
+    if (A_SUM,) in verb.then and any(
+        one.kind == "sum" for one in items[at + 1 : at + _THEN_WITHIN]
+    ):
         return at + 1
     for start in range(at + 1, at + 1 + _THEN_WITHIN):
         for words in verb.then:

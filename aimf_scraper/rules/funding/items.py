@@ -16,7 +16,8 @@ _BRACKETED: Final = 3
 class Span(NamedTuple):
     """A name or a sum at ``start:end`` of a part. ``key``: alike for all that mean the same thing.
 
-    ``pays``: it is known to give, whatever the sentence says; ``place``: it may be only a place.
+    ``pays``: it is known to give, whatever the sentence says; ``place``: it may be only a place;
+    ``again``: a sum said again in another currency.
     """
 
     start: int
@@ -24,6 +25,7 @@ class Span(NamedTuple):
     key: int
     pays: bool = False
     place: bool = False
+    again: bool = False
 
 
 class Item(NamedTuple):

@@ -18,7 +18,7 @@ _TOLD_APART: Final = 6
 #: A word as sentences are cut into them: "d'" and "l'" are words of their own.
 WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+){0,4}['\u2019]?|[^\s\w]")
 
-VerbFrame = Literal["give", "lend", "guarantee", "receive", "borrow", "none"]
+VerbFrame = Literal["give", "lend", "guarantee", "receive", "borrow", "come", "none"]
 NounFrame = Literal[
     "give", "lend", "guarantee", "borrow", "support", "own", "kind", "label", "whole"
 ]
@@ -39,6 +39,7 @@ _Other = Literal[
     "extent",
     "measured",
     "in_turn",
+    "contract",
     "reflexive",
     "fraction",
     "has",
@@ -101,8 +102,12 @@ class LinkLine(Row):
     words: Words
 
 
+#: What ``then`` says where a sum must follow.
+A_SUM: Final = "SUM"
+
+
 class Verb(NamedTuple):
-    """A form of a verb. ``then``: word groups of which one must follow."""
+    """A form of a verb. ``then``: word groups of which one must follow, ``A_SUM`` for a sum."""
 
     line: VerbLine
     tense: Tense

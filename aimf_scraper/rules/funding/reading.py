@@ -113,6 +113,11 @@ class Reading:
         said = {"give", "lend", "guarantee", "borrow"}
         return any(start <= one.first < stop and one.line.frame in said for one in self.nouns)
 
+    def is_contract(self, start: int, stop: int) -> bool:
+        """Return whether works are spoken of there, and no word of giving: who gets them is paid."""
+        works = self.first_that("contract", start, stop)
+        return works is not None and not self.speaks_of_money(start, stop)
+
     def instrument_said(self, start: int, stop: int) -> Instrument | None:
         """Return how it is given, as the nouns between say."""
         told = [one.line for one in self.nouns if start <= one.first < stop]
@@ -207,8 +212,13 @@ class Reading:
             )
         )
         if share is not None:  # also where it is said again in another currency
+            self.taken.add(next(i for i in self.sums if self.items[i].span is share))
             self.taken.update(
-                i for i in self.sums if (span := self.items[i].span) and span.key == share.key
+                i
+                for i in self.sums
+                if (span := self.items[i].span)
+                and span.key == share.key
+                and span.again != share.again
             )
 
 

@@ -30,9 +30,14 @@ _OPENS: Final = re.compile(
     r"(?:[ ](?:au total|en tout|ht|ttc))?[ ]?\)?(?:\([^()\n]{0,60}\))?[ ]?(?P<how>:|\(|,?[ ](?:-[ ]?)?dont|-|,?[ ]soit|,?[ ]repartis en)[ ]"
     r"|[ ]?(?P<bracket>\()"
 )
+# "Sur les 12 millions d'euros, 8 viennent de l'AFD et 4 de la Région."
+_OUT_OF: Final = Pattern(
+    r"(?<![a-z])sur (?:les |ces |ses |(?:un|le|ce) (?:total|budget|cout|montant) de )?"
+)
+_LISTED: Final = re.compile(r"[ ]?(?P<how>,)[ ]")
 # A share is said to be of, for or from somebody; "18 villes" is none.
 _SHARE: Final = re.compile(
-    r"[ ](?:de |du |des |d'|pour |par |a la charge |provenan|apporte|finance|vien[nt]|sur "
+    r"[ ](?:de |du |des |d'|pour |par |a la charge |provenan|apporte|finance|(?:pro)?vien[nt]|sur "
     r"|(?:pret|octroy|accord|allou|vers|donn|pay|support|fourni|mobilis|engag|consenti|attribu|affect"
     r"|consacr|garanti|destin|avanc|emprunt)[a-z]{0,4} (?:par |a |au |aux |a l'))"
 )
@@ -76,6 +81,8 @@ def shares(
     folded = part.folded
     whole, i = amounts[group[0]], group[-1]
     opens = _OPENS.match(folded, amounts[i].end)
+    if opens is None and _OUT_OF.right_before(folded, whole.start):
+        opens = _LISTED.match(folded, amounts[i].end)
     if opens is None or whole.high is not None or whole.power not in (0, 3, 6, 9):
         return [], False
     limit = part.context.after(opens.end()).end

@@ -108,7 +108,7 @@ def _read(doc: Doc) -> _Read:
     if not parts:
         return read
     codes = [amount.currency for part in parts for amount in by_part[part.source]]
-    said = tuple(dict.fromkeys(code for code in codes if code.isalpha()))
+    said = tuple(dict.fromkeys(code for code in codes if code.isalpha() or code == "@cfa"))
     settled = [_settled(doc, part, by_part[part.source], said) for part in parts]
     stated = [one for sums in settled for one in sums]
     for part, sums in zip(parts, settled, strict=True):
@@ -119,13 +119,18 @@ def _read(doc: Doc) -> _Read:
 def _settled(doc: Doc, part: Part, found: tuple[Amount, ...], said: tuple[str, ...]) -> list[Sum]:
     """Return the amounts of *part* whose currency the page settles."""
     sums = []
+    last: tuple[str, tuple[int, int], tuple[str, str]] | None = None
     for amount in found:
         if not amount.currency or amount.value <= 0:
             continue
         settled = currency_places.settle(doc, part, amount.start, amount.currency, said)
+        own = part.sentences.span(amount.start)
+        if last and last[:2] == (amount.currency, own):
+            settled = last[2]  # "60 000 francs par an, soit 180 000 francs"
         if currencies.is_swiss(part.folded[amount.start : amount.end], amount.currency):
             settled = "CHF", "figures"
         if settled:
+            last = amount.currency, own, settled
             sums.append(_sum(part, amount, *settled))
     return sums
 

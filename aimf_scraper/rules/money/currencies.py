@@ -57,6 +57,36 @@ class _Unit(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class _Mark(Row):
+    """A line of ``currency_marks.tsv``."""
+
+    key: ClassVar = ("mark", "unit")
+    mark: Annotated[str, Shape("[a-z' -]{4,24}")]
+    unit: Annotated[str, Shape("@[a-z]{2,12}")]
+    code: Annotated[str, Shape("[A-Z]{3}")]
+
+
+@cache
+def _marks(unit: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    by_code: dict[str, list[str]] = {}
+    for one in read_tsv(_FOLDER / "currency_marks.tsv", _Mark):
+        if one.unit == unit:
+            by_code.setdefault(one.code, []).append(re.escape(one.mark))
+    return tuple(
+        (re.compile(rf"(?<![a-z])(?:{'|'.join(words)})"), code) for code, words in by_code.items()
+    )
+
+
+def marked(unit: str, folded: str, start: int, end: int) -> frozenset[str]:
+    """Return the currencies of *unit* that words between *start* and *end* speak of.
+
+    >>> sorted(marked("@franc", "la federation genevoise paie", 0, 28))
+    ['CHF']
+    """
+    return frozenset(code for words, code in _marks(unit) if words.search(folded, start, end))
+
+
+@dataclass(frozen=True, slots=True)
 class Forms:
     """The written forms of one side of a number, longest first.
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
 #: A place so many sentences from a sum stands beside it.
 _SENTENCES_NEAR: Final = 2
+_CFA: Final = frozenset({"XOF", "XAF"})
 _MOST_PLACES: Final = 200  # looked at on either side of an amount
 
 
@@ -66,18 +67,28 @@ def settle(
 ) -> tuple[str, str] | None:
     """Return the currency that *means* is at offset *at*, and what settled it: a figure of ``confidence.tsv``.
 
-    *said*: the codes that the page states in so many words; "francs" after
-    "francs CFA" is that franc. ``None`` where nothing on the page settles it.
+    *said*: the codes, and units with a name of their own, that the page states in so many words.
+    ``None`` where nothing on the page settles it.
     """
     if not means.startswith("@"):
         return means, "currency.written"
     codes = currencies.of_unit(means)
     places = doc.get(find_countries_named)
+    apart = _told_apart(places, means, said, codes)
+    if apart is not None:
+        return apart, "currency.told_apart"
     near = part.sentences.around(at, _SENTENCES_NEAR)
     spots = _spots(places, part.source, at, codes)
     beside = [spot for spot in spots if near[0] <= spot[0] < near[1]]
-    contested = _is_contested(places, said, codes)
     own = part.sentences.span(at)
+    marks = currencies.marked(means, part.folded, *own)
+    if len(marks) == 1:
+        told = {code for offset, code in beside if own[0] <= offset < own[1]}
+        (mark,) = marks
+        return mark, "currency.beside" if told <= marks else "currency.contested"
+    contested = _is_contested(places, said, codes) or bool(
+        currencies.marked(means, part.folded, 0, len(part.folded))
+    )
     if beside:
         of_own = {code for offset, code in beside if own[0] <= offset < own[1]}
         sure = len(of_own) == 1 or not contested
@@ -98,6 +109,21 @@ def settle(
         by = f"currency.default.{means}"
         return codes["*"], by if by in _SURE.rows else "currency.default"
     return None
+
+
+def _told_apart(
+    places: Places, means: str, said: tuple[str, ...], codes: dict[str, str]
+) -> str | None:
+    """Return which franc a bare one is on a page that writes "francs CFA" of others.
+
+    That of the one other country named whose money is a franc.
+    """
+    if means != "@franc" or not {"@cfa", *_CFA}.intersection(said):
+        return None
+    every = {country for spots in places.parts.values() for _, country in spots}
+    every |= set(places.markup)
+    others = {codes[one] for one in every if one in codes} - _CFA
+    return others.pop() if len(others) == 1 else None
 
 
 def _is_contested(places: Places, said: tuple[str, ...], codes: dict[str, str]) -> bool:
@@ -136,8 +162,9 @@ def _told_beside(part: Part, spots: list[tuple[int, str]], at: int) -> str:
     """Return what the places of the sentence say, else the last one before it, else the first."""
     start, end = part.sentences.span(at)
     within = [spot for spot in spots if start <= spot[0] < end]
-    if within:
-        return _nearest(within, at)
+    if within:  # "Lausanne donne 25 000 francs à Dori": who gives stands before
+        leading = [spot for spot in within if spot[0] < at]
+        return leading[-1][1] if leading else _nearest(within, at)
     before = [spot for spot in spots if spot[0] < start]
     return before[-1][1] if before else spots[0][1]
 

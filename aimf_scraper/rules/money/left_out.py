@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.money import currency_places
@@ -11,6 +12,13 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.money.amount import Amount
     from aimf_scraper.rules.money.mentions import Sum
 
+#: "La banque en a donné 1,2 million": of what was told before.
+_OF_IT: Final = re.compile(
+    r"(?<![a-z])en (?:a |ont |avai[a-z]{1,3} |aur[a-z]{1,3} )?"
+    r"(?:donn|apport|vers|fourni|prend|pren|pris|pai|pay|financ|couvr|couv|assum|pret|accord|allou|obt|recoi|recu)[a-z]{0,5}"
+)
+_CLAUSE: Final = 40
+_SENTENCES_NEAR: Final = 2
 _BILLIONS: Final = 9  # a power of ten
 _ABOUT_SAME: Final = 50  # "1,113 milliard" is 1 113 500 000 F CFA: within one part of fifty
 
@@ -31,8 +39,11 @@ def currency(
         return same[0], "no_currency.same_sum"
     first, last = part.sentences.span(amount.start)
     beside = {one.currency for one in own if first <= one.amount.start < last}
+    whole = _whole_before(part, amount, own)
+    if whole is not None and amount.power < _BILLIONS:  # "en a donné 1,2 million"
+        return whole, "no_currency.local"
     if len(beside) == 1 and amount.power < _BILLIONS:  # "50 millions d'euros et 6 millions"
-        return beside.pop(), "no_currency.local"
+        return _of_neighbours(part, amount, own, beside.pop())
     codes = {one.currency for one in stated}
     local = currency_places.local_franc(doc, part, amount.start)
     if local in codes or (local and (amount.power >= _BILLIONS or not codes)):
@@ -40,3 +51,27 @@ def currency(
     if len(codes) == 1 and not local:
         return codes.pop(), "no_currency.only"
     return None
+
+
+def _whole_before(part: Part, amount: Amount, own: list[Sum]) -> str | None:
+    """Return the currency of the whole of which "en" says that *amount* is a part."""
+    start = part.sentences.span(amount.start)[0]
+    pronoun = _OF_IT.search(part.folded, max(start, amount.start - _CLAUSE), amount.start)
+    before = [one for one in own if one.amount.end <= (pronoun.start() if pronoun else 0)]
+    if not before:
+        return None
+    near = part.sentences.around(amount.start, _SENTENCES_NEAR)[0]
+    return before[-1].currency if before[-1].amount.start >= near else None
+
+
+def _of_neighbours(
+    part: Part, amount: Amount, own: list[Sum], beside: str
+) -> tuple[str, str] | None:
+    """Return the one currency of the sentence, none where only what follows has it, and what goes before another."""
+    start = part.sentences.span(amount.start)[0]
+    before = [one for one in own if one.amount.end <= amount.start]
+    if before and before[-1].amount.start < start:
+        near = part.sentences.around(amount.start, _SENTENCES_NEAR)[0]
+        if before[-1].amount.start >= near and before[-1].currency != beside:
+            return None
+    return beside, "no_currency.local"

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _OF_LOCAL_POWERS: Final = ("communes", "maires", "municipalit", "regions", "elus", "villes")
 
 
-Place = Literal["always", "capital", "proper", "foreign", "english", "tail", "kind", "national"]
+Place = Literal[
+    "always", "capital", "proper", "foreign", "english", "tail", "kind", "national", "joint"
+]
 
 
 @dataclass(frozen=True, slots=True)

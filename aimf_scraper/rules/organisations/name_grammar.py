@@ -35,7 +35,13 @@ from aimf_scraper.rules.organisations.name_patterns import (
     STEP,
     STEPS_MOST,
 )
-from aimf_scraper.rules.organisations.own_names import Shape, foreign_name, own_name
+from aimf_scraper.rules.organisations.own_names import (
+    Shape,
+    foreign_name,
+    members_behind,
+    name_before,
+    own_name,
+)
 from aimf_scraper.rules.organisations.shared_heads import names_sharing, shared_heads
 from aimf_scraper.text.fold import fold
 
@@ -81,9 +87,13 @@ def find_shapes(
         if not place or (small and head not in kinds):
             continue
         if small:
-            own = own_name(text, folded, start, head_end)
+            own = own_name(text, folded, start, head_end) or name_before(
+                text, folded, start, head_end
+            )
             if own is not None:
                 found.append(own)
+                if head in heads("joint"):
+                    found += members_behind(text, own)
             continue
         if place in {"foreign", "english"}:
             shape = foreign_name(
@@ -93,6 +103,8 @@ def find_shapes(
             shape = _named(text, folded, start, head_end, proper=place == "proper")
         if shape is not None and fold(shape.name) not in stop_words("inner"):
             found.append(shape)
+            if head in heads("joint"):
+                found += members_behind(text, shape)
     for dotted in dotted_names(text):
         own = own_name(text, folded, *dotted.span())  # "l'O.N.G. Puits d'Espoir"
         found += [own] if own else []
@@ -128,6 +140,7 @@ def _named(text: str, folded: str, start: int, head_end: int, *, proper: bool) -
     """
     if text[start].islower() or folded.startswith("ong ", start):
         own = own_name(text, folded, start, head_end)
+        own = own or name_before(text, folded, start, head_end)
         if own is not None:
             return own
     end = None if proper else _name_end(text, folded, start, head_end)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from aimf_scraper.rules.names.common_nouns import names_an_idea
+from aimf_scraper.rules.engine.patterns import Pattern
+from aimf_scraper.rules.names.common_nouns import is_common_noun, names_an_idea
 from aimf_scraper.rules.names.homonyms import is_given_name
 from aimf_scraper.rules.names.legal_forms import legal_form
+from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.organisations.head_nouns import heads
 from aimf_scraper.rules.organisations.latin import CAP
 from aimf_scraper.rules.organisations.name_patterns import (
@@ -22,6 +24,8 @@ from aimf_scraper.rules.organisations.name_patterns import (
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aimf_scraper.records import PartnerType
 
 
@@ -42,10 +46,16 @@ class Shape(NamedTuple):
 #: "cabinet d'architectes", "comité local de riverains": what a word of kind goes on with, before the name.
 _MORE: Final = rf"(?:{ADJECTIVE}\s|(?:de\s|des\s|d['’]){LOWER}\s){{0,3}}"
 _KIND_GOES_ON: Final = re.compile(rf"{_MORE}(?P<open>[«“\"]\s?)?(?=\S)")
+#: Small words of other languages inside a name: "Sere pou Chofe", "Amici del Mali".
+_FOREIGN: Final = r"&|for|of|and|in|pou|ak|nan|na|wa|ya|y|del|della|do|da|und|für|no"
 _OWN: Final = re.compile(
-    rf"{CAP}(?:\s\d{{1,3}}(?!\d|[.,]\d))?(?:(?:\s(?:&|for|of|and|in))?\s{CAP}){{0,5}}"
-    rf"(?:\set\s{CAP}(?=\s(?:de|du|des|pour|en)\s|[.,;)\n]|$))?"
+    rf"{CAP}(?:\s\d{{1,3}}(?!\d|[.,]\d))?(?:(?:\s(?:{_FOREIGN}))?\s{CAP}){{0,5}}"
+    rf"(?:\set\s{CAP}(?:\s{CAP})?(?=\s(?:de|du|des|pour|en)\s|[.,;)\n]|$))?"
     rf"(?:{SEGMENT}){{0,4}}"
+)
+#: "Pompiers solidaires", "Les Jardins d'en bas": what ends a name that begins with a plain noun.
+_TAIL: Final = re.compile(
+    rf"(?:\s{ADJECTIVE}(?![\w’'-])|\sd['’](?:en|à|ici)\s[a-zß-öø-ÿ]{{2,10}}(?![\w’'-]))"
 )
 _QUOTED: Final = re.compile(r"[^»”\"\n]{2,60}?(?=\s?[»”\"])")
 
@@ -55,10 +65,9 @@ def own_name(text: str, folded: str, start: int, head_end: int) -> Shape | None:
     word = folded[start:head_end].replace(".", "")
     if word not in heads("kind"):
         return None
-    if text[head_end : head_end + 1] == ",":
-        return _apposed(text, folded, start, head_end, heads("kind")[word])
-    if text[head_end : head_end + 1] != " ":
-        return None
+    apposed = _apposed(text, folded, start, head_end, heads("kind")[word])
+    if apposed is not None or text[head_end : head_end + 1] != " ":
+        return apposed
     kind = _KIND_GOES_ON.match(text, head_end + 1)
     if kind is None:
         return None
@@ -73,6 +82,9 @@ def own_name(text: str, folded: str, start: int, head_end: int) -> Shape | None:
             last = [*CAP_WORD.finditer(written[0])][-1].end() + own
             number = _NUMBER.match(text, last)
             end = _with_legal_form(text, own, number.end() if number else last)
+            tail = _TAIL.match(text, end)
+            if tail is not None and _is_plain_noun(folded[own:end], tail[0]):
+                end = tail.end()
     else:
         return None
     if end is None:
@@ -81,10 +93,25 @@ def own_name(text: str, folded: str, start: int, head_end: int) -> Shape | None:
     return Shape(own, end, name, heads("kind")[word])
 
 
+def _is_plain_noun(name: str, tail: str) -> bool:
+    """Return whether *name*, folded, is one noun, with its article perhaps: "pompiers", "les jardins".
+
+    *tail*: what follows; a plural that agrees with it is a noun too.
+    """
+    words = name.split()
+    if len(words) > 1 and (len(words) > 2 or words[0] not in _THE):
+        return False
+    plural = words[-1].endswith(("s", "x")) and (words[0] == "les" or tail.endswith("s"))
+    return plural or is_common_noun(words[-1])
+
+
+_THE: Final = frozenset({"les", "la", "le"})
+
+
 def _apposed(text: str, folded: str, start: int, head_end: int, kind: PartnerType) -> Shape | None:
     """Return the name between commas: "leur association, Akwaba Solidaire, tient la caisse"."""
     named = _BETWEEN_COMMAS.match(text, head_end)
-    if named is None or not folded.endswith(_WHOSE, 0, start):
+    if named is None or not _WHOSE.right_before(folded, start):
         return None
     name = " ".join(named["name"].split())
     if is_given_name(fold(name).split()[0]):
@@ -92,8 +119,49 @@ def _apposed(text: str, folded: str, start: int, head_end: int, kind: PartnerTyp
     return Shape(*named.span("name"), name, kind)
 
 
-_BETWEEN_COMMAS: Final = re.compile(rf",\s(?P<name>{CAP}(?:\s{CAP}){{1,3}}),")
-_WHOSE: Final = ("leur ", "leurs ", "son ", "sa ", "notre ", "une ")
+#: "une petite entreprise de Parakou, Open SI, choisie"
+_BETWEEN_COMMAS: Final = re.compile(
+    rf"(?:\s{ADJECTIVE}|\s(?:de|des|du|à)\s{CAP}|\s(?:de\s|des\s|d['’]){LOWER}){{0,3}},"
+    rf"\s(?:(?:la|le|les)\s)?(?P<name>{CAP}(?:\s{CAP}){{0,3}})[,.]"
+)
+_WHOSE: Final = Pattern(r"(?<![a-z])(?:leurs?|son|sa|notre|une?|l'autre) (?:[a-z]{4,10} )?")
+
+
+def name_before(text: str, folded: str, start: int, head_end: int) -> Shape | None:
+    """Return the name that a word of kind explains: "le Lebanon Trail, une association qui"."""
+    word = folded[start:head_end]
+    if (
+        word not in heads("kind")
+        or text[start].isupper()
+        or not folded.endswith(_EXPLAINS, 0, start)
+    ):
+        return None
+    named = _NAME_BEFORE.right_before(text, start)
+    if named is None:
+        return None
+    name = " ".join(named["name"].split())
+    first = fold(name).split()[0]
+    if is_given_name(first) or is_common_noun(first) or fold(first) in little_words("function"):
+        return None
+    return Shape(*named.span("name"), name, heads("kind")[word])
+
+
+_EXPLAINS: Final = (", ", ", une ", ", l'", ", un ", ", la ", ", le ")
+_NAME_BEFORE: Final = Pattern(
+    rf"(?<![\w-])(?P<name>{CAP}(?:\s{CAP}){{0,4}}), (?:une |l['’]|un |la |le )?"
+)
+
+
+def members_behind(text: str, shape: Shape) -> Iterator[Shape]:
+    """Yield the further members of a consortium: "le groupement Ota – Brel – Sikasso BTP"."""
+    end = shape.end
+    while (member := _MEMBER.match(text, end)) is not None:
+        end = member.end()
+        name = " ".join(member["name"].split())
+        yield Shape(*member.span("name"), name, "company")
+
+
+_MEMBER: Final = re.compile(rf"(?:\s[–—-]\s|\s?/\s?|[–—])(?P<name>{CAP}(?:\s{CAP}){{0,3}})")
 
 
 def _with_legal_form(text: str, own: int, end: int) -> int:

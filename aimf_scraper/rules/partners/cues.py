@@ -57,6 +57,7 @@ Deed = Literal[
     "agreed",
     "inverted",
     "does",
+    "acts",
     "receiving",
     "opening",
     "apposed",

@@ -34,6 +34,8 @@ def weigh_group(
 ) -> list[Weighed]:
     before = weigher.before(group[0].start)
     after = weigher.after(group[-1].end)
+    if after is None and group[-1].rule == SHAPE and not group[-1].bare:
+        after = weigher.acts(group[-1].end)
     first = group[0].start
     weighed: list[Weighed] = []
     # what a town hall and an expert body do together is a project

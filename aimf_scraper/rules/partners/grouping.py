@@ -49,7 +49,8 @@ def groups_of(folded: str, mentions: list[OrganisationMention]) -> list[list[Org
         closes = between in _PLAIN_JOINS or (
             between not in _PLAIN_COMMAS and _CLOSES.search(between) is not None
         )
-        if "," in between and not closes and (closed or _VERB_FOLLOWS.match(folded, last)):
+        parts = "," in between or ";" in between
+        if parts and not closes and (closed or _VERB_FOLLOWS.match(folded, last)):
             groups.append([m])
             closed = False
         else:

@@ -19,7 +19,7 @@ _SUM: Final = Pattern(
     r"|(?<![\d.,])\d{1,3}(?:,\d{1,3})?)"
 )
 _LINK: Final = Pattern(
-    r" (?:venant |provenant |apportes? )?"
+    r"(?:,? (?:vient |viennent |viendra |viendront |provient |proviennent |est venue? |sont venus? )| (?:venant |provenant |apportes? |verses? )?)"
     r"(?:(?:de |du |d')(?:la |les? |l')?|(?:par |des )(?:la |les? |l')?)"
 )
 _LINK_REACH: Final = 20

@@ -15,6 +15,7 @@ from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.partners.between import kind_words
 from aimf_scraper.rules.partners.cues import VOUCHES, CueHit, cue_before, deeds, givers
 from aimf_scraper.rules.partners.denials import Denials
+from aimf_scraper.rules.partners.doing import acting, has_done
 from aimf_scraper.rules.partners.elsewhere import Elsewhere
 from aimf_scraper.rules.partners.hosting import is_hosted
 from aimf_scraper.rules.partners.sums import (
@@ -67,7 +68,7 @@ _PLAIN_GAPS: Final = frozenset(
 )
 #: "élaboré par", "numérisés par": who did it, whatever was done; verbs of saying are cues themselves.
 _PARTICIPLE_BY: Final = Pattern(
-    r"(?<![a-z])(?P<verb>[a-z'-]{2,20}(?:e|ee|es|ees|it|ite|its|ites|is|ise|ises|u|ue|us|ues))"
+    r"(?<![a-z])(?P<verb>[a-z'-]{2,20}(?:e|ee|es|ees|i|ie|ies|it|ite|its|ites|is|ise|ises|u|ue|us|ues))"
     r"(?: (?:(?:en|a(?! ete\b)|au|des|depuis|fin|debut) [a-z0-9 ]{2,24}|(?:du|le) \d[a-z0-9 ]{2,24}|sur (?:place|le terrain)"
     r"|localement|ensemble))? "
 )
@@ -85,17 +86,6 @@ _AGREEMENT: Final = Pattern(
 _MAY_FOLLOW: Final = frozenset(" ,(:;")
 #: A sentence or a line that ends with a name has no verb for it.
 _NO_VERB_AFTER: Final = (".", "\n")
-#: What a body will do or has done; verbs of saying and of being known are none of it.
-_DEEDS: Final = re.compile(
-    r"(?:(?: \([^()\n]{0,40}\))?, [^,.;:\n]{0,80}, | (?:\([^()\n]{0,40}\) )?)(?:y |en |l'|la |les? |lui |leur |s'|se )?"
-    r"(?:(?!sera|seront|aura|auront|pourra|devra|saura|fera|feront|faudra|ira|comptera|compteront"
-    r"|deviendra|restera|resteront|dira|verra|verront|connaitra|vivra|estimera|rappellera)"
-    r"[a-z]{3,16}(?:ra|ront)|(?:a|ont) (?:[a-z]{4,14}ment )?"
-    r"(?!declar|rappel|estim|salu|indiqu|soulign|affirm|precis|annonc|publi|reconn|class|inscri|alert|appel"
-    r"|averti|not|observ|constat|ete |eu |vu |dit |pu |du |su |fait savoir|celebr|perdu|connu|compt|vecu"
-    r"|souffert|subi|grandi|double|recu |expliqu|evoqu|mis en garde|denonc|demand|felicit|insist|regrett"
-    r"|recommand|preconis|remerci|nomm|elu|design|chang|gard)[a-z]{2,14}(?:e|i|u|is|it))(?![a-z'-])"
-)
 
 
 class Weigher:
@@ -263,9 +253,14 @@ class Weigher:
             paid = sum_after(self._folded, end) or gets_after(self._folded, end)
             if self._money and paid is not None:
                 return paid
-            if _DEEDS.match(self._folded, end):
+            if has_done(self._folded, end):
                 return CueHit(end, end, deeds()["does"])
         return best
+
+    def acts(self, end: int) -> CueHit | None:
+        """Return what a name nobody knows, which ends at *end*, is said to do now."""
+        verb = acting(self._folded, end)
+        return CueHit(*verb, deeds()["acts"]) if verb else None
 
     def around(self, start: int) -> CueHit | None:
         """Return the surest word of partnership in the sentence of *start*."""

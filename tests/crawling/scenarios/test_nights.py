@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -262,6 +263,29 @@ def edited(site: SmallSite) -> None:
     site.held[2].end = " Le registre a une page de plus."
 
 
+def _named_with(query: str, site: SmallSite) -> SmallSite:
+    """Let the front page name each item with *query* behind its address."""
+
+    def odd(asked: Asked) -> Answer | None:
+        if asked.path != "/":
+            return None
+        return Answer(
+            200, HTML, re.sub(r'(puits-[0-9]/)"', rf'\1{query}"', site.listing(site.held))
+        )
+
+    site.odd = odd
+    return site
+
+
+def _named_by_another_night(site: SmallSite) -> None:
+    _named_with("?venant=deux", site)
+
+
+def _named_plainly_and_edited(site: SmallSite) -> None:
+    edited(site)
+    _named_with("", site)
+
+
 def _forbid(site: SmallSite) -> None:
     _forbidding(site)
 
@@ -387,6 +411,23 @@ SCENARIOS = [
         "an API that says of all pages that they stand, and all changed",
         lambda: SmallSite(held=items(8), rest=True, listed=0),
         (Night(0, held=8), Night(3, ("rest said",), _all_edited), Night(0, held=8)),
+    ),
+    Scenario(
+        "a list that names its pages each night with another parameter, and then with none",
+        lambda: _named_with("?venant=une", SmallSite(sitemap=False)),
+        (
+            Night(0, held=4),
+            Night(0, ("note: address",), _named_by_another_night, held=4),
+            Night(0, ("note: address",), _named_plainly_and_edited, held=4),
+        ),
+    ),
+    Scenario(
+        "two pages that differ in a slash, of which one is edited",
+        lambda: SmallSite(
+            held=[Item(0, "/actualite/quai"), Item(1, "/actualite/quai/"), *items(4)[2:]]
+        ),
+        (Night(0, held=4), Night(0, (), edited, held=4)),
+        ("--full",),
     ),
     Scenario(
         "a limit that leaves pages out",
