@@ -122,6 +122,45 @@ def wacz(data: Path, out: Path | None) -> int:
 
 
 @archive.command()
+@data_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="The folder to make; it must not be there yet.",
+)
+def bag(data: Path, out: Path) -> int:
+    """Copy archive and exports into a BagIt bag, as libraries take things in.
+
+    Exit code 3: a file of the archive is away; it is named, and all the rest is there.
+    """
+    from aimf_scraper.archive.bag import write_bag
+    from aimf_scraper.archived import opened
+    from aimf_scraper.errors import StoreError
+
+    database_of(data)
+    with opened(data) as archived:
+        missing = archived.missing_files()
+        newest = max((one.date for one in archived.index.all()), default="1970-01-01")
+        run = archived.store.last_run()
+        site = run.site if run is not None and run.site else "the AIMF's site"
+        try:
+            made = write_bag(
+                out,
+                [archived.folder, data / "exports"],
+                date=newest[:10],
+                description=f"Web archive of {site} and the dataset made from it",
+            )
+        except OSError as error:
+            raise StoreError(f"{out}: cannot be written ({error.strerror})") from error
+    click.echo(f"{made.files} files, {made.bytes} bytes", err=True)
+    click.echo(out)
+    for line in missing_lines([f"{name}, which holds captures by the index" for name in missing]):
+        click.echo(line, err=True)
+    return IncompleteError.exit_code if missing else 0
+
+
+@archive.command()
 @click.argument("record", type=RecordName())
 @data_option
 @at_option
