@@ -48,6 +48,7 @@ QUALIFIED = {
     "Budget : 450 000 € (2018-2020)": "2018-2020",
     "Pour le volet assainissement, 600 000 € sont prévus.": "volet assainissement",
     "Le second volet coûte 600 000 €.": None,
+    "Pour la phase 2017-2021, 600 000 € sont prévus.": None,
     "Budget de la première année : 45 000 €.": "première année",
     "Coût : 700 000 €, mobilier compris.": "mobilier compris",
     "Un montant maximal de 55 000 €.": "maximal",
