@@ -57,6 +57,11 @@ QUALIFIED = {
 }
 
 
+def test_what_stands_right_behind_a_sum_limits_no_other() -> None:
+    text = "La Ville verse 40 000 € par an, soit 120 000 € en tout."
+    assert [one.qualifier for one in record_of_text(None, text).budgets] == ["par an", None]
+
+
 @pytest.mark.parametrize("text", QUALIFIED)
 def test_what_limits_a_sum_is_told_as_written(text: str) -> None:
     (budget,) = record_of_text(None, text).budgets
