@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import unquote, urlsplit
@@ -20,7 +20,7 @@ from aimf_scraper.text.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from lxml.etree import _Element
+    from lxml.etree import _Element, _ElementUnicodeResult
 
     from aimf_scraper.pages.source.urls import Base
 
@@ -65,12 +65,10 @@ _UNKNOWN_TYPE: Final = "application/octet-stream"
 _NOT_SHOWN: Final = frozenset({"header", "footer", "nav", "aside", "form", "noscript"})
 _MAX_ADDRESS_CHARS: Final = 2_000
 _MAX_EMBEDDED: Final = 50
-#: Frames, and what the scripts of viewers and download plugins fill: dFlip, WP Download Manager.
-_EMBEDDED: Final = etree.XPath(
-    "//iframe | //object | //embed | //*[@data-downloadurl] | //*[@data-source] | //*[@data-pdf]"
-)
+#: What the script of a viewer fills (dFlip). The attribute is asked for: boxes are many.
+_FILLED: Final = etree.XPath("//@data-source")
 _EMBEDDED_AT: Final = (
-    "src", "data", "data-src", "data-lazy-src", "data-downloadurl", "data-source", "data-pdf",
+    "src", "data", "data-src", "data-lazy-src", "data-source",
 )  # fmt: skip
 #: One document's entry in a list, row in a table, box of a gallery.
 _ENTRIES: Final = frozenset({"li", "dl", "tr", "figure"})
@@ -184,7 +182,9 @@ def _generic() -> frozenset[str]:
 
 def embedded_documents(root: _Element, base: Base) -> Iterator[Attachment]:
     """Yield the documents that *root* shows in a frame or a viewer's box, each titled by it or its file."""
-    for el in islice(cast("Iterable[_Element]", _EMBEDDED(root)), _MAX_EMBEDDED):
+    filled = (one.getparent() for one in cast("Iterable[_ElementUnicodeResult]", _FILLED(root)))
+    shown = chain(root.iter("iframe", "object", "embed"), (el for el in filled if el is not None))
+    for el in islice(shown, _MAX_EMBEDDED):
         said = next(filter(None, map(el.get, _EMBEDDED_AT)), None)
         url = base.join(said)
         if not url or any(one.tag in _NOT_SHOWN for one in el.iterancestors()):
