@@ -168,6 +168,7 @@ class PageParts(ParsedPage):
                 )
             )
             and not self.cards.are_cut(group)
+            and not (not claims.single and self.cards.is_only_teaser(group))
         ]
         prose = sum(map(self._prose_of, doubtful))
         weak = claims.single and self._are_weak(doubtful)

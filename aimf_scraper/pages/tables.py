@@ -76,9 +76,15 @@ class _Page(Row):
 class _Item(Row):
     words: tuple[str, ...]
     post_words: tuple[str, ...]
+    badge_words: tuple[str, ...]
     author_words: tuple[str, ...]
     title_words: tuple[str, ...]
     more_lines: tuple[str, ...]
+    more_verbs: tuple[str, ...]
+    more_before: tuple[str, ...]
+    more_things: tuple[str, ...]
+    more_starts: tuple[str, ...]
+    more_after: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,7 @@ class _Labels(Row):
 
 @dataclass(frozen=True, slots=True)
 class _Listing(Row):
+    titles: tuple[str, ...]
     introductions: tuple[str, ...]
 
 

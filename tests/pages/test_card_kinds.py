@@ -95,6 +95,7 @@ GOES_ON = {
     "ez publish": ("<a href='/en-bref/(offset)/10'>2</a>", "(offset)/10"),
     "beaver builder": ("<ul class='page-numbers'><li><a class='page-numbers' href='/en-bref/paged-2/2/'>2</a></li></ul>", "/paged-2/2/"),
     "a file beside the folder": ("<p class='pagination'><b>1</b> <a href='/en-bref-2.html'>2</a></p>", "/en-bref-2.html"),
+    "numbers by a parameter of their own": ("<ul class='pagination'><li><b>1</b></li><li><a href='/en-bref/?num=2'>2</a></li></ul>", "?num=2"),
     "a choice of pages": ("<form><select onchange='go(this)'><option value='/en-bref/?page=1' selected>1<option value='/en-bref/?page=2'>2</select></form>", "page=2"),
     "a form": ("<form action='/en-bref/'><input type=hidden name=page value=2><button>Page suivante</button></form>", "?page=2"),
     "divi": ("<div class='et_pb_ajax_pagination_container'><a href='/en-bref/page/2/'>Entrées précédentes</a></div>", "page/2/"),

@@ -49,6 +49,7 @@ IN_SPANS = {
     "in an item": f"<li><a href='%U'>{SPANS}</a></li>",
     "a time and a bold title": "<a href='%U'><time datetime='%D'>%D</time><strong>%T</strong><small>%L</small></a>",
     "the title first": "<a href='%U'><b>%T</b><em>%D</em><span>%L</span></a>",
+    "spans without a class": "<a href='%U'><span>%D</span><span>%T</span><span>%L</span></a>",
     "a theme and a place that all share": "<a href='%U'><span class='a'>Eau et villes</span><span class='b'>%D</span><span class='c'>%T</span><span class='d'>%L</span></a>",
 }  # fmt: skip
 
@@ -90,6 +91,10 @@ LEADS_ON = {
     "an icon": "<div class='bloc'><p>%T</p><p>%D</p><p>%L</p><a href='%U'><i class='fa fa-plus'></i></a></div>",
     "a label for readers of screens": "<div class='bloc'><p>%T</p><p>%D</p><p>%L</p><a href='%U'><i class='fa'></i><span class='sr-only'>Lire</span></a></div>",
     "its picture leads too": "<div class='bloc'><a href='%U'><img src='/v.jpg' alt=''></a><div>%T</div><div>%D</div><div>%L</div><a href='%U'>+ d’infos</a></div>",
+    "a label over it": "<div class='bloc'><span class='label'>Assainissement</span><p>%T</p><p>%D</p><p>%L</p><a href='%U'>Découvrir le projet</a></div>",
+    "a day and a theme over it": "<div class='bloc'><p>%D | Eau</p><p>%T</p><p>%L</p><a href='%U'>Lire cet article</a></div>",
+    "it says to what it leads": "<div class='bloc'><p>%T</p><p>%D</p><p>%L</p><a href='%U'>En savoir plus sur %T</a></div>",
+    "it says so to some readers": "<div class='bloc'><p>%T</p><p>%D</p><p>%L</p><a href='%U'>Lire la suite<span class='screen-reader-text'> de « %T »</span></a></div>",
     "a view": "<div class='views-row'><span class='views-field-title'><span>%T</span></span><div>%D</div><p>%L</p><span><a href='%U'>lire plus</a></span></div>",
 }  # fmt: skip
 
@@ -153,3 +158,43 @@ def test_on_a_list_of_events_a_day_is_no_publication() -> None:
     assert [one.published for one in read(three(told), "/agenda/", "Agenda")] == [
         day for _, day in DAYS
     ]
+
+
+WORDS = "Le quai de Podor accueille de nouveau les pirogues après quatre ans de travaux menés par la commune."
+ALONE = {
+    "a lead and a link that leads on": f"<div class='x'><h2><a href='/podor/'>{TITLES[0]}</a></h2><p>{WORDS}</p><a href='/podor/'>Lire la suite</a></div>",
+    "with its day": f"<div><div class='x'><h3><a href='/podor/'>{TITLES[0]}</a></h3><p>{DAYS[0][0]}</p><p>{WORDS}</p><p><a href='/podor/'>En savoir plus</a></p></div></div>",
+    "a count over it": f"<p>1 résultat</p><div class='res'><article><h2><a href='/podor/'>{TITLES[0]}</a></h2></article></div>",
+}
+
+
+@pytest.mark.parametrize("shape", ALONE)
+@pytest.mark.parametrize("path", ["/senegal/", "/projets/senegal/"])
+def test_a_page_may_show_one_card(shape: str, path: str) -> None:
+    assert [(one.url, one.title) for one in read(ALONE[shape], path, "Projets au Sénégal")] == [
+        (f"{SITE}/podor/", TITLES[0])
+    ]
+
+
+def test_a_link_in_the_only_part_s_heading_is_no_card() -> None:
+    part = f"<div class='x'><h2><a href='/podor/'>{TITLES[0]}</a></h2><p>{WORDS}</p><p>{WORDS}</p></div>"
+    page = f"<body><main><h1>Le port</h1>{part}</main></body>"
+    reading = read_html(page.encode(), f"{SITE}/le-port/").reading
+    assert reading is not None
+    assert WORDS in (reading.text or "")
+
+
+TITLED = {
+    "a mark before it": ("<h3><a href='%U'><span class='pastille'>Nouveau</span> %T</a></h3>", "%T"),
+    "a theme before it": ("<h3><a href='%U'><em class='tuile__label'>Eau</em>%T</a></h3>", "%T"),
+    "cut by the theme": ("<h3><a href='%U' title='%T demain'>%T…</a></h3>", "%T demain"),
+    "cut, and titled otherwise": ("<h3><a href='%U' title='Lire cet article'>%T…</a></h3>", "%T…"),
+    "words that are no mark": ("<h3><a href='%U'><span class='fort'>Nouveau</span> %T</a></h3>", "Nouveau %T"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", TITLED)
+def test_a_linked_title_is_whole_and_without_marks(shape: str) -> None:
+    card, title = TITLED[shape]
+    cards = read(f"<div>{three(f'<article>{card}<p>%L</p></article>')}</div>")
+    assert [one.title for one in cards] == [title.replace("%T", one) for one in TITLES]

@@ -20,7 +20,7 @@ CHROME = [
     "Tous droits réservés", "Tous droits réservés © Ville de Sokodé 2019", "Droits réservés : Mairie de Sokodé", "Tous droits réservés. Site de la régie.",
     "Votre navigateur ne prend pas en charge la vidéo.", "Your browser does not support the audio element.",
     "Nous utilisons des cookies et des traceurs.", "This site uses cookies to work.",
-    "Nous utilisons des cookies pour mesurer l’audience.", "LIRE LA SUITE…", "Temps de lecture : 3 min",
+    "Nous utilisons des cookies pour mesurer l’audience.", "LIRE LA SUITE…", "3 résultats", "1 résultat trouvé", "12 articles trouvés", "Affichage 1 - 10 sur 42", "Temps de lecture : 3 min",
 ]  # fmt: skip
 RELATED = [
     "Ces articles pourraient vous intéresser",
@@ -43,6 +43,8 @@ SENTENCES = [
     "2019 – 2020 : études préalables",
     "- 12 bornes-fontaines",
     "Budget total : 3,5 M€",
+    "12 projets",
+    "3 résultats sont attendus du programme.",
     "Tous droits réservés : la chanteuse de Sokodé dénonce dans son album les contrats que les jeunes signent.",
     "Droits réservés aux riverains : la pêche dans le lac reste ouverte trois jours par semaine.",
     "Nous utilisons des cookies rassis pour la chapelure, dit le boulanger.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import chain, islice
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import unquote, urlsplit
@@ -20,7 +20,7 @@ from aimf_scraper.text.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from lxml.etree import _Element, _ElementUnicodeResult
+    from lxml.etree import _Element
 
     from aimf_scraper.pages.source.urls import Base
 
@@ -65,11 +65,15 @@ _UNKNOWN_TYPE: Final = "application/octet-stream"
 _NOT_SHOWN: Final = frozenset({"header", "footer", "nav", "aside", "form", "noscript"})
 _MAX_ADDRESS_CHARS: Final = 2_000
 _MAX_EMBEDDED: Final = 50
-#: What the script of a viewer fills (dFlip). The attribute is asked for: boxes are many.
-_FILLED: Final = etree.XPath("//@data-source")
-_EMBEDDED_AT: Final = (
-    "src", "data", "data-src", "data-lazy-src", "data-source",
-)  # fmt: skip
+#: Frames, and what the scripts of viewers and download plugins fill: dFlip, WP Download Manager.
+_FRAMES: Final = ("iframe", "object", "embed")
+_OF_SCRIPTS: Final = ("data-downloadurl", "data-source", "data-pdf")
+#: Whether there is any of these: to join them takes ten times as long, and few pages have one.
+_FOR_SCRIPTS: Final = etree.XPath(" or ".join(f"boolean(//@{name})" for name in _OF_SCRIPTS))
+_EMBEDDED: Final = etree.XPath(
+    " | ".join([*(f"//{tag}" for tag in _FRAMES), *(f"//@{name}/.." for name in _OF_SCRIPTS)])
+)
+_EMBEDDED_AT: Final = ("src", "data", "data-src", "data-lazy-src", *_OF_SCRIPTS)
 #: One document's entry in a list, row in a table, box of a gallery.
 _ENTRIES: Final = frozenset({"li", "dl", "tr", "figure"})
 _BOXES: Final = frozenset({"p", "div", "td", "dd"})
@@ -182,9 +186,8 @@ def _generic() -> frozenset[str]:
 
 def embedded_documents(root: _Element, base: Base) -> Iterator[Attachment]:
     """Yield the documents that *root* shows in a frame or a viewer's box, each titled by it or its file."""
-    filled = (one.getparent() for one in cast("Iterable[_ElementUnicodeResult]", _FILLED(root)))
-    shown = chain(root.iter("iframe", "object", "embed"), (el for el in filled if el is not None))
-    for el in islice(shown, _MAX_EMBEDDED):
+    found_in = _EMBEDDED(root) if _FOR_SCRIPTS(root) else root.iter(*_FRAMES)
+    for el in islice(cast("Iterable[_Element]", found_in), _MAX_EMBEDDED):
         said = next(filter(None, map(el.get, _EMBEDDED_AT)), None)
         url = base.join(said)
         if not url or any(one.tag in _NOT_SHOWN for one in el.iterancestors()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.pages.claims.days import is_day_only
 from aimf_scraper.pages.claims.media import is_file
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.labelled_values import names_a_fact
@@ -54,8 +55,11 @@ def _part(el: _Element, deep: int) -> bool:
     if len(parts) == 1:
         return _part(parts[0], deep - 1)
     called = {(one.tag, one.get("class")) for one in parts}
-    if not 1 < len(parts) <= _MOST_PARTS or len(called) == 1 or names_a_fact(words[0]):
+    if not 1 < len(parts) <= _MOST_PARTS or names_a_fact(words[0]):
         return False
+    pictured = next(el.iter("img"), None) is not None and all(" " in said for said in words)
+    if len(called) == 1 and not pictured and not any(map(is_day_only, words)):
+        return False  # letters or words that a script moves one by one
     if not all(any(map(str.isalpha, said)) or is_bare_date(said) for said in words):
         return False  # "120 projets", "07 janv. 2025" in three boxes
     for part in parts:

@@ -57,7 +57,7 @@ _CHROME_OR_HIDDEN: Final = marks.CHROME | marks.HIDDEN
 _LOOKED_INTO: Final = _CHROME_OR_HIDDEN | marks.PANELS | marks.COUNTER
 _MARKED: Final = marks.MARKED
 _NOT_ITEM: Final = ~marks.ITEM
-_ITEM_TAGS: Final = frozenset({"article"})
+_ITEM_TAGS: Final = frozenset({"article", "li"})
 #: Tags of what stands round an article, or in one.
 _FRAMES: Final = frozenset({"header", "footer", "aside", "form"})
 

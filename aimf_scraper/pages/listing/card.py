@@ -113,7 +113,8 @@ class CardReader:
         if box.link is None or box.title_at is None:
             return []
         said = words_of(self._walk.links[box.link][0])
-        after = self._blocks[box.title_at].text.partition(said)[2].strip(" –—-:|")
+        after = self._blocks[box.title_at].text.partition(said)[2]
+        after = after.lstrip(" –—-:|.,;").rstrip(" –—-:|")
         below = [self._blocks[at].text for at in range(box.title_at + 1, box.node.end)]
         return [
             one

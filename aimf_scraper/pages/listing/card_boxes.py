@@ -11,15 +11,15 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages.claims.datelines import says_when
-from aimf_scraper.pages.claims.days import is_day_only
 from aimf_scraper.pages.claims.published import read_day
-from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.listing.card_box import MIN_LEAD_CHARS, CardBox, is_marked, is_paragraph
 from aimf_scraper.pages.listing.card_links import Role
-from aimf_scraper.pages.tables import kinds_of
-from aimf_scraper.text.fold import fold
+from aimf_scraper.pages.listing.title_lines import (
+    MIN_SHORT_TITLE_CHARS,
+    MIN_TITLE_CHARS,
+    TitleLines,
+)
 
 if TYPE_CHECKING:
     from aimf_scraper.pages.layout.blocks import Node, Walk
@@ -33,13 +33,6 @@ _MAX_CARD_CHARS: Final = 1_500
 _MAX_WEAK_CARD_CHARS: Final = 900
 _MAX_WEAK_PARAGRAPHS: Final = 3
 _MAX_HEADINGS: Final = 3
-_MIN_TITLE_CHARS: Final = 12
-_MIN_SHORT_TITLE_CHARS: Final = 4
-_MAX_TITLE_CHARS: Final = 160
-#: A title that is neither heading nor link is short, and one of the first lines.
-_MAX_LINE_TITLE_CHARS: Final = 120
-_MAX_TITLE_LINES: Final = 4
-_NO_TITLE_ENDS: Final = (".", ":", ",", ";", "…")
 
 
 class CardJudge:
@@ -51,6 +44,7 @@ class CardJudge:
         self._walk = walk
         self._blocks = walk.blocks
         self._links = links
+        self._titled = TitleLines(walk.blocks)
         self._pictures = [at for _, at in walk.images]
         self._times = [at for _, at in walk.times]
 
@@ -66,7 +60,7 @@ class CardJudge:
         own = [at for at in self._links.own(node) if self._links.keys[at] not in common]
         if not own:
             return None
-        headings = [at for at in range(node.start, node.end) if self._is_heading(at)]
+        headings = [at for at in range(node.start, node.end) if self._titled.is_heading(at)]
         found = (
             self._by_heading(node, own)
             or self._whole(node, own, headings)
@@ -79,7 +73,7 @@ class CardJudge:
 
     def force(self, node: Node) -> CardBox:
         """Return *node* as the card that its sisters are, whatever else it holds."""
-        headings = [at for at in range(node.start, node.end) if self._is_heading(at)]
+        headings = [at for at in range(node.start, node.end) if self._titled.is_heading(at)]
         own = self._links.own(node)
         linked = [at for at in own if self._links.role(at) is Role.HEADING]
         link = next(iter(linked or own), None)
@@ -100,6 +94,13 @@ class CardJudge:
         keys = {self._links.keys[at] for at in own if self._links.role(at) is Role.HEADING}
         return len(keys) == 1
 
+    def sends_on(self, box: CardBox) -> bool:
+        """Return whether the heading of *box* and its "Lire la suite" lead to one page."""
+        return box.role is Role.HEADING and any(
+            self._links.role(at) is Role.MORE and self._links.keys[at] == box.key
+            for at in self._links.own(box.node)
+        )
+
     def shows_more_than_words(self, node: Node) -> bool:
         """Return whether *node* holds a picture or a date, as teasers do."""
         return (
@@ -109,19 +110,6 @@ class CardJudge:
                 len(one.text) < MIN_LEAD_CHARS and read_day(one.text) is not None
                 for one in self._blocks[node.start : node.end]
             )
-        )
-
-    def _is_heading(self, at: int) -> bool:
-        """Return whether a line is a heading, and none over a section of cards: "Actualités"."""
-        block = self._blocks[at]
-        return block.tag in HEADINGS and not self._names_section(at)
-
-    def _names_section(self, at: int) -> bool:
-        block = self._blocks[at]
-        return (
-            not block.links
-            and len(block.text) < MIN_LEAD_CHARS
-            and (fold(block.text) in kinds_of("section"))
         )
 
     def _by_heading(self, node: Node, own: list[int]) -> tuple[int, int] | None:
@@ -156,25 +144,13 @@ class CardJudge:
         if len(headings) == 1 and headings[0] < line:
             return whole[0], headings[0]
         lines = range(line, min(line + 4, node.end))
-        if (named := self._called_title(lines)) is not None:
+        if (named := self._titled.called(lines)) is not None:
             return whole[0], named
-        # A line under twelve letters may be a tag: it is a title where no other is.
-        for least in (_MIN_TITLE_CHARS, _MIN_SHORT_TITLE_CHARS):
-            title = next((at for at in lines if self._titles(at, least)), None)
+        for least in (MIN_TITLE_CHARS, MIN_SHORT_TITLE_CHARS):
+            title = next((at for at in lines if self._titled.may_title(at, least)), None)
             if title is not None:
                 return whole[0], title
         return whole[0], None
-
-    def _titles(self, at: int, least: int) -> bool:
-        """Return whether the line *at* may be a title: a heading, or a short line that is no date."""
-        block = self._blocks[at]
-        if self._is_heading(at):
-            return True
-        return (
-            least <= len(block.text) <= _MAX_TITLE_CHARS
-            and not block.text.endswith(".")
-            and (read_day(block.text) is None)
-        )
 
     def _beside(
         self, node: Node, own: list[int], headings: list[int]
@@ -201,35 +177,12 @@ class CardJudge:
             line = self._walk.links[at][1]
             if line < prose or self._blocks[line].tag == "tr":
                 return at, line
-        title = None if self._single or titles else self._title_line(node)
+        title = None if self._single or titles else self._titled.first(node)
         if title is not None:
             more = [at for at in mine if links.role(at) is Role.MORE]
             return (more or mine)[0], title
         pictured = any(links.role(at) is Role.PICTURE for at in mine)
         return (mine[0], None) if pictured or is_marked(node) else None
-
-    def _title_line(self, node: Node) -> int | None:
-        """Return the line that titles *node* though it is neither heading nor link: short, above the rest."""
-        lines = range(node.start, min(node.start + _MAX_TITLE_LINES, node.end))
-        if (named := self._called_title(lines)) is not None:
-            return named
-        for at in lines:
-            block = self._blocks[at]
-            if block.links or len(block.text) > _MAX_LINE_TITLE_CHARS:
-                return None
-            if is_day_only(block.text) or says_when(block.text):
-                continue
-            short = len(block.text) < _MIN_SHORT_TITLE_CHARS
-            return None if short or block.text.endswith(_NO_TITLE_ENDS) else at
-        return None
-
-    def _called_title(self, lines: range) -> int | None:
-        """Return the one of *lines* that its class calls a title, else one that is bold."""
-        for bit in (marks.TITLE, marks.BOLD):
-            named = [at for at in lines if self._blocks[at].bits & bit]
-            if len(named) == 1 and self._titles(named[0], _MIN_SHORT_TITLE_CHARS):
-                return named[0]
-        return None
 
     def _box(
         self, node: Node, link: int, title_at: int | None, headings: list[int]
@@ -262,7 +215,7 @@ class CardJudge:
     def _narrow(self, node: Node, key: str | None, headings: list[int]) -> tuple[Node, list[int]]:
         """Return the box in *node* that the card is, without a section's heading above it."""
         while not is_marked(node) and (
-            len(headings) > 1 or (node.start < node.end and self._names_section(node.start))
+            len(headings) > 1 or (node.start < node.end and self._titled.names_section(node.start))
         ):
             to_page = [
                 at for at in range(node.link_start, node.link_end) if self._links.keys[at] == key

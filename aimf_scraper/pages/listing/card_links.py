@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from enum import IntEnum
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.claims.media import is_file
@@ -100,6 +101,8 @@ class CardLinks:
             return Role.MORE
         if block is None:
             return Role.NONE
+        if block.tag not in HEADINGS and _leads_on_to(said):
+            return Role.MORE
         if "tag" in (el.get("rel") or "") or link_terms(el, self.urls[at]):
             return Role.TERM
         if block.tag in HEADINGS or block.tag == "dt":
@@ -153,6 +156,19 @@ def leads_on(said: str) -> bool:
     return not more or more in _more_words()
 
 
+def _leads_on_to(said: str) -> bool:
+    """Return whether a link says that it leads on, and to what: "Lire la suite de Un quai pour Podor"."""
+    words = fold(said[:_MAX_MORE_CHARS])
+    return any(
+        words.startswith(f"{one} {after}")
+        for one in table("markup")["item"]["more_starts"]
+        for after in table("markup")["item"]["more_after"]
+    )
+
+
 @cache
 def _more_words() -> frozenset[str]:
-    return frozenset(table("markup")["item"]["more_lines"])
+    item = table("markup")["item"]
+    before = ["", *(f"{one} ".replace("' ", "'") for one in item["more_before"])]
+    opening = product(item["more_verbs"], before, item["more_things"])
+    return frozenset(item["more_lines"]) | {f"{verb} {the}{thing}" for verb, the, thing in opening}

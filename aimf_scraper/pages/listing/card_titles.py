@@ -11,7 +11,9 @@ from aimf_scraper.pages.claims.days import find_day, is_day_only
 from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.listing.card_links import Role
 from aimf_scraper.pages.source.tree import words_of
+from aimf_scraper.pages.tables import table
 from aimf_scraper.text.chrome import is_bare_date
+from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,6 +25,7 @@ _CUT: Final = re.compile(r"(?:\.{2,4}|…|\[ ?(?:…|\.{2,4}) ?\])\s*$")
 #: A dash, and the day behind it at the end of a line.
 _TRAILING_DAY: Final = re.compile(r" (?:[—–|•·-]) ?([0-9a-zA-Zéû/. ]{6,40})$")
 _MIN_TITLE_CHARS: Final = 8
+_BADGE_TAGS: Final = frozenset({"span", "small", "em", "mark", "sup"})
 _MAX_DAY_BOXES: Final = 12
 _LEADS_TO_DAY: Final = frozenset(
     {
@@ -53,9 +56,12 @@ def title_of(box: CardBox, blocks: list[Block], link: _Element | None) -> str | 
         said = link.get("title") or next((one.get("alt") for one in link.iter("img")), None)
         return said if said and len(said) >= _MIN_TITLE_CHARS else None
     block = blocks[box.title_at]
-    if block.tag in HEADINGS:
-        return block.text
     said = block.text
+    if link is not None and block.links:
+        said = _whole_title(said, link)
+        said = _without_badge(said, link)
+    if block.tag in HEADINGS:
+        return said
     if box.role is Role.LINE or (box.role is Role.HEADING and block.tag == "dt"):
         said = (words_of(link) if link is not None else "") or block.text
     if link is not None and box.role >= Role.LINE:
@@ -106,6 +112,26 @@ def _without_day(title: str) -> str:
     if rest is title and (found := _TRAILING_DAY.search(title)) and is_day_only(found[1]):
         rest = title[: found.start()]
     return rest if len(rest) >= _MIN_TITLE_CHARS else title
+
+
+def _whole_title(said: str, link: _Element) -> str:
+    """Return the title that a theme cut to fit, as the link's ``title`` has it whole."""
+    whole = " ".join((link.get("title") or "").split())
+    begun = _CUT.sub("", said).strip()
+    cut = begun != said and len(begun) >= _MIN_TITLE_CHARS
+    return whole if cut and len(whole) > len(begun) and whole.startswith(begun) else said
+
+
+def _without_badge(title: str, link: _Element) -> str:
+    """Return a title without the badge that stands before it in its link: "Nouveau"."""
+    first = next(iter(link), None)
+    if first is None or first.tag not in _BADGE_TAGS or (link.text and not link.text.isspace()):
+        return title
+    names = fold(first.get("class") or "").replace("_", "-").replace("-", " ").split()
+    badge = words_of(first)
+    rest = title.removeprefix(badge).strip(" –—-|·:")
+    named = any(one in table("markup")["item"]["badge_words"] for one in names)
+    return rest if named and badge and len(rest) >= _MIN_TITLE_CHARS else title
 
 
 def _without_day_box(title: str, link: _Element) -> str:

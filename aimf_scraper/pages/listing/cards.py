@@ -31,7 +31,7 @@ from aimf_scraper.pages.listing.merging import is_head, merge_cards
 from aimf_scraper.pages.listing.own_parts import OwnParts
 from aimf_scraper.pages.listing.segments import segments
 from aimf_scraper.pages.listing.unlinked import UnlinkedBoxes, fill, longest_line, shape
-from aimf_scraper.pages.tables import kinds_of
+from aimf_scraper.pages.tables import kinds_of, table
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -253,9 +253,9 @@ class Cards:
 
     def _is_called_listing(self) -> bool:
         """Return whether the page's title or its address says that it lists."""
-        sections = kinds_of("section")
-        titles = (self._blocks[at].text for at in self._own.titles)
-        return any(fold(one) in sections for one in titles) or self._called_listing()
+        sections, names = kinds_of("section"), table("markup")["listing"]["titles"]
+        titles = [fold(self._blocks[at].text) for at in self._own.titles]
+        return any(one in sections or one in names for one in titles) or self._called_listing()
 
     def _says_listing(self) -> bool:
         """Return whether the page is a listing by a heading ("Actualités"), or by going on elsewhere."""
@@ -264,6 +264,10 @@ class Cards:
     def shows_more_than_words(self, box: CardBox) -> bool:
         """Return whether *box* holds a picture or a date, as teasers do."""
         return self._judge.shows_more_than_words(box.node)
+
+    def is_only_teaser(self, group: Group) -> bool:
+        """Return whether *group* is one card whose title and "Lire la suite" lead to one page."""
+        return len(group.boxes) == 1 and self._judge.sends_on(group.boxes[0])
 
     def are_cut(self, group: Group) -> bool:
         """Return whether leads of *group* break off: nobody's body does."""

@@ -74,7 +74,8 @@ class LoneCards(NamedTuple):
                 listed and box.role >= Role.HEADING and box.rich
             )
         if prose * 2 > self.own.prose and not (listed or self.own.is_sectioned()):
-            return False  # the article itself
+            # The article itself, unless title and "Lire la suite" send the reader to one page.
+            return not self.single and self.judge.sends_on(box)
         if box.marked:
             return box.role >= Role.HEADING
         return not self.single and listed and box.role >= Role.HEADING and box.rich

@@ -47,7 +47,9 @@ def leads_on_from(el: _Element, url: str, here: str) -> bool:
     if "?" in url:
         if fold(words_of(el)).strip(" .…»>›→") == "suite":  # of a list, or of a post
             return _counts_on(url, here)
-        return _says_next(el) and _same_path(url, here)
+        if _says_next(el) and _same_path(url, here):
+            return True
+        return _is_numbered(el) and _counts_on(url, here)
     # "/actualites/2/" and "/actualites/p/2" among page numbers, "nouvelles2.htm" beside "nouvelles.htm".
     if is_below(url, here):
         return _is_numbered(el) or _says_page(el)
