@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper import fact_kinds
@@ -45,6 +45,7 @@ _DATES_FROM: Final = ("rest", "page", "file", "feed", "card")
 _OF_OTHERS: Final = frozenset({"card", "feed"})
 #: Below this share of the REST body, the page's own text was not found whole.
 _PAGE_TEXT_SHARE: Final = 0.3
+_A_DAY: Final = timedelta(days=1)
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MAX_TEXT_CHARS: Final = 1_000_000
 
@@ -275,13 +276,22 @@ def _lay_dates(draft: Draft, ordered: list[Reading]) -> None:
     for name in ("published", "modified"):
         for reading in by_source:
             value = getattr(reading, name)
-            if not value:
+            if not value or _is_to_come(value, draft.provenance.fetched_at):
                 continue
             setattr(draft, name, value[:10] if name == "published" else value)
             marks = tuple(mark for field_name, mark in reading.evidence if field_name == name)
             if marks:
                 draft.evidence[name] = marks
             break
+
+
+def _is_to_come(said: str, fetched_at: str | None) -> bool:
+    """Return whether a page was had more than a day before it says that it was put up or changed: it was not.
+
+    The day more is for a site's clock ahead of ours. Where nobody knows when it was had, any day may be true.
+    """
+    day, had = _as_date(said), _as_date(fetched_at)
+    return day is not None and had is not None and day - had > _A_DAY
 
 
 def _as_date(published: str | None) -> date | None:

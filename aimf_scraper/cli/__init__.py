@@ -31,7 +31,7 @@ _INTERRUPTED: Final = "interrupted: everything fetched so far is kept"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="aimf-scraper")
+@click.version_option(__version__, "-V", "--version", prog_name="aimf-scraper")
 def cli() -> None:
     """The AIMF site as a dataset in which every value carries its evidence.
 

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aimf_scraper.cli.options import data_option, database_of, json_option, missing_lines
+from aimf_scraper.cli.options import (
+    RecordName,
+    data_option,
+    database_of,
+    json_option,
+    missing_lines,
+)
 from aimf_scraper.errors import IncompleteError, UsageError
 
 if TYPE_CHECKING:
@@ -194,7 +200,7 @@ def wacz(data: Path, out: Path | None) -> int:
 
 
 @archive.command()
-@click.argument("record")
+@click.argument("record", type=RecordName())
 @data_option
 @at_option
 @click.option("--headers", is_flag=True, help="Print the status and headers before the page.")
@@ -219,7 +225,7 @@ def show(record: str, data: Path, at: str | None, headers: bool) -> None:
 
 
 @archive.command("open")
-@click.argument("record")
+@click.argument("record", type=RecordName())
 @data_option
 @at_option
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="0: a free one.")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from aimf_scraper.cli.crawl_settings import scrapy_settings_of
 from aimf_scraper.cli.options import crawl_options, settings_of
 from aimf_scraper.config import COMMAND_LINE
 from aimf_scraper.errors import IncompleteError, StoreError, UsageError
@@ -32,7 +34,7 @@ _LONGEST_LINE: Final = 400
 @crawl_options
 @click.option("--no-export", is_flag=True, help="Write no exports.")
 @click.pass_context
-def crawl(context: click.Context, /, *, no_export: bool, **options: Any) -> int:
+def crawl(context: click.Context, /, *, no_export: bool, as_json: bool, **options: Any) -> int:
     """Crawl the site into the data folder, incrementally where it can.
 
     Everything fetched is kept, whatever happens. A complete crawl writes the
@@ -60,7 +62,16 @@ def crawl(context: click.Context, /, *, no_export: bool, **options: Any) -> int:
             click.echo(line, err=True)
     for check in verdict.failed:
         click.echo(f"  check {check.name}: {check.message}", err=True)
-    return exit_code(outcome) or (IncompleteError.exit_code if verdict.failed else 0)
+    code = exit_code(outcome) or (IncompleteError.exit_code if verdict.failed else 0)
+    if as_json:
+        told = {
+            **asdict(outcome),
+            "exit_code": code,
+            "failed_checks": [asdict(one) for one in verdict.failed],
+            "exports": str(published.folder) if published is not None else None,
+        }
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    return code
 
 
 @contextlib.contextmanager
@@ -73,6 +84,7 @@ def ready(
     limit: int | None,
     full: bool,
     quiet: bool,
+    verbose: bool,
 ) -> Iterator[CrawlOptions]:
     """Hold the data folder, serve the demo where it is asked for, and yield what to crawl."""
     from aimf_scraper.addresses import Site
@@ -97,8 +109,9 @@ def ready(
             full=full,
             archive=config.archive,
             quiet=quiet,
+            verbose=verbose,
             command=command,
-            settings=_scrapy_settings(loaded, demo=demo),
+            settings=scrapy_settings_of(loaded, demo=demo),
         )
 
 
@@ -115,29 +128,6 @@ def _refuse_emptied(data: Path) -> None:
             f"{database}: it is empty, and the archive beside it is not: put a backup in its place, "
             "or move it away and run `aimf-scraper rebuild` to make it anew from the archive"
         )
-
-
-def _scrapy_settings(loaded: Loaded, *, demo: bool) -> dict[str, Any]:
-    """Return what the user's settings change of Scrapy's; a default changes nothing."""
-    from aimf_scraper import settings
-
-    config = loaded.config
-    said: dict[str, Any] = {
-        "AIMF_EVERY_DAYS": config.every_days,
-        "AIMF_ASSETS": config.assets,
-        "AIMF_ASSET_HOSTS": list(config.asset_hosts),
-        "AIMF_BUDGET": asdict(config.budget),
-        "REDIRECT_MAX_TIMES": config.budget.hops,
-        "AIMF_LONGEST_DELAY_SEC": config.politeness.longest_delay_sec,
-        "AIMF_KNOWN_GAPS_AFTER": config.known_gaps.after,
-        "AIMF_CORRECTIONS": str(config.corrections or ""),
-    }
-    if not demo and not loaded.is_default("politeness.delay_sec"):
-        said["DOWNLOAD_DELAY"] = config.politeness.delay_sec
-    if config.politeness.contact:
-        said["AIMF_CONTACT"] = config.politeness.contact
-        said["USER_AGENT"] = settings.user_agent(config.politeness.contact)
-    return said
 
 
 @contextlib.contextmanager

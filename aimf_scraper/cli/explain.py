@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from aimf_scraper.cli.options import data_option, database_of, json_option, use_additions
+from aimf_scraper.cli.options import (
+    RecordName,
+    data_option,
+    database_of,
+    json_option,
+    use_additions,
+)
 from aimf_scraper.errors import PageError, UsageError
 
 if TYPE_CHECKING:
@@ -17,7 +23,7 @@ _TEXT_ENDINGS: Final = (".txt", ".md")
 
 
 @click.command()
-@click.argument("target", metavar="RECORD|FILE")
+@click.argument("target", metavar="RECORD|FILE", type=RecordName())
 @click.option("--url", default="", help="The address that the page was saved from.")
 @click.option("--text", "as_text", is_flag=True, help="Read the file as plain text.")
 @data_option

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from aimf_scraper.cli.options import Names, data_option, database_of, settings_of
+from aimf_scraper.cli.options import (
+    Names,
+    data_option,
+    database_of,
+    json_option,
+    settings_of,
+)
 from aimf_scraper.config import EXPORT_FORMATS, export_formats
 from aimf_scraper.errors import UsageError
 
@@ -47,6 +53,7 @@ _DATE: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
     is_flag=True,
     help="Leave the AIMF's own prose out (summary and text are null); goes to --out.",
 )
+@json_option
 @click.pass_context
 def export(
     context: click.Context,
@@ -57,12 +64,16 @@ def export(
     at: str | None,
     *,
     without_text: bool,
+    as_json: bool,
 ) -> None:
     """Write the exports from the database; the set is replaced as a whole.
 
     The same database gives the same bytes. The set in the data folder is always
     the one that the settings name.
     """
+    import json
+    from dataclasses import asdict
+
     from aimf_scraper.crawling.lock import held
 
     configured = settings_of(context).config.exports.formats
@@ -81,6 +92,11 @@ def export(
     with held(data), _database(database, at, prose=not without_text) as read:
         wanted = formats or configured
         done = write_exports(data, wanted, csv_bom=bom, folder=folder, database=read)
+    if as_json:
+        files = [asdict(one) for one in done.files]
+        told = {"folder": str(folder), "changed": done.changed, "files": files}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
     for file in done.files:
         click.echo(f"{folder / file.name}: {file.rows} rows, {file.bytes} bytes")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from click.shell_completion import CompletionItem
 
 from aimf_scraper.records import CRAWLED_KINDS, KINDS
 
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 _FILE: Final = "--config"
 
 _MISSING_TOLD: Final = 20
+#: So many ids are offered when one is completed.
+_MOST_COMPLETED: Final = 100
 
-quiet_option = click.option("--quiet", is_flag=True, help="Show no progress.")
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines.")
 
 
@@ -55,6 +58,55 @@ class Names(click.ParamType[tuple[str, ...]]):
                 ctx,
             )
         return tuple(one for one in self.known if one in said)
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's own signature
+        param: click.Parameter,  # noqa: ARG002 - as above
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """Complete the last of the names, leaving out those that are there."""
+        before, comma, last = incomplete.rpartition(",")
+        said = before.split(",")
+        return [
+            CompletionItem(f"{before}{comma}{one}")
+            for one in self.known
+            if one.startswith(last) and one not in said
+        ]
+
+
+class RecordName(click.ParamType[str]):
+    """The id of a record of the data folder, or something else that the command takes."""
+
+    name = "record"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,  # noqa: ARG002 - click's own signature
+        ctx: click.Context | None,  # noqa: ARG002 - as above
+    ) -> str:
+        return str(value)
+
+    def shell_complete(
+        self,
+        ctx: click.Context,
+        param: click.Parameter,  # noqa: ARG002 - click's own signature
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """Complete the ids that the database holds; files too, by the shell, where there is none."""
+        from aimf_scraper.errors import AimfError
+        from aimf_scraper.store import open_store
+
+        try:
+            data = ctx.params.get("data") or settings_of(ctx).config.data
+            with open_store(data / "aimf.db", read_only=True) as store:
+                found = store.ids_beginning(incomplete, most=_MOST_COMPLETED)
+        except AimfError:  # nothing to complete from; the command itself says why
+            found = []
+        if not found:
+            return [CompletionItem(incomplete, type="file")]
+        return [CompletionItem(one) for one in found]
 
 
 def settings_of(context: click.Context) -> Loaded:
@@ -95,6 +147,8 @@ def data_option(command: Command) -> Command:
 def crawl_options(command: Command) -> Command:
     """Add what `crawl` and `refresh` both take; what is a setting goes into ``settings_of``."""
     for option in (
+        json_option,
+        click.option("-v", "--verbose", is_flag=True, help="Name every address that is asked for."),
         quiet_option,
         click.option(
             "--no-archive",

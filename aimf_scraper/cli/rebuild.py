@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from aimf_scraper.cli.options import Names, data_option, missing_lines, quiet_option, settings_of
+from aimf_scraper.cli.options import (
+    Names,
+    data_option,
+    json_option,
+    missing_lines,
+    quiet_option,
+    settings_of,
+)
 from aimf_scraper.errors import IncompleteError, UsageError
 from aimf_scraper.records import CRAWLED_KINDS, KINDS
 
@@ -32,6 +39,7 @@ from aimf_scraper.records import CRAWLED_KINDS, KINDS
 )
 @click.option("--cores", type=click.IntRange(min=1), default=None, help="How many processes read.")
 @quiet_option
+@json_option
 @click.pass_context
 def rebuild(
     context: click.Context,
@@ -43,6 +51,7 @@ def rebuild(
     kinds: tuple[str, ...],
     cores: int | None,
     quiet: bool,
+    as_json: bool,
 ) -> int:
     """Read every archived page again with today's rules; no network.
 
@@ -50,7 +59,9 @@ def rebuild(
     Exit code 3: something in the archive is damaged or missing (all the rest
     was read), or nothing in it could be read.
     """
+    import json
     import sys
+    from dataclasses import asdict
 
     from tqdm import tqdm
 
@@ -102,7 +113,7 @@ def rebuild(
         click.echo(line, err=True)
     if not quiet:
         outcomes = done.outcomes
-        told = ", ".join(
+        counts = ", ".join(
             f"{outcomes[name]} {name}"
             for name in ("new", "changed", "same", "moved", "gone")
             if outcomes.get(name)
@@ -111,12 +122,24 @@ def rebuild(
             click.echo(f"{done.crawls} crawls replayed, one after the other", err=True)
         click.echo(
             f"run {done.outcome.run}: {done.pages} pages of {done.captures} captures read again; "
-            f"records: {told or 'none'}",
+            f"records: {counts or 'none'}",
             err=True,
         )
         for line in done.counted.lines():
             click.echo(line, err=True)
-    for line in tell([one for one in changed if "rules" in one.whys]):
+    by_rules = [one for one in changed if "rules" in one.whys]
+    if as_json:
+        told = {
+            "run": done.outcome.run,
+            "pages": done.pages,
+            "captures": done.captures,
+            "outcomes": done.outcomes,
+            "damage": [str(one) for one in done.damage],
+            "missing": [*done.missing],
+            "changes": [asdict(one) for one in by_rules],
+        }
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    for line in tell(by_rules) if not as_json else ():
         click.echo(line)
     if not done.counted.fates["record"]:
         raise IncompleteError(f"no capture became a record: {done.counted.why_nothing()}")

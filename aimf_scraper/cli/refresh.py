@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     help="Publish a complete run whatever its checks say, and take it as the new baseline.",
 )
 @click.pass_context
-def refresh(context: click.Context, /, accept: bool, **options: Any) -> int:
+def refresh(context: click.Context, /, accept: bool, *, as_json: bool, **options: Any) -> int:
     """Crawl, check, publish and report: what cron calls.
 
     The exports are replaced as a whole where the run is complete and passes its
@@ -71,6 +72,8 @@ def refresh(context: click.Context, /, accept: bool, **options: Any) -> int:
             click.echo(line, err=True)
         if written is not None:
             click.echo(f"report: {written}", err=True)
+    if as_json:
+        click.echo(json.dumps(report.data_json(), ensure_ascii=False, indent=2))
     if error is not None:
         raise error
     # A refresh of which nobody can read the report is not one that cron should call good.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from aimf_scraper.cli.options import data_option, database_of, settings_of
+from aimf_scraper.cli.options import data_option, database_of, json_option, settings_of
 from aimf_scraper.errors import IncompleteError, UsageError
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _FILE: Final = click.Path(path_type=Path, dir_okay=False)
 @click.option("--gold", type=_FILE, help="Write what people judged as labels for `evaluate`.")
 @click.option("--who", default="", help="Who decided, where a row does not say it.")
 @click.option("--limit", type=click.IntRange(min=1), default=500, show_default=True)
+@json_option
 @click.pass_context
 def review(
     context: click.Context,
@@ -39,6 +40,7 @@ def review(
     gold: Path | None,
     who: str,
     limit: int,
+    as_json: bool,
 ) -> int:
     """Show what a person should look at, most uncertain and most consequential first.
 
@@ -46,6 +48,8 @@ def review(
     nothing twice, and says what it did not understand (exit code 3). Decisions are
     kept as corrections, see docs/corrections.md.
     """
+    import json
+
     from aimf_scraper.reviewing.items import find_items
     from aimf_scraper.reviewing.sheets import write_sheet
     from aimf_scraper.store import open_store
@@ -55,29 +59,35 @@ def review(
     database = database_of(data)
     code = 0
     if source is not None:
-        code = _read_in(data, source, settings_of(context).config.corrections_file(data), who)
+        file = settings_of(context).config.corrections_file(data)
+        code = _read_in(data, source, file, who, as_json=as_json)
     with open_store(database, read_only=True) as store, store.snapshot():
         if gold is not None:
             from aimf_scraper.reviewing.decisions import gold_line, gold_pages
 
             lines = [gold_line(page) for page in gold_pages(store)]
             gold.write_text("".join(f"{one}\n" for one in lines), "utf-8", newline="\n")
-            click.echo(f"{gold}: {len(lines)} labelled pages")
+            click.echo(f"{gold}: {len(lines)} labelled pages", err=as_json)
         if source is not None or (gold is not None and out is None):
             return code
         items = find_items(store)
+    if as_json:
+        told = [one._asdict() for one in items[:limit]]
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     if out is not None:
         write_sheet(out, items[:limit])
         left = f", {len(items) - limit} more are left out (--limit)" if len(items) > limit else ""
-        click.echo(f"{out}: {min(len(items), limit)} to look at{left}")
-    else:
+        click.echo(f"{out}: {min(len(items), limit)} to look at{left}", err=as_json)
+    elif not as_json:
         for line in _lines(items):
             click.echo(line)
     return code
 
 
-def _read_in(data: Path, source: Path, file: Path, who: str) -> int:
+def _read_in(data: Path, source: Path, file: Path, who: str, *, as_json: bool) -> int:
     """Write the decisions in *source* into the corrections *file* and apply them."""
+    import json
+
     from aimf_scraper.corrections.table import write_corrections
     from aimf_scraper.crawling.lock import held
     from aimf_scraper.crawling.session import utc_now
@@ -103,7 +113,14 @@ def _read_in(data: Path, source: Path, file: Path, who: str) -> int:
             settle_bodies(store)
             for line in account_lines(account_of(told, map(str, table.problems))):
                 click.echo(line, err=True)
-    click.echo(f"{file}: {len(decided.new)} new corrections, {decided.known} were there already")
+    if as_json:
+        problems = [str(one) for one in decided.problems]
+        counts = {"new": len(decided.new), "known": decided.known}
+        report = {"file": str(file), **counts, "problems": problems}
+        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+    else:
+        said = f"{len(decided.new)} new corrections, {decided.known} were there already"
+        click.echo(f"{file}: {said}")
     for problem in decided.problems:
         click.echo(f"{source}, {problem}", err=True)
     return IncompleteError.exit_code if decided.problems else 0

@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+    from scrapy.http import Response
 
 _LINE_EVERY_SEC: Final = 10.0
 
@@ -20,12 +21,13 @@ class Progress:
     """Shows discovery first, then how many pages of how many are answered.
 
     The total is known once every way of discovery is walked; pages that only
-    another page names make it grow.
+    another page names make it grow. With AIMF_VERBOSE each answer is named, too.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._terminal = sys.stderr.isatty()
+        self._names_all = crawler.settings.getbool("AIMF_VERBOSE")
         self._bar: Any = None
         self._asked = 0
         self._said_at = 0.0
@@ -47,9 +49,11 @@ class Progress:
         else:
             self._say("finding pages")
 
-    def answered(self) -> None:
+    def answered(self, response: Response) -> None:
         """Count one answer; the first of a page turns the bar to pages."""
         self._asked += 1
+        if self._names_all:
+            tqdm.write(f"{response.status} {response.url}", file=sys.stderr)
         frontier = getattr(self._crawler.spider, "frontier", None)
         planned, done = (frontier.planned, frontier.answered) if frontier else (0, 0)
         if self._bar is None:

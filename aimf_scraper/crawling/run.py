@@ -34,6 +34,7 @@ class CrawlOptions:
     full: bool = False
     archive: bool = True
     quiet: bool = False
+    verbose: bool = False
     command: str = "crawl"
     settings: dict[str, Any] = field(default_factory=dict)
 
@@ -53,6 +54,7 @@ def scrapy_settings(options: CrawlOptions) -> Settings:
         "AIMF_FULL": options.full,
         "AIMF_ARCHIVE": options.archive,
         "AIMF_QUIET": options.quiet,
+        "AIMF_VERBOSE": options.verbose,
         "AIMF_COMMAND": options.command,
     }
     if Site(options.site).is_loopback:

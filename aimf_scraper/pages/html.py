@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.article.body import text_of
 from aimf_scraper.pages.article.fields import read_article
-from aimf_scraper.pages.article.own_words import has_dateline, words_over_cards
+from aimf_scraper.pages.article.own_words import says_when_published, words_over_cards
 from aimf_scraper.pages.classify import Features, classify, names_the_page
 from aimf_scraper.pages.listing.pagination import read_listing, with_bare_titles
 from aimf_scraper.pages.not_pages import (
@@ -111,7 +111,8 @@ def features_of(page: PageParts, listing: Listing | None) -> Features:
         parted=page.is_parted,
         told=said.told,
         over_heading=said.headed,
-        dated=said.dated or (not page.prose and has_dateline(page.walk.blocks, page.title.at)),
+        dated=said.dated
+        or (not page.prose and says_when_published(page.walk.blocks, page.title.at)),
         post=page.is_post,
         named=said.told > 0 and (page.is_in_article or names_the_page(page.url, page.title.text)),
     )

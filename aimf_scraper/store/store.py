@@ -22,6 +22,7 @@ from aimf_scraper.store.digests import checked, readable
 from aimf_scraper.store.entries import Version
 from aimf_scraper.store.failures import database_errors
 from aimf_scraper.store.history import Change, differences
+from aimf_scraper.store.record_lists import RecordLists
 from aimf_scraper.store.rows import (
     canonical,
     record_data,
@@ -49,7 +50,7 @@ Outcome = Literal["new", "changed", "same"]
 Data = dict[str, Any]
 
 
-class Store(CrawlTables, CorrectionTables, BodyTables):
+class Store(CrawlTables, CorrectionTables, BodyTables, RecordLists):
     """An open aimf.db. Made by ``open_store``, closed by the end of its ``with``.
 
     Every method may raise ``StoreError``: the disk is full, the file damaged or
@@ -147,17 +148,6 @@ class Store(CrawlTables, CorrectionTables, BodyTables):
         sql = "SELECT first_seen FROM records WHERE gone_at IS NULL ORDER BY id"
         for data, (first_seen,) in zip(self.records(), self._rows(sql), strict=True):
             yield data, first_seen
-
-    def standing(self) -> frozenset[str]:
-        """Return the ids of the records that are not gone."""
-        return frozenset(
-            key for (key,) in self._rows("SELECT id FROM records WHERE gone_at IS NULL")
-        )
-
-    def record_addresses(self) -> list[tuple[str, str, str | None]]:
-        """Return id, kind and address of every record, gone ones too, sorted by id."""
-        rows = self._rows("SELECT id, kind, url FROM records ORDER BY id")
-        return [(key, kind, url) for key, kind, url in rows]
 
     def mark_gone(self, record_ids: Iterable[str], run: int, at: str) -> int:
         """Note that records are no longer on the site; return how many of them still were."""

@@ -42,6 +42,12 @@ SERVED = [
     Case("entre 2020 et 2022, 500 familles formées", (500, "familles", None, "500 familles")),
     Case("Le projet forme 40 élus.", (40, "élus", None, "40 élus")),
     Case("La commune de Bogo : 900 habitants raccordés", (900, "habitants", None, "900 habitants")),
+    Case("Douze maçons ont suivi une formation de trois mois.", (12, "maçons", None, "Douze maçons")),
+    Case("Trente couturières ont obtenu leur diplôme.", (30, "couturières", None, "Trente couturières")),
+    Case("La station traite les eaux de 80 000 habitants.", (80_000, "habitants", None, "80 000 habitants")),
+    Case("Les 90 marchandes ont regagné la halle.", (90, "marchandes", None, "90 marchandes")),
+    Case("Depuis 2011, 340 jeunes en ont bénéficié.", (340, "jeunes", None, "340 jeunes")),
+    Case("Le centre accueille 300 personnes déplacées.", (300, "personnes déplacées", None, "300 personnes déplacées")),
     Case("a profité en 2019 à 3 000 élèves", (3000, "élèves", None, "3 000 élèves")),
 ]  # fmt: skip
 SETTINGS = [
@@ -75,6 +81,18 @@ NOBODY = [
     Case("L'Unesco recommande une salle pour 40 élèves.", ()),
     Case("Un concert a réuni 300 personnes.", (), why="a crowd"),
     Case("Une délégation de quinze personnes est arrivée.", ()),
+    Case("Dans l'Est, 90 000 personnes ont besoin d'eau potable.", (), why="a need"),
+    Case("Au nord, 4 000 familles manquent d'eau.", ()),
+    Case("La crue a chassé 5 000 habitants de chez eux.", (), why="driven out"),
+    Case("En 2019, 12 000 personnes ont fui la côte.", ()),
+    Case("La guerre a poussé 24 000 familles à partir.", ()),
+    Case("Un sondage mené auprès de 600 ménages le montre.", (), why="asked"),
+    Case("Les 600 usagers interrogés en sont contents.", ()),
+    Case("La carte a été dessinée par quarante étudiants.", (), why="who did the work"),
+    Case("Les arbres ont été plantés par 300 élèves.", ()),
+    Case("Chaque fontaine y dessert 900 personnes.", (), why="so many each"),
+    Case("La ville compte 12 pompiers.", ()),
+    Case("Douze maçons bâtissent l'école.", ()),
 ]
 
 

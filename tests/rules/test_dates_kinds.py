@@ -443,6 +443,47 @@ NEIGHBOURS = [
         None,
         ["1996-03-03", "XXXX-06-09"],
     ),
+    Case(
+        "L'aide, annoncée le 24 août, tarde.",
+        date(2023, 7, 3),
+        ["2022-08-24"],
+    ),
+    Case(
+        "L'ouverture est annoncée pour le 24 août.",
+        date(2023, 7, 3),
+        ["2023-08-24"],
+    ),
+    Case(
+        "La campagne, lancée le 3 novembre 2022, doit durer jusqu'en février.",
+        date(2022, 11, 5),
+        ["2022-11-03", "2023-02"],
+    ),
+    Case(
+        "La campagne, lancée le 3 février 2022, doit durer jusqu'en mai.",
+        date(2022, 2, 5),
+        ["2022-02-03", "2022-05"],
+    ),
+    Case(
+        "L'accord a été voté le 4 novembre 2019.\nLa fête aura lieu le samedi 18 janvier.",
+        None,
+        ["2019-11-04", "2020-01-18"],
+    ),
+    Case(
+        "Le chantier ouvrira en mars 2026. Le devis a été signé en octobre.",
+        None,
+        ["2026-03", "XXXX-10"],
+    ),
+    Case("La maire a remis jeudi les 12 vélos.", date(2023, 7, 3), ["2023-06-29"]),
+    Case(
+        "Le vent soufflait, samedi en fin de matinée, quand la fête a commencé.",
+        date(2023, 7, 3),
+        ["2023-07-01"],
+    ),
+    Case("Le forum s'ouvre jeudi à Fès.", date(2023, 7, 3), ["2023-07-06"]),
+    Case("Le marché se tient lundi, jeudi, samedi.", date(2023, 7, 3), []),
+    Case("L'édifice de 1904 sera restauré.", None, ["1904"]),
+    Case("Une halle de 1900 m² sera bâtie.", None, []),
+    Case("Les comptes 2021 sont publiés.", None, ["2021"]),
 ]
 KNOWN_WRONG = [
     Case("les deux premiers trimestres de 2017", None, ["2017-01/2017-06"]),

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from aimf_scraper.pages.article.edges import says_fact
-from aimf_scraper.pages.claims.datelines import is_dateline
+from aimf_scraper.pages.claims.datelines import is_dateline, says_when
 from aimf_scraper.pages.claims.days import is_day_only, may_hold_day, names_weekday
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
@@ -69,15 +69,17 @@ def words_over_cards(
     said = blocks[title_at + 1 : over if headed else first]
     facts = sum(map(_is_fact, said))
     told = sum(map(_sentences, said)) + (facts if facts >= _MIN_FACTS else 0)
-    return OwnWords(told, headed, has_dateline(blocks[:first], title_at))
+    return OwnWords(told, headed, any(_says_day(one.text) for one in said[:_NEAR_LINES]))
 
 
-def has_dateline(blocks: Sequence[Block], title_at: int | None) -> bool:
-    """Return whether a dateline stands right under the title."""
-    if title_at is None:
+def says_when_published(blocks: Sequence[Block], title_at: int | None) -> bool:
+    """Return whether a line right under the page's own title says when it was put up: "Posté le 3 mai 2023".
+
+    A bare day may be of a list, and "Actualités" titles no article.
+    """
+    if title_at is None or fold(blocks[title_at].text) in kinds_of("section"):
         return False
-    near = blocks[title_at + 1 : title_at + 1 + _NEAR_LINES]
-    return any(_says_day(one.text) for one in near)
+    return any(says_when(one.text) for one in blocks[title_at + 1 : title_at + 1 + _NEAR_LINES])
 
 
 def _heads(block: Block) -> bool:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _REGION: Final = frozenset({"region"})
 _BEYOND_DOUBT: Final = frozenset({"town_hall", "mayor", "label", "title", "at", "list"})
+_OFFICE: Final = frozenset({"town_hall", "mayor"})
 _SOME: Final = 2  # towns of one country: the page is about it
 _NOT_OVERLOOKED: Final = 200_000  # inhabitants
 #: What speaks for one of several towns of a name.
@@ -39,12 +40,14 @@ class Context:
     """The countries of a page. ``said``: of one mention, by its position.
 
     ``only_said``: those whose country a town beside them tells: "Kara, près d'Ati, au Tchad".
+    ``told``: the countries of the towns that the page is sure to name, quarters without a town hall left out.
     """
 
     named: frozenset[str]
     beside: Counter[str]
     said: dict[tuple[str, int], str]
     only_said: frozenset[tuple[str, int]] = frozenset()
+    told: frozenset[str] = frozenset()
     _best: dict[tuple[tuple[Place, ...], str | None], Place | None] = field(default_factory=dict)
 
     def country_said(self, mention: PlaceMention) -> str | None:
@@ -61,6 +64,10 @@ class Context:
         if at in self.only_said:
             return self.said[at] != place.country
         page = self.majority()
+        said = self.said.get(at)
+        if said is not None and said != place.country and mention.cue is not None:
+            # "Warwick, au Royaume-Uni", of which only the one in Quebec is known
+            return place.population < _NOT_OVERLOOKED and not place.member
         if mention.cue != "list" or previous is None or page is None or at in self.said:
             return False
         little = place.population < _NOT_OVERLOOKED and not place.member
@@ -84,6 +91,18 @@ class Context:
             return False
         page = self.majority()
         return page is not None and self.country_said(mention) != place.country != page
+
+    def is_far_quarter(self, mention: PlaceMention, place: Place) -> bool:
+        """Return whether *place* is a quarter of a town in a country of which the page tells nothing.
+
+        "À Arafat", on a page about Rufisque, is no quarter of Nouakchott.
+        """
+        if place.kind != "quarter" or place.country in self.named or place.country in self.told:
+            return False
+        if self.country_said(mention) == place.country:
+            return False
+        page = self.majority()
+        return page is not None and page != place.country
 
     def best(self, mention: PlaceMention) -> Place | None:
         """Return the likeliest of the mention's towns, ``None`` if it has none."""
@@ -134,6 +153,7 @@ def context_of(doc: Doc) -> Context:
     said = {}
     near = set()
     beside: list[str] = []
+    told: set[str] = set()
     for mention, following in zip_longest(mentions, mentions[1:]):
         code = _said_after(mention, following, by_place)
         if code is not None and mention.candidates.towns:
@@ -142,12 +162,14 @@ def context_of(doc: Doc) -> Context:
             country = mention.candidates.country_of_towns
             if country is not None:
                 beside.append(country)
+                if mention.cue in _OFFICE or mention.candidates.towns[0].kind != "quarter":
+                    told.add(country)
     for mention, following in pairwise(mentions):
         code = said.get((following.part.source, following.start))
         if code is not None and _is_near(mention, following):
             said[mention.part.source, mention.start] = code
             near.add((mention.part.source, mention.start))
-    return Context(frozenset(named), Counter(beside), said, frozenset(near))
+    return Context(frozenset(named), Counter(beside), said, frozenset(near), frozenset(told))
 
 
 def _is_near(mention: PlaceMention, following: PlaceMention) -> bool:

@@ -136,7 +136,8 @@ class _Reader:
             self.before = LEAST
             return
         score = NONE
-        if not _is_country(mention, previous):
+        far = self.context.is_far_quarter(mention, place)
+        if not far and not _is_country(mention, previous):
             score = confidence(mention, place, self.context, self.before, following)
         self.before = score.value
         if place.kind == "quarter" and not _is_commune(mention, previous, place):

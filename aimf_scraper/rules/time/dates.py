@@ -42,6 +42,7 @@ _HISTORY: Final = 1990
 _DATELINE_ENDS: Final = re.compile(r" ?(?:\([^()\n]{2,20}\) ?)?(?:[-\u2010-\u2015:.]|\n|\Z)")
 #: "Thiès, le 3 mai", as the first words of a text.
 _OPENING: Final = re.compile(r"[a-z][a-z0-9' -]{1,30}, (?:le )?[0-9]")
+_NOT_LONG_AGO: Final = frozenset({"start", "deadline"})
 _SOON: Final = 7  # days
 _by_start: Final = attrgetter("start")
 _LONGEST_LABEL: Final = 48
@@ -211,6 +212,8 @@ def _role(part: Part, one: Stated) -> DateRole:
     told_long_ago = one.first.year is not None and one.first.year < _HISTORY
     if not told_long_ago and (framed := framed_role(part, one)):
         return framed
+    if told_long_ago and one.role in _NOT_LONG_AGO:
+        return "mentioned"  # "depuis 1986", "avant 1970": no project's term
     if one.role:
         return cast("DateRole", one.role)
     first, last = one.first, one.last

@@ -70,7 +70,7 @@ def resolve(parts: tuple[Part, ...], stated: list[list[Stated]], published: date
                 near = own.near(one.start) or [(-1, when) for when in every[:1]]
                 if resolved and not by_weekday:
                     near.insert(0, resolved[-1])
-                guess = _year(part, one, near, published, only_year)
+                guess = _year(part, one, near, published, only_year) or _only(every, one)
                 if guess:
                     _fill(one, *guess)
                     resolved.append((one.start, one.first))
@@ -122,7 +122,9 @@ def _year(
     """Return the year of *one* and what it was worked out from: a figure of ``confidence.tsv``."""
     near_years = [when.year for _, when in near if when.year]
     if one.weekday is not None:
+        turned = [year + 1 for year in near_years]  # "le 12 décembre 2023 ... jeudi 25 janvier"
         fits = [*near_years, *_around(published, one.first), *([only_year] if only_year else ())]
+        fits += turned if published is None else []
         for year in fits:
             if weekday(one.first._replace(year=year)) == one.weekday:
                 return year, "year.weekday"
@@ -131,7 +133,7 @@ def _year(
         return _relative(one, near, published, only_year)
     for at, when in near:
         if when.year and at >= 0 and _same_sentence(part, at, one.start):
-            return when.year, "year.same_sentence"
+            return when.year + _ends_next_year(one, at, when), "year.same_sentence"
     if one.first.month and (year := _year_beside(part, one.start)):
         return year, "year.in_sentence"
     if published:
@@ -145,6 +147,22 @@ def _year(
     return (only_year, "year.title") if only_year else None
 
 
+def _only(every: list[When], one: Stated) -> tuple[int, str] | None:
+    """Return the one year of the page in which *one* falls on its weekday, where it is one."""
+    years = {when.year for when in every if when.year and one.weekday is not None}
+    fits = [year for year in years if weekday(one.first._replace(year=year)) == one.weekday]
+    return (fits[0], "year.weekday") if len(fits) == 1 else None
+
+
+def _ends_next_year(one: Stated, at: int, when: When) -> bool:
+    """Return whether *one* ends what began with *when*, before it in the sentence, and in a later year.
+
+    "a commencé vendredi 1er décembre et doit durer jusqu'en avril".
+    """
+    ends = one.role in {"end", "deadline"} and at < one.start and when.month is not None
+    return ends and one.first.order[1:] < when.order[1:]
+
+
 def _is_neighbour(part: Part, one: Stated, at: int, when: When) -> bool:
     """Return whether *one* may be of the same year as the date *when* of another sentence, at *at*.
 
@@ -156,6 +174,9 @@ def _is_neighbour(part: Part, one: Stated, at: int, when: When) -> bool:
     apart -= (when.month or 0) * 31 + (when.day or 15)
     if at < 0 or 0 <= apart <= _GOES_ON:
         return True
+    been = tense_of(part, one.start, one.end) == "past"
+    if apart > 0 and been and tense_of(part, at, at) == "future":
+        return False  # "Le chantier ouvrira en mars 2026. Le devis a été signé en octobre"
     folded = part.folded
     if expression("founded").right_before(folded, at) or folded.startswith("depuis", at):
         return False

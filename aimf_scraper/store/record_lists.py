@@ -1,0 +1,27 @@
+"""Which records there are, without what they say."""
+
+from __future__ import annotations
+
+from aimf_scraper.store.connected import Connected
+
+
+class RecordLists(Connected):
+    """Ids, kinds and addresses of records."""
+
+    def ids_beginning(self, words: str, *, most: int) -> list[str]:
+        """Return ids of standing records that begin with *words*, sorted, *most* of them."""
+        sql = """
+            SELECT id FROM records WHERE substr(id, 1, length(?1)) = ?1 AND gone_at IS NULL
+            ORDER BY id LIMIT ?2"""
+        return [str(key) for (key,) in self._rows(sql, (words, most))]
+
+    def standing(self) -> frozenset[str]:
+        """Return the ids of the records that are not gone."""
+        return frozenset(
+            key for (key,) in self._rows("SELECT id FROM records WHERE gone_at IS NULL")
+        )
+
+    def record_addresses(self) -> list[tuple[str, str, str | None]]:
+        """Return id, kind and address of every record, gone ones too, sorted by id."""
+        rows = self._rows("SELECT id, kind, url FROM records ORDER BY id")
+        return [(key, kind, url) for key, kind, url in rows]
