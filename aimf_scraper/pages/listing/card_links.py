@@ -54,6 +54,7 @@ class CardLinks:
         self.keys: list[str | None] = [self._key(url) for url in self.urls]
         self._whole = {node.el for node in walk.nodes if node.tag == "a"}
         self._roles: dict[int, Role] = {}
+        self._authors: set[int] = set()  # of the links judged so far
         self._pictured = {
             self.keys[at] for at, (el, _) in enumerate(walk.links) if not _has_words(el)
         }
@@ -71,6 +72,10 @@ class CardLinks:
         if found is None:
             self._roles[at] = found = self._judge(at)
         return found
+
+    def is_signed(self, node: Node) -> bool:
+        """Return whether a link in *node* is the name of who wrote."""
+        return any(at in self._authors for at in range(node.link_start, node.link_end))
 
     def own(self, node: Node) -> list[int]:
         """Return the positions of the links in *node* that may lead to a card's page."""
@@ -114,6 +119,7 @@ class CardLinks:
             return Role.LINE if self.keys[at] in self._pictured else Role.TERM
         beside = len(block.text) - block.links
         if _names_author(el, self.urls[at]) or (beside and _is_signed(block.text, said)):
+            self._authors.add(at)
             return Role.TERM
         if block.links * 10 >= len(block.text) * 8:
             return Role.LINE
