@@ -18,6 +18,7 @@ from aimf_scraper.publishing import WrittenFile
 from .flat_tables import every_row, every_table, struct_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from aimf_scraper.store import Store
@@ -57,13 +58,14 @@ class _Table:
         from pyarrow import parquet  # noqa: PLC0415 - as above
 
         self.name, self.path, self.rows = table.name, path, 0
-        self._columns = table.columns
+        self._readers = [_reader(one) for one in table.columns]
         self._schema = pa.schema([(one.name, _arrow(one)) for one in table.columns])
         self._writer = parquet.ParquetWriter(path, self._schema)
         self._waiting: list[list[Any]] = []
 
     def append(self, row: list[Any]) -> None:
-        self._waiting.append([_of_column(*one) for one in zip(self._columns, row, strict=True)])
+        cells = zip(self._readers, row, strict=True)
+        self._waiting.append([None if one is None else read(one) for read, one in cells])
         self.rows += 1
         if len(self._waiting) == _BATCH:
             self._flush()
@@ -119,36 +121,34 @@ def _plain_type(kind: str) -> Any:
     }[kind]
 
 
-def _of_column(column: FlatColumn, value: Any) -> Any:
-    if value is None or column.type != "json":
-        return _cell(column.type, value)
-    found = json.loads(value)
+def _reader(column: FlatColumn) -> Callable[[Any], Any]:
+    """Return what makes the cells of a column values of its type, worked out once a table."""
+    if column.type != "json":
+        return _OF_TYPE.get(column.type, _as_it_is)
     if column.holds is None or column.holds.is_bare:
-        return found
-    fields = struct_of(column.holds)
-    return [_struct(fields, one) for one in found]
+        return json.loads
+    read = _struct_reader(struct_of(column.holds))
+    return lambda value: [read(one) for one in json.loads(value)]
 
 
-def _struct(fields: dict[str, Any], value: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: [_struct(kind, part) for part in value[name]]
-        if isinstance(kind, dict)
-        else _cell(kind, value[name])
+def _struct_reader(fields: dict[str, Any]) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    plain = {
+        name: _OF_TYPE.get(kind, _as_it_is)
         for name, kind in fields.items()
+        if not isinstance(kind, dict)
     }
+    parts = {name: _struct_reader(kind) for name, kind in fields.items() if isinstance(kind, dict)}
+
+    def read(value: dict[str, Any]) -> dict[str, Any]:
+        told = {
+            name: None if value[name] is None else of(value[name]) for name, of in plain.items()
+        }
+        return told | {name: [*map(of, value[name])] for name, of in parts.items()}
+
+    return read
 
 
-def _cell(kind: str, value: Any) -> Any:
-    if value is None:
-        return None
-    if kind == "date":
-        return date.fromisoformat(value)
-    if kind == "number":
-        return float(value)
-    if kind == "amount":
-        return _money(value)
-    if kind == "boolean":
-        return bool(value)
+def _as_it_is(value: Any) -> Any:
     return value
 
 
@@ -159,3 +159,11 @@ def _money(value: float) -> Decimal:
     (Decimal('454467.6700'), Decimal('650000000.0000'))
     """
     return Decimal(str(value)).quantize(_SMALLEST, context=_CONTEXT)
+
+
+_OF_TYPE: Final[dict[str, Callable[[Any], Any]]] = {
+    "date": date.fromisoformat,
+    "number": float,
+    "amount": _money,
+    "boolean": bool,
+}
