@@ -148,13 +148,28 @@ def capture_of(archived: Archived, what: str, at: str | None = None) -> Captured
     if record is not None and at is None:
         found = index.get(record["provenance"]["warc_record_id"] or "")
         if found is not None:
-            return found
+            return _here(archived, what, [found])
     captures = captures_of(index, (record or {}).get("url") or what)
     until = [one for one in captures if at is None or one.date[: len(at)] <= at]
     if until:
-        return max(until, key=lambda one: (one.status == _GOOD or one.revisit, one.date))
+        return _here(archived, what, until)
     if captures:
         raise UsageError(f"{what}: the archive's first capture of it is of {captures[0].date}")
     if record is not None and record["provenance"].get("read_from", "page") != "page":
         raise UsageError(f"{what}: only listings tell of it; no page of its own was ever had")
     raise UsageError(f"{what}: not in the archive")
+
+
+def _here(archived: Archived, what: str, captures: list[Captured]) -> Captured:
+    """Return the newest good one of *captures* whose file is there.
+
+    Raises:
+        UsageError: none is; the file is named.
+    """
+    here = [one for one in captures if (archived.folder / one.file).is_file()]
+    if not here:
+        raise UsageError(
+            f"{what}: its capture lies in {captures[-1].file}, which is away: "
+            f"put it back into {archived.folder}"
+        )
+    return max(here, key=lambda one: (one.status == _GOOD or one.revisit, one.date))

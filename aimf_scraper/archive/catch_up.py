@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from aimf_scraper.archive.dates import moment_of
 from aimf_scraper.archive.exchange import Captured, media_type_of
+from aimf_scraper.archive.manifest import read_manifest
 from aimf_scraper.archive.payload import PayloadError, digest_of, head_of, payload_of
 from aimf_scraper.archive.records import RawRecord, records_of, refers_to, with_lengths
 from aimf_scraper.archive.sources import sources_in
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 def catch_up(index: CaptureIndex, folder: Path, *, forget: bool = True) -> int:
     """Index what lies in *folder* unindexed; return how many captures were added.
 
-    The captures of a file that is gone are forgotten, unless *forget* is off:
-    who checks the archive wants to hear of them.
+    The captures of a file that is gone are forgotten, unless the manifest lists
+    it (it is elsewhere) or *forget* is off: who checks the archive wants to hear of them.
 
     Files that grow no more are not read again: only what follows the last
     indexed capture of each, as a rule one request.
@@ -29,7 +30,7 @@ def catch_up(index: CaptureIndex, folder: Path, *, forget: bool = True) -> int:
     known = index.files()
     sources = {source.name: source for source in (sources_in([folder]) if folder.is_dir() else [])}
     if forget:
-        for file in known.keys() - sources.keys():
+        for file in known.keys() - sources.keys() - read_manifest(folder).files.keys():
             index.forget(file)
     added = 0
     for name, source in sources.items():

@@ -200,14 +200,14 @@ class Check:
         elif True not in agreed:
             self._say("digest", source, offset, f"{name} is not that of what is there", head)
 
-    def references(self) -> None:
-        """Check what refers to another record, now that all are known."""
+    def references(self, excused: frozenset[str] = frozenset()) -> None:
+        """Check what refers to another record, now that all are known; the *excused* may be away."""
         asked_for = {with_id for with_id, _ in self._requests.values()}
         for record_id, seen in self.captures.items():
             is_asked = record_id in asked_for or seen.goes_with in self._requests
             if seen.is_ours and seen.wants_request and not is_asked:
                 self._seen("structure", record_id, seen, "no request goes with it", is_form=True)
-            if seen.refers_to is None:
+            if seen.refers_to is None or seen.refers_to in excused:
                 continue
             original = self.captures.get(seen.refers_to)
             if original is None or original.refers_to is not None:
@@ -225,8 +225,8 @@ class Check:
             and self._file_is_ours.get(problem.file, True)
         ]
 
-    def against_index(self, index: CaptureIndex) -> None:
-        """Check that every capture has its row and every row its capture."""
+    def against_index(self, index: CaptureIndex, excused: frozenset[str] = frozenset()) -> None:
+        """Check that every capture has its row and every row its capture, but for the *excused*."""
         rows = {row.record_id: row for row in index.all()}
         for record_id, seen in self.captures.items():
             row = rows.pop(record_id, None)
@@ -238,6 +238,8 @@ class Check:
             ):
                 self._seen("index", record_id, seen, "the index has it elsewhere")
         for row in rows.values():
+            if row.record_id in excused:
+                continue
             what = "in the index, but not readable there"
             self.report.problems.append(
                 Problem("index", row.file, row.offset, what, row.record_id, row.url)

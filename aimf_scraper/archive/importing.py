@@ -7,7 +7,6 @@ the records themselves stay as they were, those of ARC but for their WARC heads.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.archive.forms import form_of
+from aimf_scraper.archive.manifest import sha256_of
 from aimf_scraper.archive.members import MemberError, member_at, records_in
 from aimf_scraper.archive.rewriting import from_arc, from_stream, opened
 from aimf_scraper.archive.sources import sources_in
@@ -115,7 +115,7 @@ class Importer:
         return found
 
     def _take_one(self, path: Path, name: str) -> Imported:
-        sha256 = _sha256(path)
+        sha256 = sha256_of(path)
         if sha256 in self._known and (self._folder / self._known[sha256].file).is_file():
             return self._known[sha256]
         form = form_of(path)
@@ -233,11 +233,6 @@ def _stem(name: str) -> str:
 
 def _safe(name: str) -> str:
     return _UNSAFE.sub("-", name).strip(".-")[-_MAX_NAME:]
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _copy(file: IO[bytes], out: BinaryIO) -> None:

@@ -6,6 +6,7 @@ again from the WARC files (``catch_up``), so a row lost to a crash is no loss.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from dataclasses import fields
@@ -27,6 +28,7 @@ _NAMES: Final = tuple(f.name for f in fields(Captured))
 _COLUMNS: Final = ", ".join(_NAMES)
 _row: Final = attrgetter(*_NAMES)  # astuple would copy deeply, at 0.1 ms a row
 _BUSY_TIMEOUT_SEC: Final = 10.0
+_HERE: Final = "file NOT IN (SELECT value FROM json_each(?))"
 
 
 class CaptureIndex:
@@ -43,6 +45,7 @@ class CaptureIndex:
     """
 
     def __init__(self, database: Path, *, create: bool = True, in_memory: bool = False) -> None:
+        self._away = "[]"
         if in_memory:
             self._db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
             _migrate(self._db)
@@ -87,6 +90,10 @@ class CaptureIndex:
             raise
         self._db.execute("COMMIT")
 
+    def leave_out(self, files: Iterable[str]) -> None:
+        """Lend no payload of *files* from now on: they are away, and nobody could read them."""
+        self._away = json.dumps(sorted(files))
+
     def forget(self, file: str) -> None:
         """Drop the captures of a file that is no longer there."""
         self._db.execute("DELETE FROM captures WHERE file = ?", (file,))
@@ -110,7 +117,7 @@ class CaptureIndex:
 
     def with_payload(self, payload_digest: str, url: str | None = None) -> Earlier | None:
         """Return the oldest capture (of *url*, where one is given) that holds that payload itself."""
-        where = "WHERE payload_digest = ? AND refers_to IS NULL AND url = coalesce(?, url)"
+        where = "payload_digest = ? AND refers_to IS NULL AND url = coalesce(?, url)"
         return self._earlier(f"{where} ORDER BY date, file, offset LIMIT 1", payload_digest, url)
 
     def place_of(self, record_id: str) -> tuple[str, int] | None:
@@ -126,7 +133,8 @@ class CaptureIndex:
     def latest(self, url: str) -> Captured | None:
         """Return the newest capture of *url* that was answered with 200."""
         newest = "ORDER BY date DESC, file DESC, offset DESC LIMIT 1"
-        return next(self._select(f"WHERE url = ? AND status = 200 {newest}", (url,)), None)
+        where = f"WHERE {_HERE} AND url = ? AND status = 200 {newest}"
+        return next(self._select(where, (self._away, url)), None)
 
     def newest_of_all(self) -> Iterator[Captured]:
         """Yield, for every address, its newest capture that was answered with 200, by address."""
@@ -145,10 +153,10 @@ class CaptureIndex:
         found = self.latest(url)
         if found is None:
             return None
-        return self._earlier("WHERE record_id = ?", found.refers_to or found.record_id)
+        return self._earlier("record_id = ?", found.refers_to or found.record_id)
 
     def _earlier(self, where: str, *values: str | None) -> Earlier | None:
-        found = next(self._select(where, values), None)
+        found = next(self._select(f"WHERE {_HERE} AND {where}", (self._away, *values)), None)
         if found is None:
             return None
         return Earlier(found.record_id, found.url, found.date, found.payload_digest)

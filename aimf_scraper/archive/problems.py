@@ -45,6 +45,8 @@ class Report:
     records: int = 0
     captures: int = 0
     problems: list[Problem] = field(default_factory=list)
+    #: Files that are away, and may be.
+    away: list[str] = field(default_factory=list)
 
 
 def counted(report: Report) -> Iterator[str]:
@@ -52,5 +54,6 @@ def counted(report: Report) -> Iterator[str]:
     yield (
         f"{report.files} files, {report.records} records, {report.captures} captures: "
         + (f"{len(report.problems)} problems" if report.problems else "all sound")
+        + (f"; {len(report.away)} files are away" if report.away else "")
     )
     yield from map(str, report.problems)

@@ -117,7 +117,8 @@ class _Server(ThreadingHTTPServer):
         for one, instead in _UNSAFE.items():
             plain = plain.replace(instead, one)
         with self._index() as index:
-            found = captures_of(index, url) or captures_of(index, plain)
+            known = captures_of(index, url) or captures_of(index, plain)
+            found = [one for one in known if (self.folder / one.file).is_file()]
             if not found:
                 return None
             wanted = _seconds(stamp)

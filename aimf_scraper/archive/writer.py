@@ -173,6 +173,8 @@ class WarcWriter:
             self._file = None
             with file:
                 file.truncate(self._offset)
+            if not self._offset:
+                (self._folder / self._name).unlink(missing_ok=True)  # an empty file says nothing
             raise
         self._offset += len(data)
 

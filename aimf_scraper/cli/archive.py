@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from aimf_scraper.cli.archive_verify import verify
 from aimf_scraper.cli.options import (
     RecordName,
     data_option,
@@ -40,86 +41,7 @@ def archive() -> None:
     """Check, list and pack the WARC files; show an archived page."""
 
 
-@archive.command()
-@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
-@data_option
-@json_option
-def verify(files: tuple[Path, ...], data: Path, as_json: bool) -> int:
-    """Check every digest, the structure, and that each record has its capture.
-
-    With FILE, WARC or WACZ files of anybody in place of the data folder's: are
-    they sound, and are they as we write them? Exit code 3: something is wrong;
-    each line names the record it is of.
-    """
-    if files:
-        return _verify_files(files, as_json=as_json)
-    return _verify_folder(data, as_json=as_json)
-
-
-def _verify_files(files: tuple[Path, ...], *, as_json: bool) -> int:
-    import json
-    from dataclasses import asdict
-
-    from aimf_scraper.archive.verify import verify_files
-
-    is_sound = True
-    for name, report in verify_files(files):
-        wrong = [one for one in report.problems if not one.is_form]
-        other = [one for one in report.problems if one.is_form]
-        is_sound = is_sound and not wrong
-        if as_json:
-            said = {"file": name, "records": report.records, "captures": report.captures}
-            lists = {"problems": wrong, "not_as_we_write_it": other}
-            click.echo(json.dumps(said | {k: [asdict(x) for x in v] for k, v in lists.items()}))
-            continue
-        verdict = f"{len(wrong)} problems" if wrong else "a sound WARC"
-        form = f"not as we write it in {len(other)} places" if other else "as we write it"
-        click.echo(
-            f"{name}: {report.records} records, {report.captures} captures: {verdict}, {form}"
-        )
-        for one in wrong:
-            click.echo(f"  {one}")
-        for what in dict.fromkeys(one.what for one in other):
-            n = sum(one.what == what for one in other)
-            click.echo(f"  not as we write it: {what}" + (f" ({n} times)" if n > 1 else ""))
-    return 0 if is_sound else IncompleteError.exit_code
-
-
-def _verify_folder(data: Path, *, as_json: bool) -> int:
-    import json
-    from collections import defaultdict
-    from dataclasses import asdict
-
-    from aimf_scraper.archive.verify import counted, verify
-    from aimf_scraper.archived import DATABASE, FOLDER, index_of, wanted
-    from aimf_scraper.store import open_store
-
-    folder, database = data / FOLDER, data / DATABASE
-    if not folder.is_dir() and not database.is_file():
-        raise UsageError(f"{data}: neither an archive nor a database: crawl first")
-    names: dict[str, list[str]] = defaultdict(list)
-    if database.is_file():
-        database_of(data)
-        with open_store(database, read_only=True) as store, index_of(data, alone=True) as index:
-            leading = list(wanted(store))
-            report = verify(folder, index, leading)
-        for name, record_id in leading:
-            names[record_id].append(name)
-    else:
-        report = verify(folder)
-    if as_json:
-        problems = [
-            asdict(one) | {"records": names.get(one.record_id or "", [])} for one in report.problems
-        ]
-        said = {"files": report.files, "records": report.records, "captures": report.captures}
-        click.echo(json.dumps(said | {"problems": problems}, ensure_ascii=False, indent=2))
-    else:
-        first, *lines = counted(report)
-        click.echo(first)
-        for line, problem in zip(lines, report.problems, strict=True):
-            whose = names.get(problem.record_id or "", []) if problem.fault != "missing" else []
-            click.echo(line + (f": {', '.join(whose)}" if whose else ""))
-    return IncompleteError.exit_code if report.problems else 0
+archive.add_command(verify)
 
 
 @archive.command("list")
@@ -200,6 +122,45 @@ def wacz(data: Path, out: Path | None) -> int:
 
 
 @archive.command()
+@data_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="The folder to make; it must not be there yet.",
+)
+def bag(data: Path, out: Path) -> int:
+    """Copy archive and exports into a BagIt bag, as libraries take things in.
+
+    Exit code 3: a file of the archive is away; it is named, and all the rest is there.
+    """
+    from aimf_scraper.archive.bag import write_bag
+    from aimf_scraper.archived import opened
+    from aimf_scraper.errors import StoreError
+
+    database_of(data)
+    with opened(data) as archived:
+        missing = archived.missing_files()
+        newest = max((one.date for one in archived.index.all()), default="1970-01-01")
+        run = archived.store.last_run()
+        site = run.site if run is not None and run.site else "the AIMF's site"
+        try:
+            made = write_bag(
+                out,
+                [archived.folder, data / "exports"],
+                date=newest[:10],
+                description=f"Web archive of {site} and the dataset made from it",
+            )
+        except OSError as error:
+            raise StoreError(f"{out}: cannot be written ({error.strerror})") from error
+    click.echo(f"{made.files} files, {made.bytes} bytes", err=True)
+    click.echo(out)
+    for line in missing_lines([f"{name}, which holds captures by the index" for name in missing]):
+        click.echo(line, err=True)
+    return IncompleteError.exit_code if missing else 0
+
+
+@archive.command()
 @click.argument("record", type=RecordName())
 @data_option
 @at_option
@@ -267,6 +228,7 @@ def import_(files: tuple[Path, ...], data: Path) -> int:
     from aimf_scraper.archive.catch_up import catch_up
     from aimf_scraper.archive.importing import Importer
     from aimf_scraper.archive.index import CaptureIndex
+    from aimf_scraper.archive.manifest import add_to_manifest
     from aimf_scraper.archived import DATABASE, FOLDER
     from aimf_scraper.crawling.lock import held
     from aimf_scraper.crawling.session import utc_now
@@ -286,6 +248,7 @@ def import_(files: tuple[Path, ...], data: Path) -> int:
                     click.echo(f"refused: {error}", err=True)
                     continue
                 added = catch_up(index, data / FOLDER, forget=False)
+                add_to_manifest(data / FOLDER, index.all())
                 names = ", ".join(one.file for one in taken)
                 click.echo(f"{path}: {names}: {added} captures")
         finally:

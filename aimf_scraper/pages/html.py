@@ -22,6 +22,7 @@ from aimf_scraper.pages.page_parts import PageParts
 from aimf_scraper.pages.reading import MAX_LINKS, HtmlPage, Listing, PageLink
 from aimf_scraper.pages.source.clickable import link_clickables
 from aimf_scraper.pages.source.decode import html_of, parse
+from aimf_scraper.pages.source.decode_mixed import without_double_entities
 from aimf_scraper.pages.source.menus import without_menus
 from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.pages.tables import kinds_of
@@ -128,7 +129,7 @@ def see(html: bytes, url: str) -> PageParts:
 
 
 def _parsed(html: bytes) -> _Element:
-    root = parse(html)
+    root = parse(without_double_entities(html))
     link_clickables(root)
     return root
 

@@ -6,11 +6,11 @@ cards or chrome is looked at again where the page would lose its prose by it.
 
 from __future__ import annotations
 
-import re
 from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.article.body import bare_body, find_body
+from aimf_scraper.pages.article.boxes import own_article, own_name
 from aimf_scraper.pages.article.title import page_title
 from aimf_scraper.pages.claims.crumbs import crumb_words
 from aimf_scraper.pages.claims.media import MEDIA_TYPES, ending
@@ -36,10 +36,9 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.article.body import Body
     from aimf_scraper.pages.article.title import Title
     from aimf_scraper.pages.classify import Claims
-    from aimf_scraper.pages.layout.blocks import Block, Node, Walk
+    from aimf_scraper.pages.layout.blocks import Walk
     from aimf_scraper.pages.listing.groups import Group
 
-_OWN_NUMBER: Final = re.compile(r"(?:^|\s)(?:postid|page-id)-([0-9]{1,12})(?=\s|$)")
 #: WordPress calls the box of a page, and of what it does not find, "hentry" too.
 _OF_NO_POST: Final = frozenset({"page", "type-page", "error404", "not-found", "no-results"})
 #: Prose in boxes that are left out counts where the body has less than this, and by so much.
@@ -63,7 +62,7 @@ class PageParts(ParsedPage):
         self.claims = claims_of(url, self.body_names, self.head)
         self.notes: list[str] = []
         self.dummy_text = is_dummy_text(self.walk.blocks)
-        self.article = _article(self.walk.root)
+        self.article = own_article(self.walk.root)
         self._lay(self.walk)
         names = [] if self.article is None else [self.article.el.get("class") or self.article.names]
         self.kind = claimed_kind(
@@ -136,7 +135,7 @@ class PageParts(ParsedPage):
             # Not of the page itself: a circle would keep its tree until a collection.
             goes_on=partial(goes_on, self.urls, self.menus, self.base),
             called_listing=partial(_is_called_listing, claims),
-            own=_own_name(self.body_names),
+            own=own_name(self.body_names),
         )
         self._place()
 
@@ -171,7 +170,7 @@ class PageParts(ParsedPage):
             and not (not claims.single and self.cards.is_only_teaser(group))
         ]
         prose = sum(map(self._prose_of, doubtful))
-        weak = claims.single and self._are_weak(doubtful)
+        weak = claims.single and not any(one.strong for one in doubtful)
         sure = weak or all(map(self._is_own_text, doubtful))
         if prose and prose * (3 if sure else 1) > self.prose:
             for group in doubtful:
@@ -207,10 +206,6 @@ class PageParts(ParsedPage):
             node.start <= group.start and group.end <= node.end for node in named
         )
 
-    @staticmethod
-    def _are_weak(groups: list[Group]) -> bool:
-        return not any(one.strong for one in groups)
-
     def _prose_of(self, group: Group) -> int:
         return sum(
             len(block.text)
@@ -244,7 +239,7 @@ class PageParts(ParsedPage):
 
     def _look_again(self, seen: Walk) -> None:
         """Take *seen* in place of the walk so far, where the body gains by it."""
-        if sum(map(_weight, seen.blocks)) <= sum(map(_weight, self.walk.blocks)):
+        if _paragraph_chars(seen) <= _paragraph_chars(self.walk):
             return
         kept = self.walk, self.cards, self.carded, self.title, self.body
         before = self.prose
@@ -298,20 +293,5 @@ def _is_called_listing(claims: Claims) -> bool:
     return claims.address == "listing"
 
 
-def _own_name(body_names: str) -> str | None:
-    """Return the class of the page's own article, as WordPress numbers both: "post-12"."""
-    found = _OWN_NUMBER.search(body_names)
-    return f"post-{found[1]}" if found else None
-
-
-def _article(node: Node | None) -> Node | None:
-    """Return the outermost box that is the page's own article, if any."""
-    if node is None:
-        return None
-    if node.bits & marks.ARTICLE or "type-" in node.names or "node--" in node.names:
-        return node
-    return next((found for kid in node.kids if (found := _article(kid)) is not None), None)
-
-
-def _weight(block: Block) -> int:
-    return len(block.text) if is_paragraph(block) else 0
+def _paragraph_chars(seen: Walk) -> int:
+    return sum(len(one.text) for one in seen.blocks if is_paragraph(one))

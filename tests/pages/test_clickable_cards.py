@@ -72,6 +72,7 @@ ONE_LINE = {
     "a label and its value": ("<p><a href='/pays/mali/'><span class='nom'>Pays</span><span class='dit'>Mali</span></a></p>", "Pays : Mali"),
     "a file and its size": ("<p><a href='/bilan.pdf'><span class='nom'>Le bilan</span> <span class='poids'>2 Mo</span></a></p>", "Le bilan 2 Mo"),
     "words in a sentence": ("<p>Lire <a href='/guide/'><span class='x'>le guide</span> <em>des puits</em></a> avant tout chantier.</p>", "Lire le guide des puits avant tout chantier."),
+    "somebody's initials": ("<p><a href='/equipe/ama/'><span class='a'>A</span> <span class='b'>Ama Mensah</span></a></p>", "A Ama Mensah"),
     "letters one by one": ("<p><a href='/podor/'><span>Podor</span> <span>demain</span></a></p>", "Podor demain"),
 }  # fmt: skip
 
@@ -161,6 +162,7 @@ def test_on_a_list_of_events_a_day_is_no_publication() -> None:
 
 
 WORDS = "Le quai de Podor accueille de nouveau les pirogues après quatre ans de travaux menés par la commune."
+OTHERS = "À Kandi, les vendeuses tiennent désormais la caisse de la halle et publient les comptes du mois."
 ALONE = {
     "a lead and a link that leads on": f"<div class='x'><h2><a href='/podor/'>{TITLES[0]}</a></h2><p>{WORDS}</p><a href='/podor/'>Lire la suite</a></div>",
     "with its day": f"<div><div class='x'><h3><a href='/podor/'>{TITLES[0]}</a></h3><p>{DAYS[0][0]}</p><p>{WORDS}</p><p><a href='/podor/'>En savoir plus</a></p></div></div>",
@@ -198,3 +200,21 @@ def test_a_linked_title_is_whole_and_without_marks(shape: str) -> None:
     card, title = TITLED[shape]
     cards = read(f"<div>{three(f'<article>{card}<p>%L</p></article>')}</div>")
     assert [one.title for one in cards] == [title.replace("%T", one) for one in TITLES]
+
+
+def test_a_teaser_below_an_article_is_no_part_of_it() -> None:
+    teaser = f"<div class='x'><h3><a href='/kandi/'>{TITLES[1]}</a></h3><p>{OTHERS}</p><a href='/kandi/'>Lire la suite</a></div>"
+    page = f"<body><main><h1>Le port</h1><p>{WORDS}</p><p>{WORDS} Le bac suit.</p>{teaser}</main></body>"
+    for path in ("/le-port/", "/projets/le-port/"):
+        reading = read_html(page.encode(), SITE + path).reading
+        assert reading is not None
+        assert reading.text == f"{WORDS}\n{WORDS} Le bac suit."
+
+
+def test_rubric_and_author_over_a_text_make_no_card_of_its_head() -> None:
+    head = f"<div class='rang'><p><a href='/ports/'>Les ports</a></p><h2>Le quai rouvre</h2><p>{WORDS}</p><p>par <a href='/equipe/ama/'>Ama Mensah</a></p></div>"
+    rest = f"<div class='rang'><p>{WORDS} Le bac suit.</p></div><div class='rang'><a href='/bac/'>Un bac</a></div>"
+    page = f"<body><main>{head}{rest}</main></body>"
+    reading = read_html(page.encode(), f"{SITE}/actualites/quai/").reading
+    assert reading is not None
+    assert WORDS in (reading.text or "").split("\n")

@@ -58,6 +58,7 @@ def test_a_document(html: str, path: str, title: str, media_type: str) -> None:
 
 
 NO_DOCUMENTS = [
+    "<nav><a href='#' data-downloadurl='/download/autre/?wpdmdl=3'>Autre registre</a></nav>",
     "<div data-source='/u/halle.jpg'></div><div data-source='etals'></div>",
     "<section class='related-posts'><a href='/bac/'>Le bac</a> <a href='/autre/bac.pdf'>PDF</a></section>",
     "<p><a download href='/u/halle.jpg'>La halle</a></p>",

@@ -50,6 +50,8 @@ def test_wacz_and_rebuild_name_what_is_away(held: Path, tmp_path: Path) -> None:
             assert "missing: a.warc.gz, which holds captures by the index" in done.err
             assert "-000000000001>, whose payload" in done.err
         assert (tmp_path / "x.wacz").is_file()
+        said = aimf("archive", "show", url_of(2), "--data", held, code=2).err
+        assert "its capture lies in a.warc.gz, which is away" in said
     finally:
         away.rename(held / "archive" / "a.warc.gz")
     assert "missing" not in aimf("archive", "wacz", "--data", held).err

@@ -248,13 +248,27 @@ def test_the_same_sum_again_is_evidence() -> None:
 def test_a_currency_said_elsewhere_for_the_same_sum() -> None:
     text = "La convention porte sur 1 113 500 000 Fcfa environ, à Yaoundé."
     title = "Un financement de 1,113 milliard au réseau"
-    first, second = budgets.find_budgets(open_document(Document(title=title, text=text)))
-    assert (first.amount, first.currency, first.as_written) == (
-        1_113_000_000,
-        "XAF",
-        "1,113 milliard",
-    )
-    assert (second.amount, second.currency) == (1_113_500_000, "XAF")
+    (one,) = budgets.find_budgets(open_document(Document(title=title, text=text)))
+    assert (one.amount, one.currency) == (1_113_500_000, "XAF")
+    again = next(mark for mark in one.evidence if mark.rule == "budgets.repeat")
+    assert (again.source, again.quote) == ("title", "1,113 milliard")
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("39 milliards de FCFA pour Garoua", "Un prêt de 39,4 milliards de FCFA.", [39_400_000_000]),
+        ("Près de 2 millions d'euros pour Dori", "Coût : 1 985 000 euros.", [1_985_000]),
+        ("2 millions d'euros pour Dori", "Coût : 2,4 millions d'euros.", [2_000_000, 2_400_000]),
+        ("2 millions d'euros pour Dori", "Coût : 2,02 millions de dollars.", [2_000_000, 2_020_000]),
+        ("Dori", "Un prêt de 39 milliards d'ariary, puis de 39,4 milliards d'ariary.", [39_000_000_000, 39_400_000_000]),
+    ],
+)  # fmt: skip
+def test_a_title_that_rounds_the_sum_of_the_text_says_it_again(
+    title: str, text: str, expected: list[int]
+) -> None:
+    found = budgets.find_budgets(open_document(Document(title=title, text=text)))
+    assert [one.amount for one in found] == expected
 
 
 def test_a_default_currency_is_believed_less() -> None:

@@ -48,12 +48,18 @@ QUALIFIED = {
     "Budget : 450 000 € (2018-2020)": "2018-2020",
     "Pour le volet assainissement, 600 000 € sont prévus.": "volet assainissement",
     "Le second volet coûte 600 000 €.": None,
+    "Pour la phase 2017-2021, 600 000 € sont prévus.": None,
     "Budget de la première année : 45 000 €.": "première année",
     "Coût : 700 000 €, mobilier compris.": "mobilier compris",
     "Un montant maximal de 55 000 €.": "maximal",
     "Budget : 450 000 € net de taxes": "net de taxes",
     "Le budget de la halle est de 450 000 €.": None,
 }
+
+
+def test_what_stands_right_behind_a_sum_limits_no_other() -> None:
+    text = "La Ville verse 40 000 € par an, soit 120 000 € en tout."
+    assert [one.qualifier for one in record_of_text(None, text).budgets] == ["par an", None]
 
 
 @pytest.mark.parametrize("text", QUALIFIED)

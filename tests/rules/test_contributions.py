@@ -610,6 +610,12 @@ GIVEN = [
     ),
 ]
 NOT_GIVEN = [
+    Case("La commune de Dori attend le versement de 2 M€ par l'AFD.", [], "made up: not yet there"),
+    Case(
+        "L'agence a remis aux communes de Dori et de Kaya un lot de bacs d'une valeur de 40 000 euros.",
+        [],
+        "made up: many who get, nobody who gives",
+    ),
     Case("La Ville de Nantes souhaite financer le projet à hauteur de 20 000 €.", [], "made up"),
     Case("L'AIMF n'accordera pas de subvention à la Ville de Kandi.", [], "made up"),
     Case("Votée à Lyon en 2019, l'enveloppe de 60 000 euros est épuisée.", [], "made up"),

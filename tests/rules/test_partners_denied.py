@@ -53,6 +53,14 @@ DENIED = [
         ("La Fondation Suez, citée à tort par la radio, dément.", "named by mistake"),
         ("L’Unicef avait réclamé ces vannes dès 2011.", "who only asked for it"),
         (
+            "Une étude conduite en 2021 par l’Institut Pasteur de Dakar indique que l’eau est saine.",
+            "whose study is quoted, with its year",
+        ),
+        (
+            "Le rapport « Vivre ici », publié en mars par l’Observatoire du logement, révèle que tout monte.",
+            "whose report is quoted, with its title",
+        ),
+        (
             "Elle a travaillé pour l’Union européenne à Dakar, puis pour la Banque mondiale.",
             "former employers",
         ),
@@ -95,6 +103,11 @@ KEPT = [
         "Le projet soutenu par l’AFD ne concerne pas les hôtels.",
         [AFD],
         "what a project leaves out denies no funder",
+    ),
+    Case(
+        "L’étude de faisabilité menée par l’Agence française de développement montre que tout tient.",
+        [AFD],
+        "a study that is part of the works",
     ),
     Case("L’idée vient de l’Union européenne, qui finance le quai.", [UE], "whose idea it was"),
 ]

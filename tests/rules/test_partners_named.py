@@ -82,8 +82,24 @@ BEFORE = [
         ["Desert Camel Track"],
         "what it is follows the name",
     ),
+    Case(
+        "La Gazolia, société nationale du gaz, s’occupera des conduites.",
+        ["Gazolia"],
+        "so does this, and the article is no part of it",
+    ),
 ]
 FUNDERS = [
+    Case(
+        "Partenaires : Ville de Thiès, Coopération économique suisse (SECO), association Wallu",
+        ["Ville de Thiès", "Secrétariat d’État à l’économie (Suisse)", "Wallu"],
+        "a list to its end, a country's economic cooperation in it",
+    ),
+    Case("Beliris a payé l’ascenseur.", ["Beliris"], "a public funder by its bare name"),
+    Case(
+        "Le marché, confié à Établissements Koumba, s’achève.",
+        ["Établissements Koumba"],
+        "what such a firm begins with",
+    ),
     Case(
         "Le quai est payé par un emprunt contracté auprès de la Banque mondiale.",
         ["Banque mondiale"],

@@ -37,6 +37,7 @@ from aimf_scraper.archive.catch_up import catch_up
 from aimf_scraper.archive.exchange import Earlier, Exchange
 from aimf_scraper.archive.heads import SECRET, as_one_head, without_secrets
 from aimf_scraper.archive.index import CaptureIndex
+from aimf_scraper.archive.manifest import add_to_manifest, read_manifest
 from aimf_scraper.archive.payload import Head, digest_of
 from aimf_scraper.archive.reader import Archive
 from aimf_scraper.archive.writer import CONFORMS_TO, RUN_OF_OURS, WarcWriter
@@ -116,6 +117,7 @@ class CaptureMiddleware:
             self._index = CaptureIndex(data / "aimf.db")
             # A crash may have left records that the index does not know.
             catch_up(self._index, self._folder)
+            self._index.leave_out(read_manifest(self._folder).away(self._folder))
         self._info = {
             "software": f"aimf-scraper/{__version__}",
             "operator": settings["AIMF_CONTACT"],
@@ -208,6 +210,12 @@ class CaptureMiddleware:
             self._writer.close()
         except OSError as error:
             self._failed("the archive's last file may not be safe on disk", error)
+        try:
+            if self._folder.is_dir():
+                add_to_manifest(self._folder, self._index.all())
+        except (OSError, sqlite3.Error) as error:
+            # The next run, or `archive verify`, lists them.
+            self._failed("the archive's new files are not in its manifest", error)
         self._index.close()
 
     def _failed(self, what: str, error: Exception) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.pages.article.boxes import LANDMARK, OUTER, article_box
 from aimf_scraper.pages.article.calls import drop_calls, drop_signups
 from aimf_scraper.pages.article.edges import (
     bits_beside_prose,
@@ -22,7 +23,6 @@ from aimf_scraper.pages.article.related_content import (
     drop_foot,
     end_at_teasers,
     own_weights,
-    path_to,
     sums_of,
 )
 from aimf_scraper.pages.article.tails import loose_end, with_tail
@@ -48,23 +48,13 @@ from aimf_scraper.text.chrome import dated_list_start, is_cross_reference, judge
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aimf_scraper.pages.layout.blocks import Block, Node, Walk
+    from aimf_scraper.pages.layout.blocks import Block, Walk
 
-#: How much of the page's prose a box must hold to be the body, by what marks it.
-_BODY_SHARE: Final = 0.85
-_LANDMARK_SHARE: Final = 0.5
-_DESCEND_SHARE: Final = 0.8
 #: A short line that ends no sentence introduces the links under it ("Partenaires").
 _MAX_INTRODUCTION: Final = 80
 #: Who wrote the article and when is said in a short line.
 _MAX_META: Final = 600
-#: A builder's box has more class tokens than this; its innermost box is of any tag.
-_MANY_TOKENS: Final = 4
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", "»")
-
-
-_OUTER: Final = marks.MAIN | marks.ARTICLE
-_LANDMARK: Final = _OUTER | marks.BODY
 
 
 @dataclass(slots=True)
@@ -118,17 +108,17 @@ def find_body(
     sums = sums_of(blocks, weights)
     if not sums[-1]:
         return None
-    box = _box(walk, sums)
+    box = article_box(walk, sums)
     start, end = box.start, box.end
     if title_at is not None:
         before = sums[title_at] - sums[start] if title_at >= start else 0
         if title_at < end and before <= 0.3 * (sums[end] - sums[start]):
             start = title_at + 1
-    if not box.bits & _OUTER:
+    if not box.bits & OUTER:
         end = loose_end(walk.root, box, blocks, end)
         if title_at is not None:
             end = with_tail(walk.root, box, blocks, title_at, end)
-    if not box.bits & (_LANDMARK):
+    if not box.bits & (LANDMARK):
         end = end_at_teasers(sums, teasers, start, end)
     body = Body(start, end)
     lines = [at for at in range(start, end) if not blocks[at].dropped]
@@ -166,46 +156,6 @@ def text_of(walk: Walk, body: Body) -> str:
     return "\n".join(sheet_lines([walk.blocks[at] for at in body.taken]))
 
 
-def _box(walk: Walk, sums: list[int]) -> Node:
-    """Return the smallest marked box with enough of the prose, else the densest box."""
-    total, blocks = sums[-1], walk.blocks
-    assert walk.root is not None
-
-    for node in walk.nodes:  # inner boxes first
-        if node.bits & _LANDMARK:
-            wanted = _BODY_SHARE if not node.bits & _OUTER else _LANDMARK_SHARE
-            if sums[node.end] - sums[node.start] >= wanted * total:
-                return _with_sisters(walk.root, node, sums)
-    node = walk.root
-    while True:
-        wanted = _DESCEND_SHARE * (sums[node.end] - sums[node.start])
-        heavy = next((one for one in node.kids if sums[one.end] - sums[one.start] >= wanted), None)
-        if heavy is not None and any(
-            one is not heavy and _are_sentences(blocks, one, heavy) for one in node.kids
-        ):
-            return node  # one sentence a box
-        if heavy is not None and any(
-            one is not heavy and sums[one.end] > sums[one.start] and _alike(one, heavy)
-            for one in node.kids
-        ):
-            return node  # its sisters are parts of the same body
-        if heavy is None or (heavy.bits & marks.ITEM and len(node.kids) > 3):
-            return node
-        node = heavy
-
-
-def _with_sisters(root: Node, box: Node, sums: list[int]) -> Node:
-    """Return *box*, or the box round it where its sisters are articles like it: parts of one."""
-    for parent in reversed(path_to(root, box.start)):
-        if parent.start <= box.start and parent.end >= box.end and parent is not box:
-            sisters = [one for one in parent.kids if one is not box and _alike(one, box)]
-            prose = sum(sums[one.end] - sums[one.start] for one in sisters)
-            if not prose:
-                return box
-            return parent
-    return box
-
-
 def _is_alone(blocks: list[Block], at: int) -> bool:
     """Tell whether a paragraph that is a link has none beside it: several are ways on."""
     beside = [one for one in blocks[max(0, at - 1) : at + 2] if one is not blocks[at]]
@@ -214,34 +164,9 @@ def _is_alone(blocks: list[Block], at: int) -> bool:
     )
 
 
-def _alike(one: Node, two: Node) -> bool:
-    """Tell whether two boxes are of one make: most of their class tokens are the same."""
-    first, second = _make(one), _make(two)
-    shared = len(first & second)
-    if one.tag != two.tag and shared < _MANY_TOKENS:
-        return False  # the tag is that of the innermost box: a section of a table is a table
-    return shared > 0 and shared * 4 >= 3 * min(len(first), len(second))
-
-
 def _without_title(blocks: list[Block], lines: list[int], title: str) -> list[int]:
     """Return *lines* without a first one that says the title again, for machines or out of habit."""
     return lines[1:] if lines and blocks[lines[0]].text == title else lines
-
-
-def _are_sentences(blocks: list[Block], one: Node, two: Node) -> bool:
-    """Return whether two boxes named alike hold a sentence each, and nothing else."""
-    return one.names == two.names and all(
-        box.end - box.start == 1
-        and blocks[box.start].text.endswith(_SENTENCE_ENDS)
-        and not blocks[box.start].links
-        and not blocks[box.start].dropped
-        for box in (one, two)
-    )
-
-
-def _make(node: Node) -> set[str]:
-    """Return the class tokens of *node* without those that number it."""
-    return {one for one in node.names.split() if not any(char.isdigit() for char in one)}
 
 
 def _article_lines(

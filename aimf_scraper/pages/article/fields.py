@@ -211,8 +211,12 @@ def _attachments(page: PageParts, body: Body) -> Iterator[Attachment]:
 
 
 def _file_of(page: PageParts, el: _Element) -> str | None:
-    """Return where a link leads, without the page of a document that it opens ("#page=2")."""
-    url = page.urls[el]
+    """Return where a link leads, without the page of a document that it opens ("#page=2").
+
+    The button of WP Download Manager leads nowhere by itself; its script reads where.
+    """
+    handed = el.get("data-downloadurl")
+    url = page.base.join(handed) if handed else page.urls[el]
     return url.partition("#")[0] if url else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final, cast
 
@@ -23,10 +24,9 @@ _OTHERS: Final = etree.XPath(
     "//*[contains(@class,'today') or contains(@class,'aujourd') or contains(@class,'current') or contains(@class,'event')"
     " or contains(@class,'agenda') or contains(@class,'deadline')]"
 )
-_PLACES: Final = etree.XPath(
-    "//*[contains(@class,'lieu') or contains(@class,'venue') or contains(@class,'location') or contains(@class,'marker')"
-    " or contains(@class,'place') or contains(@class,'pin') or contains(@class,'endroit')]"
-)
+#: What a place or its sign may be: quicker to go through than to ask for by parts of a class.
+_PLACE_TAGS: Final = ("i", "p", "li", "span", "div", "dd", "td")
+_MAX_REMEMBERED: Final = 2_000
 _CHANGED: Final = etree.XPath(
     "//*[contains(@class,'updat') or contains(@class,'modif') or contains(@itemprop,'odified')]"
 )
@@ -44,11 +44,21 @@ def dates_of_others(root: _Element) -> set[str]:
     """Return the words of the boxes that are named as an event's date, today's or a deadline."""
     found = islice(cast("Iterable[_Element]", _OTHERS(root)), MAX_MARKS)
     said = {words for el in found if marked(el).other and (words := short_words(el))}
-    named = frozenset(table("dates")["event"]["places"])
-    for el in islice(cast("Iterable[_Element]", _PLACES(root)), MAX_MARKS):
-        if not named.isdisjoint(_CLASS_WORD.findall((el.get("class") or "")[:MAX_DATELINE])):
-            said |= _days_before_place(el)
+    places = (el for el in root.iter(*_PLACE_TAGS) if _names_place(el.get("class") or ""))
+    for el in islice(places, MAX_MARKS):
+        said |= _days_before_place(el)
     return said
+
+
+@lru_cache(maxsize=_MAX_REMEMBERED)
+def _names_place(names: str) -> bool:
+    """Return whether a class names where something takes place: "lieu", "fa-map-marker"."""
+    return not _places().isdisjoint(_CLASS_WORD.findall(names[:MAX_DATELINE]))
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(table("dates")["event"]["places"])
 
 
 def _days_before_place(el: _Element) -> set[str]:

@@ -60,12 +60,16 @@ def _part(el: _Element, deep: int) -> bool:
     pictured = next(el.iter("img"), None) is not None and all(" " in said for said in words)
     if len(called) == 1 and not pictured and not any(map(is_day_only, words)):
         return False  # letters or words that a script moves one by one
-    if not all(any(map(str.isalpha, said)) or is_bare_date(said) for said in words):
-        return False  # "120 projets", "07 janv. 2025" in three boxes
+    if not all(_says_something(said) for said in words):
+        return False  # "120 projets", "07 janv. 2025" in three boxes, somebody's initials
     for part in parts:
         _part(part, deep - 1)
         _make_line(part)
     return True
+
+
+def _says_something(words: str) -> bool:
+    return sum(map(str.isalpha, words)) > 1 or is_bare_date(words)
 
 
 def _words(el: _Element) -> str:

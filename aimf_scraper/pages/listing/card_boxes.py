@@ -169,6 +169,8 @@ class CardJudge:
             if len(headings) > 1 and not is_marked(node):
                 return None
             more = [at for at in mine if links.role(at) is Role.MORE]
+            if not more and self._links.is_signed(node) and not is_marked(node):
+                return None  # an article's head: its title, its rubric, its author
             return (titles or more or mine)[0], headings[0]
         prose = next(
             (at for at in range(node.start, node.end) if is_paragraph(self._blocks[at])), node.end

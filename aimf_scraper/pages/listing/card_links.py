@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 #: A line of which less than this stands beside its link is all link ("12 mars – Titre").
 _MAX_BESIDE_LINK_CHARS: Final = 40
 _MAX_MORE_CHARS: Final = 60
+_MAX_MORE_TO_CHARS: Final = 200
+_LINES_ABOVE: Final = 8
 _MAX_BY_CHARS: Final = 30
 
 
@@ -54,6 +56,7 @@ class CardLinks:
         self.keys: list[str | None] = [self._key(url) for url in self.urls]
         self._whole = {node.el for node in walk.nodes if node.tag == "a"}
         self._roles: dict[int, Role] = {}
+        self._authors: set[int] = set()  # of the links judged so far
         self._pictured = {
             self.keys[at] for at, (el, _) in enumerate(walk.links) if not _has_words(el)
         }
@@ -71,6 +74,10 @@ class CardLinks:
         if found is None:
             self._roles[at] = found = self._judge(at)
         return found
+
+    def is_signed(self, node: Node) -> bool:
+        """Return whether a link in *node* is the name of who wrote."""
+        return any(at in self._authors for at in range(node.link_start, node.link_end))
 
     def own(self, node: Node) -> list[int]:
         """Return the positions of the links in *node* that may lead to a card's page."""
@@ -101,8 +108,10 @@ class CardLinks:
             return Role.MORE
         if block is None:
             return Role.NONE
-        if block.tag not in HEADINGS and _leads_on_to(said):
-            return Role.MORE
+        if block.tag not in HEADINGS and (named := _leads_on_to(said)):
+            above = (one.text for one in blocks[max(0, line - _LINES_ABOVE) : line])
+            if any(fold(one).strip(_MORE_EDGE) == named for one in above):
+                return Role.MORE
         if "tag" in (el.get("rel") or "") or link_terms(el, self.urls[at]):
             return Role.TERM
         if block.tag in HEADINGS or block.tag == "dt":
@@ -114,6 +123,7 @@ class CardLinks:
             return Role.LINE if self.keys[at] in self._pictured else Role.TERM
         beside = len(block.text) - block.links
         if _names_author(el, self.urls[at]) or (beside and _is_signed(block.text, said)):
+            self._authors.add(at)
             return Role.TERM
         if block.links * 10 >= len(block.text) * 8:
             return Role.LINE
@@ -147,7 +157,7 @@ def _has_words(el: _Element) -> bool:
     return bool(said and not said.isspace()) or (len(el) > 0 and bool(words_of(el)))
 
 
-_MORE_EDGE: Final = " \t.…»«›>→+-–:[]()"
+_MORE_EDGE: Final = ' \t.…»«›>→+-–:[]()"'
 
 
 def leads_on(said: str) -> bool:
@@ -156,14 +166,15 @@ def leads_on(said: str) -> bool:
     return not more or more in _more_words()
 
 
-def _leads_on_to(said: str) -> bool:
-    """Return whether a link says that it leads on, and to what: "Lire la suite de Un quai pour Podor"."""
-    words = fold(said[:_MAX_MORE_CHARS])
-    return any(
-        words.startswith(f"{one} {after}")
-        for one in table("markup")["item"]["more_starts"]
-        for after in table("markup")["item"]["more_after"]
-    )
+def _leads_on_to(said: str) -> str | None:
+    """Return the title that a link says it leads to, folded: "Lire la suite de Un quai pour Podor"."""
+    words = fold(said[:_MAX_MORE_TO_CHARS])
+    item = table("markup")["item"]
+    for one in item["more_starts"]:
+        rest = words.removeprefix(one).strip()
+        if rest != words and (after := next(filter(rest.startswith, item["more_after"]), None)):
+            return rest.removeprefix(after).strip(_MORE_EDGE) or None
+    return None
 
 
 @cache

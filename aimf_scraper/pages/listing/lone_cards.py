@@ -73,9 +73,10 @@ class LoneCards(NamedTuple):
             return (box.marked and (box.link is not None or box.chars >= MIN_LEAD_CHARS)) or (
                 listed and box.role >= Role.HEADING and box.rich
             )
+        if not self.single and self.judge.sends_on(box):
+            return True  # its title and its "Lire la suite" lead to one page: the words are that page's
         if prose * 2 > self.own.prose and not (listed or self.own.is_sectioned()):
-            # The article itself, unless title and "Lire la suite" send the reader to one page.
-            return not self.single and self.judge.sends_on(box)
+            return False  # the article itself
         if box.marked:
             return box.role >= Role.HEADING
         return not self.single and listed and box.role >= Role.HEADING and box.rich

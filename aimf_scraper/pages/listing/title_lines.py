@@ -24,6 +24,8 @@ _MAX_TITLE_CHARS: Final = 160
 #: A title that is neither heading nor link is short, and one of the first lines.
 _MAX_LINE_TITLE_CHARS: Final = 120
 _MAX_TITLE_LINES: Final = 4
+#: Of a box of more lines, the first is no title.
+_MAX_BOX_LINES: Final = 8
 _NO_TITLE_ENDS: Final = (".", ":", ",", ";", "…")
 
 
@@ -59,6 +61,9 @@ class TitleLines:
 
     def first(self, node: Node) -> int | None:
         """Return the line that titles *node* though it is neither heading nor link: short, above the rest."""
+        said = self._blocks[node.start : node.end]
+        if len(said) > _MAX_BOX_LINES or any(one.tag in HEADINGS for one in said):
+            return None
         lines = range(node.start, min(node.start + _MAX_TITLE_LINES, node.end))
         if (named := self.called(lines)) is not None:
             return named

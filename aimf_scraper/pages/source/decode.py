@@ -22,7 +22,6 @@ from w3lib.encoding import (
 )
 
 from aimf_scraper.errors import PageError
-from aimf_scraper.pages.source.decode_mixed import without_double_entities
 from aimf_scraper.pages.source.formats import SNIFFED_BYTES, is_utf16, refuse_other_formats
 from aimf_scraper.pages.source.markup import (
     close_void_elements,
@@ -119,7 +118,7 @@ def html_of(body: bytes, content_type: str | None = None) -> bytes:
     if len(body) > MAX_BODY_BYTES:
         raise PageError("too-large", f"{len(body)} bytes, more than {MAX_BODY_BYTES}")
     refuse_other_formats(body, content_type)
-    return without_double_entities(_utf8(body, content_type))
+    return _utf8(body, content_type)
 
 
 def _gunzip(body: bytes) -> bytes:

@@ -69,7 +69,32 @@ def explain_contributions(doc: Doc) -> Explained:
 
 
 def _merged(doc: Doc) -> list[list[_Told]]:
-    return _same_together(doc.get(_every_gift), doc.get(find_budgets))
+    budgets = doc.get(find_budgets)
+    groups = _same_together(doc.get(_every_gift), budgets)
+    return [group for group in groups if not _is_told_by_its_parts(group[0].fact, groups, budgets)]
+
+
+def _is_told_by_its_parts(
+    one: Contribution, groups: list[list[_Told]], budgets: tuple[Budget, ...]
+) -> bool:
+    """Return whether *one*, of which nobody knows who gives it, is told again by givers' shares.
+
+    "La ville obtient 12 M$", and then 6 M$ from each of two; or it is one of many who get a sum.
+    """
+    if one.provider is not None or one.budget is None:
+        return False
+    if one.joint:
+        return True
+    whole = budgets[one.budget]
+    shares = [told[0].fact for told in groups]
+    shares = [each for each in shares if each.provider and each.currency == whole.currency]
+    if any(
+        each.budget is not None and budgets[each.budget].part_of == one.budget for each in shares
+    ):
+        return True
+    total = sum((Decimal(str(each.amount)) for each in shares if each.amount), Decimal(0))
+    amount = Decimal(str(whole.amount))
+    return len(shares) > 1 and amount <= total * _ROUNDED and total <= amount * _ROUNDED
 
 
 def _every_gift(doc: Doc) -> list[_Told]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 #: What a gift may still say otherwise.
 _OF_GIVERS: Final = frozenset({"grant", "own_contribution"})
+_BESIDES: Final = 2
 _UNSAID: Final = frozenset({"other", "total"})
 
 
@@ -35,11 +36,17 @@ def find_budgets_in_scope(doc: Doc) -> tuple[Budget, ...]:
     gifts = doc.get(find_contributions) if found else ()
     if not gifts:
         return found
+    by_budget: dict[int, list[Contribution]] = {}
+    for gift in gifts:
+        if gift.budget is not None and gift.provider is not None:
+            by_budget.setdefault(gift.budget, []).append(gift)
+    if not by_budget:
+        return found
     yielding = doc.get(budgets.find_yielding)
     owners = _Owners(doc)
     return tuple(
         [
-            _in_scope(one, [gift for gift in gifts if gift.budget == at], at in yielding, owners)
+            _in_scope(one, by_budget[at], at in yielding, owners) if at in by_budget else one
             for at, one in enumerate(found)
         ]
     )
@@ -49,23 +56,22 @@ class _Owners:
     """Tells whose project it is: the town halls of its own towns, beside other givers."""
 
     def __init__(self, doc: Doc) -> None:
-        main = [one for one in doc.get(find_cities) if one.role == "main"]
+        self._cities = doc.get(find_cities)
+        main = [one for one in self._cities if one.role == "main"]
         #: A partnership of towns in two countries: either may be the one that helps.
         self._own = main if len({one.country for one in main}) == 1 else []
-        self._halls = {
-            one.name: _town_of(one.name, doc.get(find_cities))
-            for one in doc.get(find_partners)
-            if one.type == "local_government"
-        }
+        self._halls = {one.name for one in doc.get(find_partners) if one.type == "local_government"}
         self._givers = {one.provider for one in doc.get(find_contributions) if one.provider}
 
     def has(self, giver: str) -> bool:
         """Return whether *giver* is the town's own hall, and others give besides."""
-        return self._halls.get(giver) in self._own and len(self._givers) > 1
+        if len(self._givers) < _BESIDES or not self._own or giver not in self._halls:
+            return False
+        return _town_of(giver, self._own) is not None
 
     def has_not(self, giver: str) -> bool:
         """Return whether *giver* is the hall of a town that the project is not in."""
-        town = self._halls.get(giver)
+        town = _town_of(giver, self._cities) if giver in self._halls else None
         return town is not None and town.role == "mentioned"
 
 
@@ -83,10 +89,9 @@ def _hall_words() -> tuple[str, ...]:
 
 
 def _in_scope(budget: Budget, gifts: list[Contribution], yields: bool, owners: _Owners) -> Budget:
-    givers = [one for one in gifts if one.provider is not None]
-    if not givers or any(one.instrument in {"loan", "guarantee"} for one in givers):
+    if any(one.instrument in {"loan", "guarantee"} for one in gifts):
         return budget
-    scope = _told_by(budget.scope, givers, yields, owners)
+    scope = _told_by(budget.scope, gifts, yields, owners)
     return budget if scope == budget.scope else replace(budget, scope=scope)
 
 

@@ -54,8 +54,17 @@ class VerbReading(PassiveReading):
         if subject is None and (asked or self._opens(verb, left)):
             subject = self.first_led(("none",), verb.last, right)
             rule = INVERTED
-        amount = self.sum_after(verb.last, right)
-        if amount is not None and verb.line.money != "no" and not self._is_share(verb, amount):
+        amount = self.sum_after(verb.first, verb.last)  # "prend 9 000 € à sa charge"
+        if amount is None:
+            amount = self.sum_after(verb.last, right)
+            if amount is not None and self._is_of_the_next(verb, subject, amount):
+                amount = None
+        if (
+            amount is not None
+            and amount >= verb.last
+            and verb.line.money != "no"
+            and not self._is_share(verb, amount)
+        ):
             amount = None
         if asked and amount is None:
             amount = self.sum_before(left, verb.first)
@@ -97,6 +106,15 @@ class VerbReading(PassiveReading):
                 behind = self.led(("to",), at, right)
                 getter = next((one for one in behind if one.opens == at + 1), None)
                 self.give(giver, getter, at, self._telling(ACTIVE, verb, verb.first, at, right))
+
+    def _is_of_the_next(self, verb: VerbHead, subject: Group | None, amount: int) -> bool:
+        """Return whether another giver stands before *amount*: "A paie la moitié, B un quart, soit 9 000 €"."""
+        for group in self.led(("none",), verb.last, amount):
+            before = self.items[group.opens - 1]
+            joined = before.word == "," or before.word in singles("joins")
+            if group is not subject and joined and not self.are_places(group):
+                return True
+        return False
 
     def _is_share(self, verb: VerbHead, amount: int) -> bool:
         """Return whether a sum behind "finance" is what is given, and not what all of it costs."""

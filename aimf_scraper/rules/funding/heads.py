@@ -88,7 +88,7 @@ def _followed(items: Sequence[Item], at: int, verb: Verb) -> int | None:
         for words in verb.then:
             if tuple(one.word for one in items[start : start + len(words)]) == words:
                 return start if words[-1] in singles("extent") else start + len(words)
-        if start >= len(items) or not items[start].word:
+        if start >= len(items) or items[start].kind == "name":
             return None
     return None
 

@@ -65,14 +65,19 @@ def find_budgets(doc: Doc) -> tuple[Budget, ...]:
     Unit: the currency's own (euros, francs), to the cent. ``evidence[0]`` is
     the amount with the words that bend it ("près de 7 millions d’euros").
     """
-    groups = merged(doc.get(_read).mentions)
+    groups = doc.get(_groups)
     whole_of = wholes(groups) if len(groups) > 1 else {}
     return tuple([_budget(group, whole_of.get(at)) for at, group in enumerate(groups)])
 
 
+def _groups(doc: Doc) -> list[list[Mention]]:
+    """Return the mentions of each budget."""
+    return merged(doc.get(_read).mentions)
+
+
 def find_yielding(doc: Doc) -> frozenset[int]:
     """Return the positions of the budgets whose scope no word says, or one that gives way to a gift's."""
-    groups = merged(doc.get(_read).mentions)
+    groups = doc.get(_groups)
     return frozenset(
         at for at, group in enumerate(groups) if all(one.scope.yields for one in group)
     )

@@ -55,11 +55,11 @@ class _Rows(NamedTuple):
 def _rows() -> _Rows:
     table = cues()
     where: dict[str, list[str]] = {"after": [], "leading": [], "wished": []}
-    far: dict[str, list[tuple[int, re.Pattern[str]]]] = {"sentence": [], "aside": []}
+    far: dict[str, dict[int, list[str]]] = {"sentence": {}, "aside": {}}
     small = []
     for row in table.excluded:
         if row.where in far:
-            far[row.where].append((row.from_eur, word_starts(row.patterns)))
+            far[row.where].setdefault(row.from_eur, []).extend(row.patterns)
         elif row.below_eur is not None:
             small.append((row.below_eur, word_starts(row.patterns)))
         else:
@@ -69,11 +69,15 @@ def _rows() -> _Rows:
         word_starts(where["leading"]),
         tuple(small),
         re.compile("|".join(table.turn.patterns)),
-        tuple(far["sentence"]),
-        tuple(far["aside"]),
+        _by_size(far["sentence"]),
+        _by_size(far["aside"]),
         word_starts(where["wished"]),
         word_starts(table.decided.patterns),
     )
+
+
+def _by_size(far: dict[int, list[str]]) -> tuple[tuple[int, re.Pattern[str]], ...]:
+    return tuple((least, word_starts(words)) for least, words in sorted(far.items()))
 
 
 @cache

@@ -39,6 +39,20 @@ class Sum(NamedTuple):
         return self.part.text[self.amount.start : self.amount.end]
 
 
+def rounds(one: Sum, other: Sum) -> bool:
+    """Return whether *one* is *other* in fewer figures: "39 milliards" of 39,4 milliards."""
+    if one.currency != other.currency or one.amount.high or other.amount.high:
+        return False
+    value, exact = one.amount.value, other.amount.value
+    if value == exact or abs(value - exact) * _ROUNDED > exact:
+        return False
+    return len(value.normalize().as_tuple().digits) < len(exact.normalize().as_tuple().digits)
+
+
+#: A rounded sum lies within one part of so many.
+_ROUNDED: Final = 50
+
+
 class Mention(NamedTuple):
     """One sum as a sentence says it: in its currencies, with what is said of it."""
 
@@ -65,7 +79,21 @@ def merged(mentions: list[Mention]) -> list[list[Mention]]:
             group.append(mention)
             for key in keys:
                 place.setdefault(key, group)
-    return groups
+    return _with_titles(groups) if len(groups) > 1 else groups
+
+
+def _with_titles(groups: list[list[Mention]]) -> list[list[Mention]]:
+    """Return *groups*, what only the title says with the one sum of the text that it rounds."""
+    kept = list(groups)
+    for group in groups:
+        head = group[0].sums[0]
+        if any(one.sums[0].part.source != "title" for one in group):
+            continue
+        exact = [each for each in kept if each is not group and rounds(head, each[0].sums[0])]
+        if len(exact) == 1:
+            exact[0].extend(group)
+            kept.remove(group)
+    return kept
 
 
 def _given_apart(last: Mention, this: Mention) -> bool:

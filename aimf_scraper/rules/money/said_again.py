@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aimf_scraper.records import Equivalent
 from aimf_scraper.rules.money import equivalents
+from aimf_scraper.rules.money.mentions import rounds
 from aimf_scraper.rules.numbers import figures
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def said_again(
     again: list[Sum] = []
     others: dict[Key, list[Sum]] = {}
     for one in [each for mention in mentions for each in mention.sums][1:]:
-        if one.key == head.key:
+        if one.key == head.key or rounds(one, head):
             again.append(one)
         elif one.currency == head.currency and equivalents.taxes(
             one.part.folded, one.amount.end

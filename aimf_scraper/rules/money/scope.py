@@ -75,7 +75,9 @@ def read_scope(folded: str, context: Context) -> Scope:
             yields = row.yields
     limits = []
     if table.qualifier.search(folded, start, end):
-        limits = [match.span() for match in table.qualifier.finditer(folded, start, end)]
+        # "60 000 francs par an, soit 180 000 francs": what stands right behind a sum is that one's
+        first = start + 2 if start > context.sentence[0] else start
+        limits = [match.span() for match in table.qualifier.finditer(folded, first, end)]
     start, end = context.after
     if start < end:
         for row, match in table.after.hits(folded, start, end):

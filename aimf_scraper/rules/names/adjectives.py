@@ -14,7 +14,7 @@ from aimf_scraper.tables import Row, read_tsv
 class _Letters(Row):
     key: ClassVar = ("letters", "kind")
     letters: str
-    kind: Literal["ending", "word", "hall"]
+    kind: Literal["ending", "word", "hall", "verb"]
 
 
 @cache
@@ -28,4 +28,5 @@ def adjective(*, of_halls: bool = False) -> str:
     words = "|".join(
         one.letters for one in table if one.kind == "word" or (of_halls and one.kind == "hall")
     )
-    return rf"(?:(?:{words})(?![a-zß-öø-ÿœ-])|[a-zß-öø-ÿœ-]{{1,18}}(?:{endings}))"
+    verbs = "|".join(one.letters for one in table if one.kind == "verb")
+    return rf"(?!(?:{verbs})(?![a-zß-öø-ÿœ-]))(?:(?:{words})(?![a-zß-öø-ÿœ-])|[a-zß-öø-ÿœ-]{{1,18}}(?:{endings}))"

@@ -148,7 +148,7 @@ def name_before(text: str, folded: str, start: int, head_end: int) -> Shape | No
 
 _EXPLAINS: Final = (", ", ", une ", ", l'", ", un ", ", la ", ", le ")
 _NAME_BEFORE: Final = Pattern(
-    rf"(?<![\w-])(?P<name>{CAP}(?:\s{CAP}){{0,4}}), (?:une |l['’]|un |la |le )?"
+    rf"(?<![\w-])(?:L[ae]s?\s)?(?P<name>{CAP}(?:\s{CAP}){{0,4}}), (?:une |l['’]|un |la |le )?"
 )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.organisations.head_nouns import type_of
 from aimf_scraper.rules.organisations.mention import OrganisationMention
@@ -18,6 +19,22 @@ def bare(part: Part, start: int, end: int, name: str, rule: str) -> Organisation
     """Return a mention that only a cue beside it makes an organisation."""
     key = f"name:{fold(name)}"
     return OrganisationMention(part, start, end, name, type_of(name), rule, key, bare=True)
+
+
+def plain_states(part: Part, covered: bytearray) -> list[OrganisationMention]:
+    """Return each "l'État" that says no country; it counts only where it pays."""
+    return [
+        bare(part, *found.span("state"), "État", STATE)
+        for found in _STATE.finditer(part.text)
+        if not covered[found.start("state")]
+    ]
+
+
+STATE: Final = "partners.state"
+#: "l'État", but no "État de droit", "État civil" or "État-major".
+_STATE: Final = re.compile(
+    r"l['’](?P<state>[ÉE]tat)(?=[,.;)]| (?!de |du |d['’]|des |civil|membre|partie|islamique))"
+)
 
 
 def marked(part: Part, taken: Mapping[int, int]) -> bytearray:

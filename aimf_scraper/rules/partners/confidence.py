@@ -10,6 +10,7 @@ from aimf_scraper.gazetteer.organisations import house_id
 from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.organisations.organisations import HOUSE, SHAPE, TOWN_HALL
 from aimf_scraper.rules.partners.acronyms import ACRONYM
+from aimf_scraper.rules.partners.bare_names import STATE
 from aimf_scraper.rules.partners.cues import deeds
 from aimf_scraper.rules.partners.in_kind import in_kind
 from aimf_scraper.rules.partners.town_halls import MAYOR, SUPPORTS
@@ -93,6 +94,7 @@ def belief(
     if best is not None and (
         _says_nothing_of(m, best.cue, accompanied=accompanied)
         or (m.start in weigher.states and not _states_do(best.cue))
+        or (m.rule == STATE and best.cue.role != "funder")
     ):
         best = None
     if best is not None and (best.cue.weight >= _BARE_LEAST or not m.bare or _does(m, best.cue)):

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.engine.patterns import Pattern
+from aimf_scraper.rules.names.common_nouns import common_nouns
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Part
@@ -25,6 +26,9 @@ _OF_PERSON: Final = re.compile(
     r"[A-ZÀ-Þ][\w’'-]{1,20} [A-ZÀ-Þ][\w’'-]{1,20}, (?:de la |de l['’]|du |de |d['’])\Z"
 )
 _PERSON_MOST: Final = 52
+_STUDY_MOST: Final = 120
+_WORD: Final = re.compile(r"[a-z]{4,14}")
+_BY: Final = ("par ", "par l'", "par la ", "par le ", "par les ")
 #: "L'Université de Liège, par son École de santé publique": the part of a body that is named.
 _PART_OF: Final = (" par son ", " par sa ", " via son ", " via sa ")
 #: Below this a word sends only states elsewhere: what they do in general is no part of a project.
@@ -41,6 +45,7 @@ class Elsewhere:
         self._states = states
         self._places = [h.end for h in cues.where]
         self._others = cues.elsewhere
+        self._says = [h.start for h in cues.following if h.cue.side == "says"]
         self._sources = any(word in part.folded for word in _SOURCES)
 
     def holds(self, m: OrganisationMention) -> bool:
@@ -49,6 +54,7 @@ class Elsewhere:
             self._is_place(m)
             or self._is_source(m.start)
             or self._is_of_person(m)
+            or (bool(self._says) and self._is_of_study(m))
             or (bool(self._others) and self._is_of_another(m.start))
         )
 
@@ -61,6 +67,18 @@ class Elsewhere:
 
     def _is_source(self, start: int) -> bool:
         return self._sources and _SOURCE.right_before(self._folded, start) is not None
+
+    def _is_of_study(self, m: OrganisationMention) -> bool:
+        """Return whether a study that *m* made is quoted: "Une étude menée en 2021 par X montre que"."""
+        first, last = self._sentences.span(m.start)
+        says = bisect_left(self._says, m.end)
+        if says == len(self._says) or self._says[says] >= last:
+            return False
+        first = max(first, m.start - _STUDY_MOST)
+        before = self._folded[first : m.start]
+        if not before.endswith(_BY) or "faisabilite" in before:
+            return False
+        return not common_nouns("report").isdisjoint(_WORD.findall(before))
 
     def _is_of_person(self, m: OrganisationMention) -> bool:
         """Return whether *m* is a university that a person is of, or a part of one."""

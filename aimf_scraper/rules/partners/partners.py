@@ -18,7 +18,7 @@ from aimf_scraper.rules.organisations.organisations import (
     find_organisations,
 )
 from aimf_scraper.rules.partners.acronyms import acronyms
-from aimf_scraper.rules.partners.bare_names import mark, marked
+from aimf_scraper.rules.partners.bare_names import mark, marked, plain_states
 from aimf_scraper.rules.partners.candidates import LIST_ITEM, Known, listed
 from aimf_scraper.rules.partners.canonical_names import name_of
 from aimf_scraper.rules.partners.confidence import SURE, Weighed
@@ -199,6 +199,7 @@ def _weighed(
     more += mayors(part, places, covered)
     mark(covered, more)
     more += acronyms(doc, part, covered)
+    more += plain_states(part, covered)
     everyone = [*mentions, *more]
     states = states_in(everyone, by_start)
     everyone = [m for m in named_in_brackets(everyone) if not stands_aside(m, states)]
