@@ -81,10 +81,10 @@ def test_short_options() -> None:
     assert invoke("-V").stdout == invoke("--version").stdout
     assert __version__ in invoke("-V").stdout
     for command in ("crawl", "refresh", "rebuild"):
-        told = invoke(command, "-h").stdout
+        told = invoke(command, "--help").stdout
         assert "-q, --quiet" in told
         assert "--json" in told
-    assert "-v, --verbose" in invoke("crawl", "-h").stdout
+    assert "-v, --verbose" in invoke("crawl", "--help").stdout
 
 
 def test_json_tells_what_the_lines_tell(data: Path, tmp_path: Path) -> None:
