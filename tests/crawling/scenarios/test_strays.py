@@ -1,0 +1,187 @@
+"""Pages in whose place another one answers with status 200: the home page, a list, another item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from .small_site import HTML, XML, Answer, Asked, SmallSite, page
+from .test_nights import ODD, Night, Scenario, as_before, live_through, naming, removed, with_odd
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+WELCOME = "<h1>Soyez les bienvenus</h1><p>Le portail des communes du fleuve, ouvert à tous.</p>"
+LIST = "".join(
+    f'<article><h2><a href="/actualite/puits-{at}/">Un puits de plus, et de {at}</a></h2></article>'
+    for at in range(3)
+)
+
+
+def front(head: str = "", marks: str = "home page") -> str:
+    return page("Portail du fleuve", WELCOME, head=head, marks=marks)
+
+
+def showing(
+    body: Callable[[SmallSite], str],
+    *,
+    named: bool,
+    home: str | None = None,
+    headers: dict[str, str] | None = None,
+    status: int = 200,
+) -> Callable[[SmallSite], None]:
+    """Return what makes the odd page show *body*, and the front page *home*."""
+
+    def change(site: SmallSite) -> None:
+        urls = site.urlset([site.at(one) for one in site.held if named or one.path != ODD])
+        if not named:
+            removed(site)
+
+        def odd(asked: Asked) -> Answer | None:
+            if asked.path == "/wp-sitemap.xml":
+                return Answer(200, XML, urls)
+            if asked.path == "/" and home is not None:
+                return Answer(200, HTML, home)
+            return Answer(status, headers or HTML, body(site)) if asked.path == ODD else None
+
+        site.odd = odd
+
+    return change
+
+
+def stray(
+    named: str,
+    left: str,
+    body: Callable[[SmallSite], str],
+    reason: str,
+    *,
+    home: str | None = None,
+    build: Callable[[], SmallSite] | None = None,
+) -> tuple[Scenario, Scenario]:
+    """Return the nights of a held page that shows *body*: one that a way still names, and one that none does."""
+    build = build or with_odd()
+    return (
+        Scenario(
+            named,
+            build,
+            (
+                Night(0, held=4),
+                Night(
+                    3, (f"missing: {{}}{ODD}: {reason}",), showing(body, named=True, home=home), 4
+                ),
+                Night(0, (), as_before, held=4, silent=("missing",)),
+            ),
+            ("--full",),
+        ),
+        Scenario(
+            left,
+            build,
+            (
+                Night(0, held=4),
+                Night(0, (f"gone: {{}}{ODD}: {reason}",), showing(body, named=False, home=home), 3),
+                Night(0, held=3, silent=("gone:",)),
+            ),
+        ),
+    )
+
+
+def own_canonical(**said: object) -> Callable[[], SmallSite]:
+    return with_odd(
+        head=lambda one: f'<link rel="canonical" href="{one.path}">',
+        **said,
+    )
+
+
+def _called_home_by_its_theme() -> SmallSite:
+    """Return a site whose theme calls every page the front page."""
+    site = with_odd()()
+
+    def odd(asked: Asked) -> Answer | None:
+        for one in site.held:
+            if asked.path == one.path:
+                whole = site.article(one).replace("single single-post", "home page")
+                return Answer(200, HTML, whole)
+        return None
+
+    site.odd = odd
+    return site
+
+
+def _edited(site: SmallSite) -> None:
+    site.held[3].more = " et ses écoles"
+    site.held[3].end = " Le puits a un toit."
+
+
+SCENARIOS = [
+    *stray(
+        "in the sitemap, and the front page to the byte",
+        "out of the sitemap, and the front page to the byte",
+        lambda _: front(),
+        "home-page",
+        home=front(),
+    ),
+    *stray(
+        "in the sitemap, and a front page that names itself, written anew each time",
+        "out of the sitemap, and a front page that names itself, written anew each time",
+        lambda _: front('<link rel="canonical" href="/"><meta name="jeton" content="7">', ""),
+        "home-page",
+        home=front('<link rel="canonical" href="/"><meta name="jeton" content="1">', ""),
+    ),
+    *stray(
+        "in the sitemap, and what its markup calls the front page",
+        "out of the sitemap, and what its markup calls the front page",
+        lambda _: front(),
+        "home-page",
+    ),
+    *stray(
+        "in the sitemap, and a list",
+        "out of the sitemap, and a list",
+        lambda _: page("Toutes", f"<h1>Toutes</h1>{LIST}", marks="archive"),
+        "no-article",
+    ),
+    *stray(
+        "in the sitemap, and the whole page of another item",
+        "out of the sitemap, and the whole page of another item",
+        lambda site: site.article(site.held[0]),
+        "another-page",
+        build=own_canonical(),
+    ),
+    Scenario(
+        "every page called the front page by its theme, and one edited",
+        _called_home_by_its_theme,
+        (Night(0, held=4), Night(0, (), _edited, held=4)),
+        ("--full",),
+    ),
+    Scenario(
+        "named, and the front page since ever",
+        naming(ODD, Answer(200, HTML, SmallSite(listed=0).listing([]))),
+        (Night(3, (f"missing: {{}}{ODD}: home-page",), held=4),),
+    ),
+    Scenario(
+        "not modified, though nobody asked whether it was",
+        with_odd(),
+        (
+            Night(0, held=4),
+            Night(
+                3,
+                (f"missing: {{}}{ODD}: http-304",),
+                showing(lambda _: "", named=True, status=304),
+                4,
+            ),
+            Night(0, (), as_before, held=4),
+        ),
+        ("--full",),
+    ),
+    Scenario(
+        "not modified since ever",
+        naming(ODD, Answer(304, HTML)),
+        (Night(3, (f"missing: {{}}{ODD}: http-304",), held=4),),
+    ),
+]
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: one.what)
+def test_strays(scenario: Scenario, tmp_path: Path) -> None:
+    live_through(scenario, tmp_path)
