@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +17,7 @@ from aimf_scraper.crawling.answers.copies import Copies
 from aimf_scraper.crawling.answers.drafts import DraftMaker
 from aimf_scraper.crawling.answers.half_pages import CUT_OFF, how_cut
 from aimf_scraper.crawling.answers.hints import unpack
-from aimf_scraper.crawling.answers.redirects import AWAY, ask_tidily, follow, location_of
+from aimf_scraper.crawling.answers.redirects import AWAY, ask_tidily, follow, location_of, sent_on
 from aimf_scraper.crawling.answers.same_page import has_lost_text, is_part_of, joined, says_the_same
 from aimf_scraper.crawling.answers.spelled import Spelled
 from aimf_scraper.crawling.answers.strays import state_without, what_else
@@ -26,6 +27,7 @@ from aimf_scraper.crawling.answers.waiting import (
     Verdict,
     Waiting,
     further_parts,
+    is_named_apart,
     judge_claim,
     judge_late,
     settled_first,
@@ -56,6 +58,8 @@ _NO_PAGE: Final = frozenset({"not-html", "too-deep"})
 _GONE: Final = frozenset({404, 410})
 #: Nearly nothing is left of the text that is held: a picture or a file stands in its place.
 TEXT_LOST: Final = "text-lost"
+#: So many items wait to be compared with the one that they call themselves; a theme's fault is many.
+_MOST_CLAIMS: Final = 50
 #: The number of a part, at the end of its address.
 _NUMBER: Final = re.compile(r"([0-9]{1,3})/?$")
 
@@ -76,6 +80,7 @@ class Visitor:
         self._copies = Copies(session)
         self._spelled = Spelled(session)
         self._waiting: dict[str, Waiting] = {}
+        self._claims: Counter[str] = Counter()
         self._unheld = Unheld(session, self.make)
         self.broke = self._unheld.broke
 
@@ -104,8 +109,9 @@ class Visitor:
             )
             page.article()  # refuses dummy text
         except PageError as error:
-            if error.reason == MOVED:
-                return self._moved(entry, error.detail, response)
+            target = error.detail if error.reason == MOVED else sent_on(response, None)
+            if target is not None:
+                return self._moved(entry, target, response)
             self.session.reject(entry.url, error.reason, error.detail)
             # What may be another answer tomorrow (a captcha, maintenance, nothing) is asked again.
             state = "failed"
@@ -116,6 +122,8 @@ class Visitor:
             elif error.reason == NOT_FOUND and not entry.ways & {"rest", "sitemap", "feed"}:
                 state = "gone"  # as by status 404: nothing but old links lead to it
             return self.missing(entry, error.reason, state=state, http_status=status)
+        if (target := sent_on(response, page)) is not None:
+            return self._moved(entry, target, response)
         if (cut := how_cut(self.session, entry, response.body)) is not None:
             self.session.reject(entry.url, CUT_OFF, cut)
             return self.missing(entry, CUT_OFF, http_status=status)
@@ -183,6 +191,11 @@ class Visitor:
         """Act on what the page's canonical address means."""
         session = self.session
         if claim.what == "ask":
+            self._claims[claim.target] += 1
+            if self._claims[claim.target] > _MOST_CLAIMS and is_named_apart(
+                session, entry, claim.target
+            ):
+                return self._taken(entry, reading, response)
             session.registry.note(claim.target, "link", depth=entry.depth)
             self._waiting[entry.url] = Waiting(entry, reading, response, claims=claim.target)
             return None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .small_site import HTML, XML, Answer, Asked, SmallSite, page
+from .small_site import HTML, XML, Answer, Asked, Item, SmallSite, items, page
 from .test_nights import ODD, Night, Scenario, as_before, live_through, naming, removed, with_odd
 
 if TYPE_CHECKING:
@@ -114,7 +114,105 @@ def _edited(site: SmallSite) -> None:
     site.held[3].end = " Le puits a un toit."
 
 
+def _another_since_ever() -> SmallSite:
+    """Return a site whose sitemap names an address more, which shows the first item's whole page."""
+    site = SmallSite(listed=0, head=lambda one: f'<link rel="canonical" href="{one.path}">')
+
+    def odd(asked: Asked) -> Answer | None:
+        if asked.path == "/wp-sitemap.xml":
+            return Answer(200, XML, site.urlset([site.url + ODD, *map(site.at, site.held)]))
+        return Answer(200, HTML, site.article(site.held[0])) if asked.path == ODD else None
+
+    site.odd = odd
+    return site
+
+
+def _of_its_own(site: SmallSite) -> None:
+    site.held.append(Item(6, ODD))
+    as_before(site)
+
+
+def _two_items_at_one_address() -> SmallSite:
+    site = with_odd(rest=True, sitemap=False)()
+
+    def odd(asked: Asked) -> Answer | None:
+        if asked.path != "/wp-json/wp/v2/posts":
+            return None
+        answer = site.posts(asked)
+        assert isinstance(answer.body, str)
+        said = answer.body.replace(site.url + ODD, site.at(site.held[1]))
+        return Answer(answer.status, answer.headers, said)
+
+    site.odd = odd
+    return site
+
+
+def _naming_files() -> SmallSite:
+    site = SmallSite(listed=0)
+    files = [f"{site.url}/depot/{name}" for name in ("plan.pdf", "puits.JPG", "liste.xml")]
+
+    def odd(asked: Asked) -> Answer | None:
+        if asked.path != "/wp-sitemap.xml":
+            return None
+        named = [f"{site.url}{one}" for one in files]
+        return Answer(200, XML, site.urlset([*map(site.at, site.held), *named]))
+
+    site.odd = odd
+    return site
+
+
+NEW = "/actualite/puits-rouvert/"
+
 SCENARIOS = [
+    Scenario(
+        "in the sitemap, and another item's whole page since ever",
+        _another_since_ever,
+        (
+            Night(
+                0, (f"note: canonical {{0}}{ODD}: shows the page {{0}}/actualite/puits-0/",), held=4
+            ),
+            Night(0, (), _of_its_own, held=5),
+        ),
+    ),
+    Scenario(
+        "sent on by a header, with status 200",
+        naming(
+            ODD,
+            Answer(200, HTML | {"Refresh": f"0; url={NEW}"}, "<html><body>Par là</body></html>"),
+            held=[*items(3), Item(5, NEW)],
+        ),
+        (Night(0, held=4, asked=1), Night(0, held=4)),
+    ),
+    Scenario(
+        "read anew by a header, every five minutes",
+        lambda: SmallSite(listed=0, headers={"Refresh": "300; url=/"}),
+        (Night(0, held=4),),
+    ),
+    Scenario(
+        "an API that names two items at one address",
+        _two_items_at_one_address,
+        (
+            Night(
+                3,
+                ("hole: rest {}/actualite/puits-1/: the address of two items: 41 and 47",),
+                held=3,
+            ),
+        ),
+    ),
+    Scenario(
+        "files in the sitemap",
+        _naming_files,
+        (
+            Night(
+                0,
+                tuple(
+                    f"note: sitemap {{}}/depot/{name}: is a file"
+                    for name in ("plan.pdf", "puits.JPG", "liste.xml")
+                ),
+                held=4,
+            ),
+        ),
+    ),
     *stray(
         "in the sitemap, and the front page to the byte",
         "out of the sitemap, and the front page to the byte",
