@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _ACCEPTED: Final = b"gzip, deflate"
 #: Scrapy's own word for fewer bytes than the header announced.
 _DATA_LOSS: Final = "dataloss"
+#: Scrapy's word for an answer that we took no more of.
+STOPPED: Final = "download_stopped"
 _MARK: Final = "aimf-broken:"
 _GZIP: Final = b"\x1f\x8b"
 #: Content-codings that we never ask for and cannot unpack; other words there are mistakes
@@ -94,6 +96,17 @@ def problem_of(response: Response) -> BrokenBodyError | None:
         return None
     reason, _, detail = said.removeprefix(_MARK).partition(" ")
     return BrokenBodyError(reason, detail)
+
+
+def why_truncated(flags: list[str]) -> str | None:
+    """Return WARC's word for why a body is not whole, ``None`` where it is.
+
+    >>> why_truncated(["download_stopped"]), why_truncated(["dataloss"]), why_truncated([])
+    ('length', 'disconnect', None)
+    """
+    if STOPPED in flags:
+        return "length"
+    return "disconnect" if _DATA_LOSS in flags else None
 
 
 class BodyMiddleware:

@@ -42,6 +42,7 @@ from aimf_scraper.archive.payload import Head, digest_of
 from aimf_scraper.archive.reader import Archive
 from aimf_scraper.archive.writer import CONFORMS_TO, RUN_OF_OURS, WarcWriter
 from aimf_scraper.crawling.wire.as_served import taken_heads
+from aimf_scraper.crawling.wire.bodies import why_truncated
 from aimf_scraper.errors import said_of
 from aimf_scraper.store.failures import database_errors
 
@@ -264,7 +265,7 @@ class CaptureMiddleware:
             payload_digest=earlier.payload_digest if earlier else digest,
             ip=str(response.ip_address) if response.ip_address else None,
             earlier=earlier,
-            truncated="disconnect" if "dataloss" in response.flags else None,
+            truncated=why_truncated(response.flags),
             request_head=without_secrets(sent) if sent else None,
             response_head=as_one_head(served) if served else None,
         )

@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Self
 from urllib.parse import urlsplit
 
 from protego import Protego
-from scrapy import Request
-from scrapy.exceptions import NotConfigured
+from scrapy import Request, signals
+from scrapy.exceptions import NotConfigured, StopDownload
 
+from aimf_scraper.crawling.wire.bodies import STOPPED
 from aimf_scraper.crawling.wire.egress import ASSET_META, OTHER_HOST, PRIVATE, SITE_META
 from aimf_scraper.crawling.wire.fetch import (
     DOWNLOAD_ERRORS,
@@ -33,8 +35,15 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-#: Google reads as much of a robots.txt (RFC 9309, 2.5, asks for no less).
-MOST_BYTES: Final = 500_000
+#: So much of a robots.txt is read (RFC 9309, 2.5, asks for no less), though it went on without end.
+MOST_BYTES: Final = 500 * 1024
+#: A line of a robots.txt that says something, and one that we can read (RFC 9309, 2.2).
+_SAYS: Final = re.compile(r"^[^\S\n]{0,20}[^#\s]", re.MULTILINE)
+_RULE: Final = re.compile(
+    r"^[^\S\n]{0,20}[a-z][a-z-]{2,30}[^\S\n]{0,20}:", re.MULTILINE | re.IGNORECASE
+)
+#: In a request's meta: how many bytes of its robots.txt have come in.
+_COME_IN: Final = "aimf_robots_bytes"
 #: A site that wants more time between two requests than the user grants is not crawled.
 CRAWL_DELAY: Final = "crawl-delay"
 #: What a person who waits for the next line should know.
@@ -75,7 +84,16 @@ class RobotsMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
+        middleware = cls(crawler)
+        crawler.signals.connect(middleware.stop_one_without_end, signal=signals.bytes_received)
+        return middleware
+
+    def stop_one_without_end(self, data: bytes, request: Request) -> None:
+        """Read no more of a robots.txt than its rules may take up."""
+        if _COME_IN in request.meta:
+            request.meta[_COME_IN] += len(data)
+            if request.meta[_COME_IN] > MOST_BYTES:
+                raise StopDownload(fail=False)
 
     async def process_request(self, request: Request) -> Response | None:
         """Let *request* pass, or raise ForbiddenError."""
@@ -109,7 +127,9 @@ class RobotsMiddleware:
         if engine is None:
             raise RuntimeError("the crawl is not running")
         nothing = Protego.parse("")
-        request = Request(f"{host}/robots.txt", meta={**meta, "dont_obey_robotstxt": True})
+        request = Request(
+            f"{host}/robots.txt", meta={**meta, "dont_obey_robotstxt": True, _COME_IN: 0}
+        )
         try:
             response = await engine.download_async(request)
         except DOWNLOAD_ERRORS as error:
@@ -122,6 +142,11 @@ class RobotsMiddleware:
         if response.status != 200:
             return _Robots(nothing, response)
         text = response.body[:MOST_BYTES].decode("utf-8-sig", "replace")
+        if STOPPED in response.flags or len(response.body) > MOST_BYTES:
+            text = text.rpartition("\n")[0]  # the last line may be half a rule
+            self._tell(request.url, f"is read up to its first {MOST_BYTES // 1024} KiB")
+        if _SAYS.search(text) and not _RULE.search(text):
+            self._tell(request.url, "holds no rule that can be read, so that nothing is forbidden")
         rules = Protego.parse(text)
         asked = _delay_sec(rules, self._agent)
         if asked > max(self._longest_sec, self._delay_sec):

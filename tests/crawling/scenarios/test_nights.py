@@ -200,6 +200,8 @@ PICTURE = '<article><h1>Affiche</h1><p><img src="/affiche.png" alt=""></p></arti
 #: Where the server sends the readers of the odd page for a night: another held item.
 TO_ANOTHER = Answer(302, {"Location": items(1)[0].path})
 NOT_THERE = Answer(404, HTML, "<h1>Rien</h1>")
+#: Lines of a robots.txt that say nothing, more than anybody reads.
+WORDY = "# Le puits est à tous.\n" * 100_000
 FORBIDDEN = Answer(200, {"Content-Type": "text/plain"}, f"User-agent: *\nDisallow: {ODD}\n")
 
 
@@ -491,6 +493,26 @@ SCENARIOS = [
         (Night(0, (f"not taken: {{}}{ODD}: robots (named by sitemap)",), held=4, asked=0),),
     ),
     Scenario(
+        "a robots.txt of megabytes",
+        lambda: _forbidding(naming(ODD, NOT_THERE)(), f"{FORBIDDEN.body}{WORDY}Disallow: /\n"),
+        (
+            Night(
+                0,
+                (
+                    f"not taken: {{0}}{ODD}: robots",
+                    "note: robots {0}/robots.txt: is read up to its first 500 KiB",
+                ),
+                held=4,
+                asked=0,
+            ),
+        ),
+    ),
+    Scenario(
+        "a robots.txt that is none",
+        lambda: _forbidding(SmallSite(listed=0), "\x1f\x8bpuits\n"),
+        (Night(0, ("note: robots {0}/robots.txt: holds no rule that can be read",), held=4),),
+    ),
+    Scenario(
         "in the sitemap, and sent to another item",
         with_odd(),
         (
@@ -582,9 +604,9 @@ def _quiet_at(path: str, site: SmallSite) -> SmallSite:
     return site
 
 
-def _forbidding(site: SmallSite) -> SmallSite:
-    named = site.odd
-    site.odd = lambda asked: FORBIDDEN if asked.path == "/robots.txt" else named(asked)
+def _forbidding(site: SmallSite, said: str | None = None) -> SmallSite:
+    named, robots = site.odd, FORBIDDEN if said is None else FORBIDDEN._replace(body=said)
+    site.odd = lambda asked: robots if asked.path == "/robots.txt" else named(asked)
     return site
 
 
