@@ -75,3 +75,56 @@ def test_heading_over_a_link_that_leads_on(link: str) -> None:
     listing = read_html(page.encode(), "https://villes.example/fil").listing
     assert listing is not None
     assert [one.title for one in listing.cards] == ["Podor", "Kandi", "Rosso"]
+
+
+def _read(shown: str, url: str = "https://villes.example/fil") -> list[tuple[str | None, ...]]:
+    page = f"<html lang='fr'><body><main><h1>Le fil</h1><div class='liste'>{shown}</div></main></body></html>"
+    listing = read_html(page.encode(), url).listing
+    return [] if listing is None else [(one.url, one.title, one.published) for one in listing.cards]
+
+
+TILES = {
+    "named by its picture": "<a class='t' href='/fil/%S'><img src='/%S.jpg' alt='%T'></a>",
+    "named by its link": "<a class='t' href='/fil/%S' aria-label='%T'><img src='/%S.jpg' alt=''></a>",
+    "in an item": "<article class='t'><a href='/fil/%S' aria-label='%T'></a></article>",
+    "named by a title, labelled to lead on": "<a href='/fil/%S' aria-label='Lire la suite'><img src='/%S.jpg' alt='%T'></a>",
+}
+
+
+@pytest.mark.parametrize("kind", TILES)
+def test_tiles(kind: str) -> None:
+    shown = "".join(TILES[kind].replace("%S", slug).replace("%T", t) for slug, t, *_ in ITEMS)
+    assert _read(shown) == [
+        (f"https://villes.example/fil/{slug}", title, None) for slug, title, *_ in ITEMS
+    ]
+
+
+def test_pictures_without_names_are_no_tiles() -> None:
+    shown = "".join(f"<a href='/fil/{slug}'><img src='/{slug}.jpg'></a>" for slug, *_ in ITEMS)
+    assert _read(shown) == []
+
+
+CLAIMED = {
+    "a meta beside the box": "<div class='c' itemscope itemtype='https://schema.org/BlogPosting'><meta itemprop='datePublished' content='%I'><div class='x'><h3><a href='/fil/%S'>%T</a></h3></div></div>",
+    "a meta beside columns": "<div class='col'><div itemscope itemtype='https://schema.org/BlogPosting'><meta itemprop='dateModified' content='2025-02-02'><meta itemprop='datePublished' content='%I'><div class='x'><h3><a href='/fil/%S'>%T</a></h3><p>Deux mots.</p></div></div></div>",
+    "an attribute": "<article data-date='%I'><h3><a href='/fil/%S'>%T</a></h3></article>",
+    "small print in the heading": "<div class='c'><p>%I</p><h3><a href='/fil/%S'>%T</a> <small>Deux mots de plus</small></h3></div>",
+}
+
+
+@pytest.mark.parametrize("kind", CLAIMED)
+def test_claimed_days(kind: str) -> None:
+    shown = "".join(
+        CLAIMED[kind].replace("%S", slug).replace("%T", title).replace("%I", day)
+        for slug, title, _, day, _ in ITEMS
+    )
+    assert _read(shown) == [
+        (f"https://villes.example/fil/{slug}", title, day) for slug, title, _, day, _ in ITEMS
+    ]
+
+
+def test_a_claim_beside_several_cards_is_none_of_theirs() -> None:
+    card = "<div class='c'><h3><a href='/fil/{}'>{}</a></h3></div>"
+    shown = "".join(card.format(slug, title) for slug, title, *_ in ITEMS)
+    read = _read(f"<meta itemprop='datePublished' content='2020-01-01'>{shown}")
+    assert [day for *_, day in read] == [None, None, None]
