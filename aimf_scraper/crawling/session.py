@@ -59,11 +59,6 @@ def utc_now() -> str:
     return datetime.now(tz=UTC).isoformat(timespec="seconds")
 
 
-def _clock(now: str | None) -> Callable[[], str]:
-    """Return the clock; one that always says *now* where that is set."""
-    return utc_now if now is None else lambda: now
-
-
 class Session:
     """One crawl of one site into one data folder."""
 
@@ -184,7 +179,7 @@ class Session:
                 full=settings.getbool("AIMF_FULL"),
                 every_days=settings.getint("AIMF_EVERY_DAYS"),
                 command=settings.get("AIMF_COMMAND", "crawl"),
-                clock=_clock(settings.get("AIMF_NOW")),
+                clock=utc_now if (now := settings.get("AIMF_NOW")) is None else lambda: str(now),
                 known_gaps_after=settings.getint("AIMF_KNOWN_GAPS_AFTER"),
                 audit_pages=settings.getint("AIMF_AUDIT_PAGES"),
                 corrections=Path(said) if (said := settings["AIMF_CORRECTIONS"]) else None,
