@@ -190,6 +190,8 @@ def _goes_on(mention: PlaceMention) -> bool:
     short = len(form) < _SHORT
     if mention.cue in _UNLED and mention.lead.preposition is None and capital:
         return short
+    if mention.cue == "at" and following is not None and proper and short:
+        return _is_small(mention) and not _is_called(following[1])  # "à Jorf Lasfar"
     if mention.cue != "town_hall" or following is None or not proper or not short:
         return False
     if mention.lead.preposition != "of":
@@ -197,6 +199,21 @@ def _goes_on(mention: PlaceMention) -> bool:
     return not (is_given_name(fold(following[1])) or _ROMAN.match(following[1]))
 
 
+def _is_small(mention: PlaceMention) -> bool:
+    return all(not one.member and one.population < _SMALL for one in mention.candidates.towns)
+
+
+def _is_called(word: str) -> bool:
+    """Return whether *word* opens a person's name or numbers a part of a town."""
+    folded = fold(word).rstrip(".")
+    return (
+        is_given_name(folded)
+        or folded in little_words("honorific")
+        or _ROMAN.match(word) is not None
+    )
+
+
+_SMALL: Final = 50_000
 _WITH_ARTICLE: Final = frozenset({"at_the", "of_the"})
 _OF_THE: Final = re.compile(r"[ \u00a0](?:des|du|de la|de l') ?[a-z]")
 _SHORT: Final = 5  # letters: names so short begin many others
