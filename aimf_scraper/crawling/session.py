@@ -18,6 +18,7 @@ from aimf_scraper.corrections import FILE_NAME as CORRECTIONS
 from aimf_scraper.crawling.account.account import Account
 from aimf_scraper.crawling.account.earlier import newest_seen, resumed_since
 from aimf_scraper.crawling.answers.record_ids import RecordIds
+from aimf_scraper.crawling.answers.strays import HomePage
 from aimf_scraper.crawling.by_hand import ByHand
 from aimf_scraper.crawling.discovery.url_registry import UrlRegistry
 from aimf_scraper.crawling.taking_up import failed_before, misread, variants
@@ -56,11 +57,6 @@ _SESSIONS: WeakKeyDictionary[Crawler, Session] = WeakKeyDictionary()
 def utc_now() -> str:
     """Return the time as records write it: UTC, to the second."""
     return datetime.now(tz=UTC).isoformat(timespec="seconds")
-
-
-def _clock(now: str | None) -> Callable[[], str]:
-    """Return the clock; one that always says *now* where that is set."""
-    return utc_now if now is None else lambda: now
 
 
 class Session:
@@ -140,6 +136,7 @@ class Session:
         self._claimed: set[str] = set()
         #: What the site answers, with status 200, to an address that it cannot have.
         self.soft_404: Reading | None = None
+        self.home = HomePage()
         #: Whether the site's home page comes to its ``</html>``.
         self.closes_pages = True
         #: Pages that a bound kept from being asked for, and which.
@@ -182,7 +179,7 @@ class Session:
                 full=settings.getbool("AIMF_FULL"),
                 every_days=settings.getint("AIMF_EVERY_DAYS"),
                 command=settings.get("AIMF_COMMAND", "crawl"),
-                clock=_clock(settings.get("AIMF_NOW")),
+                clock=utc_now if (now := settings.get("AIMF_NOW")) is None else lambda: str(now),
                 known_gaps_after=settings.getint("AIMF_KNOWN_GAPS_AFTER"),
                 audit_pages=settings.getint("AIMF_AUDIT_PAGES"),
                 corrections=Path(said) if (said := settings["AIMF_CORRECTIONS"]) else None,
