@@ -149,6 +149,7 @@ def context_of(doc: Doc) -> Context:
     countries = doc.get(find_named)
     named = {code for _, code, _ in countries}
     named |= {code for t in doc.document.terms if (code := country_of_term(t)) is not None}
+    named |= {m.candidates[0].country for m in mentions if _is_overseas(m)}
     by_place = {(m.part.source, m.start): code for m, code, _ in countries}
     said = {}
     near = set()
@@ -170,6 +171,14 @@ def context_of(doc: Doc) -> Context:
             said[mention.part.source, mention.start] = code
             near.add((mention.part.source, mention.start))
     return Context(frozenset(named), Counter(beside), said, frozenset(near), frozenset(told))
+
+
+def _is_overseas(mention: PlaceMention) -> bool:
+    """Return whether *mention* is a territory with a code of its own: "La Réunion", "Mayotte"."""
+    return mention.candidates.kinds == _REGION and mention.candidates[0].country in _OVERSEAS
+
+
+_OVERSEAS: Final = frozenset({"BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "WF", "YT"})
 
 
 def _is_near(mention: PlaceMention, following: PlaceMention) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Doc
     from aimf_scraper.rules.places.mention import PlaceMention
 
-_CUES_OF_A_TOWN = frozenset({"town_hall", "mayor", "district", "label"})
+_CUES_OF_A_TOWN = frozenset({"town_hall", "mayor", "label"})
 
 
 def find_masked(doc: Doc) -> dict[int, str]:

@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.gazetteer.organisations import NameHit, authority
+from aimf_scraper.rules.names.adjectives import adjective
+from aimf_scraper.rules.names.common_nouns import is_common_noun
 from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.names.stop_words import stop_words
 from aimf_scraper.rules.organisations.head_nouns import heads
-from aimf_scraper.rules.organisations.latin import CAP, dotted_names
+from aimf_scraper.rules.organisations.latin import CAP, UPPER, dotted_names
 from aimf_scraper.rules.organisations.mention import (
     AUTHORITY,
     SHAPE,
@@ -107,7 +109,7 @@ def known_mention(
         return None
     own = _name_goes_on(part.text, hit, found)
     if own:
-        if found.type in _OF_THE_STATE:
+        if found.type in _OF_THE_STATE and hit.form != "acronym":
             return None  # "France 3", "France Inter"
         return _another(part, hit.start, own, found)
     if (
@@ -133,12 +135,19 @@ def known_mention(
     )
 
 
+_BRANCH: Final = re.compile(
+    rf"[ \u00a0](?P<noun>{UPPER}[a-zß-öø-ÿœ]{{3,20}})(?:[ \u00a0]{adjective()}\b)?"
+)
 _FOREIGN_GOES_ON: Final = re.compile(rf" (?:of|for) (?:the )?{CAP}")
 _GOES_ON: Final = re.compile(rf"[ \u00a0](?:\d|{CAP}(?:[ \u00a0]{CAP}){{0,2}})")
 
 
 def _name_goes_on(text: str, hit: NameHit, found: Organisation) -> int:
     """Return where the longer name ends that *hit* only begins: "Bouygues Telecom"; 0 where none."""
+    if hit.form == "acronym" and found.type in _OF_THE_STATE | {"company"}:
+        branch = _BRANCH.match(text, hit.end)  # "CDC Habitat" is no Caisse des dépôts
+        if branch and is_common_noun(fold(branch["noun"])):
+            return branch.end()
     one_word = text[hit.start : hit.end].isalpha()
     if hit.form != "bare" and not (one_word and found.type == "company"):
         return 0

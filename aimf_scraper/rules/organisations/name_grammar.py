@@ -163,7 +163,7 @@ def _with_whose(text: str, folded: str, end: int, start: int) -> int:
     if whose is None or fold(whose["head"]) not in place_of():
         return end
     at = whose.start("head")
-    return _name_end(text, folded, at, end) or _complement_end(text, folded, end) or whose.start()
+    return _name_end(text, folded, at, end) or _complement_end(text, folded, end) or end
 
 
 _WHOSE: Final = re.compile(rf"\s(?:de\sl['’]|de\sla\s|du\s|des\s)(?P<head>{UPPER}\w{{2,24}})\Z")

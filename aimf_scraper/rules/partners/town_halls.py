@@ -10,6 +10,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.names.metonyms import metonyms
+from aimf_scraper.rules.names.scope_adjectives import nationalities
 from aimf_scraper.rules.organisations.mention import OrganisationMention
 from aimf_scraper.rules.organisations.municipalities import place_key
 from aimf_scraper.rules.partners.cues import VOUCHES
@@ -146,12 +147,13 @@ def said_shortly(
     spans = [
         (hit.start + len("la "), hit.end)
         for hit in hits
-        if not _GOES_ON.match(part.folded, hit.end)
+        if not _GOES_ON.match(part.folded, hit.end) and not _is_another(part, hit.end)
     ]
     if not spans:
         return []
-    town = next((p for p in places if is_town(p) and not covered[p.start]), None)
-    if hall is None and town is None:
+    open_places = [p for p in places if not covered[p.start]]
+    town = next((p for p in open_places if is_town(p)), None)
+    if hall is None and (town is None or _is_one_of_several(town, open_places)):
         return []
     found = []
     for start, end in spans:
@@ -168,6 +170,24 @@ def said_shortly(
             )
         )
     return found
+
+
+def _is_another(part: Part, end: int) -> bool:
+    """Tell "la commune burkinabè", "la commune partenaire": another than the page's own."""
+    word = part.folded[end + 1 : end + _WORD_MOST].partition(" ")[0].rstrip(".,;:)")
+    return part.folded.startswith(" ", end) and (word in _OTHERS or word in nationalities())
+
+
+def _is_one_of_several(town: PlaceMention, places: Iterable[PlaceMention]) -> bool:
+    """Return whether another place has a mayor or a hall, so that "la commune" need not be *town*'s."""
+    return town.cue not in _HAS_HALL and any(
+        p.cue in _HAS_HALL and fold(p.name) != fold(town.name) for p in places
+    )
+
+
+_HAS_HALL: Final = frozenset({"mayor", "town_hall"})
+_OTHERS: Final = frozenset({"partenaire", "voisine", "jumelee", "jumelle", "soeur", "hote"})
+_WORD_MOST: Final = 24
 
 
 def is_town(p: PlaceMention) -> bool:

@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from aimf_scraper.rules.engine.patterns import Pattern
-from aimf_scraper.rules.names.homonyms import is_given_name, is_homonym
+from aimf_scraper.rules.names.homonyms import is_given_name
 from aimf_scraper.rules.names.little_words import little_words
-from aimf_scraper.rules.names.municipal_words import municipal_words
 from aimf_scraper.rules.places.cues import pattern_of, phrases_of
+from aimf_scraper.rules.places.longer_names import NEXT_WORD, is_longer, is_proper
 from aimf_scraper.tables import Row, read_tsv
-from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Part
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 _REACH: Final = 8  # words between an institution's head and the name
 _YEAR: Final = re.compile(r"[ \u00a0](?:19|20)\d\d\b")
 _POSTCODE: Final = Pattern(r"(?<![\d.,] )(?<!\d)(?!(?:19|20)\d\d )\d{4,5} |\bBP ?\d{1,6},? ")
-_NEXT_WORD: Final = re.compile(r"[ \u00a0]([^\W\d_][\w'’.-]*)")
 _REGION: Final = frozenset({"region"})
 #: What ends a postcode: "75001 Paris", "BP 12, Paris".
 _BEFORE_PLACE_NAME: Final = frozenset("0123456789,")
@@ -74,7 +72,7 @@ def mask_of(mention: PlaceMention) -> str | None:
         return "region"
     if _is_joined(mention):
         return "joined"
-    if _goes_on(mention):
+    if is_longer(mention):
         return "longer"
     if mention.cue == "mayor" and mention.lead.preposition is None:
         return "person"  # "l'échevine Nancy Castillo", beside "l'échevine de Huy"
@@ -106,8 +104,8 @@ def is_in_proper_name(mention: PlaceMention) -> bool:
         return False
     text, end = mention.part.text, mention.end
     if text[end + 1 : end + 2].isupper():
-        following = _NEXT_WORD.match(text, end)
-        if following and _is_proper(following.group(1)):
+        following = NEXT_WORD.match(text, end)
+        if following and is_proper(following.group(1)):
             return True
     return follows_proper_name(mention)
 
@@ -121,7 +119,7 @@ def follows_proper_name(mention: PlaceMention) -> bool:
     if word == "grand" or mention.part.text[at + len(word) : mention.start] not in _SPACES:
         return False
     before = mention.part.text[at : at + len(word)]
-    return _is_proper(before) and not opens_sentence(mention.part, at)
+    return is_proper(before) and not opens_sentence(mention.part, at)
 
 
 @cache
@@ -146,10 +144,6 @@ def institution_at(mention: PlaceMention) -> str:
     return ""
 
 
-def _is_proper(word: str) -> bool:
-    return word[0].isupper() and not (word.isupper() and len(word) > 1)
-
-
 def opens_sentence(part: Part, at: int) -> bool:
     """Return whether the word at *at* has its capital from a sentence, or what a colon opens."""
     before = part.text[slice(*part.context.before(at, "near"))].rstrip(" \u00a0«\"'(•-–")
@@ -164,55 +158,10 @@ def _is_joined(mention: PlaceMention) -> bool:
 
 
 #: "Sete de Abril", "Cua Lo": what a longer name goes on with.
-_LINKED: Final = re.compile(r"[ \u00a0](?:de|del|do|da|dos|das|di|della|of|van|von) ")
-_ROMAN: Final = re.compile(r"[IVX]{1,5}\Z")
-
-
-def _goes_on(mention: PlaceMention) -> bool:
-    """Return whether the name only begins a longer one that no gazetteer holds.
-
-    A word of French beside another capital ("Palais Ducal", "CANTON DE FRIBOURG"), a name
-    that nothing leads to and "de" goes on with ("Sete de Abril"), a town's "ville de" and two
-    capitals ("ville de Cua Lo").
-    """
-    text, end = mention.part.text, mention.end
-    form = mention.form
-    linked = _LINKED.match(mention.part.folded, end) is not None
-    capital = linked and _next_is_capital(text, end)
-    if form in municipal_words() and (linked or mention.cue in _UNLED):
-        return True
-    following = _NEXT_WORD.match(text, end)
-    proper = following is not None and _is_proper(following[1])
-    if is_homonym(form) and not is_given_name(form) and proper and mention.cue in _WEAKLY_LED:
-        return True
-    if mention.lead.preposition in _WITH_ARTICLE and _OF_THE.match(mention.part.folded, end):
-        return True  # "au Palais des Congrès" is not Le Palais
-    short = len(form) < _SHORT
-    if mention.cue in _UNLED and mention.lead.preposition is None and capital:
-        return short
-    if mention.cue != "town_hall" or following is None or not proper or not short:
-        return False
-    if mention.lead.preposition != "of":
-        return False  # "Nice Côte d'Azur Métropole": no "ville de" leads to it
-    return not (is_given_name(fold(following[1])) or _ROMAN.match(following[1]))
-
-
-_WITH_ARTICLE: Final = frozenset({"at_the", "of_the"})
-_OF_THE: Final = re.compile(r"[ \u00a0](?:des|du|de la|de l') ?[a-z]")
-_SHORT: Final = 5  # letters: names so short begin many others
-_WEAKLY_LED: Final = frozenset({None, "at", "of"})
-_UNLED: Final = frozenset({None, "place"})
-
-
-def _next_is_capital(text: str, end: int) -> bool:
-    linked = _LINKED.match(text, end)
-    return linked is not None and text[linked.end() : linked.end() + 1].isupper()
-
-
 def _is_person(mention: PlaceMention) -> bool:
     text = mention.part.text
     if mention.cue != "title" and is_given_name(mention.form):
-        following = _NEXT_WORD.match(text, mention.end)
+        following = NEXT_WORD.match(text, mention.end)
         if following and following.group(1)[0].isupper():
             return True
     nearest = mention.lead.word(0) if mention.lead.preposition is None else None
