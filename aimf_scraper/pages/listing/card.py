@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.address_words import KIND_OF_SEGMENT
 from aimf_scraper.pages.claims.card_dates import after_day, card_date
 from aimf_scraper.pages.claims.datelines import says_when
-from aimf_scraper.pages.claims.days import is_day_only, read_day
+from aimf_scraper.pages.claims.days import is_day_only, iso_moment, read_day
+from aimf_scraper.pages.claims.published import marked
 from aimf_scraper.pages.claims.terms import class_terms, link_terms
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
-from aimf_scraper.pages.listing.card_box import MIN_LEAD_CHARS
+from aimf_scraper.pages.listing.card_box import MIN_LEAD_CHARS, outermost
 from aimf_scraper.pages.listing.card_links import Role, leads_on
 from aimf_scraper.pages.listing.card_titles import is_cut, is_lead, title_of, without_days
 from aimf_scraper.pages.reading import Card
@@ -23,6 +24,8 @@ from aimf_scraper.text.clean import clean_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lxml.etree import _Element
+
     from aimf_scraper.pages.layout.blocks import Node, Walk
     from aimf_scraper.pages.listing.card_box import CardBox
 
@@ -32,6 +35,8 @@ _MAX_TITLE_CHARS: Final = 300
 #: The tag of a card that no box parts from the next: its element is the listing's.
 _SEGMENT: Final = "segment"
 _MAX_HEADINGS: Final = 3
+#: Attributes that sort a listing by its days.
+_DAY_ATTRIBUTES: Final = ("data-date", "data-published", "data-publish-date", "data-pubdate")
 
 
 class CardReader:
@@ -148,7 +153,7 @@ class CardReader:
                 lines.append(block.text)
         lines += self._beside_links(node)
         own = None if node.tag == _SEGMENT else node.el  # a part of a box has none of its own
-        return card_date(own, times, lines, title)
+        return card_date(own, times, lines, title) or (None if own is None else _claimed(own))
 
     def _in_year(self, box: CardBox, year: str | None) -> str | None:
         """Return the day that *box* states without its year, in the *year* over it: "12 mars : Le quai"."""
@@ -176,6 +181,22 @@ class CardReader:
             after = after.strip()
             if not after[:1].islower():  # "Le quai rouvre le 9 mai 2031" goes on
                 yield after
+
+
+def _claimed(el: _Element) -> str | None:
+    """Return the day that boxes round *el* claim for it: a ``<meta>`` beside it, ``data-date``."""
+    top = outermost(el)
+    if top is not el and (day := card_date(top, (), [])):
+        return day
+    while not marked(el).other:
+        for name in _DAY_ATTRIBUTES:
+            if day := iso_moment(el.get(name)):
+                return day
+        parent = el.getparent()
+        if el is top or parent is None:
+            break
+        el = parent
+    return None
 
 
 def _lists_events(url: str) -> bool:

@@ -9,11 +9,15 @@ from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.listing.card_links import Role
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
+
     from aimf_scraper.pages.layout.blocks import Block, Node
 
 #: A line from here on is a lead, not a label.
 MIN_LEAD_CHARS: Final = 60
 _MAX_LEAD_ON_CHARS: Final = 500
+_MAX_BOXES_AROUND: Final = 5
+_MAX_SISTERS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +71,24 @@ def is_marked(node: Node) -> bool:
 def is_paragraph(block: Block) -> bool:
     """Return whether *block* is prose by its length, and no link."""
     return len(block.text) >= MIN_LEAD_CHARS and block.links * 2 < len(block.text)
+
+
+def outermost(el: _Element) -> _Element:
+    """Return the outermost box in which nothing but *el* has words or links: what claims stand in."""
+    for _ in range(_MAX_BOXES_AROUND):
+        parent = el.getparent()
+        if parent is None or parent.tag in {"body", "main"} or len(parent) > _MAX_SISTERS:
+            return el
+        if (parent.text and not parent.text.isspace()) or any(
+            (one.tail and not one.tail.isspace()) or (one is not el and _says_more(one))
+            for one in parent
+        ):
+            return el
+        el = parent
+    return el
+
+
+def _says_more(el: _Element) -> bool:
+    if not isinstance(el.tag, str) or el.tag in {"script", "style", "meta", "link"}:
+        return False
+    return next(el.iter("a"), None) is not None or bool("".join(map(str, el.itertext())).strip())

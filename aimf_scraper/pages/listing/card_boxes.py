@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.pages.claims.card_dates import after_day
 from aimf_scraper.pages.claims.published import read_day
 from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.listing.card_box import MIN_LEAD_CHARS, CardBox, is_marked, is_paragraph
@@ -20,6 +21,7 @@ from aimf_scraper.pages.listing.title_lines import (
     MIN_TITLE_CHARS,
     TitleLines,
 )
+from aimf_scraper.pages.source.tree import words_of
 
 if TYPE_CHECKING:
     from aimf_scraper.pages.layout.blocks import Node, Walk
@@ -33,6 +35,8 @@ _MAX_CARD_CHARS: Final = 1_500
 _MAX_WEAK_CARD_CHARS: Final = 900
 _MAX_WEAK_PARAGRAPHS: Final = 3
 _MAX_HEADINGS: Final = 3
+#: What stands between a title and the words behind it in one line.
+_SEPARATORS: Final = (":", "–", "—", "-", "|", "(")
 
 
 class CardJudge:
@@ -183,14 +187,35 @@ class CardJudge:
         if title is not None:
             more = [at for at in mine if links.role(at) is Role.MORE]
             return (more or mine)[0], title
+        if (begun := self._begun(node, key)) is not None:
+            return begun, self._walk.links[begun][1]
         pictured = any(links.role(at) is Role.PICTURE for at in mine)
         return (mine[0], None) if pictured or is_marked(node) else None
+
+    def _begun(self, node: Node, key: str | None) -> int | None:
+        """Return the link to *key* with which a line begins that goes on: "Un quai : il accueille ..."."""
+        for at in range(node.link_start, node.link_end):
+            el, line = self._walk.links[at]
+            if self._links.keys[at] != key or self._links.role(at) is not Role.PROSE:
+                continue
+            said, text = words_of(el), after_day(self._blocks[line].text)
+            after = text.removeprefix(said).lstrip()
+            if (
+                len(said) >= MIN_SHORT_TITLE_CHARS
+                and text.startswith(said)
+                and not said[0].islower()
+                and after.startswith(_SEPARATORS)
+            ):
+                return at
+        return None
 
     def _box(
         self, node: Node, link: int, title_at: int | None, headings: list[int]
     ) -> CardBox | None:
         """Return the card of *node*, ``None`` where it holds too much to be one."""
         role, key = self._links.role(link), self._links.keys[link]
+        if role is Role.PROSE:
+            role = Role.LINE  # its line begins with it
         node, headings = self._narrow(node, key, headings)
         said = self._blocks[node.start : node.end]
         chars = sum(len(one.text) for one in said)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.pages.claims.card_dates import after_day
 from aimf_scraper.pages.claims.days import find_day, is_day_only
 from aimf_scraper.pages.layout.blocks import HEADINGS
-from aimf_scraper.pages.listing.card_links import Role
+from aimf_scraper.pages.listing.card_links import Role, leads_on
 from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.pages.tables import table
 from aimf_scraper.text.chrome import is_bare_date
@@ -53,15 +53,14 @@ def title_of(box: CardBox, blocks: list[Block], link: _Element | None) -> str | 
     if box.title_at is None:
         if link is None or box.role is not Role.PICTURE:
             return None
-        said = link.get("title") or next((one.get("alt") for one in link.iter("img")), None)
-        return said if said and len(said) >= _MIN_TITLE_CHARS else None
+        return title_of_picture(link)
     block = blocks[box.title_at]
     said = block.text
     if link is not None and block.links:
         said = _whole_title(said, link)
         said = _without_badge(said, link)
     if block.tag in HEADINGS:
-        return said
+        return _without_small(said, link) if box.role is Role.HEADING and link is not None else said
     if box.role is Role.LINE or (box.role is Role.HEADING and block.tag == "dt"):
         said = (words_of(link) if link is not None else "") or block.text
     if link is not None and box.role >= Role.LINE:
@@ -69,6 +68,15 @@ def title_of(box: CardBox, blocks: list[Block], link: _Element | None) -> str | 
     if is_lead(said):
         return None
     return _without_day(said) if block.links else without_days(said)
+
+
+def title_of_picture(link: _Element) -> str | None:
+    """Return what the attributes of a link that is a picture call its page, ``None`` where none does."""
+    alts = (one.get("alt") for one in link.iter("img"))
+    for said in (link.get("title"), link.get("aria-label"), next(alts, None)):
+        if said and len(said) >= _MIN_TITLE_CHARS and not leads_on(said):
+            return said
+    return None
 
 
 def is_cut(lead: str) -> bool:
@@ -120,6 +128,15 @@ def _whole_title(said: str, link: _Element) -> str:
     begun = _CUT.sub("", said).strip()
     cut = begun != said and len(begun) >= _MIN_TITLE_CHARS
     return whole if cut and len(whole) > len(begun) and whole.startswith(begun) else said
+
+
+def _without_small(title: str, link: _Element) -> str:
+    """Return a heading without the small print behind its link."""
+    after = link.getnext()
+    if after is None or after.tag != "small" or (link.tail and not link.tail.isspace()):
+        return title
+    rest = title.removesuffix(words_of(after)).rstrip()
+    return rest if len(rest) >= _MIN_TITLE_CHARS else title
 
 
 def _without_badge(title: str, link: _Element) -> str:

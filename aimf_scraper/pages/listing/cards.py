@@ -30,6 +30,7 @@ from aimf_scraper.pages.listing.lone_cards import LoneCards
 from aimf_scraper.pages.listing.merging import is_head, merge_cards
 from aimf_scraper.pages.listing.own_parts import OwnParts
 from aimf_scraper.pages.listing.segments import segments
+from aimf_scraper.pages.listing.tiles import find_tiles
 from aimf_scraper.pages.listing.unlinked import UnlinkedBoxes, fill, longest_line, shape
 from aimf_scraper.pages.tables import kinds_of, table
 from aimf_scraper.text.fold import fold
@@ -220,8 +221,11 @@ class Cards:
         return is_marked(node) and marked < 2 and not self._own.is_article(node)
 
     def _take_segments(self, node: Node) -> None:
-        """Take cards that no box parts: headings that lead to pages, each with what follows it."""
+        """Take cards that no box parts: headings that lead to pages, each with what follows it; tiles."""
         if node.link_end - node.link_start < 2:
+            return
+        if tiles := find_tiles(node, self._walk, self._links):
+            self.groups.append(Group(tiles))
             return
         parts = segments(node, self._links, self._link_lines, self._blocks)
         if any(part.start in self._own.titles for part in parts):

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import cache
+from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.claims.days import is_day_only
 from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.listing.card_box import is_paragraph
 from aimf_scraper.pages.listing.card_boxes import MAX_CARD_LINKS
+from aimf_scraper.pages.listing.card_links import Role
 from aimf_scraper.pages.listing.unlinked import longest_line
+from aimf_scraper.pages.tables import table
+from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from aimf_scraper.pages.layout.blocks import Block, Node
@@ -23,6 +28,7 @@ _MIN_CONTRIBUTIONS: Final = 4
 _MAX_COLUMN_CHARS: Final = 700
 _MIN_TITLE_CHARS: Final = 4
 _MAX_TITLE_CHARS: Final = 160
+_MAX_LABEL_CHARS: Final = 30
 
 
 def are_by_authors(boxes: list[CardBox], blocks: list[Block], prose: int) -> bool:
@@ -44,23 +50,72 @@ def are_by_authors(boxes: list[CardBox], blocks: list[Block], prose: int) -> boo
 def with_own_titles(boxes: list[CardBox], blocks: list[Block]) -> list[CardBox]:
     """Return *boxes*; a line that most of them share is no title: a category, a place.
 
-    The next line that no two of them share is. Headings stay.
+    The next line that no two of them share is. A heading that is the link to the page
+    stays; another is a label too where each stands over a longer line that is the link.
     """
+    if len({one.key for one in boxes}) < len(boxes):
+        return boxes
     said = Counter(blocks[one.title_at].text for one in boxes if one.title_at is not None)
     common = {text for text, times in said.items() if times > 1 and times * 2 > len(boxes)}
-    if not common or len({one.key for one in boxes}) < len(boxes):
+    labelled = are_labelled(boxes, blocks)
+    if not common and not labelled:
         return boxes
     lines = Counter(block.text for one in boxes for block in blocks[one.node.start : one.node.end])
-    return [_retitled(one, blocks, common, lines) for one in boxes]
+    tags = {
+        blocks[one.title_at].tag
+        for one in boxes
+        if one.title_at is not None and blocks[one.title_at].text in common
+    }
+    found = []
+    for box in boxes:
+        block = None if box.title_at is None else blocks[box.title_at]
+        if block is None:
+            found.append(box)
+        elif block.tag in HEADINGS:
+            # "Dossier" among several "Communiqué"
+            label = labelled or (block.tag in tags and len(block.text) <= _MAX_LABEL_CHARS)
+            found.append(
+                _retitled(box, blocks, lines) if label and box.role is not Role.HEADING else box
+            )
+        else:
+            found.append(_retitled(box, blocks, lines) if block.text in common else box)
+    return found
 
 
-def _retitled(box: CardBox, blocks: list[Block], common: set[str], lines: Counter[str]) -> CardBox:
+def are_labelled(boxes: list[CardBox], blocks: list[Block]) -> bool:
+    """Return whether the headings of all *boxes* are labels: "Togo", and under it the title that is the link."""
+    if len(boxes) < 2 or not all(map(_is_labelled, boxes, repeat(blocks))):
+        return False
+    titles = {blocks[one.title_at + 1].text for one in boxes if one.title_at is not None}
+    return len(titles) == len(boxes)
+
+
+def _is_labelled(box: CardBox, blocks: list[Block]) -> bool:
     at = box.title_at
-    if at is None or blocks[at].text not in common or blocks[at].tag in HEADINGS:
-        return box
+    if at is None or at + 1 >= box.node.end or box.role is not Role.LINE:
+        return False
+    head, below = blocks[at], blocks[at + 1]
+    return (
+        head.tag in HEADINGS
+        and len(head.text) <= _MAX_LABEL_CHARS
+        and len(head.text) < len(below.text) <= _MAX_TITLE_CHARS
+        and below.links * 10 >= len(below.text) * 8
+        and not fold(below.text).startswith(_opens())
+    )
+
+
+@cache
+def _opens() -> tuple[str, ...]:
+    """Return the words with which a link begins that only leads on: "Découvrir le quai de Podor"."""
+    item = table("markup")["item"]
+    return (*(f"{one} " for one in item["more_verbs"]), *item["more_starts"])
+
+
+def _retitled(box: CardBox, blocks: list[Block], lines: Counter[str]) -> CardBox:
+    at = box.title_at
     own = (
         line
-        for line in range(at + 1, box.node.end)
+        for line in range(0 if at is None else at + 1, box.node.end)
         if lines[blocks[line].text] == 1
         and _MIN_TITLE_CHARS <= len(blocks[line].text) <= _MAX_TITLE_CHARS
         and not is_day_only(blocks[line].text)

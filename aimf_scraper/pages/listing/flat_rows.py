@@ -17,6 +17,7 @@ from aimf_scraper.pages.listing.card_box import CardBox
 from aimf_scraper.pages.listing.card_boxes import MAX_CARD_LINES
 from aimf_scraper.pages.listing.card_links import Role
 from aimf_scraper.pages.listing.families import prose_in
+from aimf_scraper.pages.listing.parts import Part, is_day_line, parts_of
 from aimf_scraper.pages.source.tree import words_of
 
 if TYPE_CHECKING:
@@ -78,14 +79,14 @@ class _Row:
         """Return the parts that begin with a title that is no link and end in "Lire la suite"."""
         starts = [at for at in self._range() if self._is_title(self._blocks[at])]
         boxes: list[CardBox] = []
-        for start, end in self._parts(starts):
+        for start, title_at, end in self._parts(starts):
             more = [at for at in self._linked(start, end) if self._links.role(at) is Role.MORE]
             if len({self._links.keys[at] for at in more}) != 1:
                 return []
             last = self._lines[more[-1]] + 1
             if any(self._links.role(at) > Role.PICTURE for at in self._linked(start, last)):
                 return []
-            boxes.append(self._box(start, last, more[0], Role.MORE, start))
+            boxes.append(self._box(start, last, more[0], Role.MORE, title_at))
         return self._whole(boxes, _MIN_PARTS)
 
     def led(self, start: int) -> list[CardBox]:
@@ -109,7 +110,7 @@ class _Row:
         blocks = self._blocks
         starts = [at for at in self._range() if blocks[at].tag == "dt"]
         boxes: list[CardBox] = []
-        for start, end in self._parts(starts):
+        for start, _, end in self._parts(starts):
             if any(blocks[at].tag not in {"dt", "dd"} for at in range(start, end)):
                 return []
             own = [at for at in self._linked(start, end) if self._links.keys[at] is not None]
@@ -131,18 +132,19 @@ class _Row:
             if self._links.keys[at] is not None and self._lines[at] in self._range()
         ]
         boxes: list[CardBox] = []
-        for start, end in self._parts(sorted(set(starts))):
+        for start, title_at, end in self._parts(sorted(set(starts))):
             own = self._linked(start, end)
-            if len(own) != 1 or not self._begins(own[0]) or blocks[start].tag in HEADINGS:
+            if len(own) != 1 or not self._begins(own[0]) or blocks[title_at].tag in HEADINGS:
                 return []
-            said, text = words_of(self._walk.links[own[0]][0]), blocks[start].text
+            said, text = words_of(self._walk.links[own[0]][0]), blocks[title_at].text
             rest = after_day(text)
             after = rest.removeprefix(said).strip()
             parted = rest is not text or after.startswith(_SEPARATORS)
-            below = not after and end == start + 2 and not blocks[end - 1].links
-            if not (parted or below) or (below and blocks[start].tag == "li"):
+            below = not after and end == title_at + 2 and not blocks[end - 1].links
+            dated = not after and start == title_at - 1 and is_day_line(blocks[start])
+            if not (parted or below or dated) or (below and blocks[title_at].tag == "li"):
                 return []
-            boxes.append(self._box(start, end, own[0], Role.LINE, start))
+            boxes.append(self._box(start, end, own[0], Role.LINE, title_at))
         return self._whole(boxes, _MIN_WORDY_PARTS)
 
     def _range(self) -> range:
@@ -165,12 +167,8 @@ class _Row:
             and (text.startswith(said) or after_day(text).startswith(said))
         )
 
-    def _parts(self, starts: list[int]) -> list[tuple[int, int]]:
-        if len(starts) < _MIN_PARTS:
-            return []
-        ends = starts[1:]
-        longest = max(end - at for at, end in zip(starts, ends, strict=False))
-        return list(zip(starts, [*ends, min(self._node.end, starts[-1] + longest)], strict=True))
+    def _parts(self, titles: list[int]) -> list[Part]:
+        return parts_of(titles, self._node, self._blocks) if len(titles) >= _MIN_PARTS else []
 
     def _linked(self, start: int, end: int) -> range:
         lines = self._lines

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.pages.claims.published import read_day
 from aimf_scraper.pages.layout.blocks import Node
 from aimf_scraper.pages.listing.card_links import Role
+from aimf_scraper.pages.listing.parts import is_dated_above, is_day_line
 
 if TYPE_CHECKING:
     from aimf_scraper.pages.layout.blocks import Block
@@ -34,8 +35,11 @@ def segments(node: Node, links: CardLinks, lines: list[int], blocks: list[Block]
             starts.append((at, links.keys[one]))
     if len({key for _, key in starts}) < 2:
         return []
-    if all(at > node.start and _is_day(blocks[at - 1]) for at, _ in starts):
+    titles = [at for at, _ in starts]
+    if all(at > node.start and _is_day(blocks[at - 1]) for at in titles):
         starts = [(at - 1, key) for at, key in starts]
+    elif is_dated_above(titles, node, blocks):
+        starts = [(at - is_day_line(blocks[at - 1]), key) for at, key in starts]
     ends = [at for at, _ in starts[1:]]
     longest = max(end - at for (at, _), end in zip(starts, ends, strict=False))
     ends.append(min(node.end, starts[-1][0] + longest))

@@ -36,9 +36,9 @@ class TitleLines:
         self._blocks = blocks
 
     def is_heading(self, at: int) -> bool:
-        """Return whether a line is a heading, and none over a section of cards: "Actualités"."""
+        """Return whether a line is a heading, no day, and none over a section of cards: "Actualités"."""
         block = self._blocks[at]
-        return block.tag in HEADINGS and not self.names_section(at)
+        return block.tag in HEADINGS and not self.names_section(at) and not is_day_only(block.text)
 
     def names_section(self, at: int) -> bool:
         block = self._blocks[at]

@@ -1,0 +1,130 @@
+"""A card keeps to its own box and its own day, and a label over its title is no title."""
+
+from __future__ import annotations
+
+import pytest
+
+from aimf_scraper.pages.html import read_html
+
+ITEMS = [
+    ("four", "Le four banal rallumé", "14 avril 2022", "2022-04-14", "Arrêté"),
+    ("gue", "Un gué sur la Falémé", "2 avril 2022", "2022-04-02", "Arrêté"),
+    ("cale", "La cale remise à flot", "29 mars 2022", "2022-03-29", "Avis"),
+]
+#: One card; of several its list; %U its address, %T its title, %D its day, %K its label.
+DATED = {
+    "a day and a line in an item": "<li><p class='jour'>%D</p><p><a href='%U'>%T</a> : le conseil a voté les crédits.</p></li>",
+    "a day and a line in an article": "<article class='post'><p>Publié le %D</p><p><a href='%U'>%T</a> : le conseil a voté les crédits.</p></article>",
+    "a picture, a day and a line": "<article class='post'><a href='%U'><img src='/a.jpg' alt=''></a><p>%D</p><p><a href='%U'>%T</a> – le conseil a voté.</p></article>",
+    "a line and a button": "<article class='post'><p>%D</p><p><a href='%U'>%T</a> : le conseil a voté.</p><p><a href='%U'>Lire</a></p></article>",
+    "no box, a day above": "<p class='jour'>%D</p><p><a href='%U'>%T</a> : le conseil a voté les crédits.</p>",
+    "no box, a heading that is a day": "<h4>%D</h4><p><a href='%U'>%T</a> – le conseil a voté les crédits.</p>",
+    "no box, a bold day": "<p><b>%D</b></p><p><a href='%U'>%T</a> : le conseil a voté les crédits.</p>",
+    "no box, a day below": "<p><a href='%U'>%T</a> : le conseil a voté les crédits.</p><p class='jour'>%D</p>",
+    "a heading that is a day": "<div class='bloc'><h3>%D</h3><p><a href='%U'>%T</a></p></div>",
+    "a link round a day and a title": "<a href='%U' class='bloc'><h5>%D</h5><p>%T</p></a>",
+}
+LABELLED = {
+    "a rubric as heading": "<article><h4>%K</h4><p><a href='%U'>%T</a></p><p>%D</p></article>",
+    "a rubric as linked heading": "<article><h5><a href='/category/%K/'>%K</a></h5><p><a href='%U'>%T</a></p><p>%D</p></article>",
+    "a rubric in a link round all": "<a class='bloc' href='%U'><h6>%K</h6><p>%T</p><p>%D</p></a>",
+    "a numbered rubric": "<div class='bloc'><h4>%K n° %U</h4><a href='%U'><b>%T</b></a><br><span>%D</span></div>",
+}
+
+
+def _cards(card: str) -> list[tuple[str | None, str | None, str | None]]:
+    shown = ""
+    for slug, title, day, _, label in ITEMS:
+        url = f"/fil/{slug}"
+        made = card.replace("n° %U", f"n° {len(slug)}").replace("%U", url).replace("%T", title)
+        shown += made.replace("%D", day).replace("%K", label)
+    page = f"<html lang='fr'><body><main><h1>Le fil</h1><div class='liste'>{shown}</div></main></body></html>"
+    listing = read_html(page.encode(), "https://villes.example/fil").listing
+    assert listing is not None
+    return [(one.url, one.title, one.published) for one in listing.cards]
+
+
+@pytest.mark.parametrize("kind", [*DATED, *LABELLED])
+def test_title_and_day(kind: str) -> None:
+    assert _cards({**DATED, **LABELLED}[kind]) == [
+        (f"https://villes.example/fil/{slug}", title, day) for slug, title, _, day, _ in ITEMS
+    ]
+
+
+def test_undated_card_takes_no_other_day() -> None:
+    """The second card has no day: the third one's, which stands above it, is not the second's."""
+    card = "{}<h3><a href='/fil/{}'>{}</a></h3><p>Le conseil a voté les crédits.</p>"
+    shown = "".join(
+        card.format("" if slug == "gue" else f"<p>{day}</p>", slug, title)
+        for slug, title, day, *_ in ITEMS
+    )
+    page = f"<html lang='fr'><body><main><h1>Le fil</h1>{shown}</main></body></html>"
+    listing = read_html(page.encode(), "https://villes.example/fil").listing
+    assert listing is not None
+    assert [one.published for one in listing.cards] == ["2022-04-14", None, "2022-03-29"]
+
+
+@pytest.mark.parametrize("link", ["Découvrir le chantier de {}", "Lire le récit de la fête à {}"])
+def test_heading_over_a_link_that_leads_on(link: str) -> None:
+    card = "<article><h3>{1}</h3><p><a href='/fil/{0}'>{2}</a></p><p>{3}</p></article>"
+    shown = "".join(
+        card.format(slug, place, link.format(place), day)
+        for (slug, _, day, *_), place in zip(ITEMS, ["Podor", "Kandi", "Rosso"], strict=True)
+    )
+    page = f"<html lang='fr'><body><main><h1>Le fil</h1>{shown}</main></body></html>"
+    listing = read_html(page.encode(), "https://villes.example/fil").listing
+    assert listing is not None
+    assert [one.title for one in listing.cards] == ["Podor", "Kandi", "Rosso"]
+
+
+def _read(shown: str, url: str = "https://villes.example/fil") -> list[tuple[str | None, ...]]:
+    page = f"<html lang='fr'><body><main><h1>Le fil</h1><div class='liste'>{shown}</div></main></body></html>"
+    listing = read_html(page.encode(), url).listing
+    return [] if listing is None else [(one.url, one.title, one.published) for one in listing.cards]
+
+
+TILES = {
+    "named by its picture": "<a class='t' href='/fil/%S'><img src='/%S.jpg' alt='%T'></a>",
+    "named by its link": "<a class='t' href='/fil/%S' aria-label='%T'><img src='/%S.jpg' alt=''></a>",
+    "in an item": "<article class='t'><a href='/fil/%S' aria-label='%T'></a></article>",
+    "named by a title, labelled to lead on": "<a href='/fil/%S' aria-label='Lire la suite'><img src='/%S.jpg' alt='%T'></a>",
+}
+
+
+@pytest.mark.parametrize("kind", TILES)
+def test_tiles(kind: str) -> None:
+    shown = "".join(TILES[kind].replace("%S", slug).replace("%T", t) for slug, t, *_ in ITEMS)
+    assert _read(shown) == [
+        (f"https://villes.example/fil/{slug}", title, None) for slug, title, *_ in ITEMS
+    ]
+
+
+def test_pictures_without_names_are_no_tiles() -> None:
+    shown = "".join(f"<a href='/fil/{slug}'><img src='/{slug}.jpg'></a>" for slug, *_ in ITEMS)
+    assert _read(shown) == []
+
+
+CLAIMED = {
+    "a meta beside the box": "<div class='c' itemscope itemtype='https://schema.org/BlogPosting'><meta itemprop='datePublished' content='%I'><div class='x'><h3><a href='/fil/%S'>%T</a></h3></div></div>",
+    "a meta beside columns": "<div class='col'><div itemscope itemtype='https://schema.org/BlogPosting'><meta itemprop='dateModified' content='2025-02-02'><meta itemprop='datePublished' content='%I'><div class='x'><h3><a href='/fil/%S'>%T</a></h3><p>Deux mots.</p></div></div></div>",
+    "an attribute": "<article data-date='%I'><h3><a href='/fil/%S'>%T</a></h3></article>",
+    "small print in the heading": "<div class='c'><p>%I</p><h3><a href='/fil/%S'>%T</a> <small>Deux mots de plus</small></h3></div>",
+}
+
+
+@pytest.mark.parametrize("kind", CLAIMED)
+def test_claimed_days(kind: str) -> None:
+    shown = "".join(
+        CLAIMED[kind].replace("%S", slug).replace("%T", title).replace("%I", day)
+        for slug, title, _, day, _ in ITEMS
+    )
+    assert _read(shown) == [
+        (f"https://villes.example/fil/{slug}", title, day) for slug, title, _, day, _ in ITEMS
+    ]
+
+
+def test_a_claim_beside_several_cards_is_none_of_theirs() -> None:
+    card = "<div class='c'><h3><a href='/fil/{}'>{}</a></h3></div>"
+    shown = "".join(card.format(slug, title) for slug, title, *_ in ITEMS)
+    read = _read(f"<meta itemprop='datePublished' content='2020-01-01'>{shown}")
+    assert [day for *_, day in read] == [None, None, None]
