@@ -197,6 +197,8 @@ def refuse_other_pages(
         return
     if title and fold(title).strip(" .…!") in table("not_pages")["not-found"]["titles"]:
         raise PageError(NOT_FOUND, f"its heading says so, whatever stands below: {title!r}")
+    if title and _is_lost(title, blocks):
+        raise PageError(NOT_FOUND, f"its heading says that it is gone: {title!r}")
     if not told and shown <= MAX_NOTICE_CHARS:
         titles = [fold(one).strip(" .…!") for one in (head_title, title) if one]
         if title and head_title and fold(title) in fold(head_title):
@@ -221,6 +223,19 @@ def refuse_other_pages(
         ):
             raise PageError(NOT_FOUND, f"the page says it is gone: {head_title or said[:80]!r}")
     _refuse_template(title)
+
+
+def _is_lost(title: str, blocks: list[Block]) -> bool:
+    """Return whether a heading says that what was asked for is gone, over hardly any prose.
+
+    "Cet article n'est plus disponible" may stand over cards; "L'article 12 a disparu du code" names a subject.
+    """
+    said = fold(title)
+    if not lost_pattern().search(said) or has_subject(said) or any(map(str.isdigit, said)):
+        return False
+    lines = (one.text for one in blocks if not one.links and len(one.text) >= PROSE_CHARS)
+    prose = [line for line in lines if not lost_pattern().search(fold(line))]
+    return sum(map(len, prose)) <= _MAX_BESIDE_CHARS
 
 
 def _refuse_template(title: str | None) -> None:

@@ -13,6 +13,7 @@ from aimf_scraper.pages.article.body import bare_body, find_body
 from aimf_scraper.pages.article.boxes import own_article, own_name
 from aimf_scraper.pages.article.title import page_title
 from aimf_scraper.pages.claims.crumbs import crumb_words
+from aimf_scraper.pages.claims.head import headlines
 from aimf_scraper.pages.claims.media import MEDIA_TYPES, ending
 from aimf_scraper.pages.claims.published import read_dates
 from aimf_scraper.pages.claims.terms import claimed_kind
@@ -259,7 +260,9 @@ class PageParts(ParsedPage):
             for el, at in self.walk.links
             if at < len(blocks) and blocks[at].links and self.urls[el] in home
         }
-        return page_title(self.head, self.walk.blocks, self.carded, frozenset(logos))
+        return page_title(
+            self.head, self.walk.blocks, self.carded, frozenset(logos), headlines(self.root)
+        )
 
     def _find_body(self) -> Body | None:
         files = (at for el, at in self.walk.links if ending(self.urls[el] or "") in MEDIA_TYPES)

@@ -93,3 +93,8 @@ def test_a_card_is_dated_by_its_own_time(card: str, inside: str) -> None:
     assert [(one.title, (one.published or "")[:10] or None) for one in listing.cards] == [
         (title, day) for _, title, day in ROWS
     ]
+
+
+def test_a_time_among_the_marks_over_the_heading_is_its_own() -> None:
+    meta = f"<div class='post-meta'><a href='/rubrique/fleuve/'>Fleuve</a> <time datetime='{OWN}'></time></div>"
+    assert _published(f"<main>{meta}<h1>Le bac de Podor</h1>{PROSE}</main>") == OWN

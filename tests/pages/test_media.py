@@ -151,6 +151,8 @@ OWN_BOXES = {
     "a heading": f"<section><h3>À télécharger</h3><p>{LINK} (PDF, 2 Mo)</p></section>",
     "a loose heading": f"<h3>Documents</h3><ul><li>{LINK}</li></ul>",
     "a class": f"<div class='downloads'><div>{LINK}</div></div>",
+    "a class, each with its name": "<div class='docs'><div><h4>Le plan des étals</h4><a href='/u/plan.pdf' title='Le plan des étals'>Télécharger</a></div></div>",
+    "a button of a script": f"<div><h3>Pièce jointe</h3><p>{LINK}</p><a href='#'>Fermer</a></div>",
     "a field, after notes": f"<div class='notes'><p>1. Chiffre de 2019.</p></div><div class='field field--name-field-fichiers'><div class='field__label'>Annexes</div><div class='field__item'>{LINK}</div></div>",
 }  # fmt: skip
 SITE_BOXES = {

@@ -71,6 +71,31 @@ BESIDE = {
         f"<h2>Actualités</h2><article><h3>Des ateliers rouverts</h3>{PROSE * 2}</article>",
         "Des ateliers rouverts",
     ),
+    "a headline by its microdata, under a head that names the site": (
+        "Réseau du Sahel",
+        f"<div itemscope itemtype='https://schema.org/Article'><h2 itemprop='headline'>Des ateliers rouverts</h2><div itemprop='articleBody'>{PROSE * 2}</div></div>",
+        "Des ateliers rouverts",
+    ),
+    "a headline by its microdata, under its section": (
+        "Nouvelles",
+        f"<h1>La vie du réseau</h1><div><h2 itemprop='headline'><a href='/actualite/dori/'>Des ateliers rouverts</a></h2>{PROSE * 2}</div>",
+        "Des ateliers rouverts",
+    ),
+    "a badge after it": (
+        "Réseau du Sahel",
+        f"<h1>Des ateliers rouverts <span class='badge bg-success'>Achevé</span></h1>{PROSE * 2}",
+        "Des ateliers rouverts",
+    ),
+    "a badge before it": (
+        "Réseau du Sahel",
+        f"<h1><small class='pastille'>Nouveau</small> Des ateliers rouverts</h1>{PROSE * 2}",
+        "Des ateliers rouverts",
+    ),
+    "a span that is no badge": (
+        "Réseau du Sahel",
+        f"<h1>Des ateliers rouverts <span class='badge'>à Dori</span></h1>{PROSE * 2}",
+        "Des ateliers rouverts à Dori",
+    ),
     "said twice": (
         "Les ateliers de Dori",
         f"<h1>Les ateliers de Dori</h1><article><span class='entry-title'>Les ateliers de Dori</span>{PROSE}</article>",

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _NO_FILE_BOXES: Final = frozenset({"nav", "header", "footer", "aside", "form"})
 _FILE_BOX: Final = re.compile(
-    r"document|fichier|file|download|telecharge|attachment|joint", re.IGNORECASE
+    r"document|fichier|file|download|telecharge|attachment|joint|(?:^|[-_ ])(?:docs?|pj)(?:$|[-_ ])",
+    re.IGNORECASE,
 )
 _RELATED_BOX: Final = re.compile(r"related|associe", re.IGNORECASE)
 _MAX_BOX_LINKS: Final = 100
@@ -82,7 +83,11 @@ def lines_of_files(page: PageParts, body: Body) -> set[int]:
 def _holds_documents(page: PageParts, box: Node, end: int) -> bool:
     if any(map(page.in_card, range(box.start, box.end))):
         return False
-    links = [el for el, _ in page.walk.links[box.link_start : box.link_end]]
+    links = [
+        el
+        for el, _ in page.walk.links[box.link_start : box.link_end]
+        if (el.get("href") or "#")[0] != "#"  # it leads nowhere: a button of a script
+    ]
     if not links or len(links) > _MAX_BOX_LINKS:
         return False
     if any(not (url := page.urls[el]) or document_type(el, url) is None for el in links):

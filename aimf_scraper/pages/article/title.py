@@ -6,21 +6,26 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages.claims.days import find_day, is_day_only
+from aimf_scraper.pages.article.title_words import (
+    is_part,
+    shares_words,
+    without_badge,
+    without_date,
+    without_site,
+)
+from aimf_scraper.pages.claims.days import is_day_only
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.tables import kinds_of
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from aimf_scraper.pages.claims.head import Head
     from aimf_scraper.pages.layout.blocks import Block
 
 
-_EDGES: Final = " -–—|·•:,"
-#: What stands between a page's title and its site's name, folded.
-_SEPARATORS: Final = frozenset("-|»·•:[")
-_MAX_BADGE_CHARS: Final = 25
 _MIN_TITLE_CHARS: Final = 12
 _MAX_BOLD_CHARS: Final = 150
 _MAX_TITLE_CHARS: Final = 300
@@ -39,18 +44,22 @@ class Title:
 
 
 def page_title(
-    head: Head, blocks: list[Block], carded: list[bool], logos: frozenset[int] = frozenset()
+    head: Head,
+    blocks: list[Block],
+    carded: list[bool],
+    logos: frozenset[int] = frozenset(),
+    stated: Sequence[str] = (),
 ) -> Title:
     """Return the title and where it stands, by the first of several ways that leads to one.
 
     An ``<h1>`` that the metadata repeats is the title; so is any line that is
     ``og:title`` word for word, whatever its tag (builders use ``<div>``). An
     ``<h1>`` alone is it unless it is only the site's name. *logos* are the
-    blocks that lead to the home page. A page that is only called by its section
+    blocks that lead to the home page, *stated* the headings that microdata call headlines. A page that is only called by its section
     ("Actualités") is titled by its article's own heading.
     """
     free = [at for at in range(len(blocks)) if not carded[at] and at not in logos]
-    seen = _Lines(head, blocks, free)
+    seen = _Lines(head, blocks, free, stated)
     title = next((found for way in _WAYS if (found := way(seen)) is not None), Title(None, None))
     called = title.text is not None and fold(title.text) in kinds_of("section")
     return (seen.heading_of_article() if called else None) or title
@@ -64,7 +73,10 @@ class _Lines:
     (what ``bare`` says) are folded.
     """
 
-    def __init__(self, head: Head, blocks: list[Block], free: list[int]) -> None:
+    def __init__(
+        self, head: Head, blocks: list[Block], free: list[int], stated: Sequence[str] = ()
+    ) -> None:
+        self.stated = stated
         self.blocks = blocks
         self.free = free
         self.ones = [at for at in free if blocks[at].tag == "h1"]
@@ -72,7 +84,7 @@ class _Lines:
         self.titled = bool(head.title)
         self.whole = fold(head.title or "")
         self.site = fold(head.site_name or "")
-        self.bare = _without_site(self.said, head) or head.bare_title()
+        self.bare = without_site(self.said, head) or head.bare_title()
         self.wanted = fold(self.bare or "")
 
     def title(self, at: int) -> Title:
@@ -87,7 +99,7 @@ class _Lines:
                 return self.title(at)
             if len(whole) > 3 and whole != site and text.startswith(whole):
                 return self.title(at)  # a <title> shorter than the heading
-            rest = _without_date(self.blocks[at].text)
+            rest = without_date(self.blocks[at].text)
             if rest and (fold(rest) in said or fold(rest) in whole):
                 return Title(rest, at)
         return None
@@ -107,13 +119,21 @@ class _Lines:
     def h1_with_badge(self) -> Title | None:
         """Return the end of the ``<h1>`` that is the title, a badge before it."""
         for at in self.ones if self.wanted else ():
-            if title := _without_badge(self.blocks[at].text, self.wanted):
+            if title := without_badge(self.blocks[at].text, self.wanted):
                 return Title(title, at)
         return None
 
+    def only_headline(self) -> Title | None:
+        """Return the heading that microdata call the headline, where one alone does."""
+        if not self.stated:
+            return None
+        found = [at for at in self.free if self.blocks[at].text in self.stated]
+        heads = [at for at in found if self.blocks[at].tag in HEADINGS]
+        return self.title(heads[0]) if len(heads) == 1 else None
+
     def h1_in_other_words(self) -> Title | None:
         for at in self.ones:
-            if _shares_words(fold(self.blocks[at].text), self.whole):
+            if shares_words(fold(self.blocks[at].text), self.whole):
                 return self.title(at)
         return None
 
@@ -135,7 +155,7 @@ class _Lines:
         for at in self.free if self.titled else ():
             block = self.blocks[at]
             short = 4 <= len(block.text) < _MAX_TITLE_CHARS
-            if short and not block.links and _is_part(fold(block.text), self.whole):
+            if short and not block.links and is_part(fold(block.text), self.whole):
                 return self.title(at)
         return None
 
@@ -198,6 +218,7 @@ _WAYS: Final = (
     _Lines.repeated_h1,
     _Lines.word_for_word,
     _Lines.h1_with_badge,
+    _Lines.only_headline,
     _Lines.h1_in_other_words,
     _Lines.repeated_heading,
     _Lines.part_of_title,
@@ -234,54 +255,3 @@ def _bold_over_prose(blocks: list[Block], free: list[int], bare: str) -> int | N
     prose = "\n".join(lines)
     known = sum(one in prose for one in words)
     return None if not words or known * 2 > len(words) else found
-
-
-def _without_date(heading: str) -> str | None:
-    """Return a heading without the date that a theme puts into it: "12 oct. 2023 Les ateliers rouvrent"."""
-    day = find_day(heading)
-    if day is None:
-        return None
-    before, after = heading[: day.end].strip(), heading[day.end :].strip(_EDGES)
-    if is_day_only(before):
-        return after if len(after) >= _MIN_TITLE_CHARS else None
-    before = heading[: day.start].strip(_EDGES)
-    return before if not after and len(before) >= _MIN_TITLE_CHARS else None
-
-
-def _without_badge(text: str, wanted: str) -> str | None:
-    """Return the end of a heading that the metadata repeats, where a badge stands before it.
-
-    "Projets Les ateliers rouvrent" is titled "Les ateliers rouvrent"; what ends in a
-    mark before it ("Budget : …") is no badge.
-    """
-    start = len(text) - len(wanted)
-    if not 2 < start <= _MAX_BADGE_CHARS or len(wanted) < _MIN_TITLE_CHARS:
-        return None
-    badge, title = text[:start], text[start:]
-    if not badge[-1].isspace() or not badge.strip()[-1:].isalnum() or not title[0].isupper():
-        return None
-    return title if fold(title) == wanted else None
-
-
-def _shares_words(text: str, whole: str) -> bool:
-    """Return whether most of a heading's longer words stand in *whole*: it is the title in other words."""
-    words = [one for one in text.split() if len(one) > 3]
-    return len(words) >= _MIN_SHARED and sum(one in whole for one in words) * 5 >= len(words) * 3
-
-
-def _is_part(text: str, whole: str) -> bool:
-    """Tell whether *text* is *whole* before or after a separator ("AIMF - Financement")."""
-    if whole.endswith(text):
-        return whole.removesuffix(text).rstrip()[-1:] in _SEPARATORS
-    return whole.startswith(text) and whole.removeprefix(text).lstrip()[:1] in _SEPARATORS
-
-
-def _without_site(said: str, head: Head) -> str | None:
-    """Return ``og:title`` without the site's name at its end, which some plugins leave there."""
-    name = head.site_name
-    text = said.strip()
-    if name and fold(text).endswith(fold(name)) and len(text) > len(name) + 3:
-        rest = text[: -len(name)].rstrip()
-        if rest and fold(rest[-1]) in _SEPARATORS:
-            return rest[:-1].rstrip()
-    return text or None

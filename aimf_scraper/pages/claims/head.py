@@ -150,3 +150,9 @@ def _link(el: _Element, head: Head, base: Base) -> None:
         url = base.join(el.get("href"))
         if url and url not in head.feeds:
             head.feeds.append(url)
+
+
+def headlines(root: _Element) -> list[str]:
+    """Return the words of the headings that microdata call an article's headline."""
+    headings = root.iter("h1", "h2", "h3")
+    return [words_of(el) for el in headings if el.get("itemprop") == "headline"]

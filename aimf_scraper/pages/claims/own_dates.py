@@ -128,8 +128,8 @@ def is_in_sentence(el: _Element) -> bool:
 def is_of_other_page(time: _Element, around: AbstractSet[_Element]) -> bool:
     """Return whether a *time* over the title stands in a box that leads to another page: a slide, a ticker.
 
-    *around*: the title's heading and the boxes round it. Within the article a link beside the
-    time is a term; a heading is another page's there too.
+    *around*: the title's heading and the boxes round it. Within the article and among the marks
+    of a page a link beside the time is a term; a heading is another page's there too.
     """
     box = time
     while (parent := box.getparent()) is not None and parent not in around:
@@ -144,9 +144,14 @@ def is_of_other_page(time: _Element, around: AbstractSet[_Element]) -> bool:
         one = previous
     if any(words_of(heading) for heading in one.iter(*_HEADINGS)):
         return True
-    if _is_article(parent) or marked(time).published:
+    if _is_article(parent) or _is_meta(box) or marked(time).published:
         return False
     return any(words_of(link) for link in one.iter("a") if link is not time.getparent())
+
+
+def _is_meta(el: _Element) -> bool:
+    names = el.get("class") or ""
+    return "meta" in names.lower() or bool(marks.verdicts()[names] & marks.META)
 
 
 def _is_article(el: _Element) -> bool:

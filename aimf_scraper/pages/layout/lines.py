@@ -12,6 +12,7 @@ from aimf_scraper.pages.claims.days import names_month
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.labelled_values import names_a_fact
 from aimf_scraper.pages.source.tree import settable, short_words, words_of
+from aimf_scraper.pages.tables import table
 from aimf_scraper.text.chrome import is_bare_date
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ _MAX_DATE_CHARS: Final = 40
 _MOST_DATE_WORDS: Final = 3
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _MOST_IN_HEADING: Final = 12
+_BADGE_TAGS: Final = frozenset({"span", "small", "em", "mark", "sup"})
+_MAX_BADGE_CHARS: Final = 25
+_MIN_TITLE_CHARS: Final = 8
 
 
 def date_in_title(heading: _Element) -> _Element | None:
@@ -62,9 +66,25 @@ def _is_marked_day(el: _Element, said: str) -> bool:
     return is_date or bool(marks.of_box(el, el.tag)[1] & marks.DATE)
 
 
-def put_before(heading: _Element, dated: _Element) -> _Element:
-    """Let the date in *heading* be a line before it; return that line."""
-    line = heading.makeelement("p", {"class": "date"})
+def badge_in_title(heading: _Element) -> _Element | None:
+    """Return the badge at either end of *heading*, known by its class: "Terminé"; no part of the title."""
+    first, last = heading[0], heading[-1]
+    whole = short_words(heading)
+    for el, outside in ((first, heading.text), (last, last.tail)):
+        if el.tag not in _BADGE_TAGS or (outside and not outside.isspace()):
+            continue
+        names = (el.get("class") or "").lower().replace("_", "-").replace("-", " ").split()
+        said = words_of(el)
+        named = any(one in table("markup")["item"]["badge_words"] for one in names)
+        is_short = 0 < len(said) <= _MAX_BADGE_CHARS and said[0].isupper()
+        if named and is_short and len(whole) - len(said) > _MIN_TITLE_CHARS:
+            return el
+    return None
+
+
+def put_before(heading: _Element, dated: _Element, names: str = "date") -> _Element:
+    """Let the date or badge in *heading* be a line before it, of the class *names*; return that line."""
+    line = heading.makeelement("p", {"class": names})
     moment = dated.get("datetime")
     box = line if moment is None else SubElement(line, "time", {"datetime": settable(moment)})
     box.text = settable(words_of(dated))

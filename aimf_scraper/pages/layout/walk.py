@@ -33,6 +33,7 @@ from aimf_scraper.pages.layout.icons import is_icon, is_machine_stamp
 from aimf_scraper.pages.layout.labelled_values import field_lines
 from aimf_scraper.pages.layout.left_out import Chrome, Keep, prose_chars
 from aimf_scraper.pages.layout.lines import (
+    badge_in_title,
     date_goes_on,
     date_in_title,
     end_label,
@@ -318,6 +319,8 @@ class _Walker:
         self._flush("div")
         if len(el) and (dated := date_in_title(el)) is not None:
             self._leaf(put_before(el, dated), "p", kids)
+        if el.tag == "h1" and len(el) and (badge := badge_in_title(el)) is not None:
+            self._leaf(put_before(el, badge, "badge"), "p", kids)
         self._in_heading = True
         if el.get("class") == marks.PANEL_TITLE_NAME:
             self._entry = False
