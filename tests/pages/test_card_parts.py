@@ -128,3 +128,25 @@ def test_a_claim_beside_several_cards_is_none_of_theirs() -> None:
     shown = "".join(card.format(slug, title) for slug, title, *_ in ITEMS)
     read = _read(f"<meta itemprop='datePublished' content='2020-01-01'>{shown}")
     assert [day for *_, day in read] == [None, None, None]
+
+
+def test_days_in_the_values_of_terms() -> None:
+    item = "<dt><a href='/fil/{}'>{}</a></dt><dd><small>lundi {}</small> Le conseil a voté les crédits.</dd>"
+    shown = "".join(item.format(slug, title, day) for slug, title, day, *_ in ITEMS)
+    assert [day for *_, day in _read(f"<dl>{shown}</dl>")] == [day for *_, day, _ in ITEMS]
+
+
+CLICKED = "<div class='c' onclick=\"location.href='/fil/{}'\">{}</div>"
+
+
+def test_clickable_boxes_without_headings() -> None:
+    made = "<div class='corps'><div>{}</div><div>{}</div></div>"
+    shown = "".join(CLICKED.format(slug, made.format(title, day)) for slug, title, day, *_ in ITEMS)
+    assert _read(shown) == [
+        (f"https://villes.example/fil/{slug}", title, day) for slug, title, _, day, _ in ITEMS
+    ]
+
+
+def test_clickable_buttons_are_no_cards() -> None:
+    shown = "".join(CLICKED.format(slug, "<div>Retour à l’accueil</div>") for slug, *_ in ITEMS)
+    assert _read(shown) == []

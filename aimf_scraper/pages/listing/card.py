@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.address_words import KIND_OF_SEGMENT
@@ -17,7 +18,7 @@ from aimf_scraper.pages.listing.card_box import MIN_LEAD_CHARS, outermost
 from aimf_scraper.pages.listing.card_links import Role, leads_on
 from aimf_scraper.pages.listing.card_titles import is_cut, is_lead, title_of, without_days
 from aimf_scraper.pages.reading import Card
-from aimf_scraper.pages.source.tree import words_of
+from aimf_scraper.pages.source.tree import short_words, words_of
 from aimf_scraper.text.chrome import Line, drop_tokens, is_bare_date, judge_line
 from aimf_scraper.text.clean import clean_text
 
@@ -153,7 +154,18 @@ class CardReader:
                 lines.append(block.text)
         lines += self._beside_links(node)
         own = None if node.tag == _SEGMENT else node.el  # a part of a box has none of its own
-        return card_date(own, times, lines, title) or (None if own is None else _claimed(own))
+        day = card_date(own, times, lines, title)
+        return day or (self._in_values(node) if own is None else _claimed(own))
+
+    def _in_values(self, node: Node) -> str | None:
+        """Return the day that a box of its own states in the values of a term: ``<dd><small>3 mai 2021</small> ...``."""
+        if node.end <= node.start or self._blocks[node.start].tag != "dt":
+            return None
+        terms = (self._walk.links[at][0] for at in range(node.link_start, node.link_end))
+        term = next((up for el in terms for up in el.iterancestors("dt")), None)
+        values = () if term is None else takewhile(_is_value, term.itersiblings("dd", "dt"))
+        days = (card_date(one, (), [short_words(one)]) for one in values)
+        return next(filter(None, days), None)
 
     def _in_year(self, box: CardBox, year: str | None) -> str | None:
         """Return the day that *box* states without its year, in the *year* over it: "12 mars : Le quai"."""
@@ -181,6 +193,10 @@ class CardReader:
             after = after.strip()
             if not after[:1].islower():  # "Le quai rouvre le 9 mai 2031" goes on
                 yield after
+
+
+def _is_value(el: _Element) -> bool:
+    return el.tag == "dd"
 
 
 def _claimed(el: _Element) -> str | None:
