@@ -150,3 +150,39 @@ def test_clickable_boxes_without_headings() -> None:
 def test_clickable_buttons_are_no_cards() -> None:
     shown = "".join(CLICKED.format(slug, "<div>Retour à l’accueil</div>") for slug, *_ in ITEMS)
     assert _read(shown) == []
+
+
+DOCUMENTS = {
+    "a linked heading": "<article><h3><a href='/fichiers/%S.pdf'>%T</a></h3><p>%D</p></article>",
+    "a heading and a button": "<div class='p'><img src='/%S.jpg' alt=''><h3>%T</h3><p>%D</p><a class='btn' href='/fichiers/%S.pdf'>Télécharger</a></div>",
+    "a heading over its file": "<div class='p'><h3>%T</h3><p><a href='/fichiers/%S.pdf'>Télécharger %T (PDF, 2 Mo)</a></p><p>%D</p></div>",
+}
+
+
+def _documents(kind: str) -> str:
+    return "".join(
+        DOCUMENTS[kind].replace("%S", slug).replace("%T", title).replace("%D", day)
+        for slug, title, day, *_ in ITEMS
+    )
+
+
+@pytest.mark.parametrize("kind", DOCUMENTS)
+def test_documents_of_a_page_of_publications(kind: str) -> None:
+    assert _read(_documents(kind), "https://villes.example/publications/") == [
+        (f"https://villes.example/fichiers/{slug}.pdf", title, day)
+        for slug, title, _, day, _ in ITEMS
+    ]
+
+
+@pytest.mark.parametrize("path", ["/actions/", "/publications/guide-de-la-cale/"])
+def test_documents_of_another_page_are_no_cards(path: str) -> None:
+    """A list of actions, an article: what hangs on them are attachments."""
+    assert _read(_documents("a linked heading"), f"https://villes.example{path}") == []
+
+
+def test_documents_beside_pages_are_no_cards() -> None:
+    card = "<article><h3><a href='/publications/{0}/'>{1}</a></h3><p>{2}</p><a href='/fichiers/{0}.pdf'>PDF</a></article>"
+    shown = "".join(card.format(slug, title, day) for slug, title, day, *_ in ITEMS)
+    assert [url for url, *_ in _read(shown, "https://villes.example/publications/")] == [
+        f"https://villes.example/publications/{slug}/" for slug, *_ in ITEMS
+    ]

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from aimf_scraper.pages.layout.blocks import Node, Walk
     from aimf_scraper.pages.listing.card_box import CardBox
+    from aimf_scraper.records import Kind
 
 #: What parts the marks of a line from one another.
 _BETWEEN: Final = re.compile(r" [-–—|•·] ")
@@ -47,7 +48,7 @@ class CardReader:
         self._walk = walk
         self._blocks = walk.blocks
         self._listing_url = listing_url
-        self._lists_events = _lists_events(listing_url)
+        self._lists_events = first_kind(listing_url) == "event"
         self._urls = urls
 
     def read(
@@ -215,10 +216,10 @@ def _claimed(el: _Element) -> str | None:
     return None
 
 
-def _lists_events(url: str) -> bool:
-    """Return whether the first word of a listing's address names events: "/agenda/"."""
+def first_kind(url: str) -> Kind | None:
+    """Return the kind of page that the first word of a listing's address names: "/agenda/"."""
     first = url.split("/", 4)[3:4]
-    return bool(first) and KIND_OF_SEGMENT.get(first[0].partition("?")[0].lower()) == "event"
+    return KIND_OF_SEGMENT.get(first[0].partition("?")[0].lower()) if first else None
 
 
 def _without_place(url: str | None) -> str | None:
