@@ -8,6 +8,7 @@ crash can leave is one unfinished member at the end of a file.
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 from typing import TYPE_CHECKING, Final, Self
@@ -168,6 +169,9 @@ class WarcWriter:
             left = memoryview(data)
             while left:
                 left = left[file.write(left) :]
+            if not os.fstat(file.fileno()).st_nlink:
+                # What is written to it still goes nowhere.
+                raise FileNotFoundError(errno.ENOENT, "deleted while it was written", self._name)
         except OSError:
             # Nobody may take half a member for a whole one: back to the last good end.
             self._file = None

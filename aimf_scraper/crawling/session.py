@@ -18,6 +18,7 @@ from aimf_scraper.corrections import FILE_NAME as CORRECTIONS
 from aimf_scraper.crawling.account.account import Account
 from aimf_scraper.crawling.account.earlier import newest_seen, resumed_since
 from aimf_scraper.crawling.answers.record_ids import RecordIds
+from aimf_scraper.crawling.answers.strays import HomePage
 from aimf_scraper.crawling.by_hand import ByHand
 from aimf_scraper.crawling.discovery.url_registry import UrlRegistry
 from aimf_scraper.crawling.taking_up import failed_before, misread, variants
@@ -135,6 +136,7 @@ class Session:
         self._claimed: set[str] = set()
         #: What the site answers, with status 200, to an address that it cannot have.
         self.soft_404: Reading | None = None
+        self.home = HomePage()
         #: Whether the site's home page comes to its ``</html>``.
         self.closes_pages = True
         #: Pages that a bound kept from being asked for, and which.

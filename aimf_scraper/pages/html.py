@@ -92,6 +92,7 @@ def read_html(body: bytes, url: str, content_type: str | None = None) -> HtmlPag
         base=page.base.url,
         dummy_text=page.dummy_text,
         home=page.claims.home,
+        front="home" in page.body_names.lower().split(),
     )
 
 

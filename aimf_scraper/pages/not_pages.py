@@ -70,13 +70,23 @@ def refuse_protected(root: _Element, body: bytes, titles: list[str], text: str) 
 
 def refuse_moved(head: Head, base: Base, blocks: list[Block]) -> None:
     """Raise PageError where the page only sends its reader on; its detail is the other address."""
-    said = head.meta.get("refresh")
-    found = _REFRESH.match(said) if said else None
-    if found is None or int(found[1]) > _MAX_WAIT_SEC or shown_chars(blocks) > MAX_NOTICE_CHARS:
-        return
-    target = base.join(found[2])
-    if target and _path(target) != _path(base.url):
+    target = sent_on_to(head.meta.get("refresh"), base)
+    if target is not None and shown_chars(blocks) <= MAX_NOTICE_CHARS:
         raise PageError(MOVED, target)
+
+
+def sent_on_to(said: str | None, base: Base) -> str | None:
+    """Return the other address to which a refresh, said in the markup or the header, soon leads.
+
+    >>> from aimf_scraper.pages.source.urls import Base
+    >>> sent_on_to("0; url=/neuf/", Base("https://x.example/vieux/"))
+    'https://x.example/neuf/'
+    """
+    found = _REFRESH.match(said) if said else None
+    if found is None or int(found[1]) > _MAX_WAIT_SEC:
+        return None
+    target = base.join(found[2])
+    return target if target and _path(target) != _path(base.url) else None
 
 
 def _path(url: str) -> tuple[str, str]:

@@ -119,7 +119,8 @@ class HtmlPage:
     of ``menus``, which are kept as bytes and relative to ``base``, since only a
     crawl asks for them. ``dummy_text``: the article is "Lorem ipsum", of which no
     record is made. ``home``: the site's home page, of which a crawl makes none, though
-    a site of one page has its text there.
+    a site of one page has its text there. ``front``: its markup calls it the front page,
+    wherever it stands.
     """
 
     url: str
@@ -132,6 +133,7 @@ class HtmlPage:
     base: str
     dummy_text: bool = False
     home: bool = False
+    front: bool = False
 
     def article(self) -> Reading | None:
         """Return the reading that a record may be made of, ``None`` where the page is no article.

@@ -227,6 +227,8 @@ class _Media(Row):
     download_keys: tuple[str, ...]
     viewer_keys: tuple[str, ...]
     generic: tuple[str, ...]
+    label_words: tuple[str, ...]
+    site_words: tuple[str, ...]
 
 
 #: What each table holds.

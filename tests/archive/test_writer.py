@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import textwrap
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+import pytest
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
@@ -19,8 +21,6 @@ from tests.archive.conftest import INFO, as_earlier, made_exchange, write
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 
 def read_with_warcio(folder: Path) -> list[tuple[str, dict[str, str], bytes]]:
@@ -205,3 +205,17 @@ def test_warcio_check_finds_nothing(three_pages: Path, capsys: pytest.CaptureFix
     checker.process_all()
     assert checker.exit_value == 0
     assert "fail" not in capsys.readouterr().out
+
+
+def test_a_file_deleted_while_it_is_written_is_an_error(tmp_path: Path) -> None:
+    folder = tmp_path / "archive"
+    ids = iter(f"<urn:uuid:{at}>" for at in range(9))
+    with WarcWriter(
+        folder, info=INFO, clock=lambda: "2024-01-01T00:00:00Z", new_id=lambda: next(ids)
+    ) as writer:
+        writer.write(made_exchange(1))
+        shutil.rmtree(folder)
+        with pytest.raises(FileNotFoundError, match="deleted while it was written"):
+            writer.write(made_exchange(2))
+        again = writer.write(made_exchange(3))  # into a file of its own
+        assert (folder / again.file).is_file()

@@ -142,3 +142,61 @@ def test_a_dated_page_that_shows_only_a_document_is_read() -> None:
     reading = read_html(page.encode(), "https://villes.example/programme-foires/").reading
     assert reading is not None
     assert [one.url for one in reading.attachments] == ["https://villes.example/u/foires.pdf"]
+
+
+NAMED_BODIES = ["entry-content", "article-body", "field field--name-body", "crayon texte", "elementor-widget-theme-post-content"]  # fmt: skip
+LINK = "<a href='/u/plan.pdf'>Le plan des étals</a>"
+OWN_BOXES = {
+    "a label": f"<div class='b7'><p>Pièces jointes</p><ul><li>{LINK}</li></ul></div>",
+    "a heading": f"<section><h3>À télécharger</h3><p>{LINK} (PDF, 2 Mo)</p></section>",
+    "a loose heading": f"<h3>Documents</h3><ul><li>{LINK}</li></ul>",
+    "a class": f"<div class='downloads'><div>{LINK}</div></div>",
+    "a field, after notes": f"<div class='notes'><p>1. Chiffre de 2019.</p></div><div class='field field--name-field-fichiers'><div class='field__label'>Annexes</div><div class='field__item'>{LINK}</div></div>",
+}  # fmt: skip
+SITE_BOXES = {
+    "the last ones": "<div class='b7'><h3>Nos dernières publications</h3><ul><li><a href='/u/rapport.pdf'>Rapport 2012</a></li></ul></div>",
+    "among pages": "<div class='b7'><h3>Documents</h3><p><a href='/bac/'>Le bac</a></p><p><a href='/u/bac.pdf'>PDF</a></p></div>",
+    "another thing": "<div class='b7'><h3>Lettre mensuelle</h3><p><a href='/u/lettre.pdf'>Numéro 40</a></p></div>",
+}  # fmt: skip
+
+
+def _beside(name: str, box: str) -> list[str]:
+    html = (
+        "<html lang='fr'><head><title>La halle de Kandi rouvre</title></head><body class='single'><main><article>"
+        f"<h1>La halle de Kandi rouvre</h1><div class='{name}'>{PROSE}</div>{box}</article></main></body></html>"
+    )
+    reading = read_html(html.encode(), URL).reading
+    assert reading is not None
+    assert "redevance unique" in (reading.text or "")
+    return [one.title for one in reading.attachments]
+
+
+@pytest.mark.parametrize("name", NAMED_BODIES)
+@pytest.mark.parametrize("box", OWN_BOXES.values(), ids=OWN_BOXES)
+def test_documents_in_a_box_beside_the_text(name: str, box: str) -> None:
+    assert _beside(name, box) == ["Le plan des étals"]
+
+
+@pytest.mark.parametrize("name", NAMED_BODIES[:3])
+@pytest.mark.parametrize("box", SITE_BOXES.values(), ids=SITE_BOXES)
+def test_documents_of_the_site_beside_the_text_are_none_of_it(name: str, box: str) -> None:
+    assert _beside(name, box) == []
+
+
+FOREIGN_PICTURES = {
+    "an aside below": ("", "<aside class='widget'><img src='/u/salon.jpg' alt='Salon'></aside>"),
+    "a link in an aside": ("", "<aside><a href='/salon/'><img src='/u/salon.jpg'></a></aside>"),
+    "an aside above": ("<aside><img src='/u/salon.jpg' alt=''></aside>", ""),
+    "a box below": ("", "<div class='bande'><p><img src='/u/salon.jpg' alt=''></p></div>"),
+}
+
+
+@pytest.mark.parametrize(("above", "below"), FOREIGN_PICTURES.values(), ids=FOREIGN_PICTURES)
+def test_pictures_beside_the_article_are_none_of_it(above: str, below: str) -> None:
+    html = (
+        f"<html lang='fr'><head><title>La halle</title></head><body><main>{above}<article><h1>La halle</h1>{PROSE}"
+        f"<aside><img src='/u/encart.jpg'></aside><img src='/u/fin.jpg'></article>{below}</main></body></html>"
+    )
+    reading = read_html(html.encode(), URL).reading
+    assert reading is not None
+    assert [one.url[-9:] for one in reading.images] == ["ncart.jpg", "u/fin.jpg"]

@@ -8,11 +8,16 @@ from urllib.parse import quote
 
 from aimf_scraper.crawling.answers.hints import readings_of, unpack
 from aimf_scraper.crawling.answers.same_page import same_page
+from aimf_scraper.pages.not_pages import sent_on_to
+from aimf_scraper.pages.notices import MAX_NOTICE_CHARS
+from aimf_scraper.pages.source.urls import Base
 
 if TYPE_CHECKING:
+    from scrapy.http import Response
+
     from aimf_scraper.crawling.discovery.url_registry import Entry
     from aimf_scraper.crawling.session import Session
-    from aimf_scraper.pages.reading import Reading
+    from aimf_scraper.pages.reading import HtmlPage, Reading
 
 _AS_IT_IS: Final = string.punctuation
 #: Why a redirect is not followed: the reason of the page that redirects, and its state.
@@ -28,6 +33,21 @@ def location_of(header: bytes | None) -> str:
     ('/%C3%A9t%C3%A9/', '/caf%E9/')
     """
     return quote(header or b"", safe=_AS_IT_IS)
+
+
+def sent_on(response: Response, page: HtmlPage | None) -> str | None:
+    """Return where a ``Refresh`` header leads the reader of a page that says hardly more than that.
+
+    *page*: ``None`` where the answer cannot be read as one.
+    """
+    header = response.headers.get("Refresh")
+    if header is None:
+        return None
+    if page is not None:
+        text = (page.reading.text if page.reading is not None else None) or ""
+        if page.listing is not None or len(text) > MAX_NOTICE_CHARS:
+            return None
+    return sent_on_to(header.decode("latin-1"), Base(response.url))
 
 
 def follow(session: Session, entry: Entry, location: str, base: str) -> str | None:

@@ -9,27 +9,29 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import replace
+from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.crawling.answers.copies import Copies
 from aimf_scraper.crawling.answers.drafts import DraftMaker
 from aimf_scraper.crawling.answers.half_pages import CUT_OFF, how_cut
-from aimf_scraper.crawling.answers.hints import hints_of, unpack
-from aimf_scraper.crawling.answers.redirects import AWAY, ask_tidily, follow, location_of
+from aimf_scraper.crawling.answers.hints import unpack
+from aimf_scraper.crawling.answers.redirects import AWAY, ask_tidily, follow, location_of, sent_on
 from aimf_scraper.crawling.answers.same_page import has_lost_text, is_part_of, joined, says_the_same
 from aimf_scraper.crawling.answers.spelled import Spelled
+from aimf_scraper.crawling.answers.strays import state_without, what_else
+from aimf_scraper.crawling.answers.unchanged import is_unasked, keep_unchanged
 from aimf_scraper.crawling.answers.unheld import NO_ITEM, Unheld
 from aimf_scraper.crawling.answers.waiting import (
     Verdict,
     Waiting,
     further_parts,
+    is_named_apart,
     judge_claim,
     judge_late,
     settled_first,
 )
-from aimf_scraper.crawling.discovery.url_registry import UNNAMING
 from aimf_scraper.crawling.plan import DENIED
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.html import read_html
@@ -56,6 +58,8 @@ _NO_PAGE: Final = frozenset({"not-html", "too-deep"})
 _GONE: Final = frozenset({404, 410})
 #: Nearly nothing is left of the text that is held: a picture or a file stands in its place.
 TEXT_LOST: Final = "text-lost"
+#: So many items wait to be compared with the one that they call themselves; a theme's fault is many.
+_MOST_CLAIMS: Final = 50
 #: The number of a part, at the end of its address.
 _NUMBER: Final = re.compile(r"([0-9]{1,3})/?$")
 
@@ -76,15 +80,17 @@ class Visitor:
         self._copies = Copies(session)
         self._spelled = Spelled(session)
         self._waiting: dict[str, Waiting] = {}
+        self._claims: Counter[str] = Counter()
         self._unheld = Unheld(session, self.make)
         self.broke = self._unheld.broke
 
     def answered(self, entry: Entry, response: Response) -> Draft | None:
         """Take the *response* to the request for *entry*; return the draft it leads to, if any."""
         status = response.status
-        if status == 304:
-            return self._unchanged(entry)
-        if 300 <= status < 400:
+        if status == 304 and not is_unasked(self.session, response):
+            keep_unchanged(self.session, entry)
+            return None
+        if 300 <= status < 400 and status != 304:
             return self._moved(entry, location_of(response.headers.get("Location")), response)
         if status in _GONE and ask_tidily(self.session, entry):
             return None
@@ -103,8 +109,9 @@ class Visitor:
             )
             page.article()  # refuses dummy text
         except PageError as error:
-            if error.reason == MOVED:
-                return self._moved(entry, error.detail, response)
+            target = error.detail if error.reason == MOVED else sent_on(response, None)
+            if target is not None:
+                return self._moved(entry, target, response)
             self.session.reject(entry.url, error.reason, error.detail)
             # What may be another answer tomorrow (a captcha, maintenance, nothing) is asked again.
             state = "failed"
@@ -115,6 +122,8 @@ class Visitor:
             elif error.reason == NOT_FOUND and not entry.ways & {"rest", "sitemap", "feed"}:
                 state = "gone"  # as by status 404: nothing but old links lead to it
             return self.missing(entry, error.reason, state=state, http_status=status)
+        if (target := sent_on(response, page)) is not None:
+            return self._moved(entry, target, response)
         if (cut := how_cut(self.session, entry, response.body)) is not None:
             self.session.reject(entry.url, CUT_OFF, cut)
             return self.missing(entry, CUT_OFF, http_status=status)
@@ -132,21 +141,6 @@ class Visitor:
         if entry.part_of is not None:
             return self._part(entry, None, None)
         return self._unheld.missing(entry, reason, state=state, http_status=http_status)
-
-    def _unchanged(self, entry: Entry) -> Draft | None:
-        known = self.session.known[entry.url]
-        self.session.account.outcomes["page/not-modified"] += 1
-        page = replace(
-            known,
-            checked_at=self.session.clock(),
-            last_seen=self.session.started_at,
-            found_by=entry.found_by or known.found_by,
-            sitemap_lastmod=entry.sitemap_lastmod or known.sitemap_lastmod,
-            rest_modified=entry.rest_modified or known.rest_modified,
-            hints=hints_of(entry, known.hints) if entry.left else known.hints,
-        )
-        self.session.save_page(page)
-        return None
 
     def _moved(self, entry: Entry, location: str, response: Response) -> Draft | None:
         reason = follow(self.session, entry, location, response.url)
@@ -177,15 +171,11 @@ class Visitor:
         # What it leads to goes first: a kill in between would lose it with a page that is done.
         session.save_found(self.found(one) for one in session.registry.take_news())
         reading = None if page.home else page.reading
-        if reading is None:
-            # Whoever names it as an item knows better than a page that cannot be read as one.
-            is_item = bool(entry.ways - UNNAMING) and entry.likely_kind in session.kinds
-            return self.missing(
-                entry,
-                "no-article",
-                state="failed" if is_item else "out_of_scope",
-                http_status=response.status,
-            )
+        stray = what_else(session, entry, page, response)
+        if reading is None or stray is not None:
+            state = state_without(session, entry, stray)
+            reason = stray or "no-article"
+            return self.missing(entry, reason, state=state, http_status=response.status)
         if session.soft_404 is not None and says_the_same(reading, session.soft_404):
             return self.missing(
                 entry, "not-found", state="gone", http_status=response.status
@@ -201,6 +191,11 @@ class Visitor:
         """Act on what the page's canonical address means."""
         session = self.session
         if claim.what == "ask":
+            self._claims[claim.target] += 1
+            if self._claims[claim.target] > _MOST_CLAIMS and is_named_apart(
+                session, entry, claim.target
+            ):
+                return self._taken(entry, reading, response)
             session.registry.note(claim.target, "link", depth=entry.depth)
             self._waiting[entry.url] = Waiting(entry, reading, response, claims=claim.target)
             return None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.crawling.answers.hints import unpack
-from aimf_scraper.crawling.answers.same_page import same_page
+from aimf_scraper.crawling.answers.same_page import same_page, says_the_same
 from aimf_scraper.crawling.discovery.url_registry import Entry
 
 if TYPE_CHECKING:
@@ -60,14 +60,13 @@ def judge_claim(session: Session, entry: Entry, reading: Reading) -> Verdict:
     target = session.registry.resolve(claimed.url)
     if entry.url in {target, claimed.base}:
         return Verdict("own")  # as it is, or with a parameter more
-    other = session.registry.entries.get(target)
-    is_named = other is not None and bool(entry.ways & other.ways & NAMING)
-    if is_named and not _is_spelling(session, entry.url, target):
+    own, known = session.known.get(entry.url), session.known.get(target)
+    is_apart = is_named_apart(session, entry, target)
+    if is_apart and own is not None and own.reading is not None:
         return _disbelieved(session, entry, target)
-    known = session.known.get(target)
     if known is not None and known.reading is not None:
-        if same_page(reading, unpack(known.reading)):
-            return Verdict("alias", target)
+        if _is_shown_by(reading, unpack(known.reading), apart=is_apart):
+            return _alias(session, entry, target)
         return _disbelieved(session, entry, target)
     if known is not None and known.state in {"gone", "rejected", "out_of_scope"}:
         return _disbelieved(session, entry, target)
@@ -75,6 +74,20 @@ def judge_claim(session: Session, entry: Entry, reading: Reading) -> Verdict:
     if address is not None and address.is_a == "short" and not session.is_claimed(target):
         return Verdict("alias", target)  # a short link is nobody's own address
     return Verdict("ask", target)
+
+
+def is_named_apart(session: Session, entry: Entry, target: str) -> bool:
+    """Return whether one way names both *entry* and the page at *target* as items, under two addresses."""
+    other = session.registry.entries.get(target)
+    is_named = other is not None and bool(entry.ways & other.ways & NAMING)
+    return is_named and not _is_spelling(session, entry.url, target)
+
+
+def _is_shown_by(reading: Reading, other: Reading, *, apart: bool) -> bool:
+    """Return whether two readings show one page; of what a way takes for two items (*apart*), the same words."""
+    if apart:
+        return bool(reading.text) and says_the_same(reading, other)
+    return same_page(reading, other)
 
 
 def _is_spelling(session: Session, url: str, target: str) -> bool:
@@ -97,9 +110,11 @@ def judge_late(session: Session, one: Waiting) -> Verdict | None:
     if known is None:
         return Verdict("own")
     if known.reading is not None:
-        same = same_page(one.reading, unpack(known.reading))
-        return Verdict("alias", target) if same else _disbelieved(session, one.entry, target)
-    if known.state == "failed":
+        apart = is_named_apart(session, one.entry, target)
+        same = _is_shown_by(one.reading, unpack(known.reading), apart=apart)
+        verdict = _alias if same else _disbelieved
+        return verdict(session, one.entry, target)
+    if known.state == "failed" and not is_named_apart(session, one.entry, target):
         # Nobody saw it, and nothing speaks against it (an archive may hold the one page only).
         return Verdict("take", target)
     return _disbelieved(session, one.entry, target)
@@ -155,6 +170,12 @@ def _part(session: Session, entry: Entry, url: str) -> tuple[int, Address | None
     ):
         return int(number), address
     return 1, None
+
+
+def _alias(session: Session, entry: Entry, target: str) -> Verdict:
+    if is_named_apart(session, entry, target):
+        session.account.note("canonical", entry.url, f"shows the page {target} once more")
+    return Verdict("alias", target)
 
 
 def _disbelieved(session: Session, entry: Entry, target: str) -> Verdict:

@@ -11,6 +11,7 @@ import asyncio
 import zlib
 from typing import TYPE_CHECKING
 
+from aimf_scraper.archive.payload import digest_of
 from aimf_scraper.crawling.discovery.feeds import FeedDiscovery
 from aimf_scraper.crawling.discovery.listings import ListingDiscovery
 from aimf_scraper.crawling.discovery.rest import RestDiscovery
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable
 
     from aimf_scraper.crawling.session import Session
-    from aimf_scraper.crawling.wire.fetch import Fetcher
+    from aimf_scraper.crawling.wire.fetch import Answer, Fetcher
+    from aimf_scraper.pages.reading import Reading
 
 
 class Discovery:
@@ -110,6 +112,10 @@ class Discovery:
             )
         self.fetcher.keep(answer)
         self.session.closes_pages = not answer.ok or is_closed(answer.body)
+        if answer.ok and answer.body:
+            self.session.home.digest = digest_of(answer.body)
+            # As another page's, or an address would decide and not what stands there.
+            self.session.home.shown = _reading(answer, f"{home}aimf-scraper/")
         await self._probe()
 
     async def _probe(self) -> None:
@@ -119,12 +125,7 @@ class Discovery:
         answer = await self.fetcher.get(url)
         if not answer.ok or answer.final_url != url:
             return
-        try:
-            reading = read_html(answer.body, url, answer.content_type).reading
-        except PageError:
-            return  # it is known for no page without comparing
-        if reading is not None and reading.text:
-            self.session.soft_404 = reading
+        self.session.soft_404 = _reading(answer, url)
 
     async def walk_listings(self) -> None:
         """Walk the listings found so far, and the feeds that they name."""
@@ -134,3 +135,12 @@ class Discovery:
         await self.listings.walk()
         for url in sorted(self.listings.feeds):
             await self.feeds.read(url)
+
+
+def _reading(answer: Answer, url: str) -> Reading | None:
+    """Return what *answer* says, read as the page at *url*; ``None`` where it is known for no page anyway."""
+    try:
+        reading = read_html(answer.body, url, answer.content_type).reading
+    except PageError:
+        return None
+    return reading if reading is not None and reading.text else None

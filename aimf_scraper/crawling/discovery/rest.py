@@ -69,6 +69,8 @@ class RestDiscovery:
         self.api = RestApi(session.site, fetcher)
         #: rest_base -> kind, of the types walked.
         self.kinds: dict[str, Kind] = {}
+        #: address -> the number of the item that the API names there.
+        self._ids: dict[str, int] = {}
         self._walked_whole: set[Kind] = set()
         #: Whether the API answered for every wanted kind and nothing is missing of it.
         self.whole = False
@@ -253,6 +255,12 @@ class RestDiscovery:
             if entry is None:
                 if self.session.site.address(item.link) is None:
                     self._gap(item.link, "an item at an address that is not the site's; not asked")
+                continue
+            key = registry.key_of_item(item.link) or entry.url
+            first = self._ids.setdefault(key, item.id) if item.id else 0
+            if item.id and first != item.id:
+                low, high = sorted((first, item.id))
+                self._gap(entry.url, f"the address of two items: {low} and {high}")
                 continue
             if not item.is_closed:
                 entry.rest = item.reading

@@ -123,8 +123,12 @@ class SitemapDiscovery:
         entry = self.session.registry.note(url, self.name)
         if entry is not None:
             entry.sitemap_lastmod = lastmod or entry.sitemap_lastmod
-        elif self.session.site.address(url) is None:
+            return
+        address = self.session.site.address(url, as_item=True)
+        if address is None:
             self.session.account.note(self.name, url, "is not an address of the site; not asked")
+        elif address.is_a == "other" and "." in address.named.rstrip("/").rpartition("/")[2]:
+            self.session.account.note(self.name, url, "is a file and no page; not asked")
 
 
 def _lists_no_items(url: str) -> bool:

@@ -18,6 +18,7 @@ from aimf_scraper.pages.claims.other_days import dates_of_others, days_of_change
 from aimf_scraper.pages.claims.own_dates import (
     Around,
     is_in_sentence,
+    is_of_other_page,
     own_dates,
 )
 from aimf_scraper.pages.claims.published import (
@@ -120,13 +121,26 @@ def _is_list(page: PageParts, body: Body) -> bool:
 def _times(page: PageParts, body: Body) -> list[_Element]:
     """Return the times beside the title: none of a card, none in the prose or below it."""
     first = page.top - LINES_OVER_TITLE
+    of_other_pages = _over_title(page)
     return [
         el
         for el, at in page.walk.times
         if first <= at < body.prose_start
         and not page.in_card(at)
+        and el not in of_other_pages
         and (_says_published(el) or not (is_in_sentence(el) or _is_of_other_thing(page, at)))
     ]
+
+
+def _over_title(page: PageParts) -> dict[_Element, int]:
+    """Return the times near over the title that are another page's (a slide's), with their lines."""
+    first, top = page.top - LINES_OVER_TITLE, page.top
+    times = [(el, at) for el, at in page.walk.times if first <= at < top]
+    heading = _heading(page) if times else None
+    if heading is None:
+        return {}
+    around = frozenset((heading, *heading.iterancestors()))
+    return {el: at for el, at in times if is_of_other_page(el, around)}
 
 
 def _says_published(el: _Element) -> bool:
@@ -163,9 +177,10 @@ def _datelines(page: PageParts, body: Body, changed: tuple[str, ...]) -> Iterato
     if page.title.text and blocks[at].text != page.title.text:  # a date stood in the heading
         yield from date_parts(blocks[at].text.replace(page.title.text, "").strip())
     near = [*range(at + 1, min(body.prose_start, at + 7)), *range(at - 1, max(-1, at - 5), -1)]
+    of_other_pages = set(_over_title(page).values())
     for one in near:
         block = blocks[one]
-        if len(block.text) > MAX_DATELINE or page.carded[one]:
+        if len(block.text) > MAX_DATELINE or page.carded[one] or one in of_other_pages:
             continue
         if _is_of_other_thing(page, one):
             continue

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.article.dates import LINES_OVER_TITLE, read_article_dates
+from aimf_scraper.pages.article.file_boxes import in_file_box, lines_of_files
 from aimf_scraper.pages.claims.media import (
     MEDIA_TYPES,
     attachment,
@@ -15,7 +15,6 @@ from aimf_scraper.pages.claims.media import (
     embedded_documents,
     ending,
     image,
-    is_file,
     names_document,
 )
 from aimf_scraper.pages.claims.published import mark
@@ -52,11 +51,7 @@ _MAX_SUMMARY_CHARS: Final = 1_200
 #: This share of a description's words stands in the article, or it describes the site.
 _MOSTLY: Final = 0.6
 _WORD: Final = re.compile("[a-z]{4,}")
-_NO_FILE_BOXES: Final = frozenset({"nav", "header", "footer", "aside", "form"})
-_FILE_BOX: Final = re.compile(r"document|fichier|file|download|telecharge", re.IGNORECASE)
-_RELATED_BOX: Final = re.compile(r"related|associe", re.IGNORECASE)
 _MAX_CAPTION_CHARS: Final = 500
-_MAX_BOX_LINKS: Final = 100
 
 
 def read_article(page: PageParts, text: str, links: tuple[PageLink, ...]) -> Reading:
@@ -181,9 +176,11 @@ def _attachments(page: PageParts, body: Body) -> Iterator[Attachment]:
     heading = page.title.text
     position = body.start
     links: dict[str, list[tuple[_Element, int]]] = {}
+    beside = lines_of_files(page, body)
     for el, at in page.walk.links:
         url = _file_of(page, el)
-        if body.start <= at <= body.end and url and document_type(el, url) is not None:
+        own = body.start <= at <= body.end or at in beside
+        if own and url and document_type(el, url) is not None:
             links.setdefault(url, []).append((el, at))
     for url, same in links.items():
         at = same[0][1]
@@ -204,7 +201,7 @@ def _attachments(page: PageParts, body: Body) -> Iterator[Attachment]:
         url = _file_of(page, el)
         if not url or url[-1] == "/" or url in seen:
             continue
-        if ending(url) in MEDIA_TYPES and _in_file_box(el):
+        if ending(url) in MEDIA_TYPES and in_file_box(el):
             seen.add(url)
             if found := attachment(el, url, words_of(el)[:300], None):
                 yield found
@@ -220,38 +217,29 @@ def _file_of(page: PageParts, el: _Element) -> str | None:
     return url.partition("#")[0] if url else None
 
 
-def _in_file_box(el: _Element) -> bool:
-    """Tell whether *el* stands in a box of the article's files that is named like chrome.
-
-    "related-files" is one, "related-posts" and the site's menu and foot are none.
-    """
-    verdicts = marks.verdicts()
-    found = False
-    for box in el.iterancestors():
-        if box.tag in _NO_FILE_BOXES:
-            return False
-        names = box.get("class") or ""
-        if verdicts[names] & marks.CHROME:
-            related = _RELATED_BOX.search(names) and _only_files(box)
-            if not (related or _FILE_BOX.search(names)):
-                return False
-            found = True
-    return found
-
-
-def _only_files(box: _Element) -> bool:
-    """Return whether every link in *box* leads to a document: related files, no related pages."""
-    return all(is_file(one.get("href") or "") for one in islice(box.iter("a"), _MAX_BOX_LINKS))
-
-
 def _images(page: PageParts, body: Body) -> Iterator[Image]:
     seen: set[str] = set()
+    box = page.article
+    holds = box is not None and box.start <= body.prose_start and body.prose_end <= box.end
+    article = box.el if box is not None and holds else None
     for el, at in page.walk.images:
-        if page.top <= at <= body.end and not page.in_card(at):
+        own = page.top <= at <= body.end and not page.in_card(at)
+        if own and not _is_beside(el, article, below=at >= body.end):
             found = image(el, page.base)
             if found and found.url not in seen:
                 seen.add(found.url)
                 yield found if found.alt else replace(found, alt=_caption(el))
+
+
+def _is_beside(picture: _Element, article: _Element | None, *, below: bool) -> bool:
+    """Return whether a picture stands in an aside outside the article, or *below* the box that is it."""
+    verdicts = marks.verdicts()
+    in_aside = False
+    for box in picture.iterancestors():
+        if box is article or verdicts[box.get("class") or ""] & marks.BODY:
+            return False
+        in_aside = in_aside or box.tag == "aside"
+    return in_aside or (below and article is not None)
 
 
 def _caption(el: _Element) -> str:

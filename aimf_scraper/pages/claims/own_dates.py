@@ -125,6 +125,35 @@ def is_in_sentence(el: _Element) -> bool:
     return len(said) > len(own) + _MAX_BESIDE_TIME and not says_when(said)
 
 
+def is_of_other_page(time: _Element, around: AbstractSet[_Element]) -> bool:
+    """Return whether a *time* over the title stands in a box that leads to another page: a slide, a ticker.
+
+    *around*: the title's heading and the boxes round it. Within the article a link beside the
+    time is a term; a heading is another page's there too.
+    """
+    box = time
+    while (parent := box.getparent()) is not None and parent not in around:
+        box = parent
+    if parent is None:
+        return False
+    one = box
+    if box is time:  # a flat row: what stands before it
+        previous = box.getprevious()
+        if previous is None or previous in around:
+            return False
+        one = previous
+    if any(words_of(heading) for heading in one.iter(*_HEADINGS)):
+        return True
+    if _is_article(parent) or marked(time).published:
+        return False
+    return any(words_of(link) for link in one.iter("a") if link is not time.getparent())
+
+
+def _is_article(el: _Element) -> bool:
+    names = f"{el.get('class') or ''} {el.get('id') or ''}"
+    return el.tag in {"article", "header"} or bool(marks.verdicts()[names] & marks.ARTICLE)
+
+
 def _beside(el: _Element) -> list[str]:
     """Return the pieces of text that stand beside a date of change in its box: the publication's perhaps."""
     parent = el.getparent()

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.layout import class_names as marks
+from aimf_scraper.pages.layout import empty_times
 from aimf_scraper.pages.layout.blocks import HEADINGS, Block, Node, Walk
 from aimf_scraper.pages.layout.class_names import (
     ANCHOR,
@@ -93,6 +94,7 @@ class _Walker:
         self._inside = 0  # how many <article>, <main> are open
         self._entry = False  # the next line begins a list entry
         self._bits = 0  # of the innermost box
+        self._start = 0  # its first line
         self._rows = Rows()
 
     def walk(self, root: _Element) -> Walk:
@@ -149,6 +151,8 @@ class _Walker:
         self._bits |= (outer_bits | bits) & marks.INHERITED
         blocks, links = self._blocks, self._links
         start, link_start, nodes = len(blocks), len(links), len(self._out.nodes)
+        times, outer_start = len(self._out.times), self._start
+        self._start = start
         kids: list[Node] = []
         # A field or a counter: its lines may become one.
         counter = bits & marks.COUNTER
@@ -159,7 +163,7 @@ class _Walker:
             self._content(el, kids)
             if self._parts:
                 self._flush(tag)
-        self._inside, self._bits = outer_inside, outer_bits
+        self._inside, self._bits, self._start = outer_inside, outer_bits, outer_start
         if placed and 1 < len(blocks) - start <= _MOST_FIELD_LINES:
             said = blocks[start:]
             joined = figure_with_name(said) if counter else field_lines(said)
@@ -168,6 +172,8 @@ class _Walker:
                 del self._out.nodes[nodes:], kids[:]
                 self._move(placed, start)
         end, link_end = len(blocks), len(links)
+        if len(self._out.times) > times:
+            empty_times.settle(self._out.times, times, range(start, end), outer_start)
         if end == start and link_end == link_start:
             return
         if len(kids) == 1:
@@ -277,7 +283,7 @@ class _Walker:
             elif role == IMAGE:
                 self._out.images.append((child, len(self._out.blocks)))
             elif role == TIME:
-                self._out.times.append((child, len(self._out.blocks)))
+                self._out.times.append((child, self._line_of_time(child)))
                 self._content(child, kids)
             elif role == ROW:
                 self._box(child, tag, kids)
@@ -293,6 +299,12 @@ class _Walker:
             text = child.tail
             if text and (parts or not text.isspace()):
                 parts.append(text)
+
+    def _line_of_time(self, el: _Element) -> int:
+        at = len(self._blocks)
+        if self._parts or empty_times.has_words(el):
+            return at
+        return empty_times.line_of(el, self._start, at)
 
     def _strong(self, el: _Element, kids: list[Node]) -> None:
         parts = self._parts
@@ -356,8 +368,12 @@ class _Walker:
         elif not parts and len(el) and not self._in_heading:
             part_link(el)
         outer, self._in_link = self._in_link, True
+        outer_start = self._start
+        if not parts:
+            self._start = len(out.blocks)
         inner: list[Node] = []
         self._content(el, inner)
+        self._start = outer_start
         wraps = bool(inner) or len(out.blocks) > blocks
         if button:
             self._flush("div")

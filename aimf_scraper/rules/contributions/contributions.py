@@ -21,7 +21,7 @@ from aimf_scraper.rules.money.budgets import find_budgets
 from aimf_scraper.rules.money.currencies import in_euros
 from aimf_scraper.rules.money.exclusions import tells_of_others
 from aimf_scraper.rules.names.metonyms import metonyms
-from aimf_scraper.rules.partners.partners import find_partners
+from aimf_scraper.rules.partners.partners import find_partners, find_paying_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -107,8 +107,9 @@ def _every_gift(doc: Doc) -> list[_Told]:
     if not partners and not budgets:
         return []
     told = []
+    paying = doc.get(find_paying_places)
     for part in doc.parts:
-        names = _names(part, partners, cities)
+        names = _names(part, partners, cities, paying)
         if names:
             gifts = read_gifts(
                 part, names, _sums(part, budgets), doc.anchors[part.source]["giving"]
@@ -121,7 +122,12 @@ def _every_gift(doc: Doc) -> list[_Told]:
     return told
 
 
-def _names(part: Part, partners: tuple[Partner, ...], cities: tuple[City, ...]) -> list[Span]:
+def _names(
+    part: Part,
+    partners: tuple[Partner, ...],
+    cities: tuple[City, ...],
+    paying: frozenset[tuple[str, int]],
+) -> list[Span]:
     """Return where *part* names partners and cities that may give or get.
 
     A city inside a partner's name is none, nor is the town of a dateline ("Lomé, le 3 mai 2018 –")
@@ -130,7 +136,10 @@ def _names(part: Part, partners: tuple[Partner, ...], cities: tuple[City, ...]) 
     spans: list[Span] = []
     for key, one in enumerate(partners):
         pays = one.role == "funder"
-        spans += [Span(*at, key, pays=pays) for at in _places(part, one.evidence)]
+        spans += [
+            Span(*at, key, pays=pays or (part.source, at[0]) in paying)
+            for at in _places(part, one.evidence)
+        ]
     covered: set[int] = set()
     for span in spans:
         covered.update(range(span.start, span.end))

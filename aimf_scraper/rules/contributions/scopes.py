@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: What a gift may still say otherwise.
 _OF_GIVERS: Final = frozenset({"grant", "own_contribution"})
 _BESIDES: Final = 2
-_UNSAID: Final = frozenset({"other", "total"})
+_SAID_BETTER: Final = frozenset({"other", "total", "component"})
 
 
 def find_budgets_in_scope(doc: Doc) -> tuple[Budget, ...]:
@@ -100,7 +100,7 @@ def _told_by(
 ) -> BudgetScope:
     names = [one.provider or "" for one in gifts]
     said = {one.instrument for one in gifts}
-    if (yields and scope in _UNSAID) or scope == "grant":
+    if (yields and scope in _SAID_BETTER) or scope == "grant":
         own = "grant" not in said and len(names) == 1 and owners.has(names[0])
         return "own_contribution" if own else "grant"
     foreign = "own_funds" not in said and all(map(owners.has_not, names))

@@ -66,6 +66,10 @@ class VerbReading(PassiveReading):
             and not self._is_share(verb, amount)
         ):
             amount = None
+        if subject is not None and amount is None and not asked:
+            # such as "les 9 000 € que la Ville verse"
+            opening = self.items[max(left, subject.opens - 1) : subject.first]
+            asked = any(one.word in singles("whom") for one in opening)
         if asked and amount is None:
             amount = self.sum_before(left, verb.first)
         receiver = self._receiver(verb, right, subject)

@@ -18,6 +18,7 @@ _ARTICLE_AND_NOUN: Final = 2
 _JOINING: Final = frozenset(",;/&+")
 _ENDS: Final = frozenset(".:()!?")
 _QUOTES: Final = frozenset('«»"“”')
+_LABELLED: Final = frozenset({":", "=", "-", "–"})
 _BEFORE_A_SHARE: Final = frozenset({",", ":", "-", "–", "=", "("})
 
 
@@ -173,7 +174,10 @@ def _share(items: Sequence[Item], start: int, stop: int) -> tuple[int | None, in
             at = _closed(items, at, stop)
         return share, at
     if start < stop and items[start].word == "(":
-        return None, _closed(items, start + 1, stop)
+        closed = _closed(items, start + 1, stop)
+        # such as "Ministère des Affaires étrangères (appel à projets) : 44 000 €"
+        behind = items[closed].word if start + 1 < closed < stop else ""
+        return _share(items, closed, stop) if behind in _LABELLED else (None, closed)
     return None, start
 
 

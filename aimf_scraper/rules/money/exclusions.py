@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.money.cues import Excluded, Patterns
 
 _HEAD_OF_LABEL: Final = 8  # "- Les recettes : 3 M€" are what they say
-_BREAK: Final = re.compile(r".*(?:[.;\n]|[0-9](?![0-9,. ]{0,6}%))", re.DOTALL)
+# the first sum of "passant de 31 à 74 millions" parts nothing
+_BREAK: Final = re.compile(r".*(?:[.;\n]|[0-9](?![0-9,. ]{0,6}%|[0-9,.]{0,6} a \Z))", re.DOTALL)
 _PER_HEAD: Final = re.compile(
     r" ?(?:par|pour chaque|a chaque) (?:personne|menage|famille|foyer|femme|enfant|jeune|eleve|etudiant"
     r"|beneficiaire|participant|projet|commune|ville|association|laureat|groupement|ecole|village)"

@@ -24,6 +24,9 @@ _GOES_ON: Final = re.compile(r"[ ]?(?:\([^()]{0,40})?\)?[ ]?(?:,|;|et )")
 _AIMED: Final = re.compile(
     r"[ ](?:a|au|aux|pour|en) [^.;:()\n]{2,80}(?:,| et)[ ](?:[^.;:()\n0-9]{0,40} )?"
 )
+#: An item of a list with its share in brackets; a name that gives it makes it a grant all the same.
+_ITEM: Final = re.compile(r"[ \t]{0,4}[-•*–·] ?[^():\n]{3,140}\((?:environ |soit |pour )?")
+_ITEM_MOST: Final = 160
 _RIGHT_BEHIND: Final = 4  # "2 M€ de subvention"
 _OF_THE_NEXT: Final = 12
 
@@ -91,7 +94,16 @@ def read_scope(folded: str, context: Context) -> Scope:
                 for match in table.qualifier.finditer(folded, start, end)
                 if not _is_of_the_next(match, context)
             ]
-    return Scope(scope, best is not None and best[0], cue, tuple(limits), cue_at, yields)
+    strong = best is not None and best[0]
+    if not strong and _is_item(folded, context.before[1]):
+        return Scope("component", False, None, tuple(limits))
+    return Scope(scope, strong, cue, tuple(limits), cue_at, yields)
+
+
+def _is_item(folded: str, at: int) -> bool:
+    """Return whether the sum at *at* stands in brackets behind an item of a list: "- pistes (3 M€)"."""
+    line = folded.rfind("\n", max(0, at - _ITEM_MOST), at) + 1
+    return _ITEM.fullmatch(folded, line, at) is not None
 
 
 def _is_of_the_next(match: re.Match[str], context: Context) -> bool:

@@ -21,7 +21,7 @@ from aimf_scraper.rules.organisations.head_nouns import (
     place_of,
     type_of,
 )
-from aimf_scraper.rules.organisations.latin import CAP, dotted_names
+from aimf_scraper.rules.organisations.latin import CAP, UPPER, dotted_names
 from aimf_scraper.rules.organisations.name_patterns import (
     ADJECTIVE,
     ADJECTIVE_MOST,
@@ -138,6 +138,8 @@ def _named(text: str, folded: str, start: int, head_end: int, *, proper: bool) -
     *proper*: a word that also names houses ("Centre", "Maison"); it takes no
     capital with it, or "Centre de santé de Dori" would swallow the town.
     """
+    if folded.startswith(_FOR_ANOTHER, head_end):
+        return None  # "gérée par l'Agence pour le compte du ministère": two bodies
     if text[start].islower() or folded.startswith("ong ", start):
         own = own_name(text, folded, start, head_end)
         own = own or name_before(text, folded, start, head_end)
@@ -149,9 +151,22 @@ def _named(text: str, folded: str, start: int, head_end: int, *, proper: bool) -
         end = _complement_end(text, folded, head_end)
     if end is None:
         return None
+    end = _with_whose(text, folded, end, start)
     name = " ".join(text[start:end].split())
     kind = type_of(folded[start:end])
     return Shape(start, end, name[0].upper() + name[1:], kind, house=proper)
+
+
+def _with_whose(text: str, folded: str, end: int, start: int) -> int:
+    """Return the end of a name with all of the body whose it is: "Agence de l'Association des villes suisses"."""
+    whose = _WHOSE.search(text, start, end)
+    if whose is None or fold(whose["head"]) not in place_of():
+        return end
+    at = whose.start("head")
+    return _name_end(text, folded, at, end) or _complement_end(text, folded, end) or whose.start()
+
+
+_WHOSE: Final = re.compile(rf"\s(?:de\sl['’]|de\sla\s|du\s|des\s)(?P<head>{UPPER}\w{{2,24}})\Z")
 
 
 def _inside_sentence(text: str, start: int) -> bool:
@@ -209,6 +224,9 @@ def _name_end(text: str, folded: str, start: int, head_end: int) -> int | None:
         group = OF_GROUP.match(text, head_end)
         if group:
             return group.end()
+    if folded.startswith(_GOVERNMENT, start) and _of_a_country(text, folded, start, head_end):
+        behind = _ONE_WORD.match(text, head_end)
+        return behind.end() if behind else None  # "le gouvernement malien"
     rest = REST.match(text, head_end)
     end = rest.end() if rest else head_end
     if end == head_end:
@@ -224,6 +242,9 @@ def _name_end(text: str, folded: str, start: int, head_end: int) -> int | None:
     return None
 
 
+_FOR_ANOTHER: Final = (" pour le compte ", " au nom ", " pour compte ")
+_GOVERNMENT: Final = "gouvernement "
+_ONE_WORD: Final = re.compile(r"\s\w{3,24}")
 #: "Fonds de dotation 777 Children"
 _NUMBERED_NAME: Final = re.compile(rf"\s\d{{1,4}}\s{CAP}(?:\s{CAP}){{0,2}}")
 _PURPOSES: Final = (" pour ", " aux ")

@@ -72,6 +72,16 @@ def _by_organisation(doc: Doc) -> dict[str, list[Weighed]]:
     return found
 
 
+def find_paying_places(doc: Doc) -> frozenset[tuple[str, int]]:
+    """Return where (source, start) a partner is named as one that pays, whatever it is elsewhere."""
+    return frozenset(
+        (each.mention.part.source, each.mention.start)
+        for one in doc.get(_by_organisation).values()
+        for each in one
+        if each.role == "funder" and each.weight >= LEAST
+    )
+
+
 def explain_partners(doc: Doc) -> Explained:
     """Return why each organisation is a partner, or none."""
     reasons: list[Reason] = []

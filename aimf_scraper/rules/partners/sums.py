@@ -28,10 +28,10 @@ _UNITS: Final = ("€", "%", "euro", "cfa", "dollars", "dirhams", "ariary", "fra
 #: "la Région, 95 millions de francs", "Montréal, avec 60 000 dollars", "SIAAP (20 000 €)".
 _SUM_AFTER: Final = re.compile(
     r"(?: ?\([^()\n]{0,40}\))?(?: ?, | ?: | ?\(| ?; ?| ?\.{3,40} ?| )(?:elle, |lui, )?"
-    r"(?:pour |avec |a hauteur de |a concurrence de |apporte |y va de |, )?"
+    r"(?:pour |avec |a hauteur de |a concurrence de |apporte |y va de |, |(?:a |ont )?(?:deja |aussi |egalement )?(?:annonc|promi|debloqu)(?:e|es|ent|s) )?"
     r"(?:\d[\d .,\u00a0\u202f']{0,14}(?: ?(?:millions?|milliards?|mille|m|k|md|mds|mdeur))?(?: de | d')?"
     r" ?(?:€|\$|m€|k€|euros?|fcfa|f cfa|francs|dollars|dirhams|dinars|ariary|gourdes|lei|%|f(?![a-z]))"
-    r"|(?:le |l'|la )(?:reliquat|solde|reste|complement|autre moitie)\b"
+    r"|un demi-(?:million|milliard) d'(?:euros?\b)|(?:le |l'|la )(?:reliquat|solde|reste|complement|autre moitie)\b"
     r"|(?:(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante"
     r"|cinquante|soixante|cents?|mille|millions?|et)[ -]){2,8}(?:d')?(?:euros|francs|dollars|dirhams|dinars))"
 )

@@ -51,6 +51,7 @@ _HAVING: Final = re.compile(
     r"\b(?:a|ont|avait|avaient|aura|auront|ayant|s'est|se sont|se seront)\b"
 )
 _PARTICIPLE: Final = ("é", "ée", "és", "ées", "soutenu", "conclu", "mis", "pris")
+_PASSIVE: Final = re.compile(r"\S(?:[éiu]|ée|és|ées|is|ite?s?|ue|us|ues|erte?)\Z")
 _AROUND_MOST: Final = 500
 _OPENING_MOST: Final = 120
 _APPOSED_MOST: Final = 9
@@ -277,9 +278,12 @@ class Weigher:
 
     def _active(self, hit: CueHit, between: str) -> bool:
         """Tell "Lausanne a financé" from "le projet de Lausanne, financé par"."""
-        if self._folded.startswith(" par ", hit.end):
-            return False
         written = self._text[hit.start : hit.end].lower()
+        # "financé par", but "en couvre la moitié par un don"
+        if self._folded.startswith(" par ", hit.end) and (
+            " " not in written or _PASSIVE.search(written)
+        ):
+            return False
         if not written.endswith(_PARTICIPLE) or " " in written.rstrip():
             return True
         return _HAVING.search(between) is not None

@@ -104,6 +104,7 @@ class SmallSite:
     head: Callable[[Item], str] = lambda _: ""
     body: Callable[[Item], str] = lambda item: item.body
     home_extra: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
     requests: list[str] = field(default_factory=list)
     url: str = ""
 
@@ -165,7 +166,7 @@ class SmallSite:
             return odd
         for item in self.held:
             if item.path == (asked.target if "?" in item.path else asked.path):
-                return Answer(200, HTML, self.article(item))
+                return Answer(200, HTML | self.headers, self.article(item))
         if asked.path == "/" and not asked.query:
             return Answer(200, HTML, self.listing(self.held[: self.listed], self.home_extra))
         if asked.path == "/wp-sitemap.xml" and self.sitemap:

@@ -600,6 +600,11 @@ def _naming_elsewhere(site: SmallSite) -> SmallSite:
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: one.what)
 def test_nights(scenario: Scenario, tmp_path: Path) -> None:
+    live_through(scenario, tmp_path)
+
+
+def live_through(scenario: Scenario, tmp_path: Path) -> None:
+    """Crawl the site of *scenario* night by night, and hold each against what it must say."""
     with scenario.build() as site:
         for number, night in enumerate(scenario.nights, start=1):
             night.change(site)
