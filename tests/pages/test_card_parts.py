@@ -28,6 +28,7 @@ LABELLED = {
     "a rubric as heading": "<article><h4>%K</h4><p><a href='%U'>%T</a></p><p>%D</p></article>",
     "a rubric as linked heading": "<article><h5><a href='/category/%K/'>%K</a></h5><p><a href='%U'>%T</a></p><p>%D</p></article>",
     "a rubric in a link round all": "<a class='bloc' href='%U'><h6>%K</h6><p>%T</p><p>%D</p></a>",
+    "a place, and the day beside the link": "<li><h4>%K</h4><span><a href='%U'>%T</a></span> <em>%D</em></li>",
     "a numbered rubric": "<div class='bloc'><h4>%K n° %U</h4><a href='%U'><b>%T</b></a><br><span>%D</span></div>",
 }
 
@@ -86,6 +87,7 @@ def _read(shown: str, url: str = "https://villes.example/fil") -> list[tuple[str
 TILES = {
     "named by its picture": "<a class='t' href='/fil/%S'><img src='/%S.jpg' alt='%T'></a>",
     "named by its link": "<a class='t' href='/fil/%S' aria-label='%T'><img src='/%S.jpg' alt=''></a>",
+    "in a list": "<li><a href='/fil/%S'><img src='/%S.jpg' alt='%T'></a></li>",
     "in an item": "<article class='t'><a href='/fil/%S' aria-label='%T'></a></article>",
     "named by a title, labelled to lead on": "<a href='/fil/%S' aria-label='Lire la suite'><img src='/%S.jpg' alt='%T'></a>",
 }
@@ -186,3 +188,31 @@ def test_documents_beside_pages_are_no_cards() -> None:
     assert [url for url, *_ in _read(shown, "https://villes.example/publications/")] == [
         f"https://villes.example/publications/{slug}/" for slug, *_ in ITEMS
     ]
+
+
+FLAT = "<p><a href='/fil/{}'>{}</a> : le conseil a voté.</p>"
+FOOT = "<p>Mis à jour le 7 juin 2023</p>"
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_the_day_of_the_page_is_no_card_s(above: bool) -> None:
+    """One day more than there are cards: the page's own is spelled in another way."""
+    cards = [(FLAT.format(slug, title), f"<p>{day}</p>") for slug, title, day, *_ in ITEMS]
+    shown = "".join(day + card if above else card + day for card, day in cards)
+    read = _read(shown + FOOT if above else FOOT + shown)
+    assert [day for *_, day in read] == [day for *_, day, _ in ITEMS]
+
+
+def test_days_between_cards_are_nobody_s() -> None:
+    """Two days between three cards: the first or the last has none, and nothing tells which."""
+    days = ["", "<p>2 avril 2022</p>", "<p>29 mars 2022</p>"]
+    shown = "".join(
+        day + FLAT.format(slug, title) for day, (slug, title, *_) in zip(days, ITEMS, strict=True)
+    )
+    assert [day for *_, day in _read(shown)] == [None, None, None]
+
+
+def test_a_sentence_under_a_shared_heading_is_no_title() -> None:
+    card = "<div class='c'><h3>Fonds des quais</h3><p>Le conseil a voté pour {}.</p><a href='/fil/{}'>Lire la suite</a></div>"
+    shown = "".join(card.format(title, slug) for slug, title, *_ in ITEMS)
+    assert [title for _, title, _ in _read(shown)] == ["Fonds des quais"] * 3

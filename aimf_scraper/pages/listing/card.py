@@ -108,7 +108,8 @@ class CardReader:
                 linked = links * 2 > len(text) and not (whole and (ends or block.tag == "p"))
                 if is_bare_date(text) or (read_day(text) and not ends) or linked:
                     continue
-                if len(text) < 40 and not ends and not block.entry and len(said) > 1:
+                label = len(said) > 1 or block.tag in HEADINGS
+                if len(text) < 40 and not ends and not block.entry and label:
                     continue
             text = text if lead else after_day(text)
             listed = block.entry and node.tag != "li"

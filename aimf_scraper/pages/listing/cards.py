@@ -30,7 +30,7 @@ from aimf_scraper.pages.listing.lone_cards import LoneCards
 from aimf_scraper.pages.listing.merging import is_head, merge_cards
 from aimf_scraper.pages.listing.own_parts import OwnParts
 from aimf_scraper.pages.listing.segments import segments
-from aimf_scraper.pages.listing.tiles import find_tiles
+from aimf_scraper.pages.listing.tiles import MIN_TILES, find_tiles
 from aimf_scraper.pages.listing.unlinked import UnlinkedBoxes, fill, longest_line, shape
 from aimf_scraper.pages.tables import kinds_of, table
 from aimf_scraper.text.fold import fold
@@ -206,6 +206,8 @@ class Cards:
             self._alone += found
             return set()
         if are_by_authors(found, self._blocks, self._own.prose):
+            return set()
+        if len(found) < MIN_TILES and not any(one.marked or one.chars for one in found):
             return set()
         rich = sum(one.rich for one in found)
         if rich * 2 >= len(found):
