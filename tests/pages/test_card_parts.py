@@ -28,6 +28,7 @@ LABELLED = {
     "a rubric as heading": "<article><h4>%K</h4><p><a href='%U'>%T</a></p><p>%D</p></article>",
     "a rubric as linked heading": "<article><h5><a href='/category/%K/'>%K</a></h5><p><a href='%U'>%T</a></p><p>%D</p></article>",
     "a rubric in a link round all": "<a class='bloc' href='%U'><h6>%K</h6><p>%T</p><p>%D</p></a>",
+    "a place, and the day beside the link": "<li><h4>%K</h4><span><a href='%U'>%T</a></span> <em>%D</em></li>",
     "a numbered rubric": "<div class='bloc'><h4>%K n° %U</h4><a href='%U'><b>%T</b></a><br><span>%D</span></div>",
 }
 
@@ -86,6 +87,7 @@ def _read(shown: str, url: str = "https://villes.example/fil") -> list[tuple[str
 TILES = {
     "named by its picture": "<a class='t' href='/fil/%S'><img src='/%S.jpg' alt='%T'></a>",
     "named by its link": "<a class='t' href='/fil/%S' aria-label='%T'><img src='/%S.jpg' alt=''></a>",
+    "in a list": "<li><a href='/fil/%S'><img src='/%S.jpg' alt='%T'></a></li>",
     "in an item": "<article class='t'><a href='/fil/%S' aria-label='%T'></a></article>",
     "named by a title, labelled to lead on": "<a href='/fil/%S' aria-label='Lire la suite'><img src='/%S.jpg' alt='%T'></a>",
 }
@@ -128,3 +130,89 @@ def test_a_claim_beside_several_cards_is_none_of_theirs() -> None:
     shown = "".join(card.format(slug, title) for slug, title, *_ in ITEMS)
     read = _read(f"<meta itemprop='datePublished' content='2020-01-01'>{shown}")
     assert [day for *_, day in read] == [None, None, None]
+
+
+def test_days_in_the_values_of_terms() -> None:
+    item = "<dt><a href='/fil/{}'>{}</a></dt><dd><small>lundi {}</small> Le conseil a voté les crédits.</dd>"
+    shown = "".join(item.format(slug, title, day) for slug, title, day, *_ in ITEMS)
+    assert [day for *_, day in _read(f"<dl>{shown}</dl>")] == [day for *_, day, _ in ITEMS]
+
+
+CLICKED = "<div class='c' onclick=\"location.href='/fil/{}'\">{}</div>"
+
+
+def test_clickable_boxes_without_headings() -> None:
+    made = "<div class='corps'><div>{}</div><div>{}</div></div>"
+    shown = "".join(CLICKED.format(slug, made.format(title, day)) for slug, title, day, *_ in ITEMS)
+    assert _read(shown) == [
+        (f"https://villes.example/fil/{slug}", title, day) for slug, title, _, day, _ in ITEMS
+    ]
+
+
+def test_clickable_buttons_are_no_cards() -> None:
+    shown = "".join(CLICKED.format(slug, "<div>Retour à l’accueil</div>") for slug, *_ in ITEMS)
+    assert _read(shown) == []
+
+
+DOCUMENTS = {
+    "a linked heading": "<article><h3><a href='/fichiers/%S.pdf'>%T</a></h3><p>%D</p></article>",
+    "a heading and a button": "<div class='p'><img src='/%S.jpg' alt=''><h3>%T</h3><p>%D</p><a class='btn' href='/fichiers/%S.pdf'>Télécharger</a></div>",
+    "a heading over its file": "<div class='p'><h3>%T</h3><p><a href='/fichiers/%S.pdf'>Télécharger %T (PDF, 2 Mo)</a></p><p>%D</p></div>",
+}
+
+
+def _documents(kind: str) -> str:
+    return "".join(
+        DOCUMENTS[kind].replace("%S", slug).replace("%T", title).replace("%D", day)
+        for slug, title, day, *_ in ITEMS
+    )
+
+
+@pytest.mark.parametrize("kind", DOCUMENTS)
+def test_documents_of_a_page_of_publications(kind: str) -> None:
+    assert _read(_documents(kind), "https://villes.example/publications/") == [
+        (f"https://villes.example/fichiers/{slug}.pdf", title, day)
+        for slug, title, _, day, _ in ITEMS
+    ]
+
+
+@pytest.mark.parametrize("path", ["/actions/", "/publications/guide-de-la-cale/"])
+def test_documents_of_another_page_are_no_cards(path: str) -> None:
+    """A list of actions, an article: what hangs on them are attachments."""
+    assert _read(_documents("a linked heading"), f"https://villes.example{path}") == []
+
+
+def test_documents_beside_pages_are_no_cards() -> None:
+    card = "<article><h3><a href='/publications/{0}/'>{1}</a></h3><p>{2}</p><a href='/fichiers/{0}.pdf'>PDF</a></article>"
+    shown = "".join(card.format(slug, title, day) for slug, title, day, *_ in ITEMS)
+    assert [url for url, *_ in _read(shown, "https://villes.example/publications/")] == [
+        f"https://villes.example/publications/{slug}/" for slug, *_ in ITEMS
+    ]
+
+
+FLAT = "<p><a href='/fil/{}'>{}</a> : le conseil a voté.</p>"
+FOOT = "<p>Mis à jour le 7 juin 2023</p>"
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_the_day_of_the_page_is_no_card_s(above: bool) -> None:
+    """One day more than there are cards: the page's own is spelled in another way."""
+    cards = [(FLAT.format(slug, title), f"<p>{day}</p>") for slug, title, day, *_ in ITEMS]
+    shown = "".join(day + card if above else card + day for card, day in cards)
+    read = _read(shown + FOOT if above else FOOT + shown)
+    assert [day for *_, day in read] == [day for *_, day, _ in ITEMS]
+
+
+def test_days_between_cards_are_nobody_s() -> None:
+    """Two days between three cards: the first or the last has none, and nothing tells which."""
+    days = ["", "<p>2 avril 2022</p>", "<p>29 mars 2022</p>"]
+    shown = "".join(
+        day + FLAT.format(slug, title) for day, (slug, title, *_) in zip(days, ITEMS, strict=True)
+    )
+    assert [day for *_, day in _read(shown)] == [None, None, None]
+
+
+def test_a_sentence_under_a_shared_heading_is_no_title() -> None:
+    card = "<div class='c'><h3>Fonds des quais</h3><p>Le conseil a voté pour {}.</p><a href='/fil/{}'>Lire la suite</a></div>"
+    shown = "".join(card.format(title, slug) for slug, title, *_ in ITEMS)
+    assert [title for _, title, _ in _read(shown)] == ["Fonds des quais"] * 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.address_words import KIND_OF_SEGMENT
@@ -17,7 +18,7 @@ from aimf_scraper.pages.listing.card_box import MIN_LEAD_CHARS, outermost
 from aimf_scraper.pages.listing.card_links import Role, leads_on
 from aimf_scraper.pages.listing.card_titles import is_cut, is_lead, title_of, without_days
 from aimf_scraper.pages.reading import Card
-from aimf_scraper.pages.source.tree import words_of
+from aimf_scraper.pages.source.tree import short_words, words_of
 from aimf_scraper.text.chrome import Line, drop_tokens, is_bare_date, judge_line
 from aimf_scraper.text.clean import clean_text
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from aimf_scraper.pages.layout.blocks import Node, Walk
     from aimf_scraper.pages.listing.card_box import CardBox
+    from aimf_scraper.records import Kind
 
 #: What parts the marks of a line from one another.
 _BETWEEN: Final = re.compile(r" [-–—|•·] ")
@@ -46,7 +48,7 @@ class CardReader:
         self._walk = walk
         self._blocks = walk.blocks
         self._listing_url = listing_url
-        self._lists_events = _lists_events(listing_url)
+        self._lists_events = first_kind(listing_url) == "event"
         self._urls = urls
 
     def read(
@@ -106,7 +108,8 @@ class CardReader:
                 linked = links * 2 > len(text) and not (whole and (ends or block.tag == "p"))
                 if is_bare_date(text) or (read_day(text) and not ends) or linked:
                     continue
-                if len(text) < 40 and not ends and not block.entry and len(said) > 1:
+                label = len(said) > 1 or block.tag in HEADINGS
+                if len(text) < 40 and not ends and not block.entry and label:
                     continue
             text = text if lead else after_day(text)
             listed = block.entry and node.tag != "li"
@@ -153,7 +156,18 @@ class CardReader:
                 lines.append(block.text)
         lines += self._beside_links(node)
         own = None if node.tag == _SEGMENT else node.el  # a part of a box has none of its own
-        return card_date(own, times, lines, title) or (None if own is None else _claimed(own))
+        day = card_date(own, times, lines, title)
+        return day or (self._in_values(node) if own is None else _claimed(own))
+
+    def _in_values(self, node: Node) -> str | None:
+        """Return the day that a box of its own states in the values of a term: ``<dd><small>3 mai 2021</small> ...``."""
+        if node.end <= node.start or self._blocks[node.start].tag != "dt":
+            return None
+        terms = (self._walk.links[at][0] for at in range(node.link_start, node.link_end))
+        term = next((up for el in terms for up in el.iterancestors("dt")), None)
+        values = () if term is None else takewhile(_is_value, term.itersiblings("dd", "dt"))
+        days = (card_date(one, (), [short_words(one)]) for one in values)
+        return next(filter(None, days), None)
 
     def _in_year(self, box: CardBox, year: str | None) -> str | None:
         """Return the day that *box* states without its year, in the *year* over it: "12 mars : Le quai"."""
@@ -183,6 +197,10 @@ class CardReader:
                 yield after
 
 
+def _is_value(el: _Element) -> bool:
+    return el.tag == "dd"
+
+
 def _claimed(el: _Element) -> str | None:
     """Return the day that boxes round *el* claim for it: a ``<meta>`` beside it, ``data-date``."""
     top = outermost(el)
@@ -199,10 +217,10 @@ def _claimed(el: _Element) -> str | None:
     return None
 
 
-def _lists_events(url: str) -> bool:
-    """Return whether the first word of a listing's address names events: "/agenda/"."""
+def first_kind(url: str) -> Kind | None:
+    """Return the kind of page that the first word of a listing's address names: "/agenda/"."""
     first = url.split("/", 4)[3:4]
-    return bool(first) and KIND_OF_SEGMENT.get(first[0].partition("?")[0].lower()) == "event"
+    return KIND_OF_SEGMENT.get(first[0].partition("?")[0].lower()) if first else None
 
 
 def _without_place(url: str | None) -> str | None:

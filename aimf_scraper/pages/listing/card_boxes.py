@@ -16,6 +16,7 @@ from aimf_scraper.pages.claims.published import read_day
 from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.listing.card_box import MIN_LEAD_CHARS, CardBox, is_marked, is_paragraph
 from aimf_scraper.pages.listing.card_links import Role
+from aimf_scraper.pages.listing.card_titles import title_of_picture
 from aimf_scraper.pages.listing.title_lines import (
     MIN_SHORT_TITLE_CHARS,
     MIN_TITLE_CHARS,
@@ -233,6 +234,7 @@ class CardJudge:
             or (titled and len(said) > 1)
             or paragraphs > 0
             or role is Role.WHOLE
+            or (not said and title_of_picture(self._walk.links[link][0]) is not None)
             or self._holds(self._pictures, node)
             or self._holds(self._times, node)
             or any(len(one.text) < MIN_LEAD_CHARS and read_day(one.text[-40:]) for one in said)

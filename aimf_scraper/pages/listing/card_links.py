@@ -9,7 +9,7 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages.claims.media import is_file
+from aimf_scraper.pages.claims.media import MEDIA_TYPES, ending, is_file
 from aimf_scraper.pages.claims.terms import link_terms
 from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.listing.paging import is_paged
@@ -57,16 +57,33 @@ class CardLinks:
         self._whole = {node.el for node in walk.nodes if node.tag == "a"}
         self._roles: dict[int, Role] = {}
         self._authors: set[int] = set()  # of the links judged so far
-        self._pictured = {
-            self.keys[at] for at, (el, _) in enumerate(walk.links) if not _has_words(el)
-        }
-        #: Of each line, how many pages the words in it lead to.
+        self._pictured: set[str | None] = set()
+        self._leads: Counter[int] = Counter()
+        self._count()
+
+    def _count(self) -> None:
+        """Note which pages pictures lead to and, of each line, how many pages the words in it lead to."""
+        links, keys = self._walk.links, self.keys
+        self._pictured = {keys[at] for at, (el, _) in enumerate(links) if not _has_words(el)}
         self._leads = Counter(
             at
-            for at, _ in {
-                (at, self.keys[one]) for one, (el, at) in enumerate(walk.links) if _has_words(el)
-            }
+            for at, _ in {(at, keys[one]) for one, (el, at) in enumerate(links) if _has_words(el)}
         )
+
+    def take_documents(self) -> bool:
+        """Let links lead to documents as they do to pages; return whether there are any."""
+        found = {
+            at: page_key(url) for at, url in enumerate(self.urls) if url and self._is_document(url)
+        }
+        for at, key in found.items():
+            self.keys[at] = key
+        self._roles.clear()
+        self._count()
+        return bool(found)
+
+    def _is_document(self, url: str) -> bool:
+        own = page_key(url).partition("/")[0] == self._host
+        return own and ending(url) in MEDIA_TYPES
 
     def role(self, at: int) -> Role:
         """Return what the link at position *at* of the walk is to its box."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages.listing.card import CardReader
+from aimf_scraper.pages.listing.card import CardReader, first_kind
 from aimf_scraper.pages.listing.card_box import CardBox, is_marked
 from aimf_scraper.pages.listing.card_boxes import MAX_CARD_LINES, CardJudge
 from aimf_scraper.pages.listing.card_links import CardLinks, Role
@@ -30,7 +30,7 @@ from aimf_scraper.pages.listing.lone_cards import LoneCards
 from aimf_scraper.pages.listing.merging import is_head, merge_cards
 from aimf_scraper.pages.listing.own_parts import OwnParts
 from aimf_scraper.pages.listing.segments import segments
-from aimf_scraper.pages.listing.tiles import find_tiles
+from aimf_scraper.pages.listing.tiles import MIN_TILES, find_tiles
 from aimf_scraper.pages.listing.unlinked import UnlinkedBoxes, fill, longest_line, shape
 from aimf_scraper.pages.tables import kinds_of, table
 from aimf_scraper.text.fold import fold
@@ -84,12 +84,11 @@ class Cards:
         self._alone: list[CardBox] = []
         self._unlinked = UnlinkedBoxes(walk, self._links, self._judge)
         self.groups: list[Group] = []
-        if walk.root is not None:
-            self._visit(walk.root)
-        self._take_flat_rows()
-        if not single:
-            take_day_lists(self.groups, self._blocks, self._own.titles)
-        self._take_lone_cards()
+        self._find()
+        if not self.groups and self._lists_documents(base) and self._links.take_documents():
+            self._alone.clear()
+            self._unlinked = UnlinkedBoxes(walk, self._links, self._judge)
+            self._find()
         inside = self.covered()
         for group in self.groups:
             group.find_sections(self._blocks, inside)
@@ -97,6 +96,22 @@ class Cards:
             self.covered(), archive=archive, listed=None if single else self._says_listing
         )
         self._sort()
+
+    def _find(self) -> None:
+        if self._walk.root is not None:
+            self._visit(self._walk.root)
+        self._take_flat_rows()
+        if not self._single:
+            take_day_lists(self.groups, self._blocks, self._own.titles)
+        self._take_lone_cards()
+
+    def _lists_documents(self, base: Base) -> bool:
+        """Return whether the page is called a listing, and of publications: its items may be files."""
+        if self._single or not self._called_listing():
+            return False
+        sections = kinds_of("section")
+        titles = (sections.get(fold(self._blocks[at].text)) for at in self._own.titles)
+        return first_kind(base.url) == "publication" or "publication" in titles
 
     def covered(self) -> list[bool]:
         """Return, block by block, whether it stands in a card."""
@@ -191,6 +206,8 @@ class Cards:
             self._alone += found
             return set()
         if are_by_authors(found, self._blocks, self._own.prose):
+            return set()
+        if len(found) < MIN_TILES and not any(one.marked or one.chars for one in found):
             return set()
         rich = sum(one.rich for one in found)
         if rich * 2 >= len(found):

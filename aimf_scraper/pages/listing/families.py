@@ -13,6 +13,7 @@ from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.listing.card_box import is_paragraph
 from aimf_scraper.pages.listing.card_boxes import MAX_CARD_LINKS
 from aimf_scraper.pages.listing.card_links import Role
+from aimf_scraper.pages.listing.card_titles import without_days
 from aimf_scraper.pages.listing.unlinked import longest_line
 from aimf_scraper.pages.tables import table
 from aimf_scraper.text.fold import fold
@@ -29,6 +30,8 @@ _MAX_COLUMN_CHARS: Final = 700
 _MIN_TITLE_CHARS: Final = 4
 _MAX_TITLE_CHARS: Final = 160
 _MAX_LABEL_CHARS: Final = 30
+#: Under a heading that several share, a sentence is a lead.
+_SENTENCE_ENDS: Final = (".", "…", "!", ":", ";")
 
 
 def are_by_authors(boxes: list[CardBox], blocks: list[Block], prose: int) -> bool:
@@ -99,7 +102,7 @@ def _is_labelled(box: CardBox, blocks: list[Block]) -> bool:
         head.tag in HEADINGS
         and len(head.text) <= _MAX_LABEL_CHARS
         and len(head.text) < len(below.text) <= _MAX_TITLE_CHARS
-        and below.links * 10 >= len(below.text) * 8
+        and below.links * 10 >= len(without_days(below.text)) * 8
         and not fold(below.text).startswith(_opens())
     )
 
@@ -113,12 +116,14 @@ def _opens() -> tuple[str, ...]:
 
 def _retitled(box: CardBox, blocks: list[Block], lines: Counter[str]) -> CardBox:
     at = box.title_at
+    headed = at is not None and blocks[at].tag in HEADINGS
     own = (
         line
         for line in range(0 if at is None else at + 1, box.node.end)
         if lines[blocks[line].text] == 1
         and _MIN_TITLE_CHARS <= len(blocks[line].text) <= _MAX_TITLE_CHARS
         and not is_day_only(blocks[line].text)
+        and not (headed and blocks[line].text.endswith(_SENTENCE_ENDS))
     )
     title_at = next(own, None)
     return box if title_at is None else replace(box, title_at=title_at)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from operator import sub
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.claims.published import read_day
 from aimf_scraper.pages.layout.blocks import Node
 from aimf_scraper.pages.listing.card_links import Role
-from aimf_scraper.pages.listing.parts import is_dated_above, is_day_line
+from aimf_scraper.pages.listing.parts import flat_parts
 
 if TYPE_CHECKING:
     from aimf_scraper.pages.layout.blocks import Block
@@ -37,15 +38,14 @@ def segments(node: Node, links: CardLinks, lines: list[int], blocks: list[Block]
         return []
     titles = [at for at, _ in starts]
     if all(at > node.start and _is_day(blocks[at - 1]) for at in titles):
-        starts = [(at - 1, key) for at, key in starts]
-    elif is_dated_above(titles, node, blocks):
-        starts = [(at - is_day_line(blocks[at - 1]), key) for at, key in starts]
-    ends = [at for at, _ in starts[1:]]
-    longest = max(end - at for (at, _), end in zip(starts, ends, strict=False))
-    ends.append(min(node.end, starts[-1][0] + longest))
+        ends = [at - 1 for at in titles[1:]]
+        ends.append(min(node.end, titles[-1] - 1 + max(map(sub, titles[1:], titles))))
+        found = [(at - 1, end) for at, end in zip(titles, ends, strict=True)]
+    else:
+        found = [(one.start, one.end) for one in flat_parts(titles, node, blocks)]
     return [
         Node(node.el, "segment", "", 0, at, end, bisect_left(lines, at), bisect_left(lines, end))
-        for (at, _), end in zip(starts, ends, strict=True)
+        for at, end in found
     ]
 
 

@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.listing.card_links import CardLinks
 
 #: Two pictures side by side are an article's.
-_MIN_TILES: Final = 3
+MIN_TILES: Final = 3
 
 
 def find_tiles(node: Node, walk: Walk, links: CardLinks) -> list[CardBox]:
     """Return the tiles that stand in *node* itself, each of another page; none unless all have a name."""
     boxed = {at for kid in node.kids for at in range(kid.link_start, kid.link_end)}
     own = [at for at in range(node.link_start, node.link_end) if at not in boxed]
-    if len(own) < _MIN_TILES:
+    if len(own) < MIN_TILES:
         return []
     for _, found in groupby(own, key=lambda at: (walk.links[at][1], walk.links[at][0].getparent())):
         tiles = list(found)
         if (
-            len(tiles) >= _MIN_TILES
+            len(tiles) >= MIN_TILES
             and len({links.keys[at] for at in tiles}) == len(tiles)
             and all(_is_tile(at, walk, links) for at in tiles)
         ):

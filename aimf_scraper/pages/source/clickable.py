@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
 
+from aimf_scraper.pages.source.tree import short_words
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -41,6 +43,9 @@ _HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6", "strong", "b")
 _MAX_BOXES: Final = 20_000
 _MAX_LINKS: Final = 500
 _MAX_WORDS: Final = 1_500
+_MAX_PARTS: Final = 12
+_MIN_TITLE_CHARS: Final = 12
+_MAX_TITLE_CHARS: Final = 160
 
 
 def link_clickables(root: _Element) -> None:
@@ -80,7 +85,7 @@ def _is_card(el: _Element) -> bool:
         return False
     if any(_address(one) is not None for one in islice(el.iterdescendants(*_BOXES), _MAX_LINKS)):
         return False
-    if el.tag != "tr" and next(el.iter(*_HEADINGS), None) is None:
+    if el.tag != "tr" and next(el.iter(*_HEADINGS), None) is None and not _is_one_of_many(el):
         return False
     said = 0
     for text in el.itertext():
@@ -88,6 +93,25 @@ def _is_card(el: _Element) -> bool:
         if said > _MAX_WORDS:
             return False
     return said > 0
+
+
+def _is_one_of_many(el: _Element) -> bool:
+    """Return whether *el* holds a title and more in boxes of their own, and a sister leads on as well."""
+    inner = el
+    while len(inner) == 1 and not (inner.text or "").strip():
+        inner = inner[0]
+    said = [
+        words
+        for one in islice(inner, _MAX_PARTS)
+        if isinstance(one.tag, str) and (words := short_words(one))
+    ]
+    if len(said) < 2 or not any(_MIN_TITLE_CHARS <= len(one) <= _MAX_TITLE_CHARS for one in said):
+        return False
+    beside = (
+        *islice(el.itersiblings(el.tag, preceding=True), 1),
+        *islice(el.itersiblings(el.tag), 1),
+    )
+    return any(_address(one) is not None for one in beside)
 
 
 def _wrap(el: _Element, url: str) -> None:
