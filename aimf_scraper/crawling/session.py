@@ -17,8 +17,8 @@ from aimf_scraper.addresses import Site
 from aimf_scraper.corrections import FILE_NAME as CORRECTIONS
 from aimf_scraper.crawling.account.account import Account
 from aimf_scraper.crawling.account.earlier import newest_seen, resumed_since
+from aimf_scraper.crawling.answers.home_page import HomePage
 from aimf_scraper.crawling.answers.record_ids import RecordIds
-from aimf_scraper.crawling.answers.strays import HomePage
 from aimf_scraper.crawling.by_hand import ByHand
 from aimf_scraper.crawling.discovery.url_registry import UrlRegistry
 from aimf_scraper.crawling.taking_up import failed_before, misread, variants

@@ -9,7 +9,6 @@ other page shows, decides.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.archive.payload import digest_of
@@ -32,14 +31,6 @@ HOME_PAGE: Final = "home-page"
 OTHER_PAGE: Final = "another-page"
 #: So small a share of the shorter text may two pages have in common: what stands on every page.
 _COMMON: Final = 0.2
-
-
-@dataclass(slots=True)
-class HomePage:
-    """What the site's home page shows in this run: the digest of its bytes, and what is read there."""
-
-    digest: str | None = None
-    shown: Reading | None = None
 
 
 def what_else(session: Session, entry: Entry, page: HtmlPage, response: Response) -> str | None:
