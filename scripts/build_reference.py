@@ -5,12 +5,13 @@ comments of docs/aimf-scraper.toml, ``tables.md`` from the tables that exports w
 input, same bytes out; tests/test_docs.py holds that the pages are today's. Run it from the
 checkout:
 
-    python scripts/build_reference.py
+    python scripts/build_reference.py [FOLDER]
 """
 
 from __future__ import annotations
 
 import re
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -37,19 +38,22 @@ _NAMED: Final = re.compile(r"^([a-z_]+) = ")
 def commands() -> str:
     """Return every command with its options, as ``--help`` tells them."""
     parts = ["# Commands", _MADE, "The exit codes stand in [Run it every night](../scheduling.md)."]
-    for name, command in _commands(cli, "aimf-scraper"):
-        told = click.Context(command, info_name=name, max_content_width=90)
-        parts += [f"## {name}", f"```text\n{command.get_help(told)}\n```"]
+    root = click.Context(cli, info_name="aimf-scraper", **cli.context_settings)
+    for context in _contexts(root):
+        parts += [f"## {context.command_path}", f"```text\n{context.get_help()}\n```"]
     return "\n\n".join(parts) + "\n"
 
 
-def _commands(group: click.Group, path: str) -> Iterator[tuple[str, click.Command]]:
-    for name, command in sorted(group.commands.items()):
+def _contexts(parent: click.Context) -> Iterator[click.Context]:
+    """Yield the context of every command below *parent*, as the command line makes them."""
+    assert isinstance(parent.command, click.Group)
+    for name, command in sorted(parent.command.commands.items()):
         if command.hidden:
             continue
-        yield f"{path} {name}", command
+        context = click.Context(command, parent, info_name=name, max_content_width=90)
+        yield context
         if isinstance(command, click.Group):
-            yield from _commands(command, f"{path} {name}")
+            yield from _contexts(context)
 
 
 def settings_page() -> str:
@@ -133,9 +137,10 @@ WRITTEN: Final = {"commands.md": commands, "settings.md": settings_page, "tables
 
 
 def main() -> None:
-    PAGES.mkdir(exist_ok=True)
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else PAGES
+    folder.mkdir(exist_ok=True)
     for name, made in WRITTEN.items():
-        (PAGES / name).write_text(made(), encoding="utf-8")
+        (folder / name).write_text(made(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ class Taken(NamedTuple):
 TAKEN = [
     Taken("cities", "La commune de Dori", "cities.town_hall", "commune", "cities/confidence.tsv"),
     Taken("partners", "AIMF", "organisations.authority", "appui de", "partners/cues.tsv"),
-    Taken("budgets", "350 000 €", "budgets.figures", "Coût :", "money/confidence.tsv"),
+    Taken("budgets", "350 000 €", "budgets.figures", "Coût", "money/confidence.tsv"),
     Taken("budgets", "200 000 €", "budgets.figures", "subvention", "money/confidence.tsv"),
     Taken("dates", "12 mars 2021", "dates.day_month_year", None, "time/confidence.tsv"),
     Taken("beneficiaries", "1 200 élèves", "beneficiaries.figures", "pour", "beneficiaries/"),
