@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from aimf_scraper.archive.reader import Archive
 
-_PAGE_TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})
+PAGE_TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})
 _TEXT_CHARACTERS: Final = 100_000  # a page's text as the replay tool's search reads it
 _TITLE_CHARACTERS: Final = 500
 _BYTES_PARSED: Final = 4 * 1024 * 1024
@@ -50,7 +50,7 @@ def described_by_itself(capture: Capture) -> Described:
 
 def is_page(capture: Capture) -> bool:
     """Return whether *capture* is what somebody would open, and not a part of it."""
-    return capture.status == 200 and capture.media_type in _PAGE_TYPES
+    return capture.status == 200 and capture.media_type in PAGE_TYPES
 
 
 class PageList:

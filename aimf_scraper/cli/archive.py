@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aimf_scraper.cli.archive_pack import bag, wacz
+from aimf_scraper.cli.archive_pictures import pictures
 from aimf_scraper.cli.archive_verify import verify
 from aimf_scraper.cli.options import (
     RecordName,
@@ -41,7 +42,7 @@ def archive() -> None:
     """Check, list and pack the WARC files; show an archived page."""
 
 
-for command in (verify, wacz, bag):
+for command in (verify, wacz, bag, pictures):
     archive.add_command(command)
 
 
