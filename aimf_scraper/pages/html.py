@@ -20,7 +20,7 @@ from aimf_scraper.pages.not_pages import (
 from aimf_scraper.pages.notices import is_dated_note, tells_something
 from aimf_scraper.pages.page_parts import PageParts
 from aimf_scraper.pages.reading import MAX_LINKS, HtmlPage, Listing, PageLink
-from aimf_scraper.pages.source.clickable import link_clickables
+from aimf_scraper.pages.source.clickable import link_clickables, may_have_clickables
 from aimf_scraper.pages.source.decode import html_of, parse
 from aimf_scraper.pages.source.decode_mixed import without_double_entities
 from aimf_scraper.pages.source.menus import without_menus
@@ -131,7 +131,8 @@ def see(html: bytes, url: str) -> PageParts:
 
 def _parsed(html: bytes) -> _Element:
     root = parse(without_double_entities(html))
-    link_clickables(root)
+    if may_have_clickables(html):
+        link_clickables(root)
     return root
 
 

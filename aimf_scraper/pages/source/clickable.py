@@ -26,8 +26,10 @@ _ATTRIBUTES: Final = (
     "data-eael-wrapper-link",
     "data-element-link",
 )
-#: Whether any element has one of them: a tenth of a millisecond, and hardly any page has one.
-_ANY: Final = etree.XPath(" or ".join(f"boolean(//@{name})" for name in ("onclick", *_ATTRIBUTES)))
+#: Whether a page's bytes, in lower case, name one of them: hardly any page does.
+_NAMED: Final = re.compile(
+    b"data-(?:%b)" % b"|".join(name.removeprefix("data-").encode() for name in _ATTRIBUTES)
+)
 _BOXES: Final = ("div", "article", "section", "li", "tr", "td")
 #: The boxes that may lead somewhere, found without looking at the others.
 _FIND: Final = etree.XPath(
@@ -48,13 +50,17 @@ _MIN_TITLE_CHARS: Final = 12
 _MAX_TITLE_CHARS: Final = 160
 
 
+def may_have_clickables(html: bytes) -> bool:
+    """Return whether *html* names an attribute of clickable boxes: far sooner told than found in its tree."""
+    lower = html.lower()
+    return b"onclick" in lower or _NAMED.search(lower) is not None
+
+
 def link_clickables(root: _Element) -> None:
     """Put the words of each clickable box of *root* into a link.
 
     Boxes that hold a link already, another clickable box, or no title are left.
     """
-    if not _ANY(root):
-        return
     done = 0
     for el in cast("list[_Element]", _FIND(root))[:_MAX_BOXES]:
         url = _address(el)
