@@ -21,8 +21,8 @@ from timing import URL, add_page_options, milliseconds, pages_of, show, time_ste
 
 from aimf_scraper.assembly import clean, find_facts, lay_over, tell_language, validate
 from aimf_scraper.extraction import extract_html
-from aimf_scraper.pages.html import read_html
 from aimf_scraper.memory import settle_collector
+from aimf_scraper.pages.html import read_html
 from aimf_scraper.records import Provenance
 
 if TYPE_CHECKING:

@@ -11,30 +11,17 @@ from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
 
+from aimf_scraper.pages.source.rare_attributes import CLICKABLE
 from aimf_scraper.pages.source.tree import short_words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_ATTRIBUTES: Final = (
-    "data-href",
-    "data-url",
-    "data-link",
-    "data-permalink",
-    "data-column-clickable",
-    "data-ha-element-link",
-    "data-eael-wrapper-link",
-    "data-element-link",
-)
-#: Whether a page's bytes, in lower case, name one of them: hardly any page does.
-_NAMED: Final = re.compile(
-    b"data-(?:%b)" % b"|".join(name.removeprefix("data-").encode() for name in _ATTRIBUTES)
-)
 _BOXES: Final = ("div", "article", "section", "li", "tr", "td")
 #: The boxes that may lead somewhere, found without looking at the others.
 _FIND: Final = etree.XPath(
     f"//*[{' or '.join(f'self::{tag}' for tag in _BOXES)}]"
-    f"[{' or '.join(f'@{name}' for name in ('onclick', *_ATTRIBUTES))}]"
+    f"[{' or '.join(f'@{name}' for name in ('onclick', *CLICKABLE))}]"
 )
 _ONCLICK: Final = re.compile(
     r"(?:location(?:\.href)?\s{0,5}=|location\.(?:assign|replace)\(|window\.open\()"
@@ -48,12 +35,6 @@ _MAX_WORDS: Final = 1_500
 _MAX_PARTS: Final = 12
 _MIN_TITLE_CHARS: Final = 12
 _MAX_TITLE_CHARS: Final = 160
-
-
-def may_have_clickables(html: bytes) -> bool:
-    """Return whether *html* names an attribute of clickable boxes: far sooner told than found in its tree."""
-    lower = html.lower()
-    return b"onclick" in lower or _NAMED.search(lower) is not None
 
 
 def link_clickables(root: _Element) -> None:
@@ -77,7 +58,7 @@ def _address(el: _Element) -> str | None:
     said = el.get("onclick")
     if said and (found := _ONCLICK.search(said[:_MAX_WORDS])):
         return found[1]
-    for name in _ATTRIBUTES:
+    for name in CLICKABLE:
         if value := (el.get(name) or "").strip()[:_MAX_WORDS]:
             if found := _IN_JSON.search(value):
                 return found[1].replace("\\/", "/")
