@@ -42,6 +42,7 @@ from aimf_scraper.rules.numbers import approximation, residue, vocabulary
 from aimf_scraper.rules.organisations import head_nouns, shared_heads
 from aimf_scraper.rules.partners import cues as partner_cues
 from aimf_scraper.rules.partners import doing, in_kind, sums
+from aimf_scraper.rules.partners import word_families as partner_words
 from aimf_scraper.rules.places import cues as place_cues
 from aimf_scraper.rules.places import exclusions
 from aimf_scraper.rules.status import status
@@ -104,6 +105,7 @@ TSV: dict[str, type[Row]] = {
     "rules/partners/getting_verbs.tsv": sums._GettingVerb,
     "rules/partners/no_deeds.tsv": doing.NoDeed,
     "rules/partners/gift_verbs.tsv": in_kind._Form,
+    "rules/partners/word_families.tsv": partner_words.PartnerWord,
     "rules/places/cues.tsv": place_cues.PlaceCue,
     "rules/places/exclusions.tsv": exclusions._Head,
     "rules/status/cues.tsv": status.StatusCue,
