@@ -65,7 +65,9 @@ def stylesheet() -> str:
 
     A fact is marked by the classes ``fact`` and ``k-KIND``.
     """
-    rules = [(_FOLDER / "look.css").read_text(encoding="utf-8")]
+    # The frame's first; what a kind of page needs besides stands in a file of its own.
+    sheets = sorted(_FOLDER.glob("*.css"), key=lambda one: (one.name != "look.css", one.name))
+    rules = [one.read_text(encoding="utf-8") for one in sheets]
     rules += [
         f'.k-{one.kind}{{--hue:{one.hue};--sign:"{one.sign}";text-decoration-style:{one.line}}}'
         for one in kind_marks().values()
