@@ -27,6 +27,7 @@ from aimf_scraper.pages.listing.card_links import Role
 from aimf_scraper.pages.listing.cards import Cards
 from aimf_scraper.pages.listing.paging import goes_on
 from aimf_scraper.pages.not_pages import is_dummy_text
+from aimf_scraper.pages.source.rare_attributes import OF_VIEWERS
 from aimf_scraper.pages.source.tree import label_of
 from aimf_scraper.pages.tables import kinds_of, table
 from aimf_scraper.text.fold import fold
@@ -58,8 +59,16 @@ def _foot_links() -> frozenset[str]:
 class PageParts(ParsedPage):
     """One page with its title, body and cards. ``notes`` say what was looked at twice, and why."""
 
-    def __init__(self, root: _Element, url: str, menus: bytes = b"") -> None:
+    def __init__(
+        self,
+        root: _Element,
+        url: str,
+        menus: bytes = b"",
+        rare: frozenset[str] = frozenset(OF_VIEWERS),
+    ) -> None:
         super().__init__(root, url, menus)
+        #: The attributes that few pages have and this one may: see ``rare_attributes``.
+        self.rare = rare
         self.claims = claims_of(url, self.body_names, self.head)
         self.notes: list[str] = []
         self.dummy_text = is_dummy_text(self.walk.blocks)
