@@ -12,10 +12,14 @@ from itertools import count
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
+from aimf_scraper.identifiers import Ids
+from aimf_scraper.records import to_json
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from aimf_scraper.hand_values import ByHand
+    from aimf_scraper.identifiers import Scheme
     from aimf_scraper.rules.engine.document import Doc
     from aimf_scraper.scoring import Scoring
 
@@ -122,6 +126,9 @@ class FactKind:
         renamed: fields whose column is called otherwise.
         worked_out: fields that the store fills in from all records together;
             they are no part of what a record says.
+        follows: fields that follow from others of the fact, such as the ids of a name: that they
+            come or go is no change of the record.
+        schemes: those of its ids that flat tables show, a column each.
         by_hand: how a person says one, where one may be corrected.
         words: the bare words that there are, where they are few.
         pointers: see there.
@@ -141,6 +148,8 @@ class FactKind:
     derived: tuple[Derived, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     worked_out: frozenset[str] = frozenset()
+    follows: frozenset[str] = frozenset()
+    schemes: tuple[Scheme, ...] = ()
     by_hand: ByHand | None = None
     words: tuple[str, ...] = ()
     pointers: tuple[Pointer, ...] = ()
@@ -182,6 +191,12 @@ class FactKind:
         """
         names = () if self.is_bare else (one.name for one in fields(self.fact))
         return tuple((self.renamed.get(one, one), one) for one in names if one != _EVIDENCE)
+
+    @cached_property
+    def ids_field(self) -> str | None:
+        """The field that says by what others know a fact's thing, ``None`` where there is none."""
+        hints = {} if self.is_bare else get_type_hints(self.fact)
+        return next((name for name, hint in hints.items() if hint is Ids), None)
 
     def _renamed(self, columns: tuple[Column, ...]) -> tuple[Column, ...]:
         return tuple(Column(self.renamed.get(one.name, one.name), *_rest(one)) for one in columns)
@@ -231,7 +246,7 @@ def _column(name: str, hint: Any) -> Column:
     kinds = _plain_types(hint)
     optional = NoneType in kinds
     kinds -= {NoneType}
-    if kinds and kinds <= {tuple, dict, list}:
+    if kinds and all(one in {tuple, dict, list} or is_dataclass(one) for one in kinds):
         return Column(name, name, "TEXT", optional, packed=True)
     if kinds == {str}:
         return Column(name, name, "TEXT", optional)
@@ -296,7 +311,7 @@ def completed(fact: type, data: Data) -> Data:
 
 def _default(one: Field[Any]) -> Any:
     if one.default is not MISSING:
-        return list(one.default) if isinstance(one.default, tuple) else one.default
+        return to_json(one.default)
     if one.default_factory is not MISSING:
         value = one.default_factory()
         return list(value) if isinstance(value, tuple) else value
