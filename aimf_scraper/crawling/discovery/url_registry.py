@@ -176,12 +176,12 @@ class UrlRegistry:
         return self.entries.get(self.spellings.key(address), entry) if canonical == key else entry
 
     def _tell_apart(self, entry: Entry, apart: Apart) -> None:
-        """Enter *apart*, which differs from the address of *entry* in slashes, as a page to be compared."""
+        """Enter *apart*, which differs from the address of *entry* in spelling alone, as a page to be compared."""
         if apart.url in self.aliases:
             return
         ways = apart.ways
         other = self.entries[apart.url] = Entry(apart.url, entry.kind, {*ways}, direct={*ways})
-        other.presumed, other.depth = entry.presumed, 0
+        other.presumed, other.depth, other.named = entry.presumed, 0, apart.named
         if apart.is_told:
             # Told before anybody knew that there are two.
             for name in _TOLD:
@@ -189,7 +189,7 @@ class UrlRegistry:
                 setattr(entry, name, None)
             other.cards, entry.cards = entry.cards, {}
         entry.ways -= apart.alone
-        entry.named, entry.rank, entry.again = entry.url, 0, True
+        entry.named, entry.rank, entry.again = apart.other, 0, True
         self._news |= {apart.url, entry.url}
 
     def key_of_item(self, url: str) -> str | None:
@@ -227,6 +227,10 @@ class UrlRegistry:
         entry.rest_modified = entry.rest_modified or old.rest_modified
         entry.sitemap_lastmod = entry.sitemap_lastmod or old.sitemap_lastmod
         return entry
+
+    def meant(self, address: Address) -> str:
+        """Return the key of the page that *address* is known to mean in the end."""
+        return self.resolve(self.spellings.key(address))
 
     def resolve(self, address: str) -> str:
         """Return the address that *address* is known to mean in the end, or where it goes in circles."""

@@ -189,7 +189,29 @@ def doubled(site: SmallSite) -> Callable[[Asked], Answer | None]:
     return at("/", lambda _: Answer(200, HTML, shown()))
 
 
-def one_slash_each(site: SmallSite) -> Callable[[Asked], Answer | None]:
+def escaped_too(site: SmallSite) -> Callable[[Asked], Answer | None]:
+    """The sitemap names each page by its escape too; one server sends on, the other shows it."""
+
+    def answer(asked: Asked) -> Answer | None:
+        if asked.path == "/wp-sitemap.xml":
+            named = [
+                url for one in site.held for url in (site.at(one), f"{site.url}{spelled(one)}")
+            ]
+            return Answer(200, XML, site.urlset(named))
+        for item in site.held:
+            if asked.path == spelled(item):
+                moves = item.number % 2
+                whole = Answer(200, HTML, site.article(item))
+                return Answer(301, {"Location": item.path}) if moves else whole
+        return None
+
+    def spelled(item: Item) -> str:
+        return item.path.replace("+", "%2B")
+
+    return answer
+
+
+def one_way_each(site: SmallSite) -> Callable[[Asked], Answer | None]:
     """The sitemap names the one page, the feed the other."""
 
     def answer(asked: Asked) -> Answer | None:
@@ -464,7 +486,11 @@ SCENARIOS = [
     Scenario("two slashes in a link to a page that has one", odd(doubled, sitemap=False)),
     Scenario("two pages that differ in the final slash", with_paths("/actualite/quai", "/actualite/quai/", "/actualite/port/")),
     Scenario("two pages that differ in the final slash, listed alone", with_paths("/actualite/quai/", "/actualite/quai", sitemap=False)),
-    Scenario("two pages that differ in a slash, each told by a way of its own", odd(one_slash_each, held=[Item(0, "/actualite/quai"), Item(1, "/actualite/quai/")], feed=True, listed=0)),
+    Scenario("two pages that differ in a slash, each told by a way of its own", odd(one_way_each, held=[Item(0, "/actualite/quai"), Item(1, "/actualite/quai/")], feed=True, listed=0)),
+    Scenario("two pages that differ in an escape", with_paths("/actualite/eau+sel/", "/actualite/eau%2Bsel/", "/actualite/l%27eau,%20ici/", "/actualite/l'eau%2c%20ici/")),
+    Scenario("two pages that differ in an escape, each told by a way of its own", odd(one_way_each, held=[Item(0, "/actualite/eau+sel/"), Item(1, "/actualite/eau%2bsel/")], feed=True, listed=0)),
+    Scenario("one page named with and without its escape", odd(escaped_too, held=[Item(0, "/actualite/eau+sel/"), Item(1, "/actualite/port+quai/")])),
+    Scenario("a list of the values of a parameter, with a plus and with its escape", with_paths("/actualite/fiche.php?ville=eau+sel", "/actualite/fiche.php?ville=eau%2Bsel", sitemap=False)),
     Scenario("one page named with and without its slash", odd(both_slashes)),
     Scenario("a list that names its first page by number", odd(numbered, held=items(8), sitemap=False)),
     Scenario("escapes of Latin-1 and of a slash", with_paths("/actualite/march%E9/", "/actualite/march%e8/", "/actualite/2021%2F22/", "/actualite/d%C3%A9part/")),
