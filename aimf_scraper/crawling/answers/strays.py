@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.archive.payload import digest_of
 from aimf_scraper.crawling.answers.hints import unpack
 from aimf_scraper.crawling.answers.same_page import lines_of, same_page, says_the_same
-from aimf_scraper.crawling.discovery.url_registry import UNNAMING
+from aimf_scraper.crawling.discovery.ways import UNNAMING
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:

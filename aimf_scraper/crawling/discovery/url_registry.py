@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.crawling.discovery.spellings import Spellings
+from aimf_scraper.crawling.discovery.ways import UNNAMING, WAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -20,27 +21,10 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.reading import Card, Reading
     from aimf_scraper.records import Kind
 
-#: The ways that lead to a page, in the order in which records name them.
-WAYS: Final = ("rest", "sitemap", "feed", "listing", "link", "archive", "seed")
-#: Those that lead to an address and do not say that an item is there. ``archive``: somebody
-#: captured it; a rebuild reads it although no page of the archive leads there.
-UNNAMING: Final = frozenset({"link", "archive", "seed"})
 #: Those that name a page once, and by its own address.
 _SURE: Final = frozenset({"rest", "sitemap"})
 #: Those whose addresses are items'; a listing's cards are as well, not its other links.
 _OF_ITEMS: Final = _SURE | {"feed"}
-
-
-def sources_of(found_by: Iterable[str]) -> tuple[str, ...]:
-    """Return the ways that a record names as its sources.
-
-    Links between pages count only where nothing else led to the page: which of
-    them are seen depends on which other pages are read. That it was captured
-    counts where not even a link did.
-    """
-    ways = set(found_by)
-    counted = ways - UNNAMING or ways - {"archive"} or ways
-    return tuple(way for way in WAYS if way in counted)
 
 
 @dataclass(slots=True)
@@ -191,6 +175,14 @@ class UrlRegistry:
         entry.ways -= apart.alone
         entry.named, entry.rank, entry.again = apart.other, 0, True
         self._news |= {apart.url, entry.url}
+
+    def forget_way(self, way: str, urls: Iterable[str]) -> None:
+        """Take back that *way*, the API, names the pages at *urls*: it is asked anew which it names."""
+        for url in urls:
+            if (entry := self.entries.get(url)) is not None:
+                entry.ways.discard(way)
+                entry.direct.discard(way)
+                entry.rest = entry.rest_modified = None
 
     def key_of_item(self, url: str) -> str | None:
         """Return the key of the item that a way names at *url*, ``None`` where it is none of the site's."""

@@ -389,6 +389,61 @@ def dead_map_named(site: SmallSite) -> Callable[[Asked], Answer | None]:
     )
 
 
+def shifting(change: Callable[[list[Item]], object], *, before: int) -> Build:
+    """A list of three items a page, in which *change* is made before its page *before* is read first."""
+
+    def build() -> SmallSite:
+        site = SmallSite(
+            held=items(8), sitemap=False, listed=0, home_extra='<a href="/actualite/">Tout</a>'
+        )
+        shown, met = [*site.held], set[int]()
+
+        def answer(asked: Asked) -> Answer | None:
+            found = re.fullmatch(r"/actualite/(?:page/(\d)/)?", asked.path)
+            if found is None:
+                return None
+            number = int(found[1] or 1)
+            if number not in met and number == before:
+                change(shown)
+            met.add(number)
+            there = shown[3 * number - 3 : 3 * number]
+            after = f'<nav class="pagination"><a class="next page-numbers" href="/actualite/page/{number + 1}/">Suivant</a></nav>'
+            return Answer(200, HTML, site.listing(there, after if 3 * number < len(shown) else ""))
+
+        site.odd = answer
+        return site
+
+    return build
+
+
+def turned(site: SmallSite) -> Callable[[Asked], Answer | None]:
+    """The list shows another three of its items each time that it is asked."""
+
+    def answer(asked: Asked) -> Answer | None:
+        found = re.fullmatch(r"/actualite/(?:page/(\d)/)?", asked.path)
+        if found is None:
+            return None
+        site.held.append(site.held.pop(0))
+        number = int(found[1] or 1)
+        after = f'<nav class="pagination"><a class="next page-numbers" href="/actualite/page/{number + 1}/">Suivant</a></nav>'
+        return Answer(200, HTML, site.listing(site.held[:3], after if number < 3 else ""))
+
+    return answer
+
+
+def leaving_the_api(site: SmallSite, asked: Asked) -> Answer:
+    """An item of the first page is gone before the second is asked for."""
+    if asked.query.get("page") == "2" and len(site.held) == 23:
+        del site.held[4]
+    return site.posts(asked, cap=10)
+
+
+def lost_in_the_api(site: SmallSite, asked: Asked) -> Answer:
+    """There is one more, or one less, each time."""
+    total = str(23 - len(site.requests) % 2)
+    return site.posts(asked, cap=10)._replace(headers=JSON | {"X-WP-Total": total})
+
+
 # -- traps
 
 
@@ -505,6 +560,12 @@ SCENARIOS = [
     Scenario("an API that lists by number", api(keyed)),
     Scenario("an API that skips by what is asked", api(offset_by_what_is_asked)),
     Scenario("an API that never ends", api(same_for_ever), (3,)),
+    Scenario("an API that loses an item while it is listed", api(leaving_the_api)),
+    Scenario("an API whose total changes from page to page", api(lost_in_the_api), (3,)),
+    Scenario("a list whose first item goes while it is read", shifting(lambda shown: shown.append(shown.pop(0)), before=2)),
+    Scenario("a list of which an item leaves the second page while it is read", shifting(lambda shown: shown.pop(3), before=3)),
+    Scenario("a list of which the last item comes first while it is read", shifting(lambda shown: shown.insert(0, shown.pop()), before=2)),
+    Scenario("a list that shows others each time", odd(turned, held=items(8), sitemap=False, listed=0, home_extra='<a href="/actualite/">Tout</a>'), (3,)),
     Scenario("a notice before the API's answer", api(lambda site, asked: site.posts(asked)._replace(body=f"<b>Warning</b>: [1] in x.php\n{site.posts(asked).body!s}\n<!-- 12 ms -->"))),
     Scenario("a sitemap cut in an address", map_of(lambda site: site.urlset()[:-40]), (3,)),
     Scenario("a sitemap of two gzip members", map_of(two_members)),
