@@ -14,6 +14,7 @@ import pytest
 
 from aimf_scraper import address_queries
 from aimf_scraper.errors import SetupError
+from aimf_scraper.explore import look, texts
 from aimf_scraper.gazetteer import organisations
 from aimf_scraper.gazetteer import tables as gazetteer_tables
 from aimf_scraper.pages.tables import SHAPES
@@ -73,6 +74,10 @@ TSV: dict[str, type[Row]] = {
             *("partners/confidence", "time/confidence"),
         )
     },
+    **{
+        f"explore/texts/{one.name}": texts.Text for one in (PACKAGE / "explore/texts").glob("*.tsv")
+    },
+    "explore/kind_marks.tsv": look.KindMark,
     "address_parameters.tsv": address_queries._Parameter,
     "rules/beneficiaries/cues.tsv": beneficiaries.BeneficiaryCue,
     "rules/beneficiaries/units.tsv": units.CountedNoun,
