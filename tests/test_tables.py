@@ -19,6 +19,7 @@ from aimf_scraper.gazetteer import organisation_ids, organisations
 from aimf_scraper.gazetteer import tables as gazetteer_tables
 from aimf_scraper.pages.tables import SHAPES
 from aimf_scraper.resolving import names as resolved_names
+from aimf_scraper.resolving import units as resolved_units
 from aimf_scraper.rules.beneficiaries import beneficiaries, units
 from aimf_scraper.rules.cities import confidence as city_confidence
 from aimf_scraper.rules.cities import cues as city_cues
@@ -108,7 +109,9 @@ TSV: dict[str, type[Row]] = {
     "rules/organisations/head_nouns.tsv": head_nouns._HeadNoun,
     "rules/organisations/shared_heads.tsv": shared_heads._SharedHead,
     "rules/organisations/word_families.tsv": organisation_words.OrganisationWord,
+    "resolving/little_words.tsv": resolved_names._LittleWord,
     "resolving/national_heads.tsv": resolved_names._Head,
+    "resolving/plain_halls.tsv": resolved_units._PlainHall,
     "rules/partners/cues.tsv": partner_cues._Line,
     "rules/partners/deeds.tsv": partner_cues._DeedLine,
     "rules/partners/getting_verbs.tsv": sums._GettingVerb,
