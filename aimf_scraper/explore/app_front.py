@@ -6,8 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.explore import look, overview, sections
+from aimf_scraper.explore.app_pages import key_of, not_there
+from aimf_scraper.explore.entity_pages import ENTITY_KINDS, entity_body, read_entity
 from aimf_scraper.explore.overview import Overview, read_overview
 from aimf_scraper.explore.questions import questions
+from aimf_scraper.explore.report import dataset_sections, headed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,23 +46,19 @@ def front(app: ExploreApp, request: Any) -> Response:
 
 def front_body(app: ExploreApp, texts: Texts) -> Markup:
     now = overview_of(app)
-    profile = now.profile
-    return look.render(
-        "front.html",
-        texts,
-        parts=[overview.standing(now, texts), overview.figures(now, texts)],
-        newest=sections.record_list(
-            replace(profile, records=profile.records[:_NEWEST]), texts, app.links
-        ),
-        map=sections.town_map(profile, texts, app.links, texts("nav.map")),
-        money=sections.money_charts(profile.money, texts, app.links),
-        quality=[
-            overview.completeness(now, texts),
-            overview.coverage(now, texts),
-            overview.sureness(now, texts),
-        ],
-        questions=[(one.name, one.en if texts.language == "en" else one.fr) for one in questions()],
-    )
+    profile = replace(now.profile, records=now.profile.records[:_NEWEST])
+    asked = [(one.name, one.en if texts.language == "en" else one.fr) for one in questions()]
+    parts = {
+        "front.newest": sections.record_list(profile, texts, app.links),
+        **dataset_sections(now, texts, app.links),
+        "front.questions": look.render("questions.html", texts, questions=asked),
+        "completeness": overview.completeness(now, texts),
+        "coverage": overview.coverage(now, texts),
+        "sureness": overview.sureness(now, texts),
+    }
+    find = look.render("find.html", texts, action="/search")
+    head = overview.standing(now, texts) + overview.figures(now, texts) + find
+    return head + headed([(name, part) for name, part in parts.items() if part], texts)
 
 
 def map_page(app: ExploreApp, request: Any) -> Response:
@@ -67,48 +66,53 @@ def map_page(app: ExploreApp, request: Any) -> Response:
 
     def body(texts: Texts) -> Markup:
         profile = overview_of(app).profile
-        return sections.town_map(profile, texts, app.links, texts("nav.map")) + sections.network(
-            profile, texts, app.links
-        )
+        drawn = sections.town_map(profile, texts, app.links, texts("map.title"))
+        return drawn + sections.network(profile, texts, app.links)
 
     return _kept(app, request, "map", "nav.map", body)
 
 
 def towns(app: ExploreApp, request: Any) -> Response:
+    """List all towns, with the map of them."""
+
     def body(texts: Texts) -> Markup:
-        rows = overview_of(app).profile.towns
-        return sections.tags(
-            [(one.name, app.links.town(one.key), one.records) for one in rows], texts
-        )
+        profile = overview_of(app).profile
+        return sections.town_map(profile, texts, app.links, texts("map.title"), unfolded=True)
 
     return _kept(app, request, "towns", "nav.towns", body)
 
 
 def partners(app: ExploreApp, request: Any) -> Response:
     def body(texts: Texts) -> Markup:
-        return sections.partner_table(overview_of(app).profile, texts, app.links)
+        return sections.partner_table(overview_of(app).profile, texts, app.links, most=None)
 
     return _kept(app, request, "partners", "nav.partners", body)
 
 
 def countries(app: ExploreApp, request: Any) -> Response:
     def body(texts: Texts) -> Markup:
-        rows = overview_of(app).profile.countries
-        return sections.tags(
-            [(one.name, app.links.country(one.key), one.records) for one in rows], texts
-        )
+        rows = [(one, app.links.country(one.key)) for one in overview_of(app).profile.countries]
+        return sections.counted_table(rows, texts, "country")
 
     return _kept(app, request, "countries", "nav.countries", body)
 
 
 def themes(app: ExploreApp, request: Any) -> Response:
     def body(texts: Texts) -> Markup:
-        rows = overview_of(app).profile.themes
-        return sections.tags(
-            [(one.name, app.links.theme(one.key), one.records) for one in rows], texts
-        )
+        rows = [(one, app.links.theme(one.key)) for one in overview_of(app).profile.themes]
+        return sections.counted_table(rows, texts, "theme")
 
     return _kept(app, request, "themes", "nav.themes", body)
+
+
+def entity(app: ExploreApp, request: Any) -> Response:
+    """Show what all records together say of a town, a partner, a country or a theme."""
+    kind, key = request.url_vars["kind"], key_of(request)
+    found = app.remembered.get((kind, key), lambda: read_entity(app.served.store(), kind, key))
+    if found is None:
+        return not_there(app, request)
+    body = entity_body(found, app.texts(request), app.links)
+    return app.page(request, title=found.title, body=body)
 
 
 VIEWS: Final[dict[str, Callable[[ExploreApp, Any], Response]]] = {
@@ -118,4 +122,5 @@ VIEWS: Final[dict[str, Callable[[ExploreApp, Any], Response]]] = {
     r"/partners$": partners,
     r"/countries$": countries,
     r"/themes$": themes,
+    rf"/(?P<kind>{'|'.join(ENTITY_KINDS)})/(?P<key>.+)$": entity,
 }

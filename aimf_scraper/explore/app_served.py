@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from aimf_scraper.store import Store
 
 T = TypeVar("T")
+#: So many things are remembered; what was asked for longest ago goes.
+_MOST: Final = 400
 #: Which file it is, and when it or its log was last written.
 State = tuple[tuple[int, int, int], ...]
 
@@ -97,6 +99,8 @@ class Remembered(Generic[T]):
         held = self._held.get(key)
         if held is None:
             value = work_out()
+            while len(self._held) >= _MOST:
+                self._held.pop(next(iter(self._held)), None)
             self._held[key] = (state, value)
             return value
         if held[0] != state:
