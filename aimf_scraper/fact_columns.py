@@ -7,6 +7,8 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
+from aimf_scraper.records import to_json
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -50,7 +52,7 @@ def _column(name: str, hint: Any) -> Column:
     kinds = _plain_types(hint)
     optional = NoneType in kinds
     kinds -= {NoneType}
-    if kinds and kinds <= {tuple, dict, list}:
+    if kinds and all(one in {tuple, dict, list} or is_dataclass(one) for one in kinds):
         return Column(name, name, "TEXT", optional, packed=True)
     if kinds == {str}:
         return Column(name, name, "TEXT", optional)
@@ -115,7 +117,7 @@ def completed(fact: type, data: Data) -> Data:
 
 def _default(one: Field[Any]) -> Any:
     if one.default is not MISSING:
-        return list(one.default) if isinstance(one.default, tuple) else one.default
+        return to_json(one.default)
     if one.default_factory is not MISSING:
         value = one.default_factory()
         return list(value) if isinstance(value, tuple) else value

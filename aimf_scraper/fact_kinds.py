@@ -85,6 +85,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         by_hand=hand_values.TOWN,
         scoring=scoring.ByName(code="country"),
         asked=("role",),
+        follows=frozenset({"ids"}),
         table="record_cities",
         shared=Shared(
             "cities",
@@ -103,6 +104,8 @@ KINDS: Final[tuple[FactKind, ...]] = (
         shown=shown_facts.first_and("name", "role"),
         by_hand=hand_values.BODY,
         worked_out=frozenset({"body"}),
+        follows=frozenset({"ids"}),
+        schemes=("wikidata", "ror", "iati"),
         scoring=scoring.ByName(),
         asked=("role", "type"),
         table="record_partners",

@@ -9,15 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 from aimf_scraper.fact_columns import EVIDENCE, Column, class_of, columns_of, completed
+from aimf_scraper.identifiers import Ids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from aimf_scraper.fact_columns import Data, SqlType
     from aimf_scraper.hand_values import ByHand
+    from aimf_scraper.identifiers import Scheme
     from aimf_scraper.rules.engine.document import Doc
     from aimf_scraper.scoring import Scoring
 
@@ -105,6 +107,9 @@ class FactKind:
         renamed: fields whose column is called otherwise.
         worked_out: fields that the store fills in from all records together;
             they are no part of what a record says.
+        follows: fields that follow from others of the fact, such as the ids of a name: that they
+            come or go is no change of the record.
+        schemes: those of its ids that flat tables show, a column each.
         by_hand: how a person says one, where one may be corrected.
         words: the bare words that there are, where they are few.
         pointers: see there.
@@ -124,6 +129,8 @@ class FactKind:
     derived: tuple[Derived, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     worked_out: frozenset[str] = frozenset()
+    follows: frozenset[str] = frozenset()
+    schemes: tuple[Scheme, ...] = ()
     by_hand: ByHand | None = None
     words: tuple[str, ...] = ()
     pointers: tuple[Pointer, ...] = ()
@@ -165,6 +172,12 @@ class FactKind:
         """
         names = () if self.is_bare else (one.name for one in fields(self.fact))
         return tuple((self.renamed.get(one, one), one) for one in names if one != EVIDENCE)
+
+    @cached_property
+    def ids_field(self) -> str | None:
+        """The field that says by what others know a fact's thing, ``None`` where there is none."""
+        hints = {} if self.is_bare else get_type_hints(self.fact)
+        return next((name for name, hint in hints.items() if hint is Ids), None)
 
     def _renamed(self, columns: tuple[Column, ...]) -> tuple[Column, ...]:
         return tuple(Column(self.renamed.get(one.name, one.name), *_rest(one)) for one in columns)

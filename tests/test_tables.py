@@ -15,7 +15,7 @@ import pytest
 from aimf_scraper import address_queries
 from aimf_scraper.errors import SetupError
 from aimf_scraper.explore import look, texts
-from aimf_scraper.gazetteer import organisations
+from aimf_scraper.gazetteer import organisation_ids, organisations
 from aimf_scraper.gazetteer import tables as gazetteer_tables
 from aimf_scraper.pages.tables import SHAPES
 from aimf_scraper.resolving import names as resolved_names
@@ -138,6 +138,7 @@ TSV: dict[str, type[Row]] = {
     "gazetteer/data/countries.tsv": gazetteer_tables.CountryRow,
     "gazetteer/data/members.tsv": gazetteer_tables.MemberRow,
     "gazetteer/data/organisations.tsv": organisations.Organisation,
+    "gazetteer/data/organisation_ids.tsv": organisation_ids.OrganisationId,
     "gazetteer/data/regions.tsv": gazetteer_tables.RegionRow,
     "gazetteer/data/scope.tsv": gazetteer_tables.ScopeRow,
 }

@@ -8,7 +8,7 @@ longer find, though its words still stand, is made of the value.
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import MISSING, fields, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from aimf_scraper.corrections.following import Slot, follow
@@ -287,8 +287,9 @@ def _plain(fact: Any) -> Any:
 
 def _empty(kind: FactKind) -> dict[str, Any]:
     """Return every field of a fact of *kind* without a value."""
+    defaults = {one.name: one.default for one in fields(kind.fact) if one.default is not MISSING}
 
     def nothing(column: Column) -> Any:
         return () if column.packed else None
 
-    return {one.name: nothing(one) for one in columns_of(kind.fact)}
+    return {one.name: nothing(one) for one in columns_of(kind.fact)} | defaults

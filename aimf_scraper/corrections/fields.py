@@ -150,8 +150,8 @@ def _columns(kind: FactKind) -> dict[str, Column]:
 
 
 def _not_said(kind: FactKind) -> frozenset[str]:
-    """Return what no value says: how a fact was read, and positions, which other rows move."""
-    return _NOT_SAID | {one.field for one in kind.pointers if not one.by_name}
+    """Return what no value says: how a fact was read, what follows from the rest, positions, which other rows move."""
+    return _NOT_SAID | kind.follows | {one.field for one in kind.pointers if not one.by_name}
 
 
 def _checked(kind: FactKind, name: str, value: Any) -> Any:
