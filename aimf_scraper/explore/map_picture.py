@@ -78,6 +78,7 @@ def draw_map(title: str, places: Sequence[Place], texts: Texts) -> Markup | None
         "map.html",
         texts,
         title=title,
+        is_wide=is_wide,
         width=_WIDTH,
         height=frame.height,
         has_outlines=lines is not None,
