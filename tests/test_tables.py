@@ -14,7 +14,7 @@ import pytest
 
 from aimf_scraper import address_queries
 from aimf_scraper.errors import SetupError
-from aimf_scraper.explore import look, texts
+from aimf_scraper.explore import look, questions, texts
 from aimf_scraper.gazetteer import organisations
 from aimf_scraper.gazetteer import tables as gazetteer_tables
 from aimf_scraper.pages.tables import SHAPES
@@ -133,6 +133,7 @@ TSV: dict[str, type[Row]] = {
     "gazetteer/data/scope.tsv": gazetteer_tables.ScopeRow,
 }
 TOML: dict[str, type[Row]] = {
+    "explore/questions.toml": questions.Questions,
     "rules/money/cues.toml": money_cues.Cues,
     "text/data/chrome.toml": chrome._Chrome,
     "text/data/shortcodes.toml": Shortcodes,

@@ -25,6 +25,7 @@ from aimf_scraper.cli.rebuild import rebuild
 from aimf_scraper.cli.refresh import refresh
 from aimf_scraper.cli.report import report
 from aimf_scraper.cli.review import review
+from aimf_scraper.cli.serve import serve
 from aimf_scraper.cli.status import status
 from aimf_scraper.errors import INTERNAL, AimfError, said_of
 
@@ -54,6 +55,7 @@ for _command in (
     refresh,
     report,
     review,
+    serve,
     status,
 ):
     cli.add_command(_command)
