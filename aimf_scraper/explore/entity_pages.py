@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from aimf_scraper.explore.links import Links
+    from aimf_scraper.explore.sums import Sums
     from aimf_scraper.explore.texts import Texts
     from aimf_scraper.store import Store
 
@@ -92,14 +93,16 @@ _TOWN_NAMES: Final = """
     WHERE f.city = :key"""
 
 
-def read_entity(store: Store, kind: EntityKind, key: str) -> Entity | None:
+def read_entity(
+    store: Store, kind: EntityKind, key: str, *, sums: Sums | None = None
+) -> Entity | None:
     """Return what is known of a thing; ``None``: no record that stands names it.
 
     *key*: a town's as in ``city_key``, the id of a partner's body, else its name, a country's code,
-    a theme's name.
+    a theme's name. *sums*: as in ``read_profile``.
     """
     with store.snapshot():
-        profile = read_profile(store, _chosen(kind, key), most=_MOST_RECORDS)
+        profile = read_profile(store, _chosen(kind, key), most=_MOST_RECORDS, sums=sums)
         if not profile.total:
             return None
         if kind == "town":
