@@ -58,9 +58,6 @@ def serve(
     import uvicorn
 
     database_of(data)
-    if not is_local:
-        said = f"warning: on {host} everybody who reaches this machine may read all of it"
-        click.echo(said, err=True)
     reviewer = None
     if review:
         from aimf_scraper.crawling.session import utc_now
@@ -69,6 +66,9 @@ def serve(
         file = settings_of(context).config.corrections_file(data)
         reviewer = Reviewer(data, file, utc_now, who=who)
     listening = _bound(host, port)
+    if not is_local:
+        said = f"warning: on {host} everybody who reaches this machine may read all of it"
+        click.echo(said, err=True)
     app = Explorer(serve_app(data, loopback=is_local, reviewer=reviewer)).app()
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listening.getsockname()[1]}/"
