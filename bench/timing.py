@@ -9,7 +9,6 @@ thread: on a busy machine a step of 5 ms is put off more often than a floor of
 
 from __future__ import annotations
 
-import gc
 import statistics
 from pathlib import Path
 from time import thread_time
@@ -17,6 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import lxml.html
 from made_pages import FACT_SHARE, made_page
+
+from aimf_scraper.memory import settle_collector
 
 if TYPE_CHECKING:
     import argparse
@@ -57,12 +58,6 @@ def milliseconds(step: Callable[[bytes], object], body: bytes) -> float:
     return (thread_time() - start) * 1000
 
 
-def settle() -> None:
-    """Take what the imports made out of the garbage collector's sight: no step made it."""
-    gc.collect()
-    gc.freeze()
-
-
 def time_steps(
     steps: Mapping[str, Callable[[bytes], Callable[[bytes], object]]],
     pages: Sequence[bytes],
@@ -76,7 +71,7 @@ def time_steps(
     prepared = {name: [make(body) for body in pages] for name, make in steps.items()}
     for ready in prepared.values():  # tables, caches and imports
         ready[0](pages[0])
-    settle()
+    settle_collector()  # as a crawl and a rebuild do
     floor: Callable[[bytes], object] = lxml.html.fromstring
     times = {name: Times([], []) for name in ("floor (lxml)", *steps)}
     for _ in range(rounds):

@@ -17,10 +17,11 @@ import statistics
 import warnings
 from typing import TYPE_CHECKING
 
-from timing import URL, add_page_options, milliseconds, pages_of, settle, show, time_steps
+from timing import URL, add_page_options, milliseconds, pages_of, show, time_steps
 
 from aimf_scraper.assembly import clean, find_facts, lay_over, tell_language, validate
 from aimf_scraper.extraction import extract_html
+from aimf_scraper.memory import settle_collector
 from aimf_scraper.pages.html import read_html
 from aimf_scraper.records import Provenance
 
@@ -94,7 +95,7 @@ def compare(pages: list[bytes]) -> None:
         warnings.simplefilter("ignore")
         usual = usual_stack()
         usual(pages[0])
-        settle()
+        settle_collector()
         pairs = []
         for body in pages[:COMPARED_PAGES]:
             ours = min(milliseconds(lambda one: extract_html(one, url=URL), body) for _ in range(3))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
 from scrapy.crawler import AsyncCrawlerProcess
 
 from aimf_scraper import interrupts
+from aimf_scraper.memory import settle_collector
 
 if TYPE_CHECKING:
     from scrapy import Spider
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 #: What is under way when a signal comes may end within this time; then all stops.
 _GRACE_SEC: Final = 0.7
-_COLLECT_AFTER: Final = 20_000
 
 
 class Process:
@@ -38,11 +37,7 @@ class Process:
         """
         # Scrapy leaves it to the handler to drop what nobody wants to see, made up already.
         logging.getLogger("scrapy").setLevel(self.crawler.settings["LOG_LEVEL"])
-        # Modules live as long as the process, and a page's trees are many small things:
-        # without this a tenth of the time goes into looking for rubbish that is none.
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(_COLLECT_AFTER, 20, 50)
+        settle_collector()
         task = self._process.crawl(self.crawler, **arguments)
         with interrupts.handled(self._stop):
             self._process.start(install_signal_handlers=False)

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, quote, unquote
 from datasette import Response
 from markupsafe import Markup
 
-from aimf_scraper.archive.replay import stamp_of
+from aimf_scraper.archive.listing import stamp_of
 from aimf_scraper.errors import PageError
 from aimf_scraper.explore import look
 from aimf_scraper.explore.captures import (

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.archive.index import CaptureIndex
-from aimf_scraper.archive.listing import captures_of
+from aimf_scraper.archive.listing import captures_of, stamp_of
 from aimf_scraper.archive.reader import Archive, Capture
-from aimf_scraper.archive.replay import capture_at, stamp_of
+from aimf_scraper.archive.replay import capture_at
 from aimf_scraper.archived import Archived, capture_of
 from aimf_scraper.errors import UsageError
 from aimf_scraper.explore.capture_view import CaptureView, view_of

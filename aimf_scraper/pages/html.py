@@ -24,6 +24,7 @@ from aimf_scraper.pages.source.clickable import link_clickables
 from aimf_scraper.pages.source.decode import html_of, parse
 from aimf_scraper.pages.source.decode_mixed import without_double_entities
 from aimf_scraper.pages.source.menus import without_menus
+from aimf_scraper.pages.source.rare_attributes import OF_VIEWERS, rare_attributes
 from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.pages.tables import kinds_of
 from aimf_scraper.text.chrome import drop_tokens
@@ -123,16 +124,18 @@ def features_of(page: PageParts, listing: Listing | None) -> Features:
 def see(html: bytes, url: str) -> PageParts:
     """Return the page seen without its menus; whole where no body is found in what they leave."""
     trimmed = without_menus(html)
-    page = PageParts(_parsed(trimmed.html), url, trimmed.menus)
+    page = _parts(trimmed.html, url, trimmed.menus)
     if page.body is None and trimmed.html is not html:
-        page = PageParts(_parsed(html), url)
+        page = _parts(html, url)
     return page
 
 
-def _parsed(html: bytes) -> _Element:
+def _parts(html: bytes, url: str, menus: bytes = b"") -> PageParts:
     root = parse(without_double_entities(html))
-    link_clickables(root)
-    return root
+    rare = rare_attributes(html)
+    if not rare.issubset(OF_VIEWERS):
+        link_clickables(root)
+    return PageParts(root, url, menus, rare)
 
 
 def _body_links(page: PageParts, body: Body) -> tuple[PageLink, ...]:

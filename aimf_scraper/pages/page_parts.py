@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.article.body import bare_body, find_body
 from aimf_scraper.pages.article.boxes import own_article, own_name
+from aimf_scraper.pages.article.own_words import words_over_cards
 from aimf_scraper.pages.article.title import page_title
 from aimf_scraper.pages.claims.crumbs import crumb_words
 from aimf_scraper.pages.claims.head import headlines
@@ -27,6 +28,7 @@ from aimf_scraper.pages.listing.card_links import Role
 from aimf_scraper.pages.listing.cards import Cards
 from aimf_scraper.pages.listing.paging import goes_on
 from aimf_scraper.pages.not_pages import is_dummy_text
+from aimf_scraper.pages.source.rare_attributes import OF_VIEWERS
 from aimf_scraper.pages.source.tree import label_of
 from aimf_scraper.pages.tables import kinds_of, table
 from aimf_scraper.text.fold import fold
@@ -58,8 +60,16 @@ def _foot_links() -> frozenset[str]:
 class PageParts(ParsedPage):
     """One page with its title, body and cards. ``notes`` say what was looked at twice, and why."""
 
-    def __init__(self, root: _Element, url: str, menus: bytes = b"") -> None:
+    def __init__(
+        self,
+        root: _Element,
+        url: str,
+        menus: bytes = b"",
+        rare: frozenset[str] = frozenset(OF_VIEWERS),
+    ) -> None:
         super().__init__(root, url, menus)
+        #: The attributes that few pages have and this one may: see ``rare_attributes``.
+        self.rare = rare
         self.claims = claims_of(url, self.body_names, self.head)
         self.notes: list[str] = []
         self.dummy_text = is_dummy_text(self.walk.blocks)
@@ -186,17 +196,24 @@ class PageParts(ParsedPage):
         """Return whether *group* is a few columns of text of this page, each with a button.
 
         Nothing says that they are of other pages: no picture, no date, no mark of an item,
-        no heading of a section, no second page.
+        no heading of a section, no second page. Links without words over the columns are
+        cards' where the page says nothing itself.
         """
         sections = kinds_of("section")
         names = (group.section or "", self.title.text or "")
         return (
             len(group.boxes) <= _MAX_COLUMNS
             and not any(one.marked or one.role > Role.PICTURE for one in group.boxes)
+            and (self._tells or all(one.role is Role.MORE for one in group.boxes))
             and not any(fold(one) in sections for one in names)
             and not any(map(self.cards.shows_more_than_words, group.boxes))
             and not goes_on(self.urls, self.menus, self.base)
         )
+
+    @property
+    def _tells(self) -> bool:
+        """Return whether a sentence of the page itself stands over its cards."""
+        return words_over_cards(self.walk.blocks, self.title.at, self.cards.groups).told > 0
 
     def _is_within_article(self, group: Group) -> bool:
         """Return whether *group* stands in the box that the markup calls the article's."""

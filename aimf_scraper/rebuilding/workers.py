@@ -9,6 +9,7 @@ from aimf_scraper.archive.reader import Archive, Capture
 from aimf_scraper.assembly import build_record
 from aimf_scraper.errors import INTERNAL, PageError, RecordError, said_of
 from aimf_scraper.gazetteer.additions import use
+from aimf_scraper.memory import settle_collector
 from aimf_scraper.pages.cut_off import ends_in_a_tag, is_closed, is_fatal
 from aimf_scraper.pages.html import read_html
 
@@ -28,6 +29,7 @@ def start(paths: tuple[Path, ...], additions: Additions) -> None:
     """Open the archive once a process, and let its rules know the user's *additions*."""
     use(additions)
     _archives[:] = [Archive(paths)]
+    settle_collector()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.listing.card_titles import is_cut
 from aimf_scraper.pages.reading import Reading
+from aimf_scraper.pages.source.rare_attributes import OF_VIEWERS
 from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.pages.tables import table
 from aimf_scraper.text.clean import clean_text
@@ -193,7 +194,8 @@ def _attachments(page: PageParts, body: Body) -> Iterator[Attachment]:
         if found := attachment(el, url, words_of(el)[:300], heading):
             seen.add(url)
             yield found
-    for found in embedded_documents(page.body_el, page.base):
+    viewers = not page.rare.isdisjoint(OF_VIEWERS)
+    for found in embedded_documents(page.body_el, page.base, viewers=viewers):
         if found.url not in seen:
             seen.add(found.url)
             yield found

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from aimf_scraper.pages.source.rare_attributes import OF_VIEWERS
 from aimf_scraper.pages.source.tree import short_words, words_of
 from aimf_scraper.pages.tables import table
 from aimf_scraper.records import Attachment, Image
@@ -65,15 +66,11 @@ _UNKNOWN_TYPE: Final = "application/octet-stream"
 _NOT_SHOWN: Final = frozenset({"header", "footer", "nav", "aside", "form", "noscript"})
 _MAX_ADDRESS_CHARS: Final = 2_000
 _MAX_EMBEDDED: Final = 50
-#: Frames, and what the scripts of viewers and download plugins fill: dFlip, WP Download Manager.
 _FRAMES: Final = ("iframe", "object", "embed")
-_OF_SCRIPTS: Final = ("data-downloadurl", "data-source", "data-pdf")
-#: Whether there is any of these: to join them takes ten times as long, and few pages have one.
-_FOR_SCRIPTS: Final = etree.XPath(" or ".join(f"boolean(//@{name})" for name in _OF_SCRIPTS))
 _EMBEDDED: Final = etree.XPath(
-    " | ".join([*(f"//{tag}" for tag in _FRAMES), *(f"//@{name}/.." for name in _OF_SCRIPTS)])
+    " | ".join([*(f"//{tag}" for tag in _FRAMES), *(f"//@{name}/.." for name in OF_VIEWERS)])
 )
-_EMBEDDED_AT: Final = ("src", "data", "data-src", "data-lazy-src", *_OF_SCRIPTS)
+_EMBEDDED_AT: Final = ("src", "data", "data-src", "data-lazy-src", *OF_VIEWERS)
 #: One document's entry in a list, row in a table, box of a gallery.
 _ENTRIES: Final = frozenset({"li", "dl", "tr", "figure"})
 _BOXES: Final = frozenset({"p", "div", "td", "dd"})
@@ -184,9 +181,12 @@ def _generic() -> frozenset[str]:
     return frozenset(table("media")["generic"])
 
 
-def embedded_documents(root: _Element, base: Base) -> Iterator[Attachment]:
-    """Yield the documents that *root* shows in a frame or a viewer's box, each titled by it or its file."""
-    found_in = _EMBEDDED(root) if _FOR_SCRIPTS(root) else root.iter(*_FRAMES)
+def embedded_documents(root: _Element, base: Base, *, viewers: bool = True) -> Iterator[Attachment]:
+    """Yield the documents that *root* shows in a frame or a viewer's box, each titled by it or its file.
+
+    *viewers*: it may hold boxes that the scripts of viewers fill.
+    """
+    found_in = _EMBEDDED(root) if viewers else root.iter(*_FRAMES)
     for el in islice(cast("Iterable[_Element]", found_in), _MAX_EMBEDDED):
         said = next(filter(None, map(el.get, _EMBEDDED_AT)), None)
         url = base.join(said)

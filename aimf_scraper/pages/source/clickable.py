@@ -11,28 +11,17 @@ from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
 
+from aimf_scraper.pages.source.rare_attributes import CLICKABLE
 from aimf_scraper.pages.source.tree import short_words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_ATTRIBUTES: Final = (
-    "data-href",
-    "data-url",
-    "data-link",
-    "data-permalink",
-    "data-column-clickable",
-    "data-ha-element-link",
-    "data-eael-wrapper-link",
-    "data-element-link",
-)
-#: Whether any element has one of them: a tenth of a millisecond, and hardly any page has one.
-_ANY: Final = etree.XPath(" or ".join(f"boolean(//@{name})" for name in ("onclick", *_ATTRIBUTES)))
 _BOXES: Final = ("div", "article", "section", "li", "tr", "td")
 #: The boxes that may lead somewhere, found without looking at the others.
 _FIND: Final = etree.XPath(
     f"//*[{' or '.join(f'self::{tag}' for tag in _BOXES)}]"
-    f"[{' or '.join(f'@{name}' for name in ('onclick', *_ATTRIBUTES))}]"
+    f"[{' or '.join(f'@{name}' for name in ('onclick', *CLICKABLE))}]"
 )
 _ONCLICK: Final = re.compile(
     r"(?:location(?:\.href)?\s{0,5}=|location\.(?:assign|replace)\(|window\.open\()"
@@ -53,8 +42,6 @@ def link_clickables(root: _Element) -> None:
 
     Boxes that hold a link already, another clickable box, or no title are left.
     """
-    if not _ANY(root):
-        return
     done = 0
     for el in cast("list[_Element]", _FIND(root))[:_MAX_BOXES]:
         url = _address(el)
@@ -71,7 +58,7 @@ def _address(el: _Element) -> str | None:
     said = el.get("onclick")
     if said and (found := _ONCLICK.search(said[:_MAX_WORDS])):
         return found[1]
-    for name in _ATTRIBUTES:
+    for name in CLICKABLE:
         if value := (el.get(name) or "").strip()[:_MAX_WORDS]:
             if found := _IN_JSON.search(value):
                 return found[1].replace("\\/", "/")
