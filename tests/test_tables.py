@@ -14,6 +14,7 @@ import pytest
 
 from aimf_scraper import address_queries
 from aimf_scraper.errors import SetupError
+from aimf_scraper.explore import look, texts
 from aimf_scraper.gazetteer import organisation_ids, organisations
 from aimf_scraper.gazetteer import tables as gazetteer_tables
 from aimf_scraper.pages.tables import SHAPES
@@ -27,6 +28,7 @@ from aimf_scraper.rules.engine.confidence import Figure
 from aimf_scraper.rules.funding import lexicon
 from aimf_scraper.rules.money import cues as money_cues
 from aimf_scraper.rules.money import currencies
+from aimf_scraper.rules.money import word_families as money_words
 from aimf_scraper.rules.names import (
     adjectives,
     common_nouns,
@@ -40,8 +42,10 @@ from aimf_scraper.rules.names import (
 )
 from aimf_scraper.rules.numbers import approximation, residue, vocabulary
 from aimf_scraper.rules.organisations import head_nouns, shared_heads
+from aimf_scraper.rules.organisations import word_families as organisation_words
 from aimf_scraper.rules.partners import cues as partner_cues
 from aimf_scraper.rules.partners import doing, in_kind, sums
+from aimf_scraper.rules.partners import word_families as partner_words
 from aimf_scraper.rules.places import cues as place_cues
 from aimf_scraper.rules.places import exclusions
 from aimf_scraper.rules.status import status
@@ -69,6 +73,10 @@ TSV: dict[str, type[Row]] = {
             *("partners/confidence", "time/confidence"),
         )
     },
+    **{
+        f"explore/texts/{one.name}": texts.Text for one in (PACKAGE / "explore/texts").glob("*.tsv")
+    },
+    "explore/kind_marks.tsv": look.KindMark,
     "address_parameters.tsv": address_queries._Parameter,
     "rules/beneficiaries/cues.tsv": beneficiaries.BeneficiaryCue,
     "rules/beneficiaries/units.tsv": units.CountedNoun,
@@ -84,6 +92,7 @@ TSV: dict[str, type[Row]] = {
     "rules/money/currency_places.tsv": currencies._Unit,
     "rules/money/currency_marks.tsv": currencies._Mark,
     "rules/money/currency_words.tsv": currencies._Form,
+    "rules/money/word_families.tsv": money_words.MoneyWord,
     "rules/names/adjective_endings.tsv": adjectives._Letters,
     "rules/names/common_nouns.tsv": common_nouns._CommonNoun,
     "rules/names/homonyms.tsv": homonyms._Homonym,
@@ -98,12 +107,14 @@ TSV: dict[str, type[Row]] = {
     "rules/numbers/words.tsv": vocabulary.NumberWord,
     "rules/organisations/head_nouns.tsv": head_nouns._HeadNoun,
     "rules/organisations/shared_heads.tsv": shared_heads._SharedHead,
+    "rules/organisations/word_families.tsv": organisation_words.OrganisationWord,
     "resolving/national_heads.tsv": resolved_names._Head,
     "rules/partners/cues.tsv": partner_cues._Line,
     "rules/partners/deeds.tsv": partner_cues._DeedLine,
     "rules/partners/getting_verbs.tsv": sums._GettingVerb,
     "rules/partners/no_deeds.tsv": doing.NoDeed,
     "rules/partners/gift_verbs.tsv": in_kind._Form,
+    "rules/partners/word_families.tsv": partner_words.PartnerWord,
     "rules/places/cues.tsv": place_cues.PlaceCue,
     "rules/places/exclusions.tsv": exclusions._Head,
     "rules/status/cues.tsv": status.StatusCue,

@@ -10,7 +10,6 @@ from a WACZ.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock
@@ -19,7 +18,7 @@ from urllib.parse import urldefrag, urljoin
 
 from aimf_scraper.archive.index import CaptureIndex
 from aimf_scraper.archive.links import asked_for, links_of_css, links_of_html
-from aimf_scraper.archive.listing import captures_of
+from aimf_scraper.archive.listing import captures_of, nearest, stamp_of
 from aimf_scraper.archive.reader import Archive, Capture
 
 if TYPE_CHECKING:
@@ -43,15 +42,6 @@ _HARMLESS: Final = {
 _PAGES: Final = frozenset({"text/html", "application/xhtml+xml"})
 #: What may stand in an address but not in an unquoted or quoted url(); and back again.
 _UNSAFE: Final = {"'": "%27", "(": "%28", ")": "%29"}
-
-
-def stamp_of(date: str) -> str:
-    """Return an ISO 8601 date as replay tools write it.
-
-    >>> stamp_of("2024-01-02T03:04:05Z")
-    '20240102030405'
-    """
-    return "".join(one for one in date if one.isdigit())[:14].ljust(14, "0")
 
 
 def led_back(body: bytes, links: Iterable[Link], stamp: str) -> bytes:
@@ -118,14 +108,9 @@ class _Server(ThreadingHTTPServer):
             plain = plain.replace(instead, one)
         with self._index() as index:
             known = captures_of(index, url) or captures_of(index, plain)
-            found = [one for one in known if (self.folder / one.file).is_file()]
-            if not found:
+            best = nearest(known, stamp, self.folder)
+            if best is None:
                 return None
-            wanted = _seconds(stamp)
-            best = min(
-                found,
-                key=lambda one: (one.status >= 400, abs(_seconds(stamp_of(one.date)) - wanted)),
-            )
             archive = Archive([self.folder], index.place_of)
             capture = archive.load(best.file, best.offset)
         return capture if isinstance(capture, Capture) else None
@@ -203,10 +188,3 @@ def _target(url: str, location: str, stamp: str) -> str:
         return f"/{stamp}/{asked_for(urljoin(url, location))}"
     except ValueError:
         return "/"
-
-
-def _seconds(stamp: str) -> float:
-    try:
-        return datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC).timestamp()
-    except ValueError:
-        return 0.0

@@ -139,6 +139,28 @@ class WarcWriter:
         block = "".join(lines).encode()
         self._append(file, _member(fields, "metadata", _FIELDS, block))
 
+    def resource(
+        self, url: str, media_type: str, data: bytes, *, at: str, record_id: str, goes_with: str
+    ) -> None:
+        """Append a resource record: *data*, made of the capture *goes_with* and called *url*.
+
+        Raises:
+            OSError: the disk refused; the file is as it was before, and closed.
+        """
+        file = self._ready()
+        fields = [
+            ("WARC-Type", "resource"),
+            ("WARC-Record-ID", record_id),
+            ("WARC-Date", at),
+            ("WARC-Target-URI", url),
+            ("WARC-Warcinfo-ID", self._warcinfo_id),
+            ("WARC-Concurrent-To", goes_with),
+            ("WARC-Payload-Digest", digest_of(data)),
+        ]
+        self._append(file, _member(fields, "resource", media_type, data))
+        if self._offset >= self._rotate_bytes:
+            self.close()
+
     def close(self) -> None:
         """Put the open file safely on disk."""
         if self._file is None:
@@ -251,7 +273,7 @@ def _member(fields: Fields, kind: str, media_type: str, head: bytes, body: bytes
     """Return one record as one gzip member."""
     fields.append(("WARC-Block-Digest", digest_of(head + body)))
     headers = StatusAndHeaders("", fields, protocol=VERSION)
-    http = None if kind in {"warcinfo", "metadata"} else _AsServed(head)
+    http = None if kind in {"warcinfo", "metadata", "resource"} else _AsServed(head)
     stream = io.BytesIO(body if http else head)
     length = len(stream.getbuffer())
     record = ArcWarcRecord("warc", kind, headers, stream, http, media_type, length)

@@ -22,6 +22,7 @@ from aimf_scraper.store.entries import Version
 from aimf_scraper.store.failures import database_errors
 from aimf_scraper.store.history import Change, differences
 from aimf_scraper.store.record_lists import RecordLists
+from aimf_scraper.store.related import Related
 from aimf_scraper.store.rows import (
     canonical,
     record_data,
@@ -50,7 +51,7 @@ Outcome = Literal["new", "changed", "same"]
 Data = dict[str, Any]
 
 
-class Store(CrawlTables, CorrectionTables, BodyTables, RecordLists):
+class Store(CrawlTables, CorrectionTables, BodyTables, RecordLists, Related):
     """An open aimf.db. Made by ``open_store``, closed by the end of its ``with``.
 
     Every method may raise ``StoreError``: the disk is full, the file damaged or

@@ -86,6 +86,9 @@ FEED = [
     Case("whole", RSS.encode(), "abc", set()),
     Case("cut in a link", RSS[: RSS.rindex("/c/")].encode(), "ab", {"cut"}, loses=True),
     Case("entities of HTML", RSS.replace("É", "&Eacute;").encode(), "abc", {"entities of HTML"}),
+    Case("half a character where a section seems to be", RSS.replace("<rss ", '<rss lang="<![CDATA[" ').replace("</link></item><item><title>Été c", "</link><x>&#xDC00;</x></item><item><title>Été c").encode(), "abc", set()),
+    Case("half a character in a section", RSS.replace("<title>Été c", "<x><![CDATA[&#55296;]]></x><title>Été c").encode(), "abc", set()),
+    Case("an item without a link", RSS.replace("<link>https://www.aimf.asso.fr/actualite/b/</link>", "").encode(), "ac", {"an item without an address"}, loses=True),
     Case("Windows-1252", RSS.encode("cp1252"), "abc", {"not in the encoding that it names"}),
 ]  # fmt: skip
 

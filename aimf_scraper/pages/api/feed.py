@@ -64,6 +64,8 @@ def read_feed(body: bytes, url: str) -> Feed:
         mended.append(mends.TOO_MANY)
     if len(elements) < document.elements:
         mended.append(mends.BROKEN)
+    elif None in found:
+        mended.append(mends.UNNAMED)
     return Feed(tuple(item for item in found if item is not None), tuple(dict.fromkeys(mended)))
 
 

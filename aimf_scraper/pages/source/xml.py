@@ -156,6 +156,8 @@ def _without_doctype(text: str, found: list[mends.Mend]) -> str:
         raise PageError("unsafe-xml", "the document declares entities")
     if "&" not in text:
         return text
+    # In CDATA too: what looks like it may be none (a cut tag before it), and HTML knows them no more.
+    text = _CHARACTER.sub(_sound_character, text)
     parts: list[str] = []
     at = 0
     # What stands in a CDATA section is text as it is: an "&nbsp;" there is HTML's own.
@@ -170,7 +172,6 @@ def _sound_references(text: str, named: dict[str, str], found: list[mends.Mend])
     """Return *text* with those references only that XML knows."""
     if "&" not in text:
         return text
-    text = _CHARACTER.sub(_sound_character, text)
     if _AMPERSAND.search(text):
         text = _AMPERSAND.sub("&amp;", text)
         found.append(mends.AMPERSANDS)

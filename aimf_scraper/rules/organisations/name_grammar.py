@@ -43,6 +43,7 @@ from aimf_scraper.rules.organisations.own_names import (
     own_name,
 )
 from aimf_scraper.rules.organisations.shared_heads import names_sharing, shared_heads
+from aimf_scraper.rules.organisations.word_families import words_of
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import PhraseMatch
 
 #: "Institut Pasteur" may be "Institut Pasteur de Bangui": the shape may say more than the known name.
-_GO_ON: Final = ("institut", "universite", "ecole", "faculte", "fondation", "lycee", "academie")
-_WITH_DUTIES: Final = ("ministere", "secretariat", "direction")
+_GO_ON: Final = words_of("goes_on")
+_WITH_DUTIES: Final = words_of("with_duties")
 
 
 def find_shapes(
@@ -242,12 +243,12 @@ def _name_end(text: str, folded: str, start: int, head_end: int) -> int | None:
     return None
 
 
-_FOR_ANOTHER: Final = (" pour le compte ", " au nom ", " pour compte ")
+_FOR_ANOTHER: Final = words_of("for_another")
 _GOVERNMENT: Final = "gouvernement "
 _ONE_WORD: Final = re.compile(r"\s\w{3,24}")
 #: "Fonds de dotation 777 Children"
 _NUMBERED_NAME: Final = re.compile(rf"\s\d{{1,4}}\s{CAP}(?:\s{CAP}){{0,2}}")
-_PURPOSES: Final = (" pour ", " aux ")
+_PURPOSES: Final = words_of("purpose")
 
 
 def _purpose_start(text: str, start: int, head_end: int, end: int) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.rules.names.municipal_words import municipal_words
 from aimf_scraper.rules.organisations.organisations import TOWN_HALL
 from aimf_scraper.rules.partners.town_halls import MAYOR, SHORTLY, TOWN
+from aimf_scraper.rules.partners.word_families import words_of
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -18,19 +19,7 @@ if TYPE_CHECKING:
 
 _OF_TOWNS: Final = frozenset({TOWN_HALL, MAYOR, SHORTLY, TOWN})
 #: The more a head says, the better it names the town hall; "Mairie" is the house, not the body.
-_HEADS: Final = (
-    "commune urbaine",
-    "communaute urbaine",
-    "commune d'arrondissement",
-    "commune rurale",
-    "commune",
-    "municipalite",
-    "ville",
-    "conseil",
-    "comite",
-    "cu",
-    "mairie",
-)
+_HEADS: Final = words_of("hall_by_rank")
 #: What a town hall that is only called "Mairie" is called where the body has another usual name.
 _BODY: Final = {
     "BJ": "Commune",
