@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING, Any, Final, Literal, get_type_hints
 
+from aimf_scraper.fact_columns import columns_of
 from aimf_scraper.fact_kinds import kinds
-from aimf_scraper.fact_model import columns_of
 from aimf_scraper.identifiers import Ids
 from aimf_scraper.records import PROVENANCE, SCALARS, Provenance
 from aimf_scraper.store import CORRECTION_COLUMNS, Body
@@ -18,7 +18,8 @@ from aimf_scraper.store import CORRECTION_COLUMNS, Body
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from aimf_scraper.fact_model import Column, FactKind
+    from aimf_scraper.fact_columns import Column
+    from aimf_scraper.fact_model import FactKind
     from aimf_scraper.store import Store
 
 Row = list[Any]

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from aimf_scraper.corrections.following import Slot, follow
 from aimf_scraper.corrections.quotes import digits_of, normal, places_of
+from aimf_scraper.fact_columns import Column, columns_of
 from aimf_scraper.fact_kinds import kinds
-from aimf_scraper.fact_model import Column, columns_of
 from aimf_scraper.records import TEXT_SOURCES, Evidence, Record
 from aimf_scraper.scoring import names_of
 

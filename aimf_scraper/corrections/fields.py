@@ -13,12 +13,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, get_type_hints
 
+from aimf_scraper.fact_columns import allowed_values, columns_of
 from aimf_scraper.fact_kinds import kind_named, kinds
-from aimf_scraper.fact_model import allowed_values, columns_of
 from aimf_scraper.full_days import first_day
 
 if TYPE_CHECKING:
-    from aimf_scraper.fact_model import Column, FactKind
+    from aimf_scraper.fact_columns import Column
+    from aimf_scraper.fact_model import FactKind
 
 Data = dict[str, Any]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any, Final
 
+from aimf_scraper.fact_columns import class_of
 from aimf_scraper.fact_kinds import completed_record, kinds
-from aimf_scraper.fact_model import class_of
 from aimf_scraper.identifiers import Ids
 from aimf_scraper.records import SCALARS, Evidence, Provenance, Record
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.article.body import bare_body, find_body
 from aimf_scraper.pages.article.boxes import own_article, own_name
+from aimf_scraper.pages.article.own_words import words_over_cards
 from aimf_scraper.pages.article.title import page_title
 from aimf_scraper.pages.claims.crumbs import crumb_words
 from aimf_scraper.pages.claims.head import headlines
@@ -195,17 +196,24 @@ class PageParts(ParsedPage):
         """Return whether *group* is a few columns of text of this page, each with a button.
 
         Nothing says that they are of other pages: no picture, no date, no mark of an item,
-        no heading of a section, no second page.
+        no heading of a section, no second page. Links without words over the columns are
+        cards' where the page says nothing itself.
         """
         sections = kinds_of("section")
         names = (group.section or "", self.title.text or "")
         return (
             len(group.boxes) <= _MAX_COLUMNS
             and not any(one.marked or one.role > Role.PICTURE for one in group.boxes)
+            and (self._tells or all(one.role is Role.MORE for one in group.boxes))
             and not any(fold(one) in sections for one in names)
             and not any(map(self.cards.shows_more_than_words, group.boxes))
             and not goes_on(self.urls, self.menus, self.base)
         )
+
+    @property
+    def _tells(self) -> bool:
+        """Return whether a sentence of the page itself stands over its cards."""
+        return words_over_cards(self.walk.blocks, self.title.at, self.cards.groups).told > 0
 
     def _is_within_article(self, group: Group) -> bool:
         """Return whether *group* stands in the box that the markup calls the article's."""

@@ -227,6 +227,9 @@ class _Media(Row):
     download_keys: tuple[str, ...]
     viewer_keys: tuple[str, ...]
     generic: tuple[str, ...]
+    file_box_names: tuple[str, ...]
+    file_box_words: tuple[str, ...]
+    related_box_names: tuple[str, ...]
     label_words: tuple[str, ...]
     site_words: tuple[str, ...]
 
