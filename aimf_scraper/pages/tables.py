@@ -138,6 +138,8 @@ class _NotPage(Row):
     phrases: tuple[str, ...]
     things: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    things_in_titles: tuple[str, ...] = ()
+    lost_in_titles: tuple[str, ...] = ()
     ways_out: tuple[str, ...] = ()
     body_classes: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
