@@ -227,10 +227,12 @@ class _Media(Row):
     """``media.toml``."""
 
     download_keys: tuple[str, ...]
+    file_keys: tuple[str, ...]
     viewer_keys: tuple[str, ...]
     generic: tuple[str, ...]
     label_words: tuple[str, ...]
     site_words: tuple[str, ...]
+    box_labels: tuple[str, ...]
 
 
 #: What each table holds.
