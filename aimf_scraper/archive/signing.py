@@ -69,6 +69,22 @@ class SigningKey:
         return base64.b64encode(raw).decode()
 
 
+def public_key(path: Path) -> str:
+    """Return the public key in the PEM file *path*, as signatures name it (base64).
+
+    Raises:
+        UsageError: there is none in it.
+    """
+    said = path.read_text("ascii", "replace") if path.is_file() else ""
+    begin, end = "-----BEGIN PUBLIC KEY-----", "-----END PUBLIC KEY-----"
+    inside = said.partition(begin)[2].partition(end)[0]
+    if not inside.strip():
+        raise UsageError(
+            f"{path}: no public key in PEM; of your own: openssl ec -in key.pem -pubout"
+        )
+    return "".join(inside.split())
+
+
 def is_signed(text: str, signature: str, public: str) -> bool:
     """Return whether *signature* of *text* was made with the private key that goes with *public*.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from aimf_scraper.cli.archive_keep import merge, prune, sign
 from aimf_scraper.cli.archive_pack import bag, wacz
 from aimf_scraper.cli.archive_pictures import pictures
 from aimf_scraper.cli.archive_verify import verify
@@ -42,7 +43,7 @@ def archive() -> None:
     """Check, list and pack the WARC files; show an archived page."""
 
 
-for command in (verify, wacz, bag, pictures):
+for command in (verify, wacz, bag, pictures, sign, merge, prune):
     archive.add_command(command)
 
 

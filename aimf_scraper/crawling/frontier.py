@@ -115,8 +115,9 @@ class Frontier:
                 entry = session.registry.entries[url]
                 entry.again = False
                 entry.asked.add(self.address_of(url))
-                if entry.kind in session.kinds:
-                    session.ids.of(entry.kind, url)  # in order of address, not of answers
+                if entry.kind in session.kinds and session.registry.spellings.base(url) is None:
+                    # In order of address, not of answers; what may be a spelling has none of its own.
+                    session.ids.of(entry.kind, url)
                 yield url, headers
 
     def _is_late(self, url: str) -> bool:

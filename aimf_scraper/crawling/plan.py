@@ -11,7 +11,7 @@ import zlib
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
-from aimf_scraper.crawling.discovery.url_registry import UNNAMING
+from aimf_scraper.crawling.discovery.ways import UNNAMING
 
 if TYPE_CHECKING:
     from aimf_scraper.crawling.discovery.url_registry import Entry

@@ -119,7 +119,7 @@ def record_body(page: RecordPage, texts: Texts, links: Links, review: Data | Non
         by_kind=by_kind,
         gifts=gift_graph(record, texts),
         history=_history(page),
-        named=[(one, [_excerpt(other) for other in one.records]) for one in page.named],
+        named=[(one, [excerpt(other) for other in one.records]) for one in page.named],
         links=links,
         capture=links.capture(record["id"], "", 0),
         review=review,
@@ -144,7 +144,7 @@ def _history(page: RecordPage) -> list[tuple[Version, list[Told], int]]:
     return told
 
 
-def _excerpt(one: Naming) -> Markup | None:
+def excerpt(one: Naming) -> Markup | None:
     """Return the words in which a record names something, with what stands around them."""
     if one.text is None or one.start is None or one.end is None:
         return None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from aimf_scraper.explore.links import Links
-    from aimf_scraper.explore.profile import Money, Period, Profile, Sum
+    from aimf_scraper.explore.profile import Counted, Money, Period, Profile, Sum
     from aimf_scraper.explore.texts import Texts
 
 
@@ -27,7 +27,9 @@ def figures(rows: Sequence[tuple[str, str, str]], texts: Texts) -> Markup:
     return render("figures.html", texts, rows=rows)
 
 
-def town_map(profile: Profile, texts: Texts, links: Links, title: str) -> Markup:
+def town_map(
+    profile: Profile, texts: Texts, links: Links, title: str, *, unfolded: bool = False
+) -> Markup:
     """Return the map of the towns and the table of all of them, places unknown too."""
     places = [
         Place(
@@ -42,7 +44,8 @@ def town_map(profile: Profile, texts: Texts, links: Links, title: str) -> Markup
         if one.latitude is not None and one.longitude is not None
     ]
     drawn = draw_map(title, places, texts)
-    table = render("towns.html", texts, towns=profile.towns, links=links, title=title)
+    values = {"towns": profile.towns, "links": links, "title": title, "unfolded": unfolded}
+    table = render("towns.html", texts, **values)
     return (drawn or Markup("")) + table
 
 
@@ -55,7 +58,7 @@ def money_lead(money: Money, texts: Texts) -> str:
     """Return what the sums below are, and are not."""
     return texts(
         "money.lead",
-        projects=texts("projects", n=money.projects),
+        projects=money.projects,
         stated=money.with_sum,
         added=money.in_euros,
         euros=texts.money(round(money.euros)),
@@ -148,12 +151,14 @@ def _years(period: Period) -> str:
     return start if start == end else f"{start}–{end}"
 
 
-def partner_table(profile: Profile, texts: Texts, links: Links) -> Markup:
+def partner_table(profile: Profile, texts: Texts, links: Links, *, most: int | None = 15) -> Markup:
+    """Return the partners; behind *most* of them the rest is there to unfold."""
     told = [
         (one, ", ".join(texts.word("role", role) for role in sorted(one.roles.split(","))))
         for one in profile.partners
     ]
-    return render("partners.html", texts, partners=told, links=links)
+    shown, rest = told[:most], told[len(told[:most]) :]
+    return render("partners.html", texts, shown=shown, rest=rest, links=links)
 
 
 def network(profile: Profile, texts: Texts, links: Links) -> Markup:
@@ -168,6 +173,11 @@ def network(profile: Profile, texts: Texts, links: Links) -> Markup:
     ]
     drawn = draw_network(texts("network.title"), ties, texts)
     return (drawn or Markup("")) + render("ties.html", texts, ties=ties) if drawn else Markup("")
+
+
+def counted_table(rows: Sequence[tuple[Counted, str | None]], texts: Texts, head: str) -> Markup:
+    """Return countries or themes with how many projects and records name each."""
+    return render("counted.html", texts, rows=rows, head=head)
 
 
 def tags(rows: Sequence[tuple[str, str | None, int]], texts: Texts) -> Markup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from aimf_scraper.pages.article.own_words import sentences
+from aimf_scraper.pages.article.own_words import sentences, words_over_cards
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.listing.card_box import is_paragraph
@@ -64,17 +64,23 @@ class CardDoubts(NamedTuple):
         """Return whether *group* is a few columns of text of this page, each with a button.
 
         Nothing says that they are of other pages: no picture, no date, no mark of an item,
-        no heading of a section, no second page.
+        no heading of a section, no second page. Links without words over the columns are
+        cards' where the page says nothing itself.
         """
         sections = kinds_of("section")
         names = (group.section or "", self.title.text or "")
         return (
             len(group.boxes) <= _MAX_COLUMNS
             and not any(one.marked or one.role > Role.PICTURE for one in group.boxes)
+            and (self._tells() or all(one.role is Role.MORE for one in group.boxes))
             and not any(fold(one) in sections for one in names)
             and not any(map(self.cards.shows_more_than_words, group.boxes))
             and not self.goes_on()
         )
+
+    def _tells(self) -> bool:
+        """Return whether a sentence of the page itself stands over its cards."""
+        return words_over_cards(self.walk.blocks, self.title.at, self.cards.groups).told > 0
 
     def are_own_pictures(self, group: Group) -> bool:
         """Return whether *group* is pictures of the article, each with its caption and a link to itself.

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.store import figures
 from aimf_scraper.store.connected import Connected
+from aimf_scraper.store.failures import database_errors
+
+if TYPE_CHECKING:
+    from aimf_scraper.store.figures import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,13 @@ class Related(Connected):
     def naming_partner(self, key: str, *, besides: str, most: int) -> list[Naming]:
         """Return the newest records that name the partner: its body's id, else its name."""
         return self._naming(_OF_PARTNER, key, besides, most)
+
+    def passages(
+        self, query: str, *, kind: str | None, limit: int, marks: tuple[str, str]
+    ) -> list[Passage]:
+        """Return the standing records that hold every word of *query*, best first."""
+        with database_errors(self.path):
+            return figures.passages(self._db, query, kind=kind, limit=limit, marks=marks)
 
     def seen(self, id: str) -> tuple[str, str, str | None] | None:  # noqa: A002 (the contract's own name)
         """Return when a record was first seen, last seen, and found gone."""

@@ -11,7 +11,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.crawling.answers.hints import readings_of, tells_all
-from aimf_scraper.crawling.discovery.url_registry import UNNAMING, WAYS, Entry
+from aimf_scraper.crawling.discovery.url_registry import Entry
+from aimf_scraper.crawling.discovery.ways import UNNAMING, WAYS
 from aimf_scraper.crawling.plan import is_denied
 from aimf_scraper.records import as_kind
 

@@ -23,7 +23,7 @@ from aimf_scraper.crawling.account.figures import figures
 from aimf_scraper.crawling.account.invariants import broken, told
 from aimf_scraper.crawling.account.known_gaps import find_known, told_of
 from aimf_scraper.crawling.account.lost_ways import named_by_way, note_lost_ways
-from aimf_scraper.crawling.discovery.url_registry import WAYS
+from aimf_scraper.crawling.discovery.ways import WAYS
 from aimf_scraper.resolving.settling import settle_bodies
 
 if TYPE_CHECKING:

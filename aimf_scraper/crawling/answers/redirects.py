@@ -58,30 +58,31 @@ def follow(session: Session, entry: Entry, location: str, base: str) -> str | No
     target = session.site.address(location, base) if location else None
     if target is None or target.is_a in {"other", "listing"}:
         return AWAY
-    if target.url == entry.url:
+    key = session.registry.spellings.key(target)
+    if key == entry.url:
         if target.named in entry.asked:
             return LOOP
         entry.named, entry.again = target.named, True
         session.unclaim(entry.url)
         return None
-    if session.registry.resolve(target.url) == entry.url:
-        if session.is_claimed(target.url):
+    if session.registry.resolve(key) == entry.url:
+        if session.is_claimed(key):
             return LOOP
         # It led here once and is the page's address again.
-        session.registry.aliases.pop(target.url, None)
+        session.registry.aliases.pop(key, None)
     if len(entry.chain) + 1 > session.budget.hops:
         session.forget_aliases(entry.chain)
         session.registry.forget_chain(entry)
         return TOO_MANY
-    other = session.registry.resolve(target.url)
+    other = session.registry.resolve(key)
     if any(_is_another_item(session, url, other) for url in (entry.url, *entry.chain)):
         session.account.note("redirect", entry.url, f"leads to {other}, which is another item")
         if entry.chain:
             session.forget_aliases(entry.chain)
             session.registry.forget_chain(entry)
         return AWAY
-    merged = session.add_alias(entry.url, target.url)
-    if merged is not None and merged.url == target.url and merged.named == merged.url:
+    merged = session.add_alias(entry.url, key)
+    if merged is not None and merged.url == key and merged.named == merged.url:
         merged.named = target.named
     return None
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.archive.payload import digest_of
 from aimf_scraper.crawling.answers.hints import unpack
 from aimf_scraper.crawling.answers.same_page import lines_of, same_page, says_the_same
-from aimf_scraper.crawling.discovery.url_registry import UNNAMING
+from aimf_scraper.crawling.discovery.ways import UNNAMING
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def shows_another_item(session: Session, entry: Entry, reading: Reading) -> str 
     if held is None or reading.canonical_url is None:
         return None
     claimed = session.site.address(reading.canonical_url)
-    target = session.registry.resolve(claimed.url) if claimed is not None else entry.url
+    target = session.registry.meant(claimed) if claimed is not None else entry.url
     known = session.known.get(target)
     if target == entry.url or known is None or known.reading is None:
         return None
@@ -114,7 +114,7 @@ def _is_another(one: Reading, held: Reading) -> bool:
 def _is_own(session: Session, entry: Entry, reading: Reading) -> bool:
     """Return whether the page names the address of *entry* as its own."""
     claimed = session.site.address(reading.canonical_url) if reading.canonical_url else None
-    return claimed is not None and session.registry.resolve(claimed.url) == entry.url
+    return claimed is not None and session.registry.meant(claimed) == entry.url
 
 
 def _is_home(session: Session, url: str | None) -> bool:

@@ -57,7 +57,7 @@ def judge_claim(session: Session, entry: Entry, reading: Reading) -> Verdict:
     claimed = session.site.address(reading.canonical_url) if reading.canonical_url else None
     if claimed is None or claimed.is_a not in {"content", "unknown", "plain"}:
         return Verdict("own")
-    target = session.registry.resolve(claimed.url)
+    target = session.registry.meant(claimed)
     if entry.url in {target, claimed.base}:
         return Verdict("own")  # as it is, or with a parameter more
     own, known = session.known.get(entry.url), session.known.get(target)

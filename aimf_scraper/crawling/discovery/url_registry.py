@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.crawling.discovery.spellings import Spellings
+from aimf_scraper.crawling.discovery.ways import UNNAMING, WAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -20,27 +21,10 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.reading import Card, Reading
     from aimf_scraper.records import Kind
 
-#: The ways that lead to a page, in the order in which records name them.
-WAYS: Final = ("rest", "sitemap", "feed", "listing", "link", "archive", "seed")
-#: Those that lead to an address and do not say that an item is there. ``archive``: somebody
-#: captured it; a rebuild reads it although no page of the archive leads there.
-UNNAMING: Final = frozenset({"link", "archive", "seed"})
 #: Those that name a page once, and by its own address.
 _SURE: Final = frozenset({"rest", "sitemap"})
 #: Those whose addresses are items'; a listing's cards are as well, not its other links.
 _OF_ITEMS: Final = _SURE | {"feed"}
-
-
-def sources_of(found_by: Iterable[str]) -> tuple[str, ...]:
-    """Return the ways that a record names as its sources.
-
-    Links between pages count only where nothing else led to the page: which of
-    them are seen depends on which other pages are read. That it was captured
-    counts where not even a link did.
-    """
-    ways = set(found_by)
-    counted = ways - UNNAMING or ways - {"archive"} or ways
-    return tuple(way for way in WAYS if way in counted)
 
 
 @dataclass(slots=True)
@@ -176,12 +160,12 @@ class UrlRegistry:
         return self.entries.get(self.spellings.key(address), entry) if canonical == key else entry
 
     def _tell_apart(self, entry: Entry, apart: Apart) -> None:
-        """Enter *apart*, which differs from the address of *entry* in slashes, as a page to be compared."""
+        """Enter *apart*, which differs from the address of *entry* in spelling alone, as a page to be compared."""
         if apart.url in self.aliases:
             return
         ways = apart.ways
         other = self.entries[apart.url] = Entry(apart.url, entry.kind, {*ways}, direct={*ways})
-        other.presumed, other.depth = entry.presumed, 0
+        other.presumed, other.depth, other.named = entry.presumed, 0, apart.named
         if apart.is_told:
             # Told before anybody knew that there are two.
             for name in _TOLD:
@@ -189,8 +173,16 @@ class UrlRegistry:
                 setattr(entry, name, None)
             other.cards, entry.cards = entry.cards, {}
         entry.ways -= apart.alone
-        entry.named, entry.rank, entry.again = entry.url, 0, True
+        entry.named, entry.rank, entry.again = apart.other, 0, True
         self._news |= {apart.url, entry.url}
+
+    def forget_way(self, way: str, urls: Iterable[str]) -> None:
+        """Take back that *way*, the API, names the pages at *urls*: it is asked anew which it names."""
+        for url in urls:
+            if (entry := self.entries.get(url)) is not None:
+                entry.ways.discard(way)
+                entry.direct.discard(way)
+                entry.rest = entry.rest_modified = None
 
     def key_of_item(self, url: str) -> str | None:
         """Return the key of the item that a way names at *url*, ``None`` where it is none of the site's."""
@@ -227,6 +219,10 @@ class UrlRegistry:
         entry.rest_modified = entry.rest_modified or old.rest_modified
         entry.sitemap_lastmod = entry.sitemap_lastmod or old.sitemap_lastmod
         return entry
+
+    def meant(self, address: Address) -> str:
+        """Return the key of the page that *address* is known to mean in the end."""
+        return self.resolve(self.spellings.key(address))
 
     def resolve(self, address: str) -> str:
         """Return the address that *address* is known to mean in the end, or where it goes in circles."""

@@ -29,11 +29,6 @@ _NO_NAMED_BOXES: Final = frozenset({"nav", "header", "footer", "form"})
 _OF_SITE: Final = marks.NEVER | marks.MENU | marks.HIDDEN
 #: The heading of a box of files stands in one of the boxes right round the link.
 _MAX_LEVELS: Final = 5
-_FILE_BOX: Final = re.compile(
-    r"document|fichier|file|download|telecharge|attachment|joint|(?:^|[-_ ])(?:docs?|pj)(?:$|[-_ ])",
-    re.IGNORECASE,
-)
-_RELATED_BOX: Final = re.compile(r"related|associe", re.IGNORECASE)
 _MAX_BOX_LINKS: Final = 100
 #: A box of documents says little else.
 _MAX_LABEL_CHARS: Final = 80
@@ -52,9 +47,10 @@ def in_file_box(el: _Element) -> bool:
             return False
         names = box.get("class") or ""
         if verdicts[names] & marks.CHROME:
-            related = _RELATED_BOX.search(names) and _only_files(box)
+            related = _related_box().search(names) and _only_files(box)
             # TYPO3 puts related files and related news into one box.
-            if not (related or _FILE_BOX.search(names) or (found and _RELATED_BOX.search(names))):
+            of_files = related or _file_box().search(names)
+            if not (of_files or (found and _related_box().search(names))):
                 return False
             found = True
     return found
@@ -133,7 +129,7 @@ def _holds_documents(page: PageParts, box: Node, end: int) -> bool:
     labels = list(_labels(page, box, end))
     if any(map(_is_of_site, labels)):
         return False
-    named = _FILE_BOX.search(box.names) or any(map(_names_documents, labels))
+    named = _file_box().search(box.names) or any(map(_names_documents, labels))
     return bool(named) or not labels
 
 
@@ -157,6 +153,17 @@ def _names_documents(label: str) -> bool:
 def _is_of_site(label: str) -> bool:
     said = _WORD.findall(fold(label))
     return any(one.startswith(_words("site_words")) for one in said)
+
+
+@cache
+def _file_box() -> re.Pattern[str]:
+    within, alone = "|".join(_words("file_box_names")), "|".join(_words("file_box_words"))
+    return re.compile(rf"{within}|(?:^|[-_ ])(?:{alone})(?:$|[-_ ])", re.IGNORECASE)
+
+
+@cache
+def _related_box() -> re.Pattern[str]:
+    return re.compile("|".join(_words("related_box_names")), re.IGNORECASE)
 
 
 @cache

@@ -36,6 +36,8 @@ _MAX_CARD_CHARS: Final = 1_500
 _MAX_WEAK_CARD_CHARS: Final = 900
 _MAX_WEAK_PARAGRAPHS: Final = 3
 _MAX_HEADINGS: Final = 3
+#: What a link without words may show all the same.
+_SHOWN: Final = ("img", "picture", "video", "amp-img", "object", "svg", "i")
 #: What stands between a title and the words behind it in one line.
 _SEPARATORS: Final = (":", "–", "—", "-", "|", "(")
 
@@ -239,7 +241,16 @@ class CardJudge:
             or self._holds(self._times, node)
             or any(len(one.text) < MIN_LEAD_CHARS and read_day(one.text[-40:]) for one in said)
         )
-        return CardBox(node, link, role, key, title_at, rich, chars)
+        bare = role is Role.PICTURE and self._is_bare(link, named=title_at is not None)
+        return CardBox(node, link, role, key, title_at, rich, chars, bare)
+
+    def _is_bare(self, link: int, *, named: bool) -> bool:
+        """Return whether a link shows nothing: one that styles stretch over its box.
+
+        *named*: a line of the box is its title; else the link's attributes must say one.
+        """
+        el = self._walk.links[link][0]
+        return next(el.iter(*_SHOWN), None) is None and (named or bool(title_of_picture(el)))
 
     def _narrow(self, node: Node, key: str | None, headings: list[int]) -> tuple[Node, list[int]]:
         """Return the box in *node* that the card is, without a section's heading above it."""

@@ -27,11 +27,12 @@ from aimf_scraper.pages.listing.families import (
 from aimf_scraper.pages.listing.flat_rows import find_flat_row, find_led_row
 from aimf_scraper.pages.listing.groups import Group
 from aimf_scraper.pages.listing.lone_cards import LoneCards
+from aimf_scraper.pages.listing.makes import count_alike, makes_of, shape
 from aimf_scraper.pages.listing.merging import is_head, merge_cards
 from aimf_scraper.pages.listing.own_parts import OwnParts
 from aimf_scraper.pages.listing.segments import segments
 from aimf_scraper.pages.listing.tiles import MIN_TILES, find_tiles
-from aimf_scraper.pages.listing.unlinked import UnlinkedBoxes, fill, longest_line, shape
+from aimf_scraper.pages.listing.unlinked import UnlinkedBoxes, fill, longest_line
 from aimf_scraper.pages.tables import kinds_of, table
 from aimf_scraper.text.fold import fold
 
@@ -268,8 +269,10 @@ class Cards:
                 self.groups = entries
 
     def _take_lone_cards(self) -> None:
+        count_alike(self.groups)
         listed = any(one.strong for one in self.groups)
-        self.groups += self._lone.find(self._alone, self.covered(), listed=listed)
+        made = makes_of(self.groups)
+        self.groups += self._lone.find(self._alone, self.covered(), listed=listed, made=made)
         self._sort()
 
     def _is_called_listing(self) -> bool:
