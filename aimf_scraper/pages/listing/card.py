@@ -11,6 +11,7 @@ from aimf_scraper.pages.claims.card_dates import after_day, card_date
 from aimf_scraper.pages.claims.datelines import says_when
 from aimf_scraper.pages.claims.days import is_day_only, iso_moment, read_day
 from aimf_scraper.pages.claims.published import marked
+from aimf_scraper.pages.claims.short_days import is_short_day
 from aimf_scraper.pages.claims.terms import class_terms, link_terms
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
@@ -106,7 +107,8 @@ class CardReader:
                 ends = text.endswith((".", "…", "...", "!", "?"))
                 links = block.links - len(onward.get(at, ""))
                 linked = links * 2 > len(text) and not (whole and (ends or block.tag == "p"))
-                if is_bare_date(text) or (read_day(text) and not ends) or linked:
+                dated = is_bare_date(text) or is_short_day(text) or (read_day(text) and not ends)
+                if dated or linked:
                     continue
                 label = len(said) > 1 or block.tag in HEADINGS
                 if len(text) < 40 and not ends and not block.entry and label:
