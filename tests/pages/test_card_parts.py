@@ -302,3 +302,48 @@ def test_two_spellings_of_one_page_are_its_card(first: str, second: str, others:
     urls = [f"https://villes.example/fil/{spelled}"]
     urls += [f"https://villes.example/fil/{slug}" for slug, *_ in ITEMS[::2]] if others else []
     assert [one.url for one in listing.cards] == urls
+
+
+HEAD = "<h3><a href='/fil/%S'>%T</a></h3>"
+LEADS = {
+    "themes over it": f"<article>{HEAD}<ul class='puces'><li>Voirie</li><li>Eau et santé</li></ul><p>%D</p><p>%L</p></article>",
+    "a theme below": f"<div class='c'><div class='d'>{HEAD}<p>%L</p><ul><li><p>Voirie</p></li></ul></div></div>",
+    "a byline of two times": f"<article class='post'>{HEAD}<div class='entry-meta'><span>De <b>greffe</b></span><span><time datetime='%I'>%D</time><time class='updated' datetime='2025-02-03'>3 février 2025</time></span></div><p>%L</p></article>",
+    "a day in brackets": f"<div class='c'>{HEAD}<p>(%D) %L</p></div>",
+    "a day and a full stop": f"<div class='c'>{HEAD}<p>%D. %L</p></div>",
+}  # fmt: skip
+
+
+def _leads(card: str) -> list[tuple[str | None, str | None, str | None]]:
+    shown = "".join(
+        card.replace("%S", slug).replace("%T", title).replace("%L", LEAD)
+        .replace("%D", day).replace("%I", iso)
+        for slug, title, day, iso, _ in ITEMS
+    )  # fmt: skip
+    page = f"<html lang='fr'><body><main><h1>Actualités</h1><div>{shown}</div></main></body></html>"
+    listing = read_html(page.encode(), "https://villes.example/fil").listing
+    assert listing is not None
+    return [(one.title, one.lead, one.published) for one in listing.cards]
+
+
+@pytest.mark.parametrize("kind", LEADS)
+def test_leads_without_what_stands_beside_them(kind: str) -> None:
+    days = [iso if "%D" in LEADS[kind] else None for *_, iso, _ in ITEMS]
+    assert _leads(LEADS[kind]) == [
+        (title, LEAD, day) for (_, title, *_), day in zip(ITEMS, days, strict=True)
+    ]
+
+
+def test_a_day_behind_a_linked_title_in_its_line() -> None:
+    card = "<li><p><a href='/fil/%S'><b>%T</b></a>, <i>%D</i>. %L</p></li>"
+    assert [(title, day) for title, _, day in _leads(card)] == [
+        (title, iso) for _, title, _, iso, _ in ITEMS
+    ]
+
+
+def test_a_list_that_the_lead_announces_is_its_own() -> None:
+    told = "La journée réunit les trois quartiers autour de deux moments :"
+    card = f"<article>{HEAD}<p>{LEAD}</p><p>{told}</p><ul><li>visite</li><li>débat</li></ul></article>"
+    assert [lead for _, lead, _ in _leads(card)] == [
+        f"{LEAD}\n{told}\n- visite\n- débat"
+    ] * 3
