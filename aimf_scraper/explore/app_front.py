@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from aimf_scraper.explore.app import ExploreApp
     from aimf_scraper.explore.texts import Texts
 
-_NEWEST: Final = 8
+_NEWEST: Final = 5
 
 
 def overview_of(app: ExploreApp) -> Overview:
@@ -49,8 +49,8 @@ def front_body(app: ExploreApp, texts: Texts) -> Markup:
     profile = replace(now.profile, records=now.profile.records[:_NEWEST])
     asked = [(one.name, one.en if texts.language == "en" else one.fr) for one in questions()]
     parts = {
-        "front.newest": sections.record_list(profile, texts, app.links),
         **dataset_sections(now, texts, app.links),
+        "front.newest": sections.record_list(profile, texts, app.links),
         "front.questions": look.render("questions.html", texts, questions=asked),
         "completeness": overview.completeness(now, texts),
         "coverage": overview.coverage(now, texts),

@@ -9,8 +9,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.errors import StoreError
 from aimf_scraper.fact_kinds import kinds
 from aimf_scraper.records import KINDS
+from aimf_scraper.store.failures import DAMAGED
 from aimf_scraper.store.rows import said_columns
 
 if TYPE_CHECKING:
@@ -44,10 +46,21 @@ def _filled() -> dict[str, str]:
 
 
 def counts(db: sqlite3.Connection) -> dict[str, int]:
-    """Return how many records of each kind stand, gone ones aside."""
+    """Return how many records of each kind stand, gone ones aside; raises StoreError as ``demand_kinds``."""
+    demand_kinds(db)
     sql = "SELECT kind, count(*) FROM records WHERE gone_at IS NULL GROUP BY kind"
     found: dict[str, int] = dict(db.execute(sql).fetchall())
     return {kind: found.get(kind, 0) for kind in KINDS}
+
+
+def demand_kinds(db: sqlite3.Connection) -> None:
+    """Raise StoreError where a record is of no kind that there is: by kind nobody would find it."""
+    for (kind,) in db.execute("SELECT DISTINCT kind FROM records"):
+        if kind not in KINDS:
+            sql = "SELECT min(id), count(*) FROM records WHERE kind IS ?"
+            key, count = db.execute(sql, (kind,)).fetchone()
+            said = f"{count} records of the kind {kind!r}, the first is {key}"
+            raise StoreError(f"the database: {DAMAGED} ({said})")
 
 
 def coverage(db: sqlite3.Connection) -> dict[str, dict[str, float]]:

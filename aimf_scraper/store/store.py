@@ -137,12 +137,14 @@ class Store(CrawlTables, CorrectionTables, BodyTables, RecordLists, Related):
         """Yield what ``records`` yields as compact JSON texts, for those who only hand it on.
 
         Raises:
-            StoreError: a record is not what was written; it is named.
+            StoreError: a record is not what was written, or of no known kind; it is named.
         """
         sql = """
             SELECT r.id, r.json, d.digest FROM records AS r
             LEFT JOIN record_digests AS d ON d.record_id = r.id
             WHERE r.kind = coalesce(?, r.kind) AND (? OR r.gone_at IS NULL) ORDER BY r.id"""
+        with database_errors(self.path):
+            figures.demand_kinds(self._db)
         for key, text, digest in self._rows(sql, (kind, gone)):
             yield checked(self.path, key, text, digest)
 

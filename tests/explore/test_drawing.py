@@ -147,12 +147,17 @@ def test_every_place_lies_in_the_picture(places: list[Place]) -> None:
 
 
 def test_a_map_without_the_package_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    outlines.outlines.cache_clear()
-    monkeypatch.setattr(outlines, "_folder", lambda: None)
+    monkeypatch.setattr(map_picture, "outlines", lambda *_: None)
+    map_picture._ground.cache_clear()
     made = draw_map("Carte", [LOME], FR)
-    outlines.outlines.cache_clear()
+    map_picture._ground.cache_clear()
     assert "aimf-scraper[explore]" in str(made)
     assert "Lomé" in circles(made)
+
+
+def test_no_package_is_no_outlines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outlines, "_PACKAGE", "mpl_toolkits.no_such_data")
+    assert outlines._folder() is None
 
 
 @pytest.mark.parametrize(
