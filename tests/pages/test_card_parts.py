@@ -343,7 +343,7 @@ def test_a_day_behind_a_linked_title_in_its_line() -> None:
 
 def test_a_list_that_the_lead_announces_is_its_own() -> None:
     told = "La journée réunit les trois quartiers autour de deux moments :"
-    card = f"<article>{HEAD}<p>{LEAD}</p><p>{told}</p><ul><li>visite</li><li>débat</li></ul></article>"
-    assert [lead for _, lead, _ in _leads(card)] == [
-        f"{LEAD}\n{told}\n- visite\n- débat"
-    ] * 3
+    card = (
+        f"<article>{HEAD}<p>{LEAD}</p><p>{told}</p><ul><li>visite</li><li>débat</li></ul></article>"
+    )
+    assert [lead for _, lead, _ in _leads(card)] == [f"{LEAD}\n{told}\n- visite\n- débat"] * 3
