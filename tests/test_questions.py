@@ -231,13 +231,12 @@ def test_every_command_in_the_docs_runs(folder: Path, tmp_path: Path) -> None:
         for words in commands():
             if is_waiting(words):
                 continue
-            there = tmp_path
-            if (
-                words[0] in ASKS
-            ):  # each into a folder of its own, the demo in place of the real site
+            there, asked = tmp_path, list(words)
+            if words[0] in ASKS:
+                # Each in a folder of its own, the demo in place of the real site.
                 there = tmp_path / f"run-{len(ran)}"
                 shutil.copytree(folder / "data", there / "data")
-                words = [*words, *([] if "--demo" in words else ["--site", site.url])]
+                asked += [] if "--demo" in words else ["--site", site.url]
             if "other.wacz" in words:
                 shutil.copy(tmp_path / "aimf.wacz", tmp_path / "other.wacz")
             if "others.jsonl" in words:
@@ -246,7 +245,7 @@ def test_every_command_in_the_docs_runs(folder: Path, tmp_path: Path) -> None:
                 # Nobody decided anything in the table as it came: a label of our own.
                 gold = {"title": "Lomé", "text": "Un marché.", "cities": [], "partners": []}
                 (tmp_path / "labels.jsonl").write_text(json.dumps(gold) + "\n", encoding="utf-8")
-            aimf(*words, env=env, checkout=there)
+            aimf(*asked, env=env, checkout=there)
             ran.add(" ".join(words))
     assert {words[0] for words in commands() if not is_waiting(words)} == {
         one.split()[0] for one in ran
