@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from aimf_scraper.publishing import PublishedSet
     from aimf_scraper.store import RecordChange, Run
 
-_NAME: Final = re.compile(r"refresh-\d{8}T\d{6}Z\.(?:txt|json)")
+_NAME: Final = re.compile(r"refresh-\d{8}T\d{6}Z\.(?:txt|json|html)")
 #: How many records of a group the text names; the JSON in ``logs/`` names all.
 _MOST_TOLD: Final = 50
 
@@ -117,8 +117,10 @@ class Report:
         }
 
 
-def write(report: Report, folder: Path, *, keep: int) -> tuple[Path, Path]:
+def write(report: Report, folder: Path, *, keep: int, page: str | None = None) -> tuple[Path, Path]:
     """Write *report* into *folder* as text and JSON, named by when it began; keep the last *keep*.
+
+    *page*: the report as HTML, where there is one.
 
     Raises:
         OSError: the folder cannot be written.
@@ -128,6 +130,8 @@ def write(report: Report, folder: Path, *, keep: int) -> tuple[Path, Path]:
     text, data = (folder / f"refresh-{moment}.{suffix}" for suffix in ("txt", "json"))
     _replace(text, report.text())
     _replace(data, json.dumps(report.data_json(), ensure_ascii=False, indent=2) + "\n")
+    if page is not None:
+        _replace(text.with_suffix(".html"), page)
     _prune(folder, keep)
     return text, data
 

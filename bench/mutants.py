@@ -92,29 +92,33 @@ def mutate(page: bytes, draw: random.Random, others: list[bytes]) -> bytes:
 def misplaced(page: bytes) -> str | None:
     """Return the words of a link that stand in another line than the link says, if any.
 
-    A line whose words another link has, which points at it, is that one's: the link in
-    question is left out, or says more than is shown.
+    A line whose words another link has, alone or among more, which points at it or at a
+    line before it, is that one's: the link in question is left out, or says more than is
+    shown.
     """
     seen = see(html_of(page), URL)
     blocks = seen.walk.blocks
-    # What a menu in a link says is not shown.
-    told = [(el, at) for el, at in seen.walk.links if next(el.iter("nav"), None) is None]
-    links = [(words_of(el)[:40], at) for el, at in told]
-    pointed_at = set(links)
-    for said, at in links:
+    links = [(words_of(el), at) for el, at in seen.walk.links]
+    for number, (el, at) in enumerate(seen.walk.links):
+        said = links[number][0][:40]
         if len(said) < 12 or (at < len(blocks) and _begin(said, blocks[at].text)):
             continue
+        if next(el.iter("nav"), None) is not None:
+            continue  # what a menu in a link says is not shown
         holding = [one for one, block in enumerate(blocks) if said in block.text]
-        if len(holding) != 1 or (said, holding[0]) in pointed_at:
+        if len(holding) != 1 or holding[0] == at or not blocks[holding[0]].links:
             continue
-        if blocks[holding[0]].links and holding[0] != at:
+        others = (one for other, one in enumerate(links) if other != number)
+        if not any(said in theirs and line <= holding[0] for theirs, line in others):
             return f"{said!r} stands in line {holding[0]}, not {at}"
     return None
 
 
 def _begin(said: str, line: str) -> bool:
-    """Return whether the words of a link stand in *line*, or begin with all of it."""
-    return said in line or (bool(line) and said.startswith(line))
+    """Return whether the words of a link stand in *line*, begin with all of it, or begin at its end."""
+    if said in line or (bool(line) and said.startswith(line)):
+        return True
+    return any(line.endswith(said[:length]) for length in range(5, min(len(said), len(line)) + 1))
 
 
 def main() -> int:

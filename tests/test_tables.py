@@ -14,10 +14,12 @@ import pytest
 
 from aimf_scraper import address_queries
 from aimf_scraper.errors import SetupError
-from aimf_scraper.gazetteer import organisations
+from aimf_scraper.explore import look, questions, texts
+from aimf_scraper.gazetteer import organisation_ids, organisations
 from aimf_scraper.gazetteer import tables as gazetteer_tables
 from aimf_scraper.pages.tables import SHAPES
 from aimf_scraper.resolving import names as resolved_names
+from aimf_scraper.resolving import units as resolved_units
 from aimf_scraper.rules.beneficiaries import beneficiaries, units
 from aimf_scraper.rules.cities import confidence as city_confidence
 from aimf_scraper.rules.cities import cues as city_cues
@@ -27,6 +29,7 @@ from aimf_scraper.rules.engine.confidence import Figure
 from aimf_scraper.rules.funding import lexicon
 from aimf_scraper.rules.money import cues as money_cues
 from aimf_scraper.rules.money import currencies
+from aimf_scraper.rules.money import word_families as money_words
 from aimf_scraper.rules.names import (
     adjectives,
     common_nouns,
@@ -40,8 +43,10 @@ from aimf_scraper.rules.names import (
 )
 from aimf_scraper.rules.numbers import approximation, residue, vocabulary
 from aimf_scraper.rules.organisations import head_nouns, shared_heads
+from aimf_scraper.rules.organisations import word_families as organisation_words
 from aimf_scraper.rules.partners import cues as partner_cues
 from aimf_scraper.rules.partners import doing, in_kind, sums
+from aimf_scraper.rules.partners import word_families as partner_words
 from aimf_scraper.rules.places import cues as place_cues
 from aimf_scraper.rules.places import exclusions
 from aimf_scraper.rules.status import status
@@ -69,6 +74,10 @@ TSV: dict[str, type[Row]] = {
             *("partners/confidence", "time/confidence"),
         )
     },
+    **{
+        f"explore/texts/{one.name}": texts.Text for one in (PACKAGE / "explore/texts").glob("*.tsv")
+    },
+    "explore/kind_marks.tsv": look.KindMark,
     "address_parameters.tsv": address_queries._Parameter,
     "rules/beneficiaries/cues.tsv": beneficiaries.BeneficiaryCue,
     "rules/beneficiaries/units.tsv": units.CountedNoun,
@@ -84,6 +93,7 @@ TSV: dict[str, type[Row]] = {
     "rules/money/currency_places.tsv": currencies._Unit,
     "rules/money/currency_marks.tsv": currencies._Mark,
     "rules/money/currency_words.tsv": currencies._Form,
+    "rules/money/word_families.tsv": money_words.MoneyWord,
     "rules/names/adjective_endings.tsv": adjectives._Letters,
     "rules/names/common_nouns.tsv": common_nouns._CommonNoun,
     "rules/names/homonyms.tsv": homonyms._Homonym,
@@ -98,12 +108,16 @@ TSV: dict[str, type[Row]] = {
     "rules/numbers/words.tsv": vocabulary.NumberWord,
     "rules/organisations/head_nouns.tsv": head_nouns._HeadNoun,
     "rules/organisations/shared_heads.tsv": shared_heads._SharedHead,
+    "rules/organisations/word_families.tsv": organisation_words.OrganisationWord,
+    "resolving/little_words.tsv": resolved_names._LittleWord,
     "resolving/national_heads.tsv": resolved_names._Head,
+    "resolving/plain_halls.tsv": resolved_units._PlainHall,
     "rules/partners/cues.tsv": partner_cues._Line,
     "rules/partners/deeds.tsv": partner_cues._DeedLine,
     "rules/partners/getting_verbs.tsv": sums._GettingVerb,
     "rules/partners/no_deeds.tsv": doing.NoDeed,
     "rules/partners/gift_verbs.tsv": in_kind._Form,
+    "rules/partners/word_families.tsv": partner_words.PartnerWord,
     "rules/places/cues.tsv": place_cues.PlaceCue,
     "rules/places/exclusions.tsv": exclusions._Head,
     "rules/status/cues.tsv": status.StatusCue,
@@ -124,10 +138,12 @@ TSV: dict[str, type[Row]] = {
     "gazetteer/data/countries.tsv": gazetteer_tables.CountryRow,
     "gazetteer/data/members.tsv": gazetteer_tables.MemberRow,
     "gazetteer/data/organisations.tsv": organisations.Organisation,
+    "gazetteer/data/organisation_ids.tsv": organisation_ids.OrganisationId,
     "gazetteer/data/regions.tsv": gazetteer_tables.RegionRow,
     "gazetteer/data/scope.tsv": gazetteer_tables.ScopeRow,
 }
 TOML: dict[str, type[Row]] = {
+    "explore/questions.toml": questions.Questions,
     "rules/money/cues.toml": money_cues.Cues,
     "text/data/chrome.toml": chrome._Chrome,
     "text/data/shortcodes.toml": Shortcodes,

@@ -29,11 +29,22 @@ def catch_up(index: CaptureIndex, folder: Path, *, forget: bool = True) -> int:
     """
     known = index.files()
     sources = {source.name: source for source in (sources_in([folder]) if folder.is_dir() else [])}
+    manifest = read_manifest(folder)
+    listed = manifest.files
     if forget:
-        for file in known.keys() - sources.keys() - read_manifest(folder).files.keys():
+        for file in known.keys() - sources.keys() - listed.keys():
             index.forget(file)
+        for source in sources.values():
+            if not source.size:  # a kill or a full disk left it, before the first byte
+                source.path.unlink(missing_ok=True)
     added = 0
     for name, source in sources.items():
+        if name in manifest.left:
+            continue  # it lies in another file by now; whoever moved it was killed before the end
+        if not source.size or (
+            name in listed and not listed[name].captures and listed[name].bytes == source.size
+        ):
+            continue  # pictures and notes alone: nothing that the index would have
         new: dict[str, Captured] = {}
         for item, length in with_lengths(records_of(source, known.get(name, 0))):
             if isinstance(item, RawRecord):

@@ -23,14 +23,17 @@ _GZIP: Final = 31
 
 
 def lines_of(source: Source) -> Iterator[str]:
-    """Yield the unsorted CDXJ lines of a WARC file's responses and revisits.
+    """Yield the unsorted CDXJ lines of a WARC file's responses, revisits and resources.
+
+    Resources of no web address (``urn:thumbnail:…``) too: replay tools look pictures
+    and texts of pages up by them.
 
     A 304 gets none: replay tools would show it as it is, a page without
     content, in place of the capture that it confirms.
     """
     file = source.name.rpartition("!")[2].rpartition("/")[2]
     for record, length in with_lengths(records_of(source)):
-        if not isinstance(record, RawRecord) or not record.is_capture:
+        if not isinstance(record, RawRecord) or not _is_looked_up(record):
             continue
         try:
             head = head_of(record.kind, record.block, record.headers.get("content-type"))
@@ -53,6 +56,10 @@ def lines_of(source: Source) -> Iterator[str]:
         stamp = "".join(c for c in record.date if c.isdigit())[:14]
         said = json.dumps({name: value for name, value in fields.items() if value is not None})
         yield f"{surt(record.url)} {stamp} {said}\n"
+
+
+def _is_looked_up(record: RawRecord) -> bool:
+    return record.is_capture or (record.kind == "resource" and record.url.startswith("urn:"))
 
 
 def compressed(lines: list[str], name: str) -> tuple[bytes, bytes]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from aimf_scraper.archive.exchange import Captured
@@ -25,6 +26,32 @@ def captures_of(index: CaptureIndex, url: str) -> list[Captured]:
         return exact
     found = [one for spelling in _spellings(url) for one in index.of_url(spelling)]
     return sorted(found, key=lambda one: (one.date, one.file, one.offset))
+
+
+def stamp_of(date: str) -> str:
+    """Return an ISO 8601 date as replay tools write it.
+
+    >>> stamp_of("2024-01-02T03:04:05Z")
+    '20240102030405'
+    """
+    return "".join(one for one in date if one.isdigit())[:14].ljust(14, "0")
+
+
+def nearest(captures: Iterable[Captured], stamp: str, folder: Path) -> Captured | None:
+    """Return the one nearest in time whose file is in *folder*, a good one where there is any."""
+    wanted = _seconds(stamp)
+    return min(
+        (one for one in captures if (folder / one.file).is_file()),
+        key=lambda one: (one.status >= 400, abs(_seconds(stamp_of(one.date)) - wanted)),
+        default=None,
+    )
+
+
+def _seconds(stamp: str) -> float:
+    try:
+        return datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC).timestamp()
+    except ValueError:
+        return 0.0
 
 
 def _spellings(url: str) -> Iterator[str]:

@@ -10,7 +10,6 @@ from a WACZ.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock
@@ -19,7 +18,7 @@ from urllib.parse import urldefrag, urljoin
 
 from aimf_scraper.archive.index import CaptureIndex
 from aimf_scraper.archive.links import asked_for, links_of_css, links_of_html
-from aimf_scraper.archive.listing import captures_of
+from aimf_scraper.archive.listing import captures_of, nearest, stamp_of
 from aimf_scraper.archive.reader import Archive, Capture
 
 if TYPE_CHECKING:
@@ -45,15 +44,6 @@ _PAGES: Final = frozenset({"text/html", "application/xhtml+xml"})
 _UNSAFE: Final = {"'": "%27", "(": "%28", ")": "%29"}
 
 
-def stamp_of(date: str) -> str:
-    """Return an ISO 8601 date as replay tools write it.
-
-    >>> stamp_of("2024-01-02T03:04:05Z")
-    '20240102030405'
-    """
-    return "".join(one for one in date if one.isdigit())[:14].ljust(14, "0")
-
-
 def led_back(body: bytes, links: Iterable[Link], stamp: str) -> bytes:
     """Return *body* with its *links* leading into the archive as of *stamp*."""
     parts = []
@@ -68,6 +58,19 @@ def led_back(body: bytes, links: Iterable[Link], stamp: str) -> bytes:
         parts += [body[at : link.start], (escape(to) if link.escaped else to).encode()]
         at = link.end
     return b"".join([*parts, body[at:]])
+
+
+def capture_at(index: CaptureIndex, folder: Path, url: str, stamp: str) -> Capture | None:
+    """Return the capture of *url* nearest to *stamp*, a good one where there is any."""
+    plain = url
+    for one, instead in _UNSAFE.items():
+        plain = plain.replace(instead, one)
+    known = captures_of(index, url) or captures_of(index, plain)
+    best = nearest(known, stamp, folder)
+    if best is None:
+        return None
+    capture = Archive([folder], index.place_of).load(best.file, best.offset)
+    return capture if isinstance(capture, Capture) else None
 
 
 class ReplayServer:
@@ -113,22 +116,8 @@ class _Server(ThreadingHTTPServer):
 
     def capture(self, url: str, stamp: str) -> Capture | None:
         """Return the capture of *url* nearest to *stamp*, a good one where there is any."""
-        plain = url
-        for one, instead in _UNSAFE.items():
-            plain = plain.replace(instead, one)
         with self._index() as index:
-            known = captures_of(index, url) or captures_of(index, plain)
-            found = [one for one in known if (self.folder / one.file).is_file()]
-            if not found:
-                return None
-            wanted = _seconds(stamp)
-            best = min(
-                found,
-                key=lambda one: (one.status >= 400, abs(_seconds(stamp_of(one.date)) - wanted)),
-            )
-            archive = Archive([self.folder], index.place_of)
-            capture = archive.load(best.file, best.offset)
-        return capture if isinstance(capture, Capture) else None
+            return capture_at(index, self.folder, url, stamp)
 
     @contextmanager
     def _index(self) -> Iterator[CaptureIndex]:
@@ -203,10 +192,3 @@ def _target(url: str, location: str, stamp: str) -> str:
         return f"/{stamp}/{asked_for(urljoin(url, location))}"
     except ValueError:
         return "/"
-
-
-def _seconds(stamp: str) -> float:
-    try:
-        return datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC).timestamp()
-    except ValueError:
-        return 0.0

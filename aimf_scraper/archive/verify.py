@@ -8,6 +8,7 @@ from aimf_scraper.archive.checking import Check
 from aimf_scraper.archive.importing import imported
 from aimf_scraper.archive.manifest import MANIFEST, Manifest, read_manifest, sha256_of
 from aimf_scraper.archive.problems import Fault, Problem, Report, counted
+from aimf_scraper.archive.signatures import check_signatures
 from aimf_scraper.archive.sources import sources_in
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def verify(
     wanted: Iterable[tuple[str, str]] = (),
     *,
     offline_ok: bool = False,
+    signed_by: str | None = None,
 ) -> Report:
     """Check our archive in *folder*: digests, structure, revisits, *index* and manifest against the files.
 
@@ -32,16 +34,19 @@ def verify(
     *wanted* pairs whatever leads to a capture (a record's id, say) with that
     capture's WARC record id: each must be there. *offline_ok*: files that the
     manifest lists may be away, and what the index has in them with them.
+    *signed_by*: the public key (base64) that must have signed the manifest.
     """
     check = Check(index)
     manifest = read_manifest(folder)
     if folder.is_dir():
         foreign = {one.file for one in imported(folder)}
         for source in sources_in([folder]):
-            check.file(source, is_ours=source.name not in foreign)
+            if source.name not in manifest.left:
+                check.file(source, is_ours=source.name not in foreign)
     away = manifest.away(folder)
     check.report.away = sorted(away) if offline_ok else []
     check.report.problems += _against(manifest, folder, offline_ok=offline_ok)
+    check.report.problems += check_signatures(folder, manifest, signed_by)
     known = (
         {row.record_id for row in index.all() if row.file in away} if index is not None else set()
     )

@@ -17,16 +17,32 @@ from aimf_scraper.errors import IncompleteError, UsageError
 @click.option(
     "--offline-ok", is_flag=True, help="Files that archive/manifest.jsonl lists may be away."
 )
-def verify(files: tuple[Path, ...], data: Path, as_json: bool, *, offline_ok: bool) -> int:
+@click.option(
+    "--signed-by",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help="The manifest must be signed, as it stands, with the private key of this public one (PEM).",
+)
+def verify(
+    files: tuple[Path, ...],
+    data: Path,
+    as_json: bool,
+    *,
+    offline_ok: bool,
+    signed_by: Path | None,
+) -> int:
     """Check every digest, the structure, and that each record has its capture.
 
     With FILE, WARC or WACZ files of anybody in place of the data folder's: are
     they sound, and are they as we write them? Exit code 3: something is wrong;
     each line names the record it is of.
     """
+    from aimf_scraper.archive.signing import public_key
+
     if files:
         return _verify_files(files, as_json=as_json)
-    return _verify_folder(data, as_json=as_json, offline_ok=offline_ok)
+    by = public_key(signed_by) if signed_by is not None else None
+    return _verify_folder(data, as_json=as_json, offline_ok=offline_ok, signed_by=by)
 
 
 def _verify_files(files: tuple[Path, ...], *, as_json: bool) -> int:
@@ -58,7 +74,7 @@ def _verify_files(files: tuple[Path, ...], *, as_json: bool) -> int:
     return 0 if is_sound else IncompleteError.exit_code
 
 
-def _verify_folder(data: Path, *, as_json: bool, offline_ok: bool) -> int:
+def _verify_folder(data: Path, *, as_json: bool, offline_ok: bool, signed_by: str | None) -> int:
     import json
     from collections import defaultdict
     from dataclasses import asdict
@@ -78,11 +94,11 @@ def _verify_folder(data: Path, *, as_json: bool, offline_ok: bool) -> int:
             leading = list(wanted(store))
             if is_writable(folder):
                 add_to_manifest(folder, index.all())
-            report = verify(folder, index, leading, offline_ok=offline_ok)
+            report = verify(folder, index, leading, offline_ok=offline_ok, signed_by=signed_by)
         for name, record_id in leading:
             names[record_id].append(name)
     else:
-        report = verify(folder, offline_ok=offline_ok)
+        report = verify(folder, offline_ok=offline_ok, signed_by=signed_by)
     if as_json:
         problems = [
             asdict(one) | {"records": names.get(one.record_id or "", [])} for one in report.problems

@@ -34,7 +34,7 @@ def refresh(context: click.Context, /, accept: bool, *, as_json: bool, **options
 
     The exports are replaced as a whole where the run is complete and passes its
     checks; else the last good ones stay, exit code 3, and the report says which
-    check failed and by how much. Reports are kept in logs/. With --quiet
+    check failed and by how much. Reports are kept in logs/, as text, JSON and a page. With --quiet
     nothing is printed but what is wrong.
     """
     from aimf_scraper import reports
@@ -60,7 +60,8 @@ def refresh(context: click.Context, /, accept: bool, *, as_json: bool, **options
                 exit_code=error.exit_code,
                 error=str(error),
             )
-        written = _written(report, wanted.data / "logs", keep=config.reports.keep)
+        page = _page(wanted.data, report)
+        written = _written(report, wanted.data / "logs", page, keep=config.reports.keep)
     # Whoever is told may read the data folder: its lock is given back.
     occasions = {"problem": report.has_problem, "change": report.has_change}
     is_stopped = report.exit_code == EXIT_CODE  # somebody wants us to end now
@@ -80,12 +81,27 @@ def refresh(context: click.Context, /, accept: bool, *, as_json: bool, **options
     return report.exit_code or (AimfError.exit_code if written is None else 0)
 
 
-def _written(report: Report, folder: Path, *, keep: int) -> Path | None:
+def _page(data: Path, report: Report) -> str | None:
+    """Return the report as one HTML page; ``None`` where the database can tell nothing."""
+    from aimf_scraper.crawling.session import DATABASE
+    from aimf_scraper.explore.report import report_page
+    from aimf_scraper.explore.texts import Texts
+    from aimf_scraper.store import open_store
+
+    try:
+        with open_store(data / DATABASE, read_only=True) as store:
+            return report_page(store, Texts("en"), error=report.error)
+    except AimfError as error:  # the text of the report says what is wrong with the run itself
+        click.echo(f"aimf-scraper: no report as a page: {error}", err=True)
+        return None
+
+
+def _written(report: Report, folder: Path, page: str | None, *, keep: int) -> Path | None:
     """Write the report; where that fails, say so: it must not hide what the report tells."""
     from aimf_scraper import reports
 
     try:
-        text, _ = reports.write(report, folder, keep=keep)
+        text, _ = reports.write(report, folder, keep=keep, page=page)
     except OSError as error:
         click.echo(f"{folder}: the report can't be written ({error.strerror})", err=True)
         return None

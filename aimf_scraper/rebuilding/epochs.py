@@ -1,27 +1,21 @@
 """An archive in order of time: which captures one crawl made, one after the other.
 
-Our own files say it by their names. In other people's a crawl is a day's
+Our own files say it. In other people's a crawl is a day's
 captures, and ends where an address is captured a second time and says
 something else: no two states of a page are ever in one.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.archive.dates import moment_of
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from aimf_scraper.archive.exchange import Captured
+    from aimf_scraper.rebuilding.runs import Run
 
-#: ``aimf-20240102030405-00000.warc.gz``: what the files of one run share, the moment in it.
-_OF_A_RUN: Final = re.compile(
-    r"(?:.*[!/])?(?P<run>[^!/]*-(?P<began>[0-9]{14}))-[0-9]{5}\.warc(?:\.gz)?"
-)
 _PAGES: Final = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -33,24 +27,22 @@ class Epoch:
     record_ids: frozenset[str]
 
 
-def epochs(captures: Iterable[Captured], began_of: Mapping[str, str]) -> list[Epoch]:
+def epochs(captures: Iterable[Captured], run_of: Callable[[Captured], Run | None]) -> list[Epoch]:
     """Return the crawls that made *captures*, oldest first.
 
-    *began_of*: when the run began that wrote a file, where the file says it.
+    *run_of*: which run of ours made a capture.
     """
-    by_run: dict[tuple[str, str], list[Captured]] = {}
+    by_run: dict[Run, list[Captured]] = {}
     others: list[Captured] = []
     for one in captures:
-        named = _OF_A_RUN.fullmatch(one.file)
-        began = began_of.get(one.file) or (moment_of(named["began"]) if named is not None else None)
-        if began is None:
+        run = run_of(one)
+        if run is None:
             others.append(one)
         else:
-            run = "" if one.file in began_of or named is None else named["run"]
-            by_run.setdefault((began, run), []).append(one)
+            by_run.setdefault(run, []).append(one)
     found = [
-        (min(began, *(one.date for one in made)), run, made)
-        for (began, run), made in by_run.items()
+        (min(run.began, *(one.date for one in made)), run.name, made)
+        for run, made in by_run.items()
     ]
     found += [(made[0].date, "", made) for made in _by_day(others)]
     return [

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.pages.api.rest import RestItem
     from aimf_scraper.pages.reading import HtmlPage
+    from aimf_scraper.rebuilding.runs import Run
     from aimf_scraper.rebuilding.shelf import Shelf
 
 #: Pages handed to the other cores at a time: enough to keep them busy, few in memory.
@@ -62,7 +63,7 @@ class ArchiveReading:
         self._visitor = Visitor(session, self._page_read)
         self._read: dict[str, workers.PageRead] = {}
         self._api = f"{session.site.base_url}{_REST}"
-        self._named: dict[str, set[str]] = {}
+        self._named: dict[Run | str, set[str]] = {}
 
     def run(self) -> int:
         """Take a crawl's rounds over the archive; return how many pages were read."""
@@ -163,17 +164,21 @@ class ArchiveReading:
 
     def _listed(self, captured: Captured) -> set[str]:
         """Return what the API named in the run of *captured*: that is not gone, only not to be had."""
-        run = captured.file.rpartition("-")[0]
+        run = self._run_of(captured)
         if run not in self._named:
             self._named[run] = {
                 url
                 for one in self._shelf.of_folder(self._api)
-                if one.file.rpartition("-")[0] == run
+                if self._run_of(one) == run
                 and isinstance(capture := self._shelf.load(one), Capture)
                 for item in _items(capture)
                 if (url := self._session.registry.key_of_item(item.link))
             }
         return self._named[run]
+
+    def _run_of(self, captured: Captured) -> Run | str:
+        """Return the run of ours that made *captured*, of others' what its file's name begins with."""
+        return self._shelf.runs.of(captured) or captured.file.rpartition("-")[0]
 
     def _pages(self, urls: list[str]) -> int:
         """Read the pages at *urls*, on every core, and save what they lead to."""

@@ -146,7 +146,7 @@ class _Rebuilding:
         beside = data / _BESIDE
         shutil.rmtree(beside, ignore_errors=True)  # of a rebuild that was killed
         held = (one for _, captures in self._shelf.addresses() for one in captures)
-        replayed = epochs(held, self._shelf.began)
+        replayed = epochs(held, self._shelf.runs.of)
         self._shelf.hidden = {key for one in replayed for key in one.record_ids}
         try:
             for number, epoch in enumerate(replayed, 1):

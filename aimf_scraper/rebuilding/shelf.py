@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from aimf_scraper.archive.catch_up import captured_of, unfit
-from aimf_scraper.archive.dates import moment_of
 from aimf_scraper.archive.reader import Archive, Capture
 from aimf_scraper.archive.records import Damage, RawRecord, records_of, refers_to, with_lengths
-from aimf_scraper.archive.writer import RUN_OF_OURS
+from aimf_scraper.rebuilding.runs import Runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from aimf_scraper.addresses import Site
     from aimf_scraper.archive.exchange import Captured
 
-_INFO_BYTES: Final = 64 * 1024
 _GOOD: Final = frozenset({200, 301, 302, 303, 307, 308})
 
 
@@ -46,8 +44,7 @@ class Shelf:
         self.spoilt: dict[str, str] = {}
         #: Captures whose body was taken as it stands, though its head calls it coded.
         self.undecoded: dict[str, str] = {}
-        #: When the run began that wrote a file, for files of ours that say so.
-        self.began: dict[str, str] = {}
+        self.runs = Runs()
         #: Captures of later crawls than the one that is replayed, as if nobody had made them yet.
         self.hidden: set[str] = set()
         self._captures: dict[str, list[Captured]] = {}
@@ -58,17 +55,9 @@ class Shelf:
                 if isinstance(item, Damage):
                     self.damage.append(item)
                 elif item.kind == "warcinfo":
-                    self._note_run(item)
+                    self.runs.note(item)
                 elif item.is_capture:
                     self._take(item, length, known)
-
-    def _note_run(self, info: RawRecord) -> None:
-        for line in info.block[:_INFO_BYTES].decode("utf-8", "replace").splitlines():
-            name, _, value = line.partition(":")
-            if name.strip() == "isPartOf" and value.strip().startswith(RUN_OF_OURS):
-                began = moment_of(value.strip().removeprefix(RUN_OF_OURS))
-                if began is not None:
-                    self.began[info.source.name] = began
 
     def _take(
         self, item: RawRecord, length: int, known: dict[str | tuple[str, str], Captured]

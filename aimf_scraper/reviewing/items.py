@@ -7,19 +7,19 @@ person has said already is not asked again.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.corrections.fields import is_correctable
 from aimf_scraper.fact_kinds import kinds
 from aimf_scraper.records import TEXT_SOURCES
 from aimf_scraper.reviewing.body_items import find_body_items
+from aimf_scraper.reviewing.deciding import decidable, is_by_hand
 from aimf_scraper.reviewing.item import Item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aimf_scraper.fact_model import FactKind
+    from aimf_scraper.reviewing.deciding import Decidable
     from aimf_scraper.store import Store
 
 Data = dict[str, Any]
@@ -32,7 +32,6 @@ _LEAST: Final = 0.2
 _LARGE_EUR: Final = 20_000_000
 _LARGE_WEIGHT: Final = 0.5
 _CONFLICT: Final = 0.6
-_HUMAN: Final = "human."
 
 
 def find_items(store: Store) -> list[Item]:
@@ -79,10 +78,8 @@ def _facts(record: Data, euros: dict[tuple[str, int], float]) -> Iterator[Item]:
     for kind in kinds():
         if kind.is_bare or not is_correctable(kind):
             continue
-        labels = [kind.label(one) for one in record[kind.name]]
-        written = [_written(one) for one in record[kind.name]]
         for position, fact in enumerate(record[kind.name]):
-            if any(one["rule"].startswith(_HUMAN) for one in fact["evidence"]):
+            if is_by_hand(fact["evidence"]):
                 continue
             reasons = [f"confidence {fact['confidence']:g}"] if fact["confidence"] < 1 else []
             priority = 1 - fact["confidence"]
@@ -94,17 +91,8 @@ def _facts(record: Data, euros: dict[tuple[str, int], float]) -> Iterator[Item]:
                 priority += _CONFLICT
                 reasons.insert(0, conflict)
             if priority >= _LEAST:
-                field = kind.name
-                if written.count(written[position]) > 1:
-                    field = f"{kind.name}[{labels[position]}]"
-                yield _item(
-                    record,
-                    kind,
-                    fact,
-                    field=field,
-                    priority=round(priority, 4),
-                    why="; ".join(reasons),
-                )
+                said = decidable(record, kind, position)
+                yield _item(record, fact, said, priority=round(priority, 4), why="; ".join(reasons))
 
 
 def _conflicts(record: Data) -> dict[tuple[str, int], str]:
@@ -120,15 +108,7 @@ def _conflicts(record: Data) -> dict[tuple[str, int], str]:
     return found
 
 
-def _written(fact: Data) -> str:
-    """Return by which words a correction knows *fact*."""
-    quotes = [one["quote"] for one in fact["evidence"]]
-    return str(fact.get("as_written") or next(iter(quotes), fact.get("name", "")))
-
-
-def _item(
-    record: Data, kind: FactKind, fact: Data, *, field: str, priority: float, why: str
-) -> Item:
+def _item(record: Data, fact: Data, said: Decidable, *, priority: float, why: str) -> Item:
     mark = next((one for one in fact["evidence"] if one["source"] in TEXT_SOURCES), None)
     before, quote, after = "", fact["evidence"][0]["quote"] if fact["evidence"] else "", ""
     if mark is not None and mark["start"] is not None:
@@ -136,13 +116,7 @@ def _item(
         before = text[max(0, mark["start"] - _AROUND) : mark["start"]]
         quote = mark["quote"]
         after = text[mark["end"] : mark["end"] + _AROUND]
-    said = {
-        name: value
-        for name, value in fact.items()
-        if name not in {"evidence", "confidence", "as_written", *(one.field for one in kind.parts)}
-    }
-    value = json.dumps(said, ensure_ascii=False)
     return Item(
-        *(priority, why, record["id"], record["url"] or "", field, _written(fact), value),
+        *(priority, why, record["id"], record["url"] or "", *said),
         *(fact["confidence"], before, quote, after),
     )

@@ -17,7 +17,8 @@ from aimf_scraper.records import PROVENANCE, SCALARS, to_json
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aimf_scraper.fact_model import Column, FactKind, Shared
+    from aimf_scraper.fact_columns import Column
+    from aimf_scraper.fact_model import FactKind, Shared
     from aimf_scraper.records import Record
 
 Row = tuple[Any, ...]
@@ -119,7 +120,7 @@ def fact_rows(data: Data) -> dict[str, list[Row]]:
                 (key, at, owner, *(_cell(column, one) for column in columns))
                 for at, owner, one in kind.parts_in(data[kind.name], part)
             ]
-    rows["evidence"] = list(_evidence_rows(data))
+    rows["evidence"] = list(evidence_rows(data))
     return rows
 
 
@@ -139,7 +140,8 @@ def _cell(column: Column, fact: Data) -> Any:
     return canonical(value) if column.packed and value is not None else value
 
 
-def _evidence_rows(data: Data) -> Iterator[Row]:
+def evidence_rows(data: Data) -> Iterator[Row]:
+    """Yield a row of ``EVIDENCE_COLUMNS`` for each piece of evidence in a record."""
     key = data["id"]
     proved: list[tuple[str, int, list[Data]]] = []
     for kind in kinds():

@@ -12,7 +12,6 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from aimf_scraper.errors import RecordError, UsageError
-from aimf_scraper.fact_kinds import kinds
 from aimf_scraper.store import figures, linking, moving
 from aimf_scraper.store.body_tables import BodyTables
 from aimf_scraper.store.changes import RecordChange, State, change_between
@@ -23,6 +22,7 @@ from aimf_scraper.store.entries import Version
 from aimf_scraper.store.failures import database_errors
 from aimf_scraper.store.history import Change, differences
 from aimf_scraper.store.record_lists import RecordLists
+from aimf_scraper.store.related import Related
 from aimf_scraper.store.rows import (
     canonical,
     record_data,
@@ -35,6 +35,7 @@ from aimf_scraper.store.statements import (
     record_statements,
 )
 from aimf_scraper.store.views import views
+from aimf_scraper.store.worked_out import followed, keep_worked_out
 from aimf_scraper.store.writing import write_facts
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ Outcome = Literal["new", "changed", "same"]
 Data = dict[str, Any]
 
 
-class Store(CrawlTables, CorrectionTables, BodyTables, RecordLists):
+class Store(CrawlTables, CorrectionTables, BodyTables, RecordLists, Related):
     """An open aimf.db. Made by ``open_store``, closed by the end of its ``with``.
 
     Every method may raise ``StoreError``: the disk is full, the file damaged or
@@ -84,7 +85,7 @@ class Store(CrawlTables, CorrectionTables, BodyTables, RecordLists):
             sql = "SELECT json, gone_at FROM records WHERE id = ?"
             found = db.execute(sql, (record.id,)).fetchone()
             old: Data | None = readable(self.path, record.id, found[0]) if found else None
-            _keep_worked_out(old, data)
+            keep_worked_out(old, data)
             row = record_row(data, canonical(data))
             # A correction sees nothing of the site.
             last_seen = "" if why == "correction" else seen_at
@@ -94,6 +95,8 @@ class Store(CrawlTables, CorrectionTables, BodyTables, RecordLists):
             if old is not None and not changes:
                 touch = record_statements().touch_record
                 db.execute(touch, (*row[len(said_columns()) :], last_seen, record.id))
+                if followed(old) != followed(data):
+                    write_facts(db, data)
             else:
                 if old is not None:
                     self._keep_version(record.id, changes, run=run, at=seen_at, why=why)
@@ -274,17 +277,6 @@ class Store(CrawlTables, CorrectionTables, BodyTables, RecordLists):
         """Return the records that hold every word of *query*, best first, accents or not."""
         with database_errors(self.path):
             return figures.search(self._db, query, limit=limit, gone=gone)
-
-
-def _keep_worked_out(old: Data | None, new: Data) -> None:
-    """Give the facts of *new* what was worked out of all records when that was last done."""
-    for kind in kinds():
-        for name in kind.worked_out:
-            known = (
-                {kind.label(one): one.get(name) for one in old.get(kind.name, ())} if old else {}
-            )
-            for fact in new[kind.name]:
-                fact[name] = known.get(kind.label(fact))
 
 
 @contextmanager

@@ -7,7 +7,9 @@ import json
 import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+import zipfile
+import zlib
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
@@ -192,6 +194,35 @@ def test_show(crawled: Site) -> None:
         aimf("archive", "show", wrong, "--data", crawled.data, code=2)
     before = aimf("archive", "show", RECORD, "--at", "2001", "--data", crawled.data, code=2)
     assert "first capture" in before.err
+
+
+def lines_in(wacz: zipfile.ZipFile, path: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in wacz.read(path).splitlines()]
+
+
+def test_a_wacz_carries_the_dataset(crawled: Site, tmp_path: Path) -> None:
+    """Each fact leads to its words in the text, and to the bytes of its page in the WACZ."""
+    aimf("archive", "wacz", "--data", crawled.data, "--out", tmp_path / "x.wacz")
+    here = records(crawled.data)
+    with zipfile.ZipFile(tmp_path / "x.wacz") as wacz:
+        held = {one["id"]: one for one in lines_in(wacz, "dataset/records.jsonl")}
+        facts = lines_in(wacz, "dataset/facts.jsonl")
+        pages = lines_in(wacz, "pages/pages.jsonl")[1:]
+        assert held.keys() == here.keys()
+        assert {one["record_id"] for one in facts} <= held.keys()
+        for one in facts:
+            if one["source"] in ("title", "summary", "text"):
+                said = held[one["record_id"]][one["source"]]
+                assert said[one["start"] : one["end"]] == one["quote"]
+        first = next(one for one in facts if one["record_id"] == RECORD)
+        packed = wacz.read(first["warc_file"])[first["warc_offset"] :]
+    member = zlib.decompressobj(31).decompress(packed)
+    assert f"WARC-Record-ID: {first['warc_record_id']}\r\n".encode() in member
+    assert all(one["title"] and one["text"] for one in pages)
+    told = {one.get("record"): one["text"] for one in pages}
+    assert told[RECORD] == here[RECORD]["text"]
+    read = {key for key, one in here.items() if one["provenance"]["read_from"] == "page"}
+    assert read <= told.keys()
 
 
 @pytest.fixture

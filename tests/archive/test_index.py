@@ -66,6 +66,18 @@ def test_a_file_that_is_gone_is_forgotten(tmp_path: Path, index: CaptureIndex) -
     assert list(index.all()) == []
 
 
+def test_an_empty_file_of_a_full_disk_is_removed_by_who_may_write(
+    tmp_path: Path, index: CaptureIndex
+) -> None:
+    write(tmp_path / "archive", crawl())
+    empty = tmp_path / "archive" / "aimf-20240101000000-00001.warc.gz"
+    empty.touch()
+    assert catch_up(index, tmp_path / "archive", forget=False) == 3
+    assert empty.exists()
+    assert catch_up(index, tmp_path / "archive") == 0
+    assert not empty.exists()
+
+
 def test_no_archive_yet(tmp_path: Path, index: CaptureIndex) -> None:
     assert catch_up(index, tmp_path / "archive") == 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -15,13 +16,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aimf_scraper.archive.cdxj import lines_of
+from aimf_scraper.archive.page_list import Described
 from aimf_scraper.archive.reader import Capture, captures
+from aimf_scraper.archive.signing import SigningKey, is_signed
 from aimf_scraper.archive.sources import sources_in
 from aimf_scraper.archive.surt import surt
-from aimf_scraper.archive.wacz import Described, write_wacz
+from aimf_scraper.archive.wacz import write_wacz
 from aimf_scraper.errors import UsageError
 from tests.archive.conftest import as_earlier, made_exchange, write
 from tests.archive.pywb import pywb_of, replayed
+from tests.availability import unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -115,25 +119,139 @@ def test_pages(wacz: Path) -> None:
         "format": "json-pages-1.0",
         "id": "pages",
         "title": "Pages",
-        "hasText": False,
+        "hasText": True,
     }
-    assert [(row["url"], row["ts"], row["title"]) for row in rows[1:]] == [
-        (FRONT, "2024-01-01T00:00:01Z", "Accueil"),
-        (FRONT + "actions/lome/", "2024-01-01T00:00:02Z", "Lomé"),
-        (FRONT, "2024-01-02T00:00:05Z", "Accueil"),
+    assert [(row["url"], row["ts"], row["title"], row["text"]) for row in rows[1:]] == [
+        (FRONT, "2024-01-01T00:00:01Z", "Accueil", "Jour un"),
+        (FRONT + "actions/lome/", "2024-01-01T00:00:02Z", "Lomé", "Bonjour"),
+        (FRONT, "2024-01-02T00:00:05Z", "Accueil", "Jour deux"),
     ]
+    assert [row["url"] for row in rows[1:] if row.get("seed")] == [FRONT, FRONT]
+
+
+OWN_WORDS = [
+    ("heading", "<h1>Les  quais</h1><p>de Dori", "Les quais", "Les quais de Dori"),
+    ("no code", "<title>T</title><script>let x</script><style>p{}</style>Mot", "T", "Mot"),
+    ("nothing", "", FRONT + "seul/", ""),
+    ("not a tree", "<<<a", FRONT + "seul/", None),
+]
+
+
+@pytest.mark.parametrize(("_", "body", "title", "text"), OWN_WORDS)
+def test_every_page_has_title_and_text(
+    tmp_path: Path, _: str, body: str, title: str, text: str | None
+) -> None:
+    write(tmp_path / "archive", [made_exchange(1, url=FRONT + "seul/", body=body.encode())])
+    write_wacz(tmp_path / "x.wacz", [tmp_path / "archive"], title="x")
+    row = json.loads(member(tmp_path / "x.wacz", "pages/pages.jsonl").splitlines()[1])
+    assert row["title"] == title
+    assert text is None or row["text"] == text
 
 
 def test_texts_come_from_who_knows_them(tmp_path: Path, archive: Path) -> None:
     path = tmp_path / "x.wacz"
 
     def describe(capture: Capture) -> Described:
-        return Described("Titre", f"Texte de {capture.url}")
+        return Described("Titre", f"Texte de {capture.url}", "action:lome")
 
-    write_wacz(path, [archive], title="x", describe=describe, has_text=True)
+    write_wacz(path, [archive], title="x", describe=describe)
     rows = [json.loads(line) for line in member(path, "pages/pages.jsonl").splitlines()]
-    assert rows[0]["hasText"] is True
     assert rows[2]["text"] == f"Texte de {FRONT}actions/lome/"
+    assert rows[2]["record"] == "action:lome"
+
+
+def made_key(path: Path, curve: str = "SECP384R1") -> Path:
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    pem = ec.generate_private_key(getattr(ec, curve)()).private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    path.write_bytes(pem)
+    return path
+
+
+def test_it_is_signed(tmp_path: Path, archive: Path) -> None:
+    path, again = tmp_path / "x.wacz", tmp_path / "again.wacz"
+    key = SigningKey(made_key(tmp_path / "key.pem"))
+    for one in (path, again):
+        write_wacz(one, [archive], title="x", key=key)
+    assert path.read_bytes() == again.read_bytes()
+    digest = json.loads(member(path, "datapackage-digest.json"))
+    signed = digest["signedData"]
+    assert signed.keys() == {"hash", "created", "software", "version", "signature", "publicKey"}
+    assert signed["hash"] == digest["hash"]
+    assert is_signed(digest["hash"], signed["signature"], signed["publicKey"])
+    other = SigningKey(made_key(tmp_path / "other.pem"))
+    assert not is_signed(digest["hash"], signed["signature"], other.public)
+    assert not is_signed(digest["hash"] + "0", signed["signature"], signed["publicKey"])
+
+
+@pytest.mark.parametrize(
+    ("signature", "public"), [("", ""), ("é", "é"), ("AAAA", "AAAA"), ("A" * 128, "A" * 160)]
+)
+def test_what_is_no_signature_is_none(signature: str, public: str) -> None:
+    assert not is_signed("text", signature, public)
+
+
+def test_node_checks_the_signature_as_a_browser_does(tmp_path: Path) -> None:
+    """The calls are WebCrypto's, with which ReplayWeb.page checks a WACZ."""
+    node = shutil.which("node")
+    if node is None:
+        unavailable("no node: install Debian's nodejs")
+    key = SigningKey(made_key(tmp_path / "key.pem"))
+    text = "sha256:00ff"
+    script = """
+        const [text, signature, key] = process.argv.slice(1);
+        const bytes = (said) => Buffer.from(said, "base64");
+        const how = { name: "ECDSA", namedCurve: "P-384" };
+        crypto.subtle.importKey("spki", bytes(key), how, true, ["verify"])
+          .then((key) => crypto.subtle.verify(
+            { name: "ECDSA", hash: "SHA-256" }, key, bytes(signature), Buffer.from(text)))
+          .then(console.log);
+    """
+    done = subprocess.run(
+        [node, "-e", script, text, key.sign(text), key.public],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "true"
+
+
+@pytest.mark.parametrize("content", ["none", "text", "another curve", "locked", "away"])
+def test_a_key_that_cannot_sign_is_refused(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "key.pem"
+    if content == "another curve":
+        made_key(path, "SECP256R1")
+    elif content == "locked":
+        from cryptography.hazmat.primitives import serialization
+        from cryptography.hazmat.primitives.asymmetric import ec
+
+        path.write_bytes(
+            ec.generate_private_key(ec.SECP384R1()).private_bytes(
+                serialization.Encoding.PEM,
+                serialization.PrivateFormat.PKCS8,
+                serialization.BestAvailableEncryption(b"x"),
+            )
+        )
+    elif content != "away":
+        path.write_text({"none": "", "text": "-----BEGIN nothing"}[content])
+    with pytest.raises(UsageError, match="key"):
+        SigningKey(path)
+
+
+def test_other_files_go_with_it(tmp_path: Path, archive: Path) -> None:
+    path = tmp_path / "x.wacz"
+    more = [("dataset/a.jsonl", [b"{}\n", b"{}\n"]), ("dataset/none.jsonl", [])]
+    write_wacz(path, [archive], title="x", with_files=more)
+    assert member(path, "dataset/a.jsonl") == b"{}\n{}\n"
+    said = json.loads(member(path, "datapackage.json"))["resources"]
+    assert [one["path"] for one in said if one["path"].startswith("dataset/")] == [
+        "dataset/a.jsonl"
+    ]
 
 
 def test_the_index_leads_to_every_capture(wacz: Path) -> None:

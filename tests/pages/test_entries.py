@@ -114,3 +114,9 @@ def test_short_links_are_a_menu() -> None:
     menu = "".join(f"<li><a href='/{one}/'>{one}</a></li>" for one in ("Afrique", "Asie", "Europe"))
     read = read_html(page_of(f"<ul>{menu}</ul>"), f"{SITE}/actualites/")
     assert read.listing is None or not read.listing.cards
+
+
+def test_a_link_without_words_is_no_entry() -> None:
+    shown = "<a href='/actualite/un/'><div class='item'><a href='/actualite/deux/'></div></a>>"
+    read = read_html(page_of(shown, "Nos actualités"), f"{SITE}/actualites/un-marche/")
+    assert read.listing is None or all(one.title for one in read.listing.cards)

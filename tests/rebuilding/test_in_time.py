@@ -9,6 +9,7 @@ import pytest
 
 from aimf_scraper.archive.exchange import Captured
 from aimf_scraper.rebuilding.epochs import epochs
+from aimf_scraper.rebuilding.runs import Run, Runs
 from aimf_scraper.store import open_store
 from tests.archive.command import aimf
 from tests.rebuilding.papers import SITE, article, capture, url_of, write
@@ -59,14 +60,14 @@ def test_the_crawls_of_an_archive(
         Captured(str(n), url, f"2024-01-{date}:00:00Z", file, n, 1, payload, 200, "text/html", None)
         for n, (file, date, url, payload) in enumerate(captured)
     ]
-    found = epochs(made, {})
+    found = epochs(made, Runs().of)
     assert [one.began[8:13] for one in found] == began
     assert {key for one in found for key in one.record_ids} == {one.record_id for one in made}
 
 
 def test_what_a_file_says_of_its_run_counts() -> None:
     one = Captured("1", "a", "2024-01-02T03:04:05Z", OURS, 0, 1, "1", 200, "text/html", None)
-    (found,) = epochs([one], {OURS: "2024-01-02T03:04:01Z"})
+    (found,) = epochs([one], lambda _: Run("2024-01-02T03:04:01Z", ""))
     assert found.began == "2024-01-02T03:04:01Z"
 
 

@@ -131,10 +131,11 @@ class _Reader:
             return True
         said = words_of(self._walk.links[links[0]][0])
         role = self._links.role(links[0])
+        if not _MIN_TITLE_CHARS <= len(said) <= _MAX_TITLE_CHARS:
+            return False
         before, _, after = self._blocks[at].text.partition(said)
         if (
             role in {Role.NONE, Role.TERM, Role.MORE}
-            or not _MIN_TITLE_CHARS <= len(said) <= _MAX_TITLE_CHARS
             or said[0].islower()
             or not self._may_stand_before(before.strip())
             or after.strip()[:1].islower()

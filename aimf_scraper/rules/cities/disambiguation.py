@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise, zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal
 
 from aimf_scraper.rules.cities.countries import country_of_term, find_named
 from aimf_scraper.rules.cities.cues import pattern_of
@@ -175,10 +175,7 @@ def context_of(doc: Doc) -> Context:
 
 def _is_overseas(mention: PlaceMention) -> bool:
     """Return whether *mention* is a territory with a code of its own: "La Réunion", "Mayotte"."""
-    return mention.candidates.kinds == _REGION and mention.candidates[0].country in _OVERSEAS
-
-
-_OVERSEAS: Final = frozenset({"BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "WF", "YT"})
+    return mention.candidates.kinds == _REGION and mention.candidates[0].country in _overseas()
 
 
 def _is_near(mention: PlaceMention, following: PlaceMention) -> bool:
@@ -218,13 +215,23 @@ def _said_after(
 
 @dataclass(frozen=True, slots=True)
 class _Francophone(Row):
+    key: ClassVar = ("code",)
     code: Annotated[str, Shape("[A-Z]{2}")]
+    standing: Literal["overseas"] | None
+
+
+def _table() -> tuple[_Francophone, ...]:
+    return read_tsv(Path(__file__).with_name("francophone.tsv"), _Francophone)
 
 
 @cache
 def _francophone() -> frozenset[str]:
-    table = read_tsv(Path(__file__).with_name("francophone.tsv"), _Francophone)
-    return frozenset(one.code for one in table)
+    return frozenset(one.code for one in _table())
+
+
+@cache
+def _overseas() -> frozenset[str]:
+    return frozenset(one.code for one in _table() if one.standing == "overseas")
 
 
 def is_francophone(country: str) -> bool:

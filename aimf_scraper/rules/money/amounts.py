@@ -17,6 +17,7 @@ from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.money import currencies, openings, ranges, residue, unit_lists
 from aimf_scraper.rules.money.amount import Amount
 from aimf_scraper.rules.money.cues import cues
+from aimf_scraper.rules.money.word_families import any_word, words_of
 from aimf_scraper.rules.numbers import figures, words
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 #: A part with more amounts than this is a ledger: what follows is not read.
 MAX_AMOUNTS: Final = 400
 
-_LONG: Final = r"milli?ons?|milliards?|milliers?|milles?|thousand"
-_SHORT: Final = r"mds?|ml?rds?|mlns?|mill|mns?|mios?|[mk]"
+_LONG: Final = any_word("scale")
+_SHORT: Final = any_word("short_scale")
 _HALF: Final = r"(?P<half>[ ]et[ ]demie?)?"
 _SAID_TWICE: Final = r"(?:\([a-z0-9 '.-]{2,60}\)[ ]?)?"  # "3 (trois) millions"
 SCALE: Final = re.compile(rf"[ ]{{0,2}}(?P<scale>{_LONG}|mds?|mrds?|mios?|[mk])(?![a-z0-9]){_HALF}")
@@ -37,8 +38,7 @@ _NOUGHTS: Final = re.compile(r"[0-9]{1,3}\.[0-9][0-9]0")
 _SAID_IN_WORDS: Final = Pattern(r"[a-z][a-z -]{1,60}[ ]?\(")
 # "lot 12 250 000 €": the lot's number is no part of the sum's
 _NUMBERED: Final = Pattern(
-    r"(?<![a-z])(?:lots?|phases?|articles?|tranches?|volets?|annexes?|axes?|lignes?|composantes?|projets?"
-    r"|chapitres?|etapes?|marches?|conventions?) (?:n ?[°o.] ?)?|(?<![a-z])n ?[°o] ?"
+    rf"(?<![a-z])(?:{any_word('numbered')}) (?:n ?[°o.] ?)?|(?<![a-z])n ?[°o] ?"
 )
 _GROUPS: Final = re.compile(r"[0-9]{1,3} (?=[0-9]{3}(?:[ .][0-9]{3})*(?:,[0-9]{1,2})?\Z)")
 _OF_A_FRACTION: Final = re.compile(r"(?<![0-9])[0-9]/\Z")  # "1/2 million"
@@ -196,10 +196,8 @@ def _told_which(part: Part, amount: Amount) -> Amount | None:
 
 #: What tells one dollar, franc or pound from another, right behind it: "$ HK", "dollars namibiens".
 _CODE_BEHIND: Final = re.compile(r"[ ]?(?:[A-Z]{2}(?![\w-])|[A-Z](?=[.,;:)]|\Z))")
-_ADJECTIVE_BEHIND: Final = re.compile(
-    r"[ ][a-z-]{2,14}(?:iens?|iennes?|ains?|aines?|ais|aises?|ois|oises?|eens?|eennes?)(?![a-z])"
-)
-_UNITS_OF_MANY: Final = frozenset({"@dollar", "@dinar", "@roupie", "@couronne", "@escudo"})
+_ADJECTIVE_BEHIND: Final = re.compile(rf"[ ][a-z-]{{2,14}}(?:{any_word('of_a_country')})(?![a-z])")
+_UNITS_OF_MANY: Final = frozenset(f"@{word}" for word in words_of("unit_of_many"))
 
 
 def _is_of_another(part: Part, amount: Amount) -> bool:

@@ -17,6 +17,7 @@ from aimf_scraper.rules.engine.patterns import Pattern, word_starts
 from aimf_scraper.rules.money.amount import Amount
 from aimf_scraper.rules.money.amounts import SCALE
 from aimf_scraper.rules.money.cues import cues
+from aimf_scraper.rules.money.word_families import any_word
 from aimf_scraper.rules.numbers import figures, residue
 
 if TYPE_CHECKING:
@@ -27,19 +28,16 @@ if TYPE_CHECKING:
 
 _LEAST: Final = 1000  # a smaller figure in a list counts something else
 _OPENS: Final = re.compile(
-    r"(?:[ ](?:au total|en tout|ht|ttc))?[ ]?\)?(?:\([^()\n]{0,60}\))?[ ]?(?P<how>:|\(|,?[ ](?:-[ ]?)?dont|-|,?[ ]soit|,?[ ]repartis en)[ ]"
+    rf"(?:[ ](?:{any_word('total_behind')}))?[ ]?\)?(?:\([^()\n]{{0,60}}\))?[ ]?"
+    rf"(?P<how>:|\(|-|,?[ ](?:{any_word('opens_shares')}))[ ]"
     r"|[ ]?(?P<bracket>\()"
 )
 # "Sur les 12 millions d'euros, 8 viennent de l'AFD et 4 de la Région."
-_OUT_OF: Final = Pattern(
-    r"(?<![a-z])sur (?:les |ces |ses |(?:un|le|ce) (?:total|budget|cout|montant) de )?"
-)
+_OUT_OF: Final = Pattern(rf"(?<![a-z])sur (?:{any_word('out_of_which')})?")
 _LISTED: Final = re.compile(r"[ ]?(?P<how>,)[ ]")
 # A share is said to be of, for or from somebody; "18 villes" is none.
 _SHARE: Final = re.compile(
-    r"[ ](?:de |du |des |d'|pour |par |a la charge |provenan|apporte|finance|(?:pro)?vien[nt]|sur "
-    r"|(?:pret|octroy|accord|allou|vers|donn|pay|support|fourni|mobilis|engag|consenti|attribu|affect"
-    r"|consacr|garanti|destin|avanc|emprunt)[a-z]{0,4} (?:par |a |au |aux |a l'))"
+    rf"[ ](?:{any_word('share_of')}|(?:{any_word('share_given')})[a-z]{{0,4}} (?:{any_word('by_or_to')}))"
 )
 
 
@@ -54,16 +52,14 @@ def _aim() -> re.Pattern[str]:
     return re.compile(rf" (?:{'|'.join(cues().parts.aims)})")
 
 
-_THE_REST: Final = re.compile(
-    r"(?<![a-z])(?:le (?:solde|reste|reliquat|surplus)|l'autre part|le complement)(?![a-z])"
-)
+_THE_REST: Final = re.compile(rf"(?<![a-z])(?:{any_word('the_rest')})(?![a-z])")
 # A line that is a label and its figure.
 _SHARE_LINE: Final = re.compile(
     r"[ ]{0,4}[-•*]?[ ]?[^\W\d][^\n:]{0,80}?[ ]?:[ ](?P<figure>[0-9][0-9 .]{2,14})[ ]{0,3}(?:\n|\Z)"
 )
 # The next giver of a list that says its verb once: ", la Ville de Dori ", " et l'Agence KOICA ".
 _NEXT_GIVER: Final = re.compile(
-    r" ?(?:,|;|et|puis) (?:et |puis |enfin )?(?:la |le |les |l['’])?"
+    rf" ?(?:,|;|{any_word('then')}) (?:(?:{any_word('then_too')}) )?(?:la |le |les |l['’])?"
     r"[A-ZÀ-Ý][^\s,;.:()0-9]{0,30} (?:[^\s,;.:()0-9]{1,30} ){0,7}"
 )
 _LAST_IN_CAPITALS: Final = re.compile(r"(?:^|[ '’-])[A-ZÀ-Ý][^\s]{0,30} $")

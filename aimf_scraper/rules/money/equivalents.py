@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.money import currencies
+from aimf_scraper.rules.money.word_families import any_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,26 +16,19 @@ if TYPE_CHECKING:
 
 _ALIKE: Final = 2  # rates move, and both sums are often rounded
 _ALIKE_IF_SAID: Final = 6  # "soit" is believed further: rates of thirty years, slips
-_BEND: Final = (
-    r"(?:environ|env\.|approximativement|approx\.|autour|about|pres|plus|moins|de|d'|quelque|a peu|autour|un peu|soit|les?|la|l'|un|une|"
-    r"somme|total|contre-valeur|equivalent|equivalant|a|en|au|presque|peu|plus|total)"
-)
+_BEND: Final = rf"(?:{any_word('bend')})"
+_SET: Final = rf"[ ]?(?:{any_word('set_behind')})?[ ]?"
 _SAID: Final = re.compile(
-    rf"[ ]?(?:environ|au total|ht|ttc)?[ ]?[,;]?[ ]?[(\[-]?[ ]?"
-    rf"(?P<cue>soit|ou(?: bien| encore)?|=|≈|~|equivala?e?n?t|equivaut|c'est-a-dire|"
-    rf"l'equivalent|contre-valeur|correspondant|ce qui fait|autrement dit|"
-    rf"(?:ce )?qui (?:equivaut|represente|correspond|fait)|representant|i\.e\.|or)[ ,:]{{0,2}}(?:{_BEND}[ ]?){{0,6}}"
+    rf"{_SET}[,;]?[ ]?[(\[-]?[ ]?(?P<cue>{any_word('said_again')})[ ,:]{{0,2}}(?:{_BEND}[ ]?){{0,6}}"
 )
 # "950 000 euros de l'Union européenne, soit 202 millions de francs"
 _SAID_LATER: Final = re.compile(
-    rf"[^0-9.;:\n]{{1,40}}[,(][ ]?(?:soit|=|≈|equivalant|equivalent)[ ,:]{{0,2}}(?:{_BEND}[ ]?){{0,6}}"
+    rf"[^0-9.;:\n]{{1,40}}[,(][ ]?(?:{any_word('said_later')})[ ,:]{{0,2}}(?:{_BEND}[ ]?){{0,6}}"
 )
-_BESIDE: Final = re.compile(
-    rf"[ ]?(?:environ|au total|ht|ttc)?[ ]?(?:\(|\[|/|-|,)[ ]?(?:{_BEND}[ ]?){{0,6}}[:~≈]?[ ]?"
-)
-_NEXT: Final = re.compile(rf"[ ]?\)?[ ]?(?:,|;|/|ou|et|=|-)[ ]?(?:{_BEND}[ ]?){{0,6}}")
+_BESIDE: Final = re.compile(rf"{_SET}(?:\(|\[|/|-|,)[ ]?(?:{_BEND}[ ]?){{0,6}}[:~≈]?[ ]?")
+_NEXT: Final = re.compile(rf"[ ]?\)?[ ]?(?:{any_word('one_more')})[ ]?(?:{_BEND}[ ]?){{0,6}}")
 _TAXES: Final = re.compile(
-    r" ?,? ?\(?(?:(?P<without>ht|hors taxes?|htva)|ttc|tvac|toutes taxes comprises)(?![a-z])\)?"
+    rf" ?,? ?\(?(?:(?P<without>{any_word('without_taxes')})|{any_word('with_taxes')})(?![a-z])\)?"
 )
 _MOST_TAXED: Final = Decimal("1.3")
 _LONGEST: Final = 90

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from aimf_scraper.rules.engine.patterns import Pattern, word_starts
 from aimf_scraper.rules.money.cues import cues
+from aimf_scraper.rules.money.word_families import any_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,10 +21,7 @@ if TYPE_CHECKING:
 _HEAD_OF_LABEL: Final = 8  # "- Les recettes : 3 M€" are what they say
 # the first sum of "passant de 31 à 74 millions" parts nothing
 _BREAK: Final = re.compile(r".*(?:[.;\n]|[0-9](?![0-9,. ]{0,6}%|[0-9,.]{0,6} a \Z))", re.DOTALL)
-_PER_HEAD: Final = re.compile(
-    r" ?(?:par|pour chaque|a chaque) (?:personne|menage|famille|foyer|femme|enfant|jeune|eleve|etudiant"
-    r"|beneficiaire|participant|projet|commune|ville|association|laureat|groupement|ecole|village)"
-)
+_PER_HEAD: Final = re.compile(rf" ?(?:{any_word('for_each')}) (?:{any_word('head')})")
 _CLOSE: Final = 70  # a cue reaches this far
 _LEAST_EUR: Final = 20  # below, nothing is a budget
 _SMALL_EUR: Final = 150  # below, only with a word of money given
@@ -31,8 +29,8 @@ _LARGE_EUR: Final = 800_000_000  # above, only with a project's own label
 _STANDING_EUR: Final = 5_000_000
 # "1 euro = 655,957 FCFA", "au taux de 1 USD pour 600 FCFA": a rate
 _RATE: Final = Pattern(
-    r"(?:1(?<![0-9.,]1)|un(?<![0-9.,]un)) ?(?:€|euros?|eur|usd|us\$|\$|dollars?|chf|fcfa|f cfa)"
-    r"(?: us| americain| cad)? ?(?:=|≈|:|vaut|valait|pour|contre|equivaut a|a) ?(?:environ )?"
+    rf"(?:1(?<![0-9.,]1)|un(?<![0-9.,]un)) ?(?:{any_word('rated')})"
+    rf"(?: (?:{any_word('rated_of')}))? ?(?:=|≈|:|{any_word('is_worth')}) ?(?:environ )?"
 )
 
 

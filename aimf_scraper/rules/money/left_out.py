@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.money import currency_places
+from aimf_scraper.rules.money.word_families import any_word
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Doc, Part
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 
 #: "La banque en a donné 1,2 million": of what was told before.
 _OF_IT: Final = re.compile(
-    r"(?<![a-z])en (?:a |ont |avai[a-z]{1,3} |aur[a-z]{1,3} )?"
-    r"(?:donn|apport|vers|fourni|prend|pren|pris|pai|pay|financ|couvr|couv|assum|pret|accord|allou|obt|recoi|recu)[a-z]{0,5}"
+    rf"(?<![a-z])en (?:{any_word('has_of_it')})?(?:{any_word('gave_of_it')})[a-z]{{0,5}}"
 )
 _CLAUSE: Final = 40
 _SENTENCES_NEAR: Final = 2

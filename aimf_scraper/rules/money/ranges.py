@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.engine.patterns import Pattern
+from aimf_scraper.rules.money.word_families import any_word
 from aimf_scraper.rules.numbers import figures, words
 
 if TYPE_CHECKING:
@@ -15,12 +16,13 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.money.amount import Amount
     from aimf_scraper.rules.numbers.figures import Number
 
-_LINK: Final = re.compile(r"[ ]?(?P<link>jusqu'a|a|et|ou|and|to|-|/|,)[ ]?(?:d'|de )?")
+_LINK: Final = re.compile(rf"[ ]?(?P<link>{any_word('range_link')}|-|/|,)[ ]?(?:d'|de )?")
 _LONGEST_LINK: Final = len(" jusqu'a de ")
 _BETWEEN: Final = Pattern("(?:(?:compris )?entre|between) ")
-# "est passé de 200 000 à 500 000 €": what it was is no budget any more
+# "est passé de 200 000 à 500 000 €", "a porté, cette année, de 5 000 à 17 000 francs sa part":
+# what it was is no budget any more
 _GREW: Final = Pattern(
-    r"(?:pass|augment|port|mont|grimp|progress)[a-z]{1,6} de (?:pres de |environ )?"
+    rf"(?:{any_word('grew')})(?:[a-z]{{1,6}}|ee?s?,[^.;:0-9\n]{{1,40}},) de (?:{any_word('about_before')})?"
 )
 
 

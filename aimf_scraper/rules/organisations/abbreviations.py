@@ -12,15 +12,16 @@ from typing import Final, NamedTuple
 
 from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.organisations.latin import UPPER
+from aimf_scraper.rules.organisations.word_families import any_word, words_of
 from aimf_scraper.text.fold import fold
 
-_ACRONYM: Final = r"[^\W\d_][\w./-]{1,14}(?:\s(?:Afrique|Cameroun|France|Alsace))?"
+_ACRONYM: Final = rf"[^\W\d_][\w./-]{{1,14}}(?:\s(?:{any_word('acronym_of')}))?"
 _AFTER: Final = re.compile(rf"\(\s?(?P<acronym>{_ACRONYM})\s?(?=[),;:–-])")
 #: "Association burundaise des élus locaux, dite ABELO", "Union des femmes – l'UFD".
 _APPOSED: Final = re.compile(
     rf"(?:,\s|\s[–—-]\s|\s)(?:(?:dite?|alias|ou|soit)\s)?(?:l['’]|la\s|le\s)?(?P<acronym>{_ACRONYM})(?=[\s,.;:)–]|\Z)"
 )
-_APPOSES: Final = (", ", " –", " —", " - ", " dit", " alias", " ou ", " soit ")
+_APPOSES: Final = (", ", " –", " —", " - ", *words_of("apposes"))
 _BRACKET: Final = re.compile(r"\((?=\s?\w)")
 _DASH: Final = re.compile(r"(?<=[^\S\n])[–—-](?=[^\S\n])")
 #: The same in folded text, where all dashes are one mark: one is found far faster than any of three.
@@ -31,7 +32,7 @@ _NAME: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[^\W_]+")
 #: Words of a name that its acronym leaves out.
-_SMALL: Final = re.compile(r"de|du|des|d|la|le|les|l|et|en|pour|sur|a|aux?|of|the|for|and|s")
+_SMALL: Final = re.compile(any_word("not_in_acronym"))
 _REACH: Final = 140
 _MOST_WORDS: Final = 14
 

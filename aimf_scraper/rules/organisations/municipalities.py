@@ -17,6 +17,7 @@ from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.names.municipal_words import municipal_words
 from aimf_scraper.rules.organisations.head_nouns import longest_of
 from aimf_scraper.rules.organisations.latin import UPPER
+from aimf_scraper.rules.organisations.word_families import any_word
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
 
 #: "Ogou 1", "Douala 5e"; in "la commune de Dschang 61 000 €" the figures are a sum's.
 NUMBERED: Final = r"(?:\s?\d{1,2}(?:er|ère|e|è|[èe]me)?(?!\w|[.,]\d|[ \u00a0\u202f]\d{3}))"
-_SMALL: Final = r"(?:les|le|la|lès|sur|sous|en|el|al|ar|ed|de\sla|du|des)"
+_SMALL: Final = rf"(?:{any_word('within_town')})"
 _NAME: Final = (
-    r"(?:(?:L[ae]s?|El|Al)\s|(?:Pays|Val|Vallées?|Plaine|Bassin|Portes?|Rives?|Terres?|Cœur|Baie|Îles?)"
+    rf"(?:(?:L[ae]s?|El|Al)\s|(?:{any_word('land')})"
     r"\s(?:de\sla\s|de\sl['’]|de\s|du\s|des\s|d['’]))?"
     rf"{UPPER}[\w’'-]{{0,30}}"
     rf"(?:\s{_SMALL}\s{UPPER}[\w’'-]{{0,30}})?"
@@ -36,7 +37,7 @@ _NAME: Final = (
 )
 _INNER: Final = (
     r"(?:(?:de\sla\s|de\sl['’]|du\s)"
-    r"(?:ville|r[ée]gion|arrondissement|commune|province|district|Ville|R[ée]gion|Commune)\s)?"
+    rf"(?:{any_word('inner_level')})\s)?"
 )
 #: What follows a head; the head itself is found by the automaton.
 _AFTER_HEAD: Final = re.compile(
@@ -47,7 +48,11 @@ _AFTER_HEAD: Final = re.compile(
 _OF_TOWN: Final = re.compile(rf"(?<=[IVX\d])\s(?:du\sdistrict\s)?(?:de\s|d['’]){_NAME}")
 _METROPOLE: Final = " metropole"
 _BEFORE_METROPOLE: Final = Pattern(
-    rf"(?<![\w’'-])(?P<name>(?!(?:L[ae]s?|Une?|Cette|Notre)\Z){UPPER}[\w-]{{1,30}})(?:\s{UPPER}[\w-]{{1,30}}){{0,2}}"
+    rf"(?<![\w-])(?<!\w\w[’'])(?P<name>(?!(?:{any_word('determiner')})\Z){UPPER}[\w-]{{1,30}})(?:\s{UPPER}[\w-]{{1,30}}){{0,2}}"
+)
+#: "Tours Métropole Val de Loire": the land that it lies in.
+_LAND: Final = re.compile(
+    rf"\s(?:{any_word('land')})\s(?:de\sla\s|de\s|du\s|des\s|d['’]){UPPER}[\w-]{{1,30}}"
 )
 _AFTER_PLURAL: Final = re.compile(
     rf"(?:\s{adjective(of_halls=True)}){{0,2}}\s(?:de\s|d['’]|du\s)(?P<first>{_NAME})(?P<rest>(?:(?:,\s?|\set\s|,\set\s)"
@@ -55,10 +60,7 @@ _AFTER_PLURAL: Final = re.compile(
 )
 _ITEM: Final = re.compile(_NAME)
 #: Capitalised words that follow a head and are no place.
-_NO_PLACE: Final = re.compile(
-    r"afrique|asie|europe|amerique|france|monde|etat|l[ea]s?|une?|cet?|cette|mm?e?|nos|notre"
-    r"|villes?|maires?|communes?|budget"
-)
+_NO_PLACE: Final = re.compile(any_word("no_place"))
 #: "La Rochelle": the article is the town's own.
 _OWN: Final = frozenset({"la", "le", "les"})
 _ORDINAL: Final = re.compile(r"(?<=\d)(?:er|ere|e|eme)\Z")
@@ -136,6 +138,8 @@ def _metropoles(text: str, folded: str) -> Iterator[TownHall]:
         before = _BEFORE_METROPOLE.right_before(text, at)
         if before and not folded[end : end + 1].isalnum():
             name = before.span("name")
+            land = _LAND.match(text, end)
+            end = land.end() if land else end
             full = _tidy(text[before.start() : end])
             yield TownHall(before.start(), end, *name, full, "metropole", strong=True, acronym=None)
         at = folded.find(_METROPOLE, end)

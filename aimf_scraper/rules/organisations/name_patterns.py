@@ -7,6 +7,7 @@ from typing import Final
 
 from aimf_scraper.rules.names.adjectives import adjective
 from aimf_scraper.rules.organisations.latin import CAP, UPPER
+from aimf_scraper.rules.organisations.word_families import any_word, words_of
 
 ADJECTIVE: Final = adjective()
 LINK: Final = (
@@ -15,17 +16,11 @@ LINK: Final = (
 )
 LOWER: Final = r"[a-zß-öø-ÿœ-]{3,24}"
 #: "l'Institut français et de la brasserie Excelsior", "et de la mairie de Man": another body.
-ANOTHER: Final = (
-    rf"(?!{LINK}(?:mairie|ville|commune|municipalité|métropole|région|société|entreprise|association"
-    rf"|coopérative|ambassade|préfecture)s?\b|{LINK}{LOWER}\s{UPPER}|à\s|aux?\s)"
-)
+ANOTHER: Final = rf"(?!{LINK}(?:{any_word('another_body')})s?\b|{LINK}{LOWER}\s{UPPER}|à\s|aux?\s)"
 #: What a school or a ministry is for, written large: "d'Architecture et d'Urbanisme".
-FIELD: Final = (
-    rf"{UPPER}[\w’-]{{0,20}}(?:ture|isme|tion|tions|gie|gies|que|ques|mie|ment|ité|ités|ciences?|rts?|ettres|étiers?"
-    r"|anté|ports?|aux|erce|trie|ances?|emmes)\b"
-)
+FIELD: Final = rf"{UPPER}[\w’-]{{0,20}}(?:{any_word('field_ending')})\b"
 #: What ends like a field and is a body of its own: "du consulat et de la Fondation Axian".
-BODY: Final = r"(?:Fond|F[ée]d[ée]r|D[ée]l[ée]g|Direc|Associ|Organis|Coop[ée]r|Agglom[ée]r)a?tion\b"
+BODY: Final = rf"(?:{any_word('body_in_tion')})a?tion\b"
 SEGMENT: Final = (
     rf"\s(?:et\s(?!{LINK}{BODY})(?={LINK}{FIELD})|et\s{ANOTHER}(?={LINK}{LOWER}\b)|et\s{LOWER}\s(?={LINK}))?{LINK}"
     rf"(?:{ADJECTIVE}\s)?(?:{CAP}|{LOWER})(?:[\s-](?:{CAP}|{ADJECTIVE}\b)){{0,4}}"
@@ -43,13 +38,13 @@ REST: Final = re.compile(
 #: "Fondation Daniel et Nina Carasso": two given names and one surname.
 COUPLE: Final = re.compile(rf"\s{CAP}\set\s(?P<second>{CAP})\s{CAP}(?!\w|\s{UPPER})")
 #: "Fondation groupe Renault", "Fondation d'entreprise Hermès".
-OF_GROUP: Final = re.compile(rf"\s(?:groupe|d['’]entreprise)\s{CAP}(?:\s{CAP})?")
+OF_GROUP: Final = re.compile(rf"\s(?:{any_word('of_group')})\s{CAP}(?:\s{CAP})?")
 DUTIES: Final = re.compile(
-    rf"(?:\s(?:{ADJECTIVE}|chargé|délégué|en\scharge)\b){{0,2}}\s(?:de\sla\s|de\sl['’]|du\s|des\s|de\s|d['’]|à\sla\s|à\sl['’]|aux?\s)"
+    rf"(?:\s(?:{ADJECTIVE}|{any_word('in_charge')})\b){{0,2}}\s(?:de\sla\s|de\sl['’]|du\s|des\s|de\s|d['’]|à\sla\s|à\sl['’]|aux?\s)"
     rf"{CAP}(?:\s{ADJECTIVE}\b){{0,2}}{MORE_DUTIES}(?:\s(?:du\s|des\s|de\sl['’]|de\sla\s|de\s){CAP}(?:\s{CAP})?{MORE_DUTIES})?(?:\sau\s{LOWER}|\s(?:du\sterritoire|des\sterritoires)\b)?"
     rf"|\s(?:d['’][EÉ]tat\s)?aux\s{LOWER}(?:\s(?:{ADJECTIVE}|[a-zß-öø-ÿ]{{2,18}}é(?:e|es|s)?)\b)?"
 )
-INFINITIVE: Final = ("er", "ir", "dre", "tre", "ire")
+INFINITIVE: Final = words_of("infinitive")
 STEP: Final = re.compile(
     rf"\s(?:et\s{ANOTHER})?(?P<link>{LINK})(?:une?\s)?(?P<noun>{LOWER})(?![\w’'])(?:\s{ADJECTIVE}\b){{0,2}}"
 )

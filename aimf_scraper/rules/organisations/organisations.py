@@ -26,6 +26,7 @@ from aimf_scraper.rules.organisations.mention import (
 from aimf_scraper.rules.organisations.municipalities import NUMBERED, find_town_halls, place_key
 from aimf_scraper.rules.organisations.name_grammar import find_shapes
 from aimf_scraper.rules.organisations.own_abbreviations import learned_in, uses_of
+from aimf_scraper.rules.organisations.word_families import words_of
 from aimf_scraper.rules.places.mentions import find_places
 from aimf_scraper.text.fold import fold
 
@@ -165,7 +166,7 @@ _LINK_MOST: Final = 8
 
 
 #: "Grand Lomé" is no part of the village of Grand.
-_HALF_NAMES: Final = frozenset({"grand", "grande", "petit", "petite", "haut", "haute", "bas"})
+_HALF_NAMES: Final = frozenset(words_of("half_of_name"))
 _NUMBER: Final = re.compile(rf"{NUMBERED}|\s?[IVX]{{1,4}}(?!\w)")
 
 

@@ -21,6 +21,7 @@ from aimf_scraper.rules.organisations.name_patterns import (
     LOWER,
     SEGMENT,
 )
+from aimf_scraper.rules.organisations.word_families import any_word, words_of
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Shape(NamedTuple):
 _MORE: Final = rf"(?:{ADJECTIVE}\s|(?:de\s|des\s|d['’]){LOWER}\s){{0,3}}"
 _KIND_GOES_ON: Final = re.compile(rf"{_MORE}(?P<open>[«“\"]\s?)?(?=\S)")
 #: Small words of other languages inside a name: "Sere pou Chofe", "Amici del Mali".
-_FOREIGN: Final = r"&|for|of|and|in|pou|ak|nan|na|wa|ya|y|del|della|do|da|und|für|no"
+_FOREIGN: Final = any_word("foreign_inside")
 _OWN: Final = re.compile(
     rf"{CAP}(?:\s\d{{1,3}}(?!\d|[.,]\d))?(?:(?:\s(?:{_FOREIGN}))?\s{CAP}){{0,5}}"
     rf"(?:\set\s{CAP}(?:\s{CAP})?(?=\s(?:de|du|des|pour|en)\s|[.,;)\n]|$))?"
@@ -105,7 +106,7 @@ def _is_plain_noun(name: str, tail: str) -> bool:
     return plural or is_common_noun(words[-1])
 
 
-_THE: Final = frozenset({"les", "la", "le"})
+_THE: Final = frozenset(words_of("article"))
 
 
 def _apposed(text: str, folded: str, start: int, head_end: int, kind: PartnerType) -> Shape | None:
@@ -124,7 +125,7 @@ _BETWEEN_COMMAS: Final = re.compile(
     rf"(?:\s{ADJECTIVE}|\s(?:de|des|du|à)\s{CAP}|\s(?:de\s|des\s|d['’]){LOWER}){{0,3}},"
     rf"\s(?:(?:la|le|les)\s)?(?P<name>{CAP}(?:\s{CAP}){{0,3}})[,.]"
 )
-_WHOSE: Final = Pattern(r"(?<![a-z])(?:leurs?|son|sa|notre|une?|l'autre) (?:[a-z]{4,10} )?")
+_WHOSE: Final = Pattern(rf"(?<![a-z])(?:{any_word('whose')}) (?:[a-z]{{4,10}} )?")
 
 
 def name_before(text: str, folded: str, start: int, head_end: int) -> Shape | None:
@@ -146,7 +147,7 @@ def name_before(text: str, folded: str, start: int, head_end: int) -> Shape | No
     return Shape(*named.span("name"), name, heads("kind")[word])
 
 
-_EXPLAINS: Final = (", ", ", une ", ", l'", ", un ", ", la ", ", le ")
+_EXPLAINS: Final = (", ", *words_of("explains"))
 _NAME_BEFORE: Final = Pattern(
     rf"(?<![\w-])(?:L[ae]s?\s)?(?P<name>{CAP}(?:\s{CAP}){{0,4}}), (?:une |l['’]|un |la |le )?"
 )

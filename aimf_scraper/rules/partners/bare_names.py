@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.organisations.head_nouns import type_of
 from aimf_scraper.rules.organisations.mention import OrganisationMention
+from aimf_scraper.rules.partners.word_families import any_word
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -32,9 +33,7 @@ def plain_states(part: Part, covered: bytearray) -> list[OrganisationMention]:
 
 STATE: Final = "partners.state"
 #: "l'État", but no "État de droit", "État civil" or "État-major".
-_STATE: Final = re.compile(
-    r"l['’](?P<state>[ÉE]tat)(?=[,.;)]| (?!de |du |d['’]|des |civil|membre|partie|islamique))"
-)
+_STATE: Final = re.compile(rf"l['’](?P<state>[ÉE]tat)(?=[,.;)]| (?!{any_word('state_goes_on')}))")
 
 
 def marked(part: Part, taken: Mapping[int, int]) -> bytearray:

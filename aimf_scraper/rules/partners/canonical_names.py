@@ -6,9 +6,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.rules.engine.patterns import longest_first
 from aimf_scraper.rules.names.municipal_words import municipal_words
 from aimf_scraper.rules.organisations.organisations import TOWN_HALL
 from aimf_scraper.rules.partners.town_halls import MAYOR, SHORTLY, TOWN
+from aimf_scraper.rules.partners.word_families import words_of
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -18,19 +20,7 @@ if TYPE_CHECKING:
 
 _OF_TOWNS: Final = frozenset({TOWN_HALL, MAYOR, SHORTLY, TOWN})
 #: The more a head says, the better it names the town hall; "Mairie" is the house, not the body.
-_HEADS: Final = (
-    "commune urbaine",
-    "communaute urbaine",
-    "commune d'arrondissement",
-    "commune rurale",
-    "commune",
-    "municipalite",
-    "ville",
-    "conseil",
-    "comite",
-    "cu",
-    "mairie",
-)
+_HEADS: Final = words_of("hall_by_rank")
 #: What a town hall that is only called "Mairie" is called where the body has another usual name.
 _BODY: Final = {
     "BJ": "Commune",
@@ -80,7 +70,7 @@ def _of_the_body(name: str, body: str) -> str:
 def _houses() -> tuple[str, ...]:
     """Return the words said of the house, the longest first."""
     words = [one.word for one in municipal_words().values() if one.said_of == "house"]
-    return tuple(sorted(words, key=len, reverse=True))
+    return tuple(longest_first(words))
 
 
 def _rank(m: OrganisationMention) -> int:

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.names.little_words import little_words
+from aimf_scraper.rules.partners.word_families import any_word
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Part
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 #: Where another subject may begin: "mais l'État n'intervient pas", "dont la Fondation s'est retirée".
 _ANOTHER_SUBJECT: Final = re.compile(
-    r"(?<![^\W_])(?:(?P<relative>dont|qu[ei]|ou|qu')|(?P<joins>et)"
-    r"|mais|tandis que|alors que|pourtant|cependant|toutefois|or)(?![^\W_])"
+    rf"(?<![^\W_])(?:(?P<relative>{any_word('of_whom')})|(?P<joins>{any_word('joins')})"
+    rf"|{any_word('another_subject')})(?![^\W_])"
 )
 _PLURAL: Final = re.compile(r"(?:(?<![vt]i)ent|ont)(?![^\W_])")
 _WORD: Final = re.compile(r"[^\W_]+")

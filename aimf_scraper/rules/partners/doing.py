@@ -9,24 +9,22 @@ from pathlib import Path
 from typing import ClassVar, Final
 
 from aimf_scraper.rules.engine.patterns import Pattern
+from aimf_scraper.rules.partners.word_families import any_word
 from aimf_scraper.tables import Row, read_tsv
 
+#: What may part a name from its verb: a bracket, an apposition.
+_APART: Final = r"(?:(?: \([^()\n]{0,40}\))?, [^,.;:\n]{0,80}, | (?:\([^()\n]{0,40}\) )?)"
 #: What a body will do or has done; verbs of saying and of being known are none of it.
 _DEEDS: Final = re.compile(
-    r"(?:(?: \([^()\n]{0,40}\))?, [^,.;:\n]{0,80}, | (?:\([^()\n]{0,40}\) )?)(?:y |en |l'|la |les? |lui |leur |s'|se )?"
-    r"(?:(?!sera|seront|aura|auront|pourra|devra|saura|fera|feront|faudra|ira|comptera|compteront"
-    r"|deviendra|restera|resteront|dira|verra|verront|connaitra|vivra|estimera|rappellera)"
+    rf"{_APART}(?:{any_word('pronoun_before', 'reflexive_before')})?"
+    rf"(?:(?!{any_word('says_nothing_will')})"
     r"[a-z]{3,16}(?:ra|ront)|(?:a|ont) (?:[a-z]{4,14}ment )?"
-    r"(?!declar|rappel|estim|salu|indiqu|soulign|affirm|precis|annonc|publi|reconn|class|inscri|alert|appel"
-    r"|averti|not|observ|constat|ete |eu |vu |dit |pu |du |su |fait savoir|celebr|perdu|connu|compt|vecu"
-    r"|souffert|subi|grandi|double|recu |expliqu|evoqu|mis en garde|denonc|demand|felicit|insist|regrett"
-    r"|recommand|preconis|remerci|nomm|elu|design|chang|gard)[a-z]{2,14}(?:e|i|u|is|it))(?![a-z'-])"
+    rf"(?!{any_word('says_nothing_did')})[a-z]{{2,14}}(?:e|i|u|is|it))(?![a-z'-])"
 )
 #: What a body does to something: "monte les murs", "transporte gratuitement les décors".
 _ACTS: Final = re.compile(
-    r"(?:(?: \([^()\n]{0,40}\))?, [^,.;:\n]{0,80}, | (?:\([^()\n]{0,40}\) )?)(?:y |l'|la |les? |lui |leur )?"
-    r"(?P<verb>[a-z]{3,16}(?:e|ent|it|issent|d|dent))(?: [a-z]{4,14}ment| a present| aussi| egalement| deja| [a-z]{3,12} apres [a-z]{3,12})?"
-    r" (?:les? |la |l'|des |une? |du |ses |son |sa |leurs? |\d|deux |trois |quatre |cinq |dix |cent )"
+    rf"{_APART}(?:{any_word('pronoun_before')})?"
+    rf"(?P<verb>[a-z]{{3,16}}(?:e|ent|it|issent|d|dent))(?:{any_word('adverb_behind')})? (?:{any_word('what_is_done')})"
 )
 
 
@@ -46,7 +44,7 @@ def no_deeds() -> frozenset[str]:
 
 #: "effectués par quarante étudiants de l'": what a body's people have done, the body has.
 _BY_STAFF: Final = Pattern(
-    r"(?<![a-z])(?!visit|inaugur|recue?s? |accueill|represent|entour|rencontr|salu|frequent|habit|occup|decouv|vot|choisi)"
+    rf"(?<![a-z])(?!{any_word('no_doing')})"
     r"[a-z-]{3,20}(?:e|ee|es|ees|i|ie|is|ies|it|ite|its|ites|u|ue|us|ues) (?:(?:en|depuis|au|du|le|pendant) [a-z0-9 ]{2,24} )?par"
     r" (?:les |des |ses |\d{1,4} |[a-z]{4,12} )[a-z]{4,14}s (?:de |du |d')(?:la |l'|les )?(?:[a-z]{3,12} )?"
 )

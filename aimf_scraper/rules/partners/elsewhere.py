@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.names.common_nouns import common_nouns
+from aimf_scraper.rules.partners.word_families import any_word, words_of
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Part
@@ -16,11 +17,10 @@ if TYPE_CHECKING:
 
 #: "Selon une enquête de l'Institut de statistique de": whoever is named before the comma is quoted.
 _SOURCE: Final = Pattern(
-    r"(?<![a-z])(?:selon|d'apres) (?:l'|(?:une?|des|les?|la|cette|ces) )(?:[a-z]{3,14} )?(?:derniere |recente )?"
-    r"(?:enquete|etude|rapport|analyse|estimation|sondage|recensement|barometre|chiffre|donnee|statistique"
-    r"|projection|calcul|observatoire|publication|evaluation|classement|indice)s?\b[^,;:.\n]{0,80}"
+    rf"(?<![a-z])(?:{any_word('source_of')}) (?:l'|(?:une?|des|les?|la|cette|ces) )(?:[a-z]{{3,14}} )?(?:{any_word('recent')})?"
+    rf"(?:{any_word('source')})s?\b[^,;:.\n]{{0,80}}"
 )
-_SOURCES: Final = ("selon ", "d'apres ")
+_SOURCES: Final = tuple(f"{word} " for word in words_of("source_of"))
 #: "Le sociologue Mamadou Cissé, de l'": who speaks is a person, the body only says whence.
 _OF_PERSON: Final = re.compile(
     r"[A-ZÀ-Þ][\w’'-]{1,20} [A-ZÀ-Þ][\w’'-]{1,20}, (?:de la |de l['’]|du |de |d['’])\Z"
@@ -28,9 +28,9 @@ _OF_PERSON: Final = re.compile(
 _PERSON_MOST: Final = 52
 _STUDY_MOST: Final = 120
 _WORD: Final = re.compile(r"[a-z]{4,14}")
-_BY: Final = ("par ", "par l'", "par la ", "par le ", "par les ")
+_BY: Final = words_of("by_body")
 #: "L'Université de Liège, par son École de santé publique": the part of a body that is named.
-_PART_OF: Final = (" par son ", " par sa ", " via son ", " via sa ")
+_PART_OF: Final = words_of("passing_to")
 #: Below this a word sends only states elsewhere: what they do in general is no part of a project.
 _ANYBODY: Final = 1.0
 

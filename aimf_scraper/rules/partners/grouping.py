@@ -7,25 +7,23 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.organisations.mention import TOWN_HALL
 from aimf_scraper.rules.partners.between import kind_words
+from aimf_scraper.rules.partners.word_families import any_word, words_of
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.organisations.mention import OrganisationMention
 
 _JOINED: Final = re.compile(
     r"(?:[ ]?\([^()\n]{0,60}\))?[^\S\n]*[ ,;/&+()«»\"–—-]*"
-    r"(?:(?:[ld]'|(?:et|ainsi|que|puis|ou|de|du|des|la|les?|a|aux?|par|avec|ses|leurs|partenaires"
-    rf"|autres|notamment|dont|enfin|entre|sociale|privee|pour|{kind_words()})"
+    rf"(?:(?:[ld]'|(?:{any_word('joined')}|{kind_words()})"
     r"(?![^\W_]))[ ,;/&+()«»'\"–—-]*){0,6}"
 )
 #: A list that "et" has closed is over; a comma after it opens the main clause.
-_CLOSES: Final = re.compile(r"\b(?:et|ainsi que)\b")
-_VERB_FOLLOWS: Final = re.compile(
-    r" (?!et\b|ainsi\b|de\b|du\b|des\b|ou\b|puis\b|pour\b|a\b(?! ))[a-z]"
-)
+_CLOSES: Final = re.compile(rf"\b(?:{any_word('closes')})\b")
+_VERB_FOLLOWS: Final = re.compile(rf" (?!{any_word('no_verb')})[a-z]")
 #: Two names this far apart are not joined, whatever stands between.
 _GAP_MOST: Final = 120
-_PLAIN_JOINS: Final = frozenset((" et ", " et l'", " et la ", " et le ", " et de ", " et de la "))
-_PLAIN_COMMAS: Final = frozenset((", ", ", l'", ", la ", ", le "))
+_PLAIN_JOINS: Final = frozenset(words_of("plain_join"))
+_PLAIN_COMMAS: Final = frozenset(words_of("plain_comma"))
 _NO_JOIN: Final = re.compile(r"[.\n:!?%€]")
 
 

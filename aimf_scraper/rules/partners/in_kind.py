@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
+from aimf_scraper.rules.partners.word_families import any_word
 from aimf_scraper.tables import Row, read_tsv
 
 if TYPE_CHECKING:
@@ -15,15 +16,10 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.partners.cues import CueHit
 
 #: Money, or help of which nothing tells that it is none.
-_MONEY: Final = re.compile(
-    r"€|\$|%|\b(?:euros?|fcfa|cfa|dollars?|francs?|dirhams?|dinars?|ariary|gourdes|millions?|milliards?|subventions?"
-    r"|dons?|prets?|credits?|fonds|financements?|cofinancements?|dotations?|bourses?|enveloppes?|aides?|appuis?"
-    r"|soutiens?|concours|contributions?|sommes?|argent|cheques?|quote-part|tiers|moitie|quarts?|solde|reste|budget)\b"
-)
+_MONEY: Final = re.compile(rf"€|\$|%|\b(?:{any_word('money')})\b")
 #: What is given begins so: "ses laboratoires", "quatre camions", "35 enseignants".
 _THING: Final = re.compile(
-    r" (?:lui |leur |gratuitement |gracieusement )?(?:des?|du|l'|la|les?|une?|sa|son|ses|leurs?|deux|trois|quatre|cinq|six|sept"
-    r"|huit|neuf|dix|onze|douze|quinze|vingt|trente|cent|\d[\d ]{0,8}) ?[a-z]"
+    rf" (?:{any_word('given_to')})?(?:{any_word('counted')}|\d[\d ]{{0,8}}) ?[a-z]"
 )
 _REACH: Final = 90
 

@@ -11,32 +11,28 @@ from typing import ClassVar, Final
 from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.organisations.head_nouns import heads
 from aimf_scraper.rules.partners.cues import CueHit, deeds
+from aimf_scraper.rules.partners.word_families import any_word, words_of
 from aimf_scraper.tables import Row, read_tsv
 
 #: "1,2 million d'euros de l'UE", "à 20 % par la Métropole", "18 de l'UE": who pays follows the sum.
-_SUM: Final = Pattern(
-    r"(?:€|\$|\beuros?|\bfcfa|\bcfa|\bdollars|\bfrancs|\bdinars|\bdirhams|\bariary|%|\bmillions|\bmilliards|\bsubvention"
-    r"|(?<![\d.,])\d{1,3}(?:,\d{1,3})?)"
-)
+_SUM: Final = Pattern(rf"(?:{any_word('unit')}|(?<![\d.,])\d{{1,3}}(?:,\d{{1,3}})?)")
 _LINK: Final = Pattern(
-    r"(?:,? (?:vient |viennent |viendra |viendront |provient |proviennent |est venue? |sont venus? )| (?:venant |provenant |apportes? |verses? )?)"
+    rf"(?:,? (?:{any_word('comes_from')})| (?:{any_word('comes_as')})?)"
     r"(?:(?:de |du |d')(?:la |les? |l')?|(?:par |des )(?:la |les? |l')?)"
 )
 _LINK_REACH: Final = 20
 _REACH: Final = 48
-_UNITS: Final = ("€", "%", "euro", "cfa", "dollars", "dirhams", "ariary", "francs", "$")
+_UNITS: Final = words_of("unit_anywhere")
 #: "la Région, 95 millions de francs", "Montréal, avec 60 000 dollars", "SIAAP (20 000 €)".
 _SUM_AFTER: Final = re.compile(
     r"(?: ?\([^()\n]{0,40}\))?(?: ?, | ?: | ?\(| ?; ?| ?\.{3,40} ?| )(?:elle, |lui, )?"
-    r"(?:pour |avec |a hauteur de |a concurrence de |apporte |y va de |, |(?:a |ont )?(?:deja |aussi |egalement )?(?:annonc|promi|debloqu)(?:e|es|ent|s) )?"
-    r"(?:\d[\d .,\u00a0\u202f']{0,14}(?: ?(?:millions?|milliards?|mille|m|k|md|mds|mdeur))?(?: de | d')?"
-    r" ?(?:€|\$|m€|k€|euros?|fcfa|f cfa|francs|dollars|dirhams|dinars|ariary|gourdes|lei|%|f(?![a-z]))"
-    r"|un demi-(?:million|milliard) d'(?:euros?\b)|(?:le |l'|la )(?:reliquat|solde|reste|complement|autre moitie)\b"
-    r"|(?:(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante"
-    r"|cinquante|soixante|cents?|mille|millions?|et)[ -]){2,8}(?:d')?(?:euros|francs|dollars|dirhams|dinars))"
+    rf"(?:{any_word('hands_over')}|, |(?:a |ont )?(?:{any_word('already')})?(?:{any_word('announces')})(?:e|es|ent|s) )?"
+    rf"(?:\d[\d .,\u00a0\u202f']{{0,14}}(?: ?(?:{any_word('scale')}))?(?: de | d')? ?(?:{any_word('currency_behind')})"
+    rf"|{any_word('half_a_scale')}|(?:le |l'|la )(?:{any_word('the_rest')})\b"
+    rf"|(?:(?:{any_word('number_in_words')})[ -]){{2,8}}(?:d')?(?:{any_word('currency_in_words')}))"
 )
 #: A sum, its digits or its unit: what there must be before looking closer.
-_DIGIT: Final = re.compile(r"[0-9€%]|million|subvention|mille|solde|reliquat|reste")
+_DIGIT: Final = re.compile(rf"[0-9€%]|{any_word('sum_begins')}")
 
 
 @dataclass(frozen=True, slots=True)

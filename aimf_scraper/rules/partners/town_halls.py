@@ -14,6 +14,7 @@ from aimf_scraper.rules.names.scope_adjectives import nationalities
 from aimf_scraper.rules.organisations.mention import OrganisationMention
 from aimf_scraper.rules.organisations.municipalities import place_key
 from aimf_scraper.rules.partners.cues import VOUCHES
+from aimf_scraper.rules.partners.word_families import any_word, words_of
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -28,13 +29,13 @@ TOWN: Final = "partners.town"
 SHORTLY: Final = "partners.said_shortly"
 
 _TOWNS: Final = frozenset({"city", "commune"})
-_MAYORS: Final = ("maire ", "bourgmestre ", "syndic ", "syndique ", "mairesse ")
+_MAYORS: Final = words_of("mayor")
 _TITLE_MOST: Final = 30
 #: "soutient", "ont signé": what a town can only do by its town hall.
 SUPPORTS: Final = 0.93
-_TOWN_TO_VERB: Final = frozenset({" ", ", ", " y ", " a ", " ont ", " en ", " lui "})
+_TOWN_TO_VERB: Final = frozenset({" ", ", ", *words_of("town_to_verb")})
 _TO_VERB_MOST: Final = max(map(len, _TOWN_TO_VERB))
-_GOES_ON: Final = re.compile(r"['-]| (?:de|du|des|et|urbaine|rurale)\b| d'")
+_GOES_ON: Final = re.compile(rf"['-]| (?:{any_word('hall_goes_on')})\b| d'")
 
 
 def hall_of(part: Part, place: PlaceMention) -> OrganisationMention:
@@ -186,7 +187,7 @@ def _is_one_of_several(town: PlaceMention, places: Iterable[PlaceMention]) -> bo
 
 
 _HAS_HALL: Final = frozenset({"mayor", "town_hall"})
-_OTHERS: Final = frozenset({"partenaire", "voisine", "jumelee", "jumelle", "soeur", "hote"})
+_OTHERS: Final = frozenset(words_of("another_town"))
 _WORD_MOST: Final = 24
 
 

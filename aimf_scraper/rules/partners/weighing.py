@@ -26,36 +26,31 @@ from aimf_scraper.rules.partners.sums import (
     sum_after,
     sum_before,
 )
+from aimf_scraper.rules.partners.word_families import any_word, words_of
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Part
     from aimf_scraper.rules.partners.cues import Cues
 
 _ARTICLES: Final = re.compile(
-    r"[\s:,(«\"-]*(?:(?:[ld]'|(?:[a-z]\.){2,6}|(?:la|les?|une?|des?|du|son|sa|ses|leurs?|deux|trois|quatre|plusieurs"
-    r"|nombreux|autres|notamment|dont|ong|grands?|grandes?|partenaires?|bailleurs?|associations?"
-    r"|institutions?|collectivites?|cooperations?|villes|ville|decentralisees?|francaises?"
-    rf"|{kind_words()}|commune|mairie|municipalite|region|etat|membres?|fondateurs?|fonds|nos|notre|principaux|principal)(?![^\W_]))[\s:,(«'\"-]*){{0,8}}"
+    r"[\s:,(«\"-]*(?:(?:[ld]'|(?:[a-z]\.){2,6}|(?:"
+    rf"{any_word('leads_to_name')}|{kind_words()}|{any_word('leads_behind_kind')})(?![^\W_]))[\s:,(«'\"-]*){{0,8}}"
 )
 _VERB_AFTER: Final = re.compile(
     r"[\s)»\"-]*(?:\([^()]{0,60}\)\s*)?(?:,[^,.;:\n]{0,80},\s*|, )?"
-    r"(?:(?:[lds]'|(?:a|ont|va|vont|vient|viennent|de|qui|y|en|les?|la|se|aussi|egalement|deja"
-    r"|ensuite|ainsi|conjointement|ensemble|tous|toutes|deux|elles?|ne|avait|avaient|aura"
-    r"|auront|est|sont|souhaite|souhaitent|lui|leur|pour|sa|part|depuis|\d{4}|officiellement"
-    r"|notamment|toujours|etroitement|fortement|doit|doivent|peut|peuvent)(?![^\W_]))[\s',]*){0,6}"
+    r"(?:(?:[lds]'|(?:\d{4}"
+    rf"|{any_word('leads_to_verb')})(?![^\W_]))[\s',]*){{0,6}}"
 )
 _BY: Final = re.compile(
-    r"(?<=[,;)%]) ?(?:et )?par\b|(?<=reste |solde )par\b|\bet (?:aussi |egalement )?par\b"
+    rf"(?<=[,;)%]) ?(?:et )?par\b|(?<={any_word('rest_by')})par\b|\bet (?:{any_word('again')})?par\b"
 )
-_HAVING: Final = re.compile(
-    r"\b(?:a|ont|avait|avaient|aura|auront|ayant|s'est|se sont|se seront)\b"
-)
-_PARTICIPLE: Final = ("é", "ée", "és", "ées", "soutenu", "conclu", "mis", "pris")
+_HAVING: Final = re.compile(rf"\b(?:{any_word('has')})\b")
+_PARTICIPLE: Final = words_of("participle")
 _PASSIVE: Final = re.compile(r"\S(?:[éiu]|ée|és|ées|is|ite?s?|ue|us|ues|erte?)\Z")
 _AROUND_MOST: Final = 500
 _OPENING_MOST: Final = 120
 _APPOSED_MOST: Final = 9
-_ARTICLE_ALONE: Final = frozenset({"", "l'", "la", "le", "les"})
+_ARTICLE_ALONE: Final = frozenset({"", *words_of("article")})
 _HITS_MOST: Final = 8
 _DETERMINER_REACH: Final = 12
 _REACH_BEFORE: Final = 70
@@ -64,26 +59,19 @@ _KIND: Final = "ong"
 _LITTLE: Final = 1
 _REACH_AFTER: Final = 130
 #: What mostly stands between a cue and a name, or between two names: no need to look closer.
-_PLAIN_GAPS: Final = frozenset(
-    ("", " ", " l'", "l'", " la ", "la ", " le ", " les ", "les ", " : ")
-)
+_PLAIN_GAPS: Final = frozenset(("", " ", " : ", *words_of("plain_gap")))
 #: "élaboré par", "numérisés par": who did it, whatever was done; verbs of saying are cues themselves.
 _PARTICIPLE_BY: Final = Pattern(
     r"(?<![a-z])(?P<verb>[a-z'-]{2,20}(?:e|ee|es|ees|i|ie|ies|it|ite|its|ites|is|ise|ises|u|ue|us|ues))"
-    r"(?: (?:(?:en|a(?! ete\b)|au|des|depuis|fin|debut) [a-z0-9 ]{2,24}|(?:du|le) \d[a-z0-9 ]{2,24}|sur (?:place|le terrain)"
-    r"|localement|ensemble))? "
+    rf"(?: (?:(?:{any_word('when')}) [a-z0-9 ]{{2,24}}|(?:{any_word('at_day')}) \d[a-z0-9 ]{{2,24}}|{any_word('on_the_spot')}))? "
 )
 #: "une école que bâtira l'Ordre": the subject follows its verb.
 _VERB_FIRST: Final = Pattern(
-    r"(?<![a-z])qu(?:e |')(?!represent|rappel|declar|indiqu|soulign|affirm|estim|connai|compt|appel|trouv"
-    r"|toute|seule|chaque|cette|entre)[a-z]{3,14}(?:ra|ront|ent|e) (?:la |les? |l')"
+    rf"(?<![a-z])qu(?:e |')(?!{any_word('no_inversion')})[a-z]{{3,14}}(?:ra|ront|ent|e) (?:la |les? |l')"
 )
-_THROUGH: Final = ("a travers", "au travers", "via")
+_THROUGH: Final = words_of("through")
 _BETWEEN_ONLY: Final = 0.5
-_AGREEMENT: Final = Pattern(
-    r"\b(?:convention|accord|protocole|partenariat|jumelage|contrat|pacte|entente|alliance|consortium)"
-    r"\b[^.;:\n]{0,50}"
-)
+_AGREEMENT: Final = Pattern(rf"\b(?:{any_word('agreement')})\b[^.;:\n]{{0,50}}")
 _MAY_FOLLOW: Final = frozenset(" ,(:;")
 #: A sentence or a line that ends with a name has no verb for it.
 _NO_VERB_AFTER: Final = (".", "\n")
@@ -108,21 +96,8 @@ class Weigher:
         self._money = speaks_of_money(part.folded)
 
     def before(self, start: int) -> CueHit | None:
-        """Return the longest phrase that stands right before *start*."""
-        best = None
-        length = 0
-        floor = start - _REACH_BEFORE
-        at = bisect_right(self._ends, start) - 1
-        while at >= 0 and (end := self._ends[at]) >= floor:
-            gap = self._folded[end:start]
-            # What parts a nearer phrase from the name parts a farther one from it too.
-            if gap not in _PLAIN_GAPS and ("\n" in gap or not _ARTICLES.fullmatch(gap)):
-                break
-            hit = self._leading[at]
-            size = _LITTLE if self._folded.endswith(_KIND, hit.start, end) else end - hit.start
-            if size > length:
-                best, length = hit, size
-            at -= 1
+        """Return what stands right before *start* and says most: a phrase, a sum, or what grammar says."""
+        best, length = self._longest_before(start)
         weight = best.cue.weight if best else 0.0
         if weight < deeds()["paid"].weight and self._money:
             paid = self._sum_before(start)
@@ -141,6 +116,24 @@ class Weigher:
         if length == len("par") and self._folded.startswith("par", best.start):
             return self._repeated(best) or self._done(best) or best
         return best
+
+    def _longest_before(self, start: int) -> tuple[CueHit | None, int]:
+        """Return the longest phrase that stands right before *start*, and what its length counts."""
+        best = None
+        length = 0
+        floor = start - _REACH_BEFORE
+        at = bisect_right(self._ends, start) - 1
+        while at >= 0 and (end := self._ends[at]) >= floor:
+            gap = self._folded[end:start]
+            # What parts a nearer phrase from the name parts a farther one from it too.
+            if gap not in _PLAIN_GAPS and ("\n" in gap or not _ARTICLES.fullmatch(gap)):
+                break
+            hit = self._leading[at]
+            size = _LITTLE if self._folded.endswith(_KIND, hit.start, end) else end - hit.start
+            if size > length:
+                best, length = hit, size
+            at -= 1
+        return best, length
 
     def _unsaid_before(self, start: int) -> CueHit | None:
         """Return what grammar says where no phrase stands before the name."""
@@ -237,6 +230,19 @@ class Weigher:
         """Return the surest verb that what ends at *end* is the subject of."""
         if self._folded.startswith(_NO_VERB_AFTER, end):
             return None
+        best = self._surest_after(end)
+        if best is None:
+            if self._folded[end : end + 1] not in _MAY_FOLLOW:
+                return None
+            paid = sum_after(self._folded, end) or gets_after(self._folded, end)
+            if self._money and paid is not None:
+                return paid
+            if has_done(self._folded, end):
+                return CueHit(end, end, deeds()["does"])
+        return best
+
+    def _surest_after(self, end: int) -> CueHit | None:
+        """Return the surest verb among the phrases that reach back to *end*."""
         best = None
         weight = 0.0
         first = bisect_left(self._starts, end)
@@ -250,14 +256,6 @@ class Weigher:
                 continue
             if self._active(hit, between):
                 best, weight = hit, hit.cue.weight
-        if best is None:
-            if self._folded[end : end + 1] not in _MAY_FOLLOW:
-                return None
-            paid = sum_after(self._folded, end) or gets_after(self._folded, end)
-            if self._money and paid is not None:
-                return paid
-            if has_done(self._folded, end):
-                return CueHit(end, end, deeds()["does"])
         return best
 
     def acts(self, end: int) -> CueHit | None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.archive.catch_up import catch_up
 from aimf_scraper.archive.index import CaptureIndex
 from aimf_scraper.archive.listing import captures_of
-from aimf_scraper.archive.wacz import Described, title_of
 from aimf_scraper.crawling.lock import held
 from aimf_scraper.errors import DataFolderBusyError, UsageError
 from aimf_scraper.store import open_store
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aimf_scraper.archive.exchange import Captured
-    from aimf_scraper.archive.reader import Capture
     from aimf_scraper.store import Store
 
 DATABASE: Final = "aimf.db"
@@ -111,24 +109,6 @@ def wanted(store: Store) -> Iterator[tuple[str, str]]:
         for version in store.record_versions(record["id"]):
             if version.warc_record_id:
                 yield f"{record['id']} (until {version.replaced_at})", version.warc_record_id
-
-
-class Descriptions:
-    """Title and text of archived pages as the records have them; else the page's own title."""
-
-    def __init__(self, store: Store) -> None:
-        self._told: dict[str, Described] = {}
-        for record in store.records(gone=True):
-            for version in store.record_versions(record["id"]):
-                self._note(version.warc_record_id, version.record)
-            self._note(record["provenance"]["warc_record_id"], record)
-
-    def __call__(self, capture: Capture) -> Described:
-        return self._told.get(capture.record_id) or title_of(capture)
-
-    def _note(self, capture: str | None, record: dict[str, Any]) -> None:
-        if capture:
-            self._told[capture] = Described(record["title"], record["text"] or None)
 
 
 def capture_of(archived: Archived, what: str, at: str | None = None) -> Captured:
