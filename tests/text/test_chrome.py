@@ -21,7 +21,7 @@ CHROME = [
     "Votre navigateur ne prend pas en charge la vidéo.", "Your browser does not support the audio element.",
     "Nous utilisons des cookies et des traceurs.", "This site uses cookies to work.",
     "Nous utilisons des cookies pour mesurer l’audience.", "LIRE LA SUITE…", "3 résultats", "1 résultat trouvé", "12 articles trouvés", "Affichage 1 - 10 sur 42", "Temps de lecture : 3 min",
-    "87 vues", "87 vues 0 commentaire", "1 204 vues", "0 commentaire", "Taille du texte :", "Leaflet | © les contributeurs OpenStreetMap", "© OpenStreetMap contributors",
+    "Si vous souhaitez vous désinscrire : c’est ici", "Se désabonner", "Unsubscribe from this list", "87 vues", "87 vues 0 commentaire", "1 204 vues", "0 commentaire", "Taille du texte :", "Leaflet | © les contributeurs OpenStreetMap", "© OpenStreetMap contributors",
 ]  # fmt: skip
 RELATED = [
     "Ces articles pourraient vous intéresser",
@@ -45,6 +45,8 @@ SENTENCES = [
     "- 12 bornes-fontaines",
     "Budget total : 3,5 M€",
     "12 projets",
+    "Vous souhaitez recevoir le colis des aînés de la commune : passez au guichet du lundi au jeudi, avec une pièce.",
+    "Désabonnement massif au gaz : la régie s’explique",
     "87 vues du fleuve, par Awa Ndour",
     "Taille du texte de loi : trois pages",
     "Leaflet, la bibliothèque des cartes",
