@@ -187,3 +187,23 @@ def test_a_heading_that_names_the_site_or_a_section_is_no_title(name: str) -> No
     assert read is not None
     assert read.title == title
     assert (read.text or "").count("Le puits de Gao a retrouvé") == 3
+
+
+#: What the head says, what stands over the prose, the title.
+PICTURED = {
+    "the only heading": ("<title>Gao</title>", "<h1><img src='/t.png' alt='Le puits de Gao retrouve sa margelle taillée'></h1>", "Le puits de Gao retrouve sa margelle taillée"),
+    "a picture of other things": ("<title>Gao</title>", "<h1><img src='/t.png' alt='Logotype officiel portail collectivités'></h1>", "Gao"),
+    "a picture that leads home": ("<title>Gao</title>", "<h1><a href='/'><img src='/t.png' alt='Le puits de Gao retrouve sa margelle taillée'></a></h1>", "Gao"),
+    "a title that says more": ("<title>Un puits neuf pour les carriers de Gao</title>", "<h1><img src='/t.png' alt='Le puits de Gao retrouve sa margelle taillée'></h1>", "Un puits neuf pour les carriers de Gao"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PICTURED)
+def test_a_heading_that_is_a_picture_is_titled_by_its_words(name: str) -> None:
+    head, heading, title = PICTURED[name]
+    page = (
+        f"<html lang='fr'><head>{head}</head><body><main>{heading}{_NOTE * 3}</main></body></html>"
+    )
+    read = read_html(page.encode(), "https://gao.example/vie/margelle/").reading
+    assert read is not None
+    assert read.title == title

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _EDGES: Final = " -–—|·•:,"
 #: What stands between a page's title and its site's name, folded.
 _SEPARATORS: Final = frozenset("-|»·•:[")
+#: "municipale" and "municipalité" begin alike.
+_STEM_CHARS: Final = 6
 _SEPARATOR: Final = re.compile(r"\s[-|»·•]\s")
 _MAX_BADGE_CHARS: Final = 25
 _MIN_TITLE_CHARS: Final = 12
@@ -68,6 +70,14 @@ def parts_of(whole: str) -> list[str]:
     ['un quai pour podor', 'actualites', 'ville de podor']
     """
     return [one.strip() for one in _SEPARATOR.split(whole)]
+
+
+def speaks_of(title: str, prose: str) -> bool:
+    """Return whether a title of several longer words is spoken of in *prose*, which is folded."""
+    words = [one for one in fold(title).split() if len(one) > 3]
+    return len(words) >= _MIN_SHARED and sum(
+        one[:_STEM_CHARS] in prose for one in words
+    ) * 2 >= len(words)
 
 
 def without_site(said: str, head: Head) -> str | None:
