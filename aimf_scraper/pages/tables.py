@@ -109,6 +109,10 @@ class _Labels(Row):
 class _Listing(Row):
     titles: tuple[str, ...]
     introductions: tuple[str, ...]
+    next: tuple[str, ...]
+    next_page: tuple[str, ...]
+    older_things: tuple[str, ...]
+    older_ends: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

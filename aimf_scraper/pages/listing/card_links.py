@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.pages.claims.media import MEDIA_TYPES, ending, is_file
 from aimf_scraper.pages.claims.terms import link_terms
 from aimf_scraper.pages.layout.blocks import HEADINGS
+from aimf_scraper.pages.listing.page_words import names_next, numbers_page
 from aimf_scraper.pages.listing.paging import is_paged
 from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.pages.source.urls import page_key
@@ -132,7 +133,7 @@ class CardLinks:
             return Role.PICTURE
         if leads_on(said):
             return Role.MORE
-        if block is None:
+        if block is None or numbers_page(said) or names_next(said):
             return Role.NONE
         if block.tag not in HEADINGS and (named := _leads_on_to(said)):
             above = (one.text for one in blocks[max(0, line - _LINES_ABOVE) : line])
