@@ -142,6 +142,8 @@ class _NotPage(Row):
     phrases: tuple[str, ...]
     things: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    things_in_titles: tuple[str, ...] = ()
+    lost_in_titles: tuple[str, ...] = ()
     ways_out: tuple[str, ...] = ()
     body_classes: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
@@ -229,6 +231,7 @@ class _Media(Row):
     """``media.toml``."""
 
     download_keys: tuple[str, ...]
+    file_keys: tuple[str, ...]
     viewer_keys: tuple[str, ...]
     generic: tuple[str, ...]
     file_box_names: tuple[str, ...]
@@ -236,6 +239,7 @@ class _Media(Row):
     related_box_names: tuple[str, ...]
     label_words: tuple[str, ...]
     site_words: tuple[str, ...]
+    box_labels: tuple[str, ...]
 
 
 #: What each table holds.

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.article.dates import LINES_OVER_TITLE, read_article_dates
-from aimf_scraper.pages.article.file_boxes import in_file_box, lines_of_files
+from aimf_scraper.pages.article.file_boxes import in_file_box, in_named_box, lines_of_files
 from aimf_scraper.pages.claims.media import (
     MEDIA_TYPES,
     attachment,
@@ -29,6 +29,7 @@ from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.listing.card_titles import is_cut
 from aimf_scraper.pages.reading import Reading
+from aimf_scraper.pages.source.clickable import opened_by
 from aimf_scraper.pages.source.rare_attributes import OF_VIEWERS
 from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.pages.tables import table
@@ -203,7 +204,7 @@ def _attachments(page: PageParts, body: Body) -> Iterator[Attachment]:
         url = _file_of(page, el)
         if not url or url[-1] == "/" or url in seen:
             continue
-        if ending(url) in MEDIA_TYPES and in_file_box(el):
+        if ending(url) in MEDIA_TYPES and (in_file_box(el) or in_named_box(el)):
             seen.add(url)
             if found := attachment(el, url, words_of(el)[:300], None):
                 yield found
@@ -212,9 +213,10 @@ def _attachments(page: PageParts, body: Body) -> Iterator[Attachment]:
 def _file_of(page: PageParts, el: _Element) -> str | None:
     """Return where a link leads, without the page of a document that it opens ("#page=2").
 
-    The button of WP Download Manager leads nowhere by itself; its script reads where.
+    The button of WP Download Manager leads nowhere by itself; its script reads where, and
+    so may any link's ("window.open('/u/plan.pdf')").
     """
-    handed = el.get("data-downloadurl")
+    handed = el.get("data-downloadurl") or opened_by(el.get("onclick"))
     url = page.base.join(handed) if handed else page.urls[el]
     return url.partition("#")[0] if url else None
 

@@ -39,6 +39,23 @@ def own_weights(blocks: list[Block]) -> list[int]:
     return list(map(_own_weight, blocks))
 
 
+def is_linked_sentence(block: Block) -> bool:
+    """Return whether a line is a link from end to end and a sentence, as no title is: prose that leads somewhere."""
+    text = block.text
+    return (
+        len(text) >= PROSE_CHARS
+        and block.tag not in HEADINGS
+        and block.links * 10 > len(text) * 8
+        and text.endswith(".")
+        and not text.endswith("..")
+    )
+
+
+def linked_weights(blocks: list[Block]) -> list[int]:
+    """Return the weight of each line on a page whose prose is all links."""
+    return [len(one.text) if is_linked_sentence(one) else 0 for one in blocks]
+
+
 def sums_of(blocks: list[Block], weights: list[int]) -> list[int]:
     """Return how much prose stands before each block, and in all of them. *weights*: their own."""
     kept = [0 if block.dropped else own for block, own in zip(blocks, weights, strict=True)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.article.title_words import (
     is_part,
+    parts_of,
     shares_words,
     without_badge,
     without_date,
@@ -62,7 +63,10 @@ def page_title(
     seen = _Lines(head, blocks, free, stated)
     title = next((found for way in _WAYS if (found := way(seen)) is not None), Title(None, None))
     called = title.text is not None and fold(title.text) in kinds_of("section")
-    return (seen.heading_of_article() if called else None) or title
+    found = seen.heading_of_article() if called else None
+    if found is None and title.at is not None and blocks[title.at].tag == "h1":
+        found = seen.heading_below(title.at, is_section=called, alone=not any(carded))
+    return found or title
 
 
 class _Lines:
@@ -194,6 +198,45 @@ class _Lines:
             and not block.links
         ]
         return self.title(heads[0]) if len(heads) == 1 and not self.ones else None
+
+    def heading_below(self, at: int, *, is_section: bool, alone: bool) -> Title | None:
+        """Return the article's heading below the ``<h1>`` at *at* that only names the site or a section.
+
+        Such an ``<h1>`` is a part of ``<title>`` beside another ("Un quai – Ville de Podor"), or a
+        section's name. A heading that the metadata do not know is taken below a section's
+        name alone, where no other is like it and the page has no cards (*alone*).
+        """
+        parts = parts_of(self.whole)
+        said = fold(self.blocks[at].text)
+        if not (is_section or said == self.site or said in parts):
+            return None
+        heads = self._headings_over_prose(at)
+        known = {fold(self.said), self.wanted, *parts} - {said, self.site, ""}
+        for one in heads:
+            text = fold(self.blocks[one].text)
+            if text not in known or text in kinds_of("section"):
+                continue
+            if text == parts[0] or text == fold(self.said) or len(text) > len(said):
+                return self.title(one)
+        if not (is_section and alone and len(heads) == 1):
+            return None
+        tag = self.blocks[heads[0]].tag
+        like = [one for one in self.free if one > at and self.blocks[one].tag == tag]
+        long = len(self.blocks[heads[0]].text) >= _MIN_TITLE_CHARS
+        return self.title(heads[0]) if long and len(like) == 1 else None
+
+    def _headings_over_prose(self, at: int) -> list[int]:
+        """Return the headings that lead nowhere between the line *at* and the first prose below it."""
+        found: list[int] = []
+        for one in self.free:
+            block = self.blocks[one]
+            if one <= at:
+                continue
+            if block.tag in HEADINGS and not block.links:
+                found.append(one)
+            elif len(block.text) >= _PROSE_CHARS and block.links * 2 < len(block.text):
+                return found
+        return []
 
     def unknown_to_metadata(self) -> Title | None:
         """Return the article's heading where the metadata name no page: ``<title>`` is a section's."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.claims.days import find_day, is_day_only
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 _EDGES: Final = " -–—|·•:,"
 #: What stands between a page's title and its site's name, folded.
 _SEPARATORS: Final = frozenset("-|»·•:[")
+_SEPARATOR: Final = re.compile(r"\s[-|»·•]\s")
 _MAX_BADGE_CHARS: Final = 25
 _MIN_TITLE_CHARS: Final = 12
 #: So many longer words of a heading must be the page's title's.
@@ -57,6 +59,15 @@ def is_part(text: str, whole: str) -> bool:
     if whole.endswith(text):
         return whole.removesuffix(text).rstrip()[-1:] in _SEPARATORS
     return whole.startswith(text) and whole.removeprefix(text).lstrip()[:1] in _SEPARATORS
+
+
+def parts_of(whole: str) -> list[str]:
+    """Return what *whole*, a folded ``<title>``, says between its separators.
+
+    >>> parts_of("un quai pour podor - actualites | ville de podor")
+    ['un quai pour podor', 'actualites', 'ville de podor']
+    """
+    return [one.strip() for one in _SEPARATOR.split(whole)]
 
 
 def without_site(said: str, head: Head) -> str | None:

@@ -111,11 +111,26 @@ def document_type(el: _Element, url: str) -> str | None:
     said = (el.get("type") or "").strip().lower()
     if said in _TYPES:
         return said
+    if (named := _named_in_query(url)) is not None:
+        return named
     if el.get("download") is None and not _hands_out(url):
         return None
     hint = fold(f"{el.get('download') or ''} {words_of(el)[:300]}")
-    named = next((one for one in re.findall("[a-z0-9]{2,5}", hint) if one in MEDIA_TYPES), "")
-    return MEDIA_TYPES.get(named, _UNKNOWN_TYPE)
+    said = next((one for one in re.findall("[a-z0-9]{2,5}", hint) if one in MEDIA_TYPES), "")
+    return MEDIA_TYPES.get(said, _UNKNOWN_TYPE)
+
+
+def _named_in_query(url: str) -> str | None:
+    """Return the type of the file that a parameter of *url* names: "?file=files/plan.pdf"; no viewer's."""
+    path, mark, query = url.partition("?")
+    if not mark or "viewer" in path.lower():
+        return None
+    for part in query[:_MAX_ADDRESS_CHARS].partition("#")[0].split("&"):
+        key, _, value = part.partition("=")
+        if key.lower() in table("media")["file_keys"]:
+            _, dot, end = value.rpartition(".")
+            return MEDIA_TYPES.get(end.lower()) if dot else None
+    return None
 
 
 def _hands_out(url: str) -> bool:

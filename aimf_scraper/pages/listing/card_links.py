@@ -97,6 +97,15 @@ class CardLinks:
         """Return whether a link in *node* is the name of who wrote."""
         return any(at in self._authors for at in range(node.link_start, node.link_end))
 
+    def names_page(self, node: Node, key: str | None) -> bool:
+        """Return whether words in *node* that say more than "Lire la suite" lead to the page *key*."""
+        return key is not None and any(
+            self.keys[at] == key
+            and (said := words_of(self._walk.links[at][0]))
+            and not leads_on(said)
+            for at in range(node.link_start, node.link_end)
+        )
+
     def own(self, node: Node) -> list[int]:
         """Return the positions of the links in *node* that may lead to a card's page."""
         return [at for at in range(node.link_start, node.link_end) if self.role(at) >= Role.MORE]

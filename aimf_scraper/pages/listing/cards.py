@@ -292,6 +292,10 @@ class Cards:
         """Return whether *group* is one card whose title and "Lire la suite" lead to one page."""
         return len(group.boxes) == 1 and self._judge.sends_on(group.boxes[0])
 
+    def names_page(self, box: CardBox) -> bool:
+        """Return whether words in *box* lead to its page: its title."""
+        return self._links.names_page(box.node, box.key)
+
     def are_cut(self, group: Group) -> bool:
         """Return whether leads of *group* break off: nobody's body does."""
         leads = [longest_line(self._blocks, one.node) for one in group.boxes]
