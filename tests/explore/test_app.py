@@ -205,6 +205,11 @@ def test_tables_and_columns_are_described(browser: Browser) -> None:
     assert "units of currency" in html
 
 
+def test_an_id_in_a_table_leads_to_its_page(browser: Browser) -> None:
+    for table in ("records", "projects", "record_cities"):
+        assert f'href="/record/{ACTION}"' in browser.get(f"/aimf/{table}").text, table
+
+
 def test_saved_queries_are_the_documented_questions(data: Path) -> None:
     text = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
     blocks = re.findall(r"\n## (\d+)\. (.*?)\n(.*?)(?=\n## |\Z)", text, re.DOTALL)
