@@ -72,6 +72,7 @@ def serve(
         click.echo(said, err=True)
     site = serve_app(data, loopback=is_local, reviewer=reviewer)
     app = Explorer(site).app()
+    click.echo("working out the front page ...", err=True)
     make_ready(site)
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listening.getsockname()[1]}/"

@@ -63,13 +63,13 @@ def kind_mark(kind: str) -> KindMark:
 def stylesheet() -> str:
     """Return the style sheet: light and dark, print, wide and narrow.
 
-    A fact is marked by the classes ``fact`` and ``fact-KIND``.
+    A fact is marked by the classes ``fact`` and ``k-KIND``.
     """
     # The frame's first; what a kind of page needs besides stands in a file of its own.
     sheets = sorted(_FOLDER.glob("*.css"), key=lambda one: (one.name != "look.css", one.name))
     rules = [one.read_text(encoding="utf-8") for one in sheets]
     rules += [
-        f'.fact-{one.kind}{{--hue:{one.hue};--sign:"{one.sign}";text-decoration-style:{one.line}}}'
+        f'.k-{one.kind}{{--hue:{one.hue};--sign:"{one.sign}";text-decoration-style:{one.line}}}'
         for one in kind_marks().values()
     ]
     return "\n".join(rules) + "\n"

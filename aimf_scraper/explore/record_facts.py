@@ -204,8 +204,8 @@ def _lines(record: Data, kind: FactKind, fact: Data, texts: Texts) -> Iterator[L
             name in _NOT_TOLD
             or name in _IN_THE_LINE.get(kind.name, ())
             or value is None
-            or value == []
             or value is False
+            or (isinstance(value, (list, dict)) and not value)
         ):
             continue
         yield Line(texts.word("field", name), _value(record, kind, name, value, texts))
@@ -225,6 +225,8 @@ def _value(record: Data, kind: FactKind, name: str, value: Any, texts: Texts) ->
         return ", ".join(part.shown(one) for one in value)
     if isinstance(value, list):
         return ", ".join(texts.word("field", str(one)) for one in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {one}" for key, one in value.items() if one)
     if value is True:
         return texts("yes")
     return texts.word(_GROUPS.get((kind.name, name), name), str(value))

@@ -103,7 +103,7 @@ def test_a_record_is_shown_with_its_facts_marked(store: Store, tmp_path: Path) -
     tree = html.fromstring(page.read_text(encoding="utf-8"))
     assert tree.xpath("//h1")[0].text_content().strip() == TITLE
     assert "Yaoundé" in [one.text_content() for one in tree.xpath("//h1/mark")]
-    assert tree.xpath("//mark[contains(@class, 'fact-budgets')]")
+    assert tree.xpath("//mark[contains(@class, 'k-budgets')]")
 
 
 def test_a_new_site_takes_the_old_ones_place(store: Store, tmp_path: Path) -> None:
