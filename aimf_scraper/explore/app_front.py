@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from aimf_scraper.explaining import explain_text
 from aimf_scraper.explore import look, overview, sections
 from aimf_scraper.explore.app_pages import key_of, not_there
 from aimf_scraper.explore.entity_pages import ENTITY_KINDS, entity_body, read_entity
 from aimf_scraper.explore.overview import Overview, read_overview
 from aimf_scraper.explore.questions import questions
 from aimf_scraper.explore.report import dataset_sections, headed
+from aimf_scraper.explore.texts import LANGUAGES, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from aimf_scraper.explore.app import ExploreApp
-    from aimf_scraper.explore.texts import Texts
 
 _NEWEST: Final = 5
 
@@ -42,6 +44,14 @@ def _kept(
 def front(app: ExploreApp, request: Any) -> Response:
     """Show how the dataset stands, and the ways into it."""
     return _kept(app, request, "front", "nav.home", lambda texts: front_body(app, texts))
+
+
+def make_ready(app: ExploreApp) -> None:
+    """Work out the front page, and load the rules that records are explained by, before anybody asks."""
+    explain_text(None, "Lomé")
+    for language in LANGUAGES:
+        texts = Texts(language)
+        app.remembered.get(("front", language), partial(front_body, app, texts))
 
 
 def front_body(app: ExploreApp, texts: Texts) -> Markup:
