@@ -29,6 +29,7 @@ class Exchange:
     ``truncated`` is WARC's word for why a body is not whole. ``request_head`` and
     ``response_head`` are the heads byte for byte, each with its blank line, where
     they are known: then headers, reason and the like only say what is in them.
+    ``tls``: ``tls/1.3`` and IANA's name of the cipher suite, where they are known.
     """
 
     url: str
@@ -49,6 +50,7 @@ class Exchange:
     truncated: str | None = None
     request_head: bytes | None = None
     response_head: bytes | None = None
+    tls: tuple[str, str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

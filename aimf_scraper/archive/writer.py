@@ -14,17 +14,12 @@ import os
 from typing import TYPE_CHECKING, Final, Self
 from urllib.parse import urlsplit
 
-from isal import isal_zlib
-from warcio.recordloader import ArcWarcRecord
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
-
 from aimf_scraper.archive.exchange import Captured, media_type_of
-from aimf_scraper.archive.members import GZIP_HEADER
 from aimf_scraper.archive.payload import digest_of
+from aimf_scraper.archive.record_bytes import Fields, member
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
     from types import TracebackType
 
@@ -32,7 +27,6 @@ if TYPE_CHECKING:
 
 #: What warcinfo's isPartOf begins with in our files; when the run began follows.
 RUN_OF_OURS: Final = "aimf-scraper run of "
-VERSION: Final = "WARC/1.1"
 CONFORMS_TO: Final = (
     "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 )
@@ -40,12 +34,9 @@ SAME_PAYLOAD: Final = "http://netpreserve.org/warc/1.1/revisit/identical-payload
 NOT_MODIFIED: Final = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 #: Bytes after which a file is closed and the next begun: 1 GB, as the convention has it.
 ROTATE_BYTES: Final = 10**9
-_LEVEL: Final = 3  # ISA-L's best
-_GZIP: Final = 31  # zlib's window bits for a gzip header
 
 _FIELDS: Final = "application/warc-fields"
 _HTTP: Final = "application/http; msgtype="
-Fields = list[tuple[str, str]]
 
 
 class WarcWriter:
@@ -121,23 +112,24 @@ class WarcWriter:
             self.close()
         return captured
 
-    def note(self, url: str, said: Mapping[str, str], *, at: str, record_id: str) -> None:
-        """Append a metadata record that says *said* of *url*: what was asked for and not had.
+    def note(
+        self,
+        url: str,
+        said: Iterable[tuple[str, str]],
+        *,
+        at: str,
+        record_id: str,
+        goes_with: str | None = None,
+    ) -> None:
+        """Append a metadata record that says *said* of *url*: what it leads to, why it was not had.
 
         Raises:
             OSError: the disk refused; the file is as it was before, and closed.
         """
-        file = self._ready()
-        fields = [
-            ("WARC-Type", "metadata"),
-            ("WARC-Record-ID", record_id),
-            ("WARC-Date", at),
-            ("WARC-Target-URI", url),
-            ("WARC-Warcinfo-ID", self._warcinfo_id),
-        ]
-        lines = (f"{name}: {' '.join(value.split())}\r\n" for name, value in said.items())
-        block = "".join(lines).encode()
-        self._append(file, _member(fields, "metadata", _FIELDS, block))
+        lines = (f"{name}: {' '.join(value.split())}\r\n" for name, value in said)
+        data = "".join(lines).encode("utf-8", "replace")
+        fields = self._beside("metadata", url, at, record_id, goes_with)
+        self._add(member(fields, "metadata", _FIELDS, data))
 
     def resource(
         self, url: str, media_type: str, data: bytes, *, at: str, record_id: str, goes_with: str
@@ -147,17 +139,26 @@ class WarcWriter:
         Raises:
             OSError: the disk refused; the file is as it was before, and closed.
         """
-        file = self._ready()
+        fields = self._beside("resource", url, at, record_id, goes_with)
+        fields.append(("WARC-Payload-Digest", digest_of(data)))
+        self._add(member(fields, "resource", media_type, data))
+
+    def _beside(
+        self, kind: str, url: str, at: str, record_id: str, goes_with: str | None
+    ) -> Fields:
+        """Return the fields of a record that goes with a capture, or with none."""
+        self._ready()  # its warcinfo is named in them
         fields = [
-            ("WARC-Type", "resource"),
+            ("WARC-Type", kind),
             ("WARC-Record-ID", record_id),
             ("WARC-Date", at),
             ("WARC-Target-URI", url),
             ("WARC-Warcinfo-ID", self._warcinfo_id),
-            ("WARC-Concurrent-To", goes_with),
-            ("WARC-Payload-Digest", digest_of(data)),
         ]
-        self._append(file, _member(fields, "resource", media_type, data))
+        return [*fields, ("WARC-Concurrent-To", goes_with)] if goes_with else fields
+
+    def _add(self, data: bytes) -> None:
+        self._append(self._ready(), data)
         if self._offset >= self._rotate_bytes:
             self.close()
 
@@ -212,7 +213,7 @@ class WarcWriter:
             ("WARC-Date", self._clock()),
             ("WARC-Filename", self._name),
         ]
-        return _member(fields, "warcinfo", _FIELDS, block)
+        return member(fields, "warcinfo", _FIELDS, block)
 
     def _response(self, exchange: Exchange) -> bytes:
         earlier = exchange.earlier
@@ -233,7 +234,7 @@ class WarcWriter:
         head = exchange.response_head or _head(start, exchange.response_headers)
         body = b"" if earlier else exchange.body
         kind = "revisit" if earlier else "response"
-        return _member(fields, kind, f"{_HTTP}response", head, body)
+        return member(fields, kind, f"{_HTTP}response", head, body)
 
     def _request(self, exchange: Exchange) -> bytes:
         fields = self._fields("request", exchange, exchange.request_id)
@@ -242,7 +243,7 @@ class WarcWriter:
         target = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
         start = f"{exchange.method} {target} {exchange.protocol}"
         head = exchange.request_head or _head(start, exchange.request_headers)
-        return _member(fields, "request", f"{_HTTP}request", head, exchange.request_body)
+        return member(fields, "request", f"{_HTTP}request", head, exchange.request_body)
 
     def _fields(self, kind: str, exchange: Exchange, record_id: str) -> Fields:
         fields = [
@@ -255,33 +256,11 @@ class WarcWriter:
         if exchange.ip:
             fields.append(("WARC-IP-Address", exchange.ip))
         fields.append(("WARC-Protocol", exchange.protocol.lower()))
+        if exchange.tls:
+            version, suite = exchange.tls
+            fields.append(("WARC-Protocol", version))
+            fields += [("WARC-Cipher-Suite", suite)] if suite else []
         return fields
-
-
-class _AsServed(StatusAndHeaders):  # type: ignore[misc]  # warcio has no types
-    """HTTP headers byte for byte; warcio would percent-encode what is not ASCII."""
-
-    def __init__(self, head: bytes) -> None:
-        super().__init__("", [("", "")])
-        self._head = head
-
-    def compute_headers_buffer(self, header_filter: object = None) -> None:  # noqa: ARG002 - warcio's argument
-        self.headers_buff = self._head
-
-
-def _member(fields: Fields, kind: str, media_type: str, head: bytes, body: bytes = b"") -> bytes:
-    """Return one record as one gzip member."""
-    fields.append(("WARC-Block-Digest", digest_of(head + body)))
-    headers = StatusAndHeaders("", fields, protocol=VERSION)
-    http = None if kind in {"warcinfo", "metadata", "resource"} else _AsServed(head)
-    stream = io.BytesIO(body if http else head)
-    length = len(stream.getbuffer())
-    record = ArcWarcRecord("warc", kind, headers, stream, http, media_type, length)
-    record.payload_length = length
-    plain = io.BytesIO()
-    WARCWriter(plain, gzip=False, warc_version=VERSION).write_record(record)
-    packed = isal_zlib.compress(plain.getbuffer(), _LEVEL, wbits=_GZIP)
-    return GZIP_HEADER + packed[len(GZIP_HEADER) :]
 
 
 def _head(start: str, headers: Headers) -> bytes:

@@ -49,6 +49,7 @@ def serve(
     try:
         from aimf_scraper.explore.app import serve_app
         from aimf_scraper.explore.app_datasette import Explorer
+        from aimf_scraper.explore.app_front import make_ready
     except ModuleNotFoundError as error:
         if error.name not in {"datasette", "uvicorn"}:
             raise
@@ -58,9 +59,6 @@ def serve(
     import uvicorn
 
     database_of(data)
-    if not is_local:
-        said = f"warning: on {host} everybody who reaches this machine may read all of it"
-        click.echo(said, err=True)
     reviewer = None
     if review:
         from aimf_scraper.crawling.session import utc_now
@@ -69,7 +67,13 @@ def serve(
         file = settings_of(context).config.corrections_file(data)
         reviewer = Reviewer(data, file, utc_now, who=who)
     listening = _bound(host, port)
-    app = Explorer(serve_app(data, loopback=is_local, reviewer=reviewer)).app()
+    if not is_local:
+        said = f"warning: on {host} everybody who reaches this machine may read all of it"
+        click.echo(said, err=True)
+    site = serve_app(data, loopback=is_local, reviewer=reviewer)
+    app = Explorer(site).app()
+    click.echo("working out the front page ...", err=True)
+    make_ready(site)
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listening.getsockname()[1]}/"
     click.echo(f"{address}review?token={reviewer.token}" if reviewer else address)

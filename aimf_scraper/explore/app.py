@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from aimf_scraper.errors import said_of
 from aimf_scraper.explore import look
-from aimf_scraper.explore.app_served import Remembered, Served
+from aimf_scraper.explore.app_served import Remembered, Served, State
 from aimf_scraper.explore.links import ServedLinks
 from aimf_scraper.explore.look import Link
 from aimf_scraper.explore.texts import LANGUAGES, Language, Texts
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aimf_scraper.explore.review import Reviewer
+    from aimf_scraper.explore.sums import Sums
 
 STYLESHEET: Final = "/-/look.css"
 #: Chosen once, kept for a year.
@@ -38,6 +39,8 @@ class ExploreApp:
     reviewer: Reviewer | None = None
     links: ServedLinks = field(default_factory=ServedLinks)
     remembered: Remembered[Any] = field(init=False)
+    #: Euros of all projects, and of which state of the database.
+    sums: tuple[State, Sums] | None = None
     #: For what holds no words of ours.
     plain_texts: Texts = field(default_factory=lambda: Texts(LANGUAGES[0]))
 

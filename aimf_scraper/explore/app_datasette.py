@@ -63,7 +63,7 @@ class Explorer(Datasette):  # type: ignore[misc] # Datasette has no types
             immutables=[path] if fixed else [],
             metadata=metadata(app.served.columns()),
             template_dir=str(_TEMPLATES),
-            settings={"default_page_size": 50, "allow_facet": True, "force_https_urls": False},
+            settings={"default_page_size": 50, "truncate_cells_html": 400},
         )
         self._file = app.served.file()
 

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from aimf_scraper.explaining import explain_text
 from aimf_scraper.explore import look, overview, sections
 from aimf_scraper.explore.app_pages import key_of, not_there
-from aimf_scraper.explore.entity_pages import ENTITY_KINDS, entity_body, read_entity
+from aimf_scraper.explore.entity_pages import (
+    ENTITY_KINDS,
+    Entity,
+    EntityKind,
+    entity_body,
+    read_entity,
+)
 from aimf_scraper.explore.overview import Overview, read_overview
 from aimf_scraper.explore.questions import questions
 from aimf_scraper.explore.report import dataset_sections, headed
+from aimf_scraper.explore.sums import read_sums
+from aimf_scraper.explore.texts import LANGUAGES, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +29,6 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from aimf_scraper.explore.app import ExploreApp
-    from aimf_scraper.explore.texts import Texts
 
 _NEWEST: Final = 5
 
@@ -42,6 +51,14 @@ def _kept(
 def front(app: ExploreApp, request: Any) -> Response:
     """Show how the dataset stands, and the ways into it."""
     return _kept(app, request, "front", "nav.home", lambda texts: front_body(app, texts))
+
+
+def make_ready(app: ExploreApp) -> None:
+    """Work out the front page, and load the rules that records are explained by, before anybody asks."""
+    explain_text(None, "Lomé")
+    for language in LANGUAGES:
+        texts = Texts(language)
+        app.remembered.get(("front", language), partial(front_body, app, texts))
 
 
 def front_body(app: ExploreApp, texts: Texts) -> Markup:
@@ -108,11 +125,19 @@ def themes(app: ExploreApp, request: Any) -> Response:
 def entity(app: ExploreApp, request: Any) -> Response:
     """Show what all records together say of a town, a partner, a country or a theme."""
     kind, key = request.url_vars["kind"], key_of(request)
-    found = app.remembered.get((kind, key), lambda: read_entity(app.served.store(), kind, key))
+    found = app.remembered.get((kind, key), lambda: _read_entity(app, kind, key))
     if found is None:
         return not_there(app, request)
     body = entity_body(found, app.texts(request), app.links)
     return app.page(request, title=found.title, body=body)
+
+
+def _read_entity(app: ExploreApp, kind: EntityKind, key: str) -> Entity | None:
+    # Euros of all projects, of the state that the page is of: read once for all pages.
+    state = app.served.state()
+    if app.sums is None or app.sums[0] != state:
+        app.sums = (state, read_sums(app.served.store()))
+    return read_entity(app.served.store(), kind, key, sums=app.sums[1])
 
 
 VIEWS: Final[dict[str, Callable[[ExploreApp, Any], Response]]] = {

@@ -28,7 +28,8 @@ NONCE: Final = "csp_nonce"
 _LOCAL: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _ALWAYS: Final = {
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    # Not "no-referrer": a form of ours would then be sent as if from nowhere.
+    "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "x-dns-prefetch-control": "off",
 }

@@ -6,7 +6,7 @@ app of ours, and stays silent for any other.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from datasette import hookimpl
 from markupsafe import Markup
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from aimf_scraper.explore.app import ExploreApp
+
+
+#: Tables whose ids are those of records.
+_WITH_PAGES: Final = frozenset({"records", "projects", "gone_records"})
 
 
 def _site(datasette: Any) -> ExploreApp | None:
@@ -57,10 +61,13 @@ class Hooks:
         return {NONCE: nonce, **site.frame(request)}
 
     @hookimpl  # type: ignore[untyped-decorator] # as above
-    def render_cell(self, value: Any, column: str, datasette: Any) -> Markup | None:
+    def render_cell(self, value: Any, column: str, table: str, datasette: Any) -> Markup | None:
         """Lead from a record's id to its page."""
         site = _site(datasette)
-        if site is None or not isinstance(value, str) or column not in {"record_id", "target_id"}:
+        if isinstance(value, dict):  # it refers to another table, with what that row is called
+            value = value.get("value")
+        is_id = column in {"record_id", "target_id"} or (column == "id" and table in _WITH_PAGES)
+        if site is None or not isinstance(value, str) or not is_id:
             return None
         return Markup('<a href="{}">{}</a>').format(site.links.record(value), value)
 

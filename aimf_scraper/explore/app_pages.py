@@ -173,12 +173,11 @@ def stylesheet(_app: ExploreApp, _request: Any) -> Response:
     return Response(body=look.stylesheet(), content_type="text/css; charset=utf-8")
 
 
-def captured_stylesheet(_app: ExploreApp, _request: Any) -> Response:
-    return Response(body=look.asset("captured.css"), content_type="text/css; charset=utf-8")
-
-
-def script(_app: ExploreApp, _request: Any) -> Response:
-    return Response(body=look.asset("record.js"), content_type="text/javascript; charset=utf-8")
+def asset(_app: ExploreApp, request: Any) -> Response:
+    """Answer with a file of ours as it is."""
+    name = request.url_vars["name"]
+    kind = "text/css" if name.endswith(".css") else "text/javascript"
+    return Response(body=look.asset(name), content_type=f"{kind}; charset=utf-8")
 
 
 def search_json(app: ExploreApp, request: Any) -> Response:
@@ -202,6 +201,5 @@ VIEWS: Final[dict[str, Callable[[ExploreApp, Any], Response]]] = {
     r"/framed/(?P<key>.+)$": framed,
     r"/captured/(?P<stamp>[0-9]{14})/.+$": captured,
     r"/-/look\.css$": stylesheet,
-    r"/-/captured\.css$": captured_stylesheet,
-    r"/-/record\.js$": script,
+    r"/-/(?P<name>captured\.css|datasette\.css|record\.js|review\.js)$": asset,
 }

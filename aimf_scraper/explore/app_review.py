@@ -112,13 +112,8 @@ def _reviewer(app: ExploreApp) -> Reviewer:
     return app.reviewer
 
 
-def script(_app: ExploreApp, _request: Any) -> Response:
-    return Response(body=look.asset("review.js"), content_type="text/javascript; charset=utf-8")
-
-
 VIEWS: Final[dict[str, Callable[[ExploreApp, Any], Response]]] = {
     r"/review$": overview,
     r"/review/next$": following,
     r"/review/decide$": decide,
-    r"/-/review\.js$": script,
 }

@@ -75,7 +75,20 @@ def find_words(texts: Sequence[str], wanted: Wanted) -> Found | None:
     at, left, right = best
     first = at - min(left, len(_squeezed(_tail(wanted.before, wanted.sentence_before))[0]))
     last = at + len(quote) + min(right, len(_squeezed(wanted.after[: wanted.sentence_after])[0]))
-    return Found(places[first], places[at], places[at + len(quote) - 1] + 1, places[last - 1] + 1)
+    found = Found(places[first], places[at], places[at + len(quote) - 1] + 1, places[last - 1] + 1)
+    return _whole_words("".join(texts), found)
+
+
+def _whole_words(page: str, found: Found) -> Found:
+    """Return *found* without a word at either end that the page has only a part of alike."""
+    start, end = found.start, found.end
+    while start < found.quote_start and page[start - 1 : start].isalnum() and page[start].isalnum():
+        start += 1
+    while end > found.quote_end and page[end : end + 1].isalnum() and page[end - 1].isalnum():
+        end -= 1
+    while end > found.quote_end and page[end - 1].isspace():
+        end -= 1
+    return found._replace(start=start, end=end)
 
 
 def _tail(text: str, number: int) -> str:

@@ -6,7 +6,7 @@ and for those that are written as files.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 from aimf_scraper.explore import sections
@@ -21,6 +21,7 @@ from aimf_scraper.explore.profile import (
     read_profile,
 )
 from aimf_scraper.explore.record_page import excerpt
+from aimf_scraper.identifiers import NO_IDS, Ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from aimf_scraper.explore.links import Links
+    from aimf_scraper.explore.sums import Sums
     from aimf_scraper.explore.texts import Texts
     from aimf_scraper.store import Store
 
@@ -59,7 +61,7 @@ class Gift(NamedTuple):
 class Entity:
     """``known_as``: other names, each with why it is the same; ``type``: a partner's.
 
-    ``country``: a town's, by code and name.
+    ``country``: a town's, by code and name. ``ids``: by what others know it.
     """
 
     kind: EntityKind
@@ -71,9 +73,26 @@ class Entity:
     known_as: tuple[tuple[str, str], ...] = ()
     type: str | None = None
     country: tuple[str, str] | None = None
-    geonames: int | None = None
+    ids: Ids = NO_IDS
+
+    @property
+    def known_elsewhere(self) -> list[tuple[str, str, str | None]]:
+        """Who knows it, by what id, and where they tell of it."""
+        ids = asdict(self.ids)
+        return [
+            (name, str(ids[key]), start and f"{start}{ids[key]}")
+            for key, (name, start) in _ELSEWHERE.items()
+            if ids[key] is not None
+        ]
 
 
+#: What each keeper of ids is called, and where it tells of one.
+_ELSEWHERE: Final = {
+    "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/"),
+    "ror": ("ROR", "https://ror.org/"),
+    "iati": ("IATI", None),
+    "geonames": ("GeoNames", "https://www.geonames.org/"),
+}
 _TOWN: Final = """
     SELECT c.name, c.geonames_id, c.country, coalesce(n.name, c.country) FROM cities AS c
     LEFT JOIN countries AS n ON n.code = c.country WHERE c.id = ?"""
@@ -92,14 +111,16 @@ _TOWN_NAMES: Final = """
     WHERE f.city = :key"""
 
 
-def read_entity(store: Store, kind: EntityKind, key: str) -> Entity | None:
+def read_entity(
+    store: Store, kind: EntityKind, key: str, *, sums: Sums | None = None
+) -> Entity | None:
     """Return what is known of a thing; ``None``: no record that stands names it.
 
     *key*: a town's as in ``city_key``, the id of a partner's body, else its name, a country's code,
-    a theme's name.
+    a theme's name. *sums*: as in ``read_profile``.
     """
     with store.snapshot():
-        profile = read_profile(store, _chosen(kind, key), most=_MOST_RECORDS)
+        profile = read_profile(store, _chosen(kind, key), most=_MOST_RECORDS, sums=sums)
         if not profile.total:
             return None
         if kind == "town":
@@ -152,15 +173,16 @@ def _town(store: Store, key: str, profile: Profile) -> Entity:
         quotes,
         _gifts(store, _TOWN_NAMES, key),
         country=(code, country) if code else None,
-        geonames=geonames,
+        ids=Ids(geonames=geonames),
     )
 
 
 def _partner(store: Store, key: str, profile: Profile) -> Entity:
-    found = next(iter(store.query("SELECT name, type FROM bodies WHERE id = ?", (key,))), None)
-    if found is None:
-        (found, *_) = store.query("SELECT name, type FROM partners WHERE name = ?", (key,))
-    name, of_type = found
+    body = next((one for one in store.bodies() if one.id == key), None)
+    if body is None:
+        ((name, of_type),) = store.query("SELECT name, type FROM partners WHERE name = ?", (key,))
+    else:
+        name, of_type = body.name, body.type
     quotes = {
         one.id: said
         for one in store.naming_partner(key, besides="", most=_MOST_RECORDS)
@@ -172,7 +194,8 @@ def _partner(store: Store, key: str, profile: Profile) -> Entity:
         if one.body == key and one.name != name and one.records
     )
     gifts = _gifts(store, _PARTNER_NAMES, key)
-    return Entity("partner", key, name, profile, quotes, gifts, known_as, of_type)
+    ids = NO_IDS if body is None else body.ids
+    return Entity("partner", key, name, profile, quotes, gifts, known_as, of_type, ids=ids)
 
 
 def _gifts(store: Store, names: str, key: str) -> tuple[Gift, ...]:

@@ -150,6 +150,10 @@ def excerpt(one: Naming) -> Markup | None:
         return None
     begin, end = max(0, one.start - _AROUND), min(len(one.text), one.end + _AROUND)
     before, after = one.text[begin : one.start], one.text[one.end : end]
+    if begin and " " in before:  # no word is cut in two
+        before = before.partition(" ")[2]
+    if end < len(one.text) and " " in after:
+        after = after.rpartition(" ")[0]
     return Markup('{}{}<mark class="hit">{}</mark>{}{}').format(
         *("… " if begin else "", before, one.text[one.start : one.end], after),
         " …" if end < len(one.text) else "",

@@ -26,6 +26,7 @@ from aimf_scraper.explore.record_page import read_record_page, record_body, reco
 from aimf_scraper.explore.report import dataset_sections, headed, report_body
 from aimf_scraper.explore.site_folder import NewFolder, replaced
 from aimf_scraper.explore.site_search import SearchIndex
+from aimf_scraper.explore.sums import read_sums
 from aimf_scraper.explore.texts import LANGUAGES, Language, Texts
 from aimf_scraper.records import KINDS
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from aimf_scraper.explore.sums import Sums
     from aimf_scraper.store import Store
 
 #: The folder of the pages of each kind of thing, and the list of them at the top.
@@ -149,8 +151,9 @@ def write_site(store: Store, folder: Path, *, first: Language = "fr") -> int:
         out.write("search.js", _SCRIPT.read_text(encoding="utf-8"))
         _write_front(writer, told)
         _write_records(writer, store)
+        sums = read_sums(store)
         for kind in ENTITY_KINDS:
-            _write_entities(writer, store, kind)
+            _write_entities(writer, store, kind, sums)
         _write_lists(writer, store)
         return sum(name.endswith(".html") for name in out.names)
 
@@ -204,9 +207,9 @@ def _write_records(writer: _Writer, store: Store) -> None:
         writer.out.write(f"search/{file}", text)
 
 
-def _write_entities(writer: _Writer, store: Store, kind: EntityKind) -> None:
+def _write_entities(writer: _Writer, store: Store, kind: EntityKind, sums: Sums) -> None:
     for key, stem in writer.files[kind].items():
-        entity = read_entity(store, kind, key)
+        entity = read_entity(store, kind, key, sums=sums)
         if entity is None:  # not while the snapshot holds
             continue
         name = f"{FOLDERS[kind]}/{stem}.html"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import socketserver
+import ssl
 import threading
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from aimf_scraper.archive.heads import as_one_head, without_secrets
+from aimf_scraper.archive.members import member_at
 from aimf_scraper.archive.reader import Capture, captures
 from aimf_scraper.archive.records import RawRecord, records_of
 from aimf_scraper.archive.sources import sources_in
@@ -39,8 +42,8 @@ HEADS = {
 
 
 @contextmanager
-def serving(asked: list[bytes]) -> Iterator[str]:
-    """Serve HEADS from a bare socket; note what was sent."""
+def serving(asked: list[bytes], tls: ssl.SSLContext | None = None) -> Iterator[str]:
+    """Serve HEADS from a bare socket, secured by *tls*; note what was sent."""
 
     class Handler(socketserver.StreamRequestHandler):
         def handle(self) -> None:
@@ -59,9 +62,11 @@ def serving(asked: list[bytes]) -> Iterator[str]:
 
     server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
+        yield f"{'https' if tls else 'http'}://127.0.0.1:{server.server_address[1]}"
     finally:
         server.shutdown()
         server.server_close()
@@ -96,6 +101,71 @@ def test_heads_are_kept_byte_for_byte(tmp_path: Path) -> None:
         BODY
     ] * 5
     assert verify(tmp_path / "archive").problems == []
+
+
+def certified(folder: Path) -> ssl.SSLContext:
+    """Return a server's side of TLS, with a certificate that it has signed itself."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "site.example")])
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(datetime(2024, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(2099, 1, 1, tzinfo=UTC))
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    how = (pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    (folder / "one.pem").write_bytes(key.private_bytes(*how) + made.public_bytes(pem))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "one.pem")
+    return context
+
+
+SECURED = [
+    (ssl.TLSVersion.TLSv1_3, "TLS_AES_256_GCM_SHA384", "tls/1.3"),
+    (ssl.TLSVersion.TLSv1_2, "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "tls/1.2"),
+]
+
+
+@pytest.mark.parametrize(("version", "suite", "protocol"), SECURED)
+def test_what_secured_an_answer_is_kept(
+    tmp_path: Path, version: ssl.TLSVersion, suite: str, protocol: str
+) -> None:
+    tls = certified(tmp_path)
+    tls.minimum_version = tls.maximum_version = version
+    if version == ssl.TLSVersion.TLSv1_2:
+        tls.set_ciphers("ECDHE-ECDSA-AES256-GCM-SHA384")
+    handler = "aimf_scraper.crawling.wire.as_served.AsServedHandler"
+    with serving([], tls) as site:
+        crawl(
+            tmp_path,
+            [f"{site}/odd"],
+            ROBOTSTXT_OBEY=False,
+            DOWNLOAD_HANDLERS={"http": handler, "https": handler},
+        )
+    heads = [one.partition(b"\r\n\r\n")[0].splitlines() for one in members(tmp_path / "archive")]
+    kinds = {b"WARC-Type: response", b"WARC-Type: request"}
+    (response, request) = [one for one in heads if kinds & set(one)]
+    for one in (response, request):
+        assert f"WARC-Cipher-Suite: {suite}".encode() in one
+        said = [line for line in one if line.startswith(b"WARC-Protocol: ")]
+        assert said == [b"WARC-Protocol: http/1.1", f"WARC-Protocol: {protocol}".encode()]
+
+
+def members(folder: Path) -> list[bytes]:
+    """Return the plain bytes of every gzip member."""
+    found = []
+    for source in sources_in([folder]):
+        at = 0
+        while at < source.size:
+            plain, length = member_at(source, at)
+            found.append(plain)
+            at += length
+    return found
 
 
 @pytest.mark.parametrize(

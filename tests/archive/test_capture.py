@@ -74,6 +74,7 @@ def test_the_request_is_there_as_sent(site: str, tmp_path: Path) -> None:
     (info,) = raw(tmp_path, "warcinfo")
     assert b"operator: mailto:test@example.org\r\n" in info.block
     assert b"robots: ignore\r\n" in info.block
+    assert b"ip: 127.0.0.1\r\n" in info.block
 
 
 def test_the_response_knows_its_capture(site: str, tmp_path: Path) -> None:

@@ -165,7 +165,7 @@ def test_review_by_keys_and_by_selecting_words(
         form.get_by_role("button").click()
         page.wait_for_url("**#told")
         assert "mis à son compte" in page.locator("#told").inner_text()
-        assert page.locator("li.fact-partners", has_text="Caisse des métiers").count() == 1
+        assert page.locator("li.k-partners", has_text="Caisse des métiers").count() == 1
     text = (data / "corrections.csv").read_text(encoding="utf-8")
     assert re.search(r"confirm.*Awa", text)
     with open_store(data / "aimf.db", read_only=True) as store:

@@ -16,10 +16,12 @@ from aimf_scraper.explore.links import ServedLinks
 from aimf_scraper.explore.questions import questions
 from aimf_scraper.explore.record_page import RecordPage, record_body, record_title
 from aimf_scraper.explore.texts import Texts
+from aimf_scraper.extraction import extract_html
 from aimf_scraper.records import Record, to_json
+from aimf_scraper.store import open_store
 from tests.archive.command import ROOT
 from tests.explore.folders import ACTION, HOSTILE, Browser, hostile_folder
-from tests.store.samples import RECORDS
+from tests.store.samples import DAY_1, RECORDS, SITE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -205,6 +207,11 @@ def test_tables_and_columns_are_described(browser: Browser) -> None:
     assert "units of currency" in html
 
 
+def test_an_id_in_a_table_leads_to_its_page(browser: Browser) -> None:
+    for table in ("records", "projects", "record_cities"):
+        assert f'href="/record/{ACTION}"' in browser.get(f"/aimf/{table}").text, table
+
+
 def test_saved_queries_are_the_documented_questions(data: Path) -> None:
     text = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
     blocks = re.findall(r"\n## (\d+)\. (.*?)\n(.*?)(?=\n## |\Z)", text, re.DOTALL)
@@ -253,3 +260,28 @@ def test_a_record_however_odd_is_shown(record: Record) -> None:
         texts = Texts(language)
         html = record_title(page, texts, ServedLinks()) + record_body(page, texts, ServedLinks())
         assert not re.search(r"<script|<style|\son\w+=\"", html)
+
+
+ARTICLE = """<html lang="fr"><head><title>Un marché &lt;script&gt;alert(1)&lt;/script&gt;</title></head>
+<body><main><article><h1>Lomé : un marché &lt;script&gt;alert(1)&lt;/script&gt;</h1>
+<p>La Ville de Lomé ouvre un marché doté de 3 millions d’euros, financé par l’AFD, pour les
+commerçantes du quartier, qui attendaient un toit depuis longtemps.</p>
+<p>&lt;mark class="fact k-budgets" id="at-budgets-0-0"&gt;99 M€&lt;/mark&gt; et
+<a href="javascript:alert(2)">un lien</a>, <a href="https://evil.example/">un autre</a>.
+<script>alert(3)</script>Le marché compte deux cents places, et l’eau y coule à nouveau.</p>
+</article></main></body></html>"""
+
+
+def test_a_page_that_the_crawl_reads_shows_its_tags_as_text(tmp_path: Path) -> None:
+    record = extract_html(ARTICLE.encode(), url=f"{SITE}/actions/lome-marche/")
+    data = tmp_path / "data"
+    with open_store(data / "aimf.db") as store:
+        run = store.start_run("crawl", DAY_1, {}, SITE)
+        store.save(record, run=run, seen_at=DAY_1)
+    html = Browser(data).get(f"/record/{record.id}").text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+    assert "&lt;mark class=" in html
+    assert html.count('id="at-budgets-0-0"') == 1
+    assert re.search(r'id="at-budgets-0-0"><a class="ref"[^>]*></a>3 millions d’euros</mark>', html)
+    assert "<script>alert" not in html
+    assert 'href="javascript:' not in html

@@ -41,6 +41,13 @@ def test_rows_beyond_the_most_are_there_to_unfold() -> None:
     assert "2 de plus" in made.text_content()
 
 
+def test_of_very_many_rows_it_is_said_how_many_are_left_out() -> None:
+    rows = [Bar(str(n), 1, "1") for n in range(5 + 400 + 7)]
+    made = html.fromstring(str(bars("Titre", rows, FR, HEADS, most=5)))
+    assert len(made.xpath("//tbody/tr")) == 405
+    assert "7 lignes de plus" in made.text_content()
+
+
 def test_nothing_is_said_to_be_nothing() -> None:
     assert "Rien n’est connu" in bars("Titre", [], FR, HEADS)
     assert "Rien n’est connu" in columns("Titre", [], FR, HEADS)

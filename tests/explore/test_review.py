@@ -243,3 +243,14 @@ def test_a_decision_in_the_browser_is_in_the_next_refresh_and_export(tmp_path: P
     field = form["field"].partition("[")[0]
     written = [one.get("as_written") for one in found[field]]
     assert form["as_written"] not in written
+
+
+def test_a_form_of_ours_is_taken_as_a_browser_sends_it(desk: Desk) -> None:
+    answer = desk.browser.get(f"/record/{ACTION}")
+    # Under "no-referrer" a browser would send the form as if from nowhere: Origin: null.
+    assert answer.headers["referrer-policy"] == "same-origin"
+    assert '<meta name="referrer" content="same-origin">' in answer.text
+    form = desk.form(answer.text, "budgets-0") | {"action": "confirm"}
+    headers = {"origin": "http://localhost", "sec-fetch-site": "same-origin"}
+    assert desk.browser.post("/review/decide", form, headers=headers).status_code == 303
+    assert len(rows(desk)) == 1

@@ -2,7 +2,7 @@
 
 Twisted and Scrapy keep neither the order nor the case of headers, nor the
 reason phrase, nor folded lines. So the lines are kept where they are parsed,
-and travel to the archive in two headers of ours; what a site sends under
+and travel to the archive in headers of ours, with what secured them; what a site sends under
 these names is dropped.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,9 +24,16 @@ if TYPE_CHECKING:
 
 _SERVED: Final = b"Aimf-Head-As-Served"
 _SENT: Final = b"Aimf-Head-As-Sent"
+_TLS: Final = b"Aimf-Tls"
 #: A head of more bytes is not kept as it was.
 _MAX_HEAD_BYTES: Final = 256 * 1024
 _INFORMATIONAL: Final = range(100, 200)
+
+
+#: OpenSSL's names of suites before TLS 1.3, of which IANA's follow: ECDHE-RSA-AES128-GCM-SHA256.
+_SUITE: Final = re.compile(
+    r"(?P<keys>(?:ECDHE|DHE)-(?:RSA|ECDSA))-(?:AES(?P<bits>128|256)-GCM-(?P<sha>SHA256|SHA384)|CHACHA20-POLY1305)"
+)
 
 
 class AsServedHandler(HTTP11DownloadHandler):
@@ -46,6 +54,43 @@ def taken_heads(response: Response) -> tuple[bytes | None, bytes | None]:
     for name in (_SENT, _SERVED):
         response.headers.pop(name, None)
     return sent, served
+
+
+def taken_tls(response: Response) -> tuple[str, str | None] | None:
+    """Take what secured *response* out of its headers: ``tls/1.3``, and IANA's name of the cipher suite.
+
+    ``None`` where nothing did, or nobody knows; the suite is ``None`` where only OpenSSL has a name for it.
+    """
+    value = response.headers.get(_TLS)
+    response.headers.pop(_TLS, None)
+    version, _, cipher = (value or b"").decode("ascii", "replace").partition(" ")
+    return (version, suite_of(cipher)) if version else None
+
+
+def suite_of(cipher: str) -> str | None:
+    """Return IANA's name of a cipher suite that OpenSSL calls *cipher*.
+
+    >>> suite_of("ECDHE-RSA-AES128-GCM-SHA256"), suite_of("TLS_AES_256_GCM_SHA384")
+    ('TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256', 'TLS_AES_256_GCM_SHA384')
+    """
+    if cipher.startswith("TLS_"):
+        return cipher
+    found = _SUITE.fullmatch(cipher)
+    if found is None:
+        return None
+    how = f"AES_{found['bits']}_GCM_{found['sha']}" if found["bits"] else "CHACHA20_POLY1305_SHA256"
+    return f"TLS_{found['keys'].replace('-', '_')}_WITH_{how}"
+
+
+def _secured(transport: Any) -> bytes:
+    """Return TLS version and OpenSSL's name of the suite of a connection, b"" of a plain one."""
+    handle = getattr(transport, "getHandle", lambda: None)()
+    version = getattr(handle, "get_protocol_version_name", lambda: None)()
+    cipher = getattr(handle, "get_cipher_name", lambda: None)()
+    if not version or not cipher or not version.startswith("TLSv"):
+        return b""
+    number = version.removeprefix("TLSv")
+    return f"tls/{number if '.' in number else f'{number}.0'} {cipher}".encode("ascii", "replace")
 
 
 def _decoded(value: bytes | None) -> bytes | None:
@@ -73,6 +118,7 @@ def _keeping_factory(factory: type[Any]) -> type[Any]:
                 if parser is not None:
                     parser.__class__ = _keeping_parser(parser.__class__)
                     parser.aimf_sent = sent
+                    parser.aimf_transport = protocol.transport
                 return answer
 
             protocol.request = request
@@ -105,6 +151,7 @@ def _keeping_parser(parser: type[Any]) -> type[Any]:
     class KeepingParser(parser):  # type: ignore[misc]  # known when it runs
         aimf_sent = b""
         aimf_lines = b""
+        aimf_transport: Any = None
 
         def lineReceived(self, line: bytes) -> None:  # noqa: N802 - Twisted's name
             # The parser splits at LF: a CR before it is still there.
@@ -120,6 +167,7 @@ def _keeping_parser(parser: type[Any]) -> type[Any]:
                     (_SERVED, self.aimf_lines if is_whole else b""),
                 ):
                     self.headers.setRawHeaders(name, [base64.b64encode(head)])
+                self.headers.setRawHeaders(_TLS, [_secured(self.aimf_transport)])
             self.aimf_lines = b""
             super().allHeadersReceived()
 

@@ -18,11 +18,9 @@ handing the interpreter lock to a writer's thread and back was measured to cost.
 from __future__ import annotations
 
 import logging
-import socket
 import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 from urllib.parse import urldefrag, urlsplit
@@ -32,17 +30,17 @@ from weakref import WeakKeyDictionary
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
-from aimf_scraper import __version__
 from aimf_scraper.archive.catch_up import catch_up
-from aimf_scraper.archive.exchange import Earlier, Exchange
-from aimf_scraper.archive.heads import SECRET, as_one_head, without_secrets
+from aimf_scraper.archive.exchange import Earlier
 from aimf_scraper.archive.index import CaptureIndex
 from aimf_scraper.archive.manifest import add_to_manifest, read_manifest
+from aimf_scraper.archive.outlinks import outlinks
 from aimf_scraper.archive.payload import Head, digest_of
 from aimf_scraper.archive.reader import Archive
-from aimf_scraper.archive.writer import CONFORMS_TO, RUN_OF_OURS, WarcWriter
-from aimf_scraper.crawling.wire.as_served import taken_heads
-from aimf_scraper.crawling.wire.bodies import why_truncated
+from aimf_scraper.archive.writer import RUN_OF_OURS, WarcWriter
+from aimf_scraper.crawling.wire.as_served import taken_heads, taken_tls
+from aimf_scraper.crawling.wire.exchanged import Heads, exchange_of
+from aimf_scraper.crawling.wire.run_info import info_of, own_address
 from aimf_scraper.errors import said_of
 from aimf_scraper.store.failures import database_errors
 
@@ -52,7 +50,8 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
-    from scrapy.http.headers import Headers
+
+    from aimf_scraper.archive.exchange import Exchange
 
 
 logger = logging.getLogger(__name__)
@@ -65,12 +64,8 @@ REVISITS: Final = "aimf/capture_revisits"
 #: When the run of a crawler began, for its files to say so.
 BEGAN: Final[WeakKeyDictionary[Crawler, str]] = WeakKeyDictionary()
 
-#: Chunks are joined already, so what announced them is dropped.
-_GONE: Final = frozenset({b"transfer-encoding"})
 #: Conditions of a request, and the header of an earlier answer that they repeat.
 CONDITIONS: Final = {"If-None-Match": "ETag", "If-Modified-Since": "Last-Modified"}
-#: Scrapy keeps no reason phrase; readers ignore it, the format wants one.
-_PHRASES: Final = {status.value: status.phrase for status in HTTPStatus}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +114,7 @@ class CaptureMiddleware:
             # A crash may have left records that the index does not know.
             catch_up(self._index, self._folder)
             self._index.leave_out(read_manifest(self._folder).away(self._folder))
-        self._info = {
-            "software": f"aimf-scraper/{__version__}",
-            "operator": settings["AIMF_CONTACT"],
-            "hostname": socket.gethostname(),
-            "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
-            "format": "WARC File Format 1.1",
-            "conformsTo": CONFORMS_TO,
-            "http-header-user-agent": settings["USER_AGENT"],
-            "description": f"crawl of {settings['AIMF_SITE']}",
-        }
+        self._info = info_of(settings)
         self._writer = WarcWriter(self._folder, info=self._info, clock=clock, new_id=new_id)
         self._has_written = False
         #: What this run wrote; the index knows the earlier runs.
@@ -154,18 +140,19 @@ class CaptureMiddleware:
     def process_response(self, request: Request, response: Response) -> Response:
         """Write the exchange before anything else happens to it."""
         request.meta.pop(META, None)
-        heads = taken_heads(response)
+        heads = Heads(*taken_heads(response), taken_tls(response))
         if urlsplit(request.url).scheme not in ("http", "https") or "cached" in response.flags:
             return response
         stats = self._crawler.stats
         assert stats is not None
-        self._say_which_run()
-        exchange = self._exchange(request, response, *heads)
+        exchange = self._exchange(request, response, heads)
+        self._say_which_run(exchange.ip)
         try:
             captured = self._writer.write(exchange)
         except OSError as error:
             self._failed(f"{request.url} is not in the archive", error)
             return response
+        self._note_outlinks(exchange, captured.media_type)
         stats.inc_value(WRITTEN)
         self._has_written = True
         if exchange.truncated:
@@ -189,21 +176,38 @@ class CaptureMiddleware:
         """
         if not self._has_written or urlsplit(request.url).scheme not in ("http", "https"):
             return
-        said = {
-            "fetchError": f"{type(exception).__name__}: {exception}"[:_MOST_SAID],
-            "method": request.method,
-        }
+        said = [
+            ("fetchError", f"{type(exception).__name__}: {exception}"[:_MOST_SAID]),
+            ("method", request.method),
+        ]
+        if via := request.headers.get("Referer"):
+            said.append(("via", via.decode("latin-1")))
         url = urldefrag(request.url).url
         try:
             self._writer.note(url, said, at=self._clock(), record_id=self._new_id())
         except OSError as error:
             self._failed(f"that {request.url} was not had is not in the archive", error)
 
-    def _say_which_run(self) -> None:
-        """Let the file that is about to be begun say which run it is part of."""
+    def _note_outlinks(self, exchange: Exchange, media_type: str | None) -> None:
+        """Note where a new answer leads; one that is as before leads where it led."""
+        said = outlinks(exchange, media_type) if exchange.earlier is None else []
+        if not said:
+            return
+        ids = (self._new_id(), exchange.record_id)
+        try:
+            self._writer.note(
+                exchange.url, said, at=exchange.fetched_at, record_id=ids[0], goes_with=ids[1]
+            )
+        except OSError as error:
+            self._failed(f"where {exchange.url} leads is not in the archive", error)
+
+    def _say_which_run(self, peer: str | None) -> None:
+        """Let the file that is about to be begun say which run it is part of, and from where."""
         if "isPartOf" not in self._info:
             began = BEGAN.get(self._crawler) or self._clock()
             self._info["isPartOf"] = f"{RUN_OF_OURS}{began}"
+            if peer is not None and (own := own_address(peer)):
+                self._info["ip"] = own
 
     def close(self) -> None:
         """Put the last file safely on disk."""
@@ -238,36 +242,18 @@ class CaptureMiddleware:
             return None
         return head if isinstance(head, Head) else None
 
-    def _exchange(
-        self, request: Request, response: Response, sent: bytes | None, served: bytes | None
-    ) -> Exchange:
+    def _exchange(self, request: Request, response: Response, heads: Heads) -> Exchange:
         url = urldefrag(request.url).url
         digest = digest_of(response.body)
         earlier = self._earlier(url, response.status, digest, len(response.body))
-        host = urlsplit(url).netloc.rpartition("@")[2]
-        protocol = response.protocol or ""
-        return Exchange(
-            url=url,
-            method=request.method,
-            request_headers=(
-                (b"Host", host.encode()),
-                *_pairs(request.headers, SECRET | {b"host"}),
-            ),
-            request_body=request.body,
-            status=response.status,
-            reason=_PHRASES.get(response.status, ""),
-            protocol=protocol if protocol.startswith("HTTP/") else "HTTP/1.1",
-            response_headers=_pairs(response.headers, _GONE),
-            body=response.body,
-            fetched_at=self._clock(),
-            record_id=self._new_id(),
-            request_id=self._new_id(),
+        return exchange_of(
+            request,
+            response,
+            heads,
+            at=self._clock(),
+            ids=(self._new_id(), self._new_id()),
             payload_digest=earlier.payload_digest if earlier else digest,
-            ip=str(response.ip_address) if response.ip_address else None,
             earlier=earlier,
-            truncated=why_truncated(response.flags),
-            request_head=without_secrets(sent) if sent else None,
-            response_head=as_one_head(served) if served else None,
         )
 
     def _earlier(self, url: str, status: int, digest: str, size: int) -> Earlier | None:
@@ -288,12 +274,3 @@ class CaptureMiddleware:
             self._by_payload.setdefault((exchange.payload_digest, alone), payload)
         if exchange.status == 200:
             self._latest[exchange.url] = payload
-
-
-def _pairs(headers: Headers, without: frozenset[bytes]) -> tuple[tuple[bytes, bytes], ...]:
-    return tuple(
-        (name, value)
-        for name, values in headers.items()
-        if name.lower() not in without
-        for value in values
-    )

@@ -11,6 +11,7 @@ from aimf_scraper.pages.article.related_content import path_to
 from aimf_scraper.pages.claims.media import document_type, is_file
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
+from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.pages.tables import table
 from aimf_scraper.text.fold import fold
 
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.page_parts import PageParts
 
 _NO_FILE_BOXES: Final = frozenset({"nav", "header", "footer", "aside", "form"})
+_NO_NAMED_BOXES: Final = frozenset({"nav", "header", "footer", "form"})
+_OF_SITE: Final = marks.NEVER | marks.MENU | marks.HIDDEN
+#: The heading of a box of files stands in one of the boxes right round the link.
+_MAX_LEVELS: Final = 5
 _MAX_BOX_LINKS: Final = 100
 #: A box of documents says little else.
 _MAX_LABEL_CHARS: Final = 80
@@ -43,15 +48,49 @@ def in_file_box(el: _Element) -> bool:
         names = box.get("class") or ""
         if verdicts[names] & marks.CHROME:
             related = _related_box().search(names) and _only_files(box)
-            if not (related or _file_box().search(names)):
+            # TYPO3 puts related files and related news into one box.
+            of_files = related or _file_box().search(names)
+            if not (of_files or (found and _related_box().search(names))):
                 return False
             found = True
     return found
 
 
+def in_named_box(el: _Element) -> bool:
+    """Return whether *el* stands in a box of files that its heading calls the page's own ("Pièces jointes").
+
+    It may stand in an aside or a column, but in no menu or foot of the site, and holds nothing else.
+    """
+    verdicts = marks.verdicts()
+    named = False
+    for level, box in enumerate(el.iterancestors()):
+        if box.tag in _NO_NAMED_BOXES or verdicts[box.get("class") or ""] & _OF_SITE:
+            return False
+        if not named and level < _MAX_LEVELS and (label := _label_in(box, el)) is not None:
+            if fold(label).strip(" :.") not in table("media")["box_labels"]:
+                return False
+            if not _only_files(box) or any(_is_of_site(words_of(one)) for one in box.iter("a")):
+                return False
+            named = True
+    return named
+
+
+def _label_in(box: _Element, el: _Element) -> str | None:
+    """Return the heading that stands before *el* in *box*, the last one."""
+    found = None
+    for one in islice(box.iter(*HEADINGS, "strong", "a"), _MAX_BOX_LINKS):
+        if one is el:
+            break
+        if one.tag != "a" and (said := words_of(one)):
+            found = said
+    return found
+
+
 def _only_files(box: _Element) -> bool:
     """Return whether every link in *box* leads to a document: related files, no related pages."""
-    return all(is_file(one.get("href") or "") for one in islice(box.iter("a"), _MAX_BOX_LINKS))
+    # Some are relative, and a bare host ends as a file does.
+    links = islice(box.iter("a"), _MAX_BOX_LINKS)
+    return all(is_file(f"https://a.example/{one.get('href') or ''}") for one in links)
 
 
 def lines_of_files(page: PageParts, body: Body) -> set[int]:

@@ -153,11 +153,25 @@ class CardJudge:
         lines = range(line, min(line + 4, node.end))
         if (named := self._titled.called(lines)) is not None:
             return whole[0], named
+        if not headings and (beside := self._line_beside(node, own, whole[0])) is not None:
+            return whole[0], beside
         for least in (MIN_TITLE_CHARS, MIN_SHORT_TITLE_CHARS):
             title = next((at for at in lines if self._titled.may_title(at, least)), None)
             if title is not None:
                 return whole[0], title
         return whole[0], None
+
+    def _line_beside(self, node: Node, own: list[int], whole: int) -> int | None:
+        """Return the line outside the link *whole* that is a link of its own to the same page: its title."""
+        inside = next((one for one in node.kids if one.el is self._walk.links[whole][0]), None)
+        for at in own:
+            line = self._walk.links[at][1]
+            outside = inside is None or not inside.start <= line < inside.end
+            named = outside and self._links.role(at) is Role.LINE
+            same = self._links.keys[at] == self._links.keys[whole]
+            if named and same and self._titled.may_title(line, MIN_SHORT_TITLE_CHARS):
+                return line
+        return None
 
     def _beside(
         self, node: Node, own: list[int], headings: list[int]
