@@ -31,6 +31,17 @@ CASES = [
         ({"Lomé"}, {"Lausanne"}),
         title="Lomé et Lausanne prolongent leur accord",
     ),
+    # the towns that get a sum each, whatever town the title names
+    Case(
+        "Le jury a choisi :\n• Kaolack (Sénégal) : un marché, 40 000 euros ;\n• Garoua (Cameroun) : dix puits, 30 000 euros..",
+        ({"Liège", "Kaolack", "Garoua"}, set()),
+        title="Le jury, réuni à Liège, choisit ses projets",
+    ),
+    Case(
+        "Paient :\n• Ville de Dakar : 40 000 euros ;\n• Lyon : 30 000 euros.",
+        ({"Garoua"}, {"Dakar", "Lyon"}),
+        title="Dix puits pour Garoua",
+    ),
     # a cue of the town itself, before a name in passing
     Case(
         "La commune d’Abomey ouvre un musée. L’exposition ira ensuite à Cotonou.",

@@ -23,6 +23,7 @@ Other = Literal[
     "envoy",
     "aside",
     "metonym",
+    "sum",
     "island",
     "of_country",
     "within",

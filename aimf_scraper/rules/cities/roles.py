@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from aimf_scraper.rules.cities.cues import told_of
+from aimf_scraper.rules.cities.cues import pattern_of, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,6 +71,7 @@ class _Town:
     heaviest: Standing
     line: _Line | None = None
     main: bool = False
+    is_granted: bool = False
 
 
 def roles_of(
@@ -95,7 +96,9 @@ def roles_of(
     places = [place for place, _ in cities]
     names = {place.name for place, town in zip(places, towns, strict=True) if place and town.main}
     return [
-        "main" if town.main and not (place and place.within in names) else "mentioned"
+        "main"
+        if (town.main or town.is_granted) and not (place and place.within in names)
+        else "mentioned"
         for place, town in zip(places, towns, strict=True)
     ]
 
@@ -159,6 +162,7 @@ def _weighed(
             line = _line_of(mention)
             town.line = line if line.turns or town.line is None else town.line
         town.heaviest = max(town.heaviest, weight)
+        town.is_granted = town.is_granted or (not is_north and _is_granted(mention))
         if weight >= Standing.STRONG:
             break
     return town
@@ -210,6 +214,20 @@ def _is_turned_to(mention: PlaceMention) -> bool:
     preposition = start + len(text[start:end].rstrip(" \u00a0")) - 1
     before = text[start:preposition].rstrip(_OPENING)
     return before.endswith(":") or mention.part.sentences.opens(preposition)
+
+
+def _is_granted(mention: PlaceMention) -> bool:
+    """Return whether the town opens an item with a sum: "• Manga (Burkina Faso) : marché, 20 000 euros".
+
+    "Ville de Thiès : 20 000 euros" may as well be a giver.
+    """
+    if mention.cue in _OFFICE:
+        return False
+    text = mention.part.text
+    start, end = mention.part.context.around(mention, "line")
+    if text[start : start + 1] not in _BULLETS or text[start : mention.start].strip(_OPENING):
+        return False
+    return pattern_of("sum").regex.search(mention.part.folded, mention.end, end) is not None
 
 
 def _is_item(mention: PlaceMention) -> bool:
