@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from aimf_scraper.explore.app import ExploreApp
 
 _NEWEST: Final = 5
+#: Among so many records there is one of most kinds of facts.
+_SHOWN_FIRST: Final = 20
 
 
 def overview_of(app: ExploreApp) -> Overview:
@@ -54,8 +56,8 @@ def front(app: ExploreApp, request: Any) -> Response:
 
 
 def make_ready(app: ExploreApp) -> None:
-    """Work out the front page, and show a record to nobody, so that all is loaded before anybody asks."""
-    newest = overview_of(app).profile.records[:1]
+    """Work out the front page, and show some records to nobody: what rules need is loaded then."""
+    newest = overview_of(app).profile.records[:_SHOWN_FIRST]
     pages = [read_record_page(app.served.store(), one.id) for one in newest]
     for language in LANGUAGES:
         texts = Texts(language)
