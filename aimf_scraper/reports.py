@@ -117,10 +117,8 @@ class Report:
         }
 
 
-def write(report: Report, folder: Path, *, keep: int, page: str | None = None) -> tuple[Path, Path]:
+def write(report: Report, folder: Path, *, keep: int) -> tuple[Path, Path]:
     """Write *report* into *folder* as text and JSON, named by when it began; keep the last *keep*.
-
-    *page*: the report as HTML, where there is one.
 
     Raises:
         OSError: the folder cannot be written.
@@ -130,10 +128,19 @@ def write(report: Report, folder: Path, *, keep: int, page: str | None = None) -
     text, data = (folder / f"refresh-{moment}.{suffix}" for suffix in ("txt", "json"))
     _replace(text, report.text())
     _replace(data, json.dumps(report.data_json(), ensure_ascii=False, indent=2) + "\n")
-    if page is not None:
-        _replace(text.with_suffix(".html"), page)
     _prune(folder, keep)
     return text, data
+
+
+def add_page(text: Path, page: str) -> Path:
+    """Write the report as a page beside its *text*; return where.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    path = text.with_suffix(".html")
+    _replace(path, page)
+    return path
 
 
 def _replace(path: Path, text: str) -> None:

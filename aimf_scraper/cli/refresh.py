@@ -60,8 +60,9 @@ def refresh(context: click.Context, /, accept: bool, *, as_json: bool, **options
                 exit_code=error.exit_code,
                 error=str(error),
             )
-        page = _page(wanted.data, report)
-        written = _written(report, wanted.data / "logs", page, keep=config.reports.keep)
+        written = _written(report, wanted.data / "logs", keep=config.reports.keep)
+        if written is not None:
+            _add_page(wanted.data, report, written)
     # Whoever is told may read the data folder: its lock is given back.
     occasions = {"problem": report.has_problem, "change": report.has_change}
     is_stopped = report.exit_code == EXIT_CODE  # somebody wants us to end now
@@ -81,8 +82,9 @@ def refresh(context: click.Context, /, accept: bool, *, as_json: bool, **options
     return report.exit_code or (AimfError.exit_code if written is None else 0)
 
 
-def _page(data: Path, report: Report) -> str | None:
-    """Return the report as one HTML page; ``None`` where the database can tell nothing."""
+def _add_page(data: Path, report: Report, text: Path) -> None:
+    """Write the report as a page beside its *text*, which tells already what went wrong, if anything."""
+    from aimf_scraper import reports
     from aimf_scraper.crawling.session import DATABASE
     from aimf_scraper.explore.report import report_page
     from aimf_scraper.explore.texts import Texts
@@ -90,18 +92,18 @@ def _page(data: Path, report: Report) -> str | None:
 
     try:
         with open_store(data / DATABASE, read_only=True) as store:
-            return report_page(store, Texts("en"), error=report.error)
-    except AimfError as error:  # the text of the report says what is wrong with the run itself
-        click.echo(f"aimf-scraper: no report as a page: {error}", err=True)
-        return None
+            reports.add_page(text, report_page(store, Texts("en"), error=report.error))
+    except (AimfError, OSError) as error:
+        if report.error is None:  # else it is said already, once
+            click.echo(f"aimf-scraper: no report as a page: {error}", err=True)
 
 
-def _written(report: Report, folder: Path, page: str | None, *, keep: int) -> Path | None:
+def _written(report: Report, folder: Path, *, keep: int) -> Path | None:
     """Write the report; where that fails, say so: it must not hide what the report tells."""
     from aimf_scraper import reports
 
     try:
-        text, _ = reports.write(report, folder, keep=keep, page=page)
+        text, _ = reports.write(report, folder, keep=keep)
     except OSError as error:
         click.echo(f"{folder}: the report can't be written ({error.strerror})", err=True)
         return None

@@ -122,6 +122,8 @@ class CardDoubts(NamedTuple):
             return False
         if not group.strong and not all(map(self.cards.names_page, group.boxes)):
             return False
+        if all(one.bare for one in group.boxes) and self.is_own_text(group):
+            return False  # builders stretch a link over columns of the page's own text
         if not at < body.prose_start < body.prose_end <= group.start:
             return False
         if (

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.article.body import bare_body, find_body
 from aimf_scraper.pages.article.boxes import own_article, own_name
-from aimf_scraper.pages.article.title import page_title
+from aimf_scraper.pages.article.title import Title, page_title
+from aimf_scraper.pages.article.title_words import speaks_of
 from aimf_scraper.pages.card_doubts import CardDoubts
 from aimf_scraper.pages.claims.crumbs import crumb_words
-from aimf_scraper.pages.claims.head import headlines
+from aimf_scraper.pages.claims.head import headlines, pictured_title
 from aimf_scraper.pages.claims.media import MEDIA_TYPES, ending
 from aimf_scraper.pages.claims.published import read_dates
 from aimf_scraper.pages.claims.terms import claimed_kind
@@ -30,12 +31,12 @@ from aimf_scraper.pages.not_pages import is_dummy_text
 from aimf_scraper.pages.source.rare_attributes import OF_VIEWERS
 from aimf_scraper.pages.source.tree import label_of
 from aimf_scraper.pages.tables import table
+from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from aimf_scraper.pages.article.body import Body
-    from aimf_scraper.pages.article.title import Title
     from aimf_scraper.pages.classify import Claims
     from aimf_scraper.pages.layout.blocks import Walk
     from aimf_scraper.pages.listing.groups import Group
@@ -46,6 +47,10 @@ _OF_NO_POST: Final = frozenset({"page", "type-page", "error404", "not-found", "n
 _SURE_PROSE: Final = 800
 _MUCH_MORE: Final = 4
 _NO_BODY: Final = marks.NEVER | marks.MENU | marks.HIDDEN | marks.SIDEBAR | marks.SIGNUP
+
+
+#: A ``<title>`` of more words is the page's own.
+_MAX_SITE_WORDS: Final = 4
 
 
 @cache
@@ -233,9 +238,19 @@ class PageParts(ParsedPage):
             for el, at in self.walk.links
             if at < len(blocks) and blocks[at].links and self.urls[el] in home
         }
-        return page_title(
+        title = page_title(
             self.head, self.walk.blocks, self.carded, frozenset(logos), headlines(self.root)
         )
+        return title if title.at is not None else self._pictured_title() or title
+
+    def _pictured_title(self) -> Title | None:
+        """Return the title that is a picture's words, where ``<title>`` says hardly more than the site's name."""
+        said = self.head.title or ""
+        if self.head.meta.get("og:title") or len(said.split()) > _MAX_SITE_WORDS:
+            return None
+        title = pictured_title(self.root)
+        prose = fold("\n".join(one.text for one in self.walk.blocks))
+        return Title(title, None) if title and speaks_of(title, prose) else None
 
     def _find_body(self) -> Body | None:
         files = (at for el, at in self.walk.links if ending(self.urls[el] or "") in MEDIA_TYPES)

@@ -46,6 +46,11 @@ ROUND = {
     "leads that break off": f"<main>{ARTICLE}<p><a href='/a/1'>Le nouveau quai de la gare routière attend ses premiers autocars, et les...</a></p><p><a href='/a/2'>Les maraîchers de la vallée gardent l’eau pour la saison sèche grâce à...</a></p></main>",
     "a foot of the site in an open article": f"<article>{ARTICLE}<footer><p>© 2024 Commune de Bafoussam, tous droits réservés pour tous les textes et les images.</p></footer></article>",
     "a foot of links": f"<article>{ARTICLE}<footer><p>Rangé dans <a href='/t/1'>Ponts et passerelles de la commune</a>, <a href='/t/2'>Travaux de l’année</a></p></footer></article>",
+    "a table of contents": f"<main><h1>{TITLE}</h1><div id='toc' class='toc'><h2>Sommaire</h2><ul><li><a href='#a'>Les rives</a></li></ul></div>{''.join(f'<p>{one}</p>' for one in LINES)}</main>",
+    "a builder's table of contents": f"<main><h1>{TITLE}</h1><div class='elementor-toc__header'><h4>Sommaire</h4></div>{''.join(f'<p>{one}</p>' for one in LINES)}</main>",
+    "a map's attribution": f"<main>{ARTICLE}<div class='carte'><div class='leaflet-control-attribution'>Leaflet | © OpenStreetMap contributors</div></div></main>",
+    "counters": f"<main><article>{ARTICLE}<div><span>1 204 vues</span><span>3 commentaires</span></div></article></main>",
+    "a text sizer": f"<main><h1>{TITLE}</h1><div><button>A+</button> Taille du texte</div>{''.join(f'<p>{one}</p>' for one in LINES)}</main>",
     "a foot outside the article": f"<main><article>{ARTICLE}</article><footer><p>La commune de Bafoussam vous accueille du lundi au vendredi dans ses cinq maisons de quartier.</p></footer></main>",
 }  # fmt: skip
 

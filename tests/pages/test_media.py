@@ -241,3 +241,22 @@ def test_pictures_beside_the_article_are_none_of_it(above: str, below: str) -> N
     reading = read_html(html.encode(), URL).reading
     assert reading is not None
     assert [one.url[-9:] for one in reading.images] == ["ncart.jpg", "u/fin.jpg"]
+
+
+HEROES = {
+    "behind the heading": ("<div class='tete' style=\"background: #333 url('/u/halle.jpg') center\"><h1>La halle de Kandi rouvre</h1></div>", "", ["/u/halle.jpg"]),
+    "beside a picture of the text": ("<div style='background-image:url(/u/halle.jpg)'><h1>La halle de Kandi rouvre</h1></div>", "<img src='/u/etals.jpg' alt=''>", ["/u/etals.jpg"]),
+    "a pattern": ("<div style='background-image:url(/u/pixel.png)'><h1>La halle de Kandi rouvre</h1></div>", "", []),
+    "a drawing": ("<div style='background-image:url(data:image/png;base64,AAAA)'><h1>La halle de Kandi rouvre</h1></div>", "", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HEROES)
+def test_a_picture_behind_the_heading(name: str) -> None:
+    head, more, paths = HEROES[name]
+    page = f"<html lang='fr'><title>La halle de Kandi rouvre</title><body class='single' style='background:url(/u/fond.jpg)'>{head}<main>{PROSE}{more}</main></body></html>"
+    reading = read_html(page.encode(), URL).reading
+    assert reading is not None
+    assert [one.url for one in reading.images] == [
+        f"https://villes.example{path}" for path in paths
+    ]

@@ -167,6 +167,10 @@ NAMED_FIRST = {
     "the site's name in the page's head": (f"<title>{_WELL} – Commune de Gao</title>", f"<header><h1 class='marque'>Commune de Gao</h1></header><main><h1>{_WELL}</h1>{_NOTE * 3}</main>", _WELL),
     "the site's name, no header": (f"<title>{_WELL} | Commune de Gao</title>", f"<div class='haut'><h1>Commune <b>de Gao</b></h1></div><div class='page'><h1>{_WELL}</h1>{_NOTE * 3}</div>", _WELL),
     "the site's name first in the title": (f"<title>Commune de Gao - {_WELL}</title>", f"<div class='haut'><h1>Commune de Gao</h1></div><main><h1>{_WELL}</h1>{_NOTE * 3}</main>", _WELL),
+    "the site's name behind a comma": (f"<title>{_WELL}, Commune de Gao</title>", f"<div class='haut'><h1>Commune de Gao</h1></div><main><h1>{_WELL}</h1>{_NOTE * 3}</main>", _WELL),
+    "the site's longer name first": (f"<title>Association des communes riveraines du fleuve | {_WELL}</title>", f"<div class='haut'><h1>Association des communes riveraines du fleuve</h1></div><main><h1>{_WELL}</h1>{_NOTE * 3}</main>", _WELL),
+    "a page's own heading over a name": (f"<title>{_WELL} : les images</title>", f"<main><h1>{_WELL}</h1><h2>Les images</h2>{_NOTE * 3}</main>", _WELL),
+    "a rubric over the only heading": ("<title>Communiqués de presse</title>", f"<main><h1>Communiqués de presse</h1><h2>{_WELL}</h2>{_NOTE * 3}</main>", _WELL),
     "the site's name, a second heading": (f"<title>{_WELL} | Commune de Gao</title>", f"<header><h1>Commune de Gao</h1></header><main><h2>{_WELL}</h2>{_NOTE * 3}</main>", _WELL),
     "a section's name": (f"<title>{_WELL} - Actualités - Gao</title>", f"<main><h1>Actualités</h1><h2>{_WELL}</h2>{_NOTE * 3}</main>", _WELL),
     "a section's name that leads there": (f"<title>{_WELL} - Actualités - Gao</title>", f"<main><h1><a href='/actualites/'>Actualités</a></h1><h2>{_WELL}</h2>{_NOTE * 3}</main>", _WELL),
@@ -187,3 +191,23 @@ def test_a_heading_that_names_the_site_or_a_section_is_no_title(name: str) -> No
     assert read is not None
     assert read.title == title
     assert (read.text or "").count("Le puits de Gao a retrouvé") == 3
+
+
+#: What the head says, what stands over the prose, the title.
+PICTURED = {
+    "the only heading": ("<title>Gao</title>", "<h1><img src='/t.png' alt='Le puits de Gao retrouve sa margelle taillée'></h1>", "Le puits de Gao retrouve sa margelle taillée"),
+    "a picture of other things": ("<title>Gao</title>", "<h1><img src='/t.png' alt='Logotype officiel portail collectivités'></h1>", "Gao"),
+    "a picture that leads home": ("<title>Gao</title>", "<h1><a href='/'><img src='/t.png' alt='Le puits de Gao retrouve sa margelle taillée'></a></h1>", "Gao"),
+    "a title that says more": ("<title>Un puits neuf pour les carriers de Gao</title>", "<h1><img src='/t.png' alt='Le puits de Gao retrouve sa margelle taillée'></h1>", "Un puits neuf pour les carriers de Gao"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PICTURED)
+def test_a_heading_that_is_a_picture_is_titled_by_its_words(name: str) -> None:
+    head, heading, title = PICTURED[name]
+    page = (
+        f"<html lang='fr'><head>{head}</head><body><main>{heading}{_NOTE * 3}</main></body></html>"
+    )
+    read = read_html(page.encode(), "https://gao.example/vie/margelle/").reading
+    assert read is not None
+    assert read.title == title

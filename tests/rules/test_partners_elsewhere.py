@@ -123,6 +123,16 @@ TOWNS = [
         "and ends with its land",
     ),
     Case(
+        "L’État verse 20 000 euros.",
+        ["État"],
+        "a state that pays, at the start of a sentence",
+    ),
+    Case(
+        "La Banque mondiale a approuvé un don de 3 millions d’euros.",
+        ["Banque mondiale"],
+        "a board that approves a gift gives it",
+    ),
+    Case(
         "La Ville de La Rochelle finance le sentier.",
         ["Ville de La Rochelle"],
         "the article is the town's own",
@@ -243,6 +253,10 @@ NONE = [
         ("La Croix-Rouge béninoise tiendra la buvette.", "sells drinks at the feast"),
         ("La KfW a depuis suspendu son aide.", "gave, and does no more"),
         ("L’étude menée en mars par l’IRD confirme la baisse.", "whose study it is"),
+        (
+            "L’État a voté 9 milliards de francs pour le port ; ici, on parle d’un puits.",
+            "told to compare",
+        ),
         ("Selon un décompte de l’Unicef, 40 écoles ont fermé.", "who counted"),
     )
 ]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from scrapy.http import Response
 
-    from aimf_scraper.crawling.discovery.url_registry import Entry
+    from aimf_scraper.crawling.discovery.entry import Entry
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.crawling.wire.capture import CaptureNote
     from aimf_scraper.pages.reading import Reading

@@ -17,7 +17,7 @@ from aimf_scraper.rules.engine.document import Term
 from aimf_scraper.store.failures import DAMAGED
 
 if TYPE_CHECKING:
-    from aimf_scraper.crawling.discovery.url_registry import Entry
+    from aimf_scraper.crawling.discovery.entry import Entry
 
 _DEEPEST: Final = 99
 #: What a card says that changes where its page does.

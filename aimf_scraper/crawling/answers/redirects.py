@@ -15,7 +15,7 @@ from aimf_scraper.pages.source.urls import Base
 if TYPE_CHECKING:
     from scrapy.http import Response
 
-    from aimf_scraper.crawling.discovery.url_registry import Entry
+    from aimf_scraper.crawling.discovery.entry import Entry
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.pages.reading import HtmlPage, Reading
 
@@ -87,13 +87,30 @@ def follow(session: Session, entry: Entry, location: str, base: str) -> str | No
     return None
 
 
-def ask_tidily(session: Session, entry: Entry) -> bool:
+def asked_elsewhere(session: Session, entry: Entry) -> bool:
+    """Let a page that is not there be asked for where else it may be; return whether that decides on it."""
+    if _ask_tidily(session, entry):
+        return True
+    _ask_where_named(session, entry)
+    return False
+
+
+def _ask_tidily(session: Session, entry: Entry) -> bool:
     """Let a page that is not there as it was spelled be asked for once more, at its key; return whether it is."""
     if session.why != "site" or entry.url in entry.asked or entry.part_of is not None:
         return False
     entry.named, entry.rank, entry.again = entry.url, 0, True
     session.unclaim(entry.url)
     return True
+
+
+def _ask_where_named(session: Session, entry: Entry) -> None:
+    """Let a page that is gone be asked for at its old address, where a way names that tonight: it may be back."""
+    if session.why != "site":
+        return
+    found = session.registry.part_from(entry, lambda url: not session.is_claimed(url))
+    if found is not None:
+        session.forget_aliases([found.url])
 
 
 def _is_another_item(session: Session, url: str, other: str) -> bool:

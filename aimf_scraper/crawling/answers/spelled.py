@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.crawling.answers.hints import unpack
 from aimf_scraper.crawling.answers.same_page import lines_of
-from aimf_scraper.crawling.discovery.url_registry import Entry
+from aimf_scraper.crawling.discovery.entry import Entry
 from aimf_scraper.records import as_kind
 from aimf_scraper.text.fold import fold
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.crawling.answers.hints import unpack
 from aimf_scraper.crawling.answers.same_page import same_page, says_the_same
-from aimf_scraper.crawling.discovery.url_registry import Entry
+from aimf_scraper.crawling.discovery.entry import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,86 +7,24 @@ asks the site or the store anything.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.crawling.discovery.entry import Entry
 from aimf_scraper.crawling.discovery.spellings import Spellings
-from aimf_scraper.crawling.discovery.ways import UNNAMING, WAYS
+from aimf_scraper.crawling.discovery.ways import UNNAMING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from aimf_scraper.addresses import Address, Site
     from aimf_scraper.crawling.discovery.spellings import Apart
-    from aimf_scraper.pages.reading import Card, Reading
+    from aimf_scraper.pages.reading import Card
     from aimf_scraper.records import Kind
 
 #: Those that name a page once, and by its own address.
 _SURE: Final = frozenset({"rest", "sitemap"})
 #: Those whose addresses are items'; a listing's cards are as well, not its other links.
 _OF_ITEMS: Final = _SURE | {"feed"}
-
-
-@dataclass(slots=True)
-class Entry:
-    """What is known of one page before (and after) it is asked for.
-
-    ``url`` is its key, ``named`` the address to ask for, spelled as the best of
-    its ways names it. ``depth``: how many links in a row, from a page that some
-    other way names, lead here. ``chain``: the addresses that redirected here.
-    ``direct``: the ways that name this very address, and not only one that leads
-    here. ``asked``: those asked for in this run; ``again``: one more has to be.
-    ``left``: the ways that named it once and do so no more, for which it is asked for.
-    ``part_of``: the article of which this is a further part. ``presumed``: what it
-    is where neither its address nor its own markup says: a feed holds posts.
-    """
-
-    url: str
-    kind: Kind | None
-    ways: set[str] = field(default_factory=set)
-    named: str = ""
-    rank: int = 99
-    depth: int = 99
-    chain: tuple[str, ...] = ()
-    asked: set[str] = field(default_factory=set)
-    direct: set[str] = field(default_factory=set)
-    again: bool = False
-    left: set[str] = field(default_factory=set)
-    part_of: str | None = None
-    presumed: Kind | None = None
-    rest: Reading | None = None
-    feed: Reading | None = None
-    cards: dict[str, Card] = field(default_factory=dict)
-    rest_modified: str | None = None
-    sitemap_lastmod: str | None = None
-
-    def __post_init__(self) -> None:
-        self.named = self.named or self.url
-
-    @property
-    def is_only_linked(self) -> bool:
-        """Whether nothing but links leads here: nobody says that it is an item."""
-        return self.ways <= UNNAMING
-
-    @property
-    def is_spelled(self) -> bool:
-        """Whether a way that names items says how the address is spelled."""
-        return self.rank <= WAYS.index("listing")
-
-    @property
-    def likely_kind(self) -> Kind | None:
-        """What the page is, as far as anybody says before it is read."""
-        return self.kind or self.presumed
-
-    def spell(self, named: str, way: str) -> None:
-        """Take *named* for the address to ask for, where no better way has one."""
-        rank = WAYS.index(way)
-        if (rank, named.count("//"), named) < (self.rank, self.named.count("//"), self.named):
-            self.named, self.rank = named, rank
-
-    @property
-    def found_by(self) -> tuple[str, ...]:
-        return tuple(way for way in WAYS if way in self.ways)
 
 
 #: The fields of an entry that hold what one way told of the item.
@@ -105,6 +43,8 @@ class UrlRegistry:
         self.circles: set[str] = set()
         #: The addresses that may be only other spellings of one page.
         self.spellings = Spellings(site)
+        #: page -> the old addresses of it that ways name tonight -> how, and which ways
+        self._named_before: defaultdict[str, dict[str, tuple[str, set[str]]]] = defaultdict(dict)
         self._doubted: set[str] = set()
         self._named_aliases: defaultdict[str, set[str]] = defaultdict(set)
         self._news: set[str] = set()
@@ -147,7 +87,12 @@ class UrlRegistry:
         if canonical == key:
             entry.spell(address.named, way)
             entry.direct.add(way)
-        elif way in _SURE or (self.spellings.base(key) is not None and way != "link"):
+        elif way not in UNNAMING:
+            told = self._named_before[canonical].setdefault(key, (address.named, set()))
+            told[1].add(way)
+        if canonical != key and (
+            way in _SURE or (self.spellings.base(key) is not None and way != "link")
+        ):
             self._named_aliases[key].add(way)
         entry.presumed = entry.presumed or presumed
         entry.depth = min(entry.depth, depth if way == "link" else 0)
@@ -175,6 +120,27 @@ class UrlRegistry:
         entry.ways -= apart.alone
         entry.named, entry.rank, entry.again = apart.other, 0, True
         self._news |= {apart.url, entry.url}
+
+    def part_from(self, entry: Entry, is_open: Callable[[str], bool]) -> Entry | None:
+        """Return the entry of an address that is known to mean *entry*'s, named by a way, and *is_open*.
+
+        It is a page of its own from now on, and *entry* is what no way named but by it.
+        """
+        for address, (named, ways) in sorted(self._named_before[entry.url].items()):
+            if not is_open(address) or self.resolve(address) != entry.url:
+                continue
+            del self.aliases[address]
+            found = self.entries[address] = Entry(
+                address, entry.kind, {*ways}, named=named, depth=0, again=True, was=entry.url
+            )
+            entry.ways -= ways - entry.direct
+            if entry.is_only_linked:
+                for name in _TOLD:
+                    setattr(found, name, getattr(entry, name))
+                    setattr(entry, name, None)
+                found.cards, entry.cards = entry.cards, {}
+            return found
+        return None
 
     def forget_way(self, way: str, urls: Iterable[str]) -> None:
         """Take back that *way*, the API, names the pages at *urls*: it is asked anew which it names."""
@@ -219,6 +185,10 @@ class UrlRegistry:
         entry.rest_modified = entry.rest_modified or old.rest_modified
         entry.sitemap_lastmod = entry.sitemap_lastmod or old.sitemap_lastmod
         return entry
+
+    def is_its_own(self, entry: Entry) -> bool:
+        """Return whether nobody doubts that *entry* is a page of its own: no spelling, nowhere else before."""
+        return self.spellings.base(entry.url) is None and entry.was is None
 
     def meant(self, address: Address) -> str:
         """Return the key of the page that *address* is known to mean in the end."""

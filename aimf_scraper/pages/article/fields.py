@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.article.dates import LINES_OVER_TITLE, read_article_dates
@@ -11,6 +12,7 @@ from aimf_scraper.pages.article.file_boxes import in_file_box, in_named_box, lin
 from aimf_scraper.pages.claims.media import (
     MEDIA_TYPES,
     attachment,
+    background,
     document_type,
     embedded_documents,
     ending,
@@ -54,6 +56,8 @@ _MAX_SUMMARY_CHARS: Final = 1_200
 _MOSTLY: Final = 0.6
 _WORD: Final = re.compile("[a-z]{4,}")
 _MAX_CAPTION_CHARS: Final = 500
+#: The picture behind a heading is one of so many boxes' round it.
+_MOST_HERO_BOXES: Final = 4
 
 
 def read_article(page: PageParts, text: str, links: tuple[PageLink, ...]) -> Reading:
@@ -233,6 +237,18 @@ def _images(page: PageParts, body: Body) -> Iterator[Image]:
             if found and found.url not in seen:
                 seen.add(found.url)
                 yield found if found.alt else replace(found, alt=_caption(el))
+    if not seen and (hero := _hero(page)) is not None:
+        yield hero
+
+
+def _hero(page: PageParts) -> Image | None:
+    """Return the picture behind the page's own heading."""
+    for heading in page.root.iter("h1"):
+        if page.title.text and page.title.text in words_of(heading):
+            boxes = islice(heading.iterancestors(), _MOST_HERO_BOXES)
+            own = (el for el in boxes if el.tag != "body")
+            return next((one for el in own if (one := background(el, page.base))), None)
+    return None
 
 
 def _is_beside(picture: _Element, article: _Element | None, *, below: bool) -> bool:

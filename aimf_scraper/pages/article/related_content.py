@@ -26,6 +26,9 @@ _CONTACT: Final = re.compile(rf"[\w.+-]{{1,64}}@[\w.-]{{1,64}}|\+?{_NUMBER.patte
 _MAX_LEAD_CHARS: Final = 400
 _CUT: Final = ("...", "…", "[…]", "[...]")
 _NEAR_LINES: Final = 4
+_SENTENCE_ENDS: Final = (".", "!", "?", "»")
+#: A shorter line below a heading of other pages is a title or a label.
+_MIN_SENTENCE: Final = 30
 _NEXT_LINES: Final = 6
 
 
@@ -144,6 +147,8 @@ def cut_teasers(
             continue
         if what is Line.CHROME and len(block.text) >= PROSE_CHARS and _is_in_body(root, block, at):
             continue  # "Nous utilisons des cookies, explique le délégué"
+        if what is Line.ALSO and _heads_own_text(root, blocks, at):
+            continue
         block.dropped = True
         if what in {Line.RELATED, Line.ALSO, Line.FOOT}:
             found.append(at)
@@ -159,6 +164,19 @@ def cut_teasers(
                     whole = _leads_on(below)  # a menu of "related articles" over the article
                 _drop_after(blocks, at, box.end, whole=whole)
     return found
+
+
+def _heads_own_text(root: Node, blocks: list[Block], at: int) -> bool:
+    """Return whether a heading ("Agenda") has a sentence below it in its own box, and nothing that leads on."""
+    box = path_to(root, at)[-1]
+    below = blocks[at + 1 : box.end]
+    return (
+        blocks[at].tag in HEADINGS
+        and bool(below)
+        and below[0].text.endswith(_SENTENCE_ENDS)
+        and len(below[0].text) >= _MIN_SENTENCE
+        and _is_own(below)
+    )
 
 
 def _is_in_body(root: Node, block: Block, at: int) -> bool:

@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.pages.article.bold_title import bold_over_prose
 from aimf_scraper.pages.article.title_words import (
+    is_beside,
+    is_end,
     is_part,
     parts_of,
     shares_words,
@@ -14,10 +17,9 @@ from aimf_scraper.pages.article.title_words import (
     without_date,
     without_site,
 )
-from aimf_scraper.pages.claims.days import is_day_only
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
-from aimf_scraper.pages.tables import kinds_of
+from aimf_scraper.pages.tables import kinds_of, table
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -65,7 +67,8 @@ def page_title(
     called = title.text is not None and fold(title.text) in kinds_of("section")
     found = seen.heading_of_article() if called else None
     if found is None and title.at is not None and blocks[title.at].tag == "h1":
-        found = seen.heading_below(title.at, is_section=called, alone=not any(carded))
+        listed = called or fold(blocks[title.at].text) in table("markup")["listing"]["titles"]
+        found = seen.heading_below(title.at, is_section=listed, alone=not any(carded))
     return found or title
 
 
@@ -206,17 +209,19 @@ class _Lines:
         section's name. A heading that the metadata do not know is taken below a section's
         name alone, where no other is like it and the page has no cards (*alone*).
         """
-        parts = parts_of(self.whole)
-        said = fold(self.blocks[at].text)
-        if not (is_section or said == self.site or said in parts):
+        said, whole = fold(self.blocks[at].text), self.whole
+        if not (is_section or said in {self.site, *parts_of(whole)} or is_end(said, whole)):
             return None
         heads = self._headings_over_prose(at)
-        known = {fold(self.said), self.wanted, *parts} - {said, self.site, ""}
         for one in heads:
-            text = fold(self.blocks[one].text)
-            if text not in known or text in kinds_of("section"):
+            block = self.blocks[one]
+            text = fold(block.text)
+            if text in {said, self.site} or text in kinds_of("section"):
                 continue
-            if text == parts[0] or text == fold(self.said) or len(text) > len(said):
+            larger = block.tag == "h1" or len(text) > len(said)
+            if text in {fold(self.said), self.wanted} or is_beside(
+                text, said, whole, larger=larger
+            ):
                 return self.title(one)
         if not (is_section and alone and len(heads) == 1):
             return None
@@ -246,7 +251,7 @@ class _Lines:
         """Return the title of the metadata, which no line shows, or what an old page has instead."""
         if not self.bare:
             return None
-        bold = None if self.said else _bold_over_prose(self.blocks, self.free, self.bare)
+        bold = None if self.said else bold_over_prose(self.blocks, self.free, self.bare)
         return Title(self.bare, None) if bold is None else self.title(bold)
 
     def any_heading(self) -> Title | None:
@@ -271,30 +276,3 @@ _WAYS: Final = (
     _Lines.of_metadata,
     _Lines.any_heading,
 )
-
-
-def _bold_over_prose(blocks: list[Block], free: list[int], bare: str) -> int | None:
-    """Return the bold line over the prose of an old page whose ``<title>`` is the site's on every page.
-
-    *bare*: that title. A page with a heading, or whose prose speaks of its title's words, has none.
-    """
-    found = None
-    for at in free:
-        block = blocks[at]
-        if block.tag in HEADINGS:
-            return None
-        if len(block.text) >= _PROSE_CHARS and not block.bits & marks.BOLD:
-            break
-        bold = block.bits & marks.BOLD and not block.links and not block.entry
-        if bold and _MIN_TITLE_CHARS <= len(block.text) <= _MAX_BOLD_CHARS:
-            found = None if is_day_only(block.text) else at
-    if found is None:
-        return None
-    title = fold(bare)
-    lines = [fold(blocks[at].text) for at in free]
-    if any(len(one) > _MIN_TITLE_CHARS // 2 and one in title for one in lines):
-        return None
-    words = [one for one in title.split() if len(one) > 3]
-    prose = "\n".join(lines)
-    known = sum(one in prose for one in words)
-    return None if not words or known * 2 > len(words) else found

@@ -61,6 +61,9 @@ _LAZY: Final = ("data-src", "data-lazy-src", "data-original", "data-orig-src")
 _CANDIDATE: Final = re.compile(
     r"([^\s,]\S{0,2000}[^\s,])(?:\s{1,20}([0-9.]{1,9})[wx])?\s{0,20}(?:,|$)"
 )
+_BACKGROUND: Final = re.compile(
+    r"background(?:-image)?\s{0,5}:[^;]{0,200}?url\(\s{0,5}[\"']?([^\"')\s]{1,1000})", re.IGNORECASE
+)
 #: Where the link is a file of unknown kind.
 _UNKNOWN_TYPE: Final = "application/octet-stream"
 _NOT_SHOWN: Final = frozenset({"header", "footer", "nav", "aside", "form", "noscript"})
@@ -243,6 +246,18 @@ def image(el: _Element, base: Base) -> Image | None:
         if size.isascii() and size.isdigit() and int(size[:6]) < _MIN_PIXELS:
             return None
     return Image(url, " ".join((el.get("alt") or "").split()))
+
+
+def background(el: _Element, base: Base) -> Image | None:
+    """Return the picture that the style of *el* puts behind its words, ``None`` where there is none."""
+    found = _BACKGROUND.search((el.get("style") or "")[:_MAX_ADDRESS_CHARS])
+    url = None if found is None else _picture(found[1], base)
+    if url is None or ending(url) not in _IMAGE_ENDINGS:
+        return None
+    name = urlsplit(url).path.lower()
+    if name.endswith(".svg") or _DECORATION.search(name[name.rfind("/") :]):
+        return None
+    return Image(url, "")
 
 
 def _best_source(el: _Element, base: Base) -> str | None:
