@@ -56,8 +56,8 @@ from aimf_scraper.rules.time import (
     ranges,
     relative,
     role_frames,
+    sentence_years,
     tense,
-    year_inference,
 )
 from aimf_scraper.rules.time import words as date_words
 from aimf_scraper.tables import Blanks, Range, Regex, Row, Split, read_toml, read_tsv
@@ -124,7 +124,7 @@ TSV: dict[str, type[Row]] = {
     "rules/status/words.tsv": status.StatusWords,
     "rules/themes/themes.tsv": themes._Names,
     "rules/time/cues.tsv": date_words._CueLine,
-    "rules/time/events.tsv": year_inference._Event,
+    "rules/time/events.tsv": sentence_years._Event,
     "rules/time/deixis.tsv": relative._Line,
     "rules/time/expressions.tsv": expressions.Line,
     "rules/time/links.tsv": ranges._Link,

@@ -8,7 +8,7 @@ never raised: one bad record must not hide a thousand good ones.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.archive.exchange import media_type_of
 from aimf_scraper.archive.payload import (
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aimf_scraper.archive.sources import Source
+
+
+#: Heritrix keeps what the name service said as responses too: no answer of a site.
+_NAMES_ASKED: Final = "dns:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,8 @@ class Archive:
             for item in records_of(source):
                 if isinstance(item, Damage):
                     yield item
+                elif item.url.startswith(_NAMES_ASKED):
+                    continue
                 elif item.has_payload or (revisits and item.is_capture):
                     yield self._capture(item)
 

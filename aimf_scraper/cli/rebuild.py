@@ -38,6 +38,13 @@ from aimf_scraper.records import CRAWLED_KINDS, KINDS
     help="What to make records of, comma-separated.",
 )
 @click.option("--cores", type=click.IntRange(min=1), default=None, help="How many processes read.")
+@click.option(
+    "--dask",
+    metavar="ADDRESS",
+    default=None,
+    help="Let the workers of the Dask cluster at this scheduler (tcp://HOST:8786) read the pages; "
+    "they must see the archive at the same path. Needs the extra dask.",
+)
 @quiet_option
 @json_option
 @click.pass_context
@@ -50,6 +57,7 @@ def rebuild(
     site: str | None,
     kinds: tuple[str, ...],
     cores: int | None,
+    dask: str | None,
     quiet: bool,
     as_json: bool,
 ) -> int:
@@ -72,6 +80,8 @@ def rebuild(
     from aimf_scraper.store import open_store
     from aimf_scraper.telling import tell
 
+    if dask is not None and cores is not None:
+        raise UsageError("--cores is for this machine, --dask for others: say one of them")
     if not sources and not (data / "archive").is_dir():
         # Asked before the data folder is held, which would make it.
         raise UsageError(f"{data / 'archive'}: no archive; crawl first, or name files with --from")
@@ -100,6 +110,7 @@ def rebuild(
             site=site,
             usual_site=config.site,
             cores=cores,
+            dask=dask,
             corrections=config.corrections,
             tell=show,
         )

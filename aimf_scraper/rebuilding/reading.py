@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from aimf_scraper.archive.reader import Capture
@@ -18,21 +18,30 @@ from aimf_scraper.rebuilding.answers import NOT_ARCHIVED, ArchiveFetcher, respon
 from aimf_scraper.rebuilding.counting import PAGE_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from concurrent.futures import ProcessPoolExecutor
+    from collections.abc import Callable, Iterable, Iterator
 
     from aimf_scraper.archive.exchange import Captured
     from aimf_scraper.assembly import Draft
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.pages.api.rest import RestItem
     from aimf_scraper.pages.reading import HtmlPage
+    from aimf_scraper.rebuilding.pools import Pool
     from aimf_scraper.rebuilding.runs import Run
     from aimf_scraper.rebuilding.shelf import Shelf
 
-#: Pages handed to the other cores at a time: enough to keep them busy, few in memory.
-_CHUNK: Final = 64
+#: Pages asked for at a time: enough to keep other cores busy, few in memory. The same
+#: whoever reads them, so that nothing depends on it.
+_AT_ONCE: Final = 128
 _REST: Final = "/wp-json/wp/v2/"
 _GONE: Final = frozenset({404, 410})
+
+
+class _Asked(NamedTuple):
+    """Pages that others are reading: those asked for, the capture chosen of each that has one, what comes."""
+
+    urls: list[str]
+    chosen: list[tuple[str, Captured]]
+    found: Iterator[workers.PageRead]
 
 
 class ArchiveReading:
@@ -46,7 +55,7 @@ class ArchiveReading:
         self,
         session: Session,
         shelf: Shelf,
-        pool: ProcessPoolExecutor,
+        pool: Pool,
         tell: Callable[[int, int], None] | None,
         *,
         in_time: bool = False,
@@ -86,8 +95,12 @@ class ArchiveReading:
         while True:
             asyncio.run(discovery.walk_listings())
             asked = [url for url, _ in self._frontier.take()]
-            for start in range(0, len(asked), _CHUNK):
-                pages += self._pages(asked[start : start + _CHUNK])
+            chunks = [asked[at : at + _AT_ONCE] for at in range(0, len(asked), _AT_ONCE)]
+            ahead = self._ask(chunks[0]) if chunks else None
+            for after in (*chunks[1:], []):
+                # Others read the next pages while this process looks at and saves these.
+                now, ahead = ahead, self._ask(after)
+                pages += self._pages(now) if now is not None else 0
                 if self._tell is not None:
                     self._tell(self._frontier.asked, self._frontier.planned)
             self._save(self._visitor.undecided())
@@ -180,27 +193,34 @@ class ArchiveReading:
         """Return the run of ours that made *captured*, of others' what its file's name begins with."""
         return self._shelf.runs.of(captured) or captured.file.rpartition("-")[0]
 
-    def _pages(self, urls: list[str]) -> int:
-        """Read the pages at *urls*, on every core, and save what they lead to."""
-        urls = [url for url in urls if not self._stands(url)]
-        waiting, read = urls, 0
+    def _ask(self, urls: list[str]) -> _Asked:
+        """Have the best captures of *urls* read, but for those that stand as they were read."""
+        return self._ask_for([url for url in urls if not self._stands(url)])
+
+    def _ask_for(self, urls: list[str]) -> _Asked:
+        chosen = [
+            (url, captured)
+            for url in urls
+            if (captured := self._shelf.best(self._frontier.address_of(url))) is not None
+        ]
+        places = [(captured.file, captured.offset) for _, captured in chosen]
+        found = self._pool.map(workers.read_page, places, [url for url, _ in chosen])
+        return _Asked(urls, chosen, found)
+
+    def _pages(self, asked: _Asked) -> int:
+        """Take what was read of the pages *asked* for, and save what they lead to."""
+        urls, waiting, read = asked.urls, True, 0
         while waiting:
-            chosen = [
-                (url, captured)
-                for url in waiting
-                if (captured := self._shelf.best(self._frontier.address_of(url))) is not None
-            ]
-            places = [(captured.file, captured.offset) for _, captured in chosen]
-            spelt = [url for url, _ in chosen]
-            found = self._pool.map(workers.read_page, places, spelt, chunksize=8)
-            waiting = []
-            for (url, captured), one in zip(chosen, found, strict=True):
+            damaged = []
+            for (url, captured), one in zip(asked.chosen, asked.found, strict=True):
                 self._read[url] = one
                 self._shelf.note(captured, one.damage, one.capture)
                 if one.damage is not None:
-                    waiting.append(url)  # the next best may be whole
+                    damaged.append(url)  # the next best may be whole
                 else:
                     read += 1
+            waiting = bool(damaged)
+            asked = self._ask_for(damaged) if waiting else asked
         self._save(draft for url in urls if (draft := self._visit(url)) is not None)
         for url in urls:
             self._read.pop(url, None)
@@ -234,7 +254,7 @@ class ArchiveReading:
     def _save(self, drafts: Iterable[Draft]) -> None:
         waiting = list(drafts)
         corrections = [self._session.by_hand.of_record(draft.id) for draft in waiting]
-        made = self._pool.map(workers.record_of, waiting, corrections, chunksize=8)
+        made = self._pool.map(workers.record_of, waiting, corrections)
         for draft, one in zip(waiting, made, strict=True):
             if one.error is not None:
                 self._session.refuse(draft, RecordError(*one.error))

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.addresses import LIVE_SITE, Site
@@ -18,22 +14,24 @@ from aimf_scraper.crawling.account.settling import close
 from aimf_scraper.crawling.session import DATABASE, Session, utc_now
 from aimf_scraper.errors import IncompleteError, UsageError
 from aimf_scraper.gazetteer.additions import FILE_NAME as ADDITIONS
-from aimf_scraper.gazetteer.additions import read_additions
+from aimf_scraper.gazetteer.additions import read_additions, use
 from aimf_scraper.rebuilding import workers
 from aimf_scraper.rebuilding.counting import Counted, counted
 from aimf_scraper.rebuilding.epochs import epochs
+from aimf_scraper.rebuilding.pools import pool_of
 from aimf_scraper.rebuilding.reading import ArchiveReading
 from aimf_scraper.rebuilding.shelf import Shelf
+from aimf_scraper.rules.version import rules_version
 from aimf_scraper.store import open_store
 from aimf_scraper.store.failures import database_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from aimf_scraper.archive.records import Damage
     from aimf_scraper.crawling.account.settling import Outcome
-    from aimf_scraper.gazetteer.additions import Additions
+    from aimf_scraper.rebuilding.pools import Pool
     from aimf_scraper.records import Kind
 
 #: Where a database is made while crawls are replayed into it.
@@ -69,6 +67,7 @@ def rebuild(
     site: str | None = None,
     usual_site: str = LIVE_SITE,
     cores: int | None = None,
+    dask: str | None = None,
     corrections: Path | None = None,
     tell: Callable[[int, int], None] | None = None,
 ) -> Rebuilt:
@@ -85,6 +84,7 @@ def rebuild(
             of, else *usual_site* where any capture is of it.
         usual_site: the site of the settings.
         cores: how many processes read pages; by default one a core.
+        dask: the address of a Dask scheduler, whose workers read pages in their place.
         corrections: where people wrote down what is wrong; by default in the data folder.
         tell: called with pages done and planned.
 
@@ -102,7 +102,9 @@ def rebuild(
     by_hand = corrections or data / CORRECTIONS
     added, _ = read_additions(by_hand.with_name(ADDITIONS))
     rebuilding = _Rebuilding(shelf, base, kinds, by_hand, tell)
-    with _pool(paths, cores, added) as pool:
+    use(added)  # part of what tells one set of rules from another
+    setup = workers.Setup(tuple(path.absolute() for path in paths), added, rules_version())
+    with pool_of(setup, cores=cores, dask=dask) as pool:
         if _is_without_history(data):
             rebuilding.through_time(data, pool)
         else:
@@ -133,11 +135,11 @@ class _Rebuilding:
         self._pages = 0
         self._crawls = 0
 
-    def once(self, data: Path, pool: ProcessPoolExecutor) -> None:
+    def once(self, data: Path, pool: Pool) -> None:
         """Read what is held again: whatever differs, the rules changed."""
         self._read(self._session(data), pool)
 
-    def through_time(self, data: Path, pool: ProcessPoolExecutor) -> None:
+    def through_time(self, data: Path, pool: Pool) -> None:
         """Replay the crawls that made the archive, in order, into a database that is made whole or not.
 
         Each sees what had been captured by then, and its clock stands at its time:
@@ -176,7 +178,7 @@ class _Rebuilding:
     def _read(
         self,
         session: Session,
-        pool: ProcessPoolExecutor,
+        pool: Pool,
         *,
         in_time: bool = False,
         last: bool = True,
@@ -259,17 +261,3 @@ def _missing(data: Path, shelf: Shelf) -> tuple[str, ...]:
         known = index.files()
     lost = sorted(known.keys() - {source.name for source in shelf.archive.sources})
     return tuple(f"{name}, which holds captures by the index" for name in lost)
-
-
-@contextmanager
-def _pool(
-    paths: tuple[Path, ...], cores: int | None, additions: Additions
-) -> Iterator[ProcessPoolExecutor]:
-    # Spawned, not forked: the parent has the database open.
-    with ProcessPoolExecutor(
-        cores or os.cpu_count() or 1,
-        mp_context=get_context("spawn"),
-        initializer=workers.start,
-        initargs=(paths, additions),
-    ) as pool:
-        yield pool

@@ -1,19 +1,21 @@
-"""What the other cores do: read an archived page, and run the rules over a draft."""
+"""What other cores and machines do: read an archived page, and run the rules over a draft."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
 from aimf_scraper.archive.reader import Archive, Capture
 from aimf_scraper.assembly import build_record
-from aimf_scraper.errors import INTERNAL, PageError, RecordError, said_of
+from aimf_scraper.errors import INTERNAL, IncompleteError, PageError, RecordError, said_of
 from aimf_scraper.gazetteer.additions import use
-from aimf_scraper.memory import settle_collector
 from aimf_scraper.pages.cut_off import ends_in_a_tag, is_closed, is_fatal
 from aimf_scraper.pages.html import read_html
+from aimf_scraper.rules.version import rules_version
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from aimf_scraper.assembly import Draft
@@ -22,14 +24,44 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.reading import HtmlPage
     from aimf_scraper.records import Record
 
-_archives: list[Archive] = []
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a worker must know: where the archive lies for it, the user's additions, which rules we have."""
+
+    paths: tuple[Path, ...]
+    additions: Additions
+    rules: str
 
 
-def start(paths: tuple[Path, ...], additions: Additions) -> None:
-    """Open the archive once a process, and let its rules know the user's *additions*."""
-    use(additions)
-    _archives[:] = [Archive(paths)]
-    settle_collector()
+#: The archive that this process has open, and for which setup.
+_opened: list[tuple[Setup, Archive]] = []
+#: A process has one set of rules: threads of a Dask worker take turns.
+_turn = Lock()
+
+
+def start(setup: Setup) -> None:
+    """Open the archive once a process, and let its rules know the user's additions.
+
+    Raises:
+        IncompleteError: this process has other rules than the one that asks.
+    """
+    if _opened and _opened[0][0] == setup:
+        return
+    use(setup.additions)
+    if (here := rules_version()) != setup.rules:
+        raise IncompleteError(
+            f"a worker has the rules {here}, and {setup.rules} are asked for: "
+            "install the same aimf-scraper everywhere"
+        )
+    _opened[:] = [(setup, Archive(setup.paths))]
+
+
+def piece(setup: Setup, work: Callable[..., Any], rows: Sequence[tuple[Any, ...]]) -> list[Any]:
+    """Return what *work* makes of each row, in a process that may have been asked for nothing before."""
+    with _turn:
+        start(setup)
+        return [work(*row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +81,7 @@ class PageRead:
 
 def read_page(place: tuple[str, int], url: str) -> PageRead:
     """Load and read the capture at *place* (file, offset)."""
-    (archive,) = _archives
+    ((_, archive),) = _opened
     capture = archive.load(*place)
     if not isinstance(capture, Capture):
         return PageRead(None, damage=capture.what)

@@ -167,6 +167,24 @@ def test_what_wget_itself_writes(tmp_path: Path) -> None:
     ]
 
 
+def test_what_a_name_service_said_is_no_answer_and_no_damage(tmp_path: Path) -> None:
+    """Heritrix keeps it as a response without an HTTP head."""
+    block = b"20240101000000\nsite.example.\t300\tIN\tA\t192.0.2.7\n"
+    head = [
+        b"WARC/1.0",
+        b"WARC-Type: response",
+        b"WARC-Target-URI: dns:site.example",
+        b"WARC-Date: 2024-01-01T00:00:00Z",
+        b"WARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000001>",
+        b"Content-Type: text/dns",
+        b"Content-Length: %d" % len(block),
+        b"",
+        block,
+    ]
+    (tmp_path / "h.warc").write_bytes(b"\r\n".join(head) + b"\r\n\r\n")
+    assert read(tmp_path / "h.warc") == []
+
+
 def test_inside_a_wacz(tmp_path: Path, three_pages: Path) -> None:
     (warc,) = three_pages.glob("*.warc.gz")
     path = tmp_path / "site.wacz"

@@ -29,6 +29,7 @@ WHOLE = {
     "paragraphs that are links": f"<main><h1>{TITLE}</h1>{''.join(f'<p>{one}</p>' for one in LINKED)}</main>",
     "paragraphs that lead elsewhere": f"<main><h1>{TITLE}</h1>{''.join(f'<p>{one}</p>' for one in ELSEWHERE)}</main>",
     "a paragraph, then a list of links": f"<div><h1>{TITLE}</h1><p>{LINES[0]}</p><ul><li>{LINKED[1]}</li><li>{LINKED[2]}</li></ul></div>",
+    "links over a paragraph": f"<main><h1>{TITLE}</h1><p>{LINKED[0]}</p><p>{LINKED[1]}</p><p>{LINES[2]}</p></main>",
     "a link between paragraphs": f"<main><h1>{TITLE}</h1><p>{LINES[0]}</p><p>{LINKED[1]}</p><p>{LINES[2]}</p></main>",
     "a footer with the end": f"<main><article><h1>{TITLE}</h1><p>{LINES[0]}</p><footer><p>{LINES[1]}</p><p>{LINES[2]}</p></footer></article></main>",
     "a footer with the end and a link in it": f"<article><h1>{TITLE}</h1><p>{LINES[0]}</p><p>{LINES[1]}</p><footer><p>{LINES[2].replace('registre', '<a href=/registre>registre</a>')}</p></footer></article>",

@@ -24,6 +24,7 @@ from aimf_scraper.pages.not_pages import MOVED
 
 if TYPE_CHECKING:
     from aimf_scraper.addresses import Address
+    from aimf_scraper.crawling.discovery.listing_bounds import Page
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.crawling.wire.fetch import Answer, Fetcher
     from aimf_scraper.pages.reading import Card, HtmlPage
@@ -104,18 +105,22 @@ class ListingDiscovery:
             if len(self._done) > _MAX_LISTINGS + len(KNOWN):
                 self._gap(waiting[0][1], f"more than {_MAX_LISTINGS} listing pages")
                 return
-            number, url, named_by = waited = heapq.heappop(waiting)
             if (bound := self.session.budget.spent()) is not None:
-                self._gap(url, f"the run stopped at {bound}")
+                self._gap(waiting[0][1], f"the run stopped at {bound}")
                 return
-            stem = stem_of(url)
-            if self._bounds.is_spent(stem, url, number) or self._bounds.pause(stem, waited):
-                continue
-            page = self._page(url, number, named_by)
-            for following in await contained(self.session, self.name, url, page) or ():
-                if following not in self._done:
-                    self._done.add(following)
-                    heapq.heappush(waiting, (page_number(following), following, url))
+            await self._next(waiting)
+
+    async def _next(self, waiting: list[Page]) -> None:
+        """Walk the first page that waits, and let those wait that it names."""
+        number, url, named_by = waited = heapq.heappop(waiting)
+        stem = stem_of(url)
+        if self._bounds.is_spent(stem, url, number) or self._bounds.pause(stem, waited):
+            return
+        page = self._page(url, number, named_by)
+        for following in await contained(self.session, self.name, url, page) or ():
+            if following not in self._done:
+                self._done.add(following)
+                heapq.heappush(waiting, (page_number(following), following, url))
 
     async def glance(self) -> None:
         """Read the home page, which was asked for already, and no listing behind it."""

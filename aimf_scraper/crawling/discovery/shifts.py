@@ -59,21 +59,23 @@ class Shifts:
                 self._session.account.gap("listing", url, said)
 
     def _doubtful(self) -> Iterator[tuple[str, str]]:
-        """Yield the listings to be read again, each with the page to begin with."""
+        """Yield the listings to be read again, each with the pages to begin with."""
         for stem, pages in sorted(self._shown.items()):
             if len(pages) < 2 or all(
                 map(self._is_named_surely, frozenset().union(*pages.values()))
             ):
                 continue
             first = next(iter(pages))
-            for url, shown in pages.items():
+            for url in [*pages]:
+                shown = pages[
+                    url
+                ]  # as it is by now: another page before it may have been the reason
                 why = [item for item in sorted(shown) if self._is_not_there(item)]
                 why += ["first"] if url == first else []
                 is_new = {(url, one) for one in why} - self._settled
                 self._settled |= is_new
                 if is_new:
                     yield stem, url
-                    break
 
     async def _again(self, stem: str, begin: str, read: ReadAgain) -> _Round:
         """Read the pages of a listing again, from the one at *begin* until a page of a long one stands as it was read."""

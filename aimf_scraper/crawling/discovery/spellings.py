@@ -71,6 +71,10 @@ class Spellings:
         """Return the address that *url* may be only a spelling of; ``None`` where nobody doubts it."""
         return self._base.get(url)
 
+    def is_apart(self, url: str) -> bool:
+        """Return whether *url* differs in its spelling alone from another page's, and may be the same."""
+        return url in self._apart
+
     def of(self, base: str) -> frozenset[str]:
         """Return *base* and all that may be spellings of it; nothing where there are none."""
         return frozenset(self._spelled.get(base, ()))

@@ -65,15 +65,7 @@ class UrlRegistry:
         there is an item behind the address (the REST API, a sitemap of a kind).
         """
         address = self.site.address(url, as_item=is_card or way in _OF_ITEMS)
-        if address is None or address.is_a == "other":
-            return None
-        if address.is_a == "plain" and way == "link":
-            return None  # a parameter of anything, as far as is known
-        if address.repeats and way in {"link", "listing", "archive"}:
-            self.circles.add(address.url)
-            return None
-        if address.is_a == "listing" and kind is None:
-            self.listings.setdefault(address.url, address)
+        if address is None or self._is_no_page(address, way, kind):
             return None
         key = self.spellings.key(address)
         canonical = self.aliases.get(key, key)
@@ -87,13 +79,8 @@ class UrlRegistry:
         if canonical == key:
             entry.spell(address.named, way)
             entry.direct.add(way)
-        elif way not in UNNAMING:
-            told = self._named_before[canonical].setdefault(key, (address.named, set()))
-            told[1].add(way)
-        if canonical != key and (
-            way in _SURE or (self.spellings.base(key) is not None and way != "link")
-        ):
-            self._named_aliases[key].add(way)
+        else:
+            self._note_alias(address, key, canonical, way)
         entry.presumed = entry.presumed or presumed
         entry.depth = min(entry.depth, depth if way == "link" else 0)
         if way not in entry.ways:
@@ -103,6 +90,28 @@ class UrlRegistry:
             for apart in self.spellings.named_apart(address, way):
                 self._tell_apart(entry, apart)
         return self.entries.get(self.spellings.key(address), entry) if canonical == key else entry
+
+    def _is_no_page(self, address: Address, way: str, kind: Kind | None) -> bool:
+        """Return whether no item can be at *address*; note a listing, and a path that goes in circles."""
+        if address.is_a == "other":
+            return True
+        if address.is_a == "plain" and way == "link":
+            return True  # a parameter of anything, as far as is known
+        if address.repeats and way in {"link", "listing", "archive"}:
+            self.circles.add(address.url)
+            return True
+        if address.is_a == "listing" and kind is None:
+            self.listings.setdefault(address.url, address)
+            return True
+        return False
+
+    def _note_alias(self, address: Address, key: str, canonical: str, way: str) -> None:
+        """Note that *way* names the page at *canonical* by an address that was found to mean it."""
+        if way not in UNNAMING:
+            _, ways = self._named_before[canonical].setdefault(key, (address.named, set()))
+            ways.add(way)
+        if way in _SURE or (self.spellings.base(key) is not None and way != "link"):
+            self._named_aliases[key].add(way)
 
     def _tell_apart(self, entry: Entry, apart: Apart) -> None:
         """Enter *apart*, which differs from the address of *entry* in spelling alone, as a page to be compared."""
@@ -187,8 +196,8 @@ class UrlRegistry:
         return entry
 
     def is_its_own(self, entry: Entry) -> bool:
-        """Return whether nobody doubts that *entry* is a page of its own: no spelling, nowhere else before."""
-        return self.spellings.base(entry.url) is None and entry.was is None
+        """Return whether *entry* is no mere spelling, as far as is known, and was nowhere else before."""
+        return not self.spellings.is_apart(entry.url) and entry.was is None
 
     def meant(self, address: Address) -> str:
         """Return the key of the page that *address* is known to mean in the end."""

@@ -134,6 +134,12 @@ def find_body(
         (at for at in prose if not (is_dateline(blocks[at].text) or is_byline(blocks[at].text))),
         end,
     )
+    first = lines.index(body.prose_start) if body.prose_start in lines else 0
+    while first > 0 and lines[first - 1] == lines[first] - 1:
+        if not is_linked_sentence(blocks[lines[first - 1]]):
+            break
+        first -= 1
+        body.prose_start = lines[first]
     body.prose_end = prose[-1] + 1 if prose else 0
     body.taken = list(
         _article_lines(blocks, lines, body, files=files, onward=onward, own_day=own_day)

@@ -170,7 +170,27 @@ def context_of(doc: Doc) -> Context:
         if code is not None and _is_near(mention, following):
             said[mention.part.source, mention.start] = code
             near.add((mention.part.source, mention.start))
+    _say_again(mentions, said, named)
     return Context(frozenset(named), Counter(beside), said, frozenset(near), frozenset(told))
+
+
+def _say_again(
+    mentions: tuple[PlaceMention, ...], said: dict[tuple[str, int], str], named: set[str]
+) -> None:
+    """Give every mention of a name the one country that is said of it: "À Castries, capitale de Sainte-Lucie".
+
+    Not where the page names the country of a town that is called so.
+    """
+    of_form: dict[str, set[str]] = {}
+    for mention in mentions:
+        code = said.get((mention.part.source, mention.start))
+        if code is not None:
+            of_form.setdefault(mention.form, set()).add(code)
+    for mention in mentions:
+        codes = of_form.get(mention.form, set())
+        towns = mention.candidates.towns
+        if len(codes) == 1 and towns and named.isdisjoint(town.country for town in towns):
+            said.setdefault((mention.part.source, mention.start), next(iter(codes)))
 
 
 def _is_overseas(mention: PlaceMention) -> bool:
