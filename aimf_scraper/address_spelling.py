@@ -15,30 +15,33 @@ _SLASHES: Final = re.compile(r"/{2,}")
 _SAFE: Final = "/:@!$&'()*+,;=~-._"
 #: What an escape must keep hiding: unescaped, it would part the address elsewhere.
 _HIDDEN: Final = frozenset("/?#%\\")
+#: What an escape may hide or not: the same to nearly every server, two things by RFC 3986 (2.2).
+_DELIMITERS: Final = frozenset("!$&'()*+,;=:@")
 #: Invisible, or turning the line: not to be put into an id, nor on anybody's screen.
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
-def plain_path(path: str, *, slashes: bool = True) -> str:
+def plain_path(path: str, *, exact: bool = False) -> str:
     """Return *path* with slashes, dots and escapes as every spelling of it has them.
 
-    Without *slashes* those stay as they are, but for the first.
+    *exact*: what may tell two pages apart stays as it is: several slashes in a
+    row, an escape where the bare character has a meaning of its own (``%2B``).
 
     Escapes that stand for UTF-8 are written one way; those that do not (``%E9``
     of an old French site) and those that hide a slash (``%2F``) stay.
 
-    >>> plain_path("/caf%e9//a%2fb/%c3%A9t%C3%a9/../é")
-    '/caf%E9/a%2Fb/%C3%A9'
+    >>> plain_path("/caf%e9//a%2fb/%c3%A9t%C3%a9/../é%2b"), plain_path("//a//%2b%41", exact=True)
+    ('/caf%E9/a%2Fb/%C3%A9+', '/a//%2BA')
     """
     said = _STRAY.sub("%25", path or "/")
     parts = []
     at = 0
     for match in _ESCAPES.finditer(said):
-        parts += [quote(said[at : match.start()], safe=_SAFE), _one_spelling(match[0])]
+        parts += [quote(said[at : match.start()], safe=_SAFE), _one_spelling(match[0], exact=exact)]
         at = match.end()
     parts.append(quote(said[at:], safe=_SAFE))
     plain = "".join(parts)
-    return _without_dots(_SLASHES.sub("/", plain) if slashes else f"/{plain.lstrip('/')}")
+    return _without_dots(f"/{plain.lstrip('/')}" if exact else _SLASHES.sub("/", plain))
 
 
 def named_path(path: str) -> str:
@@ -77,10 +80,11 @@ def repeats_itself(segments: list[str]) -> bool:
     return len(set(pairs)) < len(pairs) or max(map(segments.count, segments)) > 2
 
 
-def _one_spelling(escapes: str) -> str:
+def _one_spelling(escapes: str, *, exact: bool) -> str:
+    kept = _HIDDEN | _DELIMITERS if exact else _HIDDEN
     text = unquote_to_bytes(escapes).decode("utf-8", "surrogateescape")
     return "".join(
-        _escaped(one) if one in _HIDDEN or "\udc80" <= one <= "\udcff" else quote(one, safe=_SAFE)
+        _escaped(one) if one in kept or "\udc80" <= one <= "\udcff" else quote(one, safe=_SAFE)
         for one in text
     )
 

@@ -69,7 +69,7 @@ class Address:
     part of an article that is split over several pages. ``repeats``: the path
     goes round in circles. ``base``: the address of which this one may be only
     another spelling or view; empty where there is none. ``spelled``: ``url`` with
-    the slashes that it was named with.
+    the slashes and escapes that it was named with, as far as they may tell pages apart.
     """
 
     url: str
@@ -140,7 +140,7 @@ class Site:
         query = parse_qsl(parts.query, keep_blank_values=True, errors="surrogateescape")
         segments = [one for one in path.split("/") if one]
         asked = named_path(parts.path)
-        shorter, spelled = "", plain_path(parts.path, slashes=False)
+        shorter, spelled = "", plain_path(parts.path, exact=True)
         if as_item and (is_variant(segments) or is_view(segments)):
             shorter = f"{self.base_url}/{'/'.join(segments[:-1])}/"
         elif is_variant(segments):

@@ -19,7 +19,6 @@ from aimf_scraper.addresses import record_id
 from aimf_scraper.agreement import is_about, is_excerpt
 from aimf_scraper.corrections import apply
 from aimf_scraper.errors import RecordError
-from aimf_scraper.pages.reading import Reading
 from aimf_scraper.records import Evidence, Link, Provenance, Record
 from aimf_scraper.rules.engine.document import Document
 from aimf_scraper.rules.version import rules_version
@@ -32,8 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aimf_scraper.corrections import Correction
-    from aimf_scraper.pages.api.feed import FeedItem
-    from aimf_scraper.pages.reading import Card
+    from aimf_scraper.pages.reading import Reading
     from aimf_scraper.records import Attachment, Image, Kind
     from aimf_scraper.rules.engine.document import Term
 
@@ -83,42 +81,6 @@ class Draft:
         return self.provenance.sources == other.provenance.sources and all(
             getattr(self, name) == getattr(other, name) for name in (*said, *marked)
         )
-
-
-def reading_of_card(card: Card) -> Reading:
-    """Return what a listing's card says of the page that it leads to."""
-    source = f"listing:{card.listing_url}"
-    evidence: tuple[tuple[str, Evidence], ...] = ()
-    if card.published:
-        mark = Evidence(source, None, None, card.published, "card.published")
-        evidence = (("published", mark),)
-    return Reading(
-        source="card",
-        url=card.url or card.listing_url,
-        title=card.title,
-        summary=None if card.cut else card.lead,
-        text=card.lead,
-        published=card.published,
-        terms=card.terms,
-        evidence=evidence,
-    )
-
-
-def reading_of_feed_item(item: FeedItem, feed_url: str) -> Reading:
-    """Return what the feed at *feed_url* says of the page behind *item*."""
-    evidence: tuple[tuple[str, Evidence], ...] = ()
-    if item.published:
-        mark = Evidence(f"feed:{feed_url}", None, None, item.published, "feed.published")
-        evidence = (("published", mark),)
-    return Reading(
-        source="feed",
-        url=item.url,
-        title=item.title,
-        summary=None if item.cut else item.lead,
-        text=item.lead,
-        published=item.published,
-        evidence=evidence,
-    )
 
 
 def lay_over(

@@ -11,8 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from aimf_scraper import hand_values, scoring, shown_facts
-from aimf_scraper.errors import RecordError, SetupError
-from aimf_scraper.fact_model import Derived, FactKind, Part, Pointer, Shared, allowed_values
+from aimf_scraper.errors import SetupError
+from aimf_scraper.fact_model import Derived, FactKind, Part, Pointer, Shared
 from aimf_scraper.full_days import first_day, last_day
 from aimf_scraper.plugins import FACT_KINDS, loaded
 from aimf_scraper.records import (
@@ -41,7 +41,7 @@ from aimf_scraper.rules.time import dates
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aimf_scraper.records import Evidence, Record
+    from aimf_scraper.records import Evidence
     from aimf_scraper.rules.engine.document import Doc, Document
     from aimf_scraper.rules.themes.themes import Theme
     from aimf_scraper.scoring import Scoring
@@ -85,6 +85,7 @@ KINDS: Final[tuple[FactKind, ...]] = (
         by_hand=hand_values.TOWN,
         scoring=scoring.ByName(code="country"),
         asked=("role",),
+        follows=frozenset({"ids"}),
         table="record_cities",
         shared=Shared(
             "cities",
@@ -103,6 +104,8 @@ KINDS: Final[tuple[FactKind, ...]] = (
         shown=shown_facts.first_and("name", "role"),
         by_hand=hand_values.BODY,
         worked_out=frozenset({"body"}),
+        follows=frozenset({"ids"}),
+        schemes=("wikidata", "ror", "iati"),
         scoring=scoring.ByName(),
         asked=("role", "type"),
         table="record_partners",
@@ -289,25 +292,3 @@ def completed_record(data: Data) -> Data:
     said = {name: data.get(name) for name in SCALARS}
     corrected = {"corrections": data.get("corrections", [])}
     return said | facts | rest | corrected | {"provenance": came, "evidence": data["evidence"]}
-
-
-def check(record: Record) -> None:
-    """Hold the facts of *record* against what is declared.
-
-    Raises:
-        RecordError: a field of facts is missing, or a fact is of another class
-            or has a value that its class does not allow.
-    """
-    for kind in kinds():
-        if kind.name not in record.facts:
-            raise RecordError("fact-broken", f"{record.id}: no {kind.name}, not even an empty one")
-        facts = record.facts[kind.name]
-        for position, fact in enumerate(facts if kind.many else filter(None, (facts,))):
-            where = f"{record.id}: {kind.name}[{position}]"
-            if not isinstance(fact, kind.fact):
-                raise RecordError("fact-broken", f"{where} is no {kind.fact.__name__}")
-            for name, values in allowed_values(kind.fact).items():
-                if getattr(fact, name) not in values:
-                    raise RecordError(
-                        "fact-broken", f"{where} has the {name} {getattr(fact, name)!r}"
-                    )

@@ -1,42 +1,27 @@
 """What a kind of fact is: all that records, store, exports, scores and history ask of it.
 
 The kinds themselves are declared in ``fact_kinds``. Columns come from the
-fact's class: a field of it is written down once, there.
+fact's class (``fact_columns``): a field of it is written down once, there.
 """
 
 from __future__ import annotations
 
-from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
-from functools import cache, cached_property
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 from itertools import count
-from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+from aimf_scraper.fact_columns import EVIDENCE, Column, class_of, columns_of, completed
+from aimf_scraper.identifiers import Ids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from aimf_scraper.fact_columns import Data, SqlType
     from aimf_scraper.hand_values import ByHand
+    from aimf_scraper.identifiers import Scheme
     from aimf_scraper.rules.engine.document import Doc
     from aimf_scraper.scoring import Scoring
-
-Data = dict[str, Any]
-SqlType = Literal["TEXT", "INTEGER", "REAL"]
-
-_EVIDENCE: Final = "evidence"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table: the ``field`` of a fact's JSON that it holds, and how.
-
-    ``packed``: a list or an object, held as JSON text.
-    """
-
-    name: str
-    field: str
-    sql_type: SqlType
-    optional: bool = False
-    packed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +107,9 @@ class FactKind:
         renamed: fields whose column is called otherwise.
         worked_out: fields that the store fills in from all records together;
             they are no part of what a record says.
+        follows: fields that follow from others of the fact, such as the ids of a name: that they
+            come or go is no change of the record.
+        schemes: those of its ids that flat tables show, a column each.
         by_hand: how a person says one, where one may be corrected.
         words: the bare words that there are, where they are few.
         pointers: see there.
@@ -141,6 +129,8 @@ class FactKind:
     derived: tuple[Derived, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     worked_out: frozenset[str] = frozenset()
+    follows: frozenset[str] = frozenset()
+    schemes: tuple[Scheme, ...] = ()
     by_hand: ByHand | None = None
     words: tuple[str, ...] = ()
     pointers: tuple[Pointer, ...] = ()
@@ -181,7 +171,13 @@ class FactKind:
         Parts are among them, evidence is not; nothing where facts are bare words.
         """
         names = () if self.is_bare else (one.name for one in fields(self.fact))
-        return tuple((self.renamed.get(one, one), one) for one in names if one != _EVIDENCE)
+        return tuple((self.renamed.get(one, one), one) for one in names if one != EVIDENCE)
+
+    @cached_property
+    def ids_field(self) -> str | None:
+        """The field that says by what others know a fact's thing, ``None`` where there is none."""
+        hints = {} if self.is_bare else get_type_hints(self.fact)
+        return next((name for name, hint in hints.items() if hint is Ids), None)
 
     def _renamed(self, columns: tuple[Column, ...]) -> tuple[Column, ...]:
         return tuple(Column(self.renamed.get(one.name, one.name), *_rest(one)) for one in columns)
@@ -210,94 +206,3 @@ class FactKind:
 
 def _rest(column: Column) -> tuple[Any, ...]:
     return column.field, column.sql_type, column.optional, column.packed
-
-
-@cache
-def columns_of(fact: type, without: tuple[str, ...] = ()) -> tuple[Column, ...]:
-    """Return a column for each field of *fact*, a dataclass, in its order, evidence apart.
-
-    Raises:
-        TypeError: a field's type has no column.
-    """
-    hints = get_type_hints(fact)
-    return tuple(
-        _column(one.name, hints[one.name])
-        for one in fields(fact)
-        if one.name not in {_EVIDENCE, *without}
-    )
-
-
-def _column(name: str, hint: Any) -> Column:
-    kinds = _plain_types(hint)
-    optional = NoneType in kinds
-    kinds -= {NoneType}
-    if kinds and kinds <= {tuple, dict, list}:
-        return Column(name, name, "TEXT", optional, packed=True)
-    if kinds == {str}:
-        return Column(name, name, "TEXT", optional)
-    if kinds and kinds <= {int, bool}:
-        return Column(name, name, "INTEGER", optional)
-    if kinds and kinds <= {int, float}:
-        return Column(name, name, "REAL", optional)
-    raise TypeError(f"{name}: no column holds {hint}")
-
-
-def _plain_types(hint: Any) -> set[type]:
-    """Return the plain types of a hint: those of a union, of a Literal's values, ``tuple`` itself."""
-    origin = get_origin(hint)
-    if origin in {Union, UnionType}:
-        return {kind for one in get_args(hint) for kind in _plain_types(one)}
-    if origin is Literal:
-        return {type(one) for one in get_args(hint)}
-    return {origin or hint}
-
-
-@cache
-def allowed_values(fact: type) -> Mapping[str, frozenset[Any]]:
-    """Return the values that each field of *fact* may have, where its class names them all."""
-    if not is_dataclass(fact):
-        return {}
-    named = {}
-    for name, hint in get_type_hints(fact).items():
-        options = [hint, *(get_args(hint) if get_origin(hint) in {Union, UnionType} else ())]
-        literal = [one for one in options if get_origin(one) is Literal]
-        if literal:
-            values = {value for one in literal for value in get_args(one)}
-            named[name] = frozenset(values | ({None} if NoneType in options else set()))
-    return named
-
-
-@cache
-def class_of(fact: type, name: str) -> type:
-    """Return the class of what a field of *fact* holds a tuple of."""
-    kind: type = get_args(get_type_hints(fact)[name])[0]
-    return kind
-
-
-def completed(fact: type, data: Data) -> Data:
-    """Return the JSON of a fact with every field of today's class, in its order.
-
-    What is not there gets the field's default: nothing was known of it.
-    """
-    told = {}
-    for one in fields(fact):
-        value = data[one.name] if one.name in data else _default(one)
-        is_part = (
-            isinstance(value, list)
-            and one.name != _EVIDENCE
-            and value
-            and isinstance(value[0], dict)
-        )
-        told[one.name] = (
-            [completed(class_of(fact, one.name), part) for part in value] if is_part else value
-        )
-    return told
-
-
-def _default(one: Field[Any]) -> Any:
-    if one.default is not MISSING:
-        return list(one.default) if isinstance(one.default, tuple) else one.default
-    if one.default_factory is not MISSING:
-        value = one.default_factory()
-        return list(value) if isinstance(value, tuple) else value
-    return None

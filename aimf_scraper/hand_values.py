@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.full_days import first_day
 from aimf_scraper.gazetteer import country_name, places_named
+from aimf_scraper.gazetteer.organisation_ids import ids_of
 from aimf_scraper.gazetteer.organisations import authority
+from aimf_scraper.identifiers import Ids
 from aimf_scraper.rules.time.edtf import When, interval
 from aimf_scraper.text.fold import fold
 
@@ -109,7 +111,7 @@ def _complete_town(fact: Data, said: frozenset[str]) -> Data:
     for name in ("country", "geonames_id", "latitude", "longitude"):
         if name not in said:
             told[name] = getattr(known, name) if known else None
-    return told
+    return told | {"ids": Ids(geonames=told["geonames_id"])}
 
 
 def _body(text: str) -> Data:
@@ -119,7 +121,10 @@ def _body(text: str) -> Data:
 def _complete_body(fact: Data, said: frozenset[str]) -> Data:
     if not fact["name"]:
         raise ValueError("the name of an organisation")
-    if "name" not in said or "type" in said:
+    if "name" not in said:
+        return fact
+    fact = {**fact, "ids": ids_of(fact["name"])}
+    if "type" in said:
         return fact
     name = fold(fact["name"])
     kinds = {

@@ -97,7 +97,7 @@ def publish(
             return PublishedSet(folder, files, changed=False)
         _keep_foreign_files(folder, fresh, published)
         _flush_tree(fresh)
-        _put_in_place(fresh, folder, exchange)
+        put_in_place(fresh, folder, exchange)
     except OSError as error:
         raise StoreError(
             f"{folder}: the exports can't be written ({error.strerror or error}): free some space "
@@ -192,7 +192,10 @@ def _keep_foreign_files(folder: Path, fresh: Path, published: tuple[PublishedFil
             shutil.copy2(path, target, follow_symlinks=False)
 
 
-def _put_in_place(fresh: Path, folder: Path, exchange: Callable[[Path, Path], bool]) -> None:
+def put_in_place(
+    fresh: Path, folder: Path, exchange: Callable[[Path, Path], bool] = exchange_names
+) -> None:
+    """Make *fresh* the folder, as a whole; what was there stays as ``.NAME.previous``."""
     previous = _previous(folder)
     _remove(previous)
     if not folder.exists():

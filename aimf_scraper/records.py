@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
+from aimf_scraper.identifiers import NO_IDS, Ids
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -83,6 +85,7 @@ class City:
     latitude: float | None
     longitude: float | None
     role: CityRole
+    ids: Ids = field(default=NO_IDS, kw_only=True)
     evidence: tuple[Evidence, ...]
     confidence: float
 
@@ -95,6 +98,7 @@ class Partner:
     as_written: str
     type: PartnerType
     role: PartnerRole
+    ids: Ids = field(default=NO_IDS, kw_only=True)
     body: str | None = field(default=None, kw_only=True)
     evidence: tuple[Evidence, ...]
     confidence: float
@@ -287,6 +291,9 @@ def to_json(value: Any) -> Any:
             said = to_json(getattr(value, one.name))
             data |= said if one.name == "facts" else {one.name: said}
         return data
+    if isinstance(value, Ids):
+        told = ((one.name, getattr(value, one.name)) for one in fields(value))
+        return {name: said for name, said in told if said is not None}
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: to_json(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, Evidence):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from aimf_scraper.publishing import PublishedSet
     from aimf_scraper.store import RecordChange, Run
 
-_NAME: Final = re.compile(r"refresh-\d{8}T\d{6}Z\.(?:txt|json)")
+_NAME: Final = re.compile(r"refresh-\d{8}T\d{6}Z\.(?:txt|json|html)")
 #: How many records of a group the text names; the JSON in ``logs/`` names all.
 _MOST_TOLD: Final = 50
 
@@ -130,6 +130,17 @@ def write(report: Report, folder: Path, *, keep: int) -> tuple[Path, Path]:
     _replace(data, json.dumps(report.data_json(), ensure_ascii=False, indent=2) + "\n")
     _prune(folder, keep)
     return text, data
+
+
+def add_page(text: Path, page: str) -> Path:
+    """Write the report as a page beside its *text*; return where.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    path = text.with_suffix(".html")
+    _replace(path, page)
+    return path
 
 
 def _replace(path: Path, text: str) -> None:

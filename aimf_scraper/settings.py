@@ -53,6 +53,8 @@ ITEM_PIPELINES = {
 
 # Export formats by name; `export --formats` takes these.
 AIMF_EXPORT_FORMATS = f"{_AT}exports.FORMATS"
+# What each table and column means, for whoever shows them.
+AIMF_DESCRIPTIONS = f"{_AT}exports.descriptions"
 
 # Scrapy's own parts that this crawl has a use for. Those left out do what one of ours does, or
 # nothing that is switched on here. They are left out of the base, since one that is set to

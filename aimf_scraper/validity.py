@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aimf_scraper import fact_kinds
 from aimf_scraper.errors import RecordError
+from aimf_scraper.fact_columns import allowed_values
+from aimf_scraper.fact_kinds import kinds
 from aimf_scraper.records import TEXT_SOURCES, facts_of
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ def check_record(record: Record) -> Record:
     """Return *record*; raises RecordError where an invariant of it is broken."""
     if not record.title and not record.text:
         raise RecordError("empty", f"{record.id}: neither title nor text was found")
-    fact_kinds.check(record)
+    _check_facts(record)
     texts = {source: getattr(record, source) or "" for source in TEXT_SOURCES}
     for name, position, evidence in facts_of(record):
         for one in evidence:
@@ -30,3 +31,25 @@ def check_record(record: Record) -> Record:
                     f"which does not stand at {one.source}[{one.start}:{one.end}]",
                 )
     return record
+
+
+def _check_facts(record: Record) -> None:
+    """Hold the facts of *record* against what is declared.
+
+    Raises:
+        RecordError: a field of facts is missing, or a fact is of another class
+            or has a value that its class does not allow.
+    """
+    for kind in kinds():
+        if kind.name not in record.facts:
+            raise RecordError("fact-broken", f"{record.id}: no {kind.name}, not even an empty one")
+        facts = record.facts[kind.name]
+        for position, fact in enumerate(facts if kind.many else filter(None, (facts,))):
+            where = f"{record.id}: {kind.name}[{position}]"
+            if not isinstance(fact, kind.fact):
+                raise RecordError("fact-broken", f"{where} is no {kind.fact.__name__}")
+            for name, values in allowed_values(kind.fact).items():
+                if getattr(fact, name) not in values:
+                    raise RecordError(
+                        "fact-broken", f"{where} has the {name} {getattr(fact, name)!r}"
+                    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from aimf_scraper.identifiers import Ids
+
 if TYPE_CHECKING:
     from aimf_scraper.store import Store
 
@@ -26,6 +28,11 @@ class BodyNames:
         body = self._bodies.get(partner["body"])
         return str(partner["type"]) if body is None else body.type
 
-    def by_name(self, record: dict[str, Any]) -> dict[str, str]:
-        """Return what each partner of *record* goes by, by the name that the record has."""
-        return {one["name"]: self.name(one) for one in record["partners"]}
+    def ids(self, partner: dict[str, Any]) -> Ids:
+        """Return by what others know it: its body, else the partner itself."""
+        body = self._bodies.get(partner["body"])
+        return Ids(**partner["ids"]) if body is None else body.ids
+
+    def by_name(self, record: dict[str, Any]) -> dict[str, tuple[str, Ids]]:
+        """Return what each partner of *record* goes by and its ids, by the name that the record has."""
+        return {one["name"]: (self.name(one), self.ids(one)) for one in record["partners"]}

@@ -9,21 +9,24 @@ from __future__ import annotations
 from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING, Any, Final, Literal, get_type_hints
 
+from aimf_scraper.fact_columns import columns_of
 from aimf_scraper.fact_kinds import kinds
-from aimf_scraper.fact_model import columns_of
+from aimf_scraper.identifiers import Ids
 from aimf_scraper.records import PROVENANCE, SCALARS, Provenance
 from aimf_scraper.store import CORRECTION_COLUMNS, Body
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from aimf_scraper.fact_model import Column, FactKind
+    from aimf_scraper.fact_columns import Column
+    from aimf_scraper.fact_model import FactKind
     from aimf_scraper.store import Store
 
 Row = list[Any]
 #: ``date``: a full day; ``list``: of texts; ``json``: a list of objects as one text.
 #: ``amount``: money.
-Type = Literal["string", "integer", "number", "amount", "boolean", "date", "list", "json"]
+#: ``ids``: by what others know it; only within the lists of ``projects``.
+Type = Literal["string", "integer", "number", "amount", "boolean", "date", "list", "json", "ids"]
 
 VIEWS: Final = (
     *("projects", "project_countries", "project_cities", "project_partners", "project_budgets"),
@@ -136,10 +139,15 @@ def _said(kind: FactKind) -> Iterator[FlatColumn]:
     parts = tuple(part.field for part in kind.parts)
     columns = {one.name: one for one in columns_of(kind.fact, without=parts)}
     for name, field in kind.said:
+        if field == kind.ids_field:
+            yield from map(FlatColumn, kind.schemes)
+            continue
         yield FlatColumn(name, "list" if field in parts else _type(kind.fact, columns[field]))
 
 
 def _type(fact: type | None, column: Column) -> Type:
+    if fact is not None and get_type_hints(fact)[column.field] is Ids:
+        return "ids"
     if column.packed:
         return "list"
     if fact is not None and get_type_hints(fact)[column.field] is bool:
@@ -190,7 +198,7 @@ def _rows(record: dict[str, Any], first_seen: str) -> Iterator[tuple[str, Row]]:
     for kind in kinds():
         shown = {part.field: part.shown for part in kind.parts}
         for position, fact in enumerate(record[kind.name] if kind.said else ()):
-            cells = {field: fact[field] for _, field in kind.said}
+            cells = dict(_cells(kind, fact))
             cells |= {field: [*map(show, fact[field])] for field, show in shown.items()}
             days = (one.of(fact) for one in kind.derived)
             yield kind.name, [key, position, *cells.values(), *days]
@@ -203,6 +211,14 @@ def _rows(record: dict[str, Any], first_seen: str) -> Iterator[tuple[str, Row]]:
                 yield from _evidence(key, part.field, position, one["evidence"])
     for field, evidence in record["evidence"].items():
         yield from _evidence(key, field, 0, evidence)
+
+
+def _cells(kind: FactKind, fact: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    for _, field in kind.said:
+        if field == kind.ids_field:
+            yield from ((scheme, fact[field].get(scheme)) for scheme in kind.schemes)
+        else:
+            yield field, fact[field]
 
 
 def _evidence(

@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.publishing import WrittenFile
+from aimf_scraper.records import to_json
 from aimf_scraper.shown_facts import city_key
 
 from .body_names import BodyNames
@@ -28,6 +29,10 @@ _KEYS: Final = {
     "type": ("node", "string"),
     "latitude": ("node", "double"),
     "longitude": ("node", "double"),
+    "wikidata": ("node", "string"),
+    "ror": ("node", "string"),
+    "iati": ("node", "string"),
+    "geonames": ("node", "string"),
     "actions": ("edge", "int"),
     "roles": ("edge", "string"),
 }
@@ -58,10 +63,11 @@ def write(store: Store, folder: Path) -> list[WrittenFile]:
         file.write('<graph edgedefault="undirected">\n')
         for key, town in sorted(towns.items()):
             names = ("name", "country", "latitude", "longitude")
-            told = {"kind": "town", **{name: town[name] for name in names}}
+            told = {"kind": "town", **{name: town[name] for name in names}, **town["ids"]}
             file.write(f"<node id={attribute(f'town:{key}')}>{_data(told)}</node>\n")
         for name, partner in sorted(partners.items()):
             told = {"kind": "partner", "name": bodies.name(partner), "type": bodies.type(partner)}
+            told |= to_json(bodies.ids(partner))
             file.write(f"<node id={attribute(_partner(name))}>{_data(told)}</node>\n")
         for (key, name), count in sorted(edges.items()):
             told = {"actions": count, "roles": "; ".join(sorted(roles[key, name]))}

@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.full_days import first_day, last_day
+from aimf_scraper.identifiers import NO_IDS
 from aimf_scraper.publishing import WrittenFile
 from aimf_scraper.text.fold import fold
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from aimf_scraper.identifiers import Ids
     from aimf_scraper.store import Store
 
 Data = dict[str, Any]
@@ -112,10 +114,21 @@ def _bodies(record: Data, names: BodyNames) -> Iterator[str]:
         if role is not None:
             code = _TYPES.get(names.type(one))
             kind = f' type="{code}"' if code else ""
+            ref = _ref(names.ids(one))
             yield (
-                f'<participating-org role="{role}"{kind}>{_narrative(names.name(one))}'
+                f'<participating-org{ref} role="{role}"{kind}>{_narrative(names.name(one))}'
                 "</participating-org>"
             )
+
+
+def _ref(ids: Ids) -> str:
+    """Return the attribute that says who it is: by IATI's own identifier, else by a register's."""
+    known = (
+        ids.iati,
+        ids.ror and f"XI-ROR-{ids.ror}",
+        ids.wikidata and f"XI-WIKIDATA-{ids.wikidata}",
+    )
+    return next((f" ref={attribute(one)}" for one in known if one), "")
 
 
 def _dates(record: Data) -> Iterator[str]:
@@ -181,7 +194,7 @@ def _locations(record: Data) -> Iterator[str]:
             yield "</location>"
 
 
-def _transactions(record: Data, shown: dict[str, str]) -> Iterator[str]:
+def _transactions(record: Data, shown: dict[str, tuple[str, Ids]]) -> Iterator[str]:
     day = record["published"]
     for one in record["contributions"] if first_day(day) == day and day else ():
         if one["amount"] is None:
@@ -193,7 +206,8 @@ def _transactions(record: Data, shown: dict[str, str]) -> Iterator[str]:
         yield f"<description>{_narrative(one['as_written'])}</description>"
         for name, field in (("provider-org", "provider"), ("receiver-org", "receiver")):
             if one[field]:
-                yield f"<{name}>{_narrative(shown.get(one[field], one[field]))}</{name}>"
+                called, ids = shown.get(one[field], (one[field], NO_IDS))
+                yield f"<{name}{_ref(ids)}>{_narrative(called)}</{name}>"
         if one["instrument"] in _FINANCE:
             yield f'<finance-type code="{_FINANCE[one["instrument"]]}"/>'
         yield "</transaction>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from aimf_scraper.identifiers import NO_IDS
 from aimf_scraper.publishing import WrittenFile
 
 from .body_names import BodyNames
@@ -12,6 +13,7 @@ from .body_names import BodyNames
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from aimf_scraper.identifiers import Ids
     from aimf_scraper.store import Store
 
 Data = dict[str, Any]
@@ -86,21 +88,38 @@ def _place(city: Data) -> Data:
 
 def _bodies(record: Data, names: BodyNames, *roles: str) -> list[Data]:
     return [
-        {"@type": "Organization", "name": names.name(one)}
-        | ({"identifier": one["body"]} if one["body"] else {})
+        _organisation(names.name(one), names.ids(one), one["body"])
         | ({"alternateName": one["name"]} if names.name(one) != one["name"] else {})
         for one in record["partners"]
         if one["role"] in roles
     ]
 
 
-def _grant(gift: Data, shown: dict[str, str]) -> Data:
+def _organisation(name: str, ids: Ids, body: str | None = None) -> Data:
+    """Return a body as schema.org says it: ``sameAs`` its page at Wikidata and ROR."""
+    pages = [
+        page + value
+        for page, value in (
+            ("https://www.wikidata.org/entity/", ids.wikidata),
+            ("https://ror.org/", ids.ror),
+        )
+        if value is not None
+    ]
+    known: list[Data | str] = [body] if body else []
+    if ids.iati is not None:
+        known.append({"@type": "PropertyValue", "propertyID": "IATI", "value": ids.iati})
+    told: Data = {"@type": "Organization", "name": name}
+    if known:
+        told["identifier"] = known if len(known) > 1 else known[0]
+    if pages:
+        told["sameAs"] = pages
+    return told
+
+
+def _grant(gift: Data, shown: dict[str, tuple[str, Ids]]) -> Data:
     grant: Data = {"@type": "MonetaryGrant", "description": gift["as_written"]}
     if gift["provider"]:
-        grant["funder"] = {
-            "@type": "Organization",
-            "name": shown.get(gift["provider"], gift["provider"]),
-        }
+        grant["funder"] = _organisation(*shown.get(gift["provider"], (gift["provider"], NO_IDS)))
     if gift["amount"] is not None:
         grant["amount"] = {
             "@type": "MonetaryAmount",

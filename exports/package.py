@@ -15,8 +15,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper import __version__
+from aimf_scraper.fact_columns import allowed_values
 from aimf_scraper.fact_kinds import kinds
-from aimf_scraper.fact_model import allowed_values
 from aimf_scraper.publishing import WrittenFile, known_gaps
 
 from .citing import ABOUT, MAINTAINERS, TITLE, WHOSE, citation, datacite, schema_org

@@ -6,6 +6,7 @@ structs. Needs the extra ``parquet`` (pyarrow).
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from datetime import date
 from decimal import Context, Decimal
@@ -13,6 +14,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.errors import UsageError
+from aimf_scraper.identifiers import Ids
 from aimf_scraper.publishing import WrittenFile
 
 from .flat_tables import every_row, every_table, struct_of
@@ -118,6 +120,9 @@ def _plain_type(kind: str) -> Any:
         "boolean": pa.bool_(),
         "date": pa.date32(),
         "list": pa.list_(pa.string()),
+        "ids": pa.struct(
+            [(name, pa.int64() if kind is int else pa.string()) for name, kind in _IDS]
+        ),
     }[kind]
 
 
@@ -161,9 +166,20 @@ def _money(value: float) -> Decimal:
     return Decimal(str(value)).quantize(_SMALLEST, context=_CONTEXT)
 
 
+#: Who knows a body or a town by what, and whether that is a number.
+_IDS: Final = tuple(
+    (one.name, int if one.name == "geonames" else str) for one in dataclasses.fields(Ids)
+)
+
+
+def _ids(value: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.get(name) for name, _ in _IDS}
+
+
 _OF_TYPE: Final[dict[str, Callable[[Any], Any]]] = {
     "date": date.fromisoformat,
     "number": float,
     "amount": _money,
     "boolean": bool,
+    "ids": _ids,
 }

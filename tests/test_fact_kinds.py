@@ -19,8 +19,9 @@ from aimf_scraper.assembly import Draft, validate
 from aimf_scraper.errors import RecordError, StoreError
 from aimf_scraper.evaluation import evaluate, read_gold
 from aimf_scraper.extraction import record_of_text
+from aimf_scraper.fact_columns import columns_of, completed
 from aimf_scraper.fact_kinds import KINDS, every_field
-from aimf_scraper.fact_model import FactKind, Part, Shared, columns_of, completed
+from aimf_scraper.fact_model import FactKind, Part, Shared
 from aimf_scraper.publishing import publish
 from aimf_scraper.records import Evidence, Record, to_json
 from aimf_scraper.scoring import ByCount

@@ -22,6 +22,7 @@ from aimf_scraper.store import open_store
 from tests.archive.command import ROOT, aimf, environment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 QUESTIONS = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
@@ -29,18 +30,25 @@ PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 TUTORIALS = [ROOT / "docs" / "tutorial.md", ROOT / "docs" / "fr" / "tutoriel.md"]
 SIEM = "action:siem-reap-boues-de-vidange-et-regeneration-des-sols"
 MAN = "action:man-odienne-san-pedro-des-metiers-pour-les-jeunes"
-#: These ask a site on the network, or wait for a browser: only how they are called is looked at.
-ASKS_OTHERS = {("crawl",), ("refresh",), ("archive", "open"), ("serve",)}
+#: These wait for a browser: only how they are called is looked at.
+WAITS = {("archive", "open"), ("serve",)}
+#: These ask a site: the demo, where the page tells of another.
+ASKS = {"crawl", "refresh"}
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site() -> Iterator[DemoSite]:
+    with DemoSite() as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, site: DemoSite) -> Path:
     """Return a folder whose data/ holds the demo's first two days."""
     folder = tmp_path_factory.mktemp("questions")
-    with DemoSite() as site:
-        for day in (1, 2):
-            site.set_day(day)
-            aimf("crawl", "--quiet", "--site", site.url, "--data", folder / "data")
+    for day in (1, 2):
+        site.set_day(day)
+        aimf("crawl", "--quiet", "--site", site.url, "--data", folder / "data")
     return folder
 
 
@@ -198,8 +206,19 @@ def commands() -> list[list[str]]:
     return found
 
 
-def is_asking_others(words: list[str]) -> bool:
-    return any(tuple(words[: len(one)]) == one for one in ASKS_OTHERS)
+def is_waiting(words: list[str]) -> bool:
+    return any(tuple(words[: len(one)]) == one for one in WAITS)
+
+
+def blocks(language: str) -> list[tuple[str, str]]:
+    """Return every block of a language in the README and the docs, each with its page's name."""
+    return [
+        (page.name, block)
+        for page in PAGES
+        for block in re.findall(
+            rf"^ *```{language}\n(.*?)^ *```", page.read_text("utf-8"), re.DOTALL | re.MULTILINE
+        )
+    ]
 
 
 @pytest.mark.parametrize("words", commands(), ids=" ".join)
@@ -210,13 +229,25 @@ def test_every_command_in_the_docs_is_called_rightly(words: list[str]) -> None:
     assert command.make_context(words[0], rest, resilient_parsing=False)
 
 
-def test_every_command_in_the_docs_runs(folder: Path, tmp_path: Path) -> None:
+def test_every_command_in_the_docs_runs(folder: Path, tmp_path: Path, site: DemoSite) -> None:
     shutil.copytree(folder / "data", tmp_path / "data")
     env = environment(AIMF_POLITENESS_CONTACT="test@example.org")
-    ran = 0
-    for words in commands():
-        if is_asking_others(words):
+    ran = set()
+    for told in commands():
+        words, there = list(told), tmp_path
+        if is_waiting(words):
             continue
+        if words[0] in ASKS and "--demo" in words:
+            there = tmp_path / "demo"
+        elif words[0] in ASKS:
+            words += ["--site", site.url]  # the demo in place of the real site
+        if "--contact" in words:  # the environment names one
+            at = words.index("--contact")
+            del words[at : at + 2]
+        key = " ".join(words)
+        if key in ran:
+            continue
+        there.mkdir(exist_ok=True)
         if "other.wacz" in words:
             shutil.copy(tmp_path / "aimf.wacz", tmp_path / "other.wacz")
         if "others.jsonl" in words:
@@ -225,9 +256,28 @@ def test_every_command_in_the_docs_runs(folder: Path, tmp_path: Path) -> None:
             # Nobody decided anything in the table as it came: a label of our own.
             gold = {"title": "Lomé", "text": "Un marché.", "cities": [], "partners": []}
             (tmp_path / "labels.jsonl").write_text(json.dumps(gold) + "\n", encoding="utf-8")
-        aimf(*words, env=env, checkout=tmp_path)
-        ran += 1
-    assert ran >= 12
+        aimf(*words, env=env, checkout=there)
+        ran.add(key)
+    wanted = {words[0] for words in commands() if not is_waiting(words)}
+    assert {one.split()[0] for one in ran} == wanted
+    assert wanted >= ASKS
+
+
+@pytest.mark.parametrize(("page", "statement"), blocks("sql"))
+def test_every_statement_in_the_docs_has_an_answer(folder: Path, page: str, statement: str) -> None:
+    with closing(sqlite3.connect(folder / "data" / "aimf.db")) as db:
+        assert db.execute(statement).fetchall(), page
+
+
+@pytest.mark.parametrize(("page", "block"), blocks("python"))
+def test_every_python_block_in_the_docs_runs(folder: Path, page: str, block: str) -> None:
+    out = folder / "tables"
+    if "tables/" in block and not out.exists():
+        aimf("export", "--formats", "parquet", "--out", out, "--data", folder / "data")
+    done = subprocess.run(
+        [sys.executable, "-c", block], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, (page, done.stderr)
 
 
 @pytest.mark.parametrize("page", TUTORIALS, ids=lambda page: page.name)

@@ -14,11 +14,12 @@ import pytest
 
 from aimf_scraper import address_queries
 from aimf_scraper.errors import SetupError
-from aimf_scraper.explore import look, texts
-from aimf_scraper.gazetteer import organisations
+from aimf_scraper.explore import look, questions, texts
+from aimf_scraper.gazetteer import organisation_ids, organisations
 from aimf_scraper.gazetteer import tables as gazetteer_tables
 from aimf_scraper.pages.tables import SHAPES
 from aimf_scraper.resolving import names as resolved_names
+from aimf_scraper.resolving import units as resolved_units
 from aimf_scraper.rules.beneficiaries import beneficiaries, units
 from aimf_scraper.rules.cities import confidence as city_confidence
 from aimf_scraper.rules.cities import cues as city_cues
@@ -55,8 +56,8 @@ from aimf_scraper.rules.time import (
     ranges,
     relative,
     role_frames,
+    sentence_years,
     tense,
-    year_inference,
 )
 from aimf_scraper.rules.time import words as date_words
 from aimf_scraper.tables import Blanks, Range, Regex, Row, Split, read_toml, read_tsv
@@ -108,7 +109,9 @@ TSV: dict[str, type[Row]] = {
     "rules/organisations/head_nouns.tsv": head_nouns._HeadNoun,
     "rules/organisations/shared_heads.tsv": shared_heads._SharedHead,
     "rules/organisations/word_families.tsv": organisation_words.OrganisationWord,
+    "resolving/little_words.tsv": resolved_names._LittleWord,
     "resolving/national_heads.tsv": resolved_names._Head,
+    "resolving/plain_halls.tsv": resolved_units._PlainHall,
     "rules/partners/cues.tsv": partner_cues._Line,
     "rules/partners/deeds.tsv": partner_cues._DeedLine,
     "rules/partners/getting_verbs.tsv": sums._GettingVerb,
@@ -121,7 +124,7 @@ TSV: dict[str, type[Row]] = {
     "rules/status/words.tsv": status.StatusWords,
     "rules/themes/themes.tsv": themes._Names,
     "rules/time/cues.tsv": date_words._CueLine,
-    "rules/time/events.tsv": year_inference._Event,
+    "rules/time/events.tsv": sentence_years._Event,
     "rules/time/deixis.tsv": relative._Line,
     "rules/time/expressions.tsv": expressions.Line,
     "rules/time/links.tsv": ranges._Link,
@@ -135,10 +138,12 @@ TSV: dict[str, type[Row]] = {
     "gazetteer/data/countries.tsv": gazetteer_tables.CountryRow,
     "gazetteer/data/members.tsv": gazetteer_tables.MemberRow,
     "gazetteer/data/organisations.tsv": organisations.Organisation,
+    "gazetteer/data/organisation_ids.tsv": organisation_ids.OrganisationId,
     "gazetteer/data/regions.tsv": gazetteer_tables.RegionRow,
     "gazetteer/data/scope.tsv": gazetteer_tables.ScopeRow,
 }
 TOML: dict[str, type[Row]] = {
+    "explore/questions.toml": questions.Questions,
     "rules/money/cues.toml": money_cues.Cues,
     "text/data/chrome.toml": chrome._Chrome,
     "text/data/shortcodes.toml": Shortcodes,

@@ -38,13 +38,21 @@ class CaptureIndex:
     that also writes the rest of aimf.db: SQLite has one writer at a time.
 
     *in_memory*: a copy of it, empty where there is none, for media that cannot be
-    written; several threads may use it, one at a time.
+    written; several threads may use it, one at a time. *read_only*: it is only looked
+    things up in, beside whoever writes.
 
     Raises:
         StoreError: there is no database, and none may be made.
     """
 
-    def __init__(self, database: Path, *, create: bool = True, in_memory: bool = False) -> None:
+    def __init__(
+        self,
+        database: Path,
+        *,
+        create: bool = True,
+        in_memory: bool = False,
+        read_only: bool = False,
+    ) -> None:
         self._away = "[]"
         if in_memory:
             self._db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
@@ -53,10 +61,13 @@ class CaptureIndex:
                 with closing(_to_read(database)) as held:
                     self.add(_held_in(held))
             return
-        if not create and not database.is_file():
+        if (read_only or not create) and not database.is_file():
             raise StoreError(
                 f"{database}: there is no database yet: run `aimf-scraper crawl` first"
             )
+        if read_only:
+            self._db = _beside_a_writer(database)
+            return
         database.parent.mkdir(parents=True, exist_ok=True)
         self._db = sqlite3.connect(database, timeout=_BUSY_TIMEOUT_SEC, isolation_level=None)
         self._db.execute("PRAGMA journal_mode = WAL")
@@ -173,6 +184,24 @@ def _to_read(database: Path) -> sqlite3.Connection:
     whole = not (log.exists() and log.stat().st_size)
     how = "mode=ro&immutable=1" if whole else "mode=ro"
     return sqlite3.connect(f"file:{quote(str(database.absolute()))}?{how}", uri=True)
+
+
+def _beside_a_writer(database: Path) -> sqlite3.Connection:
+    """Return a connection that reads, whoever writes; an empty index where nothing was archived."""
+    address = f"file:{quote(str(database.absolute()))}?mode=ro"
+    connection = sqlite3.connect(address, uri=True, timeout=_BUSY_TIMEOUT_SEC, isolation_level=None)
+    try:
+        has_table = connection.execute("PRAGMA table_info(captures)").fetchall()
+    except sqlite3.OperationalError:  # a medium without room for the log's shared memory
+        connection.close()
+        connection = _to_read(database)
+        has_table = connection.execute("PRAGMA table_info(captures)").fetchall()
+    if has_table:
+        return connection
+    connection.close()
+    empty = sqlite3.connect(":memory:", isolation_level=None)
+    _migrate(empty)
+    return empty
 
 
 def _held_in(connection: sqlite3.Connection) -> Iterator[Captured]:

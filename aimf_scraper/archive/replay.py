@@ -60,6 +60,19 @@ def led_back(body: bytes, links: Iterable[Link], stamp: str) -> bytes:
     return b"".join([*parts, body[at:]])
 
 
+def capture_at(index: CaptureIndex, folder: Path, url: str, stamp: str) -> Capture | None:
+    """Return the capture of *url* nearest to *stamp*, a good one where there is any."""
+    plain = url
+    for one, instead in _UNSAFE.items():
+        plain = plain.replace(instead, one)
+    known = captures_of(index, url) or captures_of(index, plain)
+    best = nearest(known, stamp, folder)
+    if best is None:
+        return None
+    capture = Archive([folder], index.place_of).load(best.file, best.offset)
+    return capture if isinstance(capture, Capture) else None
+
+
 class ReplayServer:
     """Serves the captures of *folder*; use it in a ``with``, or ``serve_forever`` and ``close``.
 
@@ -103,17 +116,8 @@ class _Server(ThreadingHTTPServer):
 
     def capture(self, url: str, stamp: str) -> Capture | None:
         """Return the capture of *url* nearest to *stamp*, a good one where there is any."""
-        plain = url
-        for one, instead in _UNSAFE.items():
-            plain = plain.replace(instead, one)
         with self._index() as index:
-            known = captures_of(index, url) or captures_of(index, plain)
-            best = nearest(known, stamp, self.folder)
-            if best is None:
-                return None
-            archive = Archive([self.folder], index.place_of)
-            capture = archive.load(best.file, best.offset)
-        return capture if isinstance(capture, Capture) else None
+            return capture_at(index, self.folder, url, stamp)
 
     @contextmanager
     def _index(self) -> Iterator[CaptureIndex]:

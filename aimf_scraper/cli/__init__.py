@@ -23,7 +23,9 @@ from aimf_scraper.cli.export import export
 from aimf_scraper.cli.extract import extract
 from aimf_scraper.cli.rebuild import rebuild
 from aimf_scraper.cli.refresh import refresh
+from aimf_scraper.cli.report import report
 from aimf_scraper.cli.review import review
+from aimf_scraper.cli.serve import serve
 from aimf_scraper.cli.status import status
 from aimf_scraper.errors import INTERNAL, AimfError, said_of
 
@@ -51,7 +53,9 @@ for _command in (
     explain,
     rebuild,
     refresh,
+    report,
     review,
+    serve,
     status,
 ):
     cli.add_command(_command)

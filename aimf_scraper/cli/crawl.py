@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from aimf_scraper.cli.crawl_settings import scrapy_settings_of
+from aimf_scraper.cli.next_steps import next_steps
 from aimf_scraper.cli.options import crawl_options, settings_of
 from aimf_scraper.config import COMMAND_LINE
 from aimf_scraper.errors import IncompleteError, StoreError, UsageError
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from aimf_scraper.config import Loaded
     from aimf_scraper.crawling.account.settling import Outcome
     from aimf_scraper.crawling.run import CrawlOptions
-    from aimf_scraper.publishing import PublishedSet
 
 
 #: So many lines of a sort are printed; `status --json` has all.
@@ -58,7 +58,8 @@ def crawl(context: click.Context, /, *, no_export: bool, as_json: bool, **option
     if not options["quiet"]:
         for line in summary(outcome):
             click.echo(line, err=True)
-        for line in _lies_where(wanted.data, published, no_export=no_export):
+        is_demo = bool(options["demo"])
+        for line in next_steps(wanted.data, published, is_demo=is_demo, no_export=no_export):
             click.echo(line, err=True)
     for check in verdict.failed:
         click.echo(f"  check {check.name}: {check.message}", err=True)
@@ -157,17 +158,6 @@ def _served(data: Path) -> Iterator[str]:
         ) from error
     with demo:
         yield demo.url
-
-
-def _lies_where(data: Path, published: PublishedSet | None, *, no_export: bool) -> Iterator[str]:
-    """Yield what lies where, and what to do with it."""
-    yield f"{data / 'aimf.db'}: the records; the view projects is one row an action"
-    if published is not None:
-        files = ", ".join(one.name for one in published.files if one.rows)
-        yield f"{published.folder}: {files}"
-    elif not no_export:
-        yield f"{data / 'exports'}: kept as it was: this crawl was not complete, or a check failed"
-    yield "next: `aimf-scraper status` tells how complete it is, `refresh` keeps it up to date"
 
 
 def exit_code(outcome: Outcome) -> int:

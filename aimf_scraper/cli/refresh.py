@@ -34,7 +34,7 @@ def refresh(context: click.Context, /, accept: bool, *, as_json: bool, **options
 
     The exports are replaced as a whole where the run is complete and passes its
     checks; else the last good ones stay, exit code 3, and the report says which
-    check failed and by how much. Reports are kept in logs/. With --quiet
+    check failed and by how much. Reports are kept in logs/, as text, JSON and a page. With --quiet
     nothing is printed but what is wrong.
     """
     from aimf_scraper import reports
@@ -61,6 +61,8 @@ def refresh(context: click.Context, /, accept: bool, *, as_json: bool, **options
                 error=str(error),
             )
         written = _written(report, wanted.data / "logs", keep=config.reports.keep)
+        if written is not None:
+            _add_page(wanted.data, report, written)
     # Whoever is told may read the data folder: its lock is given back.
     occasions = {"problem": report.has_problem, "change": report.has_change}
     is_stopped = report.exit_code == EXIT_CODE  # somebody wants us to end now
@@ -78,6 +80,22 @@ def refresh(context: click.Context, /, accept: bool, *, as_json: bool, **options
         raise error
     # A refresh of which nobody can read the report is not one that cron should call good.
     return report.exit_code or (AimfError.exit_code if written is None else 0)
+
+
+def _add_page(data: Path, report: Report, text: Path) -> None:
+    """Write the report as a page beside its *text*, which tells already what went wrong, if anything."""
+    from aimf_scraper import reports
+    from aimf_scraper.crawling.session import DATABASE
+    from aimf_scraper.explore.report import report_page
+    from aimf_scraper.explore.texts import Texts
+    from aimf_scraper.store import open_store
+
+    try:
+        with open_store(data / DATABASE, read_only=True) as store:
+            reports.add_page(text, report_page(store, Texts("en"), error=report.error))
+    except (AimfError, OSError) as error:
+        if report.error is None:  # else it is said already, once
+            click.echo(f"aimf-scraper: no report as a page: {error}", err=True)
 
 
 def _written(report: Report, folder: Path, *, keep: int) -> Path | None:

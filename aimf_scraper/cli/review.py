@@ -88,31 +88,19 @@ def _read_in(data: Path, source: Path, file: Path, who: str, *, as_json: bool) -
     """Write the decisions in *source* into the corrections *file* and apply them."""
     import json
 
-    from aimf_scraper.corrections.table import write_corrections
+    from aimf_scraper.correcting import take
     from aimf_scraper.crawling.lock import held
     from aimf_scraper.crawling.session import utc_now
-    from aimf_scraper.resolving.settling import settle_bodies
     from aimf_scraper.reviewing.decisions import read_decisions
-    from aimf_scraper.settling import (
-        account_lines,
-        account_of,
-        corrections_in_force,
-        settle_corrections,
-    )
-    from aimf_scraper.store import open_store
+    from aimf_scraper.settling import account_lines, account_of
 
-    with held(data), open_store(data / "aimf.db", create=False) as store:
+    with held(data):
         now = utc_now()
         decided = read_decisions(source, file, who=who, when=now[:10])
-        if decided.new:
-            write_corrections(file, decided.new)
-        table = corrections_in_force(file, store)
-        run = store.last_run()
-        if run is not None:
-            told = settle_corrections(store, table, run=run.id, at=now)
-            settle_bodies(store)
-            for line in account_lines(account_of(told, map(str, table.problems))):
-                click.echo(line, err=True)
+        taken = take(data, file, decided.new, now=now)
+    if taken is not None:
+        for line in account_lines(account_of(taken.results, taken.problems)):
+            click.echo(line, err=True)
     if as_json:
         problems = [str(one) for one in decided.problems]
         counts = {"new": len(decided.new), "known": decided.known}

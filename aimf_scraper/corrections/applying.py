@@ -8,13 +8,13 @@ longer find, though its words still stand, is made of the value.
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import MISSING, fields, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from aimf_scraper.corrections.following import Slot, follow
 from aimf_scraper.corrections.quotes import digits_of, normal, places_of
+from aimf_scraper.fact_columns import Column, columns_of
 from aimf_scraper.fact_kinds import kinds
-from aimf_scraper.fact_model import Column, columns_of
 from aimf_scraper.records import TEXT_SOURCES, Evidence, Record
 from aimf_scraper.scoring import names_of
 
@@ -287,8 +287,9 @@ def _plain(fact: Any) -> Any:
 
 def _empty(kind: FactKind) -> dict[str, Any]:
     """Return every field of a fact of *kind* without a value."""
+    defaults = {one.name: one.default for one in fields(kind.fact) if one.default is not MISSING}
 
     def nothing(column: Column) -> Any:
         return () if column.packed else None
 
-    return {one.name: nothing(one) for one in columns_of(kind.fact)}
+    return {one.name: nothing(one) for one in columns_of(kind.fact)} | defaults

@@ -13,12 +13,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, get_type_hints
 
+from aimf_scraper.fact_columns import allowed_values, columns_of
 from aimf_scraper.fact_kinds import kind_named, kinds
-from aimf_scraper.fact_model import allowed_values, columns_of
 from aimf_scraper.full_days import first_day
 
 if TYPE_CHECKING:
-    from aimf_scraper.fact_model import Column, FactKind
+    from aimf_scraper.fact_columns import Column
+    from aimf_scraper.fact_model import FactKind
 
 Data = dict[str, Any]
 
@@ -149,8 +150,8 @@ def _columns(kind: FactKind) -> dict[str, Column]:
 
 
 def _not_said(kind: FactKind) -> frozenset[str]:
-    """Return what no value says: how a fact was read, and positions, which other rows move."""
-    return _NOT_SAID | {one.field for one in kind.pointers if not one.by_name}
+    """Return what no value says: how a fact was read, what follows from the rest, positions, which other rows move."""
+    return _NOT_SAID | kind.follows | {one.field for one in kind.pointers if not one.by_name}
 
 
 def _checked(kind: FactKind, name: str, value: Any) -> Any:

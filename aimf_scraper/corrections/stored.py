@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any, Final
 
+from aimf_scraper.fact_columns import class_of
 from aimf_scraper.fact_kinds import completed_record, kinds
-from aimf_scraper.fact_model import class_of
+from aimf_scraper.identifiers import Ids
 from aimf_scraper.records import SCALARS, Evidence, Provenance, Record
 
 Data = dict[str, Any]
@@ -40,6 +41,8 @@ def _fact(kind: type, data: Data) -> Any:
         value = data[one.name]
         if one.name == _EVIDENCE:
             value = _evidence(value)
+        elif isinstance(value, dict):
+            value = Ids(**value)
         elif isinstance(value, list):
             parts = value and isinstance(value[0], dict)
             value = tuple(

@@ -13,7 +13,7 @@ from scrapy import Request
 
 from aimf_scraper.crawling.account.absent import has_left
 from aimf_scraper.crawling.answers.hints import cards_differ, depth_in, left_in, named_in
-from aimf_scraper.crawling.discovery.url_registry import Entry
+from aimf_scraper.crawling.discovery.entry import Entry
 from aimf_scraper.crawling.patterns import pattern_of
 from aimf_scraper.crawling.plan import decide, is_turn, vouched_by
 from aimf_scraper.records import as_kind
@@ -115,7 +115,7 @@ class Frontier:
                 entry = session.registry.entries[url]
                 entry.again = False
                 entry.asked.add(self.address_of(url))
-                if entry.kind in session.kinds:
+                if entry.kind in session.kinds and session.registry.is_its_own(entry):
                     session.ids.of(entry.kind, url)  # in order of address, not of answers
                 yield url, headers
 

@@ -11,10 +11,10 @@ import zlib
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
-from aimf_scraper.crawling.discovery.url_registry import UNNAMING
+from aimf_scraper.crawling.discovery.ways import UNNAMING
 
 if TYPE_CHECKING:
-    from aimf_scraper.crawling.discovery.url_registry import Entry
+    from aimf_scraper.crawling.discovery.entry import Entry
     from aimf_scraper.store import PageState
 
 #: A page that failed so often, and that no way names, waits for its turn like the others.

@@ -17,8 +17,9 @@ from aimf_scraper.addresses import Site
 from aimf_scraper.corrections import FILE_NAME as CORRECTIONS
 from aimf_scraper.crawling.account.account import Account
 from aimf_scraper.crawling.account.earlier import newest_seen, resumed_since
-from aimf_scraper.crawling.answers.home_page import HomePage
+from aimf_scraper.crawling.answers.held_texts import HeldTexts
 from aimf_scraper.crawling.answers.record_ids import RecordIds
+from aimf_scraper.crawling.answers.site_habits import SiteHabits
 from aimf_scraper.crawling.by_hand import ByHand
 from aimf_scraper.crawling.discovery.url_registry import UrlRegistry
 from aimf_scraper.crawling.taking_up import failed_before, misread, variants
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
 
     from aimf_scraper.assembly import Draft
     from aimf_scraper.crawling.account.account import Outcome
-    from aimf_scraper.crawling.discovery.url_registry import Entry
-    from aimf_scraper.pages.reading import HtmlPage, Reading
+    from aimf_scraper.crawling.discovery.entry import Entry
+    from aimf_scraper.pages.reading import HtmlPage
     from aimf_scraper.records import Kind
     from aimf_scraper.store import State
     from aimf_scraper.store.store import Why
@@ -115,6 +116,7 @@ class Session:
         for address, canonical in self.store.aliases():
             self.registry.aliases[address] = canonical
         self.ids = RecordIds(self.store.record_addresses(), self.registry.resolve)
+        self.held_texts = HeldTexts(self.known, self.ids)
         self._take_up_known()
         #: Pages that the REST API says did not change since the last good run.
         self.vouched: set[str] = set()
@@ -134,11 +136,7 @@ class Session:
         self.walked_changes_only = False
         self.is_cut = False  #: Set by the frontier: the limit left pages out.
         self._claimed: set[str] = set()
-        #: What the site answers, with status 200, to an address that it cannot have.
-        self.soft_404: Reading | None = None
-        self.home = HomePage()
-        #: Whether the site's home page comes to its ``</html>``.
-        self.closes_pages = True
+        self.habits = SiteHabits()
         #: Pages that a bound kept from being asked for, and which.
         self.out_of_bounds: dict[str, str] = {}
         #: How many pages of a pattern of addresses, that only links or listings name, show no item.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from aimf_scraper.fact_model import allowed_values
+from aimf_scraper.fact_columns import allowed_values
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from aimf_scraper.explore.texts import Texts
 
+#: Of the rows to unfold so many are drawn; the data have them all.
+_MOST_UNFOLDED: Final = 400
 #: So many labels of years fit below each other's side on a phone.
 _MOST_LABELS: Final = 8
 _COLUMN_HEIGHT: Final = 150
@@ -61,9 +63,11 @@ def bars(
 ) -> Markup:
     """Return a table with a bar in each row; of many rows the first *most*, the rest to unfold."""
     largest = max((one.value for one in rows), default=0)
+    left_out = len(rows[most + _MOST_UNFOLDED :])
     drawn = [(one, _share(one.value, largest)) for one in rows]
-    parts = {"shown": drawn[:most], "rest": drawn[most:]}
-    return render("bars.html", texts, title=title, heads=heads, note=note, **parts)
+    parts = {"shown": drawn[:most], "rest": drawn[most:][:_MOST_UNFOLDED]}
+    values = {"title": title, "heads": heads, "note": note, "left_out": left_out, **parts}
+    return render("bars.html", texts, **values)
 
 
 def columns(
@@ -119,8 +123,10 @@ def timeline(
     ticks = [
         {"year": year, "x": round((year - first) * scale, 2)} for year in range(first, last, step)
     ]
-    parts = {"shown": drawn[:most], "rest": drawn[most:], "ticks": ticks}
-    return render("timeline.html", texts, title=title, heads=heads, note=note, **parts)
+    parts = {"shown": drawn[:most], "rest": drawn[most:][:_MOST_UNFOLDED], "ticks": ticks}
+    left_out = len(drawn[most + _MOST_UNFOLDED :])
+    values = {"title": title, "heads": heads, "note": note, "left_out": left_out, **parts}
+    return render("timeline.html", texts, **values)
 
 
 def _share(value: float, largest: float) -> float:

@@ -19,6 +19,8 @@ _WORDS: Final = re.compile(r"\w{1,200}|\s{1,200}|[^\w\s]")
 #: Beyond so many pieces nobody reads a difference, and looking for it takes long.
 _MOST_LINES: Final = 400
 _MOST_WORDS: Final = 600
+#: What is told word by word; of other values the whole.
+_PROSE: Final = frozenset({"title", "summary", "text"})
 _GAP: Final = Markup('<span class="gap">…</span>')
 
 
@@ -41,9 +43,9 @@ def shown_change(change: Change) -> Markup:
     """Return what was and what is, as one piece of HTML; never raises."""
     name, _ = field_of(change)
     old, new = _words(name, change.old), _words(name, change.new)
-    if old and new:
+    if old and new and name in _PROSE:
         return between(old, new)
-    return _gone(old) + _come(new)
+    return Markup(" ").join(one for one in (_gone(old), _come(new)) if one)
 
 
 def between(old: str, new: str) -> Markup:

@@ -18,7 +18,7 @@ _ROW: Final = 46
 _WIDTH: Final = 440
 _BOX: Final = 142
 #: So many letters fit into a box.
-_LETTERS: Final = 21
+_LETTERS: Final = 19
 
 
 class Node(NamedTuple):

@@ -45,7 +45,7 @@ def highlight(text: str, marks: Iterable[Mark], *, linked: bool = True) -> Marku
     where *linked*, a link to the fact's place in the panel. Each line is a paragraph.
 
     >>> highlight("à Man", [Mark(2, 5, "cities", "cities-0")], linked=False)
-    Markup('<p>à <mark class="fact fact-cities" id="at-cities-0-0">Man</mark></p>')
+    Markup('<p>à <mark class="fact k-cities" id="at-cities-0-0">Man</mark></p>')
     """
     kept = _ordered(text, marks)
     begun: set[Mark] = set()
@@ -100,8 +100,8 @@ def _pieces(
 def _opening(one: Mark, *, is_first: bool, linked: bool) -> str:
     kind = escape(one.kind)
     if not is_first:
-        return f'<mark class="fact more fact-{kind}">'
-    opening = f'<mark class="fact fact-{kind}" id="{escape(one.anchor)}">'
+        return f'<mark class="fact more k-{kind}">'
+    opening = f'<mark class="fact k-{kind}" id="{escape(one.anchor)}">'
     if not linked:
         return opening
     return (

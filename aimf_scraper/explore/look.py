@@ -75,6 +75,12 @@ def stylesheet() -> str:
     return "\n".join(rules) + "\n"
 
 
+@cache
+def asset(name: str) -> str:
+    """Return a file that goes to the browser as it is: a script, a sheet of its own."""
+    return (_FOLDER / "assets" / name).read_text(encoding="utf-8")
+
+
 def web_link(url: str | None) -> str | None:
     """Return *url* where a page may lead to it: an http or https address with a host, else ``None``.
 

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.explore.look import render
-from aimf_scraper.explore.outlines import Line, outlines
+from aimf_scraper.explore.outlines import outlines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from markupsafe import Markup
 
+    from aimf_scraper.explore.outlines import Line
     from aimf_scraper.explore.texts import Texts
-
-    Projection = Callable[[float, float], tuple[float, float]]
 
 _WIDTH: Final = 720
 _HIGHEST: Final = 420
@@ -39,6 +39,15 @@ _EQUAL_EARTH: Final = (1.340264, -0.081106, 0.000893, 0.003796)
 _ROOT: Final = math.sqrt(3) / 2
 
 
+class Box(NamedTuple):
+    """Degrees."""
+
+    west: int
+    south: int
+    east: int
+    north: int
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A circle: ``count`` gives its area, ``shown`` is what is said of it."""
@@ -55,17 +64,13 @@ def draw_map(title: str, places: Sequence[Place], texts: Texts) -> Markup | None
     """Return a map of *places*; ``None`` where none has a position. The table is the caller's."""
     if not places:
         return None
-    box = _box(places)
-    west, _, east, _ = box
-    is_wide = east - west >= _WIDE
-    project = _equal_earth if is_wide else _plain((box[1] + box[3]) / 2)
-    frame = _Frame.around(box, project)
-    lines = outlines("c", _LEAST_KM2) if is_wide else outlines("l")
+    view = _View.of(_box(places))
+    ground = _ground(view)
     most = max(one.count for one in places)
     drawn = [
         {
             "place": one,
-            "at": frame.at(*project(one.longitude, one.latitude)),
+            "at": view.at(one.longitude, one.latitude),
             "radius": round(
                 _SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt((one.count - 1) / max(most - 1, 1)),
                 1,
@@ -78,28 +83,29 @@ def draw_map(title: str, places: Sequence[Place], texts: Texts) -> Markup | None
         "map.html",
         texts,
         title=title,
+        is_wide=view.is_wide,
         width=_WIDTH,
-        height=frame.height,
-        has_outlines=lines is not None,
-        land=frame.path(lines.land, project, end="Z") if lines else "",
-        borders=frame.path(lines.borders, project) if lines else "",
+        height=view.height,
+        has_outlines=ground is not None,
+        land=ground[0] if ground else "",
+        borders=ground[1] if ground else "",
         drawn=drawn,
     )
 
 
-def _box(places: Iterable[Place]) -> tuple[float, float, float, float]:
-    """Return west, south, east, north around the places, in degrees, with a margin."""
+def _box(places: Iterable[Place]) -> Box:
+    """Return the whole degrees around the places, with a margin."""
     longitudes = [one.longitude for one in places]
     latitudes = [one.latitude for one in places]
-    west, east = _widened(min(longitudes), max(longitudes), 180.0)
-    south, north = _widened(min(latitudes), max(latitudes), 90.0)
-    return west, south, east, north
+    west, east = _widened(min(longitudes), max(longitudes), 180)
+    south, north = _widened(min(latitudes), max(latitudes), 90)
+    return Box(west, south, east, north)
 
 
-def _widened(low: float, high: float, bound: float) -> tuple[float, float]:
+def _widened(low: float, high: float, bound: int) -> tuple[int, int]:
     lacking = max(0.0, _LEAST_SPAN - (high - low)) / 2
-    margin = (high - low) * _MARGIN + lacking + 0.5
-    return max(-bound, low - margin), min(bound, high + margin)
+    margin = (high - low) * _MARGIN + lacking
+    return max(-bound, math.floor(low - margin)), min(bound, math.ceil(high + margin))
 
 
 def _equal_earth(longitude: float, latitude: float) -> tuple[float, float]:
@@ -112,79 +118,85 @@ def _equal_earth(longitude: float, latitude: float) -> tuple[float, float]:
     return x, theta * (a1 + a2 * square + sixth * (a3 + a4 * square))
 
 
-def _plain(middle: float) -> Projection:
-    shrunk = math.cos(math.radians(middle))
-
-    def project(longitude: float, latitude: float) -> tuple[float, float]:
-        return math.radians(longitude) * shrunk, math.radians(latitude)
-
-    return project
-
-
 @dataclass(frozen=True, slots=True)
-class _Frame:
-    """Where a projected point lies in the picture."""
+class _View:
+    """Where a place lies in the picture.
 
+    ``shrunk``: how much shorter a degree of longitude is than one of latitude; 0: the map is wide.
+    """
+
+    shrunk: float
     left: float
     top: float
     scale: float
     height: int
 
     @classmethod
-    def around(cls, box: tuple[float, float, float, float], project: Projection) -> _Frame:
-        """Return the frame that holds *box* whole, as high as it must be between two bounds."""
-        west, south, east, north = box
-        steps = [south + (north - south) * step / 8 for step in range(9)]
-        edge = [project(longitude, one) for longitude in (west, east) for one in steps]
+    def of(cls, box: Box) -> _View:
+        """Return the view that holds *box* whole, as high as it must be between two bounds."""
+        is_wide = box.east - box.west >= _WIDE
+        shrunk = 0.0 if is_wide else math.cos(math.radians((box.south + box.north) / 2))
+        whole = cls(shrunk, 0, 0, 1, 0)
+        heights = [box.south + (box.north - box.south) * step / 8 for step in range(9)]
+        edge = [whole.project(side, one) for side in (box.west, box.east) for one in heights]
         left, right = min(x for x, _ in edge), max(x for x, _ in edge)
         bottom, top = min(y for _, y in edge), max(y for _, y in edge)
         scale = min(_WIDTH / (right - left), _HIGHEST / (top - bottom))
         height = min(_HIGHEST, max(_LOWEST, round((top - bottom) * scale)))
         spare_x = _WIDTH / scale - (right - left)
         spare_y = height / scale - (top - bottom)
-        return cls(left - spare_x / 2, top + spare_y / 2, scale, height)
+        return cls(shrunk, left - spare_x / 2, top + spare_y / 2, scale, height)
 
-    def at(self, x: float, y: float) -> tuple[float, float]:
+    @property
+    def is_wide(self) -> bool:
+        return self.shrunk == 0
+
+    def project(self, longitude: float, latitude: float) -> tuple[float, float]:
+        if self.is_wide:
+            return _equal_earth(longitude, latitude)
+        return math.radians(longitude) * self.shrunk, math.radians(latitude)
+
+    def at(self, longitude: float, latitude: float) -> tuple[float, float]:
+        x, y = self.project(longitude, latitude)
         return round((x - self.left) * self.scale, 1), round((self.top - y) * self.scale, 1)
 
-    def path(
-        self,
-        lines: Iterable[Line],
-        project: Projection,
-        end: str = "",
-    ) -> str:
-        """Return the lines that touch the picture as the data of one SVG path, to half a unit."""
-        return "".join(
-            f"M{' '.join(points)}{end}"
-            for line in lines
-            if (points := list(self._seen(line, project)))
+    def sees(self, line: Line) -> bool:
+        """Return whether a line may touch the picture; of a wide one, in which hardly any does not, yes."""
+        if self.is_wide:
+            return True
+        west = math.degrees(self.left / self.shrunk)
+        east = math.degrees((self.left + _WIDTH / self.scale) / self.shrunk)
+        north = math.degrees(self.top)
+        south = math.degrees(self.top - self.height / self.scale)
+        return (
+            line.west <= east and line.east >= west and line.south <= north and line.north >= south
         )
 
-    def _seen(self, line: Line, project: Projection) -> Iterator[str]:
-        """Yield the points of a line, those that fall on one another once; none of one far away."""
-        corners = [self.at(*project(*one)) for one in _corners(line)]
-        xs, ys = [x for x, _ in corners], [y for _, y in corners]
-        if max(xs) < 0 or min(xs) > _WIDTH or max(ys) < 0 or min(ys) > self.height:
-            return
-        before = None
-        for x, y in (self.at(*project(*one)) for one in line.points):
+    def path(self, line: Line) -> str:
+        """Return a line as data of an SVG path, to whole units, each point as steps from the last."""
+        before: tuple[int, int] | None = None
+        told = []
+        for longitude, latitude in line.points:
+            x, y = self.at(longitude, latitude)
             # Far outside nobody sees where exactly.
-            near = (
-                min(max(x, -_APART), _WIDTH + _APART),
-                min(max(y, -_APART), self.height + _APART),
+            here = (
+                round(min(max(x, -_APART), _WIDTH + _APART)),
+                round(min(max(y, -_APART), self.height + _APART)),
             )
-            here = (round(near[0] * 2) / 2, round(near[1] * 2) / 2)
-            if here != before:
-                yield f"{here[0]:g},{here[1]:g}"
+            if before is None:
+                told.append(f"M{here[0]} {here[1]}")
+            elif here != before:
+                told.append(f"l{here[0] - before[0]} {here[1] - before[1]}")
             before = here
+        return "".join(told) if len(told) > 1 else ""
 
 
-def _corners(line: Line) -> Iterator[tuple[float, float]]:
-    """Yield points around a line: in both projections no point of it lies outside theirs.
-
-    On either side of the equator a meridian is farthest out where it is nearest to it.
-    """
-    nearest = min(max(0.0, line.south), line.north)
-    for longitude in (line.west, line.east):
-        for latitude in (line.south, nearest, line.north):
-            yield longitude, latitude
+@lru_cache(maxsize=64)
+def _ground(view: _View) -> tuple[str, str] | None:
+    """Return land and borders as data of two SVG paths; ``None``: there are no outlines."""
+    lines = outlines("c", _LEAST_KM2) if view.is_wide else outlines("l")
+    if lines is None:
+        return None
+    land = [path + "z" for one in lines.land if view.sees(one) and (path := view.path(one))]
+    borders = [view.path(one) for one in lines.borders if view.sees(one)]
+    return "".join(land), "".join(borders)

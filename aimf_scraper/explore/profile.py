@@ -1,15 +1,14 @@
-"""What a set of records says together: sums that may be added, places, partners, years.
+"""What a set of records says together: sums, places, partners, themes, years.
 
-A set is all that stands, or what names one town, partner, country or theme. Sums are those of
-``project_budgets`` that may be added (no part beside its whole, no sum a year), as the documented
-questions add them; an action in several countries counts whole in each, so rows of countries and of
-themes are never added up.
+A set is all that stands, or what names one town, partner, country or theme.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from aimf_scraper.explore.sums import Money, Sums, read_money, read_sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,15 +99,6 @@ class Counted(NamedTuple):
     records: int
 
 
-class Sum(NamedTuple):
-    """Euros of a year, country, theme or provider, of so many projects or gifts."""
-
-    key: str
-    name: str
-    euros: float
-    number: int
-
-
 class Period(NamedTuple):
     """When an action runs, as far as it says one beginning and one end: days, or ``None``."""
 
@@ -126,24 +116,6 @@ class Tie(NamedTuple):
     town: str
     town_name: str
     projects: int
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """What projects state, and what of it may be added.
-
-    ``projects``: all of the set; ``with_sum``: those that state a sum; ``in_euros``: those whose
-    sum may be added and is known in euros; ``euros``: these together.
-    """
-
-    projects: int
-    with_sum: int
-    in_euros: int
-    euros: float
-    by_year: tuple[Sum, ...]
-    by_country: tuple[Sum, ...]
-    by_theme: tuple[Sum, ...]
-    by_provider: tuple[Sum, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +142,7 @@ class Profile:
 _SETS: Final = """
     WITH chosen AS (
         SELECT id, kind, title, published, status FROM records
-        WHERE gone_at IS NULL AND id IN ({records})),
+        WHERE +gone_at IS NULL AND id IN ({records})),
     own AS (
         SELECT id, title, published FROM chosen WHERE kind = 'action' AND id IN ({own}))
 """
@@ -217,55 +189,15 @@ _PERIODS: Final = """
     FROM own AS r JOIN dates AS d ON d.record_id = r.id
     GROUP BY r.id HAVING first_day IS NOT NULL OR last_day IS NOT NULL
     ORDER BY coalesce(first_day, last_day), r.id"""
-_ADDED: Final = """
-    , added AS (
-        SELECT r.id, r.published, b.amount_eur AS euros FROM own AS r
-        JOIN project_budgets AS b ON b.record_id = r.id
-        WHERE b.may_be_added AND b.amount_eur IS NOT NULL)
-"""
-_BY_YEAR: Final = """
-    SELECT substr(published, 1, 4) AS year, substr(published, 1, 4), sum(euros), count(*) FROM added
-    WHERE published IS NOT NULL GROUP BY year ORDER BY year"""
-_BY_COUNTRY: Final = """
-    SELECT f.country, coalesce(c.name, f.country) AS name, sum(a.euros) AS euros, count(*)
-    FROM added AS a JOIN (
-        SELECT record_id, country FROM record_countries
-        UNION SELECT f.record_id, c.country FROM record_cities AS f JOIN cities AS c ON c.id = f.city
-            WHERE f.role = 'main' AND c.country IS NOT NULL) AS f ON f.record_id = a.id
-    LEFT JOIN countries AS c ON c.code = f.country
-    GROUP BY f.country ORDER BY euros DESC, name"""
-_BY_THEME: Final = """
-    SELECT f.theme, f.theme, sum(a.euros) AS euros, count(*)
-    FROM added AS a JOIN record_themes AS f ON f.record_id = a.id
-    GROUP BY f.theme ORDER BY euros DESC, f.theme"""
-#: Own shares that are known: none of what several give together, no sum a year, no part of what the
-#: same provider gives whole. Another currency goes by the rate of the sum that the share is of.
-_BY_PROVIDER: Final = """
-    , gifts AS (
-        SELECT g.record_id, g.provider,
-            (SELECT max(p.body) FROM record_partners AS p
-                WHERE p.record_id = g.record_id AND p.partner = g.provider) AS body,
-            CASE WHEN g.currency = 'EUR' THEN g.amount
-                WHEN g.currency = b.currency AND b.amount > 0
-                THEN round(g.amount * b.amount_eur / b.amount, 2) END AS euros
-        FROM contributions AS g JOIN own AS r ON r.id = g.record_id
-        LEFT JOIN project_budgets AS b ON b.record_id = g.record_id AND b.position = g.budget
-        WHERE g.provider IS NOT NULL AND g.amount IS NOT NULL AND NOT g.joint
-            AND coalesce(b.scope, '') <> 'annual'
-            AND NOT EXISTS (
-                SELECT 1 FROM contributions AS w WHERE w.record_id = g.record_id
-                AND w.provider = g.provider AND w.budget = b.part_of AND w.amount IS NOT NULL))
-    SELECT coalesce(g.body, g.provider) AS key, coalesce(d.name, g.provider) AS name,
-        sum(g.euros) AS euros, count(*)
-    FROM gifts AS g LEFT JOIN bodies AS d ON d.id = g.body
-    WHERE g.euros IS NOT NULL
-    GROUP BY key ORDER BY euros DESC, name, key"""
-_STATED: Final = """
-    SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM budgets WHERE record_id = id)), 0) FROM own"""
 
 
-def read_profile(store: Store, chosen: Chosen = ALL, *, most: int = 300) -> Profile:
-    """Return what the records of a set say together; of the records themselves the *most* newest."""
+def read_profile(
+    store: Store, chosen: Chosen = ALL, *, most: int = 300, sums: Sums | None = None
+) -> Profile:
+    """Return what the records of a set say together; of the records themselves the *most* newest.
+
+    *sums*: what ``read_sums`` gave, so that it need not be asked for each set.
+    """
     sets = _SETS.format(records=chosen.records, own=chosen.own)
 
     def rows(sql: str) -> Iterator[tuple[Any, ...]]:
@@ -283,7 +215,7 @@ def read_profile(store: Store, chosen: Chosen = ALL, *, most: int = 300) -> Prof
             for kind, count in rows("SELECT kind, count(*) FROM chosen GROUP BY kind ORDER BY kind")
         },
         tuple(ListedRecord(*row) for row in rows(listed)),
-        _money(store, sets, chosen),
+        read_money(store, sets, chosen.parameters, sums or read_sums(store)),
         tuple(Town(*row) for row in rows(_TOWNS)),
         tuple(Partner(*row) for row in rows(_PARTNERS)),
         tuple(Counted(*row) for row in rows(_COUNTRIES)),
@@ -292,15 +224,3 @@ def read_profile(store: Store, chosen: Chosen = ALL, *, most: int = 300) -> Prof
         tuple(Period(*row) for row in rows(_PERIODS)),
         tuple((str(year), int(count)) for year, count in rows(by_year)),
     )
-
-
-def _money(store: Store, sets: str, chosen: Chosen) -> Money:
-    def sums(sql: str) -> tuple[Sum, ...]:
-        found = store.query(sets + sql, chosen.parameters)
-        return tuple(Sum(key, name, round(euros, 2), count) for key, name, euros, count in found)
-
-    ((projects, with_sum),) = store.query(sets + _STATED, chosen.parameters)
-    told = f"{_ADDED} SELECT count(DISTINCT id), coalesce(sum(euros), 0) FROM added"
-    ((in_euros, euros),) = store.query(sets + told, chosen.parameters)
-    by = (_ADDED + _BY_YEAR, _ADDED + _BY_COUNTRY, _ADDED + _BY_THEME, _BY_PROVIDER)
-    return Money(projects, with_sum, in_euros, round(euros, 2), *map(sums, by))

@@ -30,7 +30,7 @@ PUBLISHED: Final = "published-0"
 _GROUPS: Final = {("dates", "role"): "date"}
 #: Told elsewhere, or of no use to who reads.
 _NOT_TOLD: Final = frozenset(
-    {
+    [
         "as_written",
         "confidence",
         "evidence",
@@ -40,17 +40,25 @@ _NOT_TOLD: Final = frozenset(
         "body",
         "start",
         "end",
-    }
+    ]
 )
+#: What the one line already says of a fact.
+_IN_THE_LINE: Final = {
+    "countries": {"name", "code"},
+    "cities": {"name", "country"},
+    "partners": {"name", "role"},
+    "budgets": {"amount", "amount_max", "currency"},
+    "contributions": {"provider", "receiver", "amount", "amount_max", "currency"},
+    "beneficiaries": {"count"},
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One field of a fact: its name in words, its value, where that leads."""
+    """One field of a fact: its name in words, its value."""
 
     name: str
     value: str
-    href: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +153,7 @@ def _shown(
     evidence = _evidence(record, kind, position)
     return ShownFact(
         *(kind.name, key, told(kind, fact, texts), _href(kind.name, fact, links)),
-        () if kind.is_bare else tuple(_lines(record, kind, fact, texts, links)),
+        () if kind.is_bare else tuple(_lines(record, kind, fact, texts)),
         None if kind.is_bare else fact.get("confidence"),
         _places(record, key, evidence, links, reasons),
         decidable(record, kind, position) if is_correctable(kind) else None,
@@ -161,6 +169,8 @@ def told(kind: FactKind, fact: Any, texts: Texts) -> str:
         return str(fact["name"])
     if kind.name == "budgets":
         return money(fact, texts)
+    if kind.name == "partners":
+        return f"{fact['name']} ({texts.word('role', fact['role'])})"
     if kind.name == "contributions":
         whom = f" → {fact['receiver']}" if fact["receiver"] else ""
         what = f": {money(fact, texts)}" if fact["amount"] is not None else ""
@@ -187,13 +197,18 @@ def _href(name: str, fact: Any, links: Links) -> str | None:
     return None
 
 
-def _lines(record: Data, kind: FactKind, fact: Data, texts: Texts, links: Links) -> Iterator[Line]:
+def _lines(record: Data, kind: FactKind, fact: Data, texts: Texts) -> Iterator[Line]:
     for _, name in kind.said:
         value = fact.get(name)
-        if name in _NOT_TOLD or value is None or value == [] or value is False:
+        if (
+            name in _NOT_TOLD
+            or name in _IN_THE_LINE.get(kind.name, ())
+            or value is None
+            or value is False
+            or (isinstance(value, (list, dict)) and not value)
+        ):
             continue
-        href = links.country(str(value)) if name == "country" else None
-        yield Line(texts.word("field", name), _value(record, kind, name, value, texts), href)
+        yield Line(texts.word("field", name), _value(record, kind, name, value, texts))
 
 
 def _value(record: Data, kind: FactKind, name: str, value: Any, texts: Texts) -> str:
@@ -210,6 +225,8 @@ def _value(record: Data, kind: FactKind, name: str, value: Any, texts: Texts) ->
         return ", ".join(part.shown(one) for one in value)
     if isinstance(value, list):
         return ", ".join(texts.word("field", str(one)) for one in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {one}" for key, one in value.items() if one)
     if value is True:
         return texts("yes")
     return texts.word(_GROUPS.get((kind.name, name), name), str(value))

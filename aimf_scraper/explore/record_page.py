@@ -119,7 +119,7 @@ def record_body(page: RecordPage, texts: Texts, links: Links, review: Data | Non
         by_kind=by_kind,
         gifts=gift_graph(record, texts),
         history=_history(page),
-        named=[(one, [_excerpt(other) for other in one.records]) for one in page.named],
+        named=[(one, [excerpt(other) for other in one.records]) for one in page.named],
         links=links,
         capture=links.capture(record["id"], "", 0),
         review=review,
@@ -144,12 +144,16 @@ def _history(page: RecordPage) -> list[tuple[Version, list[Told], int]]:
     return told
 
 
-def _excerpt(one: Naming) -> Markup | None:
+def excerpt(one: Naming) -> Markup | None:
     """Return the words in which a record names something, with what stands around them."""
     if one.text is None or one.start is None or one.end is None:
         return None
     begin, end = max(0, one.start - _AROUND), min(len(one.text), one.end + _AROUND)
     before, after = one.text[begin : one.start], one.text[one.end : end]
+    if begin and " " in before:  # no word is cut in two
+        before = before.partition(" ")[2]
+    if end < len(one.text) and " " in after:
+        after = after.rpartition(" ")[0]
     return Markup('{}{}<mark class="hit">{}</mark>{}{}').format(
         *("… " if begin else "", before, one.text[one.start : one.end], after),
         " …" if end < len(one.text) else "",

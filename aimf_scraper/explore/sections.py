@@ -5,7 +5,7 @@ Every part is whole by itself, its heading apart; one of which nothing is known 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from aimf_scraper.explore.links import Links
-    from aimf_scraper.explore.profile import Money, Period, Profile, Sum
+    from aimf_scraper.explore.profile import Counted, Period, Profile
+    from aimf_scraper.explore.sums import Money, Sum
     from aimf_scraper.explore.texts import Texts
+
+#: So many rows of a table are told at most, but on the pages that list all.
+_MOST_ROWS: Final = 400
 
 
 def figures(rows: Sequence[tuple[str, str, str]], texts: Texts) -> Markup:
@@ -27,7 +31,9 @@ def figures(rows: Sequence[tuple[str, str, str]], texts: Texts) -> Markup:
     return render("figures.html", texts, rows=rows)
 
 
-def town_map(profile: Profile, texts: Texts, links: Links, title: str) -> Markup:
+def town_map(
+    profile: Profile, texts: Texts, links: Links, title: str, *, unfolded: bool = False
+) -> Markup:
     """Return the map of the towns and the table of all of them, places unknown too."""
     places = [
         Place(
@@ -42,7 +48,10 @@ def town_map(profile: Profile, texts: Texts, links: Links, title: str) -> Markup
         if one.latitude is not None and one.longitude is not None
     ]
     drawn = draw_map(title, places, texts)
-    table = render("towns.html", texts, towns=profile.towns, links=links, title=title)
+    most = len(profile.towns) if unfolded else _MOST_ROWS
+    values = {"towns": profile.towns[:most], "links": links, "title": title, "unfolded": unfolded}
+    values["left_out"] = len(profile.towns[most:])
+    table = render("towns.html", texts, **values)
     return (drawn or Markup("")) + table
 
 
@@ -55,7 +64,7 @@ def money_lead(money: Money, texts: Texts) -> str:
     """Return what the sums below are, and are not."""
     return texts(
         "money.lead",
-        projects=texts("projects", n=money.projects),
+        projects=money.projects,
         stated=money.with_sum,
         added=money.in_euros,
         euros=texts.money(round(money.euros)),
@@ -148,12 +157,16 @@ def _years(period: Period) -> str:
     return start if start == end else f"{start}–{end}"
 
 
-def partner_table(profile: Profile, texts: Texts, links: Links) -> Markup:
+def partner_table(profile: Profile, texts: Texts, links: Links, *, most: int | None = 15) -> Markup:
+    """Return the partners; behind *most* of them the rest is there to unfold."""
     told = [
         (one, ", ".join(texts.word("role", role) for role in sorted(one.roles.split(","))))
         for one in profile.partners
     ]
-    return render("partners.html", texts, partners=told, links=links)
+    shown = told[:most]
+    rest = told[len(shown) :][:_MOST_ROWS]
+    left_out = len(told) - len(shown) - len(rest)
+    return render("partners.html", texts, shown=shown, rest=rest, left_out=left_out, links=links)
 
 
 def network(profile: Profile, texts: Texts, links: Links) -> Markup:
@@ -167,7 +180,14 @@ def network(profile: Profile, texts: Texts, links: Links) -> Markup:
         for one in profile.ties
     ]
     drawn = draw_network(texts("network.title"), ties, texts)
-    return (drawn or Markup("")) + render("ties.html", texts, ties=ties) if drawn else Markup("")
+    left_out = len(ties[_MOST_ROWS:])
+    table = render("ties.html", texts, ties=ties[:_MOST_ROWS], left_out=left_out)
+    return (drawn or Markup("")) + table if drawn else Markup("")
+
+
+def counted_table(rows: Sequence[tuple[Counted, str | None]], texts: Texts, head: str) -> Markup:
+    """Return countries or themes with how many projects and records name each."""
+    return render("counted.html", texts, rows=rows, head=head)
 
 
 def tags(rows: Sequence[tuple[str, str | None, int]], texts: Texts) -> Markup:

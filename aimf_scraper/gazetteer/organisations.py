@@ -44,7 +44,7 @@ _TITLE_CASE_LEAST: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Organisation(Row):
-    """One line of the authority file. ``identifiers`` hold ``scheme:value``."""
+    """One line of the authority file."""
 
     key: ClassVar = ("id",)
 
@@ -55,8 +55,7 @@ class Organisation(Row):
     acronyms: Annotated[tuple[str, ...], Split("|")]
     aliases: Annotated[tuple[str, ...], Split("|")]
     bare: Annotated[tuple[str, ...], Split("|")]
-    identifiers: Annotated[tuple[Annotated[str, Shape("[a-z]{2,12}:[^ ]{1,60}")], ...], Split(" ")]
-    source: Literal["aimf-site", "own-name", "iati-codelist"]
+    source: Literal["aimf-site", "own-name"]
 
     @property
     def is_added(self) -> bool:
@@ -227,7 +226,6 @@ def _with_additions(known: tuple[Organisation, ...]) -> tuple[Organisation, ...]
                 acronyms=body.acronyms,
                 aliases=body.aliases,
                 bare=(),
-                identifiers=(),
                 source="own-name",
             )
         )

@@ -231,10 +231,11 @@ def _is_lost(title: str, blocks: list[Block]) -> bool:
     "Cet article n'est plus disponible" may stand over cards; "L'article 12 a disparu du code" names a subject.
     """
     said = fold(title)
-    if not lost_pattern().search(said) or has_subject(said) or any(map(str.isdigit, said)):
+    lost = lost_pattern(in_titles=True)
+    if not lost.search(said) or has_subject(said) or any(map(str.isdigit, said)):
         return False
     lines = (one.text for one in blocks if not one.links and len(one.text) >= PROSE_CHARS)
-    prose = [line for line in lines if not lost_pattern().search(fold(line))]
+    prose = [line for line in lines if not lost.search(fold(line))]
     return sum(map(len, prose)) <= _MAX_BESIDE_CHARS
 
 

@@ -31,6 +31,7 @@ _QUOTED: Final = re.compile('«[^«»]{0,200}+»|“[^“”]{0,200}+”|"[^"]{0
 #: From a thing to what became of it: "la page que vous cherchez a peut-être été déplacée".
 _MAX_APART: Final = 120
 _MIN_WORD_CHARS: Final = 4
+_LOST: Final = ("things", "lost", "things_in_titles", "lost_in_titles")
 _NOTICES: Final = (
     "captcha", "server-error", "maintenance", "forbidden", "needs-script", "no-site", "not-found",
 )  # fmt: skip
@@ -51,10 +52,16 @@ def notices() -> tuple[Notice, ...]:
 
 
 @cache
-def lost_pattern() -> re.Pattern[str]:
-    """Return what finds a thing and, after it in the same line, that it is gone."""
+def lost_pattern(*, in_titles: bool = False) -> re.Pattern[str]:
+    """Return what finds a thing and, after it in the same line, that it is gone.
+
+    *in_titles*: also what only a heading says of what was asked for ("n'est pas disponible").
+    """
     data = table("not_pages")["not-found"]
-    things, lost = ("|".join(map(re.escape, data[name])) for name in ("things", "lost"))
+    things, lost = (
+        "|".join(map(re.escape, [*data[name], *(data[f"{name}_in_titles"] if in_titles else ())]))
+        for name in ("things", "lost")
+    )
     return re.compile(rf"\b(?:{things})\b.{{0,{_MAX_APART}}}?(?:{lost})")
 
 
@@ -125,5 +132,5 @@ def has_subject(title: str) -> bool:
 @cache
 def _notice_words() -> frozenset[str]:
     said = [line for one in notices() for line in (*one.titles, *one.phrases)]
-    said += [line for name in ("things", "lost") for line in table("not_pages")["not-found"][name]]
+    said += [line for name in _LOST for line in table("not_pages")["not-found"][name]]
     return frozenset(re.findall("[a-z]+", "\n".join(said)))

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.article.body import bare_body, find_body
 from aimf_scraper.pages.article.boxes import own_article, own_name
-from aimf_scraper.pages.article.title import page_title
+from aimf_scraper.pages.article.title import Title, page_title
+from aimf_scraper.pages.article.title_words import speaks_of
+from aimf_scraper.pages.card_doubts import CardDoubts
 from aimf_scraper.pages.claims.crumbs import crumb_words
-from aimf_scraper.pages.claims.head import headlines
+from aimf_scraper.pages.claims.head import headlines, pictured_title
 from aimf_scraper.pages.claims.media import MEDIA_TYPES, ending
 from aimf_scraper.pages.claims.published import read_dates
 from aimf_scraper.pages.claims.terms import claimed_kind
@@ -23,20 +25,18 @@ from aimf_scraper.pages.layout.left_out import Keep, prose_chars
 from aimf_scraper.pages.layout.parsed_page import ParsedPage
 from aimf_scraper.pages.layout.walk import walk
 from aimf_scraper.pages.listing.card_box import is_paragraph
-from aimf_scraper.pages.listing.card_links import Role
 from aimf_scraper.pages.listing.cards import Cards
 from aimf_scraper.pages.listing.paging import goes_on
 from aimf_scraper.pages.not_pages import is_dummy_text
 from aimf_scraper.pages.source.rare_attributes import OF_VIEWERS
 from aimf_scraper.pages.source.tree import label_of
-from aimf_scraper.pages.tables import kinds_of, table
+from aimf_scraper.pages.tables import table
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from aimf_scraper.pages.article.body import Body
-    from aimf_scraper.pages.article.title import Title
     from aimf_scraper.pages.classify import Claims
     from aimf_scraper.pages.layout.blocks import Walk
     from aimf_scraper.pages.listing.groups import Group
@@ -47,8 +47,10 @@ _OF_NO_POST: Final = frozenset({"page", "type-page", "error404", "not-found", "n
 _SURE_PROSE: Final = 800
 _MUCH_MORE: Final = 4
 _NO_BODY: Final = marks.NEVER | marks.MENU | marks.HIDDEN | marks.SIDEBAR | marks.SIGNUP
-#: Columns of text side by side are no more.
-_MAX_COLUMNS: Final = 6
+
+
+#: A ``<title>`` of more words is the page's own.
+_MAX_SITE_WORDS: Final = 4
 
 
 @cache
@@ -163,66 +165,33 @@ class PageParts(ParsedPage):
         claims = self.claims
         if not self.cards.groups or claims.archive or claims.address == "listing":
             return
+        doubts = CardDoubts(
+            self.walk,
+            self.cards,
+            self.body,
+            self.title,
+            self.article,
+            goes_on=partial(goes_on, self.urls, self.menus, self.base),
+        )
+        if pictures := [one for one in self.cards.groups if doubts.are_own_pictures(one)]:
+            self._drop_cards(pictures, f"{len(pictures)} groups are the article's own pictures")
+            return
         one = claims.single or claims.address == "content"
-        doubtful = [
-            group
-            for group in self.cards.groups
-            if not group.plain
-            and not group.of_other_pages
-            and (
-                self._is_own_text(group)
-                or (
-                    not (group.published if one else group.strong)
-                    and (not group.strong or self._is_within_article(group))
-                )
-            )
-            and not self.cards.are_cut(group)
-            and not (not claims.single and self.cards.is_only_teaser(group))
-        ]
-        prose = sum(map(self._prose_of, doubtful))
+        doubtful = doubts.doubtful(single=claims.single, one=one)
+        prose = sum(map(doubts.prose_of, doubtful))
         weak = claims.single and not any(one.strong for one in doubtful)
-        sure = weak or all(map(self._is_own_text, doubtful))
+        sure = weak or all(map(doubts.is_own_text, doubtful))
         if prose and prose * (3 if sure else 1) > self.prose:
-            for group in doubtful:
-                self.cards.drop(group)
-            self.notes.append(
-                f"{prose} characters in boxes that may be cards given back to the body"
+            self._drop_cards(
+                doubtful, f"{prose} characters in boxes that may be cards given back to the body"
             )
-            self._place()
-            self.body = self._find_body()
 
-    def _is_own_text(self, group: Group) -> bool:
-        """Return whether *group* is a few columns of text of this page, each with a button.
-
-        Nothing says that they are of other pages: no picture, no date, no mark of an item,
-        no heading of a section, no second page.
-        """
-        sections = kinds_of("section")
-        names = (group.section or "", self.title.text or "")
-        return (
-            len(group.boxes) <= _MAX_COLUMNS
-            and not any(one.marked or one.role > Role.PICTURE for one in group.boxes)
-            and not any(fold(one) in sections for one in names)
-            and not any(map(self.cards.shows_more_than_words, group.boxes))
-            and not goes_on(self.urls, self.menus, self.base)
-        )
-
-    def _is_within_article(self, group: Group) -> bool:
-        """Return whether *group* stands in the box that the markup calls the article's."""
-        named = [node for node in self.walk.nodes if node.bits & marks.BODY]
-        if not named and self.article is not None:
-            named = [self.article]
-        return not named or any(
-            node.start <= group.start and group.end <= node.end for node in named
-        )
-
-    def _prose_of(self, group: Group) -> int:
-        return sum(
-            len(block.text)
-            for box in group.boxes
-            for block in self.walk.blocks[box.node.start : box.node.end]
-            if is_paragraph(block)
-        )
+    def _drop_cards(self, groups: list[Group], why: str) -> None:
+        for group in groups:
+            self.cards.drop(group)
+        self.notes.append(why)
+        self._place()
+        self.body = self._find_body()
 
     def _lacks_prose(self) -> bool:
         """Return whether the body says next to nothing, or less than the boxes that names left out."""
@@ -269,9 +238,19 @@ class PageParts(ParsedPage):
             for el, at in self.walk.links
             if at < len(blocks) and blocks[at].links and self.urls[el] in home
         }
-        return page_title(
+        title = page_title(
             self.head, self.walk.blocks, self.carded, frozenset(logos), headlines(self.root)
         )
+        return title if title.at is not None else self._pictured_title() or title
+
+    def _pictured_title(self) -> Title | None:
+        """Return the title that is a picture's words, where ``<title>`` says hardly more than the site's name."""
+        said = self.head.title or ""
+        if self.head.meta.get("og:title") or len(said.split()) > _MAX_SITE_WORDS:
+            return None
+        title = pictured_title(self.root)
+        prose = fold("\n".join(one.text for one in self.walk.blocks))
+        return Title(title, None) if title and speaks_of(title, prose) else None
 
     def _find_body(self) -> Body | None:
         files = (at for el, at in self.walk.links if ending(self.urls[el] or "") in MEDIA_TYPES)

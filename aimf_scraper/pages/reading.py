@@ -152,3 +152,22 @@ class HtmlPage:
         menus = anchors_of(self.menus, Base(self.base)).values()
         urls = islice(dict.fromkeys([*self.urls, *filter(None, menus)]), MAX_LINKS)
         return tuple(own.get(url) or PageLink(url, "", in_body=False) for url in urls)
+
+
+def reading_of_card(card: Card) -> Reading:
+    """Return what a listing's card says of the page that it leads to."""
+    source = f"listing:{card.listing_url}"
+    evidence: tuple[tuple[str, Evidence], ...] = ()
+    if card.published:
+        mark = Evidence(source, None, None, card.published, "card.published")
+        evidence = (("published", mark),)
+    return Reading(
+        source="card",
+        url=card.url or card.listing_url,
+        title=card.title,
+        summary=None if card.cut else card.lead,
+        text=card.lead,
+        published=card.published,
+        terms=card.terms,
+        evidence=evidence,
+    )

@@ -109,6 +109,10 @@ class _Labels(Row):
 class _Listing(Row):
     titles: tuple[str, ...]
     introductions: tuple[str, ...]
+    next: tuple[str, ...]
+    next_page: tuple[str, ...]
+    older_things: tuple[str, ...]
+    older_ends: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,8 @@ class _NotPage(Row):
     phrases: tuple[str, ...]
     things: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    things_in_titles: tuple[str, ...] = ()
+    lost_in_titles: tuple[str, ...] = ()
     ways_out: tuple[str, ...] = ()
     body_classes: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
@@ -225,10 +231,15 @@ class _Media(Row):
     """``media.toml``."""
 
     download_keys: tuple[str, ...]
+    file_keys: tuple[str, ...]
     viewer_keys: tuple[str, ...]
     generic: tuple[str, ...]
+    file_box_names: tuple[str, ...]
+    file_box_words: tuple[str, ...]
+    related_box_names: tuple[str, ...]
     label_words: tuple[str, ...]
     site_words: tuple[str, ...]
+    box_labels: tuple[str, ...]
 
 
 #: What each table holds.

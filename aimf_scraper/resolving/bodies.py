@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.gazetteer.organisation_ids import known_ids
+from aimf_scraper.identifiers import NO_IDS
 from aimf_scraper.resolving.clusters import clusters_of
 from aimf_scraper.resolving.pairs import find_pairs
 from aimf_scraper.store.body_tables import Body, BodyName, NearNames
@@ -55,9 +57,7 @@ def resolve(
     ids = _ids(found, own)
     names = {one.key: one for cluster in found for one in _names(cluster, own, ids)}
     lost = [replace(one, records=0) for one in earlier.names if one.key not in names]
-    bodies = (
-        Body(ids[one.first.key], one.first.name, one.first.type, _scope(one)) for one in found
-    )
+    bodies = (_body(ids[one.first.key], one) for one in found)
     return Resolved(
         tuple(sorted(bodies, key=lambda one: one.id)),
         tuple(sorted([*names.values(), *lost], key=lambda one: one.number)),
@@ -134,6 +134,13 @@ def _names(
             yield replace(
                 name, same_as=told.same_as, rule=told.rule, why=told.why, score=told.score
             )
+
+
+def _body(identity: str, cluster: Cluster) -> Body:
+    first = cluster.first
+    known = known_ids().get(first.authority.id, NO_IDS) if first.authority else NO_IDS
+    others = (known.wikidata, known.ror, known.iati)
+    return Body(identity, first.name, first.type, _scope(cluster), *others)
 
 
 def _scope(cluster: Cluster) -> str | None:

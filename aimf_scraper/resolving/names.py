@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Literal, get_args
 
 from aimf_scraper.rules.names.legal_forms import legal_forms
 from aimf_scraper.tables import Row, read_tsv
@@ -20,10 +20,6 @@ _BRACKET: Final = re.compile(r"\s{0,3}[(\[]([^()\[\]]{2,20})[)\]]\s{0,3}\Z")
 _WORD: Final = re.compile(r"[^\W_]{1,300}")
 _ORDINAL: Final = re.compile(r"(\d{1,4})(?:er|ere|re|e|eme|nd|nde)")
 _LETTERS: Final = str.maketrans({"œ": "oe", "æ": "ae", "&": " et "})
-_ARTICLES: Final = frozenset({"l", "le", "la", "les"})
-#: What an article may stand behind.
-_BEFORE: Final = frozenset({"de", "a", "et", "pour", "sur", "en", "dans", "par", "contre", "avec"})
-_CONTRACTED: Final = {"d": "de", "du": "de", "des": "de", "au": "a", "aux": "a"}
 _ROMAN: Final = {
     name: str(number)
     for number, name in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), 1)
@@ -57,6 +53,26 @@ class Compared:
 class _Head(Row):
     key: ClassVar = ("head",)
     head: str
+
+
+Use = Literal["article", "before", "contracted"]
+
+
+@dataclass(frozen=True, slots=True)
+class _LittleWord(Row):
+    key: ClassVar = ("word", "use")
+    word: str
+    use: Use
+    means: str | None
+
+
+@cache
+def _little_words() -> dict[Use, dict[str, str]]:
+    """Return the little words by their use, each with what it means."""
+    found: dict[Use, dict[str, str]] = {use: {} for use in get_args(Use)}
+    for one in read_tsv(Path(__file__).with_name("little_words.tsv"), _LittleWord):
+        found[one.use][one.word] = one.means or one.word
+    return found
 
 
 @cache
@@ -94,14 +110,16 @@ def compared(name: str) -> Compared:
     if len(written) > 1 and written[-1].upper() in legal_forms() and written[-1] != "de":
         legal_form = written.pop().upper()
     words: list[str] = []
+    little = _little_words()
     for at, one in enumerate(written):
         word = fold(one)
         if at and at == len(written) - 1:
             word = _ROMAN.get(one, word)
         if (ordinal := _ORDINAL.fullmatch(word)) is not None:
             word = ordinal[1]
-        word = _CONTRACTED.get(word, word)
-        if word in _ARTICLES and at < len(written) - 1 and (not words or words[-1] in _BEFORE):
+        word = little["contracted"].get(word, word)
+        is_article = word in little["article"] and at < len(written) - 1
+        if is_article and (not words or words[-1] in little["before"]):
             continue
         words.append(word)
     return Compared(tuple(words), legal_form, short)

@@ -30,11 +30,13 @@ def settle_bodies(store: Store) -> Resolved:
     units = units_of(_mention(one) for one in store.named_partners())
     earlier = Resolved(tuple(store.bodies()), tuple(store.body_names()))
     found = resolve(units, earlier, _said(store))
-    ids = {one.key: one.body for one in found.names}
+    bodies = {one.id: one for one in found.bodies}
+    of_name = {one.key: bodies[one.body] for one in found.names if one.body in bodies}
     told = [
-        (one.record_id, one.position, body)
+        (one.record_id, one.position, body.id, body.ids)
         for one in store.named_partners()
-        if (body := ids[one.name, scope_of(_mention(one))]) != one.body
+        if (body := of_name[one.name, scope_of(_mention(one))]).id != one.body
+        or body.ids != one.ids
     ]
     store.save_bodies(found.bodies, found.names, found.near, told)
     return found

@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 from aimf_scraper.gazetteer import places_named
 from aimf_scraper.gazetteer.names import searchable
@@ -25,6 +26,7 @@ from aimf_scraper.resolving.names import (
 )
 from aimf_scraper.rules.names.municipal_words import municipal_words
 from aimf_scraper.rules.names.scope_adjectives import nationalities
+from aimf_scraper.tables import Row, Shape, read_tsv
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -33,16 +35,6 @@ if TYPE_CHECKING:
     from aimf_scraper.gazetteer import Place
     from aimf_scraper.gazetteer.organisations import Organisation
 
-#: The town hall under any of its plain names; other heads ("commune rurale") name other bodies.
-_PLAIN_HALL: Final = frozenset(
-    {
-        *("ville", "commune", "municipalite", "mairie", "mairie centrale", "hotel de ville"),
-        *("conseil municipal", "conseil communal", "chambre municipale", "camara municipal"),
-        *("apc", "assemblee populaire communale"),
-    }
-)
-#: Where the plain town hall is called so.
-_PLAIN_IN: Final = {"commune urbaine": frozenset({"MG"})}
 _LINK: Final = re.compile(r" (?:de la |de l'|de |d'|du |des )?")
 _TOWN: Final = "geonames:"
 
@@ -184,8 +176,24 @@ def hall_of(one: Mention) -> Hall | None:
     if found is None:
         return None
     head, place = found
-    plain = head in _PLAIN_HALL or not _PLAIN_IN.get(head, frozenset()).isdisjoint(one.countries)
+    where = _plain_halls().get(head, frozenset())
+    plain = None in where or not where.isdisjoint(one.countries)
     return Hall("ville" if plain else head, compared(place).key)
+
+
+@dataclass(frozen=True, slots=True)
+class _PlainHall(Row):
+    head: str
+    country: Annotated[str, Shape("[A-Z]{2}")] | None
+
+
+@cache
+def _plain_halls() -> dict[str, frozenset[str | None]]:
+    """Return the plain names of a town hall, with the countries where they are; ``None``: everywhere."""
+    found: dict[str, frozenset[str | None]] = {}
+    for one in read_tsv(Path(__file__).with_name("plain_halls.tsv"), _PlainHall):
+        found[one.head] = found.get(one.head, frozenset()) | {one.country}
+    return found
 
 
 @lru_cache(maxsize=16_384)

@@ -19,7 +19,8 @@ _CORE: Final = Path(__file__).parent.parent
 _FOLDERS: Final = ("rules", "gazetteer", "pages", "text")
 _FILES: Final = (
     *("assembly.py", "agreement.py", "addresses.py", "address_words.py", "records.py"),
-    *("fact_kinds.py", "fact_model.py"),
+    "identifiers.py",
+    *("fact_columns.py", "fact_kinds.py", "fact_model.py"),
 )
 _CODE_AND_DATA: Final = frozenset({".py", ".toml", ".tsv", ".json", ".jsonl", ".gz", ".txt"})
 

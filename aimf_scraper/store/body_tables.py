@@ -8,6 +8,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
+from aimf_scraper.identifiers import NO_IDS, Ids
+from aimf_scraper.records import to_json
 from aimf_scraper.store.connected import Connected
 from aimf_scraper.store.rows import canonical
 
@@ -19,12 +21,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One body. ``scope``: the town or country that tells it from its namesakes."""
+    """One body. ``scope``: the town or country that tells it from its namesakes.
+
+    ``wikidata``, ``ror``, ``iati``: by what others know it, where that was looked up.
+    """
 
     id: str
     name: str
     type: str
     scope: str | None
+    wikidata: str | None = None
+    ror: str | None = None
+    iati: str | None = None
+
+    @property
+    def ids(self) -> Ids:
+        return Ids(self.wikidata, self.ror, self.iati)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +93,11 @@ class NamedPartner:
     countries: tuple[str, ...]
     towns: tuple[tuple[str, int | None, str | None], ...]
     body: str | None
+    ids: Ids = NO_IDS
 
 
 _PARTNERS: Final = """
-    SELECT f.record_id, f.position, f.partner, f.type, f.as_written, f.body,
+    SELECT f.record_id, f.position, f.partner, f.type, f.as_written, f.body, f.ids,
         (SELECT json_group_array(quote) FROM evidence AS e
             WHERE e.record_id = f.record_id AND e.fact = 'partners' AND e.position = f.position),
         (SELECT json_group_array(DISTINCT country) FROM (
@@ -124,18 +137,26 @@ def create_body_tables(db: Database) -> None:
             PRIMARY KEY (body, other_body)) STRICT""")
 
 
+def add_ids(db: Database) -> None:
+    """Add to bodies by what others know them."""
+    for name in ("wikidata", "ror", "iati"):
+        db.execute(f"ALTER TABLE bodies ADD COLUMN {name} TEXT")
+
+
 class BodyTables(Connected):
     """Which partners are one body, as far as the database knows."""
 
     def named_partners(self) -> Iterator[NamedPartner]:
         """Yield every partner of every record, gone ones too, by record and position."""
-        for key, position, name, kind, written, body, quotes, lands, towns in self._rows(_PARTNERS):
+        rows = self._rows(_PARTNERS)
+        for key, position, name, kind, written, body, ids, quotes, lands, towns in rows:
             yield NamedPartner(
                 *(key, position, name, kind),
                 tuple(dict.fromkeys((written, *json.loads(quotes)))),
                 tuple(sorted(json.loads(lands))),
                 tuple(tuple(one) for one in json.loads(towns)),
                 body,
+                Ids(**json.loads(ids or "{}")),
             )
 
     def bodies(self) -> list[Body]:
@@ -165,11 +186,11 @@ class BodyTables(Connected):
         bodies: Iterable[Body],
         names: Iterable[BodyName],
         near: Iterable[NearNames],
-        told: Iterable[tuple[str, int, str]],
+        told: Iterable[tuple[str, int, str, Ids]],
     ) -> int:
         """Keep bodies in place of those that were kept, and tell records of them.
 
-        *told*: record, position of the partner, body, for those that the record does not
+        *told*: record, position of the partner, body, its ids, for those that the record does not
         know yet, sorted. Return how many records learnt something. What a record says is the same
         as before: its body is worked out from all records together.
         """
@@ -179,18 +200,21 @@ class BodyTables(Connected):
                 db.executemany(*_insert(table, [astuple(one) for one in rows]))
             records = 0
             for key, of_record in groupby(told, key=itemgetter(0)):
-                self._tell(key, {position: body for _, position, body in of_record})
+                self._tell(key, {position: (body, ids) for _, position, body, ids in of_record})
                 records += 1
         return records
 
-    def _tell(self, key: str, bodies: dict[int, str]) -> None:
+    def _tell(self, key: str, bodies: dict[int, tuple[str, Ids]]) -> None:
         (text,) = self._db.execute("SELECT json FROM records WHERE id = ?", (key,)).fetchone()
         data = json.loads(text)
-        for position, body in bodies.items():
-            data["partners"][position]["body"] = body
+        rows = []
+        for position, (body, ids) in bodies.items():
+            told = {"body": body, "ids": to_json(ids)}
+            data["partners"][position] |= told
+            rows.append((body, canonical(told["ids"]), key, position))
         self._db.execute("UPDATE records SET json = ? WHERE id = ?", (canonical(data), key))
-        sql = "UPDATE record_partners SET body = ? WHERE record_id = ? AND position = ?"
-        self._db.executemany(sql, [(body, key, position) for position, body in bodies.items()])
+        sql = "UPDATE record_partners SET body = ?, ids = ? WHERE record_id = ? AND position = ?"
+        self._db.executemany(sql, rows)
 
 
 def _insert(table: str, rows: list[tuple[Any, ...]]) -> tuple[str, list[tuple[Any, ...]]]:

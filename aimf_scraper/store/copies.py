@@ -64,10 +64,11 @@ def copy_records(source: Path, target: Path, *, at: str | None = None, prose: bo
         new.execute("BEGIN")
         # Links lead to records that may be written after them.
         new.execute("PRAGMA defer_foreign_keys = ON")
-        bodies = _copy_bodies(old, new)
+        bodies, ids_of_bodies = _copy_bodies(old, new)
         for state in _states(old, at):
             for partner in state.data["partners"]:
                 partner["body"] = bodies.get(partner["body"])
+                partner["ids"] = ids_of_bodies.get(partner["body"], partner["ids"])
             _write(new, state, ids, prose=prose)
         _copy_corrections(old, new, every=at is None)
         _copy_runs(old, new, at or _NOW)
@@ -92,14 +93,21 @@ def _copy_corrections(old: sqlite3.Connection, new: sqlite3.Connection, *, every
     new.executemany(f"INSERT INTO corrections ({columns}) VALUES ({marks})", kept)
 
 
-def _copy_bodies(old: sqlite3.Connection, new: sqlite3.Connection) -> dict[str | None, str]:
-    """Copy which names are one body; return the body of today by each id that one ever had."""
+def _copy_bodies(
+    old: sqlite3.Connection, new: sqlite3.Connection
+) -> tuple[dict[str | None, str], dict[str | None, dict[str, str]]]:
+    """Copy which names are one body; return today's body by each id that one ever had, and its ids."""
     for table in BODY_TABLES:
         rows = old.execute(f"SELECT * FROM {table}").fetchall()
         if rows:
             new.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
     sql = "SELECT n.id, n.body FROM body_names AS n JOIN bodies AS b ON b.id = n.body"
-    return dict(old.execute(sql).fetchall())
+    names = ("wikidata", "ror", "iati")
+    known = {
+        body: {name: value for name, value in zip(names, ids, strict=True) if value is not None}
+        for body, *ids in old.execute(f"SELECT id, {', '.join(names)} FROM bodies")
+    }
+    return dict(old.execute(sql).fetchall()), known
 
 
 def _copy_runs(old: sqlite3.Connection, new: sqlite3.Connection, at: str) -> None:

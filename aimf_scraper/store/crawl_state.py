@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import astuple, dataclass, fields, replace
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
+
+from aimf_scraper.errors import StoreError
+from aimf_scraper.records import KINDS
+from aimf_scraper.store.failures import DAMAGED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 State = Literal["found", "fetched", "failed", "rejected", "gone", "out_of_scope"]
+STATES: Final[tuple[State, ...]] = get_args(State)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,13 @@ def page_row(page: PageState) -> tuple[Any, ...]:
 
 
 def page_of(row: Sequence[Any]) -> PageState:
-    """Return the page whose row is *row*."""
+    """Return the page whose row is *row*.
+
+    Raises:
+        StoreError: its kind or state is none that there is.
+    """
     page = PageState(*row)
+    if page.kind not in {*KINDS, None} or page.state not in STATES:
+        said = f"{page.url} is a {page.kind!r} that is {page.state!r}"
+        raise StoreError(f"the database: {DAMAGED} ({said})")
     return replace(page, found_by=tuple(json.loads(row[PAGE_COLUMNS.index("found_by")])))

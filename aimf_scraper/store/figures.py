@@ -9,8 +9,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.errors import StoreError
 from aimf_scraper.fact_kinds import kinds
 from aimf_scraper.records import KINDS
+from aimf_scraper.store.failures import DAMAGED
 from aimf_scraper.store.rows import said_columns
 
 if TYPE_CHECKING:
@@ -44,10 +46,21 @@ def _filled() -> dict[str, str]:
 
 
 def counts(db: sqlite3.Connection) -> dict[str, int]:
-    """Return how many records of each kind stand, gone ones aside."""
+    """Return how many records of each kind stand, gone ones aside; raises StoreError as ``demand_kinds``."""
+    demand_kinds(db)
     sql = "SELECT kind, count(*) FROM records WHERE gone_at IS NULL GROUP BY kind"
     found: dict[str, int] = dict(db.execute(sql).fetchall())
     return {kind: found.get(kind, 0) for kind in KINDS}
+
+
+def demand_kinds(db: sqlite3.Connection) -> None:
+    """Raise StoreError where a record is of no kind that there is: by kind nobody would find it."""
+    for (kind,) in db.execute("SELECT DISTINCT kind FROM records"):
+        if kind not in KINDS:
+            sql = "SELECT min(id), count(*) FROM records WHERE kind IS ?"
+            key, count = db.execute(sql, (kind,)).fetchone()
+            said = f"{count} records of the kind {kind!r}, the first is {key}"
+            raise StoreError(f"the database: {DAMAGED} ({said})")
 
 
 def coverage(db: sqlite3.Connection) -> dict[str, dict[str, float]]:
@@ -98,16 +111,47 @@ def emptied(db: sqlite3.Connection, run: int) -> dict[str, tuple[int, int]]:
     return {field: (had[field], lost[field]) for field in told if had[field]}
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A record found by its words; ``passage`` shows them between two marks."""
+
+    id: str
+    kind: str
+    title: str | None
+    published: str | None
+    passage: str
+
+
+def passages(
+    db: sqlite3.Connection, query: str, *, kind: str | None, limit: int, marks: tuple[str, str]
+) -> list[Passage]:
+    """Return the standing records that hold every word of *query*, as ``search`` finds them."""
+    wanted = _wanted(query)
+    if wanted is None:
+        return []
+    sql = """
+        SELECT r.id, r.kind, r.title, r.published, snippet(records_fts, -1, ?, ?, '…', 32)
+        FROM records_fts JOIN records AS r ON r.number = records_fts.rowid
+        WHERE records_fts MATCH ? AND r.gone_at IS NULL AND r.kind = coalesce(?, r.kind)
+        ORDER BY bm25(records_fts, 8.0, 4.0, 1.0), r.id LIMIT ?"""
+    return [Passage(*row) for row in db.execute(sql, (*marks, wanted, kind, limit))]
+
+
+def _wanted(query: str) -> str | None:
+    """Return *query* as SQLite's search takes it; ``None``: there is no word in it."""
+    words = _WORD.findall(unicodedata.normalize("NFC", query))[:_MOST_WORDS]
+    return " ".join(f'"{word}"' for word in words) + "*" if words else None
+
+
 def search(db: sqlite3.Connection, query: str, *, limit: int, gone: bool) -> list[Hit]:
     """Return the records that hold every word of *query*, best first.
 
     Accents and case do not matter; the last word may be a beginning. Signs are
     no operators: whatever is typed is searched for.
     """
-    words = _WORD.findall(unicodedata.normalize("NFC", query))[:_MOST_WORDS]
-    if not words:
+    wanted = _wanted(query)
+    if wanted is None:
         return []
-    wanted = " ".join(f'"{word}"' for word in words) + "*"
     sql = f"""
         SELECT r.id, r.kind, r.url, r.title, snippet(records_fts, -1, '[', ']', '…', 16)
         FROM records_fts JOIN records AS r ON r.number = records_fts.rowid

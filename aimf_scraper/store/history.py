@@ -73,14 +73,15 @@ def _is_new_and_empty(name: str, old: Data, new: Data) -> bool:
 
 
 def _said(name: str, value: Any) -> Any:
-    """Return *value* without what the store itself works out, and with every field of today."""
+    """Return *value* without what is no part of what the page says, with every field of today."""
     kind = kind_named(name)
     if kind is None or not isinstance(value, list):
         return value
     facts = kind.completed(value)
-    if not kind.worked_out:
+    apart = kind.worked_out | kind.follows
+    if not apart:
         return facts
-    return [{key: part for key, part in one.items() if key not in kind.worked_out} for one in facts]
+    return [{key: part for key, part in one.items() if key not in apart} for one in facts]
 
 
 def _list_changes(name: str, old: list[Any], new: list[Any]) -> Iterator[Change]:

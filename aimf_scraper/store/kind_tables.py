@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from aimf_scraper.fact_columns import Column, columns_of
 from aimf_scraper.fact_kinds import completed_record, kinds
-from aimf_scraper.fact_model import Column, columns_of
 from aimf_scraper.records import Provenance
 from aimf_scraper.store.rows import (
     canonical,

@@ -25,3 +25,13 @@ class RecordLists(Connected):
         """Return id, kind and address of every record, gone ones too, sorted by id."""
         rows = self._rows("SELECT id, kind, url FROM records ORDER BY id")
         return [(key, kind, url) for key, kind, url in rows]
+
+    def columns_of_all(self) -> dict[str, list[str]]:
+        """Return the columns of every table and view that there is, by its name."""
+        sql = """
+            SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c
+            WHERE m.type IN ('table', 'view') ORDER BY m.name, c.cid"""
+        found: dict[str, list[str]] = {}
+        for table, column in self._rows(sql):
+            found.setdefault(table, []).append(column)
+        return found

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.store import figures
 from aimf_scraper.store.connected import Connected
+from aimf_scraper.store.failures import database_errors
+
+if TYPE_CHECKING:
+    from aimf_scraper.store.figures import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,23 +26,25 @@ class Naming:
     end: int | None
 
 
-#: The newest standing records with a row in the facts' table, then the first evidence of each.
+#: The newest standing records with a row in the facts' table, then the first evidence of each. The
+#: facts' rows come first ("CROSS JOIN" holds SQLite to it), texts last: most rows are left out again.
 _NAMING: Final = """
-    SELECT n.id, n.kind, n.title, n.published,
-        CASE e.source WHEN 'title' THEN n.title WHEN 'summary' THEN n.summary
-            WHEN 'text' THEN n.text END,
+    SELECT r.id, r.kind, r.title, r.published,
+        CASE e.source WHEN 'title' THEN r.title WHEN 'summary' THEN r.summary
+            WHEN 'text' THEN r.text END,
         e.start, e.end
     FROM (
-        SELECT r.id, r.kind, r.title, r.published, r.summary, r.text, min(f.position) AS position
-        FROM {table} AS f JOIN records AS r ON r.id = f.record_id
-        WHERE {where} AND r.id != :besides AND r.gone_at IS NULL
-        GROUP BY r.id ORDER BY r.published DESC, r.id LIMIT :most
+        SELECT r.number, min(f.position) AS position
+        FROM {table} AS f CROSS JOIN records AS r ON r.id = f.record_id
+        WHERE {where} AND r.id != :besides AND +r.gone_at IS NULL
+        GROUP BY r.number ORDER BY r.published DESC, r.id LIMIT :most
     ) AS n
-    LEFT JOIN evidence AS e ON e.record_id = n.id AND e.fact = '{fact}'
+    CROSS JOIN records AS r ON r.number = n.number
+    LEFT JOIN evidence AS e ON e.record_id = r.id AND e.fact = '{fact}'
         AND e.position = n.position AND e.number = (
-            SELECT min(number) FROM evidence WHERE record_id = n.id AND fact = '{fact}'
+            SELECT min(number) FROM evidence WHERE record_id = r.id AND fact = '{fact}'
                 AND position = n.position AND source IN ('title', 'summary', 'text'))
-    ORDER BY n.published DESC, n.id"""
+    ORDER BY r.published DESC, r.id"""
 _OF_TOWN: Final = _NAMING.format(table="record_cities", fact="cities", where="f.city = :key")
 #: A partner by its body, under whatever name; one without a body by its own name.
 _OF_PARTNER: Final = _NAMING.format(
@@ -58,6 +65,13 @@ class Related(Connected):
     def naming_partner(self, key: str, *, besides: str, most: int) -> list[Naming]:
         """Return the newest records that name the partner: its body's id, else its name."""
         return self._naming(_OF_PARTNER, key, besides, most)
+
+    def passages(
+        self, query: str, *, kind: str | None, limit: int, marks: tuple[str, str]
+    ) -> list[Passage]:
+        """Return the standing records that hold every word of *query*, best first."""
+        with database_errors(self.path):
+            return figures.passages(self._db, query, kind=kind, limit=limit, marks=marks)
 
     def seen(self, id: str) -> tuple[str, str, str | None] | None:  # noqa: A002 (the contract's own name)
         """Return when a record was first seen, last seen, and found gone."""

@@ -17,7 +17,8 @@ from aimf_scraper.records import PROVENANCE, SCALARS, to_json
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aimf_scraper.fact_model import Column, FactKind, Shared
+    from aimf_scraper.fact_columns import Column
+    from aimf_scraper.fact_model import FactKind, Shared
     from aimf_scraper.records import Record
 
 Row = tuple[Any, ...]

@@ -13,7 +13,7 @@ import re
 from typing import Final
 
 from aimf_scraper.databases import Database, Migrations
-from aimf_scraper.store.body_tables import create_body_tables
+from aimf_scraper.store.body_tables import add_ids, create_body_tables
 from aimf_scraper.store.correction_tables import create_correction_tables
 from aimf_scraper.store.digests import create_digests
 from aimf_scraper.store.rates import settle_rates
@@ -23,7 +23,7 @@ from aimf_scraper.store.tables_v1 import create_tables
 #: "AIMF" in ASCII, in the file's header: tells our database from another program's.
 APPLICATION_ID: Final = 0x41494D46
 #: What ``PRAGMA user_version`` holds once every migration below has run.
-SCHEMA_VERSION: Final = 6
+SCHEMA_VERSION: Final = 7
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{12}")
 
@@ -85,6 +85,13 @@ def v6_bodies(db: Database) -> None:
     """Create the tables of which names of partners are one body."""
     create_body_tables(db)
     db.execute("PRAGMA user_version = 6")
+
+
+@MIGRATIONS()
+def v7_ids_of_bodies(db: Database) -> None:
+    """Add by what others know a body: Wikidata, ROR, IATI."""
+    add_ids(db)
+    db.execute("PRAGMA user_version = 7")
 
 
 def _create_search(db: Database) -> None:

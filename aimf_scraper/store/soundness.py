@@ -14,8 +14,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.errors import StoreError, said_of
+from aimf_scraper.records import KINDS
+from aimf_scraper.store.crawl_state import STATES
 from aimf_scraper.store.digests import checked
 from aimf_scraper.store.failures import DAMAGED
+from aimf_scraper.store.figures import demand_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +50,9 @@ def damage(path: Path) -> str | None:
                 _read_all(db, table, columns, json.loads)
             for table, columns in _TIMES:
                 _read_all(db, table, columns, datetime.fromisoformat)
+            demand_kinds(db)
+            _read_all(db, "pages", ("kind",), [*KINDS].index)
+            _read_all(db, "pages", ("state",), [*STATES].index)
             _read_all(db, "pages", ("reading",), lambda packed: json.loads(zlib.decompress(packed)))
             sql = (
                 "SELECT r.id, r.json, d.digest FROM records AS r "

@@ -12,7 +12,6 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from aimf_scraper.errors import RecordError, UsageError
-from aimf_scraper.fact_kinds import kinds
 from aimf_scraper.store import figures, linking, moving
 from aimf_scraper.store.body_tables import BodyTables
 from aimf_scraper.store.changes import RecordChange, State, change_between
@@ -36,6 +35,7 @@ from aimf_scraper.store.statements import (
     record_statements,
 )
 from aimf_scraper.store.views import views
+from aimf_scraper.store.worked_out import followed, keep_worked_out
 from aimf_scraper.store.writing import write_facts
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Store(CrawlTables, CorrectionTables, BodyTables, RecordLists, Related):
             sql = "SELECT json, gone_at FROM records WHERE id = ?"
             found = db.execute(sql, (record.id,)).fetchone()
             old: Data | None = readable(self.path, record.id, found[0]) if found else None
-            _keep_worked_out(old, data)
+            keep_worked_out(old, data)
             row = record_row(data, canonical(data))
             # A correction sees nothing of the site.
             last_seen = "" if why == "correction" else seen_at
@@ -95,6 +95,8 @@ class Store(CrawlTables, CorrectionTables, BodyTables, RecordLists, Related):
             if old is not None and not changes:
                 touch = record_statements().touch_record
                 db.execute(touch, (*row[len(said_columns()) :], last_seen, record.id))
+                if followed(old) != followed(data):
+                    write_facts(db, data)
             else:
                 if old is not None:
                     self._keep_version(record.id, changes, run=run, at=seen_at, why=why)
@@ -135,12 +137,14 @@ class Store(CrawlTables, CorrectionTables, BodyTables, RecordLists, Related):
         """Yield what ``records`` yields as compact JSON texts, for those who only hand it on.
 
         Raises:
-            StoreError: a record is not what was written; it is named.
+            StoreError: a record is not what was written, or of no known kind; it is named.
         """
         sql = """
             SELECT r.id, r.json, d.digest FROM records AS r
             LEFT JOIN record_digests AS d ON d.record_id = r.id
             WHERE r.kind = coalesce(?, r.kind) AND (? OR r.gone_at IS NULL) ORDER BY r.id"""
+        with database_errors(self.path):
+            figures.demand_kinds(self._db)
         for key, text, digest in self._rows(sql, (kind, gone)):
             yield checked(self.path, key, text, digest)
 
@@ -273,17 +277,6 @@ class Store(CrawlTables, CorrectionTables, BodyTables, RecordLists, Related):
         """Return the records that hold every word of *query*, best first, accents or not."""
         with database_errors(self.path):
             return figures.search(self._db, query, limit=limit, gone=gone)
-
-
-def _keep_worked_out(old: Data | None, new: Data) -> None:
-    """Give the facts of *new* what was worked out of all records when that was last done."""
-    for kind in kinds():
-        for name in kind.worked_out:
-            known = (
-                {kind.label(one): one.get(name) for one in old.get(kind.name, ())} if old else {}
-            )
-            for fact in new[kind.name]:
-                fact[name] = known.get(kind.label(fact))
 
 
 @contextmanager

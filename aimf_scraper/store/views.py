@@ -50,7 +50,7 @@ _CITIES: Final = f"""
 
 _PARTNERS: Final = f"""
     SELECT r.id AS record_id, r.title, f.position, f.partner, f.body, b.name AS body_name,
-        f.type, f.role, f.as_written, f.confidence
+        f.type, f.role, b.wikidata, b.ror, b.iati, f.as_written, f.confidence
     FROM records AS r JOIN record_partners AS f ON f.record_id = r.id
     LEFT JOIN bodies AS b ON b.id = f.body
     WHERE {_HELD} ORDER BY r.id, f.position"""

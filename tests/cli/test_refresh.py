@@ -305,7 +305,7 @@ def test_settings_choose_the_formats_and_how_many_reports_stay(stage: Stage) -> 
     assert len(stage.reports()) == 1
     assert stage.reports() != before
     names = [path.suffix for path in (stage.data / "logs").iterdir()]
-    assert sorted(names) == [".json", ".txt"]
+    assert sorted(names) == [".html", ".json", ".txt"]
 
 
 def test_a_complete_crawl_writes_the_exports_too(stage: Stage) -> None:

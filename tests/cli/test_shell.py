@@ -39,7 +39,7 @@ def completed(*words: object) -> list[str]:
 
 
 def test_commands_and_lists_of_names_are_completed() -> None:
-    assert completed("re") == ["rebuild", "refresh", "review"]
+    assert completed("re") == ["rebuild", "refresh", "report", "review"]
     assert completed("crawl", "--kinds", "e") == ["event"]
     assert completed("crawl", "--kinds", "event,") == [
         *("event,action", "event,news", "event,publication", "event,page")

@@ -57,6 +57,11 @@ CASES = [
     Case("hints", "UPDATE pages SET hints = '{\"depth\"', etag = NULL", ("refresh",), asks=True),
     Case("a reading", "UPDATE pages SET reading = x'789c00'", ("crawl", "--full"), asks=True),
     Case("the ways", "UPDATE pages SET found_by = '[sitemap'", ("refresh",), asks=True),
+    Case("a record's kind", "UPDATE records SET kind = 'zz'", ("status",)),
+    Case("a record's kind, exported", "UPDATE records SET kind = 'zz'", ("export",)),
+    Case("a record's kind, rebuilt", "UPDATE records SET kind = 'zz'", ("rebuild",)),
+    Case("a page's kind", "UPDATE pages SET kind = 'zz'", ("refresh",), asks=True),
+    Case("a page's state", "UPDATE pages SET state = 'fetched '", ("crawl",), asks=True),
     Case("a moment", "UPDATE pages SET checked_at = '2O26-13-01'", ("crawl",), asks=True),
 ]
 

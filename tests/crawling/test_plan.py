@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from aimf_scraper.crawling.account.earlier import newest_seen, resumed_since
-from aimf_scraper.crawling.discovery.url_registry import Entry
+from aimf_scraper.crawling.discovery.entry import Entry
 from aimf_scraper.crawling.plan import decide
 from aimf_scraper.store import PageState, Run
 

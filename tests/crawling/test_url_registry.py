@@ -6,7 +6,8 @@ import pytest
 
 from aimf_scraper.addresses import LIVE_SITE, Site
 from aimf_scraper.crawling.answers.hints import hints_of, pack, readings_of, unpack
-from aimf_scraper.crawling.discovery.url_registry import UrlRegistry, sources_of
+from aimf_scraper.crawling.discovery.url_registry import UrlRegistry
+from aimf_scraper.crawling.discovery.ways import sources_of
 from aimf_scraper.pages.reading import Card, Reading
 
 SITE = Site(LIVE_SITE)

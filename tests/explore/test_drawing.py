@@ -41,6 +41,13 @@ def test_rows_beyond_the_most_are_there_to_unfold() -> None:
     assert "2 de plus" in made.text_content()
 
 
+def test_of_very_many_rows_it_is_said_how_many_are_left_out() -> None:
+    rows = [Bar(str(n), 1, "1") for n in range(5 + 400 + 7)]
+    made = html.fromstring(str(bars("Titre", rows, FR, HEADS, most=5)))
+    assert len(made.xpath("//tbody/tr")) == 405
+    assert "7 lignes de plus" in made.text_content()
+
+
 def test_nothing_is_said_to_be_nothing() -> None:
     assert "Rien n’est connu" in bars("Titre", [], FR, HEADS)
     assert "Rien n’est connu" in columns("Titre", [], FR, HEADS)
@@ -147,12 +154,17 @@ def test_every_place_lies_in_the_picture(places: list[Place]) -> None:
 
 
 def test_a_map_without_the_package_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    outlines.outlines.cache_clear()
-    monkeypatch.setattr(outlines, "_folder", lambda: None)
+    monkeypatch.setattr(map_picture, "outlines", lambda *_: None)
+    map_picture._ground.cache_clear()
     made = draw_map("Carte", [LOME], FR)
-    outlines.outlines.cache_clear()
+    map_picture._ground.cache_clear()
     assert "aimf-scraper[explore]" in str(made)
     assert "Lomé" in circles(made)
+
+
+def test_no_package_is_no_outlines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outlines, "_PACKAGE", "mpl_toolkits.no_such_data")
+    assert outlines._folder() is None
 
 
 @pytest.mark.parametrize(

@@ -28,37 +28,37 @@ CASES = [
         "one inside another",
         "L’AFD à Lomé",
         (TOWN, WHOLE),
-        '<p><mark class="fact fact-contributions" id="at-contributions-0-0">L’AFD à '
-        '<mark class="fact fact-cities" id="at-cities-0-0">Lomé</mark></mark></p>',
+        '<p><mark class="fact k-contributions" id="at-contributions-0-0">L’AFD à '
+        '<mark class="fact k-cities" id="at-cities-0-0">Lomé</mark></mark></p>',
     ),
     Case(
         "two that cross are told in pieces, the sign once",
         "abcdef",
         (Mark(0, 4, "partners", "p-0"), Mark(2, 6, "budgets", "b-0")),
-        '<p><mark class="fact fact-partners" id="at-p-0-0">ab'
-        '<mark class="fact fact-budgets" id="at-b-0-0">cd</mark></mark>'
-        '<mark class="fact more fact-budgets">ef</mark></p>',
+        '<p><mark class="fact k-partners" id="at-p-0-0">ab'
+        '<mark class="fact k-budgets" id="at-b-0-0">cd</mark></mark>'
+        '<mark class="fact more k-budgets">ef</mark></p>',
     ),
     Case(
         "over a line's end",
         "ab\ncd",
         (Mark(1, 4, "dates", "dates-0", 2),),
-        '<p>a<mark class="fact fact-dates" id="at-dates-0-2">b</mark></p>\n'
-        '<p><mark class="fact more fact-dates">c</mark>d</p>',
+        '<p>a<mark class="fact k-dates" id="at-dates-0-2">b</mark></p>\n'
+        '<p><mark class="fact more k-dates">c</mark>d</p>',
     ),
     Case(
         "one place, two facts",
         "2019",
         (Mark(0, 4, "dates", "dates-0"), Mark(0, 4, "budgets", "budgets-0")),
-        '<p><mark class="fact fact-budgets" id="at-budgets-0-0">'
-        '<mark class="fact fact-dates" id="at-dates-0-0">2019</mark></mark></p>',
+        '<p><mark class="fact k-budgets" id="at-budgets-0-0">'
+        '<mark class="fact k-dates" id="at-dates-0-0">2019</mark></mark></p>',
     ),
     Case(
         "a page that writes marks itself",
         '<mark class="fact">9 M€</mark> & <script>x</script>',
         (Mark(19, 23, "budgets", "budgets-0"),),
         "<p>&lt;mark class=&#34;fact&#34;&gt;"
-        '<mark class="fact fact-budgets" id="at-budgets-0-0">9 M€</mark>'
+        '<mark class="fact k-budgets" id="at-budgets-0-0">9 M€</mark>'
         "&lt;/mark&gt; &amp; &lt;script&gt;x&lt;/script&gt;</p>",
     ),
     Case(

@@ -11,6 +11,7 @@ from lxml import html
 from markupsafe import Markup
 
 from aimf_scraper.explore import look
+from aimf_scraper.explore.highlight import Mark, highlight
 from aimf_scraper.explore.texts import LANGUAGES, Texts
 from aimf_scraper.fact_kinds import kinds
 
@@ -65,3 +66,10 @@ def test_a_page_with_its_style_allows_just_that() -> None:
     (policy,) = html.fromstring(made).xpath("//meta[@http-equiv]/@content")
     assert look.digest_source(style) in policy
     assert "unsafe-inline" not in made
+
+
+def test_the_style_sheet_knows_the_marks_that_texts_are_given() -> None:
+    for kind in look.kind_marks():
+        told = highlight("Man", [Mark(0, 3, kind, f"{kind}-0")])
+        (name,) = re.findall(r'<mark class="fact (k-[a-z]+)"', told)
+        assert f".{name}{{--hue:" in look.stylesheet()

@@ -10,7 +10,6 @@ from aimf_scraper import records as r
 from aimf_scraper.explore.profile import (
     ALL,
     Chosen,
-    Money,
     naming_country,
     naming_partner,
     naming_theme,
@@ -22,6 +21,8 @@ from tests.store.samples import DAY_1, DAY_2, TEXT, action, news, said
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from aimf_scraper.explore.sums import Money
 
 EVIDENCE = said("Yaoundé", "x.y")
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from aimf_scraper.explore import texts
 from aimf_scraper.explore.texts import LANGUAGES, Texts
+from aimf_scraper.fact_columns import allowed_values
 from aimf_scraper.fact_kinds import kinds
-from aimf_scraper.fact_model import allowed_values
 from aimf_scraper.records import KINDS
 
 

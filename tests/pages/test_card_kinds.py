@@ -98,6 +98,11 @@ GOES_ON = {
     "numbers by a parameter of their own": ("<ul class='pagination'><li><b>1</b></li><li><a href='/en-bref/?num=2'>2</a></li></ul>", "?num=2"),
     "a choice of pages": ("<form><select onchange='go(this)'><option value='/en-bref/?page=1' selected>1<option value='/en-bref/?page=2'>2</select></form>", "page=2"),
     "a form": ("<form action='/en-bref/'><input type=hidden name=page value=2><button>Page suivante</button></form>", "?page=2"),
+    "typo3": ("<div class='parcours'><b>Page 1</b> <a href='/en-bref/?tx_fil[pointer]=1&amp;cHash=7'>Page 2</a> <a href='/en-bref/?tx_fil[pointer]=1&amp;cHash=7'>Suivante &gt;</a></div>", "cHash=7"),
+    "a page's number in words": ("<div class='bas'><b>Page 1</b> <a href='/en-bref/?n=2'>Page 2</a></div>", "?n=2"),
+    "a page's number below": ("<div class='bas'><b>Page 1</b> <a href='/en-bref/2/'>Page 2</a></div>", "/2/"),
+    "older ones, named": ("<p><a href='?n=2'>Actualités plus anciennes &gt;&gt;</a></p>", "?n=2"),
+    "the ones that follow": ("<p><a href='/en-bref/?debut=2'>Communiqués suivants</a></p>", "?debut=2"),
     "divi": ("<div class='et_pb_ajax_pagination_container'><a href='/en-bref/page/2/'>Entrées précédentes</a></div>", "page/2/"),
 }  # fmt: skip
 
@@ -111,6 +116,15 @@ def test_a_listing_goes_on(form: str) -> None:
     assert [one for one in listing.next_urls if one.endswith(end)] == list(listing.next_urls)
     assert listing.next_urls
     assert len(listing.cards) == 3
+
+
+@pytest.mark.parametrize("more", ["Page 2", "Suivante &gt;", "Brèves plus anciennes", "Next"])
+def test_what_leads_to_another_page_is_no_card(more: str) -> None:
+    foot = f"<div class='bas'><strong>Page 1</strong> <a href='/en-bref/suite-1'>{more}</a></div>"
+    page = f"<body><main><h1>Actualités</h1><div>{_cards(PLAIN)}{foot}</div></main>"
+    listing = read_html(page.encode(), URL).listing
+    assert listing is not None
+    assert [one.title for one in listing.cards] == TITLES[:3]
 
 
 def test_cards_without_links_on_a_listing_that_goes_on() -> None:

@@ -216,3 +216,134 @@ def test_a_sentence_under_a_shared_heading_is_no_title() -> None:
     card = "<div class='c'><h3>Fonds des quais</h3><p>Le conseil a voté pour {}.</p><a href='/fil/{}'>Lire la suite</a></div>"
     shown = "".join(card.format(title, slug) for slug, title, *_ in ITEMS)
     assert [title for _, title, _ in _read(shown)] == ["Fonds des quais"] * 3
+
+
+#: Cards that are one link, and others without headings: %S the slug, %T the title, %D the day, %L a lead.
+LEAD = "Le conseil a voté les crédits et confié le chantier à deux entreprises de la place."
+UNHEADED = {
+    "a caption of spans": "<a class='c' href='/fil/%S'><figure><img src='/%S.jpg' alt=''><figcaption><strong class='titre'>%T</strong><span class='chapo'>%L</span></figcaption></figure></a>",
+    "a caption with its theme": "<a class='c' href='/fil/%S'><figure><img src='/%S.jpg' alt=''><figcaption><span class='theme'>Voirie</span><b class='intitule'>%T</b><em>%L</em></figcaption></figure></a>",
+    "a box of spans": "<a class='c' href='/fil/%S'><img src='/%S.jpg' alt=''><div class='corps'><span class='nom'>%T</span><span class='mots'>%L</span></div></a>",
+    "picture, title and lead each a link": "<article class='c'><a href='/fil/%S'><div class='vue'></div></a><div class='d'><a class='nom h5' href='/fil/%S'>%T</a><a href='/fil/%S'><div class='mots'>%L</div></a></div></article>",
+    "title and lead each a link": "<div class='c'><a class='nom' href='/fil/%S'>%T</a><a href='/fil/%S'><p>%L</p></a></div>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", UNHEADED)
+def test_titles_without_headings(kind: str) -> None:
+    shown = "".join(
+        UNHEADED[kind].replace("%S", slug).replace("%T", title).replace("%L", LEAD)
+        for slug, title, *_ in ITEMS
+    )
+    page = f"<html lang='fr'><body><main><h1>Le fil</h1><div class='liste'>{shown}</div></main></body></html>"
+    listing = read_html(page.encode(), "https://villes.example/fil").listing
+    assert listing is not None
+    assert [(one.url, one.title, one.lead) for one in listing.cards] == [
+        (f"https://villes.example/fil/{slug}", title, LEAD) for slug, title, *_ in ITEMS
+    ]
+
+
+SHORT_DAYS = ["14/04", "2 avr.", "29 mars"]
+GLUED = {
+    "a time behind": "<div class='c'><a href='/fil/%S'><span class='nom'>%T</span><time>%D</time></a></div>",
+    "a span before": "<div class='c'><a href='/fil/%S'><span class='jour'>%D</span><span class='nom'>%T</span></a></div>",
+    "a span before bare words": "<div class='c'><a href='/fil/%S'><span class='jour'>%D</span> %T</a></div>",
+    "small print behind": "<li><a href='/fil/%S'>%T <small>%D</small></a></li>",
+    "in a box": "<a class='c' href='/fil/%S'><div class='corps'><b>%T</b><i>%D</i></div></a>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", GLUED)
+def test_days_without_a_year_are_no_part_of_a_title(kind: str) -> None:
+    shown = "".join(
+        GLUED[kind].replace("%S", slug).replace("%T", title).replace("%D", day)
+        for (slug, title, *_), day in zip(ITEMS, SHORT_DAYS, strict=True)
+    )
+    page = f"<html lang='fr'><body class='blog'><main><h1>Actualités</h1><div>{shown}</div></main></body></html>"
+    listing = read_html(page.encode(), "https://villes.example/fil").listing
+    assert listing is not None
+    assert [(one.url, one.title) for one in listing.cards] == [
+        (f"https://villes.example/fil/{slug}", title) for slug, title, *_ in ITEMS
+    ]
+
+
+@pytest.mark.parametrize("month", ["<span class='m'>avr.</span>", "<em>jui.</em>"])
+def test_a_day_in_pieces_over_a_title(month: str) -> None:
+    card = "<div class='c'><a href='/fil/{}'><span class='j'>0{}</span> {}<strong>{}</strong></a></div>"
+    shown = "".join(
+        card.format(slug, at, month, title) for at, (slug, title, *_) in enumerate(ITEMS, 1)
+    )
+    assert [title for _, title, _ in _read(shown)] == [title for _, title, *_ in ITEMS]
+
+
+def test_a_day_that_a_title_speaks_of_stays() -> None:
+    shown = "".join(
+        f"<article><a href='/fil/{slug}'>{title} ouvre le <em>3 mai</em></a><p>{LEAD}</p></article>"
+        for slug, title, *_ in ITEMS
+    )
+    assert [title for _, title, _ in _read(shown)] == [f"{one} ouvre le 3 mai" for _, one, *_ in ITEMS]  # fmt: skip
+
+
+CARD = "<div class='c'><h3><a href='{}'>{}</a></h3><p>{}</p></div>"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("gue", "gue/"), ("gue?utm_source=fil", "gue"), ("gue/?mtm_campaign=a&fbclid=b", "gue/")],
+)
+@pytest.mark.parametrize("others", [True, False])
+def test_two_spellings_of_one_page_are_its_card(first: str, second: str, others: bool) -> None:
+    shown = [CARD.format(f"/fil/{one}", "Un gué sur la Falémé", LEAD) for one in (first, second)]
+    more = [CARD.format(f"/fil/{slug}", title, LEAD) for slug, title, *_ in ITEMS[::2]]
+    page = f"<html lang='fr'><body><main><h1>Actualités</h1><div>{''.join([*shown, *(more if others else [])])}</div></main></body></html>"
+    listing = read_html(page.encode(), "https://villes.example/fil").listing
+    assert listing is not None
+    spelled = second if "?" in first else first
+    urls = [f"https://villes.example/fil/{spelled}"]
+    urls += [f"https://villes.example/fil/{slug}" for slug, *_ in ITEMS[::2]] if others else []
+    assert [one.url for one in listing.cards] == urls
+
+
+HEAD = "<h3><a href='/fil/%S'>%T</a></h3>"
+LEADS = {
+    "themes over it": f"<article>{HEAD}<ul class='puces'><li>Voirie</li><li>Eau et santé</li></ul><p>%D</p><p>%L</p></article>",
+    "a theme below": f"<div class='c'><div class='d'>{HEAD}<p>%L</p><ul><li><p>Voirie</p></li></ul></div></div>",
+    "a byline of two times": f"<article class='post'>{HEAD}<div class='entry-meta'><span>De <b>greffe</b></span><span><time datetime='%I'>%D</time><time class='updated' datetime='2025-02-03'>3 février 2025</time></span></div><p>%L</p></article>",
+    "a day in brackets": f"<div class='c'>{HEAD}<p>(%D) %L</p></div>",
+    "a day and a full stop": f"<div class='c'>{HEAD}<p>%D. %L</p></div>",
+}  # fmt: skip
+
+
+def _leads(card: str) -> list[tuple[str | None, str | None, str | None]]:
+    shown = "".join(
+        card.replace("%S", slug).replace("%T", title).replace("%L", LEAD)
+        .replace("%D", day).replace("%I", iso)
+        for slug, title, day, iso, _ in ITEMS
+    )  # fmt: skip
+    page = f"<html lang='fr'><body><main><h1>Actualités</h1><div>{shown}</div></main></body></html>"
+    listing = read_html(page.encode(), "https://villes.example/fil").listing
+    assert listing is not None
+    return [(one.title, one.lead, one.published) for one in listing.cards]
+
+
+@pytest.mark.parametrize("kind", LEADS)
+def test_leads_without_what_stands_beside_them(kind: str) -> None:
+    days = [iso if "%D" in LEADS[kind] else None for *_, iso, _ in ITEMS]
+    assert _leads(LEADS[kind]) == [
+        (title, LEAD, day) for (_, title, *_), day in zip(ITEMS, days, strict=True)
+    ]
+
+
+def test_a_day_behind_a_linked_title_in_its_line() -> None:
+    card = "<li><p><a href='/fil/%S'><b>%T</b></a>, <i>%D</i>. %L</p></li>"
+    assert [(title, day) for title, _, day in _leads(card)] == [
+        (title, iso) for _, title, _, iso, _ in ITEMS
+    ]
+
+
+def test_a_list_that_the_lead_announces_is_its_own() -> None:
+    told = "La journée réunit les trois quartiers autour de deux moments :"
+    card = (
+        f"<article>{HEAD}<p>{LEAD}</p><p>{told}</p><ul><li>visite</li><li>débat</li></ul></article>"
+    )
+    assert [lead for _, lead, _ in _leads(card)] == [f"{LEAD}\n{told}\n- visite\n- débat"] * 3

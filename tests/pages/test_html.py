@@ -6,6 +6,7 @@ import gc
 import gzip
 import json
 import weakref
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -111,11 +112,18 @@ def test_a_page_behind_a_password_is_no_page_and_a_listing_that_shows_the_form_i
 
 def test_a_page_kept_gzipped_is_read_and_a_damaged_one_refused() -> None:
     prose = "<p>" + "La ville de Lomé rénove son marché central. " * 20 + "</p>"
-    kept = gzip.compress(f"<article><h1>Lomé</h1>{prose}</article>".encode())
-    page = read_html(kept, "https://x.example/document/a/")
-    assert page.reading is not None
-    assert page.reading.title == "Lomé"
-    for damaged in (kept[:-30], kept[:12] + b"garbage" * 9, gzip.compress(b"\0" * 30_000_000)):
+    whole = f"<article><h1>Lomé</h1>{prose}</article>".encode()
+    kept = gzip.compress(whole)
+    for packed in (kept, *(zlib.compress(whole, level) for level in (0, 2, 6, 9))):
+        page = read_html(packed, "https://x.example/document/a/")
+        assert page.reading is not None
+        assert page.reading.title == "Lomé"
+    for damaged in (
+        kept[:-30],
+        kept[:12] + b"garbage" * 9,
+        gzip.compress(b"\0" * 30_000_000),
+        zlib.compress(whole)[:-30],
+    ):
         with pytest.raises(PageError):
             read_html(damaged, "https://x.example/document/a/")
 

@@ -44,6 +44,9 @@ DOCUMENTS = [
     ("<div class='_df_book' data-source='/u/plan-etals.pdf'></div>", "/u/plan-etals.pdf", "plan etals", PDF),
     ("<div class='w3eden'><a class='wpdm-download-link' href='#' data-downloadurl='/download/registre/?wpdmdl=9'>Registre des étals</a></div>", "/download/registre/?wpdmdl=9", "Registre des étals", "application/octet-stream"),
     ("<embed src='/u/plan.pdf#toolbar=0' title='Plan des étals'>", "/u/plan.pdf", "Plan des étals", PDF),
+    ("<p><a href='/plan.html?file=files/u/plan.pdf'>Plan des étals <span>(1,1 Mo)</span></a></p>", "/plan.html?file=files/u/plan.pdf", "Plan des étals (1,1 Mo)", PDF),
+    ("<p><a href='#' onclick=\"window.open('/u/plan.pdf'); return false\">Plan des étals</a></p>", "/u/plan.pdf", "Plan des étals", PDF),
+    ("<div class='actu-related-wrap'><div class='actu-related actu-related-files'><h4>Fichiers</h4><ul><li><a href='/u/plan.pdf'>Plan des étals</a></li></ul></div><div class='actu-related'><h4>Articles liés</h4><ul><li><a href='/bac/'>Le bac repart</a></li></ul></div></div>", "/u/plan.pdf", "Plan des étals", PDF),
     ("<embed src='/u/plan.pdf' title='Plan des étals'>", "/u/plan.pdf", "Plan des étals", PDF),
 ]  # fmt: skip
 
@@ -57,7 +60,43 @@ def test_a_document(html: str, path: str, title: str, media_type: str) -> None:
     ]
 
 
+#: Boxes of the page's own documents that stand away from its text.
+AWAY = [
+    "<div id='annexes'><h3>Annexes</h3><ul><li><a href='/u/p.pdf'>Plan</a></li></ul></div>",
+    "<section><h2>Pièces jointes :</h2><p><a href='/u/p.pdf'>Plan</a></p></section>",
+    "<aside><h2>À télécharger</h2><a href='/u/p.pdf'>Plan</a></aside>",
+    "<aside class='col-4'><div class='bloc'><h3>Documents à télécharger</h3><ul><li><a href='/u/p.pdf' target='_blank'>Plan</a></li></ul></div><div class='bloc'><h3>Agenda</h3><a href='/bal/'>Le bal</a></div></aside>",
+]
+NOT_ITS_OWN = [
+    "<aside><h2>Nos publications</h2><a href='/u/p.pdf'>Plan</a></aside>",
+    "<aside><h2>À télécharger</h2><a href='/u/p.pdf'>Notre bulletin</a></aside>",
+    "<aside><h2>À télécharger</h2><a href='/u/p.pdf'>Plan</a><a href='/agenda/'>Agenda</a></aside>",
+    "<footer><h2>À télécharger</h2><a href='/u/p.pdf'>Plan</a></footer>",
+    "<div><h2>À télécharger</h2><p>Rien.</p><h2>Marchés publics</h2><a href='/u/p.pdf'>Avis</a></div>",
+    "<nav><h2>À télécharger</h2><a href='/u/p.pdf'>Plan</a></nav>",
+]
+
+
+@pytest.mark.parametrize("box", AWAY)
+def test_a_box_of_documents_away_from_the_text(box: str) -> None:
+    reading = read_html(_page("", outside=box), URL).reading
+    assert reading is not None
+    assert [(one.url, one.title) for one in reading.attachments] == [
+        ("https://villes.example/u/p.pdf", "Plan")
+    ]
+
+
+@pytest.mark.parametrize("box", NOT_ITS_OWN)
+def test_a_box_of_the_site_s_documents(box: str) -> None:
+    reading = read_html(_page("", outside=box), URL).reading
+    assert reading is not None
+    assert reading.attachments == ()
+
+
 NO_DOCUMENTS = [
+    "<p><a href='/pdfjs/web/viewer.html?file=/u/plan.pdf'>Le plan</a></p>",
+    "<p><a href='/plan.html?file=halle'>Le plan</a></p>",
+    "<p><a href='#' onclick=\"window.open('/plan/')\">Le plan</a></p>",
     "<nav><a href='#' data-downloadurl='/download/autre/?wpdmdl=3'>Autre registre</a></nav>",
     "<div data-source='/u/halle.jpg'></div><div data-source='etals'></div>",
     "<section class='related-posts'><a href='/bac/'>Le bac</a> <a href='/autre/bac.pdf'>PDF</a></section>",
@@ -202,3 +241,22 @@ def test_pictures_beside_the_article_are_none_of_it(above: str, below: str) -> N
     reading = read_html(html.encode(), URL).reading
     assert reading is not None
     assert [one.url[-9:] for one in reading.images] == ["ncart.jpg", "u/fin.jpg"]
+
+
+HEROES = {
+    "behind the heading": ("<div class='tete' style=\"background: #333 url('/u/halle.jpg') center\"><h1>La halle de Kandi rouvre</h1></div>", "", ["/u/halle.jpg"]),
+    "beside a picture of the text": ("<div style='background-image:url(/u/halle.jpg)'><h1>La halle de Kandi rouvre</h1></div>", "<img src='/u/etals.jpg' alt=''>", ["/u/etals.jpg"]),
+    "a pattern": ("<div style='background-image:url(/u/pixel.png)'><h1>La halle de Kandi rouvre</h1></div>", "", []),
+    "a drawing": ("<div style='background-image:url(data:image/png;base64,AAAA)'><h1>La halle de Kandi rouvre</h1></div>", "", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HEROES)
+def test_a_picture_behind_the_heading(name: str) -> None:
+    head, more, paths = HEROES[name]
+    page = f"<html lang='fr'><title>La halle de Kandi rouvre</title><body class='single' style='background:url(/u/fond.jpg)'>{head}<main>{PROSE}{more}</main></body></html>"
+    reading = read_html(page.encode(), URL).reading
+    assert reading is not None
+    assert [one.url for one in reading.images] == [
+        f"https://villes.example{path}" for path in paths
+    ]

@@ -165,6 +165,11 @@ WALLS = {
     "consent, to store": ("cookie-wall", "Avant de continuer", "", "<p>Nos 38 partenaires et nous stockons des cookies sur votre téléphone.</p>"),
     "withdrawn, over other news": ("not-found", "Ce contenu n’est plus en ligne", "", "<p>Son auteur l’a dépublié.</p><h2>Autres nouvelles</h2>" + "".join(f"<div class='card'><h3><a href='/{at}/'>Le quai numéro {at} rouvre</a></h3><p>Les mareyeurs y reviennent en mars.</p></div>" for at in range(9))),
     "not available": ("not-found", "Contenu indisponible", "", "<p>Il a été dépublié.</p>"),
+    "not or no longer, over links": ("not-found", "Cet article n’est pas (ou plus) accessible", "", "<p>D’autres lectures :</p><ul>" + "".join(f"<li><a href='/lire/{at}/'>Le quai numéro {at} rouvre aux mareyeurs de la lagune</a></li>" for at in range(6)) + "</ul>"),
+    "no such thing, over links": ("not-found", "Actualité non trouvée", "", "<p>À lire à la place :</p><ul>" + "".join(f"<li><a href='/lire/{at}/'>Le quai numéro {at} rouvre aux mareyeurs</a></li>" for at in range(3)) + "</ul>"),
+    "an event that is over": ("not-found", "Cet événement n’est plus en ligne", "", "<p>Voyez ceux du mois.</p>"),
+    "what was asked for": ("not-found", "Le document demandé est introuvable", "", "<p>Voici d’autres lectures :</p><ul>" + "".join(f"<li><a href='/lire/{at}/'>Le quai numéro {at} rouvre aux mareyeurs</a></li>" for at in range(4)) + "</ul>"),
+    "out of date": ("not-found", "Cette annonce est expirée", "", "<p>Consultez les plus récentes.</p>"),
     "soon back": ("maintenance", "We’ll be back soon!", "", "<p>We are performing maintenance at the moment.</p>"),
 }  # fmt: skip
 
@@ -278,6 +283,10 @@ SOUNDS_LIKE_ONE = {
     "Êtes-vous un robot ? Les lycéens répondent": "Leur machine trie les graines de la coopérative.",
     "Le document du fondateur a disparu": "Le musée offre une récompense à qui le rapportera.",
     "Contenu indisponible à la médiathèque : la liste": "Trois films attendent leurs droits.",
+    "Ce projet n’est plus disponible en mairie annexe": "Les plans se consultent désormais au siège.",
+    "Le document demandé par les riverains": "La régie l’a remis lundi au comité du quai.",
+    "Le document n’est pas disponible en peul": "Les conseillers de Matam en demandent la traduction.",
+    "Publication non disponible en braille : la médiathèque répond": "Deux volontaires la transcrivent.",
     "Cookies : la recette de la cantine": "Les élèves ont vendu deux cents biscuits.",
     "Page introuvable, un film de Binta Sall": "La cinéaste suit un facteur dans la vieille ville.",
 }

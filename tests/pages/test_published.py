@@ -385,6 +385,9 @@ OF_CHANGES = [
     ("<div class='infos'>Par Awa | <span class='updated cache'>2024-02-01T10:00:00+01:00</span><span>9 janvier 2024</span></div>", "2024-01-09"),
     ("<div class='meta'><span class='updated' style='display:none'>2024-02-01</span> <span>9 janvier 2024</span></div>", "2024-01-09"),
     ("<div><time class='updated' datetime='2024-02-01'>1er février 2024</time></div>", None),
+    ("<span class='infos'><time class='date-boite petit updated'>9 janvier 2024</time><span>/</span><span>0 commentaire</span></span>", "2024-01-09"),
+    ("<div><time class='entry-date updated' datetime='2024-01-09'>9 janvier 2024</time></div>", "2024-01-09"),
+    ("<div><time class='entry-date updated' datetime='2024-02-01'>1er février 2024</time> <time class='entry-date published' datetime='2024-01-09'>9 janvier 2024</time></div>", "2024-01-09"),
     ("<p>Par Awa, <span class='date-modified'>1er février 2024</span></p>", None),
     ("<p><span class='published'>1er février 2024</span> <span class='updated'>1er février 2024</span></p>", "2024-02-01"),
 ]  # fmt: skip

@@ -80,3 +80,32 @@ def test_an_embedded_page_is_no_quotation(names: str) -> None:
     reading = read_html(page.encode(), URL).reading
     assert reading is not None
     assert (reading.text or "").split("\n") == OWN
+
+
+LETTER = "<td class='bloc'><h2>Le mot du syndic</h2>Le conseil de Kandi a adopté ses comptes pour trois ans.</td>"
+
+
+@pytest.mark.parametrize("said", ["{}", "<p>{}</p>", "<br>{}"])
+def test_a_letter_s_last_part_under_a_heading_of_other_pages_is_its_text(said: str) -> None:
+    told = "La foire aux bœufs se tiendra à Kandi en décembre."
+    last = f"<td class='bloc'><h2>Agenda</h2>{said.format(told)}</td>"
+    foot = "<td>Vous souhaitez vous désabonner ? <a href='/u'>Se désinscrire</a></td>"
+    page = f"<center><table><tr><td><h1>La lettre de Kandi, n° 3</h1></td></tr><tr>{LETTER}</tr><tr>{last}</tr><tr>{foot}</tr></table></center>"
+    reading = read_html(page.encode(), "https://villes.example/lettre/3").reading
+    assert reading is not None
+    assert (reading.text or "").split("\n") == [
+        "Le mot du syndic",
+        "Le conseil de Kandi a adopté ses comptes pour trois ans.",
+        "Agenda",
+        told,
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Agenda", "À la une"])
+def test_links_under_such_a_heading_are_not_its_text(heading: str) -> None:
+    last = f"<td class='bloc'><h2>{heading}</h2><a href='/foire'>La foire aux bœufs se tiendra à Kandi en décembre</a></td>"
+    page = f"<table><tr><td><h1>La lettre de Kandi, n° 3</h1></td></tr><tr>{LETTER}</tr><tr>{last}</tr></table>"
+    reading = read_html(page.encode(), "https://villes.example/lettre/3").reading
+    assert reading is not None
+    assert "foire" not in (reading.text or "")
+    assert heading not in (reading.text or "")

@@ -158,3 +158,56 @@ def test_a_day_without_its_year_is_no_part_of_the_title(heading: str, title: str
     read = read_html(page.encode(), "https://villes.example/actualite/dori/").reading
     assert read is not None
     assert (read.title, read.published) == (title, None)
+
+
+_NOTE = "<p>Le puits de Gao a retrouvé sa margelle, taillée par les apprentis de la carrière voisine.</p>"
+_WELL = "Gao rend sa margelle au puits"
+#: What the head says, what stands over the prose, the title.
+NAMED_FIRST = {
+    "the site's name in the page's head": (f"<title>{_WELL} – Commune de Gao</title>", f"<header><h1 class='marque'>Commune de Gao</h1></header><main><h1>{_WELL}</h1>{_NOTE * 3}</main>", _WELL),
+    "the site's name, no header": (f"<title>{_WELL} | Commune de Gao</title>", f"<div class='haut'><h1>Commune <b>de Gao</b></h1></div><div class='page'><h1>{_WELL}</h1>{_NOTE * 3}</div>", _WELL),
+    "the site's name first in the title": (f"<title>Commune de Gao - {_WELL}</title>", f"<div class='haut'><h1>Commune de Gao</h1></div><main><h1>{_WELL}</h1>{_NOTE * 3}</main>", _WELL),
+    "the site's name behind a comma": (f"<title>{_WELL}, Commune de Gao</title>", f"<div class='haut'><h1>Commune de Gao</h1></div><main><h1>{_WELL}</h1>{_NOTE * 3}</main>", _WELL),
+    "the site's longer name first": (f"<title>Association des communes riveraines du fleuve | {_WELL}</title>", f"<div class='haut'><h1>Association des communes riveraines du fleuve</h1></div><main><h1>{_WELL}</h1>{_NOTE * 3}</main>", _WELL),
+    "a page's own heading over a name": (f"<title>{_WELL} : les images</title>", f"<main><h1>{_WELL}</h1><h2>Les images</h2>{_NOTE * 3}</main>", _WELL),
+    "a rubric over the only heading": ("<title>Communiqués de presse</title>", f"<main><h1>Communiqués de presse</h1><h2>{_WELL}</h2>{_NOTE * 3}</main>", _WELL),
+    "the site's name, a second heading": (f"<title>{_WELL} | Commune de Gao</title>", f"<header><h1>Commune de Gao</h1></header><main><h2>{_WELL}</h2>{_NOTE * 3}</main>", _WELL),
+    "a section's name": (f"<title>{_WELL} - Actualités - Gao</title>", f"<main><h1>Actualités</h1><h2>{_WELL}</h2>{_NOTE * 3}</main>", _WELL),
+    "a section's name that leads there": (f"<title>{_WELL} - Actualités - Gao</title>", f"<main><h1><a href='/actualites/'>Actualités</a></h1><h2>{_WELL}</h2>{_NOTE * 3}</main>", _WELL),
+    "a section that only the title knows": (f"<title>{_WELL} | Vie du fleuve | Gao</title>", f"<main><h1>Vie du fleuve</h1><p>12 mai 2021</p><h2>{_WELL}</h2>{_NOTE * 3}</main>", _WELL),
+    "a section's name, the title in og:title": (f"<title>Actualités</title><meta property='og:title' content='{_WELL}'>", f"<main><h1>Actualités</h1><h2>{_WELL}</h2>{_NOTE * 3}</main>", _WELL),
+    "a section's name over the only heading": ("<title>Commune de Gao</title>", f"<main><h1>Nos actions</h1><h2>{_WELL}</h2>{_NOTE}<h3>La taille</h3>{_NOTE * 2}</main>", _WELL),
+    "a section's name over several headings": ("<title>Actualités</title>", f"<main><h1>Actualités</h1><h2>{_WELL}</h2>{_NOTE}<h2>Un autre titre d’article</h2>{_NOTE * 2}</main>", "Actualités"),
+    "a part's heading below the page's own": (f"<title>{_WELL} | Commune de Gao</title>", f"<main><h1>{_WELL}</h1><h2>La commune de Gao</h2>{_NOTE * 3}</main>", _WELL),
+    "prose under the first heading": ("<title>Présentation du puits - Le puits de Gao</title>", f"<main><h1>Le puits de Gao</h1>{_NOTE}<h2>Présentation du puits</h2>{_NOTE * 2}</main>", "Le puits de Gao"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMED_FIRST)
+def test_a_heading_that_names_the_site_or_a_section_is_no_title(name: str) -> None:
+    head, body, title = NAMED_FIRST[name]
+    page = f"<html lang='fr'><head>{head}</head><body>{body}</body></html>"
+    read = read_html(page.encode(), "https://gao.example/vie/margelle/").reading
+    assert read is not None
+    assert read.title == title
+    assert (read.text or "").count("Le puits de Gao a retrouvé") == 3
+
+
+#: What the head says, what stands over the prose, the title.
+PICTURED = {
+    "the only heading": ("<title>Gao</title>", "<h1><img src='/t.png' alt='Le puits de Gao retrouve sa margelle taillée'></h1>", "Le puits de Gao retrouve sa margelle taillée"),
+    "a picture of other things": ("<title>Gao</title>", "<h1><img src='/t.png' alt='Logotype officiel portail collectivités'></h1>", "Gao"),
+    "a picture that leads home": ("<title>Gao</title>", "<h1><a href='/'><img src='/t.png' alt='Le puits de Gao retrouve sa margelle taillée'></a></h1>", "Gao"),
+    "a title that says more": ("<title>Un puits neuf pour les carriers de Gao</title>", "<h1><img src='/t.png' alt='Le puits de Gao retrouve sa margelle taillée'></h1>", "Un puits neuf pour les carriers de Gao"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PICTURED)
+def test_a_heading_that_is_a_picture_is_titled_by_its_words(name: str) -> None:
+    head, heading, title = PICTURED[name]
+    page = (
+        f"<html lang='fr'><head>{head}</head><body><main>{heading}{_NOTE * 3}</main></body></html>"
+    )
+    read = read_html(page.encode(), "https://gao.example/vie/margelle/").reading
+    assert read is not None
+    assert read.title == title

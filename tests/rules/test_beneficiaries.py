@@ -48,6 +48,8 @@ SERVED = [
     Case("Les 90 marchandes ont regagné la halle.", (90, "marchandes", None, "90 marchandes")),
     Case("Depuis 2011, 340 jeunes en ont bénéficié.", (340, "jeunes", None, "340 jeunes")),
     Case("Le centre accueille 300 personnes déplacées.", (300, "personnes déplacées", None, "300 personnes déplacées")),
+    Case("Elles ont touché 800 familles.", (800, "familles", None, "800 familles")),
+    Case("Après les crues, le projet reloge 90 familles.", (90, "familles", None, "90 familles")),
     Case("a profité en 2019 à 3 000 élèves", (3000, "élèves", None, "3 000 élèves")),
 ]  # fmt: skip
 SETTINGS = [
@@ -56,6 +58,15 @@ SETTINGS = [
 NOBODY = [
     Case("", ()),
     Case("400 Maires se sont retrouvés", ()),
+    # whom a calamity hits, who fled, died or lost a home; all whom a network holds
+    Case("Les pluies de mai ont touché 40 000 personnes.", ()),
+    Case("Les crues ont été rudes. Elles ont affecté 9 000 familles.", ()),
+    Case("Le séisme a privé de toit 9 000 familles.", ()),
+    Case("8 000 familles ont trouvé refuge à Kaya.", ()),
+    Case("Dans la vallée, 700 habitants ont perdu leur maison.", ()),
+    Case("Vingt-deux ouvriers ont péri.", ()),
+    Case("Le paludisme tue chaque année 6 000 enfants.", ()),
+    Case("Le réseau scolarise chaque année 60 000 élèves.", ()),
     Case("460 places assises et 12 villes", ()),
     Case("250 habitants au km²", ()),
     Case("3 femmes sur 4", ()),

@@ -27,6 +27,19 @@ NOT_OURS = [
     Case("L'économie annuelle atteint 70 000 euros.", [], "a saving"),
     Case("L'éclairage solaire réduit la facture de 40 000 euros par an.", [], "a saving"),
     Case("Une subvention de 200 000 euros aidera à réduire la facture d'électricité.", [200_000], "a grant that saves"),
+    Case("La Région a annoncé un fonds de 8 millions d'euros, mais il concerne d'autres provinces.", [], "for others"),
+    Case("L'agence conduit de son côté un programme de 6 millions d'euros dans le port.", [], "a programme of its own"),
+    Case("La Ville, de son côté, apporte 20 000 euros.", [20_000], "a part of its own"),
+    Case("Depuis 1994, une cinquantaine de projets ont été menés pour 3 millions d'euros.", [], "all since a year"),
+    Case("Depuis 2021, l'AIMF a versé 300 000 euros au projet.", [300_000], "one project since a year"),
+    Case("Un forage, qui sert 400 familles, revient à 12 000 euros.", [], "one of many"),
+    Case("Le forage revient à 12 000 euros.", [12_000], "the one"),
+    Case("Les ménages déplacés ont reçu en moyenne 90 000 francs CFA.", [], "an average"),
+    Case("La Banque mondiale n'a toujours pas versé les 2 millions d'euros.", [], "not paid yet"),
+    Case("La GIZ a été sollicitée pour combler le trou de 70 000 euros.", [], "only asked for"),
+    Case("La GIZ est sollicitée à hauteur de 60 000 euros.", [60_000], "in its plan"),
+    Case("Sollicitée, la GIZ a accordé 70 000 euros.", [70_000], "asked for and given"),
+    Case("Le canton a porté, cette année, de 4 000 à 15 000 francs suisses sa part.", [15_000], "what it grew to"),
 ]  # fmt: skip
 
 

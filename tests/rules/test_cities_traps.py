@@ -26,6 +26,18 @@ CASES = [
         ["Nice/FR", "Montpellier/FR"],
     ),
     Case("Le Grand Port de Nantes, la plus petite métropole, attend.", ["Nantes/FR"]),
+    # what is called as a town is: a province, an island, a union's word
+    Case("Le forage dessert la province de Kratié, au Cambodge.", []),
+    Case("Praia, sur l’île de Santiago, au Cap-Vert, plante des arbres.", ["Praia/CV"]),
+    Case("Le ferry relie Dakar à l’île de Gorée.", ["Dakar/SN"]),
+    Case(
+        "L’Union européenne paie la moitié. Le maire de Thiès a rappelé que Bruxelles tient parole.",
+        ["Thiès/SN"],
+    ),
+    Case(
+        "Le maire de Thiès a rappelé que Bruxelles tient parole.",
+        ["Thiès/SN", "Bruxelles/BE"],
+    ),
     # a clock, an event said again, a school
     Case("Dépôt des dossiers avant 18 h, heure de Bruxelles.", []),
     Case("Après la conférence de Rio, celle de Marrakech a déçu.", []),

@@ -62,6 +62,11 @@ def _plain(name: str) -> str:
 
 GIVEN = [
     Case(
+        "La Région Bretagne a promis 12 millions d'euros, l'Union européenne 9 millions.",
+        ["Région Bretagne > ?: 12000000 EUR", "Union européenne > ?: 9000000 EUR"],
+        "a promise, and a verb said once",
+    ),
+    Case(
         "Le projet dispose de 85 000 euros, dont 50 000 euros versés par la Région Bretagne et 35 000 euros par l'AFD.",
         ["Région Bretagne > ?: 50000 EUR", "Agence française de développement > ?: 35000 EUR"],
         "made up: the next of a list leaves its verb out",
@@ -590,7 +595,7 @@ GIVEN = [
     Case("Le financement provient de l'Union européenne.", ["Union européenne > ?"], "made up"),
     Case(
         "L'État a alloué 3 M€ au Fonds de coopération de l'AIMF.",
-        ["? > Association internationale des maires francophones: 3000000 EUR"],
+        ["État > Association internationale des maires francophones: 3000000 EUR"],
         "made up",
     ),
     Case(

@@ -69,3 +69,21 @@ def test_one_fact_a_country_with_every_mention() -> None:
         open_document(Document(title="Au Bénin", text="Le Bénin agit. Au Bénin."))
     )
     assert [e.source for e in found.evidence] == ["title", "text", "text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "most"),
+    [
+        ("L'ambassadrice de Suisse a visité la halle.", "CH", 0.8),
+        ("Le consul général du Mali à Metz était là.", "ML", 0.8),
+        ("Le bail coûte 3 millions de francs Djibouti.", "DJ", 0.8),
+        ("La Croix-Rouge du Burundi tient la cantine.", "BI", 0.85),
+        ("La Banque de l'habitat du Bénin prête à la ville.", "BJ", 0.85),
+        ("Au Burundi, la Croix-Rouge du Burundi tient la cantine.", "BI", 0.97),
+        ("La République du Bénin prête à la ville.", "BJ", 0.97),
+    ],
+)
+def test_a_name_in_another_is_less_sure(text: str, code: str, most: float) -> None:
+    found = {one.code: one.confidence for one in find_countries(open_document(Document(text=text)))}
+    assert found[code] <= most
+    assert (found[code] >= 0.9) == (most > 0.9)

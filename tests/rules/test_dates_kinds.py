@@ -306,7 +306,7 @@ MORE = [
         ["2019-03-12", "2022-03-12"],
     ),
     Case("Du 5\nau 7 mai 2019", None, ["2019-05-07"]),
-    Case("Les travaux commenceront au 4e trimestre.", date(2022, 3, 1), []),
+    Case("Les travaux commenceront au 4e trimestre.", date(2022, 3, 1), ["2022-36"]),
     Case("au 2e trimestre de cette année", date(2022, 3, 1), ["2022-34"]),
     Case("au début de l'année prochaine", date(2022, 3, 1), ["2023-01~"]),
     Case("en janvier de l'année prochaine", date(2022, 3, 1), ["2023-01"]),

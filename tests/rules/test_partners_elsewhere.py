@@ -113,6 +113,26 @@ TOWNS = [
         "a French agglomeration",
     ),
     Case(
+        "Avec l’appui d’Angers Loire Métropole, la halle rouvre.",
+        ["Angers Loire Métropole"],
+        "a name begins behind its link",
+    ),
+    Case(
+        "Tours Métropole Val de Loire finance le puits.",
+        ["Tours Métropole Val de Loire"],
+        "and ends with its land",
+    ),
+    Case(
+        "L’État verse 20 000 euros.",
+        ["État"],
+        "a state that pays, at the start of a sentence",
+    ),
+    Case(
+        "La Banque mondiale a approuvé un don de 3 millions d’euros.",
+        ["Banque mondiale"],
+        "a board that approves a gift gives it",
+    ),
+    Case(
         "La Ville de La Rochelle finance le sentier.",
         ["Ville de La Rochelle"],
         "the article is the town's own",
@@ -227,6 +247,17 @@ NONE = [
         ("Autour de la table : Bruxelles, Libreville et Erevan.", "towns that sat there"),
         ("Un ancien du CNFPT se souvient.", "who once worked there"),
         ("Il a reçu le Prix d’excellence de l’UMQ.", "who awards it"),
+        ("À Niamey, un centre analogue, payé par la BAD, a fermé.", "like ours, elsewhere"),
+        ("Dans la région voisine, la KfW finance un barrage.", "next door"),
+        ("L’Unicef, qui tenait un stand, a distribué des livrets.", "had a stand at the feast"),
+        ("La Croix-Rouge béninoise tiendra la buvette.", "sells drinks at the feast"),
+        ("La KfW a depuis suspendu son aide.", "gave, and does no more"),
+        ("L’étude menée en mars par l’IRD confirme la baisse.", "whose study it is"),
+        (
+            "L’État a voté 9 milliards de francs pour le port ; ici, on parle d’un puits.",
+            "told to compare",
+        ),
+        ("Selon un décompte de l’Unicef, 40 écoles ont fermé.", "who counted"),
     )
 ]
 EVERY = [*KINDS, *TOWNS, *CLAUSES, *SHEETS, *NONE]

@@ -21,6 +21,7 @@ CHROME = [
     "Votre navigateur ne prend pas en charge la vidéo.", "Your browser does not support the audio element.",
     "Nous utilisons des cookies et des traceurs.", "This site uses cookies to work.",
     "Nous utilisons des cookies pour mesurer l’audience.", "LIRE LA SUITE…", "3 résultats", "1 résultat trouvé", "12 articles trouvés", "Affichage 1 - 10 sur 42", "Temps de lecture : 3 min",
+    "Si vous souhaitez vous désinscrire : c’est ici", "Se désabonner", "Unsubscribe from this list", "87 vues", "87 vues 0 commentaire", "1 204 vues", "0 commentaire", "Taille du texte :", "Leaflet | © les contributeurs OpenStreetMap", "© OpenStreetMap contributors",
 ]  # fmt: skip
 RELATED = [
     "Ces articles pourraient vous intéresser",
@@ -44,6 +45,11 @@ SENTENCES = [
     "- 12 bornes-fontaines",
     "Budget total : 3,5 M€",
     "12 projets",
+    "Vous souhaitez recevoir le colis des aînés de la commune : passez au guichet du lundi au jeudi, avec une pièce.",
+    "Désabonnement massif au gaz : la régie s’explique",
+    "87 vues du fleuve, par Awa Ndour",
+    "Taille du texte de loi : trois pages",
+    "Leaflet, la bibliothèque des cartes",
     "3 résultats sont attendus du programme.",
     "Tous droits réservés : la chanteuse de Sokodé dénonce dans son album les contrats que les jeunes signent.",
     "Droits réservés aux riverains : la pêche dans le lac reste ouverte trois jours par semaine.",
@@ -57,6 +63,25 @@ BODY = "\n".join(
     f"Le programme de la ville numéro {n} améliore l’accès à l’eau de ses habitants."
     for n in range(4)
 )
+
+
+ALSO = [
+    "Les autres projets",
+    "D’autres actions dans la commune",
+    "Quelques autres dossiers",
+    "Et aussi dans la ville",
+]
+NOT_ALSO = ["Les autres projets : deux ponts sont prévus.", "Et aussi trois fontaines, deux lavoirs.", "Autres actualités du réseau : Fès"]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ALSO)
+def test_a_heading_over_other_pages(line: str) -> None:
+    assert judge_line(line) is Line.ALSO
+
+
+@pytest.mark.parametrize("line", NOT_ALSO)
+def test_a_sentence_that_begins_as_such_a_heading(line: str) -> None:
+    assert judge_line(line) is Line.TEXT
 
 
 @pytest.mark.parametrize("line", CHROME)

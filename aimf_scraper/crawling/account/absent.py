@@ -11,7 +11,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.crawling.answers.hints import readings_of, tells_all
-from aimf_scraper.crawling.discovery.url_registry import UNNAMING, WAYS, Entry
+from aimf_scraper.crawling.discovery.entry import Entry
+from aimf_scraper.crawling.discovery.ways import UNNAMING, WAYS
 from aimf_scraper.crawling.plan import is_denied
 from aimf_scraper.records import as_kind
 
@@ -74,6 +75,7 @@ def pages_gone(session: Session, believed: Container[str] = ()) -> list[PageStat
         for page in session.known.values()
         if page.state == "gone"
         and page.record_id
+        and page.url not in session.registry.aliases
         and (page.reading is not None or not session.walked_changes_only)
         and (page.url in believed or not is_listed(session, page.url))
     ]
@@ -141,6 +143,7 @@ def not_asked_tonight(session: Session) -> dict[str, int]:
         and state.record_id is not None
         and state.kind in session.kinds
         and not session.is_claimed(url)
+        and url not in session.registry.aliases
         and not (since and (state.checked_at or "") >= since)
     )
     return dict(sorted(counted.items()))

@@ -7,6 +7,7 @@ of another one's page. A run in which this does not hold fails its checks.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,18 +25,22 @@ _MAX_SUMMARY_CHARS: Final = 5_000
 _NAMED: Final = 20
 
 
-def broken(session: Session) -> dict[str, list[str]]:
+def records_of(session: Session) -> dict[str, dict[str, Any]]:
+    """Return the records of the wanted kinds by id, as they stand at the end of the run."""
+    return {
+        one["id"]: one
+        for one in session.store.records()
+        if one["kind"] in session.kinds and one["url"] is not None
+    }
+
+
+def broken(session: Session, records: dict[str, dict[str, Any]]) -> dict[str, list[str]]:
     """Return by the invariant's name where it does not hold: what is named, for people.
 
     ``own-record``: a page read as an item that has no record, or another page's.
     ``one-address``: a record that two pages, or an address that two records have.
     ``own-words``: a record whose summary holds the beginning of another's text.
     """
-    records = {
-        one["id"]: one
-        for one in session.store.records()
-        if one["kind"] in session.kinds and one["url"] is not None
-    }
     return {
         "own-record": list(_without_own(session, records)),
         "one-address": list(_shared(session, records)),
@@ -79,6 +84,22 @@ def _shared(session: Session, records: dict[str, dict[str, Any]]) -> Iterator[st
     for url, keys in sorted(at.items()):
         if len(keys) > 1:
             yield f"{url} has the records {' and '.join(keys)}"
+
+
+def twins(records: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of records that have the title and text of an earlier one, each with that one's.
+
+    Two addresses that some way names may show one page; which of them it is nobody can tell.
+    """
+    first: dict[tuple[str, str], str] = {}
+    for one in sorted(records, key=lambda one: str(one["url"])):
+        text = fold(one["text"] or "")
+        if len(text) < _LEAD_CHARS:
+            continue
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        earlier = first.setdefault((fold(one["title"] or ""), digest), one["url"])
+        if earlier != one["url"]:
+            yield one["url"], earlier
 
 
 def with_words_of_others(records: Iterable[dict[str, Any]]) -> Iterator[str]:

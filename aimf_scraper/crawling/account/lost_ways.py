@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.crawling.account.earlier import crawls
-from aimf_scraper.crawling.discovery.url_registry import UNNAMING, WAYS
+from aimf_scraper.crawling.discovery.ways import UNNAMING, WAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.crawling.answers.hints import unpack
 from aimf_scraper.crawling.answers.same_page import says_the_same
-from aimf_scraper.crawling.discovery.url_registry import UNNAMING, Entry
+from aimf_scraper.crawling.discovery.entry import Entry
+from aimf_scraper.crawling.discovery.ways import UNNAMING
 from aimf_scraper.records import as_kind
 
 if TYPE_CHECKING:

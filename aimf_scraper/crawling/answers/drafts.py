@@ -11,7 +11,7 @@ from aimf_scraper.assembly import Draft, lay_over
 from aimf_scraper.crawling.account.account import Gap
 from aimf_scraper.crawling.answers.hints import hints_of, pack, readings_of, unpack, with_end
 from aimf_scraper.crawling.answers.same_page import says_the_same
-from aimf_scraper.crawling.discovery.url_registry import sources_of
+from aimf_scraper.crawling.discovery.ways import sources_of
 from aimf_scraper.crawling.plan import is_newer
 from aimf_scraper.crawling.wire.capture import META as CAPTURE_META
 from aimf_scraper.pages.cut_off import is_closed
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from scrapy.http import Response
 
-    from aimf_scraper.crawling.discovery.url_registry import Entry
+    from aimf_scraper.crawling.discovery.entry import Entry
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.crawling.wire.capture import CaptureNote
     from aimf_scraper.pages.reading import Reading

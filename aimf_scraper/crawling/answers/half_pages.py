@@ -8,7 +8,7 @@ from aimf_scraper.crawling.answers.hints import was_closed
 from aimf_scraper.pages.cut_off import ends_in_a_tag, is_closed, is_fatal
 
 if TYPE_CHECKING:
-    from aimf_scraper.crawling.discovery.url_registry import Entry
+    from aimf_scraper.crawling.discovery.entry import Entry
     from aimf_scraper.crawling.session import Session
 
 #: The reason: the answer ends before the page does.
@@ -30,4 +30,4 @@ def how_cut(session: Session, entry: Entry, body: bytes) -> str | None:
         return None
     if is_fatal(body):
         return "PHP died over it"
-    return "its end is missing" if session.closes_pages else None
+    return "its end is missing" if session.habits.closes_pages else None

@@ -10,15 +10,14 @@ import json
 import zlib
 from typing import TYPE_CHECKING, Any, Final
 
-from aimf_scraper.assembly import reading_of_card
 from aimf_scraper.errors import StoreError
-from aimf_scraper.pages.reading import Card, Reading
+from aimf_scraper.pages.reading import Card, Reading, reading_of_card
 from aimf_scraper.records import to_json
 from aimf_scraper.rules.engine.document import Term
 from aimf_scraper.store.failures import DAMAGED
 
 if TYPE_CHECKING:
-    from aimf_scraper.crawling.discovery.url_registry import Entry
+    from aimf_scraper.crawling.discovery.entry import Entry
 
 _DEEPEST: Final = 99
 #: What a card says that changes where its page does.

@@ -15,7 +15,7 @@ from aimf_scraper.pages.source.urls import Base
 if TYPE_CHECKING:
     from scrapy.http import Response
 
-    from aimf_scraper.crawling.discovery.url_registry import Entry
+    from aimf_scraper.crawling.discovery.entry import Entry
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.pages.reading import HtmlPage, Reading
 
@@ -58,41 +58,59 @@ def follow(session: Session, entry: Entry, location: str, base: str) -> str | No
     target = session.site.address(location, base) if location else None
     if target is None or target.is_a in {"other", "listing"}:
         return AWAY
-    if target.url == entry.url:
+    key = session.registry.spellings.key(target)
+    if key == entry.url:
         if target.named in entry.asked:
             return LOOP
         entry.named, entry.again = target.named, True
         session.unclaim(entry.url)
         return None
-    if session.registry.resolve(target.url) == entry.url:
-        if session.is_claimed(target.url):
+    if session.registry.resolve(key) == entry.url:
+        if session.is_claimed(key):
             return LOOP
         # It led here once and is the page's address again.
-        session.registry.aliases.pop(target.url, None)
+        session.registry.aliases.pop(key, None)
     if len(entry.chain) + 1 > session.budget.hops:
         session.forget_aliases(entry.chain)
         session.registry.forget_chain(entry)
         return TOO_MANY
-    other = session.registry.resolve(target.url)
+    other = session.registry.resolve(key)
     if any(_is_another_item(session, url, other) for url in (entry.url, *entry.chain)):
         session.account.note("redirect", entry.url, f"leads to {other}, which is another item")
         if entry.chain:
             session.forget_aliases(entry.chain)
             session.registry.forget_chain(entry)
         return AWAY
-    merged = session.add_alias(entry.url, target.url)
-    if merged is not None and merged.url == target.url and merged.named == merged.url:
+    merged = session.add_alias(entry.url, key)
+    if merged is not None and merged.url == key and merged.named == merged.url:
         merged.named = target.named
     return None
 
 
-def ask_tidily(session: Session, entry: Entry) -> bool:
+def asked_elsewhere(session: Session, entry: Entry) -> bool:
+    """Let a page that is not there be asked for where else it may be; return whether that decides on it."""
+    if _ask_tidily(session, entry):
+        return True
+    _ask_where_named(session, entry)
+    return False
+
+
+def _ask_tidily(session: Session, entry: Entry) -> bool:
     """Let a page that is not there as it was spelled be asked for once more, at its key; return whether it is."""
     if session.why != "site" or entry.url in entry.asked or entry.part_of is not None:
         return False
     entry.named, entry.rank, entry.again = entry.url, 0, True
     session.unclaim(entry.url)
     return True
+
+
+def _ask_where_named(session: Session, entry: Entry) -> None:
+    """Let a page that is gone be asked for at its old address, where a way names that tonight: it may be back."""
+    if session.why != "site":
+        return
+    found = session.registry.part_from(entry, lambda url: not session.is_claimed(url))
+    if found is not None:
+        session.forget_aliases([found.url])
 
 
 def _is_another_item(session: Session, url: str, other: str) -> bool:

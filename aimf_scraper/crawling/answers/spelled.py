@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.crawling.answers.hints import unpack
 from aimf_scraper.crawling.answers.same_page import lines_of
-from aimf_scraper.crawling.discovery.url_registry import Entry
+from aimf_scraper.crawling.discovery.entry import Entry
 from aimf_scraper.records import as_kind
 from aimf_scraper.text.fold import fold
 
@@ -82,9 +82,10 @@ class Spelled:
 
     def released(self, *, last: bool = False) -> Iterator[tuple[Entry, HtmlPage, Response]]:
         """Yield the pages that waited and that no other spelling shows; *last*: nothing more will be read."""
-        for url in sorted(self._waiting):
+        spellings = self.session.registry.spellings
+        for url in sorted(self._waiting, key=lambda one: (spellings.base(one) is not None, one)):
             one = self._waiting[url]
-            base = self.session.registry.spellings.base(url) or url
+            base = spellings.base(url) or url
             if self._note_if_same(one.entry, base, one.reading):
                 del self._waiting[url]
                 continue
@@ -126,7 +127,7 @@ class Spelled:
         is_open = any(
             self._is_unanswered(one)
             for one in registry.spellings.of(base)
-            if (one == base or one < url) and one in registry.entries
+            if url != base and (one == base or one < url) and one in registry.entries
         )
         titled = self._of(base).by_title.get(fold(reading.title or ""), [])
         for one in islice([base, *titled], _MOST_ASKED_AGAIN):

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.archive.payload import digest_of
 from aimf_scraper.crawling.answers.hints import unpack
 from aimf_scraper.crawling.answers.same_page import lines_of, same_page, says_the_same
-from aimf_scraper.crawling.discovery.url_registry import UNNAMING
+from aimf_scraper.crawling.discovery.ways import UNNAMING
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from scrapy.http import Response
 
-    from aimf_scraper.crawling.discovery.url_registry import Entry
+    from aimf_scraper.crawling.discovery.entry import Entry
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.pages.reading import HtmlPage, Reading
     from aimf_scraper.store import State
@@ -37,7 +37,12 @@ def what_else(session: Session, entry: Entry, page: HtmlPage, response: Response
     """Return the reason why the answer for *entry* is another page, ``None`` where it is its own."""
     if shows_home(session, entry, page, response):
         return HOME_PAGE
-    other = shows_another_item(session, entry, page.reading) if page.reading is not None else None
+    reading = page.reading
+    other = None
+    if reading is not None:
+        other = shows_another_item(session, entry, reading) or shows_a_held_one(
+            session, entry, reading
+        )
     if other is None:
         return None
     session.account.note("canonical", entry.url, f"shows the page {other} and not its own")
@@ -50,16 +55,16 @@ def shows_home(session: Session, entry: Entry, page: HtmlPage, response: Respons
     By its bytes; else by what it shows, where its markup says so too, or where
     next to nothing is left of what was held at the address.
     """
-    reading, home = page.reading, session.home
+    reading, habits = page.reading, session.habits
     if page.home or (reading is not None and _is_own(session, entry, reading)):
         return False  # an address of the home page itself, or an item that it shows whole
-    if digest_of(response.body) == home.digest:
+    if digest_of(response.body) == habits.home_digest:
         return True
     if reading is None:
         return False
     held = held_reading(session, entry)
     is_marked = page.front or _is_home(session, reading.canonical_url)
-    if home.shown is not None and says_the_same(reading, home.shown):
+    if habits.home is not None and says_the_same(reading, habits.home):
         return is_marked or (held is not None and not same_page(reading, held))
     return is_marked and held is not None and _is_another(reading, held)
 
@@ -70,12 +75,27 @@ def shows_another_item(session: Session, entry: Entry, reading: Reading) -> str 
     if held is None or reading.canonical_url is None:
         return None
     claimed = session.site.address(reading.canonical_url)
-    target = session.registry.resolve(claimed.url) if claimed is not None else entry.url
+    target = session.registry.meant(claimed) if claimed is not None else entry.url
     known = session.known.get(target)
     if target == entry.url or known is None or known.reading is None:
         return None
     is_other = known.record_id is not None and same_page(reading, unpack(known.reading))
     return target if is_other and _is_another(reading, held) else None
+
+
+def shows_a_held_one(session: Session, entry: Entry, reading: Reading) -> str | None:
+    """Return the address of the other item whose title and text stand at a held page's address.
+
+    Nothing of its own text is left, and nobody who names it says that it is called so now.
+    """
+    held = held_reading(session, entry)
+    if held is None or not reading.text or not _is_another(reading, held):
+        return None
+    told = [one.title for one in (entry.rest, entry.feed, *entry.cards.values()) if one is not None]
+    if fold(reading.title or "") in {fold(title or "") for title in told}:
+        return None
+    other = session.held_texts.other(entry.url, reading)
+    return other if other is None or session.registry.resolve(other) != entry.url else None
 
 
 def state_without(session: Session, entry: Entry, stray: str | None) -> State:
@@ -114,7 +134,7 @@ def _is_another(one: Reading, held: Reading) -> bool:
 def _is_own(session: Session, entry: Entry, reading: Reading) -> bool:
     """Return whether the page names the address of *entry* as its own."""
     claimed = session.site.address(reading.canonical_url) if reading.canonical_url else None
-    return claimed is not None and session.registry.resolve(claimed.url) == entry.url
+    return claimed is not None and session.registry.meant(claimed) == entry.url
 
 
 def _is_home(session: Session, url: str | None) -> bool:

@@ -10,7 +10,7 @@ from aimf_scraper.crawling.answers.hints import hints_of
 if TYPE_CHECKING:
     from scrapy.http import Response
 
-    from aimf_scraper.crawling.discovery.url_registry import Entry
+    from aimf_scraper.crawling.discovery.entry import Entry
     from aimf_scraper.crawling.session import Session
 
 #: The reason of a page that answers 304 though no condition was sent: nothing is known of it then.

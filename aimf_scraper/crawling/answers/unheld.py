@@ -15,13 +15,14 @@ from aimf_scraper.crawling.answers.waiting import NAMING, listings_alive
 from aimf_scraper.crawling.patterns import pattern_of
 from aimf_scraper.crawling.plan import is_denied
 from aimf_scraper.errors import INTERNAL, said_of
+from aimf_scraper.pages.not_pages import NOT_FOUND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aimf_scraper.assembly import Draft
     from aimf_scraper.crawling.answers.drafts import DraftMaker
-    from aimf_scraper.crawling.discovery.url_registry import Entry
+    from aimf_scraper.crawling.discovery.entry import Entry
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.store import PageState, State
 
@@ -29,6 +30,8 @@ logger = logging.getLogger(__name__)
 
 #: Reasons that make a page no item of the dataset, whatever a card shows of it.
 NO_ITEM: Final = frozenset({"template", "password"})
+#: Reasons for which a page is none, today and tomorrow.
+_NO_PAGE: Final = frozenset({"not-html", "too-deep"})
 #: Failures of a page that will be the same tomorrow: its cards tell all that can be had.
 _CARD_STANDS_IN: Final = frozenset({"no-article", "not-archived"})
 
@@ -92,6 +95,21 @@ class Unheld:
         hints = self.make.state(entry, state="found").hints
         is_told = bool(readings_of(hints)) if is_file else tells_words(hints)
         return "failed" if was_read or (is_item and not is_told) else "rejected"
+
+    def unreadable(self, entry: Entry, reason: str) -> State:
+        """Return the state of a page that cannot be read for *reason*, a PageError's.
+
+        What may be another answer tomorrow (a captcha, maintenance, nothing) is asked again.
+        """
+        known = self.session.known.get(entry.url)
+        if reason in NO_ITEM:
+            was_read = known is not None and known.reading is not None
+            return "failed" if was_read else "rejected"
+        if reason in _NO_PAGE:
+            return self.refused(entry, is_file=True)
+        if reason == NOT_FOUND and not entry.ways & {"rest", "sitemap", "feed"}:
+            return "gone"  # as by status 404: nothing but old links lead to it
+        return "failed"
 
     def broke(self, entry: Entry, error: Exception) -> None:
         """Note that our own code gave up on the page of *entry*: a gap with its name, no more."""

@@ -17,12 +17,18 @@ from aimf_scraper.crawling.answers.copies import Copies
 from aimf_scraper.crawling.answers.drafts import DraftMaker
 from aimf_scraper.crawling.answers.half_pages import CUT_OFF, how_cut
 from aimf_scraper.crawling.answers.hints import unpack
-from aimf_scraper.crawling.answers.redirects import AWAY, ask_tidily, follow, location_of, sent_on
+from aimf_scraper.crawling.answers.redirects import (
+    AWAY,
+    asked_elsewhere,
+    follow,
+    location_of,
+    sent_on,
+)
 from aimf_scraper.crawling.answers.same_page import has_lost_text, is_part_of, joined, says_the_same
 from aimf_scraper.crawling.answers.spelled import Spelled
 from aimf_scraper.crawling.answers.strays import state_without, what_else
 from aimf_scraper.crawling.answers.unchanged import is_unasked, keep_unchanged
-from aimf_scraper.crawling.answers.unheld import NO_ITEM, Unheld
+from aimf_scraper.crawling.answers.unheld import Unheld
 from aimf_scraper.crawling.answers.waiting import (
     Verdict,
     Waiting,
@@ -35,7 +41,7 @@ from aimf_scraper.crawling.answers.waiting import (
 from aimf_scraper.crawling.plan import DENIED
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.html import read_html
-from aimf_scraper.pages.not_pages import MOVED, NOT_FOUND
+from aimf_scraper.pages.not_pages import MOVED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,7 +49,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
     from aimf_scraper.assembly import Draft
-    from aimf_scraper.crawling.discovery.url_registry import Entry
+    from aimf_scraper.crawling.discovery.entry import Entry
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.pages.reading import HtmlPage, Reading
     from aimf_scraper.store import State
@@ -53,8 +59,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-#: Reasons for which a page is none, today and tomorrow.
-_NO_PAGE: Final = frozenset({"not-html", "too-deep"})
 _GONE: Final = frozenset({404, 410})
 #: Nearly nothing is left of the text that is held: a picture or a file stands in its place.
 TEXT_LOST: Final = "text-lost"
@@ -92,7 +96,7 @@ class Visitor:
             return None
         if 300 <= status < 400 and status != 304:
             return self._moved(entry, location_of(response.headers.get("Location")), response)
-        if status in _GONE and ask_tidily(self.session, entry):
+        if status in _GONE and asked_elsewhere(self.session, entry):
             return None
         if status != 200:
             state: State = "gone" if status in _GONE else "failed"
@@ -113,14 +117,7 @@ class Visitor:
             if target is not None:
                 return self._moved(entry, target, response)
             self.session.reject(entry.url, error.reason, error.detail)
-            # What may be another answer tomorrow (a captcha, maintenance, nothing) is asked again.
-            state = "failed"
-            if error.reason in NO_ITEM:
-                state = "failed" if self.was_read(entry) else "rejected"
-            elif error.reason in _NO_PAGE:
-                state = self._unheld.refused(entry, is_file=True)
-            elif error.reason == NOT_FOUND and not entry.ways & {"rest", "sitemap", "feed"}:
-                state = "gone"  # as by status 404: nothing but old links lead to it
+            state = self._unheld.unreadable(entry, error.reason)
             return self.missing(entry, error.reason, state=state, http_status=status)
         if (target := sent_on(response, page)) is not None:
             return self._moved(entry, target, response)
@@ -140,6 +137,9 @@ class Visitor:
         """Note that the page of *entry* cannot be had; return the item as others tell of it."""
         if entry.part_of is not None:
             return self._part(entry, None, None)
+        if entry.was is not None:  # nor is it where a way names it: it is missing where it was held
+            self.session.add_alias(entry.url, entry.was)
+            return None
         return self._unheld.missing(entry, reason, state=state, http_status=http_status)
 
     def _moved(self, entry: Entry, location: str, response: Response) -> Draft | None:
@@ -176,7 +176,9 @@ class Visitor:
             state = state_without(session, entry, stray)
             reason = stray or "no-article"
             return self.missing(entry, reason, state=state, http_status=response.status)
-        if session.soft_404 is not None and says_the_same(reading, session.soft_404):
+        if session.habits.not_there is not None and says_the_same(
+            reading, session.habits.not_there
+        ):
             return self.missing(
                 entry, "not-found", state="gone", http_status=response.status
             )  # what the site answers to an address that it cannot have
@@ -214,6 +216,9 @@ class Visitor:
     ) -> Draft | None:
         """Take what was read for the page of *entry*, but for half a page that would replace a whole one."""
         session = self.session
+        if entry.was is not None:
+            session.add_alias(entry.was, entry.url)  # back at its old address
+            entry.was = None
         known = session.known.get(entry.url)
         is_told = entry.rest is not None and bool(entry.rest.text)
         if (

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.crawling.answers.hints import unpack
 from aimf_scraper.crawling.answers.same_page import same_page, says_the_same
-from aimf_scraper.crawling.discovery.url_registry import Entry
+from aimf_scraper.crawling.discovery.entry import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,7 +57,7 @@ def judge_claim(session: Session, entry: Entry, reading: Reading) -> Verdict:
     claimed = session.site.address(reading.canonical_url) if reading.canonical_url else None
     if claimed is None or claimed.is_a not in {"content", "unknown", "plain"}:
         return Verdict("own")
-    target = session.registry.resolve(claimed.url)
+    target = session.registry.meant(claimed)
     if entry.url in {target, claimed.base}:
         return Verdict("own")  # as it is, or with a parameter more
     own, known = session.known.get(entry.url), session.known.get(target)

@@ -111,11 +111,11 @@ class Discovery:
                 "check the address and the network, then run again"
             )
         self.fetcher.keep(answer)
-        self.session.closes_pages = not answer.ok or is_closed(answer.body)
+        self.session.habits.closes_pages = not answer.ok or is_closed(answer.body)
         if answer.ok and answer.body:
-            self.session.home.digest = digest_of(answer.body)
+            self.session.habits.home_digest = digest_of(answer.body)
             # As another page's, or an address would decide and not what stands there.
-            self.session.home.shown = _reading(answer, f"{home}aimf-scraper/")
+            self.session.habits.home = _reading(answer, f"{home}aimf-scraper/")
         await self._probe()
 
     async def _probe(self) -> None:
@@ -125,7 +125,7 @@ class Discovery:
         answer = await self.fetcher.get(url)
         if not answer.ok or answer.final_url != url:
             return
-        self.session.soft_404 = _reading(answer, url)
+        self.session.habits.not_there = _reading(answer, url)
 
     async def walk_listings(self) -> None:
         """Walk the listings found so far, and the feeds that they name."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.assembly import reading_of_feed_item
 from aimf_scraper.crawling.discovery.asking import ask, note_mends
-from aimf_scraper.pages.api.feed import read_feed
+from aimf_scraper.pages.api.feed import read_feed, reading_of_feed_item
 
 if TYPE_CHECKING:
     from aimf_scraper.crawling.session import Session

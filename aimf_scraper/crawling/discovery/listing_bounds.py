@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 #: So many pages in a row that show nothing, or nothing new, and nobody asks for the next.
 _MAX_BARREN: Final = 3
+#: The number of a page, or of the first card on it, as no filter of WordPress's writes it.
+_PAGE_OF_A_LIST: Final = re.compile(r"(?!id=|article=|tax=)[a-z_-]{1,30}=[0-9]{1,6}", re.IGNORECASE)
 Page = tuple[int, str, str | None]
 
 
@@ -92,3 +95,11 @@ class ListingBounds:
         key = self._session.registry.key_of_item(url)
         known = self._session.known.get(self._session.registry.resolve(key)) if key else None
         return known is not None and known.record_id is not None
+
+
+def stem_of(url: str) -> str:
+    """Return what the pages of one listing share of their addresses."""
+    head, _, query = url.partition("?")
+    head = head.partition("/page/")[0].rstrip("/")
+    kept = [one for one in query.split("&") if not _PAGE_OF_A_LIST.fullmatch(one)]
+    return f"{head}?{'&'.join(kept)}"

@@ -8,14 +8,14 @@ still so, it is a gap, and the run incomplete.
 from __future__ import annotations
 
 import heapq
-import re
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.address_spelling import first_segment
 from aimf_scraper.address_words import POST_ARCHIVES
 from aimf_scraper.addresses import page_number
 from aimf_scraper.crawling.answers.hints import listings_of
-from aimf_scraper.crawling.discovery.listing_bounds import ListingBounds
+from aimf_scraper.crawling.discovery.listing_bounds import ListingBounds, stem_of
+from aimf_scraper.crawling.discovery.shifts import Shifts
 from aimf_scraper.crawling.faults import contained
 from aimf_scraper.crawling.wire.fetch import NOT_THE_PAGE, TRIES
 from aimf_scraper.errors import PageError
@@ -24,6 +24,7 @@ from aimf_scraper.pages.not_pages import MOVED
 
 if TYPE_CHECKING:
     from aimf_scraper.addresses import Address
+    from aimf_scraper.crawling.discovery.listing_bounds import Page
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.crawling.wire.fetch import Answer, Fetcher
     from aimf_scraper.pages.reading import Card, HtmlPage
@@ -52,8 +53,6 @@ _KIND_OF_SECTION: Final[dict[str, Kind]] = {
     "publications & réflexions": "publication",
     "publications": "publication",
 }
-#: The number of a page, or of the first card on it, as no filter of WordPress's writes it.
-_PAGE_OF_A_LIST: Final = re.compile(r"(?!id=|article=|tax=)[a-z_-]{1,30}=[0-9]{1,6}", re.IGNORECASE)
 _MAX_LISTINGS: Final = 5_000
 #: So many cards that were there the last time do not vanish for good overnight.
 _MANY: Final = 3
@@ -73,6 +72,7 @@ class ListingDiscovery:
         self._first_links: dict[str, frozenset[str]] = {}
         self._cards_of_page: dict[str, int] = {}
         self._bounds = ListingBounds(session)
+        self._shifts = Shifts(session)
 
     @property
     def has_more(self) -> bool:
@@ -98,22 +98,29 @@ class ListingDiscovery:
                 self._done.add(url)
                 heapq.heappush(waiting, (page_number(url), url, None))
             if not waiting:
-                return
+                await self._shifts.settle(self._read_again)
+                if self.session.registry.listings.keys() <= self._done:
+                    return
+                continue
             if len(self._done) > _MAX_LISTINGS + len(KNOWN):
                 self._gap(waiting[0][1], f"more than {_MAX_LISTINGS} listing pages")
                 return
-            number, url, named_by = waited = heapq.heappop(waiting)
             if (bound := self.session.budget.spent()) is not None:
-                self._gap(url, f"the run stopped at {bound}")
+                self._gap(waiting[0][1], f"the run stopped at {bound}")
                 return
-            stem = _stem(url)
-            if self._bounds.is_spent(stem, url, number) or self._bounds.pause(stem, waited):
-                continue
-            page = self._page(url, number, named_by)
-            for following in await contained(self.session, self.name, url, page) or ():
-                if following not in self._done:
-                    self._done.add(following)
-                    heapq.heappush(waiting, (page_number(following), following, url))
+            await self._next(waiting)
+
+    async def _next(self, waiting: list[Page]) -> None:
+        """Walk the first page that waits, and let those wait that it names."""
+        number, url, named_by = waited = heapq.heappop(waiting)
+        stem = stem_of(url)
+        if self._bounds.is_spent(stem, url, number) or self._bounds.pause(stem, waited):
+            return
+        page = self._page(url, number, named_by)
+        for following in await contained(self.session, self.name, url, page) or ():
+            if following not in self._done:
+                self._done.add(following)
+                heapq.heappush(waiting, (page_number(following), following, url))
 
     async def glance(self) -> None:
         """Read the home page, which was asked for already, and no listing behind it."""
@@ -151,6 +158,16 @@ class ListingDiscovery:
             self._gap(url, problem or answer.said)
         return []
 
+    async def _read_again(self, url: str) -> frozenset[str] | None:
+        """Read a page of a listing once more; return what it shows, ``None`` where it cannot be had."""
+        answer = await self.fetcher.get(self._named(url))
+        page, problem, _ = self._read(answer)
+        if page is None:
+            said = problem or answer.said
+            self.session.account.note(self.name, url, f"could not be read again: {said}")
+            return None
+        return self._take(page, url)
+
     def _empty(self, page: HtmlPage, url: str, named_by: str | None, *, must_hold: bool) -> None:
         """Make a page that shows nothing a gap, but for an honest end.
 
@@ -169,7 +186,7 @@ class ListingDiscovery:
 
         They are what it lists, where its cards are in a form that we do not read.
         """
-        first = self._first_links.get(_stem(url))
+        first = self._first_links.get(stem_of(url))
         if first is None:
             return frozenset()
         site = self.session.site
@@ -211,7 +228,8 @@ class ListingDiscovery:
             return None, error.reason, leads_to if is_page else None
         return page, None, None
 
-    def _enter(self, page: HtmlPage, url: str, number: int) -> list[str]:
+    def _take(self, page: HtmlPage, url: str) -> frozenset[str]:
+        """Enter what one page of a listing leads to; return the items that it shows."""
         registry = self.session.registry
         self.feeds.update(page.feeds)
         cards = page.listing.cards if page.listing else ()
@@ -230,13 +248,20 @@ class ListingDiscovery:
             is_listed = link.in_body or link.url in own or site.canonical(link.url) in shown_at
             registry.note(link.url, self.name if is_listed else "link", depth=1)
         self._cards_of_page[url] = len(cards) or len(own)
-        shown = frozenset(card.url or card.lead or "" for card in cards)
-        listing = _stem(url)
+        return own | {card.url or card.lead or "" for card in cards}
+
+    def _enter(self, page: HtmlPage, url: str, number: int) -> list[str]:
+        """Enter what the page at *url* shows; return the pages that it names as the others of its list."""
+        registry, listing = self.session.registry, stem_of(url)
+        shown = self._take(page, url)
+        self._shifts.note(listing, url, shown)
         if number == 1:
-            self._first_page.setdefault(listing, shown)
+            self._first_page.setdefault(
+                listing, shown if page.listing and page.listing.cards else frozenset()
+            )
             self._first_links.setdefault(listing, frozenset(link.url for link in page.links))
         # A site that shows page 1 for every number, or the same page for ever.
-        if self._bounds.is_over(listing, url, shown | own) or page.listing is None:
+        if self._bounds.is_over(listing, url, shown) or page.listing is None:
             return []
         following = []
         for target in (*page.listing.next_urls, *page.listing.earlier_urls):
@@ -263,19 +288,11 @@ class ListingDiscovery:
         """Tell whether the page that named another was not full, or there was none."""
         if named_by is None:
             return True
-        first = len(self._first_page.get(_stem(named_by), ()))
+        first = len(self._first_page.get(stem_of(named_by), ()))
         return self._cards_of_page.get(named_by, 0) < first
 
     def _gap(self, url: str, reason: str) -> None:
         self.session.account.gap(self.name, url, reason)
-
-
-def _stem(url: str) -> str:
-    """Return what the pages of one listing share of their addresses."""
-    head, _, query = url.partition("?")
-    head = head.partition("/page/")[0].rstrip("/")
-    kept = [one for one in query.split("&") if not _PAGE_OF_A_LIST.fullmatch(one)]
-    return f"{head}?{'&'.join(kept)}"
 
 
 def _shows_something(page: HtmlPage) -> bool:

@@ -9,11 +9,11 @@ own time, never our clock: the newest change that the last good run saw.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.crawling.discovery.asking import ask, note_mends
 from aimf_scraper.crawling.discovery.rest_api import RestApi, server_clock
+from aimf_scraper.crawling.discovery.rest_walk import Walk, count_of, read_page, says
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.api.rest import kind_of_type, read_collection
 from aimf_scraper.records import as_kind
@@ -38,24 +38,12 @@ _USUAL_BASES: Final = (
     "posts", "actions", "actualite", "actualites", "evenement", "evenements", "document",
     "documents", "publications", "projets", "pages",
 )  # fmt: skip
+#: So often a type of which the total changes while it is listed is listed at most.
+_MOST_ROUNDS: Final = 3
 #: How many items a page are asked for: smaller where a site refuses, or fails at it.
 _SIZES: Final = (100, 50, 20, 10)
 #: So many pages in a row that fail, and nobody asks for the rest.
 _MAX_FAILURES: Final = 2
-
-
-@dataclass(slots=True)
-class _Walk:
-    """One type walked: what it listed, what it said of itself, how it may be asked."""
-
-    rest_base: str
-    kind: Kind
-    size: int = _SIZES[0]
-    plain: bool = False
-    number: int = 0
-    total: int | None = None
-    pages: int | None = None
-    failures: int = 0
 
 
 class RestDiscovery:
@@ -110,14 +98,43 @@ class RestDiscovery:
             return
         newest = (self.session.newest or {}).get(kind) if since else None
         if newest is None or not await self._changed_only(rest_base, kind, newest):
-            await self._whole(_Walk(rest_base, kind), is_guess=not since)
+            await self._whole(Walk(rest_base, kind, _SIZES[0]), is_guess=not since)
         else:
             self.kinds[rest_base] = kind
 
-    async def _whole(self, walk: _Walk, *, is_guess: bool) -> None:
-        """Enter every item of a type until a page is refused, empty, or brings nothing new.
+    async def _whole(self, walk: Walk, *, is_guess: bool) -> None:
+        """Enter every item of a type.
 
-        Every page that fails, and every item short of the total, is a gap.
+        Where its total changes from one page to the next, an item may have slipped
+        over to a page that was read: all is listed once more. Every page that fails,
+        and every item short of the total, is a gap.
+        """
+        listed: set[str] = set()
+        for _ in range(_MOST_ROUNDS):
+            found = await self._pages(walk, is_guess=is_guess)
+            if found is None:
+                return
+            listed = found
+            if len(walk.totals) < 2:
+                break
+            url = self.api.url(walk.rest_base)
+            self.session.account.note(self.name, url, "its total changed while it was listed")
+            self.session.registry.forget_way(self.name, walk.entered)
+            walk.begin_again()
+        else:
+            self._gap(self.api.url(walk.rest_base), "its total changes while it is listed")
+        if walk.rest_base in self.kinds:
+            self._walked_whole.add(walk.kind)
+        if walk.total is not None:
+            self.session.account.rest_totals[walk.kind] += walk.total
+            if len(listed) < walk.total:
+                said = f"{len(listed)} of {walk.total} items listed"
+                self._gap(self.api.url(walk.rest_base), said)
+
+    async def _pages(self, walk: Walk, *, is_guess: bool) -> set[str] | None:
+        """Enter what the pages of a type list until one is refused, empty, or brings nothing new.
+
+        Return the keys of the items; ``None`` where there is no such type.
         """
         listed: set[str] = set()
         while walk.number < min(_MAX_PAGES, self.session.budget.pages_per_type):
@@ -125,16 +142,19 @@ class RestDiscovery:
             read = await self._first(walk) if walk.number == 1 else await self._page(walk)
             if read.said is None:
                 if walk.number == 1 and is_guess and read.answer.is_refusal:
-                    return
+                    return None
                 if not self._goes_on_after(walk, read):
                     break
                 continue
             self.kinds[walk.rest_base] = walk.kind
             walk.failures = 0
             note_mends(self.session, self.name, read.answer.url, read.said.mends)
-            walk.total = _count(read.answer, "X-WP-Total", walk.total)
-            walk.pages = _count(read.answer, "X-WP-TotalPages", walk.pages)
-            self._enter((*read.said.items, *read.said.closed), walk.kind, read.answer)
+            walk.total = count_of(read.answer, "X-WP-Total", walk.total)
+            if walk.total is not None:
+                walk.totals.add(walk.total)
+            walk.pages = count_of(read.answer, "X-WP-TotalPages", walk.pages)
+            items = (*read.said.items, *read.said.closed)
+            walk.entered |= self._enter(items, walk.kind, read.answer)
             for number in read.said.unnamed:
                 said = f"item {number} has no address, and cannot be asked for"
                 self._gap(self.api.url(walk.rest_base), said)
@@ -151,15 +171,9 @@ class RestDiscovery:
                 walk.size = read.said.count
         else:
             self._gap(self.api.url(walk.rest_base), f"more than {walk.number} pages")
-        if walk.rest_base in self.kinds:
-            self._walked_whole.add(walk.kind)
-        if walk.total is not None:
-            self.session.account.rest_totals[walk.kind] += walk.total
-            if len(listed) < walk.total:
-                said = f"{len(listed)} of {walk.total} items listed"
-                self._gap(self.api.url(walk.rest_base), said)
+        return listed
 
-    async def _first(self, walk: _Walk) -> Read[Collection]:
+    async def _first(self, walk: Walk) -> Read[Collection]:
         """Ask for the first page: by hundreds, by less, and at last without any wish."""
         first: Read[Collection] | None = None
         for size, plain in (*((one, False) for one in _SIZES), (_SIZES[-1], True)):
@@ -174,11 +188,11 @@ class RestDiscovery:
                 return read
             first = first or read
             is_wish = status in {400, 403, 413, 414} or 500 <= status < 600
-            if not is_wish or _says(read.answer, "rest_no_route"):
+            if not is_wish or says(read.answer, "rest_no_route"):
                 break
         return first or read
 
-    def _goes_on_after(self, walk: _Walk, read: Read[Collection]) -> bool:
+    def _goes_on_after(self, walk: Walk, read: Read[Collection]) -> bool:
         """Note why a page could not be had; return whether the next one is asked for.
 
         Past the last page the API answers 400, and so it may where we knew of
@@ -198,7 +212,7 @@ class RestDiscovery:
         changed: list[RestItem] = []
         answer: Answer | None = None
         total: int | None = None
-        walk = _Walk(rest_base, kind, size=_CHANGES_PER_PAGE)
+        walk = Walk(rest_base, kind, size=_CHANGES_PER_PAGE)
         for number in range(1, _MAX_PAGES):
             walk.number = number
             read = await self._page(walk, orderby="modified", order="desc")
@@ -235,7 +249,7 @@ class RestDiscovery:
             self._gap(answer.url, error.reason)
 
     async def _page(
-        self, walk: _Walk, *, orderby: str = "id", order: str = "asc"
+        self, walk: Walk, *, orderby: str = "id", order: str = "asc"
     ) -> Read[Collection]:
         """Ask for one page of a type."""
         wishes = {"orderby": orderby, "order": order, "_embed": "wp:term", "_fields": _FIELDS}
@@ -245,9 +259,11 @@ class RestDiscovery:
             page=walk.number,
             **({} if walk.plain else wishes),
         )
-        return await ask(self.fetcher, url, _read_page, accept=_JSON)
+        return await ask(self.fetcher, url, read_page, accept=_JSON)
 
-    def _enter(self, items: Iterable[RestItem], kind: Kind, answer: Answer) -> None:
+    def _enter(self, items: Iterable[RestItem], kind: Kind, answer: Answer) -> set[str]:
+        """Enter *items*; return the keys of their pages."""
+        entered: set[str] = set()
         registry, newest = self.session.registry, self.session.account.rest_newest
         now = server_clock(answer, self.session.clock())
         for item in items:
@@ -262,6 +278,7 @@ class RestDiscovery:
                 low, high = sorted((first, item.id))
                 self._gap(entry.url, f"the address of two items: {low} and {high}")
                 continue
+            entered.add(entry.url)
             if not item.is_closed:
                 entry.rest = item.reading
             entry.rest_modified = item.modified_gmt
@@ -272,23 +289,7 @@ class RestDiscovery:
                 short = self.session.site.canonical(f"/?p={item.id}")
                 if short:
                     registry.alias(short, entry.url)
+        return entered
 
     def _gap(self, url: str, reason: str | None) -> None:
         self.session.account.gap(self.name, url, reason or "")
-
-
-def _count(answer: Answer, header: str, earlier: int | None) -> int | None:
-    said = answer.number(header)
-    return earlier if said is None else said
-
-
-def _says(answer: Answer, code: str) -> bool:
-    return code.encode() in answer.body[:1_000]
-
-
-def _read_page(answer: Answer) -> Collection:
-    """Return one page of a collection; raises PageError."""
-    page = read_collection(answer.body, answer.url)
-    if not page.count and answer.number("X-WP-Total"):
-        raise PageError("empty", f"{answer.url} is empty, of {answer.header('X-WP-Total')} items")
-    return page

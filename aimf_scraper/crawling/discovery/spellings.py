@@ -1,12 +1,13 @@
 """Which addresses may be spellings of one page: they differ in what nobody knows the meaning of.
 
-A parameter, an ending (``/x/amp/``), or the slashes alone: ``/x`` and ``/x/`` are one
-page nearly everywhere, and two where a site says so by naming both.
+A parameter, an ending (``/x/amp/``), or slashes and escapes alone: ``/x`` and ``/x/``, ``/a+b``
+and ``/a%2Bb`` are one page nearly everywhere, and two where a site says so by naming both.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -16,15 +17,26 @@ if TYPE_CHECKING:
 
 
 class Apart(NamedTuple):
-    """An address told apart from one that differs in slashes: the ways that name it, and it alone.
+    """An address told apart from one that differs in its spelling: the ways that name it, and it alone.
 
+    ``named``: how it is asked for, ``other``: how the one that it is told apart from is.
     ``is_told``: what the entry of both holds by now was told of this one.
     """
 
     url: str
+    named: str
+    other: str
     ways: frozenset[str]
     alone: frozenset[str]
     is_told: bool
+
+
+@dataclass(slots=True)
+class _Named:
+    """How a spelling is written where it was named first, and the ways that name it."""
+
+    named: str
+    ways: set[str] = field(default_factory=set)
 
 
 class Spellings:
@@ -34,8 +46,8 @@ class Spellings:
         self._site = site
         self._base: dict[str, str] = {}
         self._spelled: defaultdict[str, set[str]] = defaultdict(set)
-        self._slashed: defaultdict[str, dict[str, set[str]]] = defaultdict(dict)
-        #: Addresses that differ in slashes alone from another one, and are keys of their own.
+        self._named: defaultdict[str, dict[str, _Named]] = defaultdict(dict)
+        #: Addresses that differ in spelling alone from another one, and are keys of their own.
         self._apart: set[str] = set()
 
     def recall(self, urls: Iterable[str]) -> None:
@@ -59,31 +71,41 @@ class Spellings:
         """Return the address that *url* may be only a spelling of; ``None`` where nobody doubts it."""
         return self._base.get(url)
 
+    def is_apart(self, url: str) -> bool:
+        """Return whether *url* differs in its spelling alone from another page's, and may be the same."""
+        return url in self._apart
+
     def of(self, base: str) -> frozenset[str]:
         """Return *base* and all that may be spellings of it; nothing where there are none."""
         return frozenset(self._spelled.get(base, ()))
 
     def key(self, address: Address) -> str:
-        """Return the key of the page at *address*: most slashes say nothing, some tell two pages apart."""
+        """Return the key of the page at *address*: most spellings say nothing, some tell two pages apart."""
         return address.spelled if address.spelled in self._apart else address.url
 
     def named_apart(self, address: Address, way: str) -> Iterator[Apart]:
         """Take that *way* names an item at *address*; yield what is told apart by now.
 
-        Only of what is named with several slashes each may be a page: that is asked once.
+        Only of what is named in several spellings each may be a page: that is asked once.
         """
-        named = self._slashed[address.url]
-        named.setdefault(address.spelled, set()).add(way)
+        named = self._named[address.url]
+        named.setdefault(address.spelled, _Named(address.named)).ways.add(way)
         if len(named) < 2:
             return
         first = address.url if address.url in named else min(named, key=_order)
-        for spelled, ways in sorted(named.items()):
+        for spelled, told in sorted(named.items(), key=lambda one: one[0]):
             if spelled not in self._apart and spelled not in {first, address.url}:
                 self._apart.add(spelled)
                 self.add(spelled, address.url)
-                others = {one for other in named if other != spelled for one in named[other]}
-                is_told = spelled != address.spelled
-                yield Apart(spelled, frozenset(ways), frozenset(ways - others), is_told)
+                others = {way for other in named if other != spelled for way in named[other].ways}
+                yield Apart(
+                    spelled,
+                    named=told.named,
+                    other=named[first].named,
+                    ways=frozenset(told.ways),
+                    alone=frozenset(told.ways - others),
+                    is_told=spelled != address.spelled,
+                )
 
 
 def _order(spelled: str) -> tuple[int, str]:

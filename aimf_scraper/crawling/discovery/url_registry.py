@@ -7,102 +7,24 @@ asks the site or the store anything.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.crawling.discovery.entry import Entry
 from aimf_scraper.crawling.discovery.spellings import Spellings
+from aimf_scraper.crawling.discovery.ways import UNNAMING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from aimf_scraper.addresses import Address, Site
     from aimf_scraper.crawling.discovery.spellings import Apart
-    from aimf_scraper.pages.reading import Card, Reading
+    from aimf_scraper.pages.reading import Card
     from aimf_scraper.records import Kind
 
-#: The ways that lead to a page, in the order in which records name them.
-WAYS: Final = ("rest", "sitemap", "feed", "listing", "link", "archive", "seed")
-#: Those that lead to an address and do not say that an item is there. ``archive``: somebody
-#: captured it; a rebuild reads it although no page of the archive leads there.
-UNNAMING: Final = frozenset({"link", "archive", "seed"})
 #: Those that name a page once, and by its own address.
 _SURE: Final = frozenset({"rest", "sitemap"})
 #: Those whose addresses are items'; a listing's cards are as well, not its other links.
 _OF_ITEMS: Final = _SURE | {"feed"}
-
-
-def sources_of(found_by: Iterable[str]) -> tuple[str, ...]:
-    """Return the ways that a record names as its sources.
-
-    Links between pages count only where nothing else led to the page: which of
-    them are seen depends on which other pages are read. That it was captured
-    counts where not even a link did.
-    """
-    ways = set(found_by)
-    counted = ways - UNNAMING or ways - {"archive"} or ways
-    return tuple(way for way in WAYS if way in counted)
-
-
-@dataclass(slots=True)
-class Entry:
-    """What is known of one page before (and after) it is asked for.
-
-    ``url`` is its key, ``named`` the address to ask for, spelled as the best of
-    its ways names it. ``depth``: how many links in a row, from a page that some
-    other way names, lead here. ``chain``: the addresses that redirected here.
-    ``direct``: the ways that name this very address, and not only one that leads
-    here. ``asked``: those asked for in this run; ``again``: one more has to be.
-    ``left``: the ways that named it once and do so no more, for which it is asked for.
-    ``part_of``: the article of which this is a further part. ``presumed``: what it
-    is where neither its address nor its own markup says: a feed holds posts.
-    """
-
-    url: str
-    kind: Kind | None
-    ways: set[str] = field(default_factory=set)
-    named: str = ""
-    rank: int = 99
-    depth: int = 99
-    chain: tuple[str, ...] = ()
-    asked: set[str] = field(default_factory=set)
-    direct: set[str] = field(default_factory=set)
-    again: bool = False
-    left: set[str] = field(default_factory=set)
-    part_of: str | None = None
-    presumed: Kind | None = None
-    rest: Reading | None = None
-    feed: Reading | None = None
-    cards: dict[str, Card] = field(default_factory=dict)
-    rest_modified: str | None = None
-    sitemap_lastmod: str | None = None
-
-    def __post_init__(self) -> None:
-        self.named = self.named or self.url
-
-    @property
-    def is_only_linked(self) -> bool:
-        """Whether nothing but links leads here: nobody says that it is an item."""
-        return self.ways <= UNNAMING
-
-    @property
-    def is_spelled(self) -> bool:
-        """Whether a way that names items says how the address is spelled."""
-        return self.rank <= WAYS.index("listing")
-
-    @property
-    def likely_kind(self) -> Kind | None:
-        """What the page is, as far as anybody says before it is read."""
-        return self.kind or self.presumed
-
-    def spell(self, named: str, way: str) -> None:
-        """Take *named* for the address to ask for, where no better way has one."""
-        rank = WAYS.index(way)
-        if (rank, named.count("//"), named) < (self.rank, self.named.count("//"), self.named):
-            self.named, self.rank = named, rank
-
-    @property
-    def found_by(self) -> tuple[str, ...]:
-        return tuple(way for way in WAYS if way in self.ways)
 
 
 #: The fields of an entry that hold what one way told of the item.
@@ -121,6 +43,8 @@ class UrlRegistry:
         self.circles: set[str] = set()
         #: The addresses that may be only other spellings of one page.
         self.spellings = Spellings(site)
+        #: page -> the old addresses of it that ways name tonight -> how, and which ways
+        self._named_before: defaultdict[str, dict[str, tuple[str, set[str]]]] = defaultdict(dict)
         self._doubted: set[str] = set()
         self._named_aliases: defaultdict[str, set[str]] = defaultdict(set)
         self._news: set[str] = set()
@@ -141,15 +65,7 @@ class UrlRegistry:
         there is an item behind the address (the REST API, a sitemap of a kind).
         """
         address = self.site.address(url, as_item=is_card or way in _OF_ITEMS)
-        if address is None or address.is_a == "other":
-            return None
-        if address.is_a == "plain" and way == "link":
-            return None  # a parameter of anything, as far as is known
-        if address.repeats and way in {"link", "listing", "archive"}:
-            self.circles.add(address.url)
-            return None
-        if address.is_a == "listing" and kind is None:
-            self.listings.setdefault(address.url, address)
+        if address is None or self._is_no_page(address, way, kind):
             return None
         key = self.spellings.key(address)
         canonical = self.aliases.get(key, key)
@@ -163,8 +79,8 @@ class UrlRegistry:
         if canonical == key:
             entry.spell(address.named, way)
             entry.direct.add(way)
-        elif way in _SURE or (self.spellings.base(key) is not None and way != "link"):
-            self._named_aliases[key].add(way)
+        else:
+            self._note_alias(address, key, canonical, way)
         entry.presumed = entry.presumed or presumed
         entry.depth = min(entry.depth, depth if way == "link" else 0)
         if way not in entry.ways:
@@ -175,13 +91,35 @@ class UrlRegistry:
                 self._tell_apart(entry, apart)
         return self.entries.get(self.spellings.key(address), entry) if canonical == key else entry
 
+    def _is_no_page(self, address: Address, way: str, kind: Kind | None) -> bool:
+        """Return whether no item can be at *address*; note a listing, and a path that goes in circles."""
+        if address.is_a == "other":
+            return True
+        if address.is_a == "plain" and way == "link":
+            return True  # a parameter of anything, as far as is known
+        if address.repeats and way in {"link", "listing", "archive"}:
+            self.circles.add(address.url)
+            return True
+        if address.is_a == "listing" and kind is None:
+            self.listings.setdefault(address.url, address)
+            return True
+        return False
+
+    def _note_alias(self, address: Address, key: str, canonical: str, way: str) -> None:
+        """Note that *way* names the page at *canonical* by an address that was found to mean it."""
+        if way not in UNNAMING:
+            _, ways = self._named_before[canonical].setdefault(key, (address.named, set()))
+            ways.add(way)
+        if way in _SURE or (self.spellings.base(key) is not None and way != "link"):
+            self._named_aliases[key].add(way)
+
     def _tell_apart(self, entry: Entry, apart: Apart) -> None:
-        """Enter *apart*, which differs from the address of *entry* in slashes, as a page to be compared."""
+        """Enter *apart*, which differs from the address of *entry* in spelling alone, as a page to be compared."""
         if apart.url in self.aliases:
             return
         ways = apart.ways
         other = self.entries[apart.url] = Entry(apart.url, entry.kind, {*ways}, direct={*ways})
-        other.presumed, other.depth = entry.presumed, 0
+        other.presumed, other.depth, other.named = entry.presumed, 0, apart.named
         if apart.is_told:
             # Told before anybody knew that there are two.
             for name in _TOLD:
@@ -189,8 +127,37 @@ class UrlRegistry:
                 setattr(entry, name, None)
             other.cards, entry.cards = entry.cards, {}
         entry.ways -= apart.alone
-        entry.named, entry.rank, entry.again = entry.url, 0, True
+        entry.named, entry.rank, entry.again = apart.other, 0, True
         self._news |= {apart.url, entry.url}
+
+    def part_from(self, entry: Entry, is_open: Callable[[str], bool]) -> Entry | None:
+        """Return the entry of an address that is known to mean *entry*'s, named by a way, and *is_open*.
+
+        It is a page of its own from now on, and *entry* is what no way named but by it.
+        """
+        for address, (named, ways) in sorted(self._named_before[entry.url].items()):
+            if not is_open(address) or self.resolve(address) != entry.url:
+                continue
+            del self.aliases[address]
+            found = self.entries[address] = Entry(
+                address, entry.kind, {*ways}, named=named, depth=0, again=True, was=entry.url
+            )
+            entry.ways -= ways - entry.direct
+            if entry.is_only_linked:
+                for name in _TOLD:
+                    setattr(found, name, getattr(entry, name))
+                    setattr(entry, name, None)
+                found.cards, entry.cards = entry.cards, {}
+            return found
+        return None
+
+    def forget_way(self, way: str, urls: Iterable[str]) -> None:
+        """Take back that *way*, the API, names the pages at *urls*: it is asked anew which it names."""
+        for url in urls:
+            if (entry := self.entries.get(url)) is not None:
+                entry.ways.discard(way)
+                entry.direct.discard(way)
+                entry.rest = entry.rest_modified = None
 
     def key_of_item(self, url: str) -> str | None:
         """Return the key of the item that a way names at *url*, ``None`` where it is none of the site's."""
@@ -227,6 +194,14 @@ class UrlRegistry:
         entry.rest_modified = entry.rest_modified or old.rest_modified
         entry.sitemap_lastmod = entry.sitemap_lastmod or old.sitemap_lastmod
         return entry
+
+    def is_its_own(self, entry: Entry) -> bool:
+        """Return whether *entry* is no mere spelling, as far as is known, and was nowhere else before."""
+        return not self.spellings.is_apart(entry.url) and entry.was is None
+
+    def meant(self, address: Address) -> str:
+        """Return the key of the page that *address* is known to mean in the end."""
+        return self.resolve(self.spellings.key(address))
 
     def resolve(self, address: str) -> str:
         """Return the address that *address* is known to mean in the end, or where it goes in circles."""

@@ -12,9 +12,11 @@ from aimf_scraper.errors import PageError
 from aimf_scraper.pages.api.fragment import line_of, read_fragment
 from aimf_scraper.pages.claims.published import iso_moment
 from aimf_scraper.pages.listing.card_titles import is_cut
+from aimf_scraper.pages.reading import Reading
 from aimf_scraper.pages.source import mends
 from aimf_scraper.pages.source.urls import Base
 from aimf_scraper.pages.source.xml import local, parse_xml, text_of
+from aimf_scraper.records import Evidence
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -129,3 +131,20 @@ def _moment(said: str | None) -> str | None:
         return parsedate_to_datetime(said).isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+
+
+def reading_of_feed_item(item: FeedItem, feed_url: str) -> Reading:
+    """Return what the feed at *feed_url* says of the page behind *item*."""
+    evidence: tuple[tuple[str, Evidence], ...] = ()
+    if item.published:
+        mark = Evidence(f"feed:{feed_url}", None, None, item.published, "feed.published")
+        evidence = (("published", mark),)
+    return Reading(
+        source="feed",
+        url=item.url,
+        title=item.title,
+        summary=None if item.cut else item.lead,
+        text=item.lead,
+        published=item.published,
+        evidence=evidence,
+    )

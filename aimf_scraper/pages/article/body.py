@@ -22,6 +22,8 @@ from aimf_scraper.pages.article.related_content import (
     drop_boxes,
     drop_foot,
     end_at_teasers,
+    is_linked_sentence,
+    linked_weights,
     own_weights,
     sums_of,
 )
@@ -106,6 +108,9 @@ def find_body(
     teasers = cut_teasers(walk.root, blocks, judged, title_at, weights, dummy=dummy)
     teasers += [at for at in range(1, len(blocks)) if carded[at] and not carded[at - 1]]
     sums = sums_of(blocks, weights)
+    if not sums[-1] and title_at is not None:
+        weights = linked_weights(blocks)
+        sums = sums_of(blocks, weights)
     if not sums[-1]:
         return None
     box = article_box(walk, sums)
@@ -129,6 +134,12 @@ def find_body(
         (at for at in prose if not (is_dateline(blocks[at].text) or is_byline(blocks[at].text))),
         end,
     )
+    first = lines.index(body.prose_start) if body.prose_start in lines else 0
+    while first > 0 and lines[first - 1] == lines[first] - 1:
+        if not is_linked_sentence(blocks[lines[first - 1]]):
+            break
+        first -= 1
+        body.prose_start = lines[first]
     body.prose_end = prose[-1] + 1 if prose else 0
     body.taken = list(
         _article_lines(blocks, lines, body, files=files, onward=onward, own_day=own_day)
@@ -217,12 +228,15 @@ def _article_lines(
             continue
         linked = block.links * 10 > len(text) * 8 and at not in files
         if linked and not (introduced or (listed and block.entry)):
+            goes_on = bool(kept) and kept[-1] == at - 1 and is_linked_sentence(block)
             # Before the prose: the site's sections, terms over the title. After it: ways on.
-            if not body.prose_start <= at < body.prose_end and not (
+            if goes_on or at == body.prose_start:
+                pass  # a sentence that is a link, below another
+            elif not body.prose_start <= at < body.prose_end and not (
                 at >= body.prose_end > 0 and _is_alone(blocks, at)
             ):
                 continue
-            if at in onward and not block.entry and block.tag not in HEADINGS:
+            elif at in onward and not block.entry and block.tag not in HEADINGS:
                 continue  # "Lire : Le marché de Thiès rouvre" between two paragraphs
         elif not linked:
             introduced = block.tag in HEADINGS or is_label(block) or text.endswith(":")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.article.dates import LINES_OVER_TITLE, read_article_dates
-from aimf_scraper.pages.article.file_boxes import in_file_box, lines_of_files
+from aimf_scraper.pages.article.file_boxes import in_file_box, in_named_box, lines_of_files
 from aimf_scraper.pages.claims.media import (
     MEDIA_TYPES,
     attachment,
+    background,
     document_type,
     embedded_documents,
     ending,
@@ -29,6 +31,7 @@ from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.listing.card_titles import is_cut
 from aimf_scraper.pages.reading import Reading
+from aimf_scraper.pages.source.clickable import opened_by
 from aimf_scraper.pages.source.rare_attributes import OF_VIEWERS
 from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.pages.tables import table
@@ -53,6 +56,8 @@ _MAX_SUMMARY_CHARS: Final = 1_200
 _MOSTLY: Final = 0.6
 _WORD: Final = re.compile("[a-z]{4,}")
 _MAX_CAPTION_CHARS: Final = 500
+#: The picture behind a heading is one of so many boxes' round it.
+_MOST_HERO_BOXES: Final = 4
 
 
 def read_article(page: PageParts, text: str, links: tuple[PageLink, ...]) -> Reading:
@@ -203,7 +208,7 @@ def _attachments(page: PageParts, body: Body) -> Iterator[Attachment]:
         url = _file_of(page, el)
         if not url or url[-1] == "/" or url in seen:
             continue
-        if ending(url) in MEDIA_TYPES and in_file_box(el):
+        if ending(url) in MEDIA_TYPES and (in_file_box(el) or in_named_box(el)):
             seen.add(url)
             if found := attachment(el, url, words_of(el)[:300], None):
                 yield found
@@ -212,9 +217,10 @@ def _attachments(page: PageParts, body: Body) -> Iterator[Attachment]:
 def _file_of(page: PageParts, el: _Element) -> str | None:
     """Return where a link leads, without the page of a document that it opens ("#page=2").
 
-    The button of WP Download Manager leads nowhere by itself; its script reads where.
+    The button of WP Download Manager leads nowhere by itself; its script reads where, and
+    so may any link's ("window.open('/u/plan.pdf')").
     """
-    handed = el.get("data-downloadurl")
+    handed = el.get("data-downloadurl") or opened_by(el.get("onclick"))
     url = page.base.join(handed) if handed else page.urls[el]
     return url.partition("#")[0] if url else None
 
@@ -231,6 +237,18 @@ def _images(page: PageParts, body: Body) -> Iterator[Image]:
             if found and found.url not in seen:
                 seen.add(found.url)
                 yield found if found.alt else replace(found, alt=_caption(el))
+    if not seen and (hero := _hero(page)) is not None:
+        yield hero
+
+
+def _hero(page: PageParts) -> Image | None:
+    """Return the picture behind the page's own heading."""
+    for heading in page.root.iter("h1"):
+        if page.title.text and page.title.text in words_of(heading):
+            boxes = islice(heading.iterancestors(), _MOST_HERO_BOXES)
+            own = (el for el in boxes if el.tag != "body")
+            return next((one for el in own if (one := background(el, page.base))), None)
+    return None
 
 
 def _is_beside(picture: _Element, article: _Element | None, *, below: bool) -> bool:

@@ -11,6 +11,7 @@ from aimf_scraper.pages.article.related_content import path_to
 from aimf_scraper.pages.claims.media import document_type, is_file
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
+from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.pages.tables import table
 from aimf_scraper.text.fold import fold
 
@@ -24,11 +25,10 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.page_parts import PageParts
 
 _NO_FILE_BOXES: Final = frozenset({"nav", "header", "footer", "aside", "form"})
-_FILE_BOX: Final = re.compile(
-    r"document|fichier|file|download|telecharge|attachment|joint|(?:^|[-_ ])(?:docs?|pj)(?:$|[-_ ])",
-    re.IGNORECASE,
-)
-_RELATED_BOX: Final = re.compile(r"related|associe", re.IGNORECASE)
+_NO_NAMED_BOXES: Final = frozenset({"nav", "header", "footer", "form"})
+_OF_SITE: Final = marks.NEVER | marks.MENU | marks.HIDDEN
+#: The heading of a box of files stands in one of the boxes right round the link.
+_MAX_LEVELS: Final = 5
 _MAX_BOX_LINKS: Final = 100
 #: A box of documents says little else.
 _MAX_LABEL_CHARS: Final = 80
@@ -47,16 +47,50 @@ def in_file_box(el: _Element) -> bool:
             return False
         names = box.get("class") or ""
         if verdicts[names] & marks.CHROME:
-            related = _RELATED_BOX.search(names) and _only_files(box)
-            if not (related or _FILE_BOX.search(names)):
+            related = _related_box().search(names) and _only_files(box)
+            # TYPO3 puts related files and related news into one box.
+            of_files = related or _file_box().search(names)
+            if not (of_files or (found and _related_box().search(names))):
                 return False
             found = True
     return found
 
 
+def in_named_box(el: _Element) -> bool:
+    """Return whether *el* stands in a box of files that its heading calls the page's own ("Pièces jointes").
+
+    It may stand in an aside or a column, but in no menu or foot of the site, and holds nothing else.
+    """
+    verdicts = marks.verdicts()
+    named = False
+    for level, box in enumerate(el.iterancestors()):
+        if box.tag in _NO_NAMED_BOXES or verdicts[box.get("class") or ""] & _OF_SITE:
+            return False
+        if not named and level < _MAX_LEVELS and (label := _label_in(box, el)) is not None:
+            if fold(label).strip(" :.") not in table("media")["box_labels"]:
+                return False
+            if not _only_files(box) or any(_is_of_site(words_of(one)) for one in box.iter("a")):
+                return False
+            named = True
+    return named
+
+
+def _label_in(box: _Element, el: _Element) -> str | None:
+    """Return the heading that stands before *el* in *box*, the last one."""
+    found = None
+    for one in islice(box.iter(*HEADINGS, "strong", "a"), _MAX_BOX_LINKS):
+        if one is el:
+            break
+        if one.tag != "a" and (said := words_of(one)):
+            found = said
+    return found
+
+
 def _only_files(box: _Element) -> bool:
     """Return whether every link in *box* leads to a document: related files, no related pages."""
-    return all(is_file(one.get("href") or "") for one in islice(box.iter("a"), _MAX_BOX_LINKS))
+    # Some are relative, and a bare host ends as a file does.
+    links = islice(box.iter("a"), _MAX_BOX_LINKS)
+    return all(is_file(f"https://a.example/{one.get('href') or ''}") for one in links)
 
 
 def lines_of_files(page: PageParts, body: Body) -> set[int]:
@@ -95,7 +129,7 @@ def _holds_documents(page: PageParts, box: Node, end: int) -> bool:
     labels = list(_labels(page, box, end))
     if any(map(_is_of_site, labels)):
         return False
-    named = _FILE_BOX.search(box.names) or any(map(_names_documents, labels))
+    named = _file_box().search(box.names) or any(map(_names_documents, labels))
     return bool(named) or not labels
 
 
@@ -119,6 +153,17 @@ def _names_documents(label: str) -> bool:
 def _is_of_site(label: str) -> bool:
     said = _WORD.findall(fold(label))
     return any(one.startswith(_words("site_words")) for one in said)
+
+
+@cache
+def _file_box() -> re.Pattern[str]:
+    within, alone = "|".join(_words("file_box_names")), "|".join(_words("file_box_words"))
+    return re.compile(rf"{within}|(?:^|[-_ ])(?:{alone})(?:$|[-_ ])", re.IGNORECASE)
+
+
+@cache
+def _related_box() -> re.Pattern[str]:
+    return re.compile("|".join(_words("related_box_names")), re.IGNORECASE)
 
 
 @cache

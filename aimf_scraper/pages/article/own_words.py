@@ -68,7 +68,7 @@ def words_over_cards(
     headed = over > title_at and first - over <= _MAX_BELOW_HEADING
     said = blocks[title_at + 1 : over if headed else first]
     facts = sum(map(_is_fact, said))
-    told = sum(map(_sentences, said)) + (facts if facts >= _MIN_FACTS else 0)
+    told = sum(map(sentences, said)) + (facts if facts >= _MIN_FACTS else 0)
     return OwnWords(told, headed, any(_says_day(one.text) for one in said[:_NEAR_LINES]))
 
 
@@ -86,7 +86,8 @@ def _heads(block: Block) -> bool:
     return block.tag in HEADINGS or judge_line(block.text) in {Line.RELATED, Line.ALSO}
 
 
-def _sentences(block: Block) -> int:
+def sentences(block: Block) -> int:
+    """Return how many sentences of its own a line says: none in a label, a link or a heading."""
     text = block.text
     if (
         block.tag in HEADINGS

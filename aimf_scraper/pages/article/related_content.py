@@ -26,6 +26,9 @@ _CONTACT: Final = re.compile(rf"[\w.+-]{{1,64}}@[\w.-]{{1,64}}|\+?{_NUMBER.patte
 _MAX_LEAD_CHARS: Final = 400
 _CUT: Final = ("...", "…", "[…]", "[...]")
 _NEAR_LINES: Final = 4
+_SENTENCE_ENDS: Final = (".", "!", "?", "»")
+#: A shorter line below a heading of other pages is a title or a label.
+_MIN_SENTENCE: Final = 30
 _NEXT_LINES: Final = 6
 
 
@@ -37,6 +40,23 @@ def weight(block: Block) -> int:
 def own_weights(blocks: list[Block]) -> list[int]:
     """Return the weight that each line has where it is not dropped."""
     return list(map(_own_weight, blocks))
+
+
+def is_linked_sentence(block: Block) -> bool:
+    """Return whether a line is a link from end to end and a sentence, as no title is: prose that leads somewhere."""
+    text = block.text
+    return (
+        len(text) >= PROSE_CHARS
+        and block.tag not in HEADINGS
+        and block.links * 10 > len(text) * 8
+        and text.endswith(".")
+        and not text.endswith("..")
+    )
+
+
+def linked_weights(blocks: list[Block]) -> list[int]:
+    """Return the weight of each line on a page whose prose is all links."""
+    return [len(one.text) if is_linked_sentence(one) else 0 for one in blocks]
 
 
 def sums_of(blocks: list[Block], weights: list[int]) -> list[int]:
@@ -127,6 +147,8 @@ def cut_teasers(
             continue
         if what is Line.CHROME and len(block.text) >= PROSE_CHARS and _is_in_body(root, block, at):
             continue  # "Nous utilisons des cookies, explique le délégué"
+        if what is Line.ALSO and _heads_own_text(root, blocks, at):
+            continue
         block.dropped = True
         if what in {Line.RELATED, Line.ALSO, Line.FOOT}:
             found.append(at)
@@ -142,6 +164,19 @@ def cut_teasers(
                     whole = _leads_on(below)  # a menu of "related articles" over the article
                 _drop_after(blocks, at, box.end, whole=whole)
     return found
+
+
+def _heads_own_text(root: Node, blocks: list[Block], at: int) -> bool:
+    """Return whether a heading ("Agenda") has a sentence below it in its own box, and nothing that leads on."""
+    box = path_to(root, at)[-1]
+    below = blocks[at + 1 : box.end]
+    return (
+        blocks[at].tag in HEADINGS
+        and bool(below)
+        and below[0].text.endswith(_SENTENCE_ENDS)
+        and len(below[0].text) >= _MIN_SENTENCE
+        and _is_own(below)
+    )
 
 
 def _is_in_body(root: Node, block: Block, at: int) -> bool:

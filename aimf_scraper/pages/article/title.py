@@ -6,17 +6,20 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.pages.article.bold_title import bold_over_prose
 from aimf_scraper.pages.article.title_words import (
+    is_beside,
+    is_end,
     is_part,
+    parts_of,
     shares_words,
     without_badge,
     without_date,
     without_site,
 )
-from aimf_scraper.pages.claims.days import is_day_only
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
-from aimf_scraper.pages.tables import kinds_of
+from aimf_scraper.pages.tables import kinds_of, table
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -62,7 +65,11 @@ def page_title(
     seen = _Lines(head, blocks, free, stated)
     title = next((found for way in _WAYS if (found := way(seen)) is not None), Title(None, None))
     called = title.text is not None and fold(title.text) in kinds_of("section")
-    return (seen.heading_of_article() if called else None) or title
+    found = seen.heading_of_article() if called else None
+    if found is None and title.at is not None and blocks[title.at].tag == "h1":
+        listed = called or fold(blocks[title.at].text) in table("markup")["listing"]["titles"]
+        found = seen.heading_below(title.at, is_section=listed, alone=not any(carded))
+    return found or title
 
 
 class _Lines:
@@ -195,6 +202,47 @@ class _Lines:
         ]
         return self.title(heads[0]) if len(heads) == 1 and not self.ones else None
 
+    def heading_below(self, at: int, *, is_section: bool, alone: bool) -> Title | None:
+        """Return the article's heading below the ``<h1>`` at *at* that only names the site or a section.
+
+        Such an ``<h1>`` is a part of ``<title>`` beside another ("Un quai – Ville de Podor"), or a
+        section's name. A heading that the metadata do not know is taken below a section's
+        name alone, where no other is like it and the page has no cards (*alone*).
+        """
+        said, whole = fold(self.blocks[at].text), self.whole
+        if not (is_section or said in {self.site, *parts_of(whole)} or is_end(said, whole)):
+            return None
+        heads = self._headings_over_prose(at)
+        for one in heads:
+            block = self.blocks[one]
+            text = fold(block.text)
+            if text in {said, self.site} or text in kinds_of("section"):
+                continue
+            larger = block.tag == "h1" or len(text) > len(said)
+            if text in {fold(self.said), self.wanted} or is_beside(
+                text, said, whole, larger=larger
+            ):
+                return self.title(one)
+        if not (is_section and alone and len(heads) == 1):
+            return None
+        tag = self.blocks[heads[0]].tag
+        like = [one for one in self.free if one > at and self.blocks[one].tag == tag]
+        long = len(self.blocks[heads[0]].text) >= _MIN_TITLE_CHARS
+        return self.title(heads[0]) if long and len(like) == 1 else None
+
+    def _headings_over_prose(self, at: int) -> list[int]:
+        """Return the headings that lead nowhere between the line *at* and the first prose below it."""
+        found: list[int] = []
+        for one in self.free:
+            block = self.blocks[one]
+            if one <= at:
+                continue
+            if block.tag in HEADINGS and not block.links:
+                found.append(one)
+            elif len(block.text) >= _PROSE_CHARS and block.links * 2 < len(block.text):
+                return found
+        return []
+
     def unknown_to_metadata(self) -> Title | None:
         """Return the article's heading where the metadata name no page: ``<title>`` is a section's."""
         return self.heading_of_article() if self.bare and not self.said else None
@@ -203,7 +251,7 @@ class _Lines:
         """Return the title of the metadata, which no line shows, or what an old page has instead."""
         if not self.bare:
             return None
-        bold = None if self.said else _bold_over_prose(self.blocks, self.free, self.bare)
+        bold = None if self.said else bold_over_prose(self.blocks, self.free, self.bare)
         return Title(self.bare, None) if bold is None else self.title(bold)
 
     def any_heading(self) -> Title | None:
@@ -228,30 +276,3 @@ _WAYS: Final = (
     _Lines.of_metadata,
     _Lines.any_heading,
 )
-
-
-def _bold_over_prose(blocks: list[Block], free: list[int], bare: str) -> int | None:
-    """Return the bold line over the prose of an old page whose ``<title>`` is the site's on every page.
-
-    *bare*: that title. A page with a heading, or whose prose speaks of its title's words, has none.
-    """
-    found = None
-    for at in free:
-        block = blocks[at]
-        if block.tag in HEADINGS:
-            return None
-        if len(block.text) >= _PROSE_CHARS and not block.bits & marks.BOLD:
-            break
-        bold = block.bits & marks.BOLD and not block.links and not block.entry
-        if bold and _MIN_TITLE_CHARS <= len(block.text) <= _MAX_BOLD_CHARS:
-            found = None if is_day_only(block.text) else at
-    if found is None:
-        return None
-    title = fold(bare)
-    lines = [fold(blocks[at].text) for at in free]
-    if any(len(one) > _MIN_TITLE_CHARS // 2 and one in title for one in lines):
-        return None
-    words = [one for one in title.split() if len(one) > 3]
-    prose = "\n".join(lines)
-    known = sum(one in prose for one in words)
-    return None if not words or known * 2 > len(words) else found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.claims.days import find_day, is_day_only
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 _EDGES: Final = " -–—|·•:,"
 #: What stands between a page's title and its site's name, folded.
 _SEPARATORS: Final = frozenset("-|»·•:[")
+#: "municipale" and "municipalité" begin alike.
+_STEM_CHARS: Final = 6
+_SEPARATOR: Final = re.compile(r"\s[-|»·•]\s")
 _MAX_BADGE_CHARS: Final = 25
 _MIN_TITLE_CHARS: Final = 12
 #: So many longer words of a heading must be the page's title's.
@@ -57,6 +61,41 @@ def is_part(text: str, whole: str) -> bool:
     if whole.endswith(text):
         return whole.removesuffix(text).rstrip()[-1:] in _SEPARATORS
     return whole.startswith(text) and whole.removeprefix(text).lstrip()[:1] in _SEPARATORS
+
+
+def parts_of(whole: str) -> list[str]:
+    """Return what *whole*, a folded ``<title>``, says between its separators.
+
+    >>> parts_of("un quai pour podor - actualites | ville de podor")
+    ['un quai pour podor', 'actualites', 'ville de podor']
+    """
+    return [one.strip() for one in _SEPARATOR.split(whole)]
+
+
+def is_end(text: str, whole: str) -> bool:
+    """Return whether *whole* begins or ends with *text*, and says more."""
+    return bool(text) and len(text) < len(whole) and whole.startswith(text) | whole.endswith(text)
+
+
+def is_beside(text: str, name: str, whole: str, *, larger: bool) -> bool:
+    """Return whether *whole*, a folded ``<title>``, is made of *text* and of *name*, the site's or a section's.
+
+    *text* stands first, or it is *larger*: a heading of the first rank, or the longer one.
+    """
+    if len(text) + len(name) >= len(whole):
+        return False
+    parts = parts_of(whole)
+    if text in parts and name in parts:
+        return larger or text == parts[0]
+    return larger and is_end(text, whole) and is_end(name, whole)
+
+
+def speaks_of(title: str, prose: str) -> bool:
+    """Return whether a title of several longer words is spoken of in *prose*, which is folded."""
+    words = [one for one in fold(title).split() if len(one) > 3]
+    return len(words) >= _MIN_SHARED and sum(
+        one[:_STEM_CHARS] in prose for one in words
+    ) * 2 >= len(words)
 
 
 def without_site(said: str, head: Head) -> str | None:

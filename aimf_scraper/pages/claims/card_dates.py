@@ -45,8 +45,10 @@ _BOXES: Final = (
     "a",
     "figcaption",
 )
-#: The day at the beginning of a lead, and the dash behind it.
-_LEADING_DAY: Final = re.compile(r"(.{6,40}?) ?(?:[—–|•·]|(?<= )-(?= )| :) ?(?=\S)")
+#: The day at the beginning of a lead, and the dash or full stop behind it; or its brackets.
+_LEADING_DAY: Final = re.compile(
+    r"(?:(.{6,40}?) ?(?:[—–|•·]|(?<= )-(?= )| :|\.(?= [A-ZÀ-Ý«]))|[(\[]([^()\[\]]{6,40})[)\]][ :.–—-]{0,3}) ?(?=\S)"
+)
 _MAX_MARKS: Final = 20
 _MAX_BOXES: Final = 200
 _MAX_PIECES: Final = 3
@@ -88,11 +90,12 @@ def _marks(el: _Element) -> Iterator[_Element]:
 def after_day(line: str) -> str:
     """Return a lead without the day that it begins with: "3 mars 2024 — Le pont rouvre".
 
-    >>> after_day("3 mars 2024 — Le pont rouvre"), after_day("3 mars 2024")
-    ('Le pont rouvre', '3 mars 2024')
+    >>> after_day("3 mars 2024 — Le pont rouvre"), after_day("(3 mars 2024) Le pont"), after_day("3 mars 2024")
+    ('Le pont rouvre', 'Le pont', '3 mars 2024')
     """
-    found = _LEADING_DAY.match(line) if line[:1].isalnum() and may_hold_day(line) else None
-    return line[found.end() :] if found and is_day_only(found[1]) else line
+    begins = line[:1].isalnum() or line.startswith(("(", "["))
+    found = _LEADING_DAY.match(line) if begins and may_hold_day(line) else None
+    return line[found.end() :] if found and is_day_only(found[1] or found[2]) else line
 
 
 def _of_lines(lines: list[str]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.claims.jsonld import Linked, Own, read_jsonld, unescape
@@ -150,6 +151,17 @@ def _link(el: _Element, head: Head, base: Base) -> None:
         url = base.join(el.get("href"))
         if url and url not in head.feeds:
             head.feeds.append(url)
+
+
+def pictured_title(root: _Element) -> str | None:
+    """Return what the picture says that is the page's only ``<h1>``, and leads nowhere."""
+    ones = list(islice(root.iter("h1"), 2))
+    if len(ones) != 1 or words_of(ones[0]) or next(ones[0].iter("a"), None) is not None:
+        return None
+    if next(ones[0].iterancestors("a", "header", "nav"), None) is not None:
+        return None
+    picture = next(ones[0].iter("img"), None)
+    return None if picture is None else " ".join((picture.get("alt") or "").split()) or None
 
 
 def headlines(root: _Element) -> list[str]:

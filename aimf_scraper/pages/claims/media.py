@@ -61,6 +61,9 @@ _LAZY: Final = ("data-src", "data-lazy-src", "data-original", "data-orig-src")
 _CANDIDATE: Final = re.compile(
     r"([^\s,]\S{0,2000}[^\s,])(?:\s{1,20}([0-9.]{1,9})[wx])?\s{0,20}(?:,|$)"
 )
+_BACKGROUND: Final = re.compile(
+    r"background(?:-image)?\s{0,5}:[^;]{0,200}?url\(\s{0,5}[\"']?([^\"')\s]{1,1000})", re.IGNORECASE
+)
 #: Where the link is a file of unknown kind.
 _UNKNOWN_TYPE: Final = "application/octet-stream"
 _NOT_SHOWN: Final = frozenset({"header", "footer", "nav", "aside", "form", "noscript"})
@@ -111,11 +114,26 @@ def document_type(el: _Element, url: str) -> str | None:
     said = (el.get("type") or "").strip().lower()
     if said in _TYPES:
         return said
+    if (named := _named_in_query(url)) is not None:
+        return named
     if el.get("download") is None and not _hands_out(url):
         return None
     hint = fold(f"{el.get('download') or ''} {words_of(el)[:300]}")
-    named = next((one for one in re.findall("[a-z0-9]{2,5}", hint) if one in MEDIA_TYPES), "")
-    return MEDIA_TYPES.get(named, _UNKNOWN_TYPE)
+    said = next((one for one in re.findall("[a-z0-9]{2,5}", hint) if one in MEDIA_TYPES), "")
+    return MEDIA_TYPES.get(said, _UNKNOWN_TYPE)
+
+
+def _named_in_query(url: str) -> str | None:
+    """Return the type of the file that a parameter of *url* names: "?file=files/plan.pdf"; no viewer's."""
+    path, mark, query = url.partition("?")
+    if not mark or "viewer" in path.lower():
+        return None
+    for part in query[:_MAX_ADDRESS_CHARS].partition("#")[0].split("&"):
+        key, _, value = part.partition("=")
+        if key.lower() in table("media")["file_keys"]:
+            _, dot, end = value.rpartition(".")
+            return MEDIA_TYPES.get(end.lower()) if dot else None
+    return None
 
 
 def _hands_out(url: str) -> bool:
@@ -228,6 +246,18 @@ def image(el: _Element, base: Base) -> Image | None:
         if size.isascii() and size.isdigit() and int(size[:6]) < _MIN_PIXELS:
             return None
     return Image(url, " ".join((el.get("alt") or "").split()))
+
+
+def background(el: _Element, base: Base) -> Image | None:
+    """Return the picture that the style of *el* puts behind its words, ``None`` where there is none."""
+    found = _BACKGROUND.search((el.get("style") or "")[:_MAX_ADDRESS_CHARS])
+    url = None if found is None else _picture(found[1], base)
+    if url is None or ending(url) not in _IMAGE_ENDINGS:
+        return None
+    name = urlsplit(url).path.lower()
+    if name.endswith(".svg") or _DECORATION.search(name[name.rfind("/") :]):
+        return None
+    return Image(url, "")
 
 
 def _best_source(el: _Element, base: Base) -> str | None:

@@ -93,7 +93,8 @@ def read_dates(head: Head, times: Sequence[_Element], datelines: Sequence[str]) 
     metas = table("dates")["meta"]
     _read_metas(head, metas["published"], "published", found)
     _read_metas(head, metas["modified"], "modified", found)
-    for el in times:
+    # Beside a time that is marked as the publication's, "updated" is the change's.
+    for el in sorted(times, key=is_updated_alone):
         read_mark(el, found)
     for line in datelines:
         read_dateline(line, found)
@@ -163,13 +164,29 @@ def marked(el: _Element) -> Marked:
     published = published or any(one.startswith(tuple(named["published"])) for one in parts)
     dated = any(one.endswith(tuple(named["dated"])) for one in parts) and not modified
     published = published or (dated and not named["of_page"].isdisjoint(words))
-    if el.tag != "time" and {"date", "updated"} <= set((get("class") or "").split()):
-        published = True  # hAtom as old themes have it: the only date there is
+    if is_updated_alone(el):
+        published = True  # hAtom as themes have it: the only date there is
     if modified and {"mise", "last", "derniere"} & words:
         published = False
     parent = el.getparent()
     around = names if parent is None else f"{names} {parent.get('class') or ''}"
     return Marked(published, modified and not published, _is_of_another(around) or _is_value(el))
+
+
+def is_updated_alone(el: _Element) -> bool:
+    """Return whether the class of *el* calls it a date, and hAtom's ``updated`` without any more.
+
+    Enfold: ``date-container minor-meta updated``; Newspaper: ``entry-date updated``.
+    """
+    names = (el.get("class") or "")[:MAX_DATELINE].split()
+    if "updated" not in names:
+        return False
+    words = {word.lower() for one in names if one != "updated" for word in _WORD.findall(one)}
+    named = _named()
+    said = ("published", "modified")
+    return "date" in words and not any(
+        one.startswith(tuple(named[name])) for name in said for one in words
+    )
 
 
 def _is_value(el: _Element) -> bool:

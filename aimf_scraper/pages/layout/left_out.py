@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.forms import asks_address
 from aimf_scraper.pages.layout.sidebars import is_fact_sheet
+from aimf_scraper.pages.source.tree import words_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -17,6 +20,10 @@ if TYPE_CHECKING:
 
 #: Rows and cells are what their table is, whatever their class ("menu-item").
 _TABLE_PARTS: Final = frozenset({"tr", "td", "th", "tbody", "thead", "table"})
+#: More links in a footer are not looked at.
+_MOST_LINKS: Final = 20
+#: What a site's foot says of its rights.
+_RIGHTS: Final = re.compile(r"©|\(c\)|copyright|droits r[ée]serv|rights reserved", re.IGNORECASE)
 #: A paragraph is this long; a page with less than that in all has no most of them.
 _MIN_PARAGRAPH_CHARS: Final = 60
 _MIN_PROSE_CHARS: Final = 400
@@ -29,6 +36,19 @@ def prose_chars(el: _Element) -> int:
     """Return the length of a paragraph, 0 for a short line."""
     chars = len(el.text or "") + sum(len(kid.text or "") + len(kid.tail or "") for kid in el)
     return chars if chars >= _MIN_PARAGRAPH_CHARS else 0
+
+
+def _ends_article(foot: _Element) -> bool:
+    """Return whether a footer in an ``<article>`` is prose, and no signature, terms or site's foot."""
+    if next(foot.iterancestors("article"), None) is None:
+        return False
+    if next(foot.iter("nav", "form", "input", "address", "li"), None) is not None:
+        return False
+    said = words_of(foot)
+    if sum(len(words_of(el)) for el in islice(foot.iter("a"), _MOST_LINKS)) * 3 > len(said):
+        return False
+    prose = sum(map(prose_chars, foot.iter("p")))
+    return prose * 2 > len(said) and _RIGHTS.search(said) is None
 
 
 class Keep(IntEnum):
@@ -113,7 +133,7 @@ class Chrome:
                 return False
             if inside:
                 self._out.footers.append(el)
-            return True
+            return not (inside and _ends_article(el))
         if tag == "aside" and is_fact_sheet(el):
             return False
         return tag in {"header", "aside"} and not inside and not self._keep

@@ -11,6 +11,7 @@ from aimf_scraper.pages.claims.card_dates import after_day, card_date
 from aimf_scraper.pages.claims.datelines import says_when
 from aimf_scraper.pages.claims.days import is_day_only, iso_moment, read_day
 from aimf_scraper.pages.claims.published import marked
+from aimf_scraper.pages.claims.short_days import is_short_day
 from aimf_scraper.pages.claims.terms import class_terms, link_terms
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
@@ -37,6 +38,7 @@ _MAX_TITLE_CHARS: Final = 300
 #: The tag of a card that no box parts from the next: its element is the listing's.
 _SEGMENT: Final = "segment"
 _MAX_HEADINGS: Final = 3
+_MAX_TAG_CHARS: Final = 30
 #: Attributes that sort a listing by its days.
 _DAY_ATTRIBUTES: Final = ("data-date", "data-published", "data-publish-date", "data-pubdate")
 
@@ -96,7 +98,10 @@ class CardReader:
             if (at != title_at or is_lead(self._blocks[at].text))
             and judge_line(self._blocks[at].text) is Line.TEXT
         ]
-        last = max((at for at in said if _is_sentence(self._blocks[at].text)), default=-1)
+        sentences = [at for at in said if _is_sentence(self._blocks[at].text)]
+        last = max(sentences, default=-1)
+        if sentences:
+            said = [at for at in said if not self._is_beside_lead(at, sentences)]
         lead: list[str] = []
         onward = self._onward(node)
         for at in said:
@@ -106,7 +111,8 @@ class CardReader:
                 ends = text.endswith((".", "…", "...", "!", "?"))
                 links = block.links - len(onward.get(at, ""))
                 linked = links * 2 > len(text) and not (whole and (ends or block.tag == "p"))
-                if is_bare_date(text) or (read_day(text) and not ends) or linked:
+                dated = is_bare_date(text) or is_short_day(text) or (read_day(text) and not ends)
+                if dated or linked:
                     continue
                 label = len(said) > 1 or block.tag in HEADINGS
                 if len(text) < 40 and not ends and not block.entry and label:
@@ -115,6 +121,23 @@ class CardReader:
             listed = block.entry and node.tag != "li"
             lead.append(f"- {text}" if listed else text)
         return lead
+
+    def _is_beside_lead(self, at: int, sentences: list[int]) -> bool:
+        """Return whether a line of a card with a lead is none of it: its byline, a theme over it or below.
+
+        *sentences*: the lines of the lead that are sentences. A list that a sentence
+        announces ("Au programme :") or that stands amid them is the lead's.
+        """
+        block = self._blocks[at]
+        if at in sentences:
+            return False
+        if block.bits & marks.META:
+            return True
+        if not block.entry or not _is_tag(block.text):
+            return False
+        over = next((one for one in range(at - 1, -1, -1) if not self._blocks[one].entry), 0)
+        told = self._blocks[over].text.endswith(":")
+        return not told and (at < sentences[0] or at > sentences[-1])
 
     def _lead_after_link(self, box: CardBox) -> list[str]:
         """Return what follows the link in its line: "Un quai – il accueille les pirogues."."""
@@ -192,7 +215,7 @@ class CardReader:
                 continue
             before, _, after = block.text.partition(words)
             yield before.strip()
-            after = after.strip()
+            after = after.strip(" ,")
             if not after[:1].islower():  # "Le quai rouvre le 9 mai 2031" goes on
                 yield after
 
@@ -233,3 +256,8 @@ def _without_place(url: str | None) -> str | None:
 
 def _is_sentence(text: str) -> bool:
     return len(text) >= MIN_LEAD_CHARS or (len(text) > 30 and text.endswith((".", "!", "?")))
+
+
+def _is_tag(text: str) -> bool:
+    """Return whether an entry of a list is a theme or a place by its length: "Eau et assainissement"."""
+    return len(text) <= _MAX_TAG_CHARS and not any(map(str.isdigit, text))

@@ -27,7 +27,8 @@ class CardBox:
     ``link``: position of the link to its page, ``None`` where it has none;
     ``role``: what that link is to it. ``key``: the page, spelled one way.
     ``title_at``: the line with its title. ``rich``: it has a heading, picture,
-    lead or date, and is more than a title in a list.
+    lead or date, and is more than a title in a list. ``bare``: its link shows nothing, and
+    something names the page.
     """
 
     node: Node
@@ -37,6 +38,7 @@ class CardBox:
     title_at: int | None
     rich: bool
     chars: int
+    bare: bool = False
 
     @property
     def marked(self) -> bool:
@@ -51,16 +53,17 @@ class CardBox:
     @property
     def strong(self) -> bool:
         """Return whether nothing but a card is made so."""
-        return self.role >= Role.HEADING or self.published
+        return self.role >= Role.HEADING or self.published or (self.bare and self.is_brief)
 
     @property
     def leads_on(self) -> bool:
-        """Return whether it is a heading, a few words and a link that says no more than "Lire la suite"."""
-        return (
-            self.role is Role.MORE
-            and self.title_at is not None
-            and self.chars <= _MAX_LEAD_ON_CHARS
-        )
+        """Return whether it is a title, a few words and a link that says no more than "Lire la suite", or is a picture."""
+        titled = self.title_at is not None
+        return titled and self.role in {Role.MORE, Role.PICTURE} and self.is_brief
+
+    @property
+    def is_brief(self) -> bool:
+        return self.chars <= _MAX_LEAD_ON_CHARS
 
 
 def is_marked(node: Node) -> bool:

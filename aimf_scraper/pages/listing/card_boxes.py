@@ -36,6 +36,8 @@ _MAX_CARD_CHARS: Final = 1_500
 _MAX_WEAK_CARD_CHARS: Final = 900
 _MAX_WEAK_PARAGRAPHS: Final = 3
 _MAX_HEADINGS: Final = 3
+#: What a link without words may show all the same.
+_SHOWN: Final = ("img", "picture", "video", "amp-img", "object", "svg", "i")
 #: What stands between a title and the words behind it in one line.
 _SEPARATORS: Final = (":", "–", "—", "-", "|", "(")
 
@@ -151,11 +153,25 @@ class CardJudge:
         lines = range(line, min(line + 4, node.end))
         if (named := self._titled.called(lines)) is not None:
             return whole[0], named
+        if not headings and (beside := self._line_beside(node, own, whole[0])) is not None:
+            return whole[0], beside
         for least in (MIN_TITLE_CHARS, MIN_SHORT_TITLE_CHARS):
             title = next((at for at in lines if self._titled.may_title(at, least)), None)
             if title is not None:
                 return whole[0], title
         return whole[0], None
+
+    def _line_beside(self, node: Node, own: list[int], whole: int) -> int | None:
+        """Return the line outside the link *whole* that is a link of its own to the same page: its title."""
+        inside = next((one for one in node.kids if one.el is self._walk.links[whole][0]), None)
+        for at in own:
+            line = self._walk.links[at][1]
+            outside = inside is None or not inside.start <= line < inside.end
+            named = outside and self._links.role(at) is Role.LINE
+            same = self._links.keys[at] == self._links.keys[whole]
+            if named and same and self._titled.may_title(line, MIN_SHORT_TITLE_CHARS):
+                return line
+        return None
 
     def _beside(
         self, node: Node, own: list[int], headings: list[int]
@@ -239,7 +255,16 @@ class CardJudge:
             or self._holds(self._times, node)
             or any(len(one.text) < MIN_LEAD_CHARS and read_day(one.text[-40:]) for one in said)
         )
-        return CardBox(node, link, role, key, title_at, rich, chars)
+        bare = role is Role.PICTURE and self._is_bare(link, named=title_at is not None)
+        return CardBox(node, link, role, key, title_at, rich, chars, bare)
+
+    def _is_bare(self, link: int, *, named: bool) -> bool:
+        """Return whether a link shows nothing: one that styles stretch over its box.
+
+        *named*: a line of the box is its title; else the link's attributes must say one.
+        """
+        el = self._walk.links[link][0]
+        return next(el.iter(*_SHOWN), None) is None and (named or bool(title_of_picture(el)))
 
     def _narrow(self, node: Node, key: str | None, headings: list[int]) -> tuple[Node, list[int]]:
         """Return the box in *node* that the card is, without a section's heading above it."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.pages.claims.media import MEDIA_TYPES, ending, is_file
 from aimf_scraper.pages.claims.terms import link_terms
 from aimf_scraper.pages.layout.blocks import HEADINGS
+from aimf_scraper.pages.listing.page_words import names_next, numbers_page
 from aimf_scraper.pages.listing.paging import is_paged
 from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.pages.source.urls import page_key
@@ -96,6 +97,15 @@ class CardLinks:
         """Return whether a link in *node* is the name of who wrote."""
         return any(at in self._authors for at in range(node.link_start, node.link_end))
 
+    def names_page(self, node: Node, key: str | None) -> bool:
+        """Return whether words in *node* that say more than "Lire la suite" lead to the page *key*."""
+        return key is not None and any(
+            self.keys[at] == key
+            and (said := words_of(self._walk.links[at][0]))
+            and not leads_on(said)
+            for at in range(node.link_start, node.link_end)
+        )
+
     def own(self, node: Node) -> list[int]:
         """Return the positions of the links in *node* that may lead to a card's page."""
         return [at for at in range(node.link_start, node.link_end) if self.role(at) >= Role.MORE]
@@ -123,7 +133,7 @@ class CardLinks:
             return Role.PICTURE
         if leads_on(said):
             return Role.MORE
-        if block is None:
+        if block is None or numbers_page(said) or names_next(said):
             return Role.NONE
         if block.tag not in HEADINGS and (named := _leads_on_to(said)):
             above = (one.text for one in blocks[max(0, line - _LINES_ABOVE) : line])

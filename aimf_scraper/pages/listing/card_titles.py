@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.claims.card_dates import after_day
 from aimf_scraper.pages.claims.days import find_day, is_day_only
+from aimf_scraper.pages.claims.short_days import is_short_day
 from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.listing.card_links import Role, leads_on
 from aimf_scraper.pages.source.tree import words_of
@@ -155,6 +156,9 @@ def _without_day_box(title: str, link: _Element) -> str:
     """Return a title without the day that stands in a box of its own in the same link."""
     for one in islice(link.iter("span", "small", "time", "em", "i", "b", "strong"), _MAX_DAY_BOXES):
         day = words_of(one)
-        if is_day_only(day) and day != title:
-            return title.removesuffix(day).removeprefix(day).strip(" –—-|·,")
+        if day == title or not (is_day_only(day) or is_short_day(day)):
+            continue
+        rest = title.removesuffix(day).removeprefix(day).strip(" –—-|·,")
+        if rest and rest.split()[-1].lower() not in _LEADS_TO_DAY:
+            return rest
     return title

@@ -18,6 +18,7 @@ from aimf_scraper.pages.listing.card_titles import is_cut
 from aimf_scraper.pages.listing.day_lists import take_day_lists
 from aimf_scraper.pages.listing.entries import find_entries
 from aimf_scraper.pages.listing.families import (
+    are_beside_title,
     are_by_authors,
     are_card_columns,
     common_pages,
@@ -27,11 +28,12 @@ from aimf_scraper.pages.listing.families import (
 from aimf_scraper.pages.listing.flat_rows import find_flat_row, find_led_row
 from aimf_scraper.pages.listing.groups import Group
 from aimf_scraper.pages.listing.lone_cards import LoneCards
+from aimf_scraper.pages.listing.makes import count_alike, makes_of, shape
 from aimf_scraper.pages.listing.merging import is_head, merge_cards
 from aimf_scraper.pages.listing.own_parts import OwnParts
 from aimf_scraper.pages.listing.segments import segments
 from aimf_scraper.pages.listing.tiles import MIN_TILES, find_tiles
-from aimf_scraper.pages.listing.unlinked import UnlinkedBoxes, fill, longest_line, shape
+from aimf_scraper.pages.listing.unlinked import UnlinkedBoxes, fill, longest_line
 from aimf_scraper.pages.tables import kinds_of, table
 from aimf_scraper.text.fold import fold
 
@@ -190,6 +192,13 @@ class Cards:
             if box is not None and not self._own.is_article(box.node):
                 boxes[id(kid)] = box
         if len({one.key for one in boxes.values()}) < 2:
+            if (
+                len(boxes) > 1
+                and all(one.strong for one in boxes.values())
+                and self._is_called_listing()
+            ):
+                self.groups.append(Group(list(boxes.values())))
+                return set(boxes)
             self._alone += boxes.values()
             return set()
         if len(boxes) * 2 < len({one.key for one in boxes.values()}):
@@ -202,7 +211,7 @@ class Cards:
                     boxes[id(kid)] = self._judge.force(kid)
         found = [boxes[id(kid)] for kid in kids if id(kid) in boxes]
         found = with_own_titles(found, self._blocks)
-        if self._are_beside_title(found, kids):
+        if are_beside_title(found, kids, self._own.holds_title):
             self._alone += found
             return set()
         if are_by_authors(found, self._blocks, self._own.prose):
@@ -218,15 +227,6 @@ class Cards:
             self.groups.append(Group(found, plain=True))
             return set(boxes)
         return set()
-
-    def _are_beside_title(self, boxes: list[CardBox], kids: list[Node]) -> bool:
-        """Return whether *boxes* stand on both sides of the page's own title: its head and its margin."""
-        held = next((kid for kid in kids if self._own.holds_title(kid)), None)
-        return (
-            held is not None
-            and not any(one.marked for one in boxes)
-            and boxes[0].node.start < held.start < boxes[-1].node.start
-        )
 
     def _leads_on(self, node: Node) -> bool:
         """Return whether a box among cards made like it is one of them, whatever else it holds."""
@@ -268,8 +268,10 @@ class Cards:
                 self.groups = entries
 
     def _take_lone_cards(self) -> None:
+        count_alike(self.groups)
         listed = any(one.strong for one in self.groups)
-        self.groups += self._lone.find(self._alone, self.covered(), listed=listed)
+        made = makes_of(self.groups)
+        self.groups += self._lone.find(self._alone, self.covered(), listed=listed, made=made)
         self._sort()
 
     def _is_called_listing(self) -> bool:
@@ -289,6 +291,10 @@ class Cards:
     def is_only_teaser(self, group: Group) -> bool:
         """Return whether *group* is one card whose title and "Lire la suite" lead to one page."""
         return len(group.boxes) == 1 and self._judge.sends_on(group.boxes[0])
+
+    def names_page(self, box: CardBox) -> bool:
+        """Return whether words in *box* lead to its page: its title."""
+        return self._links.names_page(box.node, box.key)
 
     def are_cut(self, group: Group) -> bool:
         """Return whether leads of *group* break off: nobody's body does."""

@@ -19,6 +19,8 @@ from aimf_scraper.pages.tables import table
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from aimf_scraper.pages.layout.blocks import Block, Node
     from aimf_scraper.pages.listing.card_box import CardBox
     from aimf_scraper.pages.listing.card_boxes import CardJudge
@@ -140,6 +142,18 @@ def are_card_columns(kids: list[Node], judge: CardJudge) -> bool:
     return all(
         one is not None and one.rich and one.chars <= _MAX_COLUMN_CHARS for one in boxes
     ) and len({one.key for one in boxes if one is not None}) == len(kids)
+
+
+def are_beside_title(
+    boxes: list[CardBox], kids: list[Node], holds_title: Callable[[Node], bool]
+) -> bool:
+    """Return whether *boxes* stand on both sides of the page's own title: its head and its margin."""
+    held = next(filter(holds_title, kids), None)
+    return (
+        held is not None
+        and not any(one.marked for one in boxes)
+        and boxes[0].node.start < held.start < boxes[-1].node.start
+    )
 
 
 def common_pages(kids: list[Node], judge: CardJudge) -> frozenset[str | None]:

@@ -24,7 +24,8 @@ class Group:
     """Cards side by side. ``plain``: a bare list of titles. ``marked``: boxes that say they are items.
 
     ``sections``: the heading that each card stands under; ``day``: the day that the heading
-    over all of them is, ``year`` its year.
+    over all of them is, ``year`` its year. ``alike``: how many boxes of the page are made as
+    its first one, rows of a grid taken together.
     """
 
     boxes: list[CardBox]
@@ -32,6 +33,7 @@ class Group:
     sections: list[str | None] = field(default_factory=list)
     day: str | None = None
     year: str | None = None
+    alike: int = 0
 
     @property
     def section(self) -> str | None:
@@ -50,7 +52,7 @@ class Group:
         """Return whether most of its boxes can be nothing but cards."""
         several = len(self.boxes) > 2
         titled = several and all(one.role >= Role.LINE for one in self.boxes)
-        leading = several and all(one.leads_on for one in self.boxes)
+        leading = (several or self.alike > 2) and all(one.leads_on for one in self.boxes)
         surely = sum(one.strong for one in self.boxes) * 2 > len(self.boxes)
         return not self.plain and (titled or leading or surely or not self.linked)
 

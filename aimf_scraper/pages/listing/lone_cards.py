@@ -9,9 +9,12 @@ from aimf_scraper.pages.listing.card_boxes import MAX_CARD_LINES, CardJudge
 from aimf_scraper.pages.listing.card_links import Role
 from aimf_scraper.pages.listing.families import prose_in
 from aimf_scraper.pages.listing.groups import Group
+from aimf_scraper.pages.listing.makes import count_made_so
 from aimf_scraper.pages.listing.unlinked import fill
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from aimf_scraper.pages.layout.blocks import Walk
     from aimf_scraper.pages.listing.own_parts import OwnParts
 
@@ -25,11 +28,18 @@ class LoneCards(NamedTuple):
     archive: bool
     single: bool
 
-    def find(self, alone: list[CardBox], inside: list[bool], *, listed: bool) -> list[Group]:
+    def find(
+        self,
+        alone: list[CardBox],
+        inside: list[bool],
+        *,
+        listed: bool,
+        made: Mapping[tuple[str, Role], int],
+    ) -> list[Group]:
         """Return the cards among the boxes that stand *alone*, outside what is a card already.
 
         *inside* says of each block whether it is in a card, and is filled; *listed*: the page
-        shows other cards that can be nothing else.
+        shows other cards that can be nothing else, which are *made* so.
         """
         boxes = [*alone, *self._marked()] if self.archive else alone
         groups: list[Group] = []
@@ -37,8 +47,9 @@ class LoneCards(NamedTuple):
             node = box.node
             if any(inside[node.start : node.end]) or self.own.holds_title(node):
                 continue
-            if not self.own.is_article(node) and self._stands_alone(box, listed=listed):
-                groups.append(Group([box]))
+            alike = count_made_so(box, made) if box.leads_on and not self.single else 0
+            if not self.own.is_article(node) and (alike or self._stands_alone(box, listed=listed)):
+                groups.append(Group([box], alike=alike))
                 fill(inside, node)
         return groups
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aimf_scraper.pages.listing.card_box import MIN_LEAD_CHARS
-from aimf_scraper.pages.source.urls import page_key
+from aimf_scraper.pages.source.urls import page_key, without_tracking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,13 +15,25 @@ if TYPE_CHECKING:
 
 
 def merge_cards(cards: Iterable[Card]) -> list[Card]:
-    """Return *cards* in order, each page's once: what one copy leaves out, another says."""
+    """Return *cards* in order, each page's once: what one copy leaves out, another says.
+
+    Its address is spelled as the copy without tracking spells it.
+    """
     merged: dict[object, Card] = {}
     for card in cards:
         key: object = page_key(card.url) if card.url else card
         known = merged.get(key)
         merged[key] = card if known is None else _merge(known, card)
-    return list(merged.values())
+    return [_untracked(one) for one in merged.values()]
+
+
+def _untracked(card: Card) -> Card:
+    url = card.url and without_tracking(card.url)
+    return card if url == card.url else replace(card, url=url)
+
+
+def _is_tracked(card: Card) -> bool:
+    return card.url is not None and without_tracking(card.url) != card.url
 
 
 def _merge(one: Card, other: Card) -> Card:
@@ -30,6 +42,7 @@ def _merge(one: Card, other: Card) -> Card:
         lead, cut = other.lead, other.cut
     return replace(
         one,
+        url=other.url if _is_tracked(one) and not _is_tracked(other) else one.url,
         title=one.title or other.title,
         lead=lead,
         cut=cut,

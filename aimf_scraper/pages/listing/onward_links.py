@@ -7,9 +7,14 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlsplit
 
+from aimf_scraper.pages.listing.page_words import (
+    names_next,
+    names_next_page,
+    numbers_page,
+    page_words,
+)
 from aimf_scraper.pages.listing.paging import PAGE_PATH
 from aimf_scraper.pages.source.tree import words_of
-from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,19 +22,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _BELOW: Final = re.compile(r"/(?:[a-z]{1,10}[/-]?)?[0-9]{1,6}")
-_NEXT: Final = frozenset(
-    {
-        "suivant", "suivante", "page suivante", "next", "next page", "older posts", "older entries",
-        "articles plus anciens", "articles precedents", "plus anciens", "voir plus", "charger plus",
-        "afficher plus", "plus d'articles", "plus d'actualites", "load more", "show more",
-        "charger plus d'articles", "voir plus d'actualites", "voir plus d'articles", ">", "»", "›", "→",
-        "charger la suite", "la suite", "suite", "pages suivantes", "actualites suivantes",
-    }
-)  # fmt: skip
-#: Words that only a listing's next page has; "Suivant" may be the next article.
-_NEXT_PAGE: Final = frozenset(
-    {"page suivante", "pages suivantes", "next page", "actualites suivantes"}
-)
 _PAGER: Final = re.compile(
     r"(?:^|[\s_-])(?:pages?|pagination|paginat[a-z]{2,5}|pager|page-numbers)(?:$|[\s_-])"
 )
@@ -45,7 +37,7 @@ def leads_on_from(el: _Element, url: str, here: str) -> bool:
         return True
     # "Voir plus" leads anywhere; to the listing itself it leads on.
     if "?" in url:
-        if fold(words_of(el)).strip(" .…»>›→") == "suite":  # of a list, or of a post
+        if page_words(words_of(el)) == "suite":  # of a list, or of a post
             return _counts_on(url, here)
         if _says_next(el) and _same_path(url, here):
             return True
@@ -54,12 +46,6 @@ def leads_on_from(el: _Element, url: str, here: str) -> bool:
     if is_below(url, here):
         return _is_numbered(el) or _says_page(el)
     return (_says_page(el) or _is_numbered(el)) and _is_next_file(url, here)
-
-
-def names_next(said: str) -> bool:
-    """Return whether a button's words say that the next page follows: "Page suivante", "Suivant »"."""
-    words = fold(said[:60]).strip(" .…»>›→")
-    return words in _NEXT_PAGE or words in _NEXT
 
 
 def is_below(url: str, here: str) -> bool:
@@ -83,8 +69,7 @@ def _says_next(el: _Element) -> bool:
     # WordPress marks the next article with rel=next the same way as the next page.
     if "next" in (el.get("rel") or "").split() and "page" in (el.get("class") or ""):
         return True
-    said = words_of(el) or el.get("aria-label") or el.get("title") or ""
-    return len(said) <= 40 and (fold(said).strip(" .…»>›→") in _NEXT or said in _NEXT)
+    return names_next(words_of(el) or el.get("aria-label") or el.get("title") or "")
 
 
 def _counts_on(url: str, here: str) -> bool:
@@ -103,8 +88,10 @@ def _counts_on(url: str, here: str) -> bool:
 
 
 def _is_numbered(el: _Element) -> bool:
-    """Return whether *el* is a bare page number in a box of page numbers."""
+    """Return whether *el* is "Page 2", or a bare page number in a box of page numbers."""
     said = words_of(el)
+    if numbers_page(said):
+        return True
     if not (said.isascii() and said.isdigit()):
         return False
     return any(_PAGER.search((one.get("class") or "")[:200]) for one in (el, *_around(el)))
@@ -113,11 +100,9 @@ def _is_numbered(el: _Element) -> bool:
 def _says_page(el: _Element) -> bool:
     """Return whether *el* says that the next page follows: "Page suivante", ``class="next"``."""
     said = words_of(el) or next((one.get("alt") or "" for one in el.iter("img")), "")
-    if len(said) > 40:
-        return False
-    if fold(said).strip(" .…»>›→") in _NEXT_PAGE:
+    if names_next_page(said):
         return True
-    if _says_next(el) or fold(said).strip(" .…»>›→") in _NEXT:
+    if _says_next(el) or names_next(said):
         return any(_PAGER.search((one.get("class") or "")[:200]) for one in (el, *_around(el)))
     return False
 

@@ -6,7 +6,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
-from aimf_scraper.pages.listing.onward_links import names_next, same_host
+from aimf_scraper.pages.listing.onward_links import same_host
+from aimf_scraper.pages.listing.page_words import names_next
 from aimf_scraper.pages.listing.paging import is_paged
 from aimf_scraper.pages.source.tree import words_of
 

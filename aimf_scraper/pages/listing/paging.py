@@ -23,7 +23,7 @@ _OTHER_PATH: Final = re.compile(
 )
 _PAGE_QUERY: Final = re.compile(
     r"[?&](?:amp;)?(?:(?:[a-z0-9_-]{0,40}(?:\[|%5b)[a-z0-9_@-]{0,40})?(?:[a-z0-9_-]{0,30}?[-_])?"
-    r"(?:paged?|pagenum|currentpage|pg|page_number|start|offset)(?:\]|%5d)?|debut_[a-z_]{1,40}"
+    r"(?:paged?|pagenum|currentpage|pg|page_number|start|offset|pointer)(?:\]|%5d)?|debut_[a-z_]{1,40}"
     r"|e-page-[0-9a-z]{1,12})=[0-9]{1,14}(?:&|#|$)",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from aimf_scraper.pages.claims.card_dates import after_day
 from aimf_scraper.pages.claims.datelines import says_when
 from aimf_scraper.pages.claims.days import is_day_only
 from aimf_scraper.pages.claims.published import read_day
+from aimf_scraper.pages.claims.short_days import is_short_day
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.listing.card_box import MIN_LEAD_CHARS
@@ -56,7 +57,8 @@ class TitleLines:
         return (
             least <= len(block.text) <= _MAX_TITLE_CHARS
             and not block.text.endswith(".")
-            and (read_day(block.text) is None)
+            and read_day(block.text) is None
+            and not is_short_day(block.text)
         )
 
     def first(self, node: Node) -> int | None:
@@ -87,7 +89,8 @@ class TitleLines:
 
 def _is_mark(block: Block) -> bool:
     """Return whether a line over a title is no title itself: a day, a day and a theme, a label."""
-    if block.bits & marks.LABEL or is_day_only(block.text) or says_when(block.text):
+    said = block.text
+    if block.bits & marks.LABEL or is_day_only(said) or is_short_day(said) or says_when(said):
         return True
-    rest = after_day(block.text)
-    return rest is not block.text and len(rest) < MIN_TITLE_CHARS
+    rest = after_day(said)
+    return rest is not said and len(rest) < MIN_TITLE_CHARS

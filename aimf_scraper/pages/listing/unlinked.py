@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.claims.published import read_day
 from aimf_scraper.pages.listing.card_box import MIN_LEAD_CHARS
 from aimf_scraper.pages.listing.card_titles import is_cut
 from aimf_scraper.pages.listing.groups import Group
+from aimf_scraper.pages.listing.makes import shape
 from aimf_scraper.pages.tables import kinds_of
 from aimf_scraper.text.fold import fold
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.listing.card_boxes import CardJudge
     from aimf_scraper.pages.listing.card_links import CardLinks
 
-_DIGITS: Final = re.compile(r"[0-9]+")
 _MAX_DATE_CHARS: Final = 40
 
 
@@ -100,11 +99,3 @@ def longest_line(blocks: list[Block], node: Node) -> str:
 def fill(inside: list[bool], node: Node) -> None:
     """Note in *inside*, block by block, that *node* is a card."""
     inside[node.start : node.end] = [True] * (node.end - node.start)
-
-
-def shape(node: Node) -> str:
-    """Return what siblings of one kind share: the tag, and the first class without its number."""
-    if node.tag in {"article", "li", "tr"}:
-        return node.tag
-    first = next(iter(node.names.split(maxsplit=1)), "")
-    return f"{node.tag}.{_DIGITS.sub('', first)}"

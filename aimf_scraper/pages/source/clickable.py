@@ -55,9 +55,8 @@ def link_clickables(root: _Element) -> None:
 
 def _address(el: _Element) -> str | None:
     """Return where a click on *el* leads, ``None`` where it leads nowhere."""
-    said = el.get("onclick")
-    if said and (found := _ONCLICK.search(said[:_MAX_WORDS])):
-        return found[1]
+    if (url := opened_by(el.get("onclick"))) is not None:
+        return url
     for name in CLICKABLE:
         if value := (el.get(name) or "").strip()[:_MAX_WORDS]:
             if found := _IN_JSON.search(value):
@@ -65,6 +64,16 @@ def _address(el: _Element) -> str | None:
             if value.startswith(("/", "http://", "https://", "./", "?")) or "." in value:
                 return value if " " not in value else None
     return None
+
+
+def opened_by(script: str | None) -> str | None:
+    """Return the address that a handler opens, ``None`` where it opens none.
+
+    >>> opened_by("window.open('/u/plan.pdf'); return false")
+    '/u/plan.pdf'
+    """
+    found = _ONCLICK.search(script[:_MAX_WORDS]) if script else None
+    return None if found is None else found[1]
 
 
 def _is_card(el: _Element) -> bool:

@@ -38,7 +38,10 @@ MAX_BODY_BYTES: Final = 20 * 1024 * 1024
 #: Where libxml2 stops without ``huge_tree`` (256, the document included).
 MAX_DEPTH: Final = 255
 
-_GZIP: Final = b"\x1f\x8b"
+#: How gzip begins, and zlib ("deflate") at each of its levels.
+_PACKED: Final = frozenset({b"\x1f\x8b", b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda"})
+#: To zlib: a window of any size, the header says which of the two it is.
+_EITHER: Final = 47
 #: Encodings that valid UTF-8 overrules: French pages keep them in a header
 #: long after the page itself has moved on.
 _OVERRULED: Final = frozenset(
@@ -113,27 +116,27 @@ def html_of(body: bytes, content_type: str | None = None) -> bytes:
     Raises:
         PageError: ``too-large``, ``not-html``, ``empty``.
     """
-    if body[:2] == _GZIP:
-        body = _gunzip(body)
+    if body[:2] in _PACKED:
+        body = _unpacked(body)
     if len(body) > MAX_BODY_BYTES:
         raise PageError("too-large", f"{len(body)} bytes, more than {MAX_BODY_BYTES}")
     refuse_other_formats(body, content_type)
     return _utf8(body, content_type)
 
 
-def _gunzip(body: bytes) -> bytes:
-    """Return the page in a gzip file that no header announces: caches and mirrors keep such.
+def _unpacked(body: bytes) -> bytes:
+    """Return the page in a gzip or zlib file that no header announces: caches and mirrors keep such.
 
     Raises:
         PageError: ``not-html`` where it is damaged, ``too-large``.
     """
-    unpacker = zlib.decompressobj(wbits=31)
+    unpacker = zlib.decompressobj(wbits=_EITHER)
     try:
         page = unpacker.decompress(body, MAX_BODY_BYTES + 1)
     except zlib.error as error:
-        raise PageError("not-html", f"the body is a damaged gzip file ({error})") from error
+        raise PageError("not-html", f"the body is a damaged gzip or zlib file ({error})") from error
     if not unpacker.eof and len(page) <= MAX_BODY_BYTES:
-        raise PageError("not-html", "the body is a gzip file that breaks off")
+        raise PageError("not-html", "the body is a gzip or zlib file that breaks off")
     return page
 
 

@@ -111,6 +111,23 @@ def page_key(url: str) -> str:
     return f"{host}{path.rstrip('/')}{query or ''}"
 
 
+def without_tracking(url: str) -> str:
+    """Return *url* without what tells a site where its visitor came from, else as it is spelled.
+
+    >>> without_tracking("https://x.example/a/?utm_source=x&id=4&fbclid=y#top")
+    'https://x.example/a/?id=4#top'
+    """
+    start, asked, rest = url.partition("?")
+    if not asked:
+        return url
+    query, place, fragment = rest.partition("#")
+    said = query.split("&")
+    kept = [one for one in said if not _TRACKING.match(one)]
+    if len(kept) == len(said):
+        return url
+    return f"{start}{'?' if kept else ''}{'&'.join(kept)}{place}{fragment}"
+
+
 def _sound(url: str) -> str | None:
     """Return *url* if ``urlsplit`` takes it: it raises on brackets and odd letters in a host."""
     if _PLAIN_HOST.match(url):

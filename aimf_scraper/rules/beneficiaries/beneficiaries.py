@@ -58,7 +58,7 @@ _ASKED: Final = ("beneficiaries/cues.tsv, nobody",)
 class BeneficiaryCue(Cue):
     """A line of ``cues.tsv``."""
 
-    family: Literal["served", "setting", "nobody"]
+    family: Literal["served", "setting", "nobody", "calamity", "struck"]
     says: None
     weight: None
 
@@ -143,6 +143,8 @@ def _read(
             return None
         said, bend, start = low.least, "over", low.start
     by, hits = _weighed(cues, Span(start, end))
+    if by and (struck := cues.before(Span(start, end), "struck")) and _is_of_calamity(part, start):
+        by, hits = None, tuple(struck)
     if by == "plain" and _is_size(part, Span(start, end), unit.span("unit")):
         by = None
     noun = part.text[unit.start("unit") : unit.end("unit")].lower()
@@ -155,6 +157,17 @@ def _read(
         _SURE.score(by) if by else NONE,
         hits,
     )
+
+
+@cache
+def _calamity() -> re.Pattern[str]:
+    table = read_tsv(_FOLDER / "cues.tsv", BeneficiaryCue)
+    return re.compile("|".join([row.phrase for row in table if row.family == "calamity"]))
+
+
+def _is_of_calamity(part: Part, at: int) -> bool:
+    """Return whether the sentence before the one at *at* tells of a calamity."""
+    return _calamity().search(part.folded, part.sentences.around(at, 1)[0], at) is not None
 
 
 def _number_of(part: Part, number: Number, unit: re.Match[str]) -> Decimal | None:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.gazetteer import places_named
+from aimf_scraper.identifiers import NO_IDS, Ids
 from aimf_scraper.records import City, Evidence
 from aimf_scraper.rules.cities.confidence import (
     LEAST,
@@ -137,6 +138,7 @@ def _city(one: FoundCity, role: CityRole) -> City:
         latitude=place.latitude if place else None,
         longitude=place.longitude if place else None,
         role=role,
+        ids=Ids(geonames=place.geonames_id) if place else NO_IDS,
         evidence=tuple(evidence),
         confidence=round(sure, 2),
     )

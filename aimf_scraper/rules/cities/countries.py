@@ -147,6 +147,10 @@ def _confidence(
         closed = part.text[mention.end : mention.end + 1] == ")"
         listed = mention.cue == "list" or _opens_list(following)
         return FIGURES["country.homonym"] if closed or listed or mention.cue == "title" else 0.0
+    if part.context.leads(pattern_of("aside"), mention.start):
+        return FIGURES["country.aside"]
+    if mention.lead.preposition in _JOINS and _is_named_so(mention):
+        return FIGURES["country.in_name"]
     if "city" in mention.candidates.kinds:
         return FIGURES["country.shared"]
     return FIGURES["country.named"]

@@ -17,7 +17,18 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.places.mention import PlaceMention
 
 Told = Literal["twin", "partner", "guest", "meeting", "own"]
-Other = Literal["union", "hall", "envoy", "island", "of_country", "within", "region", "near"]
+Other = Literal[
+    "union",
+    "hall",
+    "envoy",
+    "aside",
+    "metonym",
+    "island",
+    "of_country",
+    "within",
+    "region",
+    "near",
+]
 #: What is said of a town, the weightiest first.
 _TOLD: Final[tuple[Told, ...]] = get_args(Told)
 _OF_ITS_WORDS: Final = ("twin", "partner", "meeting", "own")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise, zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal
 
 from aimf_scraper.rules.cities.countries import country_of_term, find_named
 from aimf_scraper.rules.cities.cues import pattern_of
@@ -170,15 +170,32 @@ def context_of(doc: Doc) -> Context:
         if code is not None and _is_near(mention, following):
             said[mention.part.source, mention.start] = code
             near.add((mention.part.source, mention.start))
+    _say_again(mentions, said, named)
     return Context(frozenset(named), Counter(beside), said, frozenset(near), frozenset(told))
+
+
+def _say_again(
+    mentions: tuple[PlaceMention, ...], said: dict[tuple[str, int], str], named: set[str]
+) -> None:
+    """Give every mention of a name the one country that is said of it: "À Castries, capitale de Sainte-Lucie".
+
+    Not where the page names the country of a town that is called so.
+    """
+    of_form: dict[str, set[str]] = {}
+    for mention in mentions:
+        code = said.get((mention.part.source, mention.start))
+        if code is not None:
+            of_form.setdefault(mention.form, set()).add(code)
+    for mention in mentions:
+        codes = of_form.get(mention.form, set())
+        towns = mention.candidates.towns
+        if len(codes) == 1 and towns and named.isdisjoint(town.country for town in towns):
+            said.setdefault((mention.part.source, mention.start), next(iter(codes)))
 
 
 def _is_overseas(mention: PlaceMention) -> bool:
     """Return whether *mention* is a territory with a code of its own: "La Réunion", "Mayotte"."""
-    return mention.candidates.kinds == _REGION and mention.candidates[0].country in _OVERSEAS
-
-
-_OVERSEAS: Final = frozenset({"BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "WF", "YT"})
+    return mention.candidates.kinds == _REGION and mention.candidates[0].country in _overseas()
 
 
 def _is_near(mention: PlaceMention, following: PlaceMention) -> bool:
@@ -218,13 +235,23 @@ def _said_after(
 
 @dataclass(frozen=True, slots=True)
 class _Francophone(Row):
+    key: ClassVar = ("code",)
     code: Annotated[str, Shape("[A-Z]{2}")]
+    standing: Literal["overseas"] | None
+
+
+def _table() -> tuple[_Francophone, ...]:
+    return read_tsv(Path(__file__).with_name("francophone.tsv"), _Francophone)
 
 
 @cache
 def _francophone() -> frozenset[str]:
-    table = read_tsv(Path(__file__).with_name("francophone.tsv"), _Francophone)
-    return frozenset(one.code for one in table)
+    return frozenset(one.code for one in _table())
+
+
+@cache
+def _overseas() -> frozenset[str]:
+    return frozenset(one.code for one in _table() if one.standing == "overseas")
 
 
 def is_francophone(country: str) -> bool:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from aimf_scraper.rules.cities.confidence import is_large
 from aimf_scraper.rules.cities.cues import pattern_of
+from aimf_scraper.rules.names.metonyms import seat_of
 from aimf_scraper.rules.organisations.organisations import find_organisations
 from aimf_scraper.rules.places.exclusions import mask_of
 from aimf_scraper.rules.places.mentions import find_places
+from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Doc
@@ -36,6 +38,8 @@ def find_masked(doc: Doc) -> dict[int, str]:
             masked.get(i - 1) in {"organisation", "site"} and _goes_on(mention, mentions[i - 1])
         ):
             masked[i] = "organisation"
+        elif _speaks_for_union(doc, mention):
+            masked[i] = "metonym"
         elif (
             _is_region(mention)
             or (i and _is_region_of(mention, mentions[i - 1]))
@@ -99,6 +103,20 @@ def _goes_on(mention: PlaceMention, previous: PlaceMention) -> bool:
     return not any(mark in between for mark in ",()")
 
 
+def _speaks_for_union(doc: Doc, mention: PlaceMention) -> bool:
+    """Return whether a bare name is the union's whose seat the town is: "a rappelé que Bruxelles appuie".
+
+    Only on a page that names the union.
+    """
+    union = seat_of(mention.form)
+    if union is None or mention.cue is not None or mention.lead.preposition is not None:
+        return False
+    part = mention.part
+    if not part.context.leads(pattern_of("metonym"), mention.start):
+        return False
+    return any(fold(union) in one.folded for one in doc.parts)
+
+
 def _is_region(mention: PlaceMention) -> bool:
     """Return whether a town's name is its region's here: "la région de Ségou", "deux régions du Niger, Agadez"."""
     if mention.cue not in {"district", "list", "of", None}:
@@ -107,10 +125,17 @@ def _is_region(mention: PlaceMention) -> bool:
         "region ", 0, mention.start
     ):
         return True  # "la Région Bretagne"
-    if not mention.part.context.leads(pattern_of("region"), mention.start):
+    led = mention.part.context.leads(pattern_of("region"), mention.start)
+    if led is None:
         return False
-    word = mention.part.folded.rfind("region", 0, mention.start)
-    return mention.part.text[word] == "r"  # "la Région de Nouakchott" is a body of its town
+    if led[0].startswith("ile"):  # "l'île de Santiago"; Gorée is a town
+        return all(town.population > _OF_AN_ISLAND for town in mention.candidates.towns[:1])
+    return mention.part.text[
+        led.start()
+    ].islower()  # "la Région de Nouakchott" is a body of its town
+
+
+_OF_AN_ISLAND = 1_000_000  # inhabitants of a town that no island is called after
 
 
 def _of_regions(mention: PlaceMention, previous: PlaceMention) -> bool:

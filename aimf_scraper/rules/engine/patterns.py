@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 from aimf_scraper.tables import ENDLESS, beginnings, width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 T = TypeVar("T")
 
@@ -29,6 +29,15 @@ def _spelled_out(pattern: str) -> list[str]:
     if choice is None:
         return [pattern]
     return [head + pattern[choice.end() :] for head in choice[1].split("|")]
+
+
+def longest_first(words: Iterable[str]) -> list[str]:
+    """Return *words* as an alternation wants them, in the same order in every run.
+
+    >>> longest_first({"pays", "payse", "paye"})
+    ['payse', 'paye', 'pays']
+    """
+    return sorted(words, key=lambda word: (-len(word), word))
 
 
 def any_of(patterns: Sequence[str]) -> str:

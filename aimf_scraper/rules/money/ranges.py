@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 _LINK: Final = re.compile(rf"[ ]?(?P<link>{any_word('range_link')}|-|/|,)[ ]?(?:d'|de )?")
 _LONGEST_LINK: Final = len(" jusqu'a de ")
 _BETWEEN: Final = Pattern("(?:(?:compris )?entre|between) ")
-# "est passé de 200 000 à 500 000 €": what it was is no budget any more
-_GREW: Final = Pattern(rf"(?:{any_word('grew')})[a-z]{{1,6}} de (?:{any_word('about_before')})?")
+# "est passé de 200 000 à 500 000 €", "a porté, cette année, de 5 000 à 17 000 francs sa part":
+# what it was is no budget any more
+_GREW: Final = Pattern(
+    rf"(?:{any_word('grew')})(?:[a-z]{{1,6}}|ee?s?,[^.;:0-9\n]{{1,40}},) de (?:{any_word('about_before')})?"
+)
 
 
 def with_those_before(

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
+from aimf_scraper.rules.engine.patterns import longest_first
 from aimf_scraper.tables import Row, read_tsv
 
 
@@ -31,7 +32,7 @@ def legal_form() -> re.Pattern[str]:
     >>> legal_form().match(" S.A.R.L. et")[0], legal_form().match(" SA ")[0]
     (' S.A.R.L.', ' SA')
     """
-    forms = sorted(sorted(legal_forms()), key=len, reverse=True)
+    forms = longest_first(legal_forms())
     dotted = "|".join(r"\.".join(form) + r"\.?" for form in forms)
     plain = "|".join([*forms, *(form.capitalize() for form in forms if len(form) > 2)])
     return re.compile(rf"[ \u00a0](?:{dotted}|{plain})(?!\w)")

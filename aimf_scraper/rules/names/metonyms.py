@@ -20,6 +20,7 @@ class _Metonym(Row):
     town: str
     means: str
     hall: Hall
+    union: Literal["union"] | None
 
 
 @cache
@@ -27,3 +28,10 @@ def metonyms() -> dict[str, Hall]:
     """Return when each capital's name, folded, may be its town hall's."""
     table = read_tsv(Path(__file__).with_name("metonyms.tsv"), _Metonym)
     return {one.town: one.hall for one in table}
+
+
+@cache
+def seat_of(town: str) -> str | None:
+    """Return the union that *town*, folded, mostly speaks for, ``None`` where it is a state or nothing."""
+    table = read_tsv(Path(__file__).with_name("metonyms.tsv"), _Metonym)
+    return next((one.means for one in table if one.town == town and one.union), None)

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from aimf_scraper.rules.engine.patterns import any_of
+from aimf_scraper.rules.engine.patterns import any_of, longest_first
 from aimf_scraper.tables import Row, read_tsv
 
 
@@ -31,8 +31,8 @@ def scope_adjective() -> re.Pattern[str]:
     >>> bool(scope_adjective().search("la fondation marocaine")), bool(scope_adjective().search("la marocanite"))
     (True, False)
     """
-    forms = sorted({form for one in _table() for form in _forms(one.adjective)}, key=len)
-    return re.compile(rf"(?<![a-z0-9])(?:{any_of(forms[::-1])})(?![a-z0-9])")
+    forms = longest_first({form for one in _table() for form in _forms(one.adjective)})
+    return re.compile(rf"(?<![a-z0-9])(?:{any_of(forms)})(?![a-z0-9])")
 
 
 @cache

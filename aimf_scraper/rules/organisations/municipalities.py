@@ -48,7 +48,11 @@ _AFTER_HEAD: Final = re.compile(
 _OF_TOWN: Final = re.compile(rf"(?<=[IVX\d])\s(?:du\sdistrict\s)?(?:de\s|d['’]){_NAME}")
 _METROPOLE: Final = " metropole"
 _BEFORE_METROPOLE: Final = Pattern(
-    rf"(?<![\w’'-])(?P<name>(?!(?:{any_word('determiner')})\Z){UPPER}[\w-]{{1,30}})(?:\s{UPPER}[\w-]{{1,30}}){{0,2}}"
+    rf"(?<![\w-])(?<!\w\w[’'])(?P<name>(?!(?:{any_word('determiner')})\Z){UPPER}[\w-]{{1,30}})(?:\s{UPPER}[\w-]{{1,30}}){{0,2}}"
+)
+#: "Tours Métropole Val de Loire": the land that it lies in.
+_LAND: Final = re.compile(
+    rf"\s(?:{any_word('land')})\s(?:de\sla\s|de\s|du\s|des\s|d['’]){UPPER}[\w-]{{1,30}}"
 )
 _AFTER_PLURAL: Final = re.compile(
     rf"(?:\s{adjective(of_halls=True)}){{0,2}}\s(?:de\s|d['’]|du\s)(?P<first>{_NAME})(?P<rest>(?:(?:,\s?|\set\s|,\set\s)"
@@ -134,6 +138,8 @@ def _metropoles(text: str, folded: str) -> Iterator[TownHall]:
         before = _BEFORE_METROPOLE.right_before(text, at)
         if before and not folded[end : end + 1].isalnum():
             name = before.span("name")
+            land = _LAND.match(text, end)
+            end = land.end() if land else end
             full = _tidy(text[before.start() : end])
             yield TownHall(before.start(), end, *name, full, "metropole", strong=True, acronym=None)
         at = folded.find(_METROPOLE, end)

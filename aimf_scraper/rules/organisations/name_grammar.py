@@ -47,7 +47,7 @@ from aimf_scraper.rules.organisations.word_families import words_of
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from aimf_scraper.rules.engine.document import PhraseMatch
 
@@ -65,8 +65,19 @@ def find_shapes(
     order; nothing is looked for inside them but what may go on behind them.
     *matched*: number, start and end of the heads that may stand in the text.
     """
-    found = []
-    places, kinds = place_of(), heads("kind")
+    found: list[Shape] = []
+    for head, start, head_end in _heads_outside(text, folded, known, matched):
+        found += _shapes_at(text, folded, head, start, head_end)
+    for dotted in dotted_names(text):
+        own = own_name(text, folded, *dotted.span())  # "l'O.N.G. Puits d'Espoir"
+        found += [own] if own else []
+    return sorted(set(found))
+
+
+def _heads_outside(
+    text: str, folded: str, known: Mapping[int, int], matched: Iterable[PhraseMatch]
+) -> Iterator[tuple[str, int, int]]:
+    """Yield the heads, with start and end, that stand alone and in no known name, or may go on behind it."""
     spans = iter(known.items())
     begin, over = next(spans, (len(text), len(text)))
     for head, start, head_end in longest_of(folded, every_head(), matched):
@@ -74,42 +85,45 @@ def find_shapes(
             begin, over = next(spans, (len(text), len(text)))
         if begin < start or (begin == start and not folded.startswith(_GO_ON, start)):
             continue
-        if not _stands_alone(text, start, head_end):
-            continue
-        if head in shared_heads() and (sharing := [*names_sharing(text, head, start, head_end)]):
-            found += [Shape(*one, shared=True) for one in sharing]
-            continue
-        place = places.get(head, "")
-        if place == "national" and not _of_a_country(text, folded, start, head_end):
-            continue
-        if place == "kind" and _within_name(text, start):
-            continue  # "AB Opérateur Immobilier"
-        small = place == "kind" or (place != "always" and not text[start].isupper())
-        if not place or (small and head not in kinds):
-            continue
-        if small:
-            own = own_name(text, folded, start, head_end) or name_before(
-                text, folded, start, head_end
-            )
-            if own is not None:
-                found.append(own)
-                if head in heads("joint"):
-                    found += members_behind(text, own)
-            continue
-        if place in {"foreign", "english"}:
-            shape = foreign_name(
-                text, folded, start, head_end, least=2 if place == "english" else 3
-            )
-        else:
-            shape = _named(text, folded, start, head_end, proper=place == "proper")
-        if shape is not None and fold(shape.name) not in stop_words("inner"):
-            found.append(shape)
-            if head in heads("joint"):
-                found += members_behind(text, shape)
-    for dotted in dotted_names(text):
-        own = own_name(text, folded, *dotted.span())  # "l'O.N.G. Puits d'Espoir"
-        found += [own] if own else []
-    return sorted(set(found))
+        if _stands_alone(text, start, head_end):
+            yield head, start, head_end
+
+
+def _shapes_at(text: str, folded: str, head: str, start: int, head_end: int) -> list[Shape]:
+    """Return the names that *head*, at ``start:head_end``, begins or explains."""
+    if head in shared_heads() and (sharing := [*names_sharing(text, head, start, head_end)]):
+        return [Shape(*one, shared=True) for one in sharing]
+    place = place_of().get(head, "")
+    if place == "national" and not _of_a_country(text, folded, start, head_end):
+        return []
+    if place == "kind" and _within_name(text, start):
+        return []  # "AB Opérateur Immobilier"
+    if place == "kind" or (place != "always" and not text[start].isupper()):
+        shape = _beside_kind(text, folded, head, start, head_end)
+    else:
+        shape = _begun_by(text, folded, place, start, head_end)
+    if shape is None:
+        return []
+    return [shape, *(members_behind(text, shape) if head in heads("joint") else ())]
+
+
+def _beside_kind(text: str, folded: str, head: str, start: int, head_end: int) -> Shape | None:
+    """Return the name behind a small word of kind, else the one before it that it explains."""
+    if head not in heads("kind"):
+        return None
+    return own_name(text, folded, start, head_end) or name_before(text, folded, start, head_end)
+
+
+def _begun_by(text: str, folded: str, place: str, start: int, head_end: int) -> Shape | None:
+    """Return the name that a head begins, or that stands around a foreign one; *place*: the table's."""
+    if not place:
+        return None
+    if place in {"foreign", "english"}:
+        least = 2 if place == "english" else 3
+        shape = foreign_name(text, folded, start, head_end, least=least)
+    else:
+        shape = _named(text, folded, start, head_end, proper=place == "proper")
+    return None if shape is None or fold(shape.name) in stop_words("inner") else shape
 
 
 def _of_a_country(text: str, folded: str, start: int, head_end: int) -> bool:

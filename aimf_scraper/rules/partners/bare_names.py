@@ -33,7 +33,9 @@ def plain_states(part: Part, covered: bytearray) -> list[OrganisationMention]:
 
 STATE: Final = "partners.state"
 #: "l'État", but no "État de droit", "État civil" or "État-major".
-_STATE: Final = re.compile(rf"l['’](?P<state>[ÉE]tat)(?=[,.;)]| (?!{any_word('state_goes_on')}))")
+_STATE: Final = re.compile(
+    rf"[lL]['’](?P<state>[ÉE]tat)(?=[,.;)]| (?!{any_word('state_goes_on')}))"
+)
 
 
 def marked(part: Part, taken: Mapping[int, int]) -> bytearray:

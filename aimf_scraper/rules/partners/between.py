@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from aimf_scraper.rules.engine.patterns import any_of
+from aimf_scraper.rules.engine.patterns import any_of, longest_first
 from aimf_scraper.rules.names.scope_adjectives import nationalities
 from aimf_scraper.rules.organisations.head_nouns import heads
 
@@ -20,6 +20,6 @@ _OF_WHOM: Final = r"(?: (?:de |des |d')[a-z]{3,14})?"
 @cache
 def kind_words() -> str:
     """Return the pattern of a word of kind with what it is of, or of an adjective, in folded text."""
-    kinds = any_of(sorted(heads("kind"), key=len, reverse=True))
-    told = any_of(sorted(nationalities(), key=len, reverse=True))
+    kinds = any_of(longest_first(heads("kind")))
+    told = any_of(longest_first(nationalities()))
     return rf"(?:{kinds}){_OF_WHOM}|{told}|{_ADJECTIVE}"

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.rules.engine.patterns import longest_first
 from aimf_scraper.rules.names.municipal_words import municipal_words
 from aimf_scraper.rules.organisations.organisations import TOWN_HALL
 from aimf_scraper.rules.partners.town_halls import MAYOR, SHORTLY, TOWN
@@ -69,7 +70,7 @@ def _of_the_body(name: str, body: str) -> str:
 def _houses() -> tuple[str, ...]:
     """Return the words said of the house, the longest first."""
     words = [one.word for one in municipal_words().values() if one.said_of == "house"]
-    return tuple(sorted(words, key=len, reverse=True))
+    return tuple(longest_first(words))
 
 
 def _rank(m: OrganisationMention) -> int:

@@ -77,28 +77,58 @@ def belief(
         return Weighed(m, 0.0)
     if instead is not None:
         return Weighed(m, 0.0, cue=instead)
-    rarely = seldom.cue.weight if seldom else 1.0
-    if best is not None and _office_does(m, seldom, best):
-        best = None
-    if best is not None and best.cue.role == "partner" and _pays(cues):
-        best = best._replace(cue=replace(best.cue, role="funder"))
-    elif best is not None and best.cue.role == "funder":
-        best = in_kind(m.part, best)
+    best = _deed_of(m, cues, best, seldom)
     if is_house(m):
-        if seldom is not None and seldom.cue.side == "says":
-            rarely = 1.0
-        figure = "home.as_club" if rarely < 1 and best is None else "home"
-        if best is not None and best.cue.weight >= SURE[figure]:
-            return Weighed(m, best.cue.weight, best.cue.role, best)
-        return Weighed(m, SURE[figure], _role_of_house(cues, best), None, figure)
-    if best is not None and (
-        _says_nothing_of(m, best.cue, accompanied=accompanied)
-        or (m.start in weigher.states and not _states_do(best.cue))
-        or (m.rule == STATE and best.cue.role != "funder")
-    ):
-        best = None
-    if best is not None and (best.cue.weight >= _BARE_LEAST or not m.bare or _does(m, best.cue)):
+        return _of_house(m, cues, best, seldom)
+    if best is not None and _counts_for(m, best.cue, weigher, accompanied=accompanied):
         return Weighed(m, best.cue.weight, best.cue.role, best)
+    return _unsaid_of(m, seldom, weigher, first)
+
+
+def _deed_of(
+    m: OrganisationMention,
+    cues: tuple[CueHit | None, ...],
+    best: CueHit | None,
+    seldom: CueHit | None,
+) -> CueHit | None:
+    """Return the surest cue as what the body itself does: who pays is a funder, who lends a room is none."""
+    if best is None or _office_does(m, seldom, best):
+        return None
+    if best.cue.role == "partner" and _pays(cues):
+        return best._replace(cue=replace(best.cue, role="funder"))
+    return in_kind(m.part, best) if best.cue.role == "funder" else best
+
+
+def _of_house(
+    m: OrganisationMention,
+    cues: tuple[CueHit | None, ...],
+    best: CueHit | None,
+    seldom: CueHit | None,
+) -> Weighed:
+    """Return how sure we are of who publishes the site: no cue is needed, and only a few words weaken it."""
+    weakened = seldom is not None and seldom.cue.side != "says" and seldom.cue.weight < 1
+    figure = "home.as_club" if weakened and best is None else "home"
+    if best is not None and best.cue.weight >= SURE[figure]:
+        return Weighed(m, best.cue.weight, best.cue.role, best)
+    return Weighed(m, SURE[figure], _role_of_house(cues, best), None, figure)
+
+
+def _counts_for(m: OrganisationMention, cue: Cue, weigher: Weigher, *, accompanied: bool) -> bool:
+    """Return whether *cue* says something of such a mention: of a state or a bare name few do."""
+    if _says_nothing_of(m, cue, accompanied=accompanied):
+        return False
+    if m.start in weigher.states and not _states_do(cue):
+        return False
+    if m.rule == STATE and cue.role != "funder":
+        return False
+    return cue.weight >= _BARE_LEAST or not m.bare or _does(m, cue)
+
+
+def _unsaid_of(
+    m: OrganisationMention, seldom: CueHit | None, weigher: Weigher, first: int
+) -> Weighed:
+    """Return how sure the name alone makes us, and words of partnership in its sentence."""
+    rarely = seldom.cue.weight if seldom else 1.0
     if m.rule == MAYOR and rarely == 1:
         around = weigher.around(first)
         if around is not None and around.cue.weight >= _SIGNED:

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from aimf_scraper.rules.engine.patterns import Pattern
+from aimf_scraper.rules.engine.patterns import Pattern, longest_first
 from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.names.stop_words import stop_words
 from aimf_scraper.rules.partners.cues import label_phrases
@@ -61,7 +61,7 @@ class ListSpan(NamedTuple):
 
 @cache
 def _next_label() -> re.Pattern[str]:
-    words = "|".join(sorted(stop_words("word"), key=len, reverse=True))
+    words = "|".join(longest_first(stop_words("word")))
     return re.compile(rf"(?<![\w'])(?:{words}|maitres? d|maitrise d)\b[^:.,;()\n]{{0,30}}:")
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.gazetteer.organisation_ids import ids_of
 from aimf_scraper.records import Partner
 from aimf_scraper.rules.cities.cities import find_town_mentions
 from aimf_scraper.rules.engine.explanation import Explained, NotTaken, Reason
@@ -166,11 +167,13 @@ def _halls(named: tuple[OrganisationMention, ...]) -> list[OrganisationMention]:
 def _partner(one: list[Weighed], confidence: float) -> Partner:
     kept = [each.mention for each in one if each.weight > 0]
     first = kept[0]
+    name = name_of(kept)
     return Partner(
-        name=name_of(kept),
+        name=name,
         as_written=first.as_written,
         type=first.type,
         role=_role(one),
+        ids=ids_of(name),
         evidence=tuple([m.part.evidence(m.start, m.end, m.rule) for m in kept]),
         confidence=min(confidence, max([_most(m) for m in kept])),
     )

@@ -96,21 +96,8 @@ class Weigher:
         self._money = speaks_of_money(part.folded)
 
     def before(self, start: int) -> CueHit | None:
-        """Return the longest phrase that stands right before *start*."""
-        best = None
-        length = 0
-        floor = start - _REACH_BEFORE
-        at = bisect_right(self._ends, start) - 1
-        while at >= 0 and (end := self._ends[at]) >= floor:
-            gap = self._folded[end:start]
-            # What parts a nearer phrase from the name parts a farther one from it too.
-            if gap not in _PLAIN_GAPS and ("\n" in gap or not _ARTICLES.fullmatch(gap)):
-                break
-            hit = self._leading[at]
-            size = _LITTLE if self._folded.endswith(_KIND, hit.start, end) else end - hit.start
-            if size > length:
-                best, length = hit, size
-            at -= 1
+        """Return what stands right before *start* and says most: a phrase, a sum, or what grammar says."""
+        best, length = self._longest_before(start)
         weight = best.cue.weight if best else 0.0
         if weight < deeds()["paid"].weight and self._money:
             paid = self._sum_before(start)
@@ -129,6 +116,24 @@ class Weigher:
         if length == len("par") and self._folded.startswith("par", best.start):
             return self._repeated(best) or self._done(best) or best
         return best
+
+    def _longest_before(self, start: int) -> tuple[CueHit | None, int]:
+        """Return the longest phrase that stands right before *start*, and what its length counts."""
+        best = None
+        length = 0
+        floor = start - _REACH_BEFORE
+        at = bisect_right(self._ends, start) - 1
+        while at >= 0 and (end := self._ends[at]) >= floor:
+            gap = self._folded[end:start]
+            # What parts a nearer phrase from the name parts a farther one from it too.
+            if gap not in _PLAIN_GAPS and ("\n" in gap or not _ARTICLES.fullmatch(gap)):
+                break
+            hit = self._leading[at]
+            size = _LITTLE if self._folded.endswith(_KIND, hit.start, end) else end - hit.start
+            if size > length:
+                best, length = hit, size
+            at -= 1
+        return best, length
 
     def _unsaid_before(self, start: int) -> CueHit | None:
         """Return what grammar says where no phrase stands before the name."""
@@ -225,6 +230,19 @@ class Weigher:
         """Return the surest verb that what ends at *end* is the subject of."""
         if self._folded.startswith(_NO_VERB_AFTER, end):
             return None
+        best = self._surest_after(end)
+        if best is None:
+            if self._folded[end : end + 1] not in _MAY_FOLLOW:
+                return None
+            paid = sum_after(self._folded, end) or gets_after(self._folded, end)
+            if self._money and paid is not None:
+                return paid
+            if has_done(self._folded, end):
+                return CueHit(end, end, deeds()["does"])
+        return best
+
+    def _surest_after(self, end: int) -> CueHit | None:
+        """Return the surest verb among the phrases that reach back to *end*."""
         best = None
         weight = 0.0
         first = bisect_left(self._starts, end)
@@ -238,14 +256,6 @@ class Weigher:
                 continue
             if self._active(hit, between):
                 best, weight = hit, hit.cue.weight
-        if best is None:
-            if self._folded[end : end + 1] not in _MAY_FOLLOW:
-                return None
-            paid = sum_after(self._folded, end) or gets_after(self._folded, end)
-            if self._money and paid is not None:
-                return paid
-            if has_done(self._folded, end):
-                return CueHit(end, end, deeds()["does"])
         return best
 
     def acts(self, end: int) -> CueHit | None:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Final, cast
 from aimf_scraper.records import DateFact
 from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.engine.explanation import Explained, NotTaken, Reason
-from aimf_scraper.rules.time import reading, relative, year_inference
+from aimf_scraper.rules.time import following, reading, relative, year_inference
 from aimf_scraper.rules.time.edtf import When, interval
 from aimf_scraper.rules.time.expressions import expression
 from aimf_scraper.rules.time.role_frames import framed_role
@@ -119,13 +119,15 @@ def _stated(doc: Doc) -> list[tuple[Part, list[Stated]]]:
             found.sort(key=_by_start)
     if any(stated):
         year_inference.resolve(parts, stated, published)
+    for part, found in zip(parts, stated, strict=True):
+        following.resolve(part, found)
     return list(zip(parts, stated, strict=True))
 
 
 def _written_on(parts: tuple[Part, ...], stated: list[list[Stated]]) -> date | None:
     """Return the day on which the text says that it was written, where the markup does not.
 
-    "Publié le 19/11/2015", or a line that begins or signs with "Lomé, le 12 mars 2021".
+    "Publié le 19/11/2015", a line that begins or signs with "Lomé, le 12 mars 2021", "ce mardi 17 mai 2022".
     """
     for part, found in zip(parts, stated, strict=True):
         for one in found:
@@ -136,6 +138,8 @@ def _written_on(parts: tuple[Part, ...], stated: list[list[Stated]]) -> date | N
                 expression("dateline").right_before(part.folded, one.start)
                 and _DATELINE_ENDS.match(part.text, one.end)
             ):
+                return date(year, month, day)
+            if expression("this_day").right_before(part.folded, one.start):
                 return date(year, month, day)
     return None
 

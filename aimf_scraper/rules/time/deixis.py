@@ -8,12 +8,13 @@ from typing import Final, Literal, NamedTuple
 from aimf_scraper.rules.numbers import words
 from aimf_scraper.rules.time.edtf import When
 from aimf_scraper.rules.time.expressions import values
+from aimf_scraper.rules.time.modifiers import nth
 from aimf_scraper.rules.time.ranges import real
 
 Unit = Literal[
     "day", "weekday", "this_weekday", "last_weekday", "weekday_of", "week", "weekend", "month", "year",
     "of_year", "end_of_year", "start_of_year", "season", "this_season", "counted", "day_of",
-    "back_to_school",
+    "back_to_school", "told_season", "told_division", "weekday_pair",
 ]  # fmt: skip
 #: The dates meant, and what of them was worked out.
 Dated = tuple[When, When | None, tuple[str, ...]]
@@ -55,6 +56,12 @@ def resolve(told: Told, way: int, published: date) -> Dated | None:
     if unit in {"end_of_year", "start_of_year"}:
         month = 12 if unit == "end_of_year" else 1
         return When(published.year + way, month, approximate=True), None, ("month", "year")
+    if unit == "told_season":
+        return _turn(When(published.year, division=values("season")[told.anchor]), way, published)
+    if unit == "told_division":
+        return _division(told, way, published)
+    if unit == "weekday_pair":
+        return _weekday_pair(told, way, published)
     if unit in {"season", "this_season"}:
         return _season(told, way, published), None, ("year",)
     if unit == "back_to_school":
@@ -78,6 +85,40 @@ def _weekday(told: Told, way: int, published: date) -> When:
     if told.unit == "weekday" and way < 0:
         return _day(published, behind)
     return _day(published, ahead if way > 0 else behind)
+
+
+def _weekday_pair(told: Told, way: int, published: date) -> Dated | None:
+    """Return "vendredi et samedi", ``None`` where the second is not the day after the first."""
+    first, second = (values("weekday")[name or ""] for name in (told.anchor, told.groups["second"]))
+    if (second - first) % 7 != 1:
+        return None
+    apart = (second - published.weekday()) % 7
+    if way > 0:  # the first of them ahead, or today
+        apart = (first - published.weekday()) % 7 + 1
+    elif apart:
+        apart -= 7
+    return _day(published, apart - 1), _day(published, apart), _WHOLE
+
+
+def _division(told: Told, way: int, published: date) -> Dated | None:
+    """Return "au deuxième trimestre" in the year that the verb's tense gives."""
+    of_year = 4 if told.anchor == "trimestre" else 2
+    which = nth(told.groups.get("nth") or "", of_year)
+    if not 1 <= which <= of_year:
+        return None
+    base = 32 if of_year > 2 else 39
+    return _turn(When(published.year, division=base + which), way, published)
+
+
+def _turn(when: When, way: int, published: date) -> Dated:
+    """Return *when*, a part of the year of writing, in the year that *way* makes it one of."""
+    year = published.year
+    month = f"{year:04}-{published.month:02}"
+    if way < 0 and when.start is not None and when.start > month:
+        year -= 1
+    if way > 0 and when.end is not None and when.end < month:
+        year += 1
+    return when._replace(year=year), None, ("year",)
 
 
 def _week(unit: Unit, way: int, published: date) -> Dated:

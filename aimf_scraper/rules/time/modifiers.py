@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.rules.time.edtf import When
 from aimf_scraper.rules.time.expressions import expression, values
+
+if TYPE_CHECKING:
+    import re
 
 WINTER: Final = 24
 SUMMER: Final = 22
@@ -65,23 +68,29 @@ def year_modifier(folded: str, at: int, year: int) -> Modified | None:
         return Modified(start, when, "dates.part_of_year", inferred=("month",))
     unit = m["unit"] or m["unit_first"] or m["short_unit"] or m["unit_last"]
     if unit:
-        last_one = 4 if unit[0] in "tq" else 2
-        which = nth(m["nth"] or m["nth_last"] or m["short"] or m["short_first"], last_one)
-        if not 1 <= which <= last_one:
-            return None
-        division = (39 if last_one == 2 else 32) + which
-        return Modified(start, When(year, division=division), "dates.part_of_year")
-    if season := m["season"]:
-        # "a été 2019": the participle, not the summer.
-        if (
-            values("season")[season] == SUMMER
-            and start == m.start()
-            and expression("participle").right_before(folded, start)
-        ):
-            return None
-        return Modified(start, When(year, division=values("season")[season]), "dates.season")
+        return _nth_of_year(m, unit, start, year)
+    if m["season"]:
+        return _season(folded, m, start, year)
     if m["decade"]:
         if year % 10:
             return Modified(at, When(year), "dates.year")
         return Modified(start, When(year, decade=True), "dates.decade")
     return Modified(start, When(year), "dates.year")
+
+
+def _nth_of_year(m: re.Match[str], unit: str, start: int, year: int) -> Modified | None:
+    """Read "premier semestre", "T3"; ``None`` where a year has no such one."""
+    last_one = 4 if unit[0] in "tq" else 2
+    which = nth(m["nth"] or m["nth_last"] or m["short"] or m["short_first"], last_one)
+    if not 1 <= which <= last_one:
+        return None
+    division = (39 if last_one == 2 else 32) + which
+    return Modified(start, When(year, division=division), "dates.part_of_year")
+
+
+def _season(folded: str, m: re.Match[str], start: int, year: int) -> Modified | None:
+    season = values("season")[m["season"]]
+    bare = start == m.start()
+    if season == SUMMER and bare and expression("participle").right_before(folded, start):
+        return None  # "a été 2019": the participle, not the summer
+    return Modified(start, When(year, division=season), "dates.season")

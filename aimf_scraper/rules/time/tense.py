@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Part
 
 Tense = Literal["past", "future"]
-Kind = Literal["verb", "beside", "auxiliary", "word"]
+Kind = Literal["verb", "beside", "auxiliary", "word", "either"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _beside(written: str, text: str, start: int) -> Tense | None:
 
 
 def _nearest(written: str, text: str, kind: Kind, start: int, end: int) -> Tense | None:
-    nearest: tuple[int, Tense] | None = None
+    nearest: tuple[int, Tense | None] | None = None
     for tense in _TENSES:
         for m in _pattern(tense, kind).regex.finditer(written):
             if kind == "verb" and _pattern("none", "verb").regex.fullmatch(m[0]):
@@ -81,5 +81,6 @@ def _nearest(written: str, text: str, kind: Kind, start: int, end: int) -> Tense
                 continue
             apart = start - m.end() if m.start() < start else m.start() - end
             if apart >= 0 and (nearest is None or apart < nearest[0]):
-                nearest = apart, tense
+                either = kind == "verb" and _pattern("none", "either").regex.fullmatch(m[0])
+                nearest = apart, None if either else tense
     return nearest[1] if nearest else None

@@ -8,21 +8,19 @@ publication by the verb's tense, the nearest full date of the page, the title's 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.rules.engine.confidence import Figures
-from aimf_scraper.rules.engine.context import FARTHEST
-from aimf_scraper.rules.engine.patterns import Pattern, any_of
 from aimf_scraper.rules.time.expressions import expression
+from aimf_scraper.rules.time.following import said_of_same_year
 from aimf_scraper.rules.time.ranges import real
+from aimf_scraper.rules.time.sentence_years import ANY_YEAR, written_from, year_beside
 from aimf_scraper.rules.time.tense import tense_of
-from aimf_scraper.tables import Row, read_tsv
 
 if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Part
@@ -59,6 +57,7 @@ def resolve(parts: tuple[Part, ...], stated: list[list[Stated]], published: date
     anchors = [_anchors(found) for found in stated]
     every = [when for one in anchors for when in one.when]
     only_year = _title_year(parts)
+    told = _last_told(parts, stated) if published is None else None
     for by_weekday in (True, False):
         for part, own, found in zip(parts, anchors, stated, strict=True):
             resolved: list[tuple[int, When]] = []
@@ -71,6 +70,8 @@ def resolve(parts: tuple[Part, ...], stated: list[list[Stated]], published: date
                 if resolved and not by_weekday:
                     near.insert(0, resolved[-1])
                 guess = _year(part, one, near, published, only_year) or _only(every, one)
+                if guess and told and guess[1] == "year.neighbour":
+                    guess = _not_before(part, one, guess[0], told), guess[1]
                 if guess:
                     _fill(one, *guess)
                     resolved.append((one.start, one.first))
@@ -87,8 +88,28 @@ def _lacks_year(one: Stated) -> bool:
 def _title_year(parts: tuple[Part, ...]) -> int | None:
     """Return the one year that the title names, ``None`` if there is no one."""
     title = next((part for part in parts if part.source == "title"), None)
-    years = {int(m[0]) for m in _ANY_YEAR.finditer(title.folded)} if title else set()
+    years = {int(m[0]) for m in ANY_YEAR.finditer(title.folded)} if title else set()
     return years.pop() if len(years) == 1 else None
+
+
+def _last_told(parts: tuple[Part, ...], stated: list[list[Stated]]) -> When | None:
+    """Return the last day that is written whole and told as past: no text is older."""
+    days = [
+        one.first
+        for part, found in zip(parts, stated, strict=True)
+        for one in found
+        if one.first.day and one.first.year and tense_of(part, one.start, one.end) == "past"
+    ]
+    return max(days, key=attrgetter("order"), default=None)
+
+
+def _not_before(part: Part, one: Stated, year: int, told: When) -> int:
+    """Return *year*, or the first year in which *one*, told as coming, lies after the day *told*."""
+    day = (year, *one.first.order[1:])
+    last = told.order if one.first.day else (*told.order[:2], 0)
+    if day >= last or tense_of(part, written_from(one), one.end) != "future":
+        return year
+    return last[0] + (one.first.order[1:] < last[1:])
 
 
 def _anchors(found: list[Stated]) -> _Anchors:
@@ -131,11 +152,10 @@ def _year(
         return None
     if one.relative:
         return _relative(one, near, published, only_year)
-    for at, when in near:
-        if when.year and at >= 0 and _same_sentence(part, at, one.start):
-            return when.year + _ends_next_year(one, at, when), "year.same_sentence"
-    if one.first.month and (year := _year_beside(part, one.start)):
-        return year, "year.in_sentence"
+    if said_of_same_year(part, one):
+        return None  # known when all others are
+    if beside := year_beside(part, one, near, published):
+        return beside
     if published:
         return _by_publication(part, one, near_years, published)
     for at, when in near:
@@ -152,15 +172,6 @@ def _only(every: list[When], one: Stated) -> tuple[int, str] | None:
     years = {when.year for when in every if when.year and one.weekday is not None}
     fits = [year for year in years if weekday(one.first._replace(year=year)) == one.weekday]
     return (fits[0], "year.weekday") if len(fits) == 1 else None
-
-
-def _ends_next_year(one: Stated, at: int, when: When) -> bool:
-    """Return whether *one* ends what began with *when*, before it in the sentence, and in a later year.
-
-    "a commencé vendredi 1er décembre et doit durer jusqu'en avril".
-    """
-    ends = one.role in {"end", "deadline"} and at < one.start and when.month is not None
-    return ends and one.first.order[1:] < when.order[1:]
 
 
 def _is_neighbour(part: Part, one: Stated, at: int, when: When) -> bool:
@@ -180,10 +191,15 @@ def _is_neighbour(part: Part, one: Stated, at: int, when: When) -> bool:
     folded = part.folded
     if expression("founded").right_before(folded, at) or folded.startswith("depuis", at):
         return False
+    if one.first.day is None and tense_of(part, one.start, one.end) is None:
+        return (
+            part.sentences.around(one.start, 1)[0] <= at
+        )  # "la source tarit en avril": any year's
     ahead = apart < 0 and tense_of(part, one.start, one.end) == "future"
     return not (ahead and tense_of(part, at, at) == "past")
 
 
+_YEARS_END: Final = 240  # days: what is told as past may as well lie before
 #: Days: "le 5 mai 2019 ... Le 6 mai" is one story.
 _GOES_ON: Final = 15
 
@@ -196,14 +212,13 @@ def _by_publication(
     What has happened lies behind that day, what will happen ahead; where no verb tells, the
     nearer of the two is a guess.
     """
-    written = one.cue[1] if one.cue and one.start == one.cue[0] else one.start
-    tense = tense_of(part, written, one.end, day=one.first.day is not None)
+    tense = tense_of(part, written_from(one), one.end, day=one.first.day is not None)
     today = (published.month, published.day)
     first = one.first.order[1:]
     if not first[1]:  # a month: this one is neither behind nor ahead
         today = (published.month, 0)
     year = published.year
-    if tense == "past":
+    if tense == "past" and not _may_come(part, one, published):
         return year - (first > today), "year.tense"
     if tense == "future":
         return year + (first < today), "year.tense"
@@ -212,38 +227,22 @@ def _by_publication(
     return year, "year.published" if agrees and one.first.day else "year.published_only"
 
 
-_A_YEAR: Final = r"(?P<year>(?:19[5-9]|20[0-4])[0-9])(?![0-9a-z]|[.,/-][0-9]|[ ]?[%€])"
-_ANY_YEAR: Final = re.compile(rf"(?<![0-9.,/-]){_A_YEAR}")
+def _may_come(part: Part, one: Stated, published: date) -> bool:
+    """Return whether *one* is a term some weeks ahead, set by what is told as past.
 
-
-@dataclass(frozen=True, slots=True)
-class _Event(Row):
-    """A line of ``events.tsv``."""
-
-    word: str
-
-
-@cache
-def _named_by_year() -> Pattern:
-    table = read_tsv(Path(__file__).with_name("events.tsv"), _Event)
-    return Pattern(rf"(?<![a-z])(?:{any_of([one.word for one in table])})s? ")
-
-
-def _year_beside(part: Part, at: int) -> int | None:
-    """Return the year that the sentence at *at* is about, ``None`` where it names none or several.
-
-    "En 2018, le marché a fermé le 4 juin", "Le congrès 2019 s'ouvre le 3 mai".
+    "a placé la vallée en alerte jusqu'au 31 octobre", on a page of that month.
     """
-    folded = part.folded
-    sentence = part.context.sentence(at)
-    years = set()
-    for m in _ANY_YEAR.finditer(folded, sentence.start, sentence.end):
-        of = expression("of").right_before(folded, m.start())
-        begins = of.start() if of else m.start()
-        named = _named_by_year().right_before(folded, begins)
-        if named or (m.start() < at and expression("in_year").right_before(folded, m.start())):
-            years.add(int(m["year"]))
-    return years.pop() if len(years) == 1 else None
+    if one.role not in {"end", "deadline"} or expression("lasted").right_before(
+        part.folded, one.start
+    ):
+        return False
+    ahead = (one.first.month or 0) * 31 + (one.first.day or 28)
+    ahead -= published.month * 31 + published.day
+    return 0 <= ahead % _DAYS <= _TERM
+
+
+_DAYS: Final = 12 * 31  # of a year, as they are counted here
+_TERM: Final = 62
 
 
 def _announced(part: Part, one: Stated) -> bool:
@@ -292,8 +291,3 @@ def _around(published: date | None, when: When) -> list[int]:
     # A date up to four months ahead is announced, else it lies behind.
     year = published.year - (own - day > 4 * 31) + (day - own > 8 * 31)
     return [year, year - 1, year + 1]
-
-
-def _same_sentence(part: Part, one: int, other: int) -> bool:
-    begin, end = sorted((one, other))
-    return end - begin <= FARTHEST and not part.sentences.breaks(begin, end)

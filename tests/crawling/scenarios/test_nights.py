@@ -288,6 +288,33 @@ def _named_plainly_and_edited(site: SmallSite) -> None:
     _named_with("", site)
 
 
+def _moved(
+    site: SmallSite, prefix: str, *, named: str | None = None, without: int | None = None
+) -> None:
+    """Let every item stand below *prefix*, its old address send on, the sitemap name those below *named*."""
+    old = items(4)
+    site.held = [Item(one.number, prefix + one.path) for one in old]
+    told = prefix if named is None else named
+    urls = [site.url + told + one.path for one in old]
+
+    def odd(asked: Asked) -> Answer | None:
+        if asked.path == "/wp-sitemap.xml":
+            return Answer(200, XML, site.urlset(urls))
+        if without is not None and asked.path == site.held[without].path:
+            return NOT_THERE
+        if asked.path in {one.path for one in old}:
+            return Answer(301, {"Location": prefix + asked.path})
+        return None
+
+    site.odd = odd
+
+
+def _back_and_edited(site: SmallSite) -> None:
+    as_before(site)
+    site.held = items(4)
+    _all_edited(site)
+
+
 def _forbid(site: SmallSite) -> None:
     _forbidding(site)
 
@@ -583,6 +610,32 @@ SCENARIOS = [
             Night(3, (TEXT_LOST,), turned_to(PICTURE), held=4),
             Night(3, (TEXT_LOST,), held=4),
             Night(0, (f"known gap: {{}}{ODD}: text-lost",), held=4),
+        ),
+        ("--full",),
+    ),
+    Scenario(
+        "moved below another path with redirects, and back without",
+        lambda: SmallSite(listed=0),
+        (
+            Night(0, held=4),
+            Night(0, ("4 moved",), lambda site: _moved(site, "/fr"), held=4),
+            Night(0, ("4 moved",), _back_and_edited, held=4, silent=("missing", "gone:")),
+            Night(0, (), held=4, silent=("missing", "gone:")),
+        ),
+        ("--full",),
+    ),
+    Scenario(
+        "moved with redirects, and then not there, though the old address is named",
+        lambda: SmallSite(listed=0),
+        (
+            Night(0, held=4),
+            Night(0, ("4 moved",), lambda site: _moved(site, "/fr", named=""), held=4),
+            Night(
+                3,
+                ("missing: {0}/fr/actualite/puits-2/: http-404",),
+                lambda site: _moved(site, "/fr", named="", without=2),
+                held=4,
+            ),
         ),
         ("--full",),
     ),

@@ -189,7 +189,29 @@ def doubled(site: SmallSite) -> Callable[[Asked], Answer | None]:
     return at("/", lambda _: Answer(200, HTML, shown()))
 
 
-def one_slash_each(site: SmallSite) -> Callable[[Asked], Answer | None]:
+def escaped_too(site: SmallSite) -> Callable[[Asked], Answer | None]:
+    """The sitemap names each page by its escape too; one server sends on, the other shows it."""
+
+    def answer(asked: Asked) -> Answer | None:
+        if asked.path == "/wp-sitemap.xml":
+            named = [
+                url for one in site.held for url in (site.at(one), f"{site.url}{spelled(one)}")
+            ]
+            return Answer(200, XML, site.urlset(named))
+        for item in site.held:
+            if asked.path == spelled(item):
+                moves = item.number % 2
+                whole = Answer(200, HTML, site.article(item))
+                return Answer(301, {"Location": item.path}) if moves else whole
+        return None
+
+    def spelled(item: Item) -> str:
+        return item.path.replace("+", "%2B")
+
+    return answer
+
+
+def one_way_each(site: SmallSite) -> Callable[[Asked], Answer | None]:
     """The sitemap names the one page, the feed the other."""
 
     def answer(asked: Asked) -> Answer | None:
@@ -367,6 +389,61 @@ def dead_map_named(site: SmallSite) -> Callable[[Asked], Answer | None]:
     )
 
 
+def shifting(change: Callable[[list[Item]], object], *, before: int) -> Build:
+    """A list of three items a page, in which *change* is made before its page *before* is read first."""
+
+    def build() -> SmallSite:
+        site = SmallSite(
+            held=items(8), sitemap=False, listed=0, home_extra='<a href="/actualite/">Tout</a>'
+        )
+        shown, met = [*site.held], set[int]()
+
+        def answer(asked: Asked) -> Answer | None:
+            found = re.fullmatch(r"/actualite/(?:page/(\d)/)?", asked.path)
+            if found is None:
+                return None
+            number = int(found[1] or 1)
+            if number not in met and number == before:
+                change(shown)
+            met.add(number)
+            there = shown[3 * number - 3 : 3 * number]
+            after = f'<nav class="pagination"><a class="next page-numbers" href="/actualite/page/{number + 1}/">Suivant</a></nav>'
+            return Answer(200, HTML, site.listing(there, after if 3 * number < len(shown) else ""))
+
+        site.odd = answer
+        return site
+
+    return build
+
+
+def turned(site: SmallSite) -> Callable[[Asked], Answer | None]:
+    """The list shows another three of its items each time that it is asked."""
+
+    def answer(asked: Asked) -> Answer | None:
+        found = re.fullmatch(r"/actualite/(?:page/(\d)/)?", asked.path)
+        if found is None:
+            return None
+        site.held.append(site.held.pop(0))
+        number = int(found[1] or 1)
+        after = f'<nav class="pagination"><a class="next page-numbers" href="/actualite/page/{number + 1}/">Suivant</a></nav>'
+        return Answer(200, HTML, site.listing(site.held[:3], after if number < 3 else ""))
+
+    return answer
+
+
+def leaving_the_api(site: SmallSite, asked: Asked) -> Answer:
+    """An item of the first page is gone before the second is asked for."""
+    if asked.query.get("page") == "2" and len(site.held) == 23:
+        del site.held[4]
+    return site.posts(asked, cap=10)
+
+
+def lost_in_the_api(site: SmallSite, asked: Asked) -> Answer:
+    """Each second page says that there is one more than the page before it said."""
+    total = str(23 - int(asked.query["page"]) % 2)
+    return site.posts(asked, cap=10)._replace(headers=JSON | {"X-WP-Total": total})
+
+
 # -- traps
 
 
@@ -464,7 +541,11 @@ SCENARIOS = [
     Scenario("two slashes in a link to a page that has one", odd(doubled, sitemap=False)),
     Scenario("two pages that differ in the final slash", with_paths("/actualite/quai", "/actualite/quai/", "/actualite/port/")),
     Scenario("two pages that differ in the final slash, listed alone", with_paths("/actualite/quai/", "/actualite/quai", sitemap=False)),
-    Scenario("two pages that differ in a slash, each told by a way of its own", odd(one_slash_each, held=[Item(0, "/actualite/quai"), Item(1, "/actualite/quai/")], feed=True, listed=0)),
+    Scenario("two pages that differ in a slash, each told by a way of its own", odd(one_way_each, held=[Item(0, "/actualite/quai"), Item(1, "/actualite/quai/")], feed=True, listed=0)),
+    Scenario("two pages that differ in an escape", with_paths("/actualite/eau+sel/", "/actualite/eau%2Bsel/", "/actualite/l%27eau,%20ici/", "/actualite/l'eau%2c%20ici/")),
+    Scenario("two pages that differ in an escape, each told by a way of its own", odd(one_way_each, held=[Item(0, "/actualite/eau+sel/"), Item(1, "/actualite/eau%2bsel/")], feed=True, listed=0)),
+    Scenario("one page named with and without its escape", odd(escaped_too, held=[Item(0, "/actualite/eau+sel/"), Item(1, "/actualite/port+quai/")])),
+    Scenario("a list of the values of a parameter, with a plus and with its escape", with_paths("/actualite/fiche.php?ville=eau+sel", "/actualite/fiche.php?ville=eau%2Bsel", sitemap=False)),
     Scenario("one page named with and without its slash", odd(both_slashes)),
     Scenario("a list that names its first page by number", odd(numbered, held=items(8), sitemap=False)),
     Scenario("escapes of Latin-1 and of a slash", with_paths("/actualite/march%E9/", "/actualite/march%e8/", "/actualite/2021%2F22/", "/actualite/d%C3%A9part/")),
@@ -479,6 +560,12 @@ SCENARIOS = [
     Scenario("an API that lists by number", api(keyed)),
     Scenario("an API that skips by what is asked", api(offset_by_what_is_asked)),
     Scenario("an API that never ends", api(same_for_ever), (3,)),
+    Scenario("an API that loses an item while it is listed", api(leaving_the_api)),
+    Scenario("an API whose total changes from page to page", api(lost_in_the_api), (3,)),
+    Scenario("a list whose first item goes while it is read", shifting(lambda shown: shown.append(shown.pop(0)), before=2)),
+    Scenario("a list of which an item leaves the second page while it is read", shifting(lambda shown: shown.pop(3), before=3)),
+    Scenario("a list of which the last item comes first while it is read", shifting(lambda shown: shown.insert(0, shown.pop()), before=2)),
+    Scenario("a list that shows others each time", odd(turned, held=items(8), sitemap=False, listed=0, home_extra='<a href="/actualite/">Tout</a>'), (3,)),
     Scenario("a notice before the API's answer", api(lambda site, asked: site.posts(asked)._replace(body=f"<b>Warning</b>: [1] in x.php\n{site.posts(asked).body!s}\n<!-- 12 ms -->"))),
     Scenario("a sitemap cut in an address", map_of(lambda site: site.urlset()[:-40]), (3,)),
     Scenario("a sitemap of two gzip members", map_of(two_members)),

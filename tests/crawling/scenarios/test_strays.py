@@ -6,8 +6,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.crawling.conftest import run
+
 from .small_site import HTML, XML, Answer, Asked, Item, SmallSite, items, page
-from .test_nights import ODD, Night, Scenario, as_before, live_through, naming, removed, with_odd
+from .test_nights import (
+    ODD,
+    Night,
+    Scenario,
+    _Asked,
+    as_before,
+    held,
+    live_through,
+    naming,
+    removed,
+    with_odd,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -161,6 +174,28 @@ def _naming_files() -> SmallSite:
     return site
 
 
+def _changed_places(site: SmallSite, edit: str) -> None:
+    """Let the first and the odd item's page stand each in the other's place, the first one's edited."""
+    first, last = site.held[0], site.held[3]
+    shown = {
+        first.path: site.article(last),
+        last.path: site.article(Item(first.number, first.path, end=f" {edit}")),
+    }
+    site.odd = lambda asked: Answer(200, HTML, shown[asked.path]) if asked.path in shown else None
+
+
+def _with_twin(site: SmallSite) -> SmallSite:
+    twin = f"{site.held[2].path[:-1]}-bis/"
+
+    def odd(asked: Asked) -> Answer | None:
+        if asked.path == "/wp-sitemap.xml":
+            return Answer(200, XML, site.urlset([*map(site.at, site.held), site.url + twin]))
+        return Answer(200, HTML, site.article(site.held[2])) if asked.path == twin else None
+
+    site.odd = odd
+    return site
+
+
 NEW = "/actualite/puits-rouvert/"
 
 SCENARIOS = [
@@ -240,6 +275,30 @@ SCENARIOS = [
         "no-article",
     ),
     *stray(
+        "in the sitemap, and the text of another item, under no address",
+        "out of the sitemap, and the text of another item, under no address",
+        lambda site: site.article(site.held[0]),
+        "another-page",
+    ),
+    Scenario(
+        "two items each in the place of the other, of which one is edited",
+        with_odd(),
+        (
+            Night(0, held=4),
+            Night(
+                3,
+                (
+                    f"missing: {{0}}{ODD}: another-page",
+                    "missing: {0}/actualite/puits-0/: another-page",
+                ),
+                lambda site: _changed_places(site, "Le puits a un an."),
+                held=4,
+            ),
+            Night(0, (), as_before, held=4, silent=("another-page",)),
+        ),
+        ("--full",),
+    ),
+    *stray(
         "in the sitemap, and the whole page of another item",
         "out of the sitemap, and the whole page of another item",
         lambda site: site.article(site.held[0]),
@@ -283,3 +342,24 @@ SCENARIOS = [
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: one.what)
 def test_strays(scenario: Scenario, tmp_path: Path) -> None:
     live_through(scenario, tmp_path)
+
+
+def test_two_addresses_in_the_sitemap_that_show_one_text(tmp_path: Path) -> None:
+    with _with_twin(SmallSite(held=items(3), listed=0)) as site:
+        ran = run(tmp_path / "data", site=_Asked(site))  # type: ignore[arg-type]  # a site in all that is asked of it
+    assert ran.code == 0, ran.err
+    twin = f"{site.url}/actualite/puits-2-bis/"
+    assert f"note: address {site.at(site.held[2])}: shows the title and text of {twin}" in ran.err
+    assert held(ran) == 4
+
+
+def test_an_item_that_its_listing_calls_as_another_one_too_is_believed(tmp_path: Path) -> None:
+    with with_odd(listed=9)() as site:
+        for night in range(2):
+            site.held[3].number = 7 if night == 0 else 0
+            ran = run(tmp_path / "data", "--full", site=_Asked(site))  # type: ignore[arg-type]  # as above
+            assert ran.code == 0, ran.err
+    assert "shows the title and text of" in ran.err
+    with ran.open() as store:
+        titles = [record["title"] for record in store.records()]
+    assert titles.count(site.held[0].title) == 2
