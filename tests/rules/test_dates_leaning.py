@@ -108,3 +108,16 @@ def test_leaning(published: date | None, text: str, edtf: list[str]) -> None:
     assert [fact.edtf for fact in found] == edtf
     worked_out = [fact for fact in found if fact.inferred]
     assert all(fact.confidence < 0.9 for fact in worked_out)
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Les dossiers pour 2023 peuvent être déposés en mairie.", ["2023"]),
+        ("Les demandes pour 2023 sont à déposer en mairie.", ["2023"]),
+        ("Une aide pour 2023 élèves est votée.", []),
+    ],
+)
+def test_the_year_that_a_demand_is_for(text: str, edtf: list[str]) -> None:
+    found = find_dates(open_document(Document(text=text)))
+    assert [fact.edtf for fact in found] == edtf

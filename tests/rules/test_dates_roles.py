@@ -71,7 +71,17 @@ _WRITTEN = date(2021, 6, 17)  # a Thursday
         ("Les travaux se sont achevés le 7 mars 2022.", "end"),
         ("Le forum s'est achevé le 7 mars 2022.", "event"),
         ("Le maire annonce une livraison en mars 2022.", "end"),
+        ("La concession arrive à son terme le 7 mars 2022.", "end"),
+        ("La session devait s'achever le 7 mars 2022.", "end"),
+        ("La fin du programme est arrêtée au 7 mars 2022.", "end"),
+        ("Il répond à un appel à projets dont la clôture est fixée au 7 mars 2022.", "deadline"),
+        ("La clôture du chantier est fixée au 7 mars 2022.", "end"),
+        # a month behind the day of writing is told in passing, one ahead is not
+        ("La halle a brûlé en mars 2021.", "mentioned"),
+        ("Le congrès a eu lieu en mars 2021.", "event"),
+        ("Le congrès se réunira en mars 2022.", "event"),
         # and their beginnings
+        ("La halle accueille depuis lundi ses premières vendeuses.", "start"),
         ("Les travaux, entamés en mars 2022, avancent.", "start"),
         ("L'appel à projets s'ouvrira le 7 mars 2022.", "start"),
         ("Le congrès s'ouvrira le 7 mars 2022.", "event"),

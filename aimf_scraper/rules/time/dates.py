@@ -62,7 +62,8 @@ def find_dates(doc: Doc) -> tuple[DateFact, ...]:
             # "fin 2022" and "décembre 2022" are one date, "les années 1990" and 1990 are not
             told = edtf if start is None else "X" if one.first.years > 1 else ""
             gathered.setdefault((start, end, told), []).append((part, one))
-    return tuple([_fact(told) for told in gathered.values()])
+    published = doc.document.published
+    return tuple([_fact(told, published) for told in gathered.values()])
 
 
 def _is_told_to_the_day(one: Stated, days: set[int | None]) -> bool:
@@ -169,12 +170,12 @@ def written(first: When, last: When | None, ending: str) -> tuple[str | None, st
     return first.start, first.end, first.edtf
 
 
-def _fact(told: list[tuple[Part, Stated]]) -> DateFact:
+def _fact(told: list[tuple[Part, Stated]], published: date | None) -> DateFact:
     """Make one fact of every place that tells one date; the most telling one speaks for it."""
     part, one = told[0]
-    role = _role(part, one)
+    role = _role(part, one, published)
     for other_part, other in told[1:]:
-        other_role = _role(other_part, other)
+        other_role = _role(other_part, other, published)
         if (other_role == "mentioned", -other.confidence) < (role == "mentioned", -one.confidence):
             part, one, role = other_part, other, other_role
     evidence = [part.evidence(said.start, said.end, said.rule) for part, said in told]
@@ -212,7 +213,7 @@ def _months(first: When, last: When) -> int:
     return years * 12 + (last.month or 0) - (first.month or 0)
 
 
-def _role(part: Part, one: Stated) -> DateRole:
+def _role(part: Part, one: Stated, published: date | None) -> DateRole:
     told_long_ago = one.first.year is not None and one.first.year < _HISTORY
     if not told_long_ago and (framed := framed_role(part, one)):
         return framed
@@ -239,4 +240,6 @@ def _role(part: Part, one: Stated) -> DateRole:
     cues, means = role_cues(day=first.day is not None and not labelled)
     if told := cues.findall(folded, begin, start):
         return means[told[-1]]
+    if published and not first.day and first.order[:2] < (published.year, published.month):
+        return "mentioned"  # "la halle a brûlé en mai": the news' own day has a day
     return "event" if first.day or (first.month and "month" not in one.inferred) else "mentioned"
