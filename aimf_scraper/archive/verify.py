@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aimf_scraper.archive.checking import Check
+from aimf_scraper.archive.forms import form_of
 from aimf_scraper.archive.importing import imported
 from aimf_scraper.archive.manifest import MANIFEST, Manifest, read_manifest, sha256_of
 from aimf_scraper.archive.problems import Fault, Problem, Report, counted
 from aimf_scraper.archive.signatures import check_signatures
 from aimf_scraper.archive.sources import sources_in
+from aimf_scraper.archive.wacz_check import PACKAGE, check_wacz
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,7 +86,12 @@ def verify_files(paths: Iterable[Path]) -> list[tuple[str, Report]]:
     Raises:
         UsageError: a path is not there, or is no archive.
     """
+    paths = list(paths)
     reports = []
+    for path in paths:
+        if path.is_file() and form_of(path) == "zip":
+            problems = check_wacz(path)
+            reports.append((f"{path.name}!{PACKAGE}", Report(problems=problems)))
     for source in sources_in(paths):
         check = Check(None)
         check.file(source, is_ours=True)

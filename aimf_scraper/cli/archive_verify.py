@@ -50,6 +50,7 @@ def _verify_files(files: tuple[Path, ...], *, as_json: bool) -> int:
     from dataclasses import asdict
 
     from aimf_scraper.archive.verify import verify_files
+    from aimf_scraper.archive.wacz_check import PACKAGE
 
     is_sound = True
     for name, report in verify_files(files):
@@ -60,6 +61,12 @@ def _verify_files(files: tuple[Path, ...], *, as_json: bool) -> int:
             said = {"file": name, "records": report.records, "captures": report.captures}
             lists = {"problems": wrong, "not_as_we_write_it": other}
             click.echo(json.dumps(said | {k: [asdict(x) for x in v] for k, v in lists.items()}))
+            continue
+        if name.endswith(f"!{PACKAGE}"):
+            verdict = f"{len(wrong)} problems" if wrong else "every file is the one listed"
+            click.echo(f"{name}: {verdict}")
+            for one in wrong:
+                click.echo(f"  {one}")
             continue
         verdict = f"{len(wrong)} problems" if wrong else "a sound WARC"
         form = f"not as we write it in {len(other)} places" if other else "as we write it"

@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from aimf_scraper.explaining import explain_text
 from aimf_scraper.explore import look, overview, sections
 from aimf_scraper.explore.app_pages import key_of, not_there
 from aimf_scraper.explore.entity_pages import (
@@ -18,6 +17,7 @@ from aimf_scraper.explore.entity_pages import (
 )
 from aimf_scraper.explore.overview import Overview, read_overview
 from aimf_scraper.explore.questions import questions
+from aimf_scraper.explore.record_page import read_record_page, record_body
 from aimf_scraper.explore.report import dataset_sections, headed
 from aimf_scraper.explore.sums import read_sums
 from aimf_scraper.explore.texts import LANGUAGES, Texts
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from aimf_scraper.explore.app import ExploreApp
 
 _NEWEST: Final = 5
+#: Among so many records there is one of most kinds of facts.
+_SHOWN_FIRST: Final = 20
 
 
 def overview_of(app: ExploreApp) -> Overview:
@@ -54,10 +56,13 @@ def front(app: ExploreApp, request: Any) -> Response:
 
 
 def make_ready(app: ExploreApp) -> None:
-    """Work out the front page, and load the rules that records are explained by, before anybody asks."""
-    explain_text(None, "Lomé")
+    """Work out the front page, and show some records to nobody: what rules need is loaded then."""
+    newest = overview_of(app).profile.records[:_SHOWN_FIRST]
+    pages = [read_record_page(app.served.store(), one.id) for one in newest]
     for language in LANGUAGES:
         texts = Texts(language)
+        for page in filter(None, pages):
+            record_body(page, texts, app.links)
         app.remembered.get(("front", language), partial(front_body, app, texts))
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.article.body import Body
     from aimf_scraper.pages.article.title import Title
     from aimf_scraper.pages.layout.blocks import Node, Walk
+    from aimf_scraper.pages.listing.card_box import CardBox
     from aimf_scraper.pages.listing.cards import Cards
     from aimf_scraper.pages.listing.groups import Group
 
@@ -120,7 +121,7 @@ class CardDoubts(NamedTuple):
         body, at, blocks = self.body, self.title.at, self.walk.blocks
         if body is None or at is None:
             return False
-        if not group.strong and not all(map(self.cards.names_page, group.boxes)):
+        if not group.strong and not all(map(self._is_titled_by_link, group.boxes)):
             return False
         if all(one.bare for one in group.boxes) and self.is_own_text(group):
             return False  # builders stretch a link over columns of the page's own text
@@ -135,6 +136,12 @@ class CardDoubts(NamedTuple):
             sum(map(is_paragraph, blocks[one.node.start : one.node.end])) <= 1
             for one in group.boxes
         )
+
+    def _is_titled_by_link(self, box: CardBox) -> bool:
+        """Return whether words of *box* lead to its page and no other line titles it."""
+        at = box.title_at
+        titled = at is not None and not self.walk.blocks[at].links
+        return not titled and self.cards.names_page(box)
 
     def _is_within_article(self, group: Group) -> bool:
         """Return whether *group* stands in the box that the markup calls the article's."""

@@ -129,12 +129,19 @@ def passages(
     wanted = _wanted(query)
     if wanted is None:
         return []
-    sql = """
-        SELECT r.id, r.kind, r.title, r.published, snippet(records_fts, -1, ?, ?, '…', 32)
-        FROM records_fts JOIN records AS r ON r.number = records_fts.rowid
+    # The best first, then their passages alone: those of every record that is found would take long.
+    best = """
+        SELECT r.number FROM records_fts JOIN records AS r ON r.number = records_fts.rowid
         WHERE records_fts MATCH ? AND r.gone_at IS NULL AND r.kind = coalesce(?, r.kind)
         ORDER BY bm25(records_fts, 8.0, 4.0, 1.0), r.id LIMIT ?"""
-    return [Passage(*row) for row in db.execute(sql, (*marks, wanted, kind, limit))]
+    passage = """
+        SELECT r.id, r.kind, r.title, r.published, snippet(records_fts, -1, ?, ?, '…', 32)
+        FROM records_fts JOIN records AS r ON r.number = records_fts.rowid
+        WHERE records_fts MATCH ? AND records_fts.rowid = ?"""
+    numbers = [number for (number,) in db.execute(best, (wanted, kind, limit)).fetchall()]
+    return [
+        Passage(*row) for number in numbers for row in db.execute(passage, (*marks, wanted, number))
+    ]
 
 
 def _wanted(query: str) -> str | None:

@@ -58,6 +58,17 @@ def test_parts_of_an_article_that_are_headed_by_links_are_its_text() -> None:
     assert all(lead in (read.reading.text or "") for _, _, lead in OTHERS)
 
 
+def test_columns_under_headings_with_a_link_each_are_the_articles_text() -> None:
+    columns = "".join(
+        f"<div class='col'><h2>{t}</h2><p>{lead}</p><p><a href='/lieux/{s}/'>Le lieu en images</a></p></div>"
+        for s, t, lead in OTHERS[:2]
+    )
+    page = f"<html lang='fr'><head><title>{TITLE}</title></head><body><main><article class='page'><h1>{TITLE}</h1><div class='entry-content'><p>{OWN[0]} {OWN[1]}</p><div>{columns}</div></div></article></main></body></html>"
+    read = read_html(page.encode(), "https://villes.example/le-lavoir/")
+    assert read.reading is not None
+    assert all(lead in (read.reading.text or "") for _, _, lead in OTHERS[:2])
+
+
 CAPTIONS = (
     "Le bassin avant les travaux, vu du minaret.",
     "Awa et ses sœurs essaient la rigole neuve, que les enfants ont bordée de galets.",
