@@ -67,6 +67,7 @@ NOBODY = [
     Case("Vingt-deux ouvriers ont péri.", ()),
     Case("Le paludisme tue chaque année 6 000 enfants.", ()),
     Case("Elles reçoivent 7 000 élèves, l’un des plus vastes réseaux du pays.", ()),
+    Case("La délégation a échangé avec une trentaine d’élèves.", ()),
     Case("Le réseau scolarise chaque année 60 000 élèves.", ()),
     Case("460 places assises et 12 villes", ()),
     Case("250 habitants au km²", ()),
