@@ -239,4 +239,6 @@ def _is_item(mention: PlaceMention) -> bool:
     if text[start : start + 1] in _BULLETS or text[start + 1 : start + 2] == ")":
         return True
     is_short = end - start < _LONGEST_ITEM and text[end : end + 1] == "\n"
-    return is_short and text[end - 1] not in ".!?"
+    if not is_short or text[end - 1] in ".!?":
+        return False
+    return not mention.part.sentences.breaks(mention.start, end - 1)  # "à Kaya. Il prévoit :"
