@@ -31,7 +31,7 @@ TUTORIALS = [ROOT / "docs" / "tutorial.md", ROOT / "docs" / "fr" / "tutoriel.md"
 SIEM = "action:siem-reap-boues-de-vidange-et-regeneration-des-sols"
 MAN = "action:man-odienne-san-pedro-des-metiers-pour-les-jeunes"
 #: These wait for a browser: only how they are called is looked at.
-WAITS = {("archive", "open"), ("serve",)}
+WAITS = {("archive", "open"), ("serve",), ("rebuild", "--dask")}  # the last one for a cluster
 #: These ask a site: the demo, where the page tells of another.
 ASKS = {"crawl", "refresh"}
 

@@ -30,8 +30,9 @@ WIDTHS: Final = (1280, 390)
 PICTURES: Final = os.environ.get("AIMF_BROWSER_PICTURES")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
+    """Give the browser of one file: Playwright runs a loop as long as it is open, and other tests have their own."""
     try:
         from playwright.sync_api import sync_playwright
     except ModuleNotFoundError:

@@ -91,7 +91,7 @@ class Spelled:
                 continue
             self._rounds[url] = self._rounds.get(url, 0) + 1
             is_patient = not last and self._rounds[url] < _MAX_ROUNDS
-            if is_patient and self._is_to_come(base):
+            if is_patient and (self._is_to_come(base) or self._waits_for_another(url, base)):
                 continue
             del self._waiting[url]
             self._of(base).add(url, one.reading)
@@ -124,15 +124,27 @@ class Spelled:
     def _has_open(self, url: str, base: str, reading: Reading) -> bool:
         """Return whether another spelling is yet to be read that may show what *url* shows."""
         registry = self.session.registry
-        is_open = any(
-            self._is_unanswered(one)
-            for one in registry.spellings.of(base)
-            if url != base and (one == base or one < url) and one in registry.entries
-        )
+        is_open = self._waits_for_another(url, base)
         titled = self._of(base).by_title.get(fold(reading.title or ""), [])
-        for one in islice([base, *titled], _MOST_ASKED_AGAIN):
+        # The plain address of a page that is held under another: its title may be new as well.
+        held = filter(self._is_held, sorted(registry.spellings.of(base))) if url == base else ()
+        for one in islice(dict.fromkeys([base, *titled, *held]), _MOST_ASKED_AGAIN):
             is_open |= one != url and self._asked_again(one)
         return is_open
+
+    def _waits_for_another(self, url: str, base: str) -> bool:
+        """Return whether a spelling of *base* is asked and not answered that goes before *url*.
+
+        The plain one does, those that stand first do, and what is held before the plain one.
+        """
+        registry = self.session.registry
+        return any(
+            self._is_unanswered(one)
+            for one in registry.spellings.of(base)
+            if one != url
+            and (one == base or (self._is_held(one) if url == base else one < url))
+            and one in registry.entries
+        )
 
     def _is_unanswered(self, url: str) -> bool:
         known = self.session.known.get(url)
