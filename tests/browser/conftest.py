@@ -157,7 +157,7 @@ def serving(data: Path, *options: str) -> Iterator[str]:
             process.wait(30)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def served(chromium: Any, crawled: Path) -> Iterator[str]:
     """Give the address of `serve` over the demo; *chromium* is asked for first, to skip early."""
     del chromium
