@@ -32,7 +32,7 @@ class _Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(chromium: Any, crawled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     del chromium  # skipped early without one
     folder = tmp_path_factory.mktemp("plain") / "site"
@@ -40,7 +40,7 @@ def site(chromium: Any, crawled: Path, tmp_path_factory: pytest.TempPathFactory)
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def hosted(site: Path) -> Iterator[str]:
     """Give the address of the site below a path of a web space."""
     handler = partial(_Quiet, directory=str(site.parent))
