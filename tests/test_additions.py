@@ -80,6 +80,7 @@ def test_they_are_found(tmp_path: Path) -> None:
         ('[[organisations]]\nname = "X"\ntype = "club"\n', 1, "type"),
         ('[[organisations]]\ntype = "ngo"\n', 1, "name"),
         ('\n[[towns]]\nname = "X"\ncountry = "Togo"\n', 2, "country"),
+        ('[[towns]]\nname = "X"\ncountry = "ZZ"\n', 1, "ZZ"),
         ('[[towns]]\nname = "X"\ncountry = "TG"\nlatitude = 91\n', 1, "latitude"),
         ('[[towns]]\nname = "X"\ncountry = "TG"\ncolour = 1\n', 1, "colour"),
         ('[[names]]\nof = "AFD"\n', 1, "names"),

@@ -12,17 +12,21 @@ import re
 import sys
 import tomllib
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_args
 
+from aimf_scraper.gazetteer.tables import CountryRow
 from aimf_scraper.records import PartnerType
+from aimf_scraper.tables import read_tsv
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 FILE_NAME: Final = "additions.toml"
 
+_COUNTRIES: Final = Path(__file__).with_name("data") / "countries.tsv"
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 _HEAD: Final = re.compile(r"^[ \t]{0,9}\[\[[ \t]{0,9}(\w{1,40})[ \t]{0,9}\]\]", re.MULTILINE)
 _MOST_CHARS: Final = 200
@@ -208,7 +212,14 @@ def _country(entry: dict[str, Any]) -> str:
     value = entry.get("country")
     if not isinstance(value, str) or not _COUNTRY.fullmatch(value):
         raise ValueError('country must be two letters, such as "TG"')
+    if value not in _country_codes():
+        raise ValueError(f"country {value}: no country of that code is known")
     return value
+
+
+@cache
+def _country_codes() -> frozenset[str]:
+    return frozenset(one.code for one in read_tsv(_COUNTRIES, CountryRow))
 
 
 def _degrees(entry: dict[str, Any], key: str, most: int) -> float | None:
