@@ -312,6 +312,7 @@ def test_a_complete_crawl_writes_the_exports_too(stage: Stage) -> None:
     shutil.rmtree(stage.data)
     done = stage.run("crawl", "--quiet", "--limit", "3")
     assert done.returncode == 3, done.stderr
+    assert "not complete: --limit 3 ended it" in done.stderr  # quiet, but not about what is wrong
     assert not (stage.data / "exports").exists()
     done = stage.run("crawl", "--no-export")
     assert done.returncode == 0, done.stderr
