@@ -348,4 +348,11 @@ def test_settings_reach_the_crawl_and_status_names_their_source(stage: Stage) ->
     (agent,) = agents
     assert "contact: me@example.org)" in agent
     done = stage.run("status", AIMF_EVERY_DAYS="7")
-    assert "  every_days = 7  (AIMF_EVERY_DAYS)" in done.stdout.splitlines()
+    lines = done.stdout.splitlines()
+    assert "  every_days = 7  (AIMF_EVERY_DAYS)" in lines
+    # Those that nobody chose do not drown them, but can be seen.
+    assert "  archive = True  (default)" not in lines
+    assert lines[-1].endswith("more at their default (--verbose shows them)")
+    every = stage.run("status", "--verbose", AIMF_EVERY_DAYS="7").stdout.splitlines()
+    assert {*lines[:-1]} < {*every}
+    assert "  archive = True  (default)" in every
