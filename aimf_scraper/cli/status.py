@@ -66,14 +66,20 @@ def _bodies(store: Store) -> dict[str, int]:
 
 
 def _corrections(path: Path, store: Store) -> dict[str, Any]:
-    """Return how the corrections stand: as the last run applied them, and what the file says now."""
+    """Return how the corrections stand: as the last run applied them, and what the file says now.
+
+    What of the additions beside it cannot be used is told among its problems, as in a run's account.
+    """
     from collections import Counter
     from dataclasses import asdict
 
     from aimf_scraper.corrections import read_corrections
+    from aimf_scraper.gazetteer.additions import FILE_NAME
+    from aimf_scraper.gazetteer.reading_additions import read_additions
     from aimf_scraper.settling import account_of, as_applied
 
     table = read_corrections(path)
+    _, amiss = read_additions(path.with_name(FILE_NAME))
     held = [as_applied(one) for one in store.corrections()]
     known = {asdict(one.correction)["correction_id"] for one in held}
     return {
@@ -81,7 +87,7 @@ def _corrections(path: Path, store: Store) -> dict[str, Any]:
         "by_state": dict(sorted(Counter(one.state for one in held).items())),
         # Rows that came into the file since the last run.
         "waiting": sum(one.correction_id not in known for one in table.corrections),
-        **account_of(held, map(str, table.problems)),
+        **account_of(held, [*map(str, table.problems), *amiss]),
     }
 
 
