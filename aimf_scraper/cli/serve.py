@@ -47,9 +47,9 @@ def serve(
     if review and not is_local:
         raise UsageError("--review is for this machine alone: leave --host out")
     try:
-        from aimf_scraper.explore.app import serve_app
-        from aimf_scraper.explore.app_datasette import Explorer
-        from aimf_scraper.explore.app_front import make_ready
+        from aimf_scraper.explore.app.explore_app import serve_app
+        from aimf_scraper.explore.app.explorer import Explorer
+        from aimf_scraper.explore.app.front import make_ready
     except ModuleNotFoundError as error:
         if error.name not in {"datasette", "uvicorn"}:
             raise

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aimf_scraper.store import open_store
-from tests.browser.conftest import WIDTHS, Visitor, serving
+from tests.browser.conftest import WIDTHS, Visitor
+from tests.serving import serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,7 +128,8 @@ def test_review_by_keys_and_by_selecting_words(
     crawled: Path, tmp_path: Path, visitor: Visit, width: int
 ) -> None:
     data = shutil.copytree(crawled, tmp_path / "data")
-    with serving(data, "--review", "--who", "Awa") as address:
+    with serving(data, "--review", "--who", "Awa") as shown:
+        address = shown.address
         visit = visitor(width, "en")
         page = visit.page
         visit.open(address)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from datasette import Response
 
 from aimf_scraper.explore import look
-from aimf_scraper.explore.app_pages import REVIEW_SCRIPT
+from aimf_scraper.explore.app.pages import REVIEW_SCRIPT
 from aimf_scraper.explore.review import (
     COOKIE,
     Outcome,
@@ -19,7 +19,7 @@ from aimf_scraper.explore.review import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from aimf_scraper.explore.app import ExploreApp
+    from aimf_scraper.explore.app.explore_app import ExploreApp
     from aimf_scraper.explore.texts import Texts
     from aimf_scraper.reviewing.item import Item
 

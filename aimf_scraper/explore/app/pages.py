@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aimf_scraper.archive.reader import Capture
-    from aimf_scraper.explore.app import ExploreApp
+    from aimf_scraper.explore.app.explore_app import ExploreApp
 
 SCRIPT: Final = "/-/record.js"
 REVIEW_SCRIPT: Final = "/-/review.js"

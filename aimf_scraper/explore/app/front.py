@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.explore import look, overview, sections
-from aimf_scraper.explore.app_pages import key_of, not_there
+from aimf_scraper.explore.app.pages import key_of, not_there
 from aimf_scraper.explore.entity_pages import (
     ENTITY_KINDS,
     Entity,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datasette import Response
     from markupsafe import Markup
 
-    from aimf_scraper.explore.app import ExploreApp
+    from aimf_scraper.explore.app.explore_app import ExploreApp
 
 _NEWEST: Final = 5
 #: Among so many records there is one of most kinds of facts.
