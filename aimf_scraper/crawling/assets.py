@@ -25,7 +25,7 @@ from aimf_scraper.archive.reader import Archive, Capture
 from aimf_scraper.crawling.wire.capture import CONDITIONS
 from aimf_scraper.crawling.wire.egress import ASSET_META, Guard
 from aimf_scraper.crawling.wire.fetch import DOWNLOAD_ERRORS, reason_of
-from aimf_scraper.pages.claims.media import MEDIA_TYPES, ending
+from aimf_scraper.pages.claims.file_names import MEDIA_TYPES, ending
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

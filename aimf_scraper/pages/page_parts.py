@@ -15,8 +15,8 @@ from aimf_scraper.pages.article.title import Title, page_title
 from aimf_scraper.pages.article.title_words import speaks_of
 from aimf_scraper.pages.card_doubts import CardDoubts
 from aimf_scraper.pages.claims.crumbs import crumb_words
+from aimf_scraper.pages.claims.file_names import MEDIA_TYPES, ending
 from aimf_scraper.pages.claims.head import headlines, pictured_title
-from aimf_scraper.pages.claims.media import MEDIA_TYPES, ending
 from aimf_scraper.pages.claims.published import read_dates
 from aimf_scraper.pages.claims.terms import claimed_kind
 from aimf_scraper.pages.classify import ARTICLE_CHARS, claims_of

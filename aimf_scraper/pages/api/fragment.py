@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.article.body import Body, find_body, text_of
-from aimf_scraper.pages.claims.media import attachment, embedded_documents, image, is_file
+from aimf_scraper.pages.claims.documents import attachment, embedded_documents
+from aimf_scraper.pages.claims.file_names import is_file
+from aimf_scraper.pages.claims.pictures import image
 from aimf_scraper.pages.claims.terms import line_terms
 from aimf_scraper.pages.layout.walk import walk
 from aimf_scraper.pages.listing.card_titles import is_cut

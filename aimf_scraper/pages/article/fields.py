@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.article.dates import LINES_OVER_TITLE, read_article_dates
 from aimf_scraper.pages.article.file_boxes import in_file_box, in_named_box, lines_of_files
-from aimf_scraper.pages.claims.media import (
-    MEDIA_TYPES,
+from aimf_scraper.pages.claims.documents import (
     attachment,
-    background,
     document_type,
     embedded_documents,
-    ending,
-    image,
     names_document,
 )
+from aimf_scraper.pages.claims.file_names import MEDIA_TYPES, ending
+from aimf_scraper.pages.claims.pictures import background, image
 from aimf_scraper.pages.claims.published import mark
 from aimf_scraper.pages.claims.terms import (
     class_terms,

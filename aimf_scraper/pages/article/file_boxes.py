@@ -8,7 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.article.related_content import path_to
-from aimf_scraper.pages.claims.media import document_type, is_file
+from aimf_scraper.pages.claims.documents import document_type
+from aimf_scraper.pages.claims.file_names import is_file
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.source.tree import words_of

@@ -6,7 +6,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.claims.days import is_day_only
-from aimf_scraper.pages.claims.media import is_file
+from aimf_scraper.pages.claims.file_names import is_file
 from aimf_scraper.pages.claims.short_days import is_day_number, is_day_piece, is_short_day
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout.labelled_values import names_a_fact

@@ -7,12 +7,11 @@ links), links, images and times. The lxml tree is not walked again.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.layout import empty_times
-from aimf_scraper.pages.layout.blocks import HEADINGS, Block, Node, Walk
+from aimf_scraper.pages.layout.blocks import HEADINGS, Node, Walk
 from aimf_scraper.pages.layout.class_names import (
     ANCHOR,
     BLOCK,
@@ -29,23 +28,15 @@ from aimf_scraper.pages.layout.class_names import (
 )
 from aimf_scraper.pages.layout.counters import figure_with_name, fill, shown
 from aimf_scraper.pages.layout.forms import asks_address, is_loose_signup
-from aimf_scraper.pages.layout.icons import is_icon, is_machine_stamp
+from aimf_scraper.pages.layout.icons import is_icon
 from aimf_scraper.pages.layout.labelled_values import field_lines
-from aimf_scraper.pages.layout.left_out import Chrome, Keep, prose_chars
-from aimf_scraper.pages.layout.lines import (
-    badge_in_title,
-    date_goes_on,
-    date_in_title,
-    end_label,
-    part_spans,
-    put_before,
-)
-from aimf_scraper.pages.layout.link_parts import part_link
+from aimf_scraper.pages.layout.left_out import Keep, prose_chars
+from aimf_scraper.pages.layout.line_reader import LineReader
+from aimf_scraper.pages.layout.lines import date_goes_on
+from aimf_scraper.pages.layout.link_lines import find_again, move
 from aimf_scraper.pages.layout.panels import Panels
 from aimf_scraper.pages.layout.rows import Cell, Rows
-from aimf_scraper.pages.source.tree import gather, words_of
-from aimf_scraper.text.chrome import drop_tokens
-from aimf_scraper.text.clean import clean_text
+from aimf_scraper.pages.source.tree import gather
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -54,7 +45,6 @@ if TYPE_CHECKING:
 
 #: A field or a counter has no more lines than this.
 _MOST_FIELD_LINES: Final = 40
-_BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 _CHROME_OR_HIDDEN: Final = marks.CHROME | marks.HIDDEN
 _LOOKED_INTO: Final = _CHROME_OR_HIDDEN | marks.PANELS | marks.COUNTER
 _MARKED: Final = marks.MARKED
@@ -62,10 +52,6 @@ _NOT_ITEM: Final = ~marks.ITEM
 _ITEM_TAGS: Final = frozenset({"article", "li"})
 #: Tags of what stands round an article, or in one.
 _FRAMES: Final = frozenset({"header", "footer", "aside", "form"})
-
-
-_LOOKED_AT_CHARS: Final = 30
-_NEAR_LINES: Final = 8
 
 
 def walk(root: _Element, found: Gathered | None = None, *, keep: Keep = Keep.ARTICLE) -> Walk:
@@ -76,26 +62,14 @@ def walk(root: _Element, found: Gathered | None = None, *, keep: Keep = Keep.ART
     return _Walker(found or gather(root), keep).walk(root)
 
 
-class _Walker:
+class _Walker(LineReader):
     def __init__(self, found: Gathered, keep: Keep) -> None:
+        super().__init__(found, keep)
         self._roles = marks.tag_roles()
-        self._verdicts = marks.verdicts()
-        self._out = Walk()
-        self._chrome = Chrome(found, keep, self._out)
-        self._safe, self._leave_out = self._chrome.safe, self._chrome.bits
         self._panels = Panels(self._safe)
-        self._blocks, self._links = self._out.blocks, self._out.links
         self._placed = (self._out.links, self._out.images, self._out.times)
-        self._parts: list[str] = []
         self._joined = False  # lines were made one after their links were read
-        self._linked = 0  # characters of the open line that stand in links
-        self._bold = 0  # the words of the open line that are bold from its start on
-        self._in_link = False
-        self._in_heading = False
         self._inside = 0  # how many <article>, <main> are open
-        self._entry = False  # the next line begins a list entry
-        self._bits = 0  # of the innermost box
-        self._start = 0  # its first line
         self._rows = Rows()
 
     def walk(self, root: _Element) -> Walk:
@@ -103,39 +77,9 @@ class _Walker:
         kids: list[Node] = []
         self._box(root if body is None else body, "body", kids)
         if self._joined:
-            self._find_links_again()
+            find_again(self._links, self._blocks)
         self._out.root = kids[0] if kids else None
         return self._out
-
-    def _find_links_again(self) -> None:
-        """Let links point at their lines again where lines were joined or parted after they were read."""
-        blocks = self._blocks
-        for position, (el, at) in enumerate(self._links):
-            said = words_of(el)[:_LOOKED_AT_CHARS]
-            if not said or (at < len(blocks) and said in blocks[at].text):
-                continue
-            near = range(max(0, at - _NEAR_LINES), min(len(blocks), at + _NEAR_LINES + 1))
-            found = next((one for one in near if said in blocks[one].text), None)
-            if found is not None:
-                self._links[position] = (el, found)
-
-    def _flush(self, tag: str) -> None:
-        parts = self._parts
-        if parts:
-            text = " ".join("".join(parts).split())
-            bold = self._bold
-            if bold:
-                self._bold = 0
-                bold *= not "".join(parts[bold:]).strip()
-            parts.clear()
-            if not text.isprintable() or "[" in text:
-                text = drop_tokens(clean_text(text)).strip()
-            if text:
-                linked = len(text) if self._in_link else min(self._linked, len(text))
-                bits = self._bits | marks.BOLD if bold else self._bits
-                self._blocks.append(Block(text, tag, linked, bits, self._entry))
-                self._entry = False
-        self._linked = 0
 
     def _box(self, el: _Element, tag: str, siblings: list[Node]) -> None:
         """Read a block element: its lines, and a node for it where it holds any.
@@ -307,131 +251,6 @@ class _Walker:
             return at
         return empty_times.line_of(el, self._start, at)
 
-    def _strong(self, el: _Element, kids: list[Node]) -> None:
-        parts = self._parts
-        first = not parts
-        self._content(el, kids)
-        if first and parts:
-            self._bold = len(parts)
-            end_label(parts, el)
-
-    def _heading(self, el: _Element, kids: list[Node]) -> None:
-        self._flush("div")
-        if len(el) and (dated := date_in_title(el)) is not None:
-            self._leaf(put_before(el, dated), "p", kids)
-        if el.tag == "h1" and len(el) and (badge := badge_in_title(el)) is not None:
-            self._leaf(put_before(el, badge, "badge"), "p", kids)
-        self._in_heading = True
-        if el.get("class") == marks.PANEL_TITLE_NAME:
-            self._entry = False
-        self._leaf(el, el.tag, kids)
-        self._in_heading = False
-
-    def _leaf(self, el: _Element, tag: str, kids: list[Node]) -> None:
-        """Read an element whose text is a line: a paragraph, a heading."""
-        names = el.get("class")
-        bits = self._verdicts[names] if names else 0
-        if bits and bits & (marks.HIDDEN | self._leave_out) and el not in self._safe:
-            return
-        if tag == "figcaption":
-            bits |= marks.CAPTION
-        elif tag == "dt" and ((after := el.getnext()) is None or after.tag not in {"dd", "dt"}):
-            tag = "div"  # a term without a value
-        self._flush("div")
-        outer_bits = self._bits
-        if bits:
-            self._bits = outer_bits | (bits & _NOT_ITEM)
-        if tag == "pre" and len(el) == 0:
-            for paragraph in _BLANK_LINE.split(el.text or ""):
-                self._parts.append(paragraph)
-                self._flush(tag)
-        else:
-            self._content(el, kids)
-            self._flush(tag)
-        self._bits = outer_bits
-
-    def _anchor(self, el: _Element, kids: list[Node]) -> None:
-        """Read a link; one round boxes or headings (a clickable card) is a box itself."""
-        if self._in_heading and (el.get("href") or "#")[0] == "#":  # it opens what stands below
-            self._content(el, kids)
-            return
-        out = self._out
-        link_start = len(out.links)
-        out.links.append((el, len(out.blocks)))
-        parts = self._parts
-        before, blocks = len(parts), len(out.blocks)
-        names = el.get("class")
-        if names and self._is_left_out_within(el, names):
-            return
-        button = names and ("button" in names or "btn" in names)
-        if button:
-            self._flush("div")  # a button is a line of its own, whatever stands beside it
-            before, blocks = 0, len(out.blocks)
-            out.links[link_start] = (el, blocks)
-        elif not parts and len(el) and not self._in_heading:
-            part_link(el)
-        outer, self._in_link = self._in_link, True
-        outer_start = self._start
-        if not parts:
-            self._start = len(out.blocks)
-        inner: list[Node] = []
-        self._content(el, inner)
-        self._start = outer_start
-        wraps = bool(inner) or len(out.blocks) > blocks
-        if button:
-            self._flush("div")
-        if len(out.blocks) == blocks:
-            self._linked += sum(map(len, parts[before:]))
-        elif parts:
-            self._flush("div")
-        self._in_link = outer
-        if wraps:
-            blocks = self._first_line(el, blocks)
-            out.links[link_start] = (el, blocks)
-            bits = self._verdicts[names] if names else 0
-            end, link_end = len(out.blocks), len(out.links)
-            node = Node(el, "a", names or "", bits, blocks, end, link_start, link_end, inner)
-            kids.append(node)
-            out.nodes.append(node)
-
-    def _first_line(self, el: _Element, at: int) -> int:
-        """Return the line in which the words of a link begin: the open one, or one that it began."""
-        said = words_of(el)[:_LOOKED_AT_CHARS]
-        for line in range(at, len(self._blocks)):
-            text = self._blocks[line].text
-            if said in text or said.startswith(text):
-                return line
-        return at
-
-    def _span(self, el: _Element, tag: str, kids: list[Node]) -> None:
-        if tag == "button" and not self._in_heading:
-            return
-        names = el.get("class")
-        if names:
-            if self._is_left_out_within(el, names):
-                return
-            if "material-" in names and is_icon(el):
-                return
-            if "updated" in names and is_machine_stamp(el):
-                return
-            if self._verdicts[names] & marks.COUNTER:
-                fill(el)
-        parts = self._parts
-        before = len(parts)
-        self._content(el, kids)
-        if part_spans(parts, before, el):
-            own = parts[before:]
-            del parts[before:]
-            self._flush(tag)
-            parts += own
-
-    def _is_left_out_within(self, el: _Element, names: str) -> bool:
-        """Return whether a link or span is left out: chrome stands on a line of its own."""
-        bits = self._verdicts[names]
-        if bits & marks.HIDDEN:
-            return el not in self._safe
-        return bool(bits & self._leave_out) and not self._parts and el not in self._safe
-
     def _note(self, el: _Element) -> None:
         """Keep in mind what is not read itself: a breadcrumb, a field for an address."""
         if el.tag == "input":
@@ -463,7 +282,5 @@ class _Walker:
         """Let what stands in a row point at its lines, which begin at block *at*."""
         self._joined = True
         last = len(self._out.blocks) - 1
-        for placed, first in zip(self._placed, starts, strict=True):
-            for position in range(first, len(placed)):
-                el, block = placed[position]
-                placed[position] = (el, max(at, min(block, last)))
+        for placed, since in zip(self._placed, starts, strict=True):
+            move(placed, since, at, last)

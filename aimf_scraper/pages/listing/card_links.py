@@ -9,7 +9,7 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.pages.claims.media import MEDIA_TYPES, ending, is_file
+from aimf_scraper.pages.claims.file_names import MEDIA_TYPES, ending, is_file
 from aimf_scraper.pages.claims.terms import link_terms
 from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.listing.page_words import names_next, numbers_page

@@ -1,4 +1,4 @@
-"""Attachments and images of an article's body."""
+"""Documents that an article offers: links to files, and what frames and viewers show."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from aimf_scraper.pages.claims.file_names import IMAGE_ENDINGS, MEDIA_TYPES, ending
 from aimf_scraper.pages.source.rare_attributes import OF_VIEWERS
 from aimf_scraper.pages.source.tree import short_words, words_of
 from aimf_scraper.pages.tables import table
-from aimf_scraper.records import Attachment, Image
+from aimf_scraper.records import Attachment
 from aimf_scraper.text.chrome import Line, judge_line
 from aimf_scraper.text.fold import fold
 
@@ -25,45 +26,7 @@ if TYPE_CHECKING:
 
     from aimf_scraper.pages.source.urls import Base
 
-#: File name endings -> media types (IANA).
-MEDIA_TYPES: Final = {
-    "pdf": "application/pdf",
-    "doc": "application/msword",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xls": "application/vnd.ms-excel",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "ppt": "application/vnd.ms-powerpoint",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "odp": "application/vnd.oasis.opendocument.presentation",
-    "rtf": "application/rtf",
-    "csv": "text/csv",
-    "zip": "application/zip",
-    "epub": "application/epub+zip",
-    "mp3": "audio/mpeg",
-    "mp4": "video/mp4",
-}
 _TYPES: Final = frozenset(MEDIA_TYPES.values())
-_LONGEST_ENDING: Final = 8
-_IMAGE_ENDINGS: Final = frozenset(
-    {"jpg", "jpeg", "png", "gif", "webp", "svg", "avif", "bmp", "tif", "tiff"}
-)
-_ENDING: Final = re.compile(r"\.([A-Za-z0-9]{2,5})(?:[?#].{0,2000})?$", re.DOTALL)
-#: Pictures that are no illustration, by a word of their file name.
-_DECORATION: Final = re.compile(
-    r"(?:^|[-_./])(?:icones?|icons?|pictos?|logos?|pixel|spacer|blank|transparent|avatar|gravatar|emoji|sprite|"
-    r"puce|bullet|fleche|arrow|loader|spinner|placeholder|tracking|1x1)(?:[-_.0-9/]|$)"
-)
-_MIN_PIXELS: Final = 48
-_SRCSETS: Final = ("data-srcset", "data-lazy-srcset", "srcset")
-_LAZY: Final = ("data-src", "data-lazy-src", "data-original", "data-orig-src")
-_CANDIDATE: Final = re.compile(
-    r"([^\s,]\S{0,2000}[^\s,])(?:\s{1,20}([0-9.]{1,9})[wx])?\s{0,20}(?:,|$)"
-)
-_BACKGROUND: Final = re.compile(
-    r"background(?:-image)?\s{0,5}:[^;]{0,200}?url\(\s{0,5}[\"']?([^\"')\s]{1,1000})", re.IGNORECASE
-)
 #: Where the link is a file of unknown kind.
 _UNKNOWN_TYPE: Final = "application/octet-stream"
 _NOT_SHOWN: Final = frozenset({"header", "footer", "nav", "aside", "form", "noscript"})
@@ -83,24 +46,6 @@ _MAX_NAME_CHARS: Final = 160
 _EDGES: Final = " \t\n|:;,-–—•·"
 
 
-def ending(url: str) -> str:
-    """Return the lower-case ending of the file that *url* names, ``""`` where it names a page."""
-    if url.endswith("/"):
-        return ""  # nearly every link of a WordPress page
-    found = (
-        _ENDING.search(url[-_LONGEST_ENDING:])
-        if not ("?" in url or "#" in url)
-        else _ENDING.search(url)
-    )
-    return found[1].lower() if found and "/" in url[8:] else ""
-
-
-def is_file(url: str) -> bool:
-    """Tell whether *url* names a document or a picture, not a page."""
-    end = ending(url)
-    return end in MEDIA_TYPES or end in _IMAGE_ENDINGS
-
-
 def document_type(el: _Element, url: str) -> str | None:
     """Return the media type of the document that the link *el* leads to, ``None`` where it leads to a page.
 
@@ -109,7 +54,7 @@ def document_type(el: _Element, url: str) -> str | None:
     end = ending(url)
     if known := MEDIA_TYPES.get(end):
         return known
-    if end in _IMAGE_ENDINGS:
+    if end in IMAGE_ENDINGS:
         return None
     said = (el.get("type") or "").strip().lower()
     if said in _TYPES:
@@ -230,77 +175,3 @@ def _shown_by(url: str, base: Base) -> str | None:
         ):
             return target
     return None
-
-
-def image(el: _Element, base: Base) -> Image | None:
-    """Return the picture of an ``<img>``, the largest offered, ``None`` for decoration."""
-    url = _best_source(el, base)
-    if url is None:
-        return None
-    name = urlsplit(url).path.lower()
-    if name.endswith(".svg") or _DECORATION.search(name[name.rfind("/") :]):
-        return None
-    # AMP pages state the shape of a picture, not its size: width="16" height="9".
-    for side in () if el.tag.startswith("amp-") else ("width", "height"):
-        size = el.get(side) or ""
-        if size.isascii() and size.isdigit() and int(size[:6]) < _MIN_PIXELS:
-            return None
-    return Image(url, " ".join((el.get("alt") or "").split()))
-
-
-def background(el: _Element, base: Base) -> Image | None:
-    """Return the picture that the style of *el* puts behind its words, ``None`` where there is none."""
-    found = _BACKGROUND.search((el.get("style") or "")[:_MAX_ADDRESS_CHARS])
-    url = None if found is None else _picture(found[1], base)
-    if url is None or ending(url) not in _IMAGE_ENDINGS:
-        return None
-    name = urlsplit(url).path.lower()
-    if name.endswith(".svg") or _DECORATION.search(name[name.rfind("/") :]):
-        return None
-    return Image(url, "")
-
-
-def _best_source(el: _Element, base: Base) -> str | None:
-    return next((url for one in _sources(el) if one and (url := _picture(one, base))), None)
-
-
-def _picture(said: str, base: Base) -> str | None:
-    return None if said.lstrip()[:5].lower() == "data:" else base.join(said)
-
-
-def _sources(el: _Element) -> Iterator[str | None]:
-    """Yield the addresses that *el* gives its picture, the best first; the last ones stand beside it."""
-    yield next((best for name in _SRCSETS if (best := _largest(el.get(name) or ""))), None)
-    yield from map(el.get, _LAZY)
-    src = el.get("src") or ""
-    lazy = [value for name, value in el.attrib.items() if _is_lazy(str(name), str(value))]
-    if not src or src.startswith("data:") or _DECORATION.search(src[src.rfind("/") :].lower()):
-        yield from map(str, lazy)
-    yield src
-    for parent in islice(
-        el.iterancestors("picture"), 1
-    ):  # the parser puts an <img> into its <source>
-        for source in parent.iter("source"):
-            yield from (_largest(source.get(name) or "") for name in _SRCSETS)
-    beside = el.getnext()
-    if beside is not None and beside.tag == "noscript":
-        yield from (one.get("src") for one in beside.iter("img"))
-
-
-def _is_lazy(name: str, value: str) -> bool:
-    """Return whether an attribute keeps a picture's address for a script: any ``data-*`` may."""
-    if not name.startswith("data-") or len(value) > _MAX_ADDRESS_CHARS or " " in value.strip():
-        return False
-    found = _ENDING.search(value.strip())
-    return found is not None and found[1].lower() in _IMAGE_ENDINGS
-
-
-def _largest(srcset: str) -> str | None:
-    """Return the address with the greatest width or density in *srcset*."""
-    best, best_size = None, -1.0
-    for found in _CANDIDATE.finditer(srcset[:10_000]):
-        size = found[2] or "1"
-        number = float(size) if size.replace(".", "", 1).isdecimal() else 0.0
-        if number > best_size and not found[1].startswith("data:"):
-            best, best_size = found[1], number
-    return best
