@@ -32,12 +32,16 @@ if TYPE_CHECKING:
 
 _NEWEST: Final = 5
 #: Among so many records there is one of most kinds of facts.
-_SHOWN_FIRST: Final = 20
+_SHOWN_FIRST: Final = 5
 
 
 def overview_of(app: ExploreApp) -> Overview:
     """Return how the dataset stands; of a large one as it stood a moment ago."""
-    found: Overview = app.remembered.get("overview", lambda: read_overview(app.served.store()))
+
+    def read() -> Overview:
+        return read_overview(app.served.store(), with_changes=False)
+
+    found: Overview = app.remembered.get("overview", read)
     return found
 
 
