@@ -14,7 +14,7 @@ import pytest
 
 from aimf_scraper import address_queries
 from aimf_scraper.errors import SetupError
-from aimf_scraper.explore import look, questions, texts
+from aimf_scraper.explore import capture_view, look, questions, texts
 from aimf_scraper.gazetteer import organisation_ids, organisations
 from aimf_scraper.gazetteer import tables as gazetteer_tables
 from aimf_scraper.pages.tables import SHAPES
@@ -78,6 +78,7 @@ TSV: dict[str, type[Row]] = {
     **{
         f"explore/texts/{one.name}": texts.Text for one in (PACKAGE / "explore/texts").glob("*.tsv")
     },
+    "explore/capture_elements.tsv": capture_view.CaptureElement,
     "explore/kind_marks.tsv": look.KindMark,
     "address_parameters.tsv": address_queries._Parameter,
     "rules/beneficiaries/cues.tsv": beneficiaries.BeneficiaryCue,

@@ -17,19 +17,19 @@ from datasette.plugins import pm
 
 from aimf_scraper import settings
 from aimf_scraper.archived import is_writable
-from aimf_scraper.explore.app_hooks import HOOKS
+from aimf_scraper.explore.app.hooks import HOOKS
 from aimf_scraper.explore.questions import questions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from aimf_scraper.explore.app import ExploreApp
+    from aimf_scraper.explore.app.explore_app import ExploreApp
 
 Data = dict[str, Any]
 
 #: How Datasette calls the database: the file's name without its ending.
 DATABASE_NAME: Final = "aimf"
-_TEMPLATES: Final = Path(__file__).with_name("datasette_templates")
+_TEMPLATES: Final = Path(__file__).parents[1] / "datasette_templates"
 #: What most people narrow a table down by.
 _FACETS: Final = {
     "records": ["kind", "language", "status"],

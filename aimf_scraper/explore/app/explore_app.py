@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from aimf_scraper.errors import said_of
 from aimf_scraper.explore import look
-from aimf_scraper.explore.app_served import Remembered, Served, State
+from aimf_scraper.explore.app.served import Remembered, Served, State
 from aimf_scraper.explore.links import ServedLinks
 from aimf_scraper.explore.look import Link
 from aimf_scraper.explore.texts import LANGUAGES, Language, Texts
