@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING
 
 from formats import make
 
-from aimf_scraper.explore.app import serve_app
-from aimf_scraper.explore.app_datasette import Explorer
-from aimf_scraper.explore.app_front import make_ready
+from aimf_scraper.explore.app.explore_app import serve_app
+from aimf_scraper.explore.app.explorer import Explorer
+from aimf_scraper.explore.app.front import make_ready
 from aimf_scraper.resolving.settling import settle_bodies
 from aimf_scraper.store import open_store
 

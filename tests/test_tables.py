@@ -14,7 +14,7 @@ import pytest
 
 from aimf_scraper import address_queries
 from aimf_scraper.errors import SetupError
-from aimf_scraper.explore import look, questions, texts
+from aimf_scraper.explore import capture_view, look, questions, texts
 from aimf_scraper.gazetteer import organisation_ids, organisations
 from aimf_scraper.gazetteer import tables as gazetteer_tables
 from aimf_scraper.pages.tables import SHAPES
@@ -24,6 +24,7 @@ from aimf_scraper.rules.beneficiaries import beneficiaries, units
 from aimf_scraper.rules.cities import confidence as city_confidence
 from aimf_scraper.rules.cities import cues as city_cues
 from aimf_scraper.rules.cities import disambiguation
+from aimf_scraper.rules.contributions import scopes, short_names
 from aimf_scraper.rules.engine import sentences
 from aimf_scraper.rules.engine.confidence import Figure
 from aimf_scraper.rules.funding import lexicon
@@ -77,6 +78,7 @@ TSV: dict[str, type[Row]] = {
     **{
         f"explore/texts/{one.name}": texts.Text for one in (PACKAGE / "explore/texts").glob("*.tsv")
     },
+    "explore/capture_elements.tsv": capture_view.CaptureElement,
     "explore/kind_marks.tsv": look.KindMark,
     "address_parameters.tsv": address_queries._Parameter,
     "rules/beneficiaries/cues.tsv": beneficiaries.BeneficiaryCue,
@@ -86,6 +88,9 @@ TSV: dict[str, type[Row]] = {
     "rules/cities/cues.tsv": city_cues.CityCue,
     "rules/engine/abbreviations.tsv": sentences._Abbreviation,
     "rules/funding/endings.tsv": lexicon.EndingLine,
+    "rules/contributions/another_of_them.tsv": short_names._AnotherWord,
+    "rules/contributions/giving_countries.tsv": scopes.GivingCountry,
+    "rules/contributions/short_heads.tsv": short_names.ShortHead,
     "rules/funding/links.tsv": lexicon.LinkLine,
     "rules/funding/nouns.tsv": lexicon.NounLine,
     "rules/funding/verbs.tsv": lexicon.VerbLine,

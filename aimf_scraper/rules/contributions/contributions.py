@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.records import Contribution
 from aimf_scraper.rules.cities.cities import find_cities
+from aimf_scraper.rules.contributions.short_names import ShortNames
 from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.engine.explanation import Explained, Reason
 from aimf_scraper.rules.funding.items import Span
@@ -22,6 +23,7 @@ from aimf_scraper.rules.money.currencies import in_euros
 from aimf_scraper.rules.money.exclusions import tells_of_others
 from aimf_scraper.rules.names.metonyms import metonyms
 from aimf_scraper.rules.partners.partners import find_partners, find_paying_places
+from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,9 +94,16 @@ def _is_told_by_its_parts(
         each.budget is not None and budgets[each.budget].part_of == one.budget for each in shares
     ):
         return True
+    # what the one who gets it adds of its own is no share of it
+    shares = [each for each in shares if not _is_of(each.provider, one.receiver)]
     total = sum((Decimal(str(each.amount)) for each in shares if each.amount), Decimal(0))
     amount = Decimal(str(whole.amount))
     return len(shares) > 1 and amount <= total * _ROUNDED and total <= amount * _ROUNDED
+
+
+def _is_of(hall: str | None, town: str | None) -> bool:
+    """Return whether *hall* is *town*'s, or the two are one."""
+    return bool(hall and town and fold(hall).endswith(fold(town)))
 
 
 def _every_gift(doc: Doc) -> list[_Told]:
@@ -108,12 +117,12 @@ def _every_gift(doc: Doc) -> list[_Told]:
         return []
     told = []
     paying = doc.get(find_paying_places)
+    short = ShortNames(doc, partners, cities)
     for part in doc.parts:
-        names = _names(part, partners, cities, paying)
+        sums = _sums(part, budgets)
+        names = _with_short(part, _names(part, partners, cities, paying), sums, short)
         if names:
-            gifts = read_gifts(
-                part, names, _sums(part, budgets), doc.anchors[part.source]["giving"]
-            )
+            gifts = read_gifts(part, names, sums, doc.anchors[part.source]["giving"])
             told += [
                 _told(part, one, parties, budgets)
                 for one in gifts
@@ -152,6 +161,17 @@ def _names(
     return sorted(spans)
 
 
+def _with_short(part: Part, names: list[Span], sums: list[Span], short: ShortNames) -> list[Span]:
+    """Return *names* with the bodies that *part* names by their head alone."""
+    taken = {at for one in names for at in range(one.start, one.end)}
+    more = [
+        Span(start, end, key, short=True)
+        for start, end, key in short.within(part, sums)
+        if start not in taken and end - 1 not in taken
+    ]
+    return sorted([*names, *more]) if more else names
+
+
 def _may_give(part: Part, at: tuple[int, int]) -> bool:
     start, end = at
     if part.folded[start:end] in metonyms():  # where it is the town hall, the partners say so
@@ -187,6 +207,8 @@ def _told(
     figures = [gift.rule]
     figures += [] if budget else ["most.no_sum"]
     figures += [] if provider else ["most.no_provider"]
+    figures += ["most.short_name"] if gift.provider and gift.provider.short else []
+    figures += ["most.short_name"] if gift.receiver and gift.receiver.short else []
     by = min(figures, key=_SURE.__getitem__)
     known = [one.confidence for one in (provider, receiver, budget) if one is not None]
     shared = budget is None or gift.joint

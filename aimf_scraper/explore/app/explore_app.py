@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, urlencode
 
 from datasette import Forbidden, NotFound, Response
+from datasette.views.base import DatasetteError
 from markupsafe import Markup
 
-from aimf_scraper.errors import said_of
+from aimf_scraper.errors import StoreError, said_of
 from aimf_scraper.explore import look
-from aimf_scraper.explore.app_served import Remembered, Served, State
+from aimf_scraper.explore.app.served import Remembered, Served, State
 from aimf_scraper.explore.links import ServedLinks
 from aimf_scraper.explore.look import Link
 from aimf_scraper.explore.texts import LANGUAGES, Language, Texts
@@ -90,13 +92,11 @@ class ExploreApp:
         Datasette's own errors say which status they have; any other one is a fault of ours.
         """
         is_missing = isinstance(error, NotFound)
-        status = (
-            404
-            if is_missing
-            else getattr(error, "status", 403 if isinstance(error, Forbidden) else 500)
-        )
+        status = _status_of(error)
         texts = self.texts(request)
-        if status >= 500 and not hasattr(error, "status"):
+        if status == 503:  # the database is gone, or another program holds it
+            error = StoreError(texts("fault.database"))
+        elif status >= 500:
             print(f"aimf-scraper: {said_of(error)}", file=sys.stderr)
         told = Markup(getattr(error, "message", None) or str(error)).striptags()  # noqa: S704 - tags go
         said = texts("nowhere.record") if is_missing else told
@@ -137,6 +137,21 @@ class ExploreApp:
 
 def serve_app(data: Path, *, loopback: bool = True, reviewer: Reviewer | None = None) -> ExploreApp:
     return ExploreApp(Served(data), loopback=loopback, reviewer=reviewer)
+
+
+def _status_of(error: Exception) -> int:
+    """Return the status of an answer that tells of *error*."""
+    if isinstance(error, NotFound):
+        return 404
+    if isinstance(error, Forbidden):
+        return 403
+    if isinstance(error, sqlite3.OperationalError | StoreError):
+        return 503
+    if isinstance(
+        error, DatasetteError
+    ):  # it says 500 where it says nothing: of what was asked for
+        return 400 if error.status == 500 else int(error.status)
+    return int(getattr(error, "status", 500))
 
 
 def _language(request: Any) -> Language:

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any, Final
 from datasette import hookimpl
 from markupsafe import Markup
 
-from aimf_scraper.explore.app_guard import NONCE, Guard, NonceExtension
-from aimf_scraper.explore.app_routes import routes
+from aimf_scraper.explore.app.guard import NONCE, Guard, NonceExtension
+from aimf_scraper.explore.app.routes import routes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
     from jinja2 import Environment
 
-    from aimf_scraper.explore.app import ExploreApp
+    from aimf_scraper.explore.app.explore_app import ExploreApp
 
 
 #: Tables whose ids are those of records.

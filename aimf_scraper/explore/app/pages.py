@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aimf_scraper.archive.reader import Capture
-    from aimf_scraper.explore.app import ExploreApp
+    from aimf_scraper.explore.app.explore_app import ExploreApp
 
 SCRIPT: Final = "/-/record.js"
 REVIEW_SCRIPT: Final = "/-/review.js"
@@ -63,7 +63,7 @@ def record(app: ExploreApp, request: Any) -> Response:
         moved = store.moved_ids().get(key)
         return Response.redirect(app.links.record(moved)) if moved else not_there(app, request)
     texts = app.texts(request)
-    review = app.reviewer.form_of(request, texts, key) if app.reviewer else None
+    review = app.reviewer.form_of(request, texts, key, page.corrections) if app.reviewer else None
     return app.page(
         request,
         title=page.record["title"] or key,
