@@ -7,7 +7,9 @@ import re
 import shutil
 import sqlite3
 from contextlib import closing
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -205,6 +207,37 @@ def test_tables_and_columns_are_described(browser: Browser) -> None:
     html = browser.get("/aimf/project_budgets").text
     assert "One row a project and sum" in html
     assert "units of currency" in html
+
+
+def test_tables_and_questions_are_described_in_french_too(browser: Browser) -> None:
+    french = Browser(browser.explorer.explore.served.data)
+    answer = french.get("/-/language/fr?to=%2Faimf%2Fproject_budgets%3F_facet%3Dcurrency")
+    assert answer.headers["location"] == "/aimf/project_budgets?_facet=currency"
+    html = french.get(answer.headers["location"]).text
+    assert '<span lang="fr">Une ligne par projet et somme' in html
+    assert "en unités de currency" in html
+    assert "boutons et messages restent en anglais" in html
+    assert "Euros pour l’eau, par pays et par année" in french.get("/aimf/euros_for_water").text
+    assert "Euros pour l’eau, par pays et par année" in french.get("/aimf").text
+    french.get("/-/language/en")
+    assert "One row a project and sum" in french.get("/aimf/project_budgets").text
+
+
+@pytest.mark.parametrize(
+    "to", ["//evil.example/", "https://evil.example/", "/\\evil.example", "/a\r\nX: y", "", "x"]
+)
+def test_the_switch_of_languages_leads_nowhere_else(browser: Browser, to: str) -> None:
+    answer = Browser(browser.explorer.explore.served.data).get(f"/-/language/en?to={quote(to)}")
+    assert (answer.status_code, answer.headers["location"]) == (302, "/")
+
+
+@pytest.mark.parametrize(
+    "address", ["/aimf", "/aimf/records", "/aimf/euros_for_water", "/aimf?sql=select+1"]
+)
+def test_headings_leave_out_no_level(browser: Browser, address: str) -> None:
+    levels = [int(one) for one in re.findall(r"<h([1-6])", browser.get(address).text)]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels)), levels
 
 
 def test_an_id_in_a_table_leads_to_its_page(browser: Browser) -> None:

@@ -68,6 +68,10 @@ class Explorer(Datasette):  # type: ignore[misc] # Datasette has no types
         )
         self._file = app.served.file()
 
+    async def execute(self, *asked: Any, **more: Any) -> Any:
+        """Ask the database; who asked for what cannot be is told so on the page, not the terminal."""
+        return await super().execute(*asked, **{**more, "log_sql_errors": False})
+
     def look_again(self) -> None:
         """Leave the connections to a file that another one took the place of."""
         file = self.explore.served.file()
