@@ -36,6 +36,7 @@ _FACETS: Final = {
     "projects": ["status", "country"],
     "project_budgets": ["currency", "scope", "may_be_added"],
     "project_countries": ["country_name"],
+    "project_contributions": ["scope", "instrument", "may_be_added"],
     "project_partners": ["role", "type"],
     "evidence": ["fact", "source"],
     "contributions": ["instrument", "currency"],

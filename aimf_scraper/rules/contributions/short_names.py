@@ -40,7 +40,7 @@ class ShortHead(Row):
     head: str
     names: Words | None
     within: Words | None
-    type: Literal["ngo", "local_government", "academic", "company", "town"] | None
+    type: Literal["ngo", "local_government", "academic", "company", "town", "state"] | None
 
 
 @cache
@@ -141,12 +141,22 @@ class ShortNames:
 
 
 def _fits(head: ShortHead, name: str, type_: PartnerType) -> bool:
-    if head.type is not None and head.type != type_:
+    if head.type is not None and head.type != ("state" if type_ == "public" else type_):
         return False
     if any(name == one or name.startswith(f"{one} ") for one in head.names or ()):
         return True
     words = set(re.split(r"[ '’-]", name)) if head.within else set()
     return any(one in words for one in head.within or ())
+
+
+def is_state(name: str) -> bool:
+    """Return whether *name* is a state's or its government's: "État ivoirien"."""
+    return re.split(r"[ '’]", fold(name), maxsplit=1)[0] in _state_heads()
+
+
+@cache
+def _state_heads() -> frozenset[str]:
+    return frozenset(one.head for one in _heads().values() if one.type == "state")
 
 
 def _is_hall(one: Partner) -> bool:
