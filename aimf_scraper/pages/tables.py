@@ -187,6 +187,8 @@ class _DateNames(Row):
 @dataclass(frozen=True, slots=True)
 class _DateCues(Row):
     published: tuple[str, ...]
+    seen: tuple[str, ...]
+    page_words: tuple[str, ...]
     of_others: tuple[str, ...]
     modified: tuple[str, ...]
     lead_ins: tuple[str, ...]
