@@ -65,7 +65,7 @@ def settings_page() -> str:
         (
             "They stand in `aimf-scraper.toml`, in the folder where the commands run (or `--config`, or\n"
             "`AIMF_CONFIG`). The command line comes before the environment, the environment before the\n"
-            "file, the file before the defaults; `aimf-scraper status` shows what is in force."
+            "file, the file before the defaults; `aimf-scraper status --verbose` shows what is in force."
         ),
     ]
     for key, setting in settings().items():

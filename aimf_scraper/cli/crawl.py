@@ -40,7 +40,7 @@ def crawl(context: click.Context, /, *, no_export: bool, as_json: bool, **option
     Everything fetched is kept, whatever happens. A complete crawl writes the
     exports as well. Exit code 3: something that the site lists could not be had,
     a check failed, or --limit left pages out: the summary names it, and the last
-    good exports stay.
+    good exports stay. With --quiet nothing is printed but what is wrong.
     """
     from aimf_scraper.cli.export import write_exports
     from aimf_scraper.crawling.run import run_crawl
@@ -55,15 +55,16 @@ def crawl(context: click.Context, /, *, no_export: bool, as_json: bool, **option
         published = (
             write_exports(wanted.data, exports.formats, csv_bom=exports.csv_bom) if writes else None
         )
-    if not options["quiet"]:
+    code = exit_code(outcome) or (IncompleteError.exit_code if verdict.failed else 0)
+    if code or not options["quiet"]:
         for line in summary(outcome):
             click.echo(line, err=True)
+    if not options["quiet"]:
         is_demo = bool(options["demo"])
         for line in next_steps(wanted.data, published, is_demo=is_demo, no_export=no_export):
             click.echo(line, err=True)
     for check in verdict.failed:
         click.echo(f"  check {check.name}: {check.message}", err=True)
-    code = exit_code(outcome) or (IncompleteError.exit_code if verdict.failed else 0)
     if as_json:
         told = {
             **asdict(outcome),

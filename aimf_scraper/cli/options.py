@@ -226,7 +226,8 @@ def database_of(data: Path) -> Path:
 
 def use_additions(context: click.Context, data: Path) -> None:
     """Let the rules know the names that the user adds; what cannot be used is told."""
-    from aimf_scraper.gazetteer.additions import FILE_NAME, read_additions, use
+    from aimf_scraper.gazetteer.additions import FILE_NAME, use
+    from aimf_scraper.gazetteer.reading_additions import read_additions
 
     corrections = settings_of(context).config.corrections_file(data)
     additions, amiss = read_additions(corrections.with_name(FILE_NAME))

@@ -98,9 +98,8 @@ def _read_in(data: Path, source: Path, file: Path, who: str, *, as_json: bool) -
         now = utc_now()
         decided = read_decisions(source, file, who=who, when=now[:10])
         taken = take(data, file, decided.new, now=now)
-    if taken is not None:
-        for line in account_lines(account_of(taken.results, taken.problems)):
-            click.echo(line, err=True)
+    for line in account_lines(account_of(taken.results, taken.problems)):
+        click.echo(line, err=True)
     if as_json:
         problems = [str(one) for one in decided.problems]
         counts = {"new": len(decided.new), "known": decided.known}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import time
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -13,6 +14,8 @@ from aimf_scraper.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from aimf_scraper.explore.app.explore_app import ExploreApp
 
 _LOOPBACK: Final = "127.0.0.1"
 _LOCAL: Final = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -47,9 +50,8 @@ def serve(
     if review and not is_local:
         raise UsageError("--review is for this machine alone: leave --host out")
     try:
-        from aimf_scraper.explore.app import serve_app
-        from aimf_scraper.explore.app_datasette import Explorer
-        from aimf_scraper.explore.app_front import make_ready
+        from aimf_scraper.explore.app.explore_app import serve_app
+        from aimf_scraper.explore.app.explorer import Explorer
     except ModuleNotFoundError as error:
         if error.name not in {"datasette", "uvicorn"}:
             raise
@@ -72,8 +74,7 @@ def serve(
         click.echo(said, err=True)
     site = serve_app(data, loopback=is_local, reviewer=reviewer)
     app = Explorer(site).app()
-    click.echo("working out the front page ...", err=True)
-    make_ready(site)
+    _make_ready(site)
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listening.getsockname()[1]}/"
     click.echo(f"{address}review?token={reviewer.token}" if reviewer else address)
@@ -81,6 +82,23 @@ def serve(
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     with contextlib.suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def _make_ready(site: ExploreApp) -> None:
+    """Work out what takes long before anybody asks, and say what it waits for."""
+    from aimf_scraper.explore.app.front import make_ready
+    from aimf_scraper.explore.figures import FILE_NAME, kept_figures
+
+    store = site.served.store()
+    begun = time.monotonic()
+    records = sum(store.counts().values())
+    if kept_figures(store) is None:
+        said = f"working out the figures of {records} records, once: kept in {FILE_NAME} ..."
+    else:
+        said = f"the figures of {records} records are kept; making the pages ready ..."
+    click.echo(said, err=True)
+    make_ready(site)
+    click.echo(f"ready after {time.monotonic() - begun:.0f} s", err=True)
 
 
 def _bound(host: str, port: int) -> socket.socket:

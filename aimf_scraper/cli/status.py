@@ -8,6 +8,7 @@ import click
 
 from aimf_scraper.cli.crawl import cut_line, gap_line, told_besides
 from aimf_scraper.cli.options import data_option, database_of, json_option, settings_of
+from aimf_scraper.config import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 
 @click.command()
 @data_option
+@click.option("-v", "--verbose", is_flag=True, help="Show the settings at their default too.")
 @json_option
 @click.pass_context
-def status(context: click.Context, data: Path, as_json: bool) -> None:
+def status(context: click.Context, data: Path, verbose: bool, as_json: bool) -> None:
     """Show the last run, counts, coverage by field, completeness, what waits, settings."""
     import json
 
@@ -30,7 +32,7 @@ def status(context: click.Context, data: Path, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
     else:
-        for line in _lines(report):
+        for line in _lines(report, verbose=verbose):
             click.echo(line)
 
 
@@ -64,14 +66,20 @@ def _bodies(store: Store) -> dict[str, int]:
 
 
 def _corrections(path: Path, store: Store) -> dict[str, Any]:
-    """Return how the corrections stand: as the last run applied them, and what the file says now."""
+    """Return how the corrections stand: as the last run applied them, and what the file says now.
+
+    What of the additions beside it cannot be used is told among its problems, as in a run's account.
+    """
     from collections import Counter
     from dataclasses import asdict
 
     from aimf_scraper.corrections import read_corrections
+    from aimf_scraper.gazetteer.additions import FILE_NAME
+    from aimf_scraper.gazetteer.reading_additions import read_additions
     from aimf_scraper.settling import account_of, as_applied
 
     table = read_corrections(path)
+    _, amiss = read_additions(path.with_name(FILE_NAME))
     held = [as_applied(one) for one in store.corrections()]
     known = {asdict(one.correction)["correction_id"] for one in held}
     return {
@@ -79,7 +87,7 @@ def _corrections(path: Path, store: Store) -> dict[str, Any]:
         "by_state": dict(sorted(Counter(one.state for one in held).items())),
         # Rows that came into the file since the last run.
         "waiting": sum(one.correction_id not in known for one in table.corrections),
-        **account_of(held, map(str, table.problems)),
+        **account_of(held, [*map(str, table.problems), *amiss]),
     }
 
 
@@ -105,7 +113,7 @@ def _plain(key: str, value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _lines(report: dict[str, Any]) -> Iterator[str]:
+def _lines(report: dict[str, Any], *, verbose: bool) -> Iterator[str]:
     yield from _run_lines(report)
     for kind, count in report["counts"].items():
         yield f"{kind}: {count}"
@@ -121,11 +129,20 @@ def _lines(report: dict[str, Any]) -> Iterator[str]:
     if bodies["to_look_at"]:
         yield f"  {bodies['to_look_at']} pairs of names may be one: `aimf-scraper review`"
     yield from _correction_lines(report["corrections"])
+    yield from _setting_lines(report, verbose=verbose)
+
+
+def _setting_lines(report: dict[str, Any], *, verbose: bool) -> Iterator[str]:
+    """Yield the settings that somebody chose; *verbose*: every one."""
+    settings = report["settings"]
+    chosen = {key: one for key, one in settings.items() if verbose or one["from"] != DEFAULT}
     yield "settings:"
-    for key, said in report["settings"].items():
+    for key, said in chosen.items():
         value = said["value"]
         shown = ", ".join(value) if isinstance(value, list) else value
         yield f"  {key} = {'none' if shown == '' else shown}  ({said['from']})"
+    if len(chosen) < len(settings):
+        yield f"  {len(settings) - len(chosen)} more at their default (--verbose shows them)"
     for name in report["unknown_variables"]:
         yield f"  {name}: no such setting"
 

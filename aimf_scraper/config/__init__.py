@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aimf_scraper.config.loading import COMMAND_LINE, FILE_NAME, Loaded, load, variable
+from aimf_scraper.config.loading import COMMAND_LINE, DEFAULT, FILE_NAME, Loaded, load, variable
 from aimf_scraper.config.tree import (
     EXPORT_FORMATS,
     Checks,
@@ -14,6 +14,7 @@ from aimf_scraper.config.tree import (
 
 __all__ = [
     "COMMAND_LINE",
+    "DEFAULT",
     "EXPORT_FORMATS",
     "FILE_NAME",
     "Checks",

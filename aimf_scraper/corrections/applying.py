@@ -150,8 +150,10 @@ class _Desk:
             return said.get("", fact)
         assert kind.by_hand is not None
         whole = _plain(fact) | said
+        is_new = one.action != "confirm" or whole != _plain(fact)
         try:
-            told = kind.by_hand.complete(whole, frozenset(said)) if said else whole
+            # What is confirmed as it stands keeps all that follows from it.
+            told = kind.by_hand.complete(whole, frozenset(said)) if said and is_new else whole
         except ValueError as error:
             raise _NotAppliedError("refused", f"the value must be {error}") from error
         self._check_names(kind, said)

@@ -1,23 +1,25 @@
 """``corrections.csv``: read row by row, what cannot be used told with its line; written in place.
 
-Written by spreadsheets of any country: UTF-8 with or without BOM, else the Windows code
-page; commas or semicolons. A cell that a spreadsheet would run as a formula has an
-apostrophe in front, as in the exports.
+Whatever is written is read back before it takes the file's place: a row that a damaged file
+would swallow is not written at all.
 """
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import io
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from aimf_scraper.corrections.csv_text import decoded, delimiter_of, in_utf8, lines_of, rows_of
 from aimf_scraper.corrections.fields import said_by, target_of
-from aimf_scraper.text.formulas import guarded, unguarded
+from aimf_scraper.errors import UsageError
+from aimf_scraper.text.formulas import guarded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from aimf_scraper.corrections.fields import Target
@@ -53,8 +55,8 @@ class Correction:
 
 COLUMNS: Final = tuple(one.name for one in fields(Correction))
 _NEEDED: Final = COLUMNS[1:5]
-_MAX_CELL: Final = 1_000_000
 _MAX_QUOTE: Final = 2_000
+_TAKEN: Final = "was used before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +85,20 @@ class CorrectionTable:
 def read_corrections(path: Path) -> CorrectionTable:
     """Return what the file at *path* says; never raises for what stands in it."""
     try:
-        text = _decoded(path.read_bytes())
+        body = path.read_bytes()
     except FileNotFoundError:
         return CorrectionTable((), (), usable=False)
     except OSError as error:
         return CorrectionTable((), (Problem(0, f"can't be read ({error.strerror})"),), usable=False)
+    return table_of(body)
+
+
+def table_of(body: bytes) -> CorrectionTable:
+    """Return what a file of these bytes says; never raises."""
+    text = decoded(body)
     found: list[Correction] = []
     problems: list[Problem] = []
-    rows = _rows(text)
+    rows = rows_of(text)
     try:
         head = [name.strip() for name in next(rows, (1, []))[1]]
         missing = [name for name in _NEEDED if name not in head]
@@ -111,7 +119,7 @@ def read_corrections(path: Path) -> CorrectionTable:
                 problems.append(Problem(line, str(error)))
                 continue
             if one.correction_id in seen:
-                said = f"the correction_id {one.correction_id!r} was used before"
+                said = f"the correction_id {one.correction_id!r} {_TAKEN}"
                 problems.append(Problem(line, said))
                 continue
             seen.add(one.correction_id)
@@ -149,17 +157,23 @@ def id_of(one: Correction) -> str:
     return f"c-{hashlib.sha256(chr(31).join(said).encode()).hexdigest()[:12]}"
 
 
-def write_corrections(path: Path, corrections: Iterable[Correction]) -> None:
-    """Put *corrections* behind what *path* holds, all of it or nothing; the rows there stay."""
-    try:
-        held = path.read_bytes()
-    except FileNotFoundError:
+def write_corrections(path: Path, corrections: Iterable[Correction]) -> tuple[Correction, ...]:
+    """Put *corrections* behind what *path* holds, all of it or nothing; the rows there stay.
+
+    Return them as the file says them now: its columns may be others than ours.
+
+    Raises:
+        UsageError: they could not be read back from it; the file is as it was.
+    """
+    new = tuple(corrections)
+    held = _held(path)
+    if not decoded(held).strip():  # saved by an editor that had nothing to save
         held = b""
     text = io.StringIO()
     if held:
-        old = _decoded(held)
-        delimiter = _delimiter(old)
-        head = next(_rows(old), (1, []))[1]
+        old = decoded(held)
+        delimiter = delimiter_of(old)
+        head = [name.strip() for name in next(rows_of(old), (1, []))[1]]
         if not old.endswith(("\n", "\r")):
             text.write("\r\n")
     else:
@@ -167,40 +181,96 @@ def write_corrections(path: Path, corrections: Iterable[Correction]) -> None:
     writer = csv.writer(text, delimiter=delimiter)
     if not held:
         writer.writerow(head)
-    for one in corrections:
+    for one in new:
         writer.writerow([guarded(str(getattr(one, name, ""))) for name in head])
-    if _is_windows(held):  # its code page may lack a letter of what is added
-        held = _decoded(held).encode("utf-8-sig")
-    added = text.getvalue().encode()
-    fresh = path.with_name(f".{path.name}.new")
-    fresh.write_bytes(held + added)
-    fresh.replace(path)
+    # A code page may lack a letter of what is added.
+    fresh = in_utf8(held) + text.getvalue().encode()
+    before, after = table_of(held), table_of(fresh)
+    added = after.corrections[len(before.corrections) :]
+    is_whole = [*map(_decision, added)] == [*map(_decision, new)] and (
+        after.corrections[: len(before.corrections)] == before.corrections
+    )
+    if not is_whole or (held and not before.usable):
+        raise UsageError(
+            f"{path} can't be written: {_obstacle(before, after, head)}; mend it first"
+        )
+    _replace(path, fresh)
+    return added
 
 
-def _decoded(body: bytes) -> str:
-    if _is_windows(body):
-        return body.decode("cp1252", "replace")
-    return body.decode("utf-8-sig")
+def take_out(path: Path, one: Correction) -> bool:
+    """Take the row that says just *one* out of the file at *path*; every other row stays as it is.
+
+    Return whether it was there.
+
+    Raises:
+        UsageError: the file cannot be written, or which lines are that row is not certain.
+    """
+    held = in_utf8(_held(path))
+    before = table_of(held).corrections
+    if one not in before:
+        return False
+    lines = lines_of(held)
+    places = [(begin, end) for other, begin, end in _placed(held) if other == one]
+    fresh = held
+    if len(places) == 1:
+        fresh = b"".join([*lines[: places[0][0] - 1], *lines[places[0][1] - 1 :]])
+    if table_of(fresh).corrections != tuple(other for other in before if other != one):
+        raise UsageError(
+            f"{path}: row {one.correction_id} can't be told apart: take it out by hand"
+        )
+    _replace(path, fresh)
+    return True
 
 
-def _is_windows(body: bytes) -> bool:
+def _placed(body: bytes) -> Iterator[tuple[Correction, int, int]]:
+    """Yield every correction of a file with its first line and the one behind its last."""
+    told: list[tuple[int, list[str]]] = []
+    with contextlib.suppress(csv.Error):  # what stands behind is no row
+        for row in rows_of(decoded(body)):
+            told.append(row)  # noqa: PERF402 - those before an error stay
+    if not told:
+        return
+    head = [name.strip() for name in told[0][1]]
+    ends = [line for line, _ in told[1:]] + [len(lines_of(body)) + 1]
+    for (line, cells), end in zip(told, ends, strict=True):
+        try:
+            yield checked(dict(zip(head, cells, strict=False))), line, end
+        except ValueError:  # no row of ours
+            continue
+
+
+def _decision(one: Correction) -> tuple[str, ...]:
+    """Return what a row must say, whatever columns a file has; the rest says who and why."""
+    return one.record_id, one.field, one.as_written, one.action, one.value
+
+
+def _obstacle(before: CorrectionTable, after: CorrectionTable, head: Sequence[str]) -> str:
+    missing = [name for name in (*_NEEDED, "value") if name not in head]
+    if missing:
+        return f"it has no column {', '.join(missing)}"
+    if before.problems and not before.usable:
+        return str(before.problems[0])
+    repeated = [str(one) for one in after.problems[len(before.problems) :] if _TAKEN in one.reason]
+    return next(iter(repeated), "a quotation mark is opened near its end and not closed")
+
+
+def _held(path: Path) -> bytes:
     try:
-        body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return True
-    return False
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise UsageError(f"{path} can't be read ({error.strerror})") from error
 
 
-def _delimiter(text: str) -> str:
-    head = text.partition("\n")[0]
-    return max(",;\t", key=head.count)
-
-
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield every row with the line on which it begins."""
-    csv.field_size_limit(_MAX_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    line = 1
-    for row in reader:
-        yield line, [unguarded(cell) for cell in row]
-        line = reader.line_num + 1
+def _replace(path: Path, body: bytes) -> None:
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        fresh.write_bytes(body)
+        fresh.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+        said = "; is it open in a spreadsheet?" if isinstance(error, PermissionError) else ""
+        raise UsageError(f"{path} can't be written ({error.strerror}{said})") from error

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from aimf_scraper.gazetteer.additions import FILE_NAME, read_additions, use
+from aimf_scraper.gazetteer.additions import FILE_NAME, use
+from aimf_scraper.gazetteer.reading_additions import read_additions
 from aimf_scraper.settling import account_of, corrections_in_force, settle_corrections
 
 if TYPE_CHECKING:

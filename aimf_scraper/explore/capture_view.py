@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import itertools
 import json
-from typing import TYPE_CHECKING, Final, NamedTuple
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, NamedTuple
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -18,6 +21,7 @@ from markupsafe import Markup, escape
 from aimf_scraper.explore.capture_words import Found, find_words
 from aimf_scraper.explore.look import web_link
 from aimf_scraper.pages.source.decode import decode, parse_html
+from aimf_scraper.tables import Row, read_tsv
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,120 +30,24 @@ if TYPE_CHECKING:
 
     from aimf_scraper.explore.capture_words import Wanted
 
-#: Elements that only say what their text is.
-_KEPT: Final = frozenset(
-    [
-        "article",
-        "aside",
-        "section",
-        "header",
-        "footer",
-        "main",
-        "nav",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "p",
-        "br",
-        "hr",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "div",
-        "span",
-        "blockquote",
-        "q",
-        "cite",
-        "pre",
-        "code",
-        "em",
-        "strong",
-        "b",
-        "i",
-        "u",
-        "s",
-        "small",
-        "sub",
-        "sup",
-        "time",
-        "abbr",
-        "address",
-        "figure",
-        "figcaption",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "th",
-        "td",
-    ]
-)
-_VOID: Final = frozenset({"br", "hr"})
-#: Left out with all that is in them.
-_DROPPED: Final = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "iframe",
-        "frame",
-        "frameset",
-        "object",
-        "embed",
-        "applet",
-        "svg",
-        "math",
-        "canvas",
-        "audio",
-        "video",
-        "head",
-        "title",
-        "link",
-        "meta",
-        "base",
-        "input",
-        "button",
-        "select",
-        "textarea",
-        "option",
-        "datalist",
-    ]
-)
-#: Elements that do not part words.
-_INLINE: Final = frozenset(
-    [
-        "span",
-        "em",
-        "strong",
-        "b",
-        "i",
-        "u",
-        "s",
-        "small",
-        "sub",
-        "sup",
-        "time",
-        "abbr",
-        "q",
-        "cite",
-        "code",
-        "a",
-        "font",
-        "label",
-        "mark",
-    ]
-)
 _PAGES: Final = frozenset({"text/html", "application/xhtml+xml"})
 _LONGEST_TEXT: Final = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureElement(Row):
+    """What becomes of an element (``shown``), and of the words before and behind it."""
+
+    key: ClassVar = ("element",)
+    element: str
+    shown: Literal["kept", "empty", "words", "left_out"]
+    words: Literal["joined", "parted"]
+
+
+@cache
+def _elements() -> dict[str, CaptureElement]:
+    path = Path(__file__).with_name("capture_elements.tsv")
+    return {one.element: one for one in read_tsv(path, CaptureElement)}
 
 
 class _Piece(NamedTuple):
@@ -194,10 +102,11 @@ def _pieces(root: _Element, url: str, archived: Callable[[str], str | None]) -> 
     told: list[_Piece] = []
     closing: list[str] = []
     dropped = 0
+    left_out = {one.element for one in _elements().values() if one.shown == "left_out"}
     for event, el in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         name = el.tag if isinstance(el.tag, str) else ""
         if event == "start":
-            dropped += name in _DROPPED
+            dropped += name in left_out
             if not dropped:
                 opening, end = _tags(el, name, url, archived)
                 told.append(_Piece(opening))
@@ -207,7 +116,7 @@ def _pieces(root: _Element, url: str, archived: Callable[[str], str | None]) -> 
         if event == "end":
             if not dropped:
                 told.append(_Piece(closing.pop()))
-            dropped -= name in _DROPPED
+            dropped -= name in left_out
         if not dropped:
             told.append(_Piece(text=el.tail or ""))
     return told
@@ -226,12 +135,11 @@ def _tags(
         if src:
             return f'<img src="{escape(src)}" alt="{alt}" loading="lazy">', ""
         return (f'<span class="picture">{alt}</span>', "") if alt else ("", "")
-    if name in _VOID:
-        return f"<{name}>", ""
-    if name in _KEPT:
-        return f"<{name}>", f"</{name}>"
+    known = _elements().get(name)
+    if known is not None and known.shown in {"kept", "empty"}:
+        return f"<{name}>", f"</{name}>" if known.shown == "kept" else ""
     # What parts words elsewhere must not join them here.
-    return ("", "") if name in _INLINE else (" ", " ")
+    return ("", "") if known is not None and known.words == "joined" else (" ", " ")
 
 
 def _shown_at(address: str | None, url: str, archived: Callable[[str], str | None]) -> str | None:

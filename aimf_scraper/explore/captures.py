@@ -19,7 +19,7 @@ from aimf_scraper.store.failures import database_errors
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aimf_scraper.explore.app_served import Served
+    from aimf_scraper.explore.app.served import Served
 
 Data = dict[str, Any]
 

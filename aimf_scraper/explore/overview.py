@@ -7,21 +7,21 @@ the report, which is all of them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.explore import sections
 from aimf_scraper.explore.differences import field_of, shown_change
+from aimf_scraper.explore.figures import BANDS, Sureness, figures_of
 from aimf_scraper.explore.look import render
-from aimf_scraper.explore.profile import Profile, read_profile
-from aimf_scraper.fact_kinds import kinds
 from aimf_scraper.store import WHATS, RecordChange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from markupsafe import Markup
 
     from aimf_scraper.explore.links import Links
+    from aimf_scraper.explore.profile import Profile
     from aimf_scraper.explore.texts import Texts
     from aimf_scraper.store import Run, Store
 
@@ -30,17 +30,6 @@ _WAYS: Final = ("rest", "sitemap", "feed", "listing", "link")
 #: So many changed records of a kind of change are told one by one, and so many fields of each.
 _MOST_CHANGED: Final = 40
 _MOST_FIELDS: Final = 12
-#: Facts below the first are to be looked at, above the second as good as certain.
-BANDS: Final = (0.7, 0.9)
-
-
-class Sureness(NamedTuple):
-    """How many facts of a kind there are in each band of confidence: below, between, above."""
-
-    kind: str
-    low: int
-    middle: int
-    high: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +73,12 @@ class Overview:
         ]
 
 
-def read_overview(store: Store) -> Overview:
-    """Return how the dataset stands, from one state of the database."""
+def read_overview(store: Store, *, with_changes: bool = True) -> Overview:
+    """Return how the dataset stands.
+
+    *with_changes*: also what the last run changed, which takes long where that is everything.
+    """
+    told = figures_of(store)
     with store.snapshot():
         runs = store.runs()
         last = runs[-1] if runs else None
@@ -99,26 +92,12 @@ def read_overview(store: Store) -> Overview:
             last_run=last,
             crawl=crawl,
             good=(last.counts or {}).get("good") if last else None,
-            profile=read_profile(store),
-            coverage=store.coverage(),
+            profile=told.profile,
+            coverage=told.coverage,
             gone=gone,
-            changes=tuple(store.changes(last.id)) if last else (),
-            sureness=tuple(_sureness(store)),
+            changes=tuple(store.changes(last.id)) if last and with_changes else (),
+            sureness=told.sureness,
         )
-
-
-def _sureness(store: Store) -> Iterable[Sureness]:
-    low, high = BANDS
-    for kind in kinds():
-        if kind.many and any(one.name == "confidence" for one in kind.columns):
-            sql = f"""
-                SELECT coalesce(sum(f.confidence < {low}), 0),
-                    coalesce(sum(f.confidence >= {low} AND f.confidence < {high}), 0),
-                    coalesce(sum(f.confidence >= {high}), 0)
-                FROM {kind.table} AS f JOIN records AS r ON r.id = f.record_id
-                WHERE r.gone_at IS NULL"""
-            ((below, between, above),) = store.query(sql)
-            yield Sureness(kind.name, below, between, above)
 
 
 def standing(overview: Overview, texts: Texts) -> Markup:

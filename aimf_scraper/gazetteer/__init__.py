@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 DATA: Final = Path(__file__).parent / "data"
 
 PlaceKind = Literal["city", "commune", "quarter", "region", "country"]
+#: What a user who adds a town may mean.
+TOWNS: Final = frozenset({"city", "commune"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # each is made once: equal is identical
@@ -60,17 +62,43 @@ class Gazetteer:
         self._found: dict[str, tuple[Place, ...]] = {}
 
     def _add(self, towns: Iterable[AddedTown]) -> None:
-        """Take *towns* of the user in: as well known as a member, since somebody named them."""
+        """Take *towns* of the user in: as well known as a member, since somebody named them.
+
+        One that is here already goes by its other names too.
+        """
         numbers = dict(self._names) if towns else {}
         for one in towns:
-            told = (one.geonames_id, one.name, one.country, one.latitude, one.longitude)
-            cells = ["" if value is None else str(value) for value in told]
-            self._rows.append("\t".join([*cells, "0", "city", "1", ""]))
+            known = self._number_of(one, numbers)
+            if known is None:
+                told = (one.geonames_id, one.name, one.country, one.latitude, one.longitude)
+                cells = ["" if value is None else str(value) for value in told]
+                self._rows.append("\t".join([*cells, "0", "city", "1", ""]))
+                known = str(len(self._rows) - 1)
             for form in {searchable(name) for name in (one.name, *one.aliases)} - {""}:
-                known = [numbers[form]] if form in numbers else []
-                numbers[form] = ",".join([*known, str(len(self._rows) - 1)])
+                held = numbers[form].split(",") if form in numbers else []
+                if known not in held:
+                    numbers[form] = ",".join([*held, known])
         if numbers:
             self._names = sorted(numbers.items())
+
+    def _number_of(self, town: AddedTown, numbers: dict[str, str]) -> str | None:
+        """Return the row of a town that is here already, ``None`` if it is not."""
+        if town.geonames_id is not None:
+            mark = f"{town.geonames_id}\t"
+            return next((str(n) for n, row in enumerate(self._rows) if row.startswith(mark)), None)
+        held = numbers.get(searchable(town.name), "").split(",")
+        return next((n for n in held if n and _is_town_of(self._rows[int(n)], town.country)), None)
+
+    def numbered(self, geonames_id: int) -> Place | None:
+        """Return the place of that number at GeoNames, ``None`` if it is not here."""
+        mark = f"{geonames_id}\t"
+        at = next((n for n, row in enumerate(self._rows) if row.startswith(mark)), None)
+        return None if at is None else self._place(at)
+
+    def towns_named(self, name: str, country: str) -> list[Place]:
+        """Return the towns of that country that go by *name*."""
+        found = self.named(searchable(name))
+        return [one for one in found if one.country == country and one.kind in TOWNS]
 
     @cached_property
     def _numbers(self) -> dict[str, str]:
@@ -123,6 +151,11 @@ class Gazetteer:
                 within=within or None,
             )
         return self._made[number]
+
+
+def _is_town_of(row: str, country: str) -> bool:
+    cells = row.split("\t")
+    return cells[2] == country and cells[6] in TOWNS
 
 
 def _pair(line: str) -> tuple[str, str]:

@@ -94,7 +94,7 @@ class Authority:
 
     def by_name(self, name: str) -> Organisation | None:
         """Return the one organisation with that name or alias, ``None`` where none or several have it."""
-        key = _key(name)
+        key = name_key(name)
         if key not in self._keys_at:
             return None
         named = {
@@ -104,7 +104,7 @@ class Authority:
 
     def knows(self, name: str) -> bool:
         """Return whether any form of any organisation is written as *name*."""
-        return _key(name) in self._keys_at
+        return name_key(name) in self._keys_at
 
     def keys(self) -> list[str]:
         """Return every form that a name is looked for in; its place here is its number."""
@@ -159,7 +159,8 @@ def _alike(folded: str) -> str:
     return folded.replace("-", " ").replace("'", " ").replace("\t", " ")
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
+    """Return *name* as the authority file compares names: folded, marks within it alike."""
     return " ".join(_alike(fold(name)).split())
 
 
@@ -170,7 +171,7 @@ def _keys(name: str) -> set[str]:
     """
     both = (name, name.replace("&", "et"))
     spelt = (*both, *(_ELIDED.sub("la ", one) for one in both))
-    return {_key(one) for one in spelt} | {_alike(fold(one)) for one in spelt}
+    return {name_key(one) for one in spelt} | {_alike(fold(one)) for one in spelt}
 
 
 def _in_word(char: str) -> bool:
@@ -187,7 +188,7 @@ def _written_so(written: str, form: Form, as_listed: str) -> bool:
         return len(written) >= _TITLE_CASE_LEAST and in_title_case
     if written[0].isupper() or not as_listed[0].isupper():
         return True
-    return form == "name" and _COMMON_HEAD.match(_key(as_listed)) is not None
+    return form == "name" and _COMMON_HEAD.match(name_key(as_listed)) is not None
 
 
 def _without_overlaps(hits: list[NameHit]) -> list[NameHit]:
@@ -200,22 +201,23 @@ def _without_overlaps(hits: list[NameHit]) -> list[NameHit]:
 
 @cache
 def _loaded(*, aliases: bool) -> Authority:
-    return Authority(_with_additions(read_tsv(_FILE, Organisation)), aliases=aliases)
+    return Authority(_with_additions(shipped_organisations()), aliases=aliases)
+
+
+def shipped_organisations() -> tuple[Organisation, ...]:
+    """Return the organisations that ship with the package, without the user's additions."""
+    return read_tsv(_FILE, Organisation)
+
+
+def every_name(one: Organisation) -> tuple[str, ...]:
+    """Return every name by which the user may mean an organisation, its id among them."""
+    return (one.id, one.name, *one.acronyms, *one.aliases)
 
 
 def _with_additions(known: tuple[Organisation, ...]) -> tuple[Organisation, ...]:
     """Return *known* with what the user adds: other names of theirs, organisations."""
     said = in_force()
     organisations = list(known)
-    for added in said.names:
-        of = _key(added.of)
-        for at, one in enumerate(organisations):
-            if of in {_key(name) for name in (one.id, one.name, *one.acronyms, *one.aliases)}:
-                short = tuple(name for name in added.names if _is_acronym(name))
-                long = tuple(name for name in added.names if not _is_acronym(name))
-                organisations[at] = replace(
-                    one, acronyms=(*one.acronyms, *short), aliases=(*one.aliases, *long)
-                )
     for number, body in enumerate(said.organisations, 1):
         organisations.append(
             Organisation(
@@ -229,6 +231,15 @@ def _with_additions(known: tuple[Organisation, ...]) -> tuple[Organisation, ...]
                 source="own-name",
             )
         )
+    for added in said.names:
+        of = name_key(added.of)
+        for at, one in enumerate(organisations):
+            if of in {name_key(name) for name in every_name(one)}:
+                short = tuple(name for name in added.names if _is_acronym(name))
+                long = tuple(name for name in added.names if not _is_acronym(name))
+                organisations[at] = replace(
+                    one, acronyms=(*one.acronyms, *short), aliases=(*one.aliases, *long)
+                )
     return tuple(organisations)
 
 

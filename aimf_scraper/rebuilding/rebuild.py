@@ -15,7 +15,8 @@ from aimf_scraper.crawling.account.settling import close
 from aimf_scraper.crawling.session import DATABASE, Session, utc_now
 from aimf_scraper.errors import IncompleteError, UsageError
 from aimf_scraper.gazetteer.additions import FILE_NAME as ADDITIONS
-from aimf_scraper.gazetteer.additions import read_additions, use
+from aimf_scraper.gazetteer.additions import use
+from aimf_scraper.gazetteer.reading_additions import read_additions
 from aimf_scraper.rebuilding import workers
 from aimf_scraper.rebuilding.counting import Counted, counted
 from aimf_scraper.rebuilding.epochs import epochs

@@ -39,6 +39,11 @@ class Connected:
         with database_errors(self.path):
             self._db.close()
 
+    @property
+    def in_snapshot(self) -> bool:
+        """Whether somebody sees one state of the database already."""
+        return self._db.in_transaction
+
     @contextmanager
     def snapshot(self) -> Iterator[Self]:
         """See, until the end of the ``with``, one state of the database, whoever writes."""

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 import pytest
 
 from aimf_scraper.demo.server import DemoSite
-from tests.archive.command import ROOT, aimf, environment
+from tests.archive.command import aimf, environment
 from tests.availability import unavailable
+from tests.serving import serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -135,31 +133,9 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return data
 
 
-@contextmanager
-def serving(data: Path, *options: str) -> Iterator[str]:
-    """Run `serve` over *data* in a process of its own; give the address that it shows."""
-    command = [sys.executable, "-m", "aimf_scraper", "serve", "--data", str(data), "--port", "0"]
-    with subprocess.Popen(
-        [*command, *options],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        cwd=ROOT,
-        env=environment(),
-    ) as process:
-        try:
-            assert process.stdout
-            address = process.stdout.readline().strip()
-            assert address.startswith("http://127.0.0.1:"), address
-            yield address
-        finally:
-            process.terminate()
-            process.wait(30)
-
-
 @pytest.fixture(scope="module")
 def served(chromium: Any, crawled: Path) -> Iterator[str]:
     """Give the address of `serve` over the demo; *chromium* is asked for first, to skip early."""
     del chromium
-    with serving(crawled) as address:
-        yield address
+    with serving(crawled) as shown:
+        yield shown.address

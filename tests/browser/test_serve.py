@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from aimf_scraper.store import open_store
-from tests.browser.conftest import WIDTHS, Visitor, serving
+from tests.browser.conftest import WIDTHS, Visitor
+from tests.serving import serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,12 +123,45 @@ def test_the_language_is_switched_and_stays(served: str, visitor: Visit) -> None
     assert visit.page.locator("html").get_attribute("lang") == "fr"
 
 
+def add_by_selecting(page: Any) -> None:
+    words = page.locator("section[data-source=text] p").nth(2)
+    words.evaluate(
+        """(line) => {
+            const node = line.lastChild, range = document.createRange();
+            const start = node.data.indexOf("mis à son compte");
+            range.setStart(node, start);
+            range.setEnd(node, start + "mis à son compte".length);
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+        }"""
+    )
+    page.wait_for_function("document.getElementById('add-words').value !== ''")
+    form = page.locator("section.add form")
+    form.locator("select[name=field]").select_option("partners")
+    form.locator("input[name=new_value]").fill("Caisse des métiers")
+    form.get_by_role("button").click()
+    page.wait_for_url("**#told")
+    assert "mis à son compte" in page.locator("#told").inner_text()
+    assert page.locator("li.k-partners", has_text="Caisse des métiers").count() == 1
+
+
+def replace_by_enter(page: Any) -> None:
+    # Enter in the field of what is right replaces; it does not confirm what stands there.
+    item = page.locator("#fact-budgets-0")
+    item.get_by_text("Replace").first.click()
+    item.locator("input[name=new_value]").fill("25000000 EUR")
+    item.locator("input[name=new_value]").press("Enter")
+    page.wait_for_function("document.getElementById('told').innerText.includes('replace')")
+    assert "25,000,000" in page.locator("#fact-budgets-0").inner_text()
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_review_by_keys_and_by_selecting_words(
     crawled: Path, tmp_path: Path, visitor: Visit, width: int
 ) -> None:
     data = shutil.copytree(crawled, tmp_path / "data")
-    with serving(data, "--review", "--who", "Awa") as address:
+    with serving(data, "--review", "--who", "Awa") as shown:
+        address = shown.address
         visit = visitor(width, "en")
         page = visit.page
         visit.open(address)
@@ -142,30 +176,22 @@ def test_review_by_keys_and_by_selecting_words(
         page.keyboard.press("c")
         page.wait_for_url("**#told")
         assert page.locator("#told").inner_text().startswith("Written: confirm")
+        visit.picture("review-told")
+        page.keyboard.press("u")
+        page.wait_for_function("document.getElementById('told').innerText.startsWith('Taken back')")
+        assert "confirm" not in (data / "corrections.csv").read_text(encoding="utf-8")
+        page.goto(first)
+        page.locator("li.fact-item:target").wait_for()
+        page.keyboard.press("c")
+        page.wait_for_url("**#told")
+        assert page.locator("#told").inner_text().startswith("Written: confirm")
+        assert visit.amiss() == []
         page.keyboard.press("n")
         page.wait_for_url("**/record/**#fact-*")
         assert page.url != first
-
         page.goto(f"{address.partition('review')[0]}record/{RECORD}")
-        words = page.locator("section[data-source=text] p").nth(2)
-        words.evaluate(
-            """(line) => {
-                const node = line.lastChild, range = document.createRange();
-                const start = node.data.indexOf("mis à son compte");
-                range.setStart(node, start);
-                range.setEnd(node, start + "mis à son compte".length);
-                getSelection().removeAllRanges();
-                getSelection().addRange(range);
-            }"""
-        )
-        page.wait_for_function("document.getElementById('add-words').value !== ''")
-        form = page.locator("section.add form")
-        form.locator("select[name=field]").select_option("partners")
-        form.locator("input[name=new_value]").fill("Caisse des métiers")
-        form.get_by_role("button").click()
-        page.wait_for_url("**#told")
-        assert "mis à son compte" in page.locator("#told").inner_text()
-        assert page.locator("li.k-partners", has_text="Caisse des métiers").count() == 1
+        add_by_selecting(page)
+        replace_by_enter(page)
     text = (data / "corrections.csv").read_text(encoding="utf-8")
     assert re.search(r"confirm.*Awa", text)
     with open_store(data / "aimf.db", read_only=True) as store:

@@ -312,6 +312,7 @@ def test_a_complete_crawl_writes_the_exports_too(stage: Stage) -> None:
     shutil.rmtree(stage.data)
     done = stage.run("crawl", "--quiet", "--limit", "3")
     assert done.returncode == 3, done.stderr
+    assert "not complete: --limit 3 ended it" in done.stderr  # quiet, but not about what is wrong
     assert not (stage.data / "exports").exists()
     done = stage.run("crawl", "--no-export")
     assert done.returncode == 0, done.stderr
@@ -347,4 +348,11 @@ def test_settings_reach_the_crawl_and_status_names_their_source(stage: Stage) ->
     (agent,) = agents
     assert "contact: me@example.org)" in agent
     done = stage.run("status", AIMF_EVERY_DAYS="7")
-    assert "  every_days = 7  (AIMF_EVERY_DAYS)" in done.stdout.splitlines()
+    lines = done.stdout.splitlines()
+    assert "  every_days = 7  (AIMF_EVERY_DAYS)" in lines
+    # Those that nobody chose do not drown them, but can be seen.
+    assert "  archive = True  (default)" not in lines
+    assert lines[-1].endswith("more at their default (--verbose shows them)")
+    every = stage.run("status", "--verbose", AIMF_EVERY_DAYS="7").stdout.splitlines()
+    assert {*lines[:-1]} < {*every}
+    assert "  archive = True  (default)" in every

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import builtins
 import socket
-import subprocess
 import sys
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
@@ -14,8 +13,8 @@ import pytest
 
 from aimf_scraper.cli import main
 from aimf_scraper.store import open_store
-from tests.archive.command import ROOT, environment
 from tests.availability import unavailable
+from tests.serving import serving
 from tests.store.samples import DAY_1, SITE, action
 
 if TYPE_CHECKING:
@@ -94,25 +93,13 @@ def test_without_the_extra(
 
 @pytest.mark.parametrize("options", [(), ("--review",), ("--host", "0.0.0.0")], ids=" ".join)
 def test_it_serves_at_the_address_that_it_shows(data: Path, options: tuple[str, ...]) -> None:
-    command = [sys.executable, "-m", "aimf_scraper", "serve", "--data", str(data), "--port", "0"]
-    with subprocess.Popen(
-        [*command, *options],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        env=environment(),
-    ) as process:
-        try:
-            assert process.stdout
-            address = process.stdout.readline().strip().replace("0.0.0.0", "127.0.0.1")
-            with build_opener(HTTPCookieProcessor()).open(address) as answer:
-                assert answer.status == 200
-                assert answer.headers["content-security-policy"]
-                assert "server" not in answer.headers
-        finally:
-            process.terminate()
-            _, told = process.communicate(timeout=30)
-    warned = "warning: on 0.0.0.0 everybody who reaches this machine" in told
+    with (
+        serving(data, *options) as shown,
+        build_opener(HTTPCookieProcessor()).open(shown.address) as answer,
+    ):
+        assert answer.status == 200
+        assert answer.headers["content-security-policy"]
+        assert "server" not in answer.headers
+    warned = "warning: on 0.0.0.0 everybody who reaches this machine" in shown.told
     assert warned == ("0.0.0.0" in options)
-    assert "Traceback" not in told
+    assert "Traceback" not in shown.told

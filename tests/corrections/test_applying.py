@@ -14,6 +14,7 @@ from aimf_scraper.corrections.stored import record_of as stored_record
 from aimf_scraper.corrections.table import checked
 from aimf_scraper.fact_kinds import kinds
 from aimf_scraper.records import Evidence, Record, to_json
+from aimf_scraper.reviewing.deciding import decidable
 from aimf_scraper.validity import check_record
 from tests.store.samples import RECORDS, TEXT, action, changed, said
 
@@ -189,6 +190,27 @@ def test_rules_that_quote_more_still_meet_the_correction() -> None:
     )
     assert states == ["applied"]
     assert [one.amount for one in record.budgets] == [65_000_000]
+
+
+def shown() -> list[tuple[str, int]]:
+    record = to_json(action())
+    return [
+        (kind.name, at)
+        for kind in kinds()
+        if kind.many and not kind.is_bare and kind.by_hand
+        for at in range(len(record[kind.name]))
+    ]
+
+
+@pytest.mark.parametrize(("name", "at"), shown())
+def test_what_is_confirmed_with_its_value_stays_whole(name: str, at: int) -> None:
+    before = to_json(action())
+    kind = next(one for one in kinds() if one.name == name)
+    said = decidable(before, kind, at)
+    record, states = applied(row(said.field, said.as_written, "confirm", said.value))
+    assert states == ["applied"]
+    marked = {"evidence": None, "confidence": None}
+    assert [one | marked for one in to_json(record)[name]] == [one | marked for one in before[name]]
 
 
 def test_rules_that_find_the_fact_no_longer_get_it_from_the_value() -> None:

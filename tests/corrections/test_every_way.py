@@ -173,6 +173,23 @@ def test_a_lost_or_broken_file_brings_no_wrong_value_back(
     assert "line" not in aimf("status", "--data", data).err
 
 
+def test_an_addition_that_cannot_be_used_is_told_on_every_way(
+    corrected: tuple[DemoSite, Path],
+) -> None:
+    site, data = corrected
+    lines = ["[[names]]", 'of = "Comptoir de nulle part"', 'names = ["CNP"]', "", "[[towns]]"]
+    (data / "additions.toml").write_text("\n".join(lines), encoding="utf-8")
+    told = ("additions.toml line 1: of: no body is known as", "additions.toml line 5: name")
+    for way in (
+        ("crawl", "--site", site.url),
+        ("refresh", "--site", site.url),
+        ("rebuild",),
+        ("status",),
+    ):
+        done = aimf(*way, "--data", data)
+        assert all(f"corrections: {one}" in done.out + done.err for one in told), (way, done)
+
+
 def test_another_place_by_the_settings(corrected: tuple[DemoSite, Path], tmp_path: Path) -> None:
     site, data = corrected
     place = tmp_path / "shared.csv"

@@ -115,6 +115,7 @@ def test_each_way_works_alone(way: str, tmp_path: Path) -> None:
     others = {"rest", "sitemap", "feed", "listings"} - {"listings" if way == "listing" else way}
     with DemoSite(**dict.fromkeys(others, False)) as site:
         ran = run(tmp_path / "data", "--quiet", site=site)
+        assert ran.code or ran.err == ""
         with ran.open() as store:
             held = {record["id"] for record in store.records()}
     assert {one.id for one in DAY.known_by(way)} <= held

@@ -86,8 +86,8 @@ class Browser:
 
     def __init__(self, data: Path, **more: Any) -> None:
         try:
-            from aimf_scraper.explore.app import serve_app
-            from aimf_scraper.explore.app_datasette import Explorer
+            from aimf_scraper.explore.app.explore_app import serve_app
+            from aimf_scraper.explore.app.explorer import Explorer
         except ModuleNotFoundError as error:
             unavailable(f"no {error.name}: install the extra test")
         self.explorer = Explorer(serve_app(data, **more))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from aimf_scraper.corrections import COLUMNS
 from aimf_scraper.crawling.lock import held
 from aimf_scraper.demo.server import DemoSite
 from aimf_scraper.explore.review import Reviewer
@@ -20,6 +21,7 @@ from tests.store.samples import DAY_1, SITE, action, changed, news
 if TYPE_CHECKING:
     from pathlib import Path
 
+HEAD = ",".join(COLUMNS)
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -208,6 +210,148 @@ def test_while_another_run_holds_the_folder_nothing_is_written(desk: Desk) -> No
     with held(desk.data):
         assert desk.decide(form, action="reject").startswith("Another run holds the data folder")
     assert rows(desk) == []
+
+
+def undo_form(html: str) -> dict[str, str]:
+    """Return what the button that takes back sends; nothing where there is none."""
+    return fields_of(html.partition('action="/review/undo"')[2].partition("</form>")[0])
+
+
+def beside(desk: Desk) -> Desk:
+    """Return the desk of somebody else, in another browser."""
+    other = desk._replace(browser=Browser(desk.data, reviewer=desk.reviewer))
+    other.browser.get(f"/review?token={desk.reviewer.token}")
+    return other
+
+
+def sent(desk: Desk, form: dict[str, str], to: str = "/review/undo") -> str:
+    """Send *form*; return what is said."""
+    answer = desk.browser.post(to, form)
+    assert answer.status_code == 303, answer.text
+    page = desk.page(answer.headers["location"].partition("#")[0])
+    found = re.search(r'<p class="told"[^>]*>(.*?)</p>', page)
+    return found[1] if found else ""
+
+
+@pytest.mark.parametrize("old", [b"", b"\xef\xbb\xbf" + HEAD.replace(",", ";").encode() + b"\r\n"])
+def test_the_last_decision_is_taken_back_row_and_value(desk: Desk, old: bytes) -> None:
+    if old:
+        desk.reviewer.file.write_bytes(old)
+    before = record(desk)
+    page = desk.page(f"/record/{ACTION}?lang=en")
+    assert undo_form(page) == {}
+    desk.decide(desk.form(page, "dates-0"), action="reject")
+    first = desk.reviewer.file.read_bytes()
+    desk.decide(desk.form(page, "budgets-0"), action="replace", new_value="700000000 XAF")
+    form = undo_form(desk.page(f"/record/{ACTION}"))
+    assert (
+        sent(desk, form) == "Taken back: replace sums “650 M FCFA”. The file is as it was before."
+    )
+    assert desk.reviewer.file.read_bytes() == first
+    assert record(desk)["budgets"] == before["budgets"]
+    assert record(desk)["dates"] == []
+    # Once more, from the list; and a third time there is nothing.
+    form = undo_form(desk.page("/review"))
+    sent(desk, form)
+    assert desk.reviewer.file.read_bytes() == (old or f"{HEAD}\r\n".encode())
+    assert {**record(desk), "provenance": None} == {**before, "provenance": None}
+    assert "There is nothing to take back" in sent(desk, form)
+
+
+def test_nobody_takes_back_what_another_wrote(desk: Desk) -> None:
+    other = beside(desk)
+    page = desk.page(f"/record/{ACTION}?lang=en")
+    other.page(f"/record/{ACTION}?lang=en")
+    desk.decide(desk.form(page, "dates-0"), action="reject")
+    form = undo_form(desk.page(f"/record/{ACTION}"))
+    assert undo_form(other.page(f"/record/{ACTION}")) == {}
+    theirs = form | {"csrftoken": fields_of(other.page(f"/record/{ACTION}"))["csrftoken"]}
+    assert "There is nothing to take back" in sent(other, theirs)
+    other.decide(other.form(other.page(f"/record/{ACTION}"), "budgets-0"), action="confirm")
+    assert sent(desk, form).startswith("Taken back: reject")
+    assert [(row["action"], row["field"]) for row in rows(desk)] == [("confirm", "budgets")]
+
+
+def test_of_two_people_the_second_sees_what_the_first_said(desk: Desk) -> None:
+    other = beside(desk)
+    sent(other, fields_of(other.page("/review?lang=en")) | {"who": " Bao\n Chi "}, "/review/who")
+    page = desk.page(f"/record/{ACTION}?lang=en")
+    stale = other.form(other.page(f"/record/{ACTION}"), "budgets-0")
+    desk.decide(desk.form(page, "budgets-0"), action="replace", new_value="700000000 XAF")
+    told = other.decide(stale, action="reject")
+    assert told.startswith("Not written: since you opened the page somebody said “replace”")
+    assert "Awa 2024-02-01" in told
+    assert len(rows(desk)) == 1
+    # On the page as it is now they may say so.
+    other.decide(other.form(other.page(f"/record/{ACTION}"), "budgets-0"), action="reject")
+    assert [row["who"] for row in rows(desk)] == ["Awa", "Bao Chi"]
+    assert record(desk)["budgets"] == []
+    # What is said already is not said again.
+    again = desk.form(page, "budgets-0")
+    assert "Said already (Bao Chi 2024-02-01)" in desk.decide(again, action="reject")
+    assert len(rows(desk)) == 2
+
+
+def test_two_people_are_led_to_different_facts(desk: Desk) -> None:
+    other = beside(desk)
+    ways = [one.browser.get("/review/next").headers["location"] for one in (desk, other)]
+    assert "#fact-" in ways[0]
+    assert ways[0] != ways[1]
+    assert desk.browser.get("/review/next").headers["location"] == ways[0]
+
+
+def test_a_page_of_the_sheet_that_was_saved_over_ours(desk: Desk) -> None:
+    form = desk.form(desk.page(f"/record/{ACTION}?lang=en"), "dates-0")
+    desk.decide(form, action="reject")
+    opened = desk.reviewer.file.read_text("utf-8")
+    desk.decide(desk.form(desk.page(f"/record/{ACTION}"), "budgets-0"), action="confirm")
+    # A spreadsheet that was opened in between saves what it has, in its own way.
+    saved = f"\ufeff{opened}".replace(",", ";").replace("\r\n", "\n").replace("\n", "\r\n")
+    desk.reviewer.file.write_bytes(saved.encode())
+    page = desk.page("/review")
+    assert "1 decision that was written here stands no longer in corrections.csv" in page
+    assert "650 M FCFA" in page
+    told = sent(desk, undo_form(page))
+    assert told.endswith("nothing was taken back.")
+    assert desk.reviewer.file.read_bytes() == saved.encode()
+    assert sent(desk, undo_form(desk.page("/review"))).startswith("Taken back: reject")
+    assert record(desk)["dates"]
+    # It goes on in the file's own way.
+    desk.decide(form, action="reject")
+    assert desk.reviewer.file.read_bytes().startswith(b"\xef\xbb\xbfcorrection_id;record_id;")
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (f"{HEAD.replace('record_id', 'fiche')}\n", "it has no column record_id"),
+        (f'{HEAD}\nc1,"action:a', "a quotation mark is opened"),
+        ("\x00\x01", "it has no column"),
+    ],
+)
+def test_a_damaged_file_is_not_written(desk: Desk, body: str, why: str) -> None:
+    desk.reviewer.file.write_text(body, "utf-8")
+    before = record(desk)
+    form = desk.form(desk.page(f"/record/{ACTION}?lang=en"), "budgets-0")
+    told = desk.decide(form, action="reject")
+    assert told.startswith("Not written: ")
+    assert why in told
+    assert desk.reviewer.file.read_text("utf-8") == body
+    assert record(desk) == before
+    assert desk.browser.get("/review").status_code == 200
+
+
+def test_a_record_that_is_gone_and_one_that_never_was(desk: Desk) -> None:
+    page = desk.page(f"/record/{ACTION}?lang=en")
+    form = desk.form(page, "budgets-0")
+    assert desk.decide(form, action="reject", record_id="action:nowhere").startswith("Not written")
+    assert rows(desk) == []
+    with open_store(desk.data / "aimf.db") as store:
+        run = store.start_run("crawl", "2024-03-01T00:00:00+00:00", {}, SITE)
+        store.mark_gone([ACTION], run=run, at="2024-03-01T00:00:00+00:00")
+    told = desk.decide(form, action="reject")
+    assert "its record is gone from the site" in told
+    assert "Gone from the site since" in desk.page(f"/record/{ACTION}?lang=en")
 
 
 def test_words_of_a_decision_are_shown_as_text(desk: Desk) -> None:

@@ -87,6 +87,44 @@ CASES = [
         "Avec l’appui de la mairie de Porto-Novo et de la Ville de Lyon, un jardin renaît.",
         ({"Porto-Novo"}, {"Lyon"}),
     ),
+    # whom a meeting brings together, and where it meets
+    Case(
+        "Le séminaire rassemblait les communes de Kribi, Limbé et Edéa, à Douala.",
+        ({"Douala"}, {"Kribi", "Limbé", "Edéa"}),
+    ),
+    Case(
+        "Une formation a réuni à Thiès les maires de Mbour, de Louga et de Kaolack.",
+        ({"Thiès"}, {"Mbour", "Louga", "Kaolack"}),
+    ),
+    Case(
+        "L’atelier s’est déroulé à Bobo-Dioulasso avec les élus de Koudougou et de Kaya.",
+        ({"Bobo-Dioulasso"}, {"Koudougou", "Kaya"}),
+    ),
+    Case(
+        "Fès, Agadir, Oujda : quinze élus se sont retrouvés à Rabat.",
+        ({"Rabat"}, {"Fès", "Agadir", "Oujda"}),
+    ),
+    Case(
+        "Le forum de Liège a reçu les élus de Matadi et de Boma.", ({"Liège"}, {"Matadi", "Boma"})
+    ),
+    Case(
+        "Vingt élus, venus de Sousse, de Gafsa et de Nabeul, se sont réunis à Tunis.",
+        ({"Tunis"}, {"Sousse", "Gafsa", "Nabeul"}),
+    ),
+    Case(
+        "Rendez-vous à Parakou : y sont attendus Natitingou, Kandi et Djougou.",
+        ({"Parakou"}, {"Natitingou", "Kandi", "Djougou"}),
+    ),
+    Case(
+        "À Lubumbashi, des cadres de Kolwezi et de Likasi ont débattu des déchets.",
+        ({"Lubumbashi"}, {"Kolwezi", "Likasi"}),
+    ),
+    Case(
+        "Organisé à Sfax, le stage réunit des techniciens de Gabès et de Kairouan.",
+        ({"Sfax"}, {"Gabès", "Kairouan"}),
+    ),
+    # what is received is no guest
+    Case("Le centre accueille deux cents enfants de Dori.", ({"Dori"}, set())),
     # twins
     Case("Dix ans déjà.", ({"Agadir", "Nantes"}, set()), title="Jumelage entre Agadir et Nantes"),
     Case("Metz et Hué célèbrent leur jumelage.", ({"Metz", "Hué"}, set())),

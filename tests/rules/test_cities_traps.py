@@ -29,6 +29,12 @@ CASES = [
     # what is called as a town is: a province, an island, a union's word
     Case("Le forage dessert la province de Kratié, au Cambodge.", []),
     Case("Praia, sur l’île de Santiago, au Cap-Vert, plante des arbres.", ["Praia/CV"]),
+    # a river's land, a valley of its own name; a town's streets, and one called after it
+    Case("Les prés du Val de Saône et ceux de la Côte de Beaune sont fauchés.", []),
+    Case("Le matériel va aux potiers de la vallée Sainte-Marie.", []),
+    Case("Trois écoles ouvrent dans la vallée de Katmandou.", ["Katmandou/NP"]),
+    Case("Quand il pleut, les rues de Kaolack sont sous l’eau.", ["Kaolack/SN"]),
+    Case("Organisé à Kairouan, l’atelier dure trois jours.", ["Kairouan/TN"]),
     Case("Le ferry relie Dakar à l’île de Gorée.", ["Dakar/SN"]),
     Case(
         "L’Union européenne paie la moitié. Le maire de Thiès a rappelé que Bruxelles tient parole.",

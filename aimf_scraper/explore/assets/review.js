@@ -1,4 +1,5 @@
-// Review by keys, and by selecting words: n is the next fact, c confirms and r rejects this one.
+// Review by keys, and by selecting words: n is the next fact, c confirms and
+// r rejects this one, u takes back what was decided last.
 "use strict";
 const fact = () => {
   const focused = document.activeElement && document.activeElement.closest("li.fact-item");
@@ -7,9 +8,10 @@ const fact = () => {
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest && event.target.closest("input, textarea, select");
   if (typing || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-  if (event.key === "n") {
-    const next = document.getElementById("next");
-    if (next) next.click();
+  const always = { n: "next", u: "undo" }[event.key];
+  if (always) {
+    const button = document.getElementById(always);
+    if (button) button.click();
     return;
   }
   const action = { c: "confirm", r: "reject" }[event.key];

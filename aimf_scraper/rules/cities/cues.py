@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.engine.cues import Cues
     from aimf_scraper.rules.places.mention import PlaceMention
 
-Told = Literal["twin", "partner", "guest", "meeting", "own"]
+Told = Literal["gathered", "twin", "partner", "guest", "host", "meeting", "own"]
+#: Both make the town one of those that are gathered.
+Joint = Literal["people", "meets"]
 Other = Literal[
     "union",
     "hall",
@@ -32,22 +34,23 @@ Other = Literal[
 ]
 #: What is said of a town, the weightiest first.
 _TOLD: Final[tuple[Told, ...]] = get_args(Told)
-_OF_ITS_WORDS: Final = ("twin", "partner", "meeting", "own")
-_OF_OTHERS: Final = ("guest",)
+_JOINT: Final[tuple[Joint, ...]] = get_args(Joint)
+_OF_ITS_WORDS: Final = ("twin", "partner", "host", "meeting", "own")
+_OF_OTHERS: Final = ("gathered", *_JOINT, "guest")
 
 
 @dataclass(frozen=True, slots=True)
 class CityCue(Cue):
     """A line of ``cues.tsv``."""
 
-    family: Literal[Told, Other]
+    family: Literal[Told, Joint, Other]
     says: None
     weight: None
 
 
 @cache
 def cue_index() -> CueIndex[CityCue]:
-    return CueIndex([row for row in _table() if row.family in _TOLD])
+    return CueIndex([row for row in _table() if row.family in {*_TOLD, *_JOINT}])
 
 
 @cache
@@ -66,11 +69,19 @@ def told_of(mention: PlaceMention, cues: Cues[CityCue]) -> Told | None:
     """Return what is said of the town, the weightiest of all that is; ``None`` if nothing is."""
     own, name = Span(mention.cue_start, mention.cue_end), Span(mention.start, mention.end)
     # A guest's word may be the town's own cue: "les délégations de Bucarest".
-    asked = ((own, _OF_ITS_WORDS), (name, _OF_OTHERS)) if own != name else ((name, _TOLD),)
+    asked = (
+        ((own, _OF_ITS_WORDS), (name, _OF_OTHERS)) if own != name else ((name, (*_TOLD, *_JOINT)),)
+    )
     hits = [
         hit
         for thing, families in asked
         for hit in (*cues.before(thing, *families), *cues.after(thing, *families))
     ]
-    said = {hit.cue.family for hit in hits}
+    said: set[str] = {hit.cue.family for hit in hits}
+    if said.issuperset(_JOINT):
+        said.add("gathered")
+    if mention.lead.preposition == "at":
+        said.discard("gathered")  # where they meet
+        if "meeting" in said:
+            said.discard("guest")
     return next((told for told in _TOLD if told in said), None)

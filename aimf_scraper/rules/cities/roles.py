@@ -177,16 +177,20 @@ def _weight(mention: PlaceMention, cues: Cues[CityCue]) -> Standing:
     in_title = mention.part.source == "title"
     if mention.cue in _OPENS_LINE:
         return Standing.TITLE if in_title else Standing.STRONG
+    told = told_of(mention, cues)
+    if told == "gathered" and not in_title:
+        return Standing.PARTNER
     folded, cue_start = mention.part.folded, mention.cue_start
     if mention.cue == "town_hall" and folded.startswith("villes de", cue_start):
         return Standing.TITLE_TWIN if in_title else Standing.TWIN
-    told = told_of(mention, cues)
     if told == "twin":
         return Standing.TITLE_TWIN if in_title else Standing.TWIN
     if told == "partner" or (told == "guest" and not in_title):
         return Standing.TOWN_HALL if mention.cue in _OFFICE else Standing.PARTNER
     if in_title:
         return Standing.TITLE_TWIN if _is_one_of_two(mention) else Standing.TITLE
+    if told == "host":
+        return Standing.OWN
     if mention.cue in _OFFICE:
         return Standing.STRONG  # no meeting is "at the town of"
     if told == "meeting":

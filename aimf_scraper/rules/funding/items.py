@@ -17,7 +17,7 @@ class Span(NamedTuple):
     """A name or a sum at ``start:end`` of a part. ``key``: alike for all that mean the same thing.
 
     ``pays``: it is known to give, whatever the sentence says; ``place``: it may be only a place;
-    ``again``: a sum said again in another currency.
+    ``again``: a sum said again in another currency; ``short``: said by its head alone.
     """
 
     start: int
@@ -26,6 +26,7 @@ class Span(NamedTuple):
     pays: bool = False
     place: bool = False
     again: bool = False
+    short: bool = False
 
 
 class Item(NamedTuple):

@@ -18,6 +18,7 @@ from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.engine.explanation import Explained, NotTaken, Reason
 from aimf_scraper.rules.money import (
     amounts,
+    bare_shares,
     breakdowns,
     currencies,
     currency_places,
@@ -163,9 +164,13 @@ def _read_part(doc: Doc, part: Part, sums: list[Sum], stated: list[Sum], read: _
     folded = part.folded
     plain, groups = _grouped(folded, sums)
     more = _left_out(doc, part, sums, plain, groups)
-    more += _without_currency(doc, part, sums, stated)
+    taken = {one.amount.start for one in more}
+    more += [
+        one for one in _without_currency(doc, part, sums, stated) if one.amount.start not in taken
+    ]
+    more += _tied(doc, part, sorted([*sums, *more], key=_start))
     if more:
-        sums = sorted([*sums, *more], key=lambda one: one.amount.start)
+        sums = sorted([*sums, *more], key=_start)
         plain, groups = _grouped(folded, sums)
     mentions: list[Mention] = []
     prices_end = -1
@@ -222,14 +227,35 @@ def _without_currency(doc: Doc, part: Part, own: list[Sum], stated: list[Sum]) -
         return []
     sums = []
     ends = [one.amount.end for one in own]
+    known = _spans(own)
     for amount in bare:
-        if not (speaks_of_money(part, amount.start) or breakdowns.goes_on(part, amount, ends)):
+        tied = bare_shares.unit(doc, part, amount.start, known)
+        plain = speaks_of_money(part, amount.start) or breakdowns.goes_on(part, amount, ends)
+        if not (tied or plain):
             continue
         ends.append(amount.end)
         told = left_out.currency(doc, part, amount, own, stated)
+        if told is None and tied:
+            told = tied, "no_currency.local"
         if told is not None:
             sums.append(_sum(part, amount, *told))
+            known = sorted([*known, (amount.start, amount.end, told[0])])
     return sums
+
+
+def _tied(doc: Doc, part: Part, sums: list[Sum]) -> list[Sum]:
+    """Return the plain figures that words tie to one of *sums*, which have their unit."""
+    found = doc.get(figures.find_numbers)[part.source]
+    shares = bare_shares.find(doc, part, found, _spans(sums))
+    return [_sum(part, one, one.currency, _NOT_ADDING_UP) for one in shares]
+
+
+def _spans(sums: list[Sum]) -> list[tuple[int, int, str]]:
+    return [(one.amount.start, one.amount.end, one.currency) for one in sums]
+
+
+def _start(one: Sum) -> int:
+    return one.amount.start
 
 
 def _budget(mentions: list[Mention], part_of: int | None) -> Budget:

@@ -40,6 +40,12 @@ Family = Literal[
     "range_link",
     "grew",
     "about_before",
+    "adverb_of_it",
+    "measured_out",
+    "was_before",
+    "behind_a_bare_sum",
+    "joins_givers",
+    "giver_head",
 ]
 
 

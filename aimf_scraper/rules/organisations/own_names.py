@@ -138,8 +138,8 @@ def name_before(text: str, folded: str, start: int, head_end: int) -> Shape | No
     ):
         return None
     named = _NAME_BEFORE.right_before(text, start)
-    if named is None:
-        return None
+    if named is None or text.endswith(_AT, 0, named.start("name")):
+        return None  # "Organisé à Tunis, l'atelier": a town
     name = " ".join(named["name"].split())
     first = fold(name).split()[0]
     if is_given_name(first) or is_common_noun(first) or fold(first) in little_words("function"):
@@ -147,6 +147,7 @@ def name_before(text: str, folded: str, start: int, head_end: int) -> Shape | No
     return Shape(*named.span("name"), name, heads("kind")[word])
 
 
+_AT: Final = (" à ", "À ")
 _EXPLAINS: Final = (", ", *words_of("explains"))
 _NAME_BEFORE: Final = Pattern(
     rf"(?<![\w-])(?:L[ae]s?\s)?(?P<name>{CAP}(?:\s{CAP}){{0,4}}), (?:une |l['’]|un |la |le )?"

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from aimf_scraper.errors import AimfError
-from aimf_scraper.explore import app_front, app_pages, app_review
+from aimf_scraper.explore.app import front, pages, review_pages
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from datasette import Response
 
-    from aimf_scraper.explore.app import ExploreApp
+    from aimf_scraper.explore.app.explore_app import ExploreApp
 
     View = Callable[[ExploreApp, Any], Response]
     Answer = Callable[..., Awaitable[Response]]
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 def routes(app: ExploreApp, datasette: Any) -> list[tuple[str, Answer]]:
     """Return every address of ours with what answers it, as Datasette takes them."""
-    views = {**app_front.VIEWS, **app_pages.VIEWS}
+    views = {**front.VIEWS, **pages.VIEWS}
     if app.reviewer is not None:
-        views |= app_review.VIEWS
+        views |= review_pages.VIEWS
     return [(regex, _threaded(app, datasette, view)) for regex, view in views.items()]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, quote, unquote
 
@@ -21,13 +22,14 @@ from aimf_scraper.explore.captures import (
 )
 from aimf_scraper.explore.record_page import read_record_page, record_body, record_title
 from aimf_scraper.explore.search import found_records
+from aimf_scraper.explore.texts import LANGUAGES
 from aimf_scraper.records import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aimf_scraper.archive.reader import Capture
-    from aimf_scraper.explore.app import ExploreApp
+    from aimf_scraper.explore.app.explore_app import ExploreApp
 
 SCRIPT: Final = "/-/record.js"
 REVIEW_SCRIPT: Final = "/-/review.js"
@@ -37,6 +39,8 @@ _FRAMED: Final = (
     "frame-ancestors 'self'; sandbox"
 )
 _SHOWN: Final = 50
+#: An address on this server: no host, nothing that ends a header.
+_PATH: Final = re.compile(r"/(?![/\\])[!-\[\]-~]{0,4000}|/")
 
 
 def asked(request: Any) -> dict[str, str]:
@@ -63,7 +67,7 @@ def record(app: ExploreApp, request: Any) -> Response:
         moved = store.moved_ids().get(key)
         return Response.redirect(app.links.record(moved)) if moved else not_there(app, request)
     texts = app.texts(request)
-    review = app.reviewer.form_of(request, texts, key) if app.reviewer else None
+    review = app.reviewer.form_of(request, texts, key, page.corrections) if app.reviewer else None
     return app.page(
         request,
         title=page.record["title"] or key,
@@ -180,6 +184,15 @@ def asset(_app: ExploreApp, request: Any) -> Response:
     return Response(body=look.asset(name), content_type=f"{kind}; charset=utf-8")
 
 
+def language(app: ExploreApp, request: Any) -> Response:
+    """Switch to another language and lead back to a page of ours."""
+    back = asked(request).get("to", "/")
+    is_ours = _PATH.fullmatch(back) is not None
+    response = Response.redirect(back if is_ours else "/")
+    app.keep_language(response, request.url_vars["language"])
+    return response
+
+
 def search_json(app: ExploreApp, request: Any) -> Response:
     """Answer as ``search`` does, for programs."""
     found = found_records(app.served.store(), asked(request).get("q", ""), kind=None, most=_SHOWN)
@@ -201,5 +214,6 @@ VIEWS: Final[dict[str, Callable[[ExploreApp, Any], Response]]] = {
     r"/framed/(?P<key>.+)$": framed,
     r"/captured/(?P<stamp>[0-9]{14})/.+$": captured,
     r"/-/look\.css$": stylesheet,
+    rf"/-/language/(?P<language>{'|'.join(LANGUAGES)})$": language,
     r"/-/(?P<name>captured\.css|datasette\.css|record\.js|review\.js)$": asset,
 }

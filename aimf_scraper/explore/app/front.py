@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from aimf_scraper.explore import look, overview, sections
-from aimf_scraper.explore.app_pages import key_of, not_there
+from aimf_scraper.explore.app.pages import key_of, not_there
 from aimf_scraper.explore.entity_pages import (
     ENTITY_KINDS,
     Entity,
@@ -28,16 +28,20 @@ if TYPE_CHECKING:
     from datasette import Response
     from markupsafe import Markup
 
-    from aimf_scraper.explore.app import ExploreApp
+    from aimf_scraper.explore.app.explore_app import ExploreApp
 
 _NEWEST: Final = 5
 #: Among so many records there is one of most kinds of facts.
-_SHOWN_FIRST: Final = 20
+_SHOWN_FIRST: Final = 5
 
 
 def overview_of(app: ExploreApp) -> Overview:
     """Return how the dataset stands; of a large one as it stood a moment ago."""
-    found: Overview = app.remembered.get("overview", lambda: read_overview(app.served.store()))
+
+    def read() -> Overview:
+        return read_overview(app.served.store(), with_changes=False)
+
+    found: Overview = app.remembered.get("overview", read)
     return found
 
 

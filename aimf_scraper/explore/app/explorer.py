@@ -17,25 +17,26 @@ from datasette.plugins import pm
 
 from aimf_scraper import settings
 from aimf_scraper.archived import is_writable
-from aimf_scraper.explore.app_hooks import HOOKS
+from aimf_scraper.explore.app.hooks import HOOKS
 from aimf_scraper.explore.questions import questions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from aimf_scraper.explore.app import ExploreApp
+    from aimf_scraper.explore.app.explore_app import ExploreApp
 
 Data = dict[str, Any]
 
 #: How Datasette calls the database: the file's name without its ending.
 DATABASE_NAME: Final = "aimf"
-_TEMPLATES: Final = Path(__file__).with_name("datasette_templates")
+_TEMPLATES: Final = Path(__file__).parents[1] / "datasette_templates"
 #: What most people narrow a table down by.
 _FACETS: Final = {
     "records": ["kind", "language", "status"],
     "projects": ["status", "country"],
     "project_budgets": ["currency", "scope", "may_be_added"],
     "project_countries": ["country_name"],
+    "project_contributions": ["scope", "instrument", "may_be_added"],
     "project_partners": ["role", "type"],
     "evidence": ["fact", "source"],
     "contributions": ["instrument", "currency"],
@@ -66,6 +67,10 @@ class Explorer(Datasette):  # type: ignore[misc] # Datasette has no types
             settings={"default_page_size": 50, "truncate_cells_html": 400},
         )
         self._file = app.served.file()
+
+    async def execute(self, *asked: Any, **more: Any) -> Any:
+        """Ask the database; who asked for what cannot be is told so on the page, not the terminal."""
+        return await super().execute(*asked, **{**more, "log_sql_errors": False})
 
     def look_again(self) -> None:
         """Leave the connections to a file that another one took the place of."""
