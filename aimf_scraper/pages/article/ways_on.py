@@ -123,6 +123,8 @@ class _Finder:
         heading = next((one for one in lines if one.tag in HEADINGS), None)
         if heading is None or pages is None or len(pages) != 1:
             return False
+        if heading.links:
+            return False  # a card as others are, or a part of the article: judged by its like
         links = self._walk.links[node.link_start : node.link_end]
         said = {fold(short_words(el)) for el, _ in links}
         named = bool(node.bits & marks.ITEM) or node.el.tag in {"aside", "article"}
