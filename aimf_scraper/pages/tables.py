@@ -56,6 +56,8 @@ class _Article(Row):
     body_tokens: tuple[str, ...]
     text_words: tuple[str, ...]
     other_words: tuple[str, ...]
+    own_headings: tuple[str, ...]
+    promo_words: tuple[str, ...]
     added_headings: tuple[str, ...]
     lead_words: tuple[str, ...]
     lead_tokens: tuple[str, ...]
