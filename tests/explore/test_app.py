@@ -23,7 +23,7 @@ from aimf_scraper.records import Record, to_json
 from aimf_scraper.store import open_store
 from tests.archive.command import ROOT
 from tests.explore.folders import ACTION, HOSTILE, Browser, hostile_folder
-from tests.store.samples import DAY_1, RECORDS, SITE
+from tests.store.samples import DAY_1, RECORDS, SITE, action, changed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -306,6 +306,23 @@ commerçantes du quartier, qui attendaient un toit depuis longtemps.</p>
 <a href="javascript:alert(2)">un lien</a>, <a href="https://evil.example/">un autre</a>.
 <script>alert(3)</script>Le marché compte deux cents places, et l’eau y coule à nouveau.</p>
 </article></main></body></html>"""
+
+
+def test_a_title_without_end_fills_no_screen(tmp_path: Path) -> None:
+    words = " ".join(f"mot{number}" for number in range(2_000))
+    with open_store(tmp_path / "aimf.db") as store:
+        run = store.start_run("crawl", DAY_1, {}, SITE)
+        record = changed(action(), title=words, cities=(), partners=(), contributions=())
+        store.save(record, run=run, seen_at=DAY_1)
+        store.finish_run(run, DAY_1, "complete", {}, {})
+    browser = Browser(tmp_path)
+    page = browser.get(f"/record/{ACTION}").text
+    assert re.search(r'<h1 class="long" tabindex="0">.*mot1999', page)
+    assert 'class="long"' not in browser.get(f"/capture/{ACTION}").text
+    for address in ("/", "/search?q=mot7", f"/capture/{ACTION}", "/country/CM"):
+        html = browser.get(address).text
+        assert "mot7" in html, address
+        assert "mot1999" not in html, address
 
 
 def test_a_page_that_the_crawl_reads_shows_its_tags_as_text(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from aimf_scraper.gazetteer.organisations import house_id
 from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.organisations.organisations import HOUSE, SHAPE, TOWN_HALL
 from aimf_scraper.rules.partners.acronyms import ACRONYM
+from aimf_scraper.rules.partners.actors import ACTOR
 from aimf_scraper.rules.partners.bare_names import STATE
 from aimf_scraper.rules.partners.cues import deeds
 from aimf_scraper.rules.partners.in_kind import in_kind
@@ -230,9 +231,9 @@ def _states_do(cue: Cue) -> bool:
 
 def _does(m: OrganisationMention, deed: Cue) -> bool:
     """Tell "l'USEK enverra ses étudiants": an acronym with an article that does something."""
-    return (
-        m.rule == ACRONYM and deed.side == "after" and m.part.folded.endswith(_DEFINITE, 0, m.start)
-    )
+    if deed.side != "after":
+        return False
+    return m.rule == ACTOR or (m.rule == ACRONYM and m.part.folded.endswith(_DEFINITE, 0, m.start))
 
 
 def _unsaid(m: OrganisationMention) -> str:
