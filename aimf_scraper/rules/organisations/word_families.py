@@ -12,6 +12,8 @@ Family = Literal[
     "within_town",
     "land",
     "inner_level",
+    "some_of",
+    "duty_of",
     "no_place",
     "determiner",
     "another_body",

@@ -19,6 +19,7 @@ from aimf_scraper.rules.organisations.organisations import (
     find_organisations,
 )
 from aimf_scraper.rules.partners.acronyms import acronyms
+from aimf_scraper.rules.partners.actors import actors
 from aimf_scraper.rules.partners.bare_names import mark, marked, plain_states
 from aimf_scraper.rules.partners.candidates import LIST_ITEM, Known, listed
 from aimf_scraper.rules.partners.canonical_names import name_of
@@ -212,6 +213,8 @@ def _weighed(
     more += mayors(part, places, covered)
     mark(covered, more)
     more += acronyms(doc, part, covered)
+    mark(covered, more)
+    more += actors(doc, part, covered, by_start)
     more += plain_states(part, covered)
     everyone = [*mentions, *more]
     states = states_in(everyone, by_start)
@@ -221,8 +224,10 @@ def _weighed(
     everyone.sort(key=_start)
     weigher = Weigher(part, cues, states)
     weighed: list[Weighed] = []
+    behind = 0
     for group in groups_of(part.folded, everyone):
-        weighed += weigh_group(weigher, lists, group)
+        weighed += weigh_group(weigher, lists, group, behind)
+        behind = group[-1].end
     return weighed
 
 

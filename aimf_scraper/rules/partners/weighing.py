@@ -14,6 +14,7 @@ from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.partners.between import kind_words
 from aimf_scraper.rules.partners.cues import VOUCHES, CueHit, cue_before, deeds, givers
+from aimf_scraper.rules.partners.deed_verbs import deed_after
 from aimf_scraper.rules.partners.denials import Denials
 from aimf_scraper.rules.partners.doing import acting, by_staff, has_done
 from aimf_scraper.rules.partners.elsewhere import Elsewhere
@@ -95,9 +96,12 @@ class Weigher:
         self._around: tuple[int, int, CueHit | None] = (0, 0, None)
         self._money = speaks_of_money(part.folded)
 
-    def before(self, start: int) -> CueHit | None:
-        """Return what stands right before *start* and says most: a phrase, a sum, or what grammar says."""
-        best, length = self._longest_before(start)
+    def before(self, start: int, behind: int = 0) -> CueHit | None:
+        """Return what stands right before *start* and says most: a phrase, a sum, or what grammar says.
+
+        *behind*: where the name ends that stands before, and has its own words.
+        """
+        best, length = self._longest_before(start, behind)
         weight = best.cue.weight if best else 0.0
         if weight < deeds()["paid"].weight and self._money:
             paid = self._sum_before(start)
@@ -117,11 +121,11 @@ class Weigher:
             return self._repeated(best) or self._done(best) or best
         return best
 
-    def _longest_before(self, start: int) -> tuple[CueHit | None, int]:
+    def _longest_before(self, start: int, behind: int) -> tuple[CueHit | None, int]:
         """Return the longest phrase that stands right before *start*, and what its length counts."""
         best = None
         length = 0
-        floor = start - _REACH_BEFORE
+        floor = max(start - _REACH_BEFORE, behind)
         at = bisect_right(self._ends, start) - 1
         while at >= 0 and (end := self._ends[at]) >= floor:
             gap = self._folded[end:start]
@@ -231,14 +235,17 @@ class Weigher:
         if self._folded.startswith(_NO_VERB_AFTER, end):
             return None
         best = self._surest_after(end)
-        if best is None:
-            if self._folded[end : end + 1] not in _MAY_FOLLOW:
-                return None
+        if self._folded[end : end + 1] not in _MAY_FOLLOW:
+            return best
+        if best is None and self._money:
             paid = sum_after(self._folded, end) or gets_after(self._folded, end)
-            if self._money and paid is not None:
+            if paid is not None:
                 return paid
-            if has_done(self._folded, end):
-                return CueHit(end, end, deeds()["does"])
+        told = deed_after(self._folded, end)
+        if told is not None and (best is None or best.cue.weight < deeds()[told[0]].weight):
+            return CueHit(told[1], told[2], deeds()[told[0]])
+        if best is None and has_done(self._folded, end):
+            return CueHit(end, end, deeds()["does"])
         return best
 
     def _surest_after(self, end: int) -> CueHit | None:
