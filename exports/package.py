@@ -49,6 +49,10 @@ _MEDIA: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xml": "application/xml",
 }
+#: The package's tables are the CSV; what else holds tables is described as a plain file. The standard has
+#: no type but "table" for a resource, and its readers take a file for a table by the usual name of its
+#: format: they would hold a workbook's first sheet or Parquet's lists against no schema, or refuse it.
+_PLAIN: Final = {"jsonl": "json-lines", "parquet": "apache-parquet", "xlsx": "office-open-xml"}
 _BINARY: Final = frozenset({"parquet", "sqlite", "xlsx"})
 _SCHEMA: Final = "https://datapackage.org/profiles/2.0"
 
@@ -125,7 +129,7 @@ def _resource(path: Path, table: FlatTable | None) -> Data:
     told: Data = {
         "name": name.lower(),
         "path": path.name,
-        "format": kind,
+        "format": _PLAIN.get(kind, kind),
         "mediatype": _MEDIA[kind],
         **({} if kind in _BINARY else {"encoding": encoding}),
         "bytes": size,

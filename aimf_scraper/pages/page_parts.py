@@ -17,7 +17,7 @@ from aimf_scraper.pages.card_doubts import CardDoubts
 from aimf_scraper.pages.claims.crumbs import crumb_words
 from aimf_scraper.pages.claims.file_names import MEDIA_TYPES, ending
 from aimf_scraper.pages.claims.head import headlines, pictured_title
-from aimf_scraper.pages.claims.published import read_dates
+from aimf_scraper.pages.claims.published import read_dates, read_weak_dates
 from aimf_scraper.pages.claims.terms import claimed_kind
 from aimf_scraper.pages.classify import ARTICLE_CHARS, claims_of
 from aimf_scraper.pages.layout import class_names as marks
@@ -277,6 +277,7 @@ class PageParts(ParsedPage):
         if self.kind != "event":
             return ""
         dates = read_dates(self.head, (), ())
+        read_weak_dates(self.head, dates)
         return dates["published"][0][:10] if "published" in dates else None
 
 

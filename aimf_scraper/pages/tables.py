@@ -54,6 +54,8 @@ class _Chrome(Row):
 @dataclass(frozen=True, slots=True)
 class _Article(Row):
     body_tokens: tuple[str, ...]
+    text_words: tuple[str, ...]
+    other_words: tuple[str, ...]
     added_headings: tuple[str, ...]
     lead_words: tuple[str, ...]
     lead_tokens: tuple[str, ...]
@@ -187,6 +189,8 @@ class _DateNames(Row):
 @dataclass(frozen=True, slots=True)
 class _DateCues(Row):
     published: tuple[str, ...]
+    seen: tuple[str, ...]
+    page_words: tuple[str, ...]
     of_others: tuple[str, ...]
     modified: tuple[str, ...]
     lead_ins: tuple[str, ...]

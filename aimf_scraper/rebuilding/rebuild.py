@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.addresses import LIVE_SITE, Site
 from aimf_scraper.archive.index import CaptureIndex
+from aimf_scraper.archive.reader import Archive
 from aimf_scraper.corrections import FILE_NAME as CORRECTIONS
 from aimf_scraper.crawling.account.settling import close
 from aimf_scraper.crawling.session import DATABASE, Session, utc_now
@@ -96,16 +97,17 @@ def rebuild(
     paths = tuple(sources) or (data / "archive",)
     if not sources and not paths[0].is_dir():
         raise UsageError(f"{paths[0]}: no archive; crawl first, or name files with --from")
-    shelf = Shelf(paths)
-    read_from = ", ".join(map(str, paths))
-    base = _site(shelf, site or _site_of(data), usual_site, read_from)
-    missing = (*(() if sources else _missing(data, shelf)), *shelf.orphans())
+    archive = Archive(paths)
     by_hand = corrections or data / CORRECTIONS
     added, _ = read_additions(by_hand.with_name(ADDITIONS))
-    rebuilding = _Rebuilding(shelf, base, kinds, by_hand, tell)
     use(added)  # part of what tells one set of rules from another
     setup = workers.Setup(tuple(path.absolute() for path in paths), added, rules_version())
     with pool_of(setup, cores=cores, dask=dask) as pool:
+        shelf = Shelf(archive)
+        read_from = ", ".join(map(str, paths))
+        base = _site(shelf, site or _site_of(data), usual_site, read_from)
+        missing = (*(() if sources else _missing(data, shelf)), *shelf.orphans())
+        rebuilding = _Rebuilding(shelf, base, kinds, by_hand, tell)
         if _is_without_history(data):
             rebuilding.through_time(data, pool)
         else:

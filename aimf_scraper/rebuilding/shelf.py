@@ -18,8 +18,7 @@ from aimf_scraper.archive.records import Damage, RawRecord, records_of, refers_t
 from aimf_scraper.rebuilding.runs import Runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from aimf_scraper.addresses import Site
     from aimf_scraper.archive.exchange import Captured
@@ -30,13 +29,9 @@ _GOOD: Final = frozenset({200, 301, 302, 303, 307, 308})
 class Shelf:
     """WARC and WACZ files by address, ours or other people's."""
 
-    def __init__(self, paths: Iterable[Path]) -> None:
-        """Read the heads of all records.
-
-        Raises:
-            UsageError: a path is not there, or is no archive.
-        """
-        self.archive = Archive(paths)
+    def __init__(self, archive: Archive) -> None:
+        """Read the heads of all records."""
+        self.archive = archive
         self.damage: list[Damage] = []
         #: Why captures can stand for no page, and how many.
         self.unfit: Counter[str] = Counter()
@@ -49,6 +44,8 @@ class Shelf:
         self.hidden: set[str] = set()
         self._captures: dict[str, list[Captured]] = {}
         self._spelt: dict[str, list[str]] = {}
+        #: Where the payloads lie that revisits repeat, by the revisit's record id.
+        self._lenders: dict[str, tuple[str, int]] = {}
         known: dict[str | tuple[str, str], Captured] = {}
         for source in self.archive.sources:
             for item, length in with_lengths(records_of(source)):
@@ -68,6 +65,8 @@ class Shelf:
             self.unfit[unfit(item) or "unreadable"] += 1
             return
         known[captured.record_id] = captured
+        if captured.revisit and original is not None and not original.revisit:
+            self._lenders[captured.record_id] = (original.file, original.offset)
         if not captured.revisit:
             known.setdefault((captured.url, captured.date), captured)
         self._captures.setdefault(captured.url, []).append(captured)
@@ -128,8 +127,12 @@ class Shelf:
             return captures
         return [one for one in captures if one.record_id not in self.hidden]
 
+    def place(self, captured: Captured) -> tuple[str, int, tuple[str, int] | None]:
+        """Return file and byte of *captured*, and of the capture that lends its payload to a revisit."""
+        return captured.file, captured.offset, self._lenders.get(captured.record_id)
+
     def load(self, captured: Captured) -> Capture | Damage:
-        found = self.archive.load(captured.file, captured.offset)
+        found = self.archive.load(*self.place(captured))
         self.note(captured, found.what if isinstance(found, Damage) else None, found)
         return found
 

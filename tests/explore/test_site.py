@@ -56,6 +56,13 @@ def test_the_same_database_gives_the_same_files(store: Store, tmp_path: Path) ->
     assert count == 2 * (3 + 2 + 2 + 1 + 2 + 8)
 
 
+def test_whoever_waits_is_told_how_far_it_is(store: Store, tmp_path: Path) -> None:
+    told: list[int] = []
+    write_site(store, tmp_path / "site", seen=told.append)
+    things = 3 + 2 + 2 + 1 + 2
+    assert told == [things] * things
+
+
 def test_every_link_leads_to_a_page_and_nothing_is_asked_elsewhere(
     store: Store, tmp_path: Path
 ) -> None:

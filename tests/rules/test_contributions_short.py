@@ -23,6 +23,27 @@ SHORT = [
 ]  # fmt: skip
 
 
+TOLD = [
+    Case("L'AIMF retient neuf projets. À Kaya, le marché sera couvert ; l'AIMF y met 21 000 euros et la commune 5 000 euros. À Dori, un puits.", ["Association internationale des maires francophones > ?: 21000 EUR", "Kaya > ?: 5000 EUR"], why="the town of the sentence"),
+    Case("La Ville de Kaya reçoit l'aide de la Ville de Lyon. La commune a versé 5 000 euros.", [], why="two towns: nobody knows which"),
+    Case("La Ville de Kaya agrandit son marché. L'AFD lui a accordé 40 000 euros.", ["Agence française de développement > Kaya: 40000 EUR"], why="a pronoun: the subject before"),
+    Case("Le marché s'agrandit. L'AFD lui a accordé 40 000 euros.", ["Agence française de développement > ?: 40000 EUR"], why="a pronoun for a thing"),
+    Case("La Région Bretagne a voté une aide de 15 000 euros, remise à la Fondation Veolia.", ["Région Bretagne > Fondation Veolia: 15000 EUR"], why="handed to"),
+    Case("L'AFD prête 50 millions d'euros et la Ville de Kaya prend le reste à sa charge, à savoir 2 millions d'euros.", ["Agence française de développement > ?: 50000000 EUR loan", "Kaya > ?: 2000000 EUR"], why="namely"),
+    Case("La Ville de Kaya prend en charge la clôture, estimée à 9 000 euros.", ["Kaya > ?: 9000 EUR"], why="what the thing is worth"),
+    Case("La Ville de Kaya finance avec l'AFD le projet, estimé à 900 000 euros.", [], why="what all of it is worth"),
+    Case("L'UE accorde 20 millions d'euros à la Ville de Lomé : 17 millions d'euros pour les rues et 3 millions d'euros pour le marché.", ["Union européenne > Lomé: 20000000 EUR"], why="parts of a gift are no more gifts"),
+    Case("L'AFD donne 30 000 euros à la Ville de Lomé au titre des transports en commun.", ["Agence française de développement > Lomé: 30000 EUR grant"], why="transport, not together"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TOLD, ids=lambda case: case.why)
+def test_who_gives_and_gets(case: Case[list[str]]) -> None:
+    gifts = record_of_text(None, case.text).contributions
+    assert [shown(one) for one in gifts if one.amount is not None] == case.expected
+    assert all(one.confidence < 0.9 for one in gifts if one.receiver is None)
+
+
 @pytest.mark.parametrize("case", SHORT, ids=lambda case: case.why)
 def test_who_is_meant_by_a_head_alone(case: Case[list[str]]) -> None:
     gifts = record_of_text(None, case.text).contributions

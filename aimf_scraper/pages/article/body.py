@@ -27,7 +27,7 @@ from aimf_scraper.pages.article.related_content import (
     own_weights,
     sums_of,
 )
-from aimf_scraper.pages.article.tails import loose_end, with_tail
+from aimf_scraper.pages.article.tails import loose_end, with_sentences, with_tail
 from aimf_scraper.pages.claims.bylines import is_byline, names_rubric
 from aimf_scraper.pages.claims.datelines import is_dateline, names_date, says_when
 from aimf_scraper.pages.claims.days import (
@@ -123,6 +123,7 @@ def find_body(
         end = loose_end(walk.root, box, blocks, end)
         if title_at is not None:
             end = with_tail(walk.root, box, blocks, title_at, end)
+            end = with_sentences(walk.root, box, blocks, title_at, end)
     if not box.bits & (LANDMARK):
         end = end_at_teasers(sums, teasers, start, end)
     body = Body(start, end)

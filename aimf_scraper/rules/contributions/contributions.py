@@ -43,6 +43,8 @@ _DATELINE: Final = re.compile(
     r"(?:(?:le |ce )?(?:[a-z]{4,8} )?[0-9]{1,2}(?:er)?[ ./-](?:[a-z]{3,9}|[0-9]{1,2})(?:[ ./-][0-9]{2,4})?(?: [(][^()\n]{1,20}[)])?"
     r" ?[-–—:.,]|[-–—] (?![0-9]))"
 )
+#: An article and a word or two stand before the name that opens a sentence.
+_OPENS_WITHIN: Final = 16
 _ROUNDED: Final = Decimal("1.02")
 _CONVERTED: Final = Decimal("1.25")
 
@@ -73,7 +75,18 @@ def explain_contributions(doc: Doc) -> Explained:
 def _merged(doc: Doc) -> list[list[_Told]]:
     budgets = doc.get(find_budgets)
     groups = _same_together(doc.get(_every_gift), budgets)
+    groups = [group for group in groups if not _is_part_of_a_gift(group[0].fact, groups, budgets)]
     return [group for group in groups if not _is_told_by_its_parts(group[0].fact, groups, budgets)]
+
+
+def _is_part_of_a_gift(
+    one: Contribution, groups: list[list[_Told]], budgets: tuple[Budget, ...]
+) -> bool:
+    """Return whether *one* is what a part of a gift told beside it goes to: no sum counts twice."""
+    whole = budgets[one.budget].part_of if one.budget is not None else None
+    return whole is not None and any(
+        each[0].fact.budget == whole and each[0].fact.provider == one.provider for each in groups
+    )
 
 
 def _is_told_by_its_parts(
@@ -124,7 +137,7 @@ def _every_gift(doc: Doc) -> list[_Told]:
         if names:
             gifts = read_gifts(part, names, sums, doc.anchors[part.source]["giving"])
             told += [
-                _told(part, one, parties, budgets)
+                _told(part, _to_whom(part, one, names), parties, budgets)
                 for one in gifts
                 if not tells_of_others(part.folded, *part.sentences.span(one.start))
             ]
@@ -159,6 +172,23 @@ def _names(
             if at[0] not in covered and at[1] - 1 not in covered and _may_give(part, at)
         ]
     return sorted(spans)
+
+
+def _to_whom(part: Part, gift: Gift, names: list[Span]) -> Gift:
+    """Return *gift* with whom its pronoun means: the subject of the sentence before.
+
+    "La Ville agrandit sa station. L'agence lui verse 4 M€": the name that opens it, if it is one.
+    """
+    start = part.sentences.span(gift.start)[0]
+    if not gift.dative or gift.provider is None or start == 0:
+        return gift
+    before = part.sentences.span(start - 1)[0]
+    first = next((one for one in names if before <= one.start < start), None)
+    if first is None or first.key == gift.provider.key or first.place:
+        return gift
+    if first.start - before > _OPENS_WITHIN:
+        return gift
+    return gift._replace(receiver=first._replace(short=True))
 
 
 def _with_short(part: Part, names: list[Span], sums: list[Span], short: ShortNames) -> list[Span]:
@@ -207,6 +237,7 @@ def _told(
     figures = [gift.rule]
     figures += [] if budget else ["most.no_sum"]
     figures += [] if provider else ["most.no_provider"]
+    figures += [] if receiver else ["most.no_receiver"]
     figures += ["most.short_name"] if gift.provider and gift.provider.short else []
     figures += ["most.short_name"] if gift.receiver and gift.receiver.short else []
     by = min(figures, key=_SURE.__getitem__)

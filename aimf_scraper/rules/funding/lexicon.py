@@ -45,6 +45,9 @@ _Other = Literal[
     "has",
     "is",
     "between",
+    "dative",
+    "valued",
+    "project",
     "which",
     "whom",
     "decides",
@@ -122,15 +125,21 @@ class Noun(NamedTuple):
 
 
 @cache
+def endings() -> dict[str, tuple[tuple[Tense, str], ...]]:
+    """Return how verbs end, by their group, with accents."""
+    found: dict[str, list[tuple[Tense, str]]] = {}
+    for one in read_tsv(_FOLDER / "endings.tsv", EndingLine):
+        found.setdefault(one.group, []).extend((one.tense, each) for each in one.endings)
+    return {group: tuple(every) for group, every in found.items()}
+
+
+@cache
 def verbs() -> dict[str, tuple[Verb, ...]]:
     """Return the verbs by each of their forms, in small letters with accents; those that ask most first."""
-    endings: dict[str, list[tuple[Tense, str]]] = {}
-    for one in read_tsv(_FOLDER / "endings.tsv", EndingLine):
-        endings.setdefault(one.group, []).extend((one.tense, each) for each in one.endings)
     found: dict[str, list[Verb]] = {}
     for line in read_tsv(_FOLDER / "verbs.tsv", VerbLine):
         then = tuple(_words(each) for each in (line.then or "").split("|") if each)
-        for tense, ending in endings[line.group]:
+        for tense, ending in endings()[line.group]:
             found.setdefault(line.stem + ending, []).append(Verb(line, tense, then))
     return {
         form: tuple(sorted(each, key=lambda verb: not verb.then)) for form, each in found.items()

@@ -29,7 +29,8 @@ _OF_THE_LAST: Final = frozenset({"own_funds", "in_kind"})
 class Gift(NamedTuple):
     """A gift as a sentence says it, at ``start:end`` of its part; who and what by their spans.
 
-    ``joint``: others named beside give the same sum with the provider.
+    ``joint``: others named beside give the same sum with the provider. ``dative``: a pronoun
+    says who gets it: "la Région lui verse".
     """
 
     provider: Span | None
@@ -40,6 +41,7 @@ class Gift(NamedTuple):
     start: int
     end: int
     rule: str
+    dative: bool = False
 
 
 class Telling(NamedTuple):
@@ -174,6 +176,12 @@ class Reading:
                 self._take((giver, getter, share), how, joint=together)
         self.taken.update(i for i, _ in (*givers, *getters) if i is not None)
 
+    def _has_pronoun(self, head: VerbHead | NounHead | None) -> bool:
+        """Return whether the words of *head* hold a pronoun of who gets it."""
+        if head is None:
+            return False
+        return any(one.word in singles("dative") for one in self.items[head.first : head.last])
+
     def _is_of_many(self, telling: Telling, amount: int | None) -> bool:
         """Return whether more give the sum than are known here: "ont apporté ensemble"."""
         if telling.head is None or amount is None:
@@ -209,6 +217,7 @@ class Reading:
                 start,
                 self.items[last].end,
                 telling.rule,
+                dative=getter is None and self._has_pronoun(telling.head),
             )
         )
         if share is not None:  # also where it is said again in another currency

@@ -14,6 +14,7 @@ from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.partners.between import kind_words
 from aimf_scraper.rules.partners.cues import VOUCHES, CueHit, cue_before, deeds, givers
+from aimf_scraper.rules.partners.deed_verbs import deed_after
 from aimf_scraper.rules.partners.denials import Denials
 from aimf_scraper.rules.partners.doing import acting, by_staff, has_done
 from aimf_scraper.rules.partners.elsewhere import Elsewhere
@@ -37,7 +38,7 @@ _ARTICLES: Final = re.compile(
     rf"{any_word('leads_to_name')}|{kind_words()}|{any_word('leads_behind_kind')})(?![^\W_]))[\s:,(«'\"-]*){{0,8}}"
 )
 _VERB_AFTER: Final = re.compile(
-    r"[\s)»\"-]*(?:\([^()]{0,60}\)\s*)?(?:,[^,.;:\n]{0,80},\s*|, )?"
+    r"[\s)»\"-]*(?:\([^()]{0,60}\)\s*)?(?:,[^,.;:\n]{0,80},\s*|, |(?:a|ont|avait|avaient),[^,;:\n]{2,60},\s)?"
     r"(?:(?:[lds]'|(?:\d{4}"
     rf"|{any_word('leads_to_verb')})(?![^\W_]))[\s',]*){{0,6}}"
 )
@@ -234,14 +235,17 @@ class Weigher:
         if self._folded.startswith(_NO_VERB_AFTER, end):
             return None
         best = self._surest_after(end)
-        if best is None:
-            if self._folded[end : end + 1] not in _MAY_FOLLOW:
-                return None
+        if self._folded[end : end + 1] not in _MAY_FOLLOW:
+            return best
+        if best is None and self._money:
             paid = sum_after(self._folded, end) or gets_after(self._folded, end)
-            if self._money and paid is not None:
+            if paid is not None:
                 return paid
-            if has_done(self._folded, end):
-                return CueHit(end, end, deeds()["does"])
+        told = deed_after(self._folded, end)
+        if told is not None and (best is None or best.cue.weight < deeds()[told[0]].weight):
+            return CueHit(told[1], told[2], deeds()[told[0]])
+        if best is None and has_done(self._folded, end):
+            return CueHit(end, end, deeds()["does"])
         return best
 
     def _surest_after(self, end: int) -> CueHit | None:

@@ -17,6 +17,9 @@ Family = Literal[
     "says_nothing_will",
     "says_nothing_did",
     "adverb_behind",
+    "adverb_before",
+    "will_do",
+    "towards",
     "what_is_done",
     "no_doing",
     "unit",
@@ -69,6 +72,9 @@ Family = Literal[
     "another_town",
     "state_goes_on",
     "hall_by_rank",
+    "help_with_money",
+    "pays_with",
+    "financed",
 ]
 
 
