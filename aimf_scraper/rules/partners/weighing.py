@@ -38,7 +38,7 @@ _ARTICLES: Final = re.compile(
     rf"{any_word('leads_to_name')}|{kind_words()}|{any_word('leads_behind_kind')})(?![^\W_]))[\s:,(«'\"-]*){{0,8}}"
 )
 _VERB_AFTER: Final = re.compile(
-    r"[\s)»\"-]*(?:\([^()]{0,60}\)\s*)?(?:,[^,.;:\n]{0,80},\s*|, )?"
+    r"[\s)»\"-]*(?:\([^()]{0,60}\)\s*)?(?:,[^,.;:\n]{0,80},\s*|, |(?:a|ont|avait|avaient),[^,;:\n]{2,60},\s)?"
     r"(?:(?:[lds]'|(?:\d{4}"
     rf"|{any_word('leads_to_verb')})(?![^\W_]))[\s',]*){{0,6}}"
 )
