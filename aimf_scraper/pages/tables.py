@@ -81,6 +81,8 @@ class _Item(Row):
     words: tuple[str, ...]
     post_words: tuple[str, ...]
     badge_words: tuple[str, ...]
+    other_day_columns: tuple[str, ...]
+    title_columns: tuple[str, ...]
     author_words: tuple[str, ...]
     title_words: tuple[str, ...]
     more_lines: tuple[str, ...]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 #: A card below a text has no more lines, and no more to say.
 _MAX_CARD_LINES: Final = 6
 _MAX_CARD_CHARS: Final = 300
+_MAX_LINKED_LINES: Final = 3
 _MAX_ROW_LINES: Final = 4
 #: A day without its year is made of so many words at most: "sam. 5 déc.".
 _DAY_WORDS: Final = 3
@@ -123,14 +124,14 @@ class _Finder:
         heading = next((one for one in lines if one.tag in HEADINGS), None)
         if heading is None or pages is None or len(pages) != 1:
             return False
-        if heading.links:
-            return False  # a card as others are, or a part of the article: judged by its like
         links = self._walk.links[node.link_start : node.link_end]
         said = {fold(short_words(el)) for el, _ in links}
         named = bool(node.bits & marks.ITEM) or node.el.tag in {"aside", "article"}
         named = named or not words_of_names(node.names).isdisjoint(
             table("markup")["article"]["promo_words"]
         )
+        if heading.links:  # else it may be a part of the article, headed by a link
+            return named and len(lines) <= _MAX_LINKED_LINES
         return named or fold(heading.text) in said
 
     def _are_quick_links(self, node: Node) -> bool:
