@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from aimf_scraper.rules.organisations.mention import TOWN_HALL
 from aimf_scraper.rules.engine.patterns import any_of, longest_first
 from aimf_scraper.rules.names.little_words import little_words
+from aimf_scraper.rules.organisations.mention import TOWN_HALL
 from aimf_scraper.rules.partners.between import kind_words
 from aimf_scraper.rules.partners.word_families import any_word, words_of
 
