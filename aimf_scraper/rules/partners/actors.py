@@ -109,7 +109,11 @@ def _is_body(
         return False  # acronyms' own business
     if is_common_noun(first) or first in nationalities() or first in doc.get(find_small_words):
         return False
-    if first in place_of() or first in words_of("event") or part.folded.startswith(_OF, m.end("name")):
+    if (
+        first in place_of()
+        or first in words_of("event")
+        or part.folded.startswith(_OF, m.end("name"))
+    ):
         return False  # "l'Unité de gestion": a noun
     alone = subject and m["article"] is None and not part.text.endswith(" et ", 0, m.start())
     return not alone and not _is_person_or_place(doc, name)
