@@ -17,7 +17,7 @@ from aimf_scraper.explore import look
 from aimf_scraper.explore.app.served import Remembered, Served, State
 from aimf_scraper.explore.links import ServedLinks
 from aimf_scraper.explore.look import Link
-from aimf_scraper.explore.texts import LANGUAGES, Language, Texts
+from aimf_scraper.explore.texts import LANGUAGES, NAMES, Language, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,10 +81,12 @@ class ExploreApp:
         policy += "; frame-ancestors 'none'" + ("; frame-src 'self'" if frames else "")
         response = Response.html(html, status=status, headers={"content-security-policy": policy})
         if dict(parse_qsl(request.query_string)).get("lang") in LANGUAGES:
-            response.set_cookie(
-                _COOKIE, texts.language, max_age=_YEAR_SEC, samesite="lax", httponly=True
-            )
+            self.keep_language(response, texts.language)
         return response
+
+    def keep_language(self, response: Response, language: Language) -> None:
+        """Let *response* tell the browser to ask for *language* from now on."""
+        response.set_cookie(_COOKIE, language, max_age=_YEAR_SEC, samesite="lax", httponly=True)
 
     def fault(self, request: Any, error: Exception) -> Response:
         """Return what is answered where something went wrong: an address that is none, or a fault.
@@ -132,6 +134,13 @@ class ExploreApp:
             "about": texts("site.about"),
             "nav": self.nav(request, texts),
             "stylesheet_href": STYLESHEET,
+            "language": texts.language,
+            "languages": [
+                (one, NAMES[one], _switched_to(request, one), one == texts.language)
+                for one in (LANGUAGES if request else ())
+            ],
+            "language_menu": texts("nav.languages"),
+            "tables_note": texts("tables.note"),
         }
 
 
@@ -173,6 +182,12 @@ def _in_language(request: Any, language: str) -> str:
     asked = [(name, value) for name, value in parse_qsl(request.query_string) if name != "lang"]
     path = f"/{request.path.lstrip('/')}"  # "//" would begin a host's name
     return f"{path}?{urlencode([*asked, ('lang', language)])}"
+
+
+def _switched_to(request: Any, language: str) -> str:
+    """Return the address that switches to *language* and leads back: Datasette reads "lang" as a column."""
+    back = f"{request.path}?{request.query_string}" if request.query_string else request.path
+    return f"/-/language/{language}?{urlencode({'to': back})}"
 
 
 def _is_at(path: str, href: str) -> bool:

@@ -126,10 +126,16 @@ def _is_indefinite(folded: str, start: int) -> bool:
     """Return whether the head at *start* is any town hall's: "une commune de Kinshasa"."""
     before = folded[max(0, start - _LONGEST_WORD) : start]
     word = before.rstrip(" ").rpartition(" ")[2].rpartition("'")[2]
-    return before.endswith(" ") and word in little_words("indefinite")
+    if before.endswith(" ") and word in little_words("indefinite"):
+        return True
+    return _SOME_OF.right_before(folded, start) is not None
 
 
 _LONGEST_WORD: Final = 14
+#: "l'une des communes de Cotonou", "une quinzaine de municipalités de Tunis": none by name.
+_SOME_OF: Final = Pattern(
+    rf"(?<![a-z])(?:{any_word('some_of')}) (?:des |de |d')(?:ces )?(?:[a-z]{{3,14}} )?"
+)
 
 
 def _metropoles(text: str, folded: str) -> Iterator[TownHall]:

@@ -13,6 +13,8 @@ Family = Literal[
     "land",
     "behind_town",
     "inner_level",
+    "some_of",
+    "duty_of",
     "no_place",
     "determiner",
     "another_body",

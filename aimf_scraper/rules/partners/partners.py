@@ -231,8 +231,10 @@ def _weighed(
     everyone.sort(key=_start)
     weigher = Weigher(part, cues, states)
     weighed: list[Weighed] = []
+    behind = 0
     for group in groups_of(part.folded, everyone):
-        weighed += weigh_group(weigher, lists, group)
+        weighed += weigh_group(weigher, lists, group, behind)
+        behind = group[-1].end
     return weighed
 
 

@@ -38,7 +38,7 @@ _ARTICLES: Final = re.compile(
     rf"{any_word('leads_to_name')}|{kind_words()}|{any_word('leads_behind_kind')})(?![^\W_]))[\s:,(«'\"-]*){{0,8}}"
 )
 _VERB_AFTER: Final = re.compile(
-    r"[\s)»\"-]*(?:\([^()]{0,60}\)\s*)?(?:,[^,.;:\n]{0,80},\s*|, )?"
+    r"[\s)»\"-]*(?:\([^()]{0,60}\)\s*)?(?:,[^,.;:\n]{0,80},\s*|, |(?:a|ont|avait|avaient),[^,;:\n]{2,60},\s)?"
     r"(?:(?:[lds]'|(?:\d{4}"
     rf"|{any_word('leads_to_verb')})(?![^\W_]))[\s',]*){{0,6}}"
 )
@@ -96,9 +96,12 @@ class Weigher:
         self._around: tuple[int, int, CueHit | None] = (0, 0, None)
         self._money = speaks_of_money(part.folded)
 
-    def before(self, start: int) -> CueHit | None:
-        """Return what stands right before *start* and says most: a phrase, a sum, or what grammar says."""
-        best, length = self._longest_before(start)
+    def before(self, start: int, behind: int = 0) -> CueHit | None:
+        """Return what stands right before *start* and says most: a phrase, a sum, or what grammar says.
+
+        *behind*: where the name ends that stands before, and has its own words.
+        """
+        best, length = self._longest_before(start, behind)
         weight = best.cue.weight if best else 0.0
         if weight < deeds()["paid"].weight and self._money:
             paid = self._sum_before(start)
@@ -118,11 +121,11 @@ class Weigher:
             return self._repeated(best) or self._done(best) or best
         return best
 
-    def _longest_before(self, start: int) -> tuple[CueHit | None, int]:
+    def _longest_before(self, start: int, behind: int) -> tuple[CueHit | None, int]:
         """Return the longest phrase that stands right before *start*, and what its length counts."""
         best = None
         length = 0
-        floor = start - _REACH_BEFORE
+        floor = max(start - _REACH_BEFORE, behind)
         at = bisect_right(self._ends, start) - 1
         while at >= 0 and (end := self._ends[at]) >= floor:
             gap = self._folded[end:start]
