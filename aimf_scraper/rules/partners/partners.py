@@ -34,7 +34,12 @@ from aimf_scraper.rules.partners.group_weights import (
 )
 from aimf_scraper.rules.partners.grouping import groups_of
 from aimf_scraper.rules.partners.lists import find_lists
-from aimf_scraper.rules.partners.town_halls import mayors, said_shortly, towns_that_pay
+from aimf_scraper.rules.partners.town_halls import (
+    mayors,
+    said_shortly,
+    towns_that_pay,
+    towns_together,
+)
 from aimf_scraper.rules.partners.weighing import Weigher
 from aimf_scraper.rules.places.mentions import find_places
 
@@ -210,6 +215,8 @@ def _weighed(
     more = listed(doc, part, lists, cues.vouching, known)
     mark(covered, more)
     more += towns_that_pay(part, cues.following, by_start, covered, keys)
+    known_towns = {m.start for m in more}
+    more += [m for m in towns_together(part, by_start, covered) if m.start not in known_towns]
     more += mayors(part, places, covered)
     mark(covered, more)
     more += acronyms(doc, part, covered)
