@@ -25,7 +25,7 @@ _VERB_FOLLOWS: Final = re.compile(rf" (?!{any_word('no_verb')})[a-z]")
 #: "la Ville, le Pr Paul Ndi et la Banque": who stands beside a person keeps the list's words.
 _PERSON: Final = re.compile(
     rf"(?:, (?:et )?| et )(?:le |la )?(?:{any_of(longest_first(little_words('honorific')))})\.?"
-    r"(?: (?!et )[a-z'-]{2,20}){1,3}(?=,| et )"
+    r"(?: {1,2}(?!et )[a-z'-]{2,20}){1,3}(?=,| et )"
 )
 _PERSON_LEAST: Final = 8
 #: Two names this far apart are not joined, whatever stands between.

@@ -35,7 +35,7 @@ _LATER_IN_PROSE: Final = re.compile(
 )
 #: "donateurs, anciens ou récents :", "bailleurs fidèles (", "partenaires financiers du projet –": who gives, and of what sort.
 _OF_A_SORT: Final = re.compile(
-    r"(?:,?[^\S\n](?:et|ou|(?!qui\b|que\b)[^\W\d_]{3,16}[sx]|(?:du|de[^\S\n](?:la|ce|cette|ces|nos))[^\S\n][^\W\d_]{3,16})){0,6}"
+    r"(?:,?[^\S\n](?:et|ou|(?!qui\b|que\b)[^\W\d_]{2,16}[sx]|(?:du|de[^\S\n](?:la|ce|cette|ces|nos))[^\S\n][^\W\d_]{3,16})){0,6}"
     r"[^\S\n]?(?P<mark>[:(–—]|(?<=[^\S\n])-(?=[^\S\n]))(?P<gap>)[^\S\n]{0,2}"
 )
 _DASHES: Final = frozenset("–—-")

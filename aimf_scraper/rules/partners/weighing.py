@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.partners.between import kind_words
-from aimf_scraper.rules.partners.cues import VOUCHES, CueHit, cue_before, deeds, givers
+from aimf_scraper.rules.partners.cues import CueHit, cue_before, deeds, givers
 from aimf_scraper.rules.partners.deed_verbs import deed_after
 from aimf_scraper.rules.partners.denials import Denials
 from aimf_scraper.rules.partners.doing import acting, by_staff, has_done
 from aimf_scraper.rules.partners.elsewhere import Elsewhere
 from aimf_scraper.rules.partners.hosting import is_hosted
+from aimf_scraper.rules.partners.openings import OPENING_MOST, opens_with_deed
 from aimf_scraper.rules.partners.sums import (
     gets_after,
     gets_before,
@@ -49,10 +50,8 @@ _HAVING: Final = re.compile(rf"\b(?:{any_word('has')})\b")
 _PARTICIPLE: Final = words_of("participle")
 _PASSIVE: Final = re.compile(r"\S(?:[éiu]|ée|és|ées|is|ite?s?|ue|us|ues|erte?)\Z")
 _AROUND_MOST: Final = 500
-_OPENING_MOST: Final = 120
 _APPOSED_MOST: Final = 9
 _ARTICLE_ALONE: Final = frozenset({"", *words_of("article")})
-_HITS_MOST: Final = 8
 _DETERMINER_REACH: Final = 12
 _REACH_BEFORE: Final = 70
 #: "mené par l'ONG": the word of kind says less than any phrase before it.
@@ -148,36 +147,21 @@ class Weigher:
             return gets
         if self._inverted(start):
             return CueHit(start, start, deeds()["inverted"])
-        if self._opened(start):
+        first = self._sentences.span(start)[0]
+        if opens_with_deed(self._folded, self._following, self._starts, first, start):
             return CueHit(start, start, deeds()["opening"])
         return CueHit(start, start, deeds()["apposed"]) if self._apposed(start) else None
 
     def _apposed(self, start: int) -> bool:
         """Tell "Principal mécène du musée, la Fondation": the sentence begins with what the name is."""
         first = self._sentences.span(start)[0]
-        if start - first > _OPENING_MOST:
+        if start - first > OPENING_MOST:
             return False
         clause, comma, article = self._folded[first:start].rpartition(",")
         words = clause.split()
         if not comma or article.strip() not in _ARTICLE_ALONE or len(words) > _APPOSED_MOST:
             return False
         return "," not in clause and not givers().isdisjoint(words[:2])
-
-    def _opened(self, start: int) -> bool:
-        """Tell "Contribuent au financement les villes de": the sentence begins with who does it."""
-        first = self._sentences.span(start)[0]
-        if start - first > _OPENING_MOST:
-            return False
-        auxiliary = self._folded.startswith("ont ", first)
-        verb = first + len("ont ") * auxiliary
-        at = bisect_left(self._starts, verb)
-        for hit in self._following[at : at + _HITS_MOST]:
-            if hit.start != verb:
-                break
-            plural = auxiliary or self._folded.endswith("ent", hit.start, hit.end)
-            if plural and hit.cue.role in {"funder", "partner"} and hit.cue.weight >= VOUCHES:
-                return self._folded.find(",", hit.end, start) < 0
-        return False
 
     def _agreed(self, between: CueHit) -> bool:
         """Tell "la convention conclue le 7 mars entre" from "un match entre"."""

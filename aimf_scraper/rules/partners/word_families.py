@@ -44,6 +44,7 @@ Family = Literal[
     "no_verb",
     "plain_join",
     "plain_comma",
+    "led_to",
     "leads_to_name",
     "leads_behind_kind",
     "plain_gap",
