@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aimf_scraper.pages.article.tails import words_of_names
 from aimf_scraper.pages.claims.days import find_day
@@ -16,6 +16,9 @@ from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
+    from lxml.etree import _Element
 
     from aimf_scraper.pages.layout.blocks import Block, Node, Walk
 
@@ -31,20 +34,27 @@ _MIN_SENTENCE: Final = 25
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", "»")
 
 
-def lines_leading_on(walk: Walk, keys: Sequence[str | None], title_at: int | None) -> set[int]:
-    """Return the lines below the last sentence of a page that belong to other pages.
+class Ways(NamedTuple):
+    """What leads on: its lines and its boxes."""
+
+    lines: AbstractSet[int] = frozenset()
+    boxes: AbstractSet[_Element] = frozenset()
+
+
+def ways_on(walk: Walk, keys: Sequence[str | None], title_at: int | None) -> Ways:
+    """Return the lines and boxes below the last sentence of a page that belong to other pages.
 
     *keys*: of each link of *walk* the page of this site that it leads to, ``None`` where it
     leads to a document, to another host or nowhere.
     """
     if title_at is None or walk.root is None or not walk.links:
-        return set()
+        return Ways()
     first = _first_sentence(walk.blocks, title_at)
     if first is None:
-        return set()
+        return Ways()
     finder = _Finder(walk, keys, first)
     finder.look(walk.root)
-    return finder.taken
+    return Ways(finder.taken, finder.boxes)
 
 
 def _first_sentence(blocks: list[Block], title_at: int) -> int | None:
@@ -71,6 +81,7 @@ class _Finder:
         self._first = first
         self._end = len(walk.blocks)
         self.taken: set[int] = set()
+        self.boxes: set[_Element] = set()
 
     def look(self, node: Node) -> None:
         """Take the boxes of *node* that lead on, the last first, until one says something of its own."""
@@ -82,10 +93,10 @@ class _Finder:
                 return
             rows = self._rows(kids, at)
             if rows:
-                self._take(kids[at - rows + 1].start, kid.end, headed=True)
+                self._take(kids[at - rows + 1 : at + 1], headed=True)
                 at -= rows
             elif kid.start > self._first and (self._is_card(kid) or self._are_quick_links(kid)):
-                self._take(kid.start, kid.end)
+                self._take([kid])
                 at -= 1
             else:
                 self.look(kid)
@@ -93,8 +104,10 @@ class _Finder:
                     return
                 at -= 1
 
-    def _take(self, start: int, end: int, *, headed: bool = False) -> None:
-        """Take the lines from *start* to *end*, with what only leads on behind them, and the heading before."""
+    def _take(self, boxes: list[Node], *, headed: bool = False) -> None:
+        """Take *boxes*, with what only leads on behind them, and the heading before."""
+        start, end = boxes[0].start, boxes[-1].end
+        self.boxes.update(one.el for one in boxes)
         before = start - 1
         if headed and before > self._first and self._blocks[before].tag in HEADINGS:
             start = before
