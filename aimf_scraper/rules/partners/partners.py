@@ -33,6 +33,7 @@ from aimf_scraper.rules.partners.group_weights import (
 )
 from aimf_scraper.rules.partners.grouping import groups_of
 from aimf_scraper.rules.partners.lists import find_lists
+from aimf_scraper.rules.partners.ties import ties_of
 from aimf_scraper.rules.partners.town_halls import mayors, said_shortly, towns_that_pay
 from aimf_scraper.rules.partners.weighing import Weigher
 from aimf_scraper.rules.places.mentions import find_places
@@ -206,7 +207,8 @@ def _weighed(
     by_start = {p.start: p for p in places}
     keys = {hall.key for hall in halls}
     known = Known(taken, covered, by_start, keys)
-    more = listed(doc, part, lists, cues.vouching, known)
+    ties = ties_of(part.folded, cues.leading)
+    more = listed(doc, part, lists, cues.vouching, ties, known=known)
     mark(covered, more)
     more += towns_that_pay(part, cues.following, by_start, covered, keys)
     more += mayors(part, places, covered)
