@@ -78,6 +78,33 @@ WHOLE_NAMES: list[tuple[str, dict[str, str]]] = [
     ),
     ("Porteur : Réseau des jeunes pour l'air et la\nsanté de Kara (RJASK)", {}),
 ]
+#: The two sides of an agreement.
+TIES: list[tuple[str, dict[str, str]]] = [
+    (
+        "Un jumelage lie Kandi et la ville de Metz.",
+        {"Ville de Kandi": "partner", "Ville de Metz": "partner"},
+    ),
+    (
+        "Une convention unit depuis 1997 Kandi à la ville de Metz.",
+        {"Ville de Kandi": "partner", "Ville de Metz": "partner"},
+    ),
+    (
+        "Un accord signé le 3 mai entre Kandi et la commune de Châtellerault dort.",
+        {"Ville de Kandi": "partner", "Commune de Châtellerault": "partner"},
+    ),
+    (
+        "Une coopération décentralisée lie depuis dix ans Kandi à Châtellerault.",
+        {"Ville de Kandi": "partner", "Ville de Châtellerault": "partner"},
+    ),
+    (
+        "Un pacte lie M. Paul Ndi, la ville de Metz et Enabel.",
+        {"Ville de Metz": "partner", "Enabel": "partner"},
+    ),
+    ("Jumelée depuis 2004 à la ville de Metz, Kandi fête.", {"Ville de Metz": "partner"}),
+    ("Un bac relie Kandi et la ville de Lomé.", {}),
+    ("Le contrat prévoit une piste entre Kandi et la ville de Lomé.", {}),
+    ("Une convention existe entre Kandi et Lomé.", {}),
+]
 #: Who gives, and is no mere partner: lists of donors, a person in between, a verb that opens.
 GIVERS: list[tuple[str, dict[str, str]]] = [
     (
@@ -143,7 +170,7 @@ NONE: list[tuple[str, dict[str, str]]] = [
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [*GIVERS_AND_RECEIVERS, *SHARED_HEADS, *WHOLE_NAMES, *GIVERS, *NONE],
+    [*GIVERS_AND_RECEIVERS, *SHARED_HEADS, *WHOLE_NAMES, *GIVERS, *TIES, *NONE],
 )
 def test_find(text: str, expected: dict[str, str]) -> None:
     found = find_partners(open_document(Document(text=text)))

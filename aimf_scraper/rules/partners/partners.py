@@ -34,6 +34,7 @@ from aimf_scraper.rules.partners.group_weights import (
 )
 from aimf_scraper.rules.partners.grouping import groups_of
 from aimf_scraper.rules.partners.lists import find_lists
+from aimf_scraper.rules.partners.ties import ties_of
 from aimf_scraper.rules.partners.town_halls import (
     mayors,
     said_shortly,
@@ -212,7 +213,8 @@ def _weighed(
     by_start = {p.start: p for p in places}
     keys = {hall.key for hall in halls}
     known = Known(taken, covered, by_start, keys)
-    more = listed(doc, part, lists, cues.vouching, known)
+    ties = ties_of(part.folded, cues.leading)
+    more = listed(doc, part, lists, cues.vouching, ties, known=known)
     mark(covered, more)
     more += towns_that_pay(part, cues.following, by_start, covered, keys)
     known_towns = {m.start for m in more}

@@ -28,6 +28,7 @@ from aimf_scraper.rules.partners.sums import (
     sum_after,
     sum_before,
 )
+from aimf_scraper.rules.partners.ties import is_tie
 from aimf_scraper.rules.partners.word_families import any_word, words_of
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.partners.cues import Cues
 
 _ARTICLES: Final = re.compile(
-    r"[\s:,(«\"-]*(?:(?:[ld]'|(?:[a-z]\.){2,6}|(?:"
+    rf"[\s:,(«\"-]*(?:(?:{any_word('since')}),? (?:(?:a|au|aux|avec) )?)?"
+    r"(?:(?:[ld]'|(?:[a-z]\.){2,6}|(?:"
     rf"{any_word('leads_to_name')}|{kind_words()}|{any_word('leads_behind_kind')})(?![^\W_]))[\s:,(«'\"-]*){{0,8}}"
 )
 _VERB_AFTER: Final = re.compile(
@@ -70,8 +72,6 @@ _VERB_FIRST: Final = Pattern(
     rf"(?<![a-z])qu(?:e |')(?!{any_word('no_inversion')})[a-z]{{3,14}}(?:ra|ront|ent|e) (?:la |les? |l')"
 )
 _THROUGH: Final = words_of("through")
-_BETWEEN_ONLY: Final = 0.5
-_AGREEMENT: Final = Pattern(rf"\b(?:{any_word('agreement')})\b[^.;:\n]{{0,50}}")
 _MAY_FOLLOW: Final = frozenset(" ,(:;")
 #: A sentence or a line that ends with a name has no verb for it.
 _NO_VERB_AFTER: Final = (".", "\n")
@@ -112,7 +112,7 @@ class Weigher:
             return self._unsaid_before(start)
         if start in self.states and self._folded.startswith(_THROUGH, best.start):
             return None  # "distribués à travers la France"
-        if weight == _BETWEEN_ONLY and self._agreed(best):
+        if weight < deeds()["agreed"].weight and is_tie(self._folded, best):
             return best._replace(cue=deeds()["agreed"])
         if is_hosted(self._folded, best):
             return best._replace(cue=deeds()["hosted"])
@@ -162,13 +162,6 @@ class Weigher:
         if not comma or article.strip() not in _ARTICLE_ALONE or len(words) > _APPOSED_MOST:
             return False
         return "," not in clause and not givers().isdisjoint(words[:2])
-
-    def _agreed(self, between: CueHit) -> bool:
-        """Tell "la convention conclue le 7 mars entre" from "un match entre"."""
-        return (
-            self._folded.startswith("entre", between.start)
-            and _AGREEMENT.right_before(self._folded, between.start) is not None
-        )
 
     def _inverted(self, start: int) -> bool:
         first = max(0, start - _VERB_FIRST.reach)
