@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aimf_scraper.crawling.account.invariants import with_words_of_others
+from aimf_scraper.crawling.account.shared_words import with_words_of_others
 
 LEAD = "Les habitants de Vorane ont rouvert leur lavoir au printemps, après dix ans de travaux."
 

@@ -7,20 +7,16 @@ of another one's page. A run in which this does not hold fails its checks.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
-from aimf_scraper.text.fold import fold
+from aimf_scraper.crawling.account.shared_words import with_words_of_others
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from aimf_scraper.crawling.session import Session
 
-#: So many characters of a text's beginning are nobody else's by chance.
-_LEAD_CHARS: Final = 60
-_MAX_SUMMARY_CHARS: Final = 5_000
 #: So many cases of each are kept, to be named.
 _NAMED: Final = 20
 
@@ -44,7 +40,10 @@ def broken(session: Session, records: dict[str, dict[str, Any]]) -> dict[str, li
     return {
         "own-record": list(_without_own(session, records)),
         "one-address": list(_shared(session, records)),
-        "own-words": list(with_words_of_others(records.values())),
+        "own-words": [
+            f"{key} has the beginning of {owner} in its summary"
+            for key, owner in with_words_of_others(records.values())
+        ],
     }
 
 
@@ -84,39 +83,3 @@ def _shared(session: Session, records: dict[str, dict[str, Any]]) -> Iterator[st
     for url, keys in sorted(at.items()):
         if len(keys) > 1:
             yield f"{url} has the records {' and '.join(keys)}"
-
-
-def twins(records: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Yield the addresses of records that have the title and text of an earlier one, each with that one's.
-
-    Two addresses that some way names may show one page; which of them it is nobody can tell.
-    """
-    first: dict[tuple[str, str], str] = {}
-    for one in sorted(records, key=lambda one: str(one["url"])):
-        text = fold(one["text"] or "")
-        if len(text) < _LEAD_CHARS:
-            continue
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        earlier = first.setdefault((fold(one["title"] or ""), digest), one["url"])
-        if earlier != one["url"]:
-            yield one["url"], earlier
-
-
-def with_words_of_others(records: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """Yield the records whose summary says how another's text begins, but not their own."""
-    listed = sorted(records, key=lambda one: str(one["id"]))
-    leads: dict[str, set[str]] = defaultdict(set)
-    for one in listed:
-        start = fold((one["text"] or "")[: 2 * _LEAD_CHARS])
-        if len(start) >= _LEAD_CHARS:
-            leads[start[:_LEAD_CHARS]].add(one["id"])
-    for one in listed:
-        summary = fold(one["summary"] or "")[:_MAX_SUMMARY_CHARS]
-        for at in range(len(summary) - _LEAD_CHARS + 1):
-            lead = summary[at : at + _LEAD_CHARS]
-            owners = leads.get(lead)
-            if owners and len(owners) == 1 and one["id"] not in owners:
-                if lead in fold(f"{one['title'] or ''}\n{one['text'] or ''}"):
-                    continue  # it says so itself: it quotes the other one, or they share a title
-                yield f"{one['id']} has the beginning of {min(owners)} in its summary"
-                break

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from aimf_scraper.crawling.discovery.entry import Entry
 
 _DEEPEST: Final = 99
+#: What others tell of the item.
+_TOLD: Final = frozenset({"rest", "feed", "cards"})
 #: What a card says that changes where its page does.
 _CARDS_WORDS: Final = ("title", "lead", "published")
 
@@ -51,6 +53,12 @@ def with_end(hints: str | None, *, closed: bool) -> str:
     """Return *hints* with whether the page that was read came to its end."""
     said = (_said(hints) if hints else {}) | {"closed": closed}
     return json.dumps(said, ensure_ascii=False, sort_keys=True)
+
+
+def without_told(hints: str | None) -> str | None:
+    """Return *hints* without what the API, feeds and cards tell of the item."""
+    said = {name: one for name, one in _said(hints).items() if name not in _TOLD} if hints else {}
+    return json.dumps(said, ensure_ascii=False, sort_keys=True) if said else None
 
 
 def was_closed(hints: str | None) -> bool:

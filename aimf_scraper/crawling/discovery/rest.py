@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.crawling.discovery.asking import ask, note_mends
 from aimf_scraper.crawling.discovery.rest_api import RestApi, server_clock
-from aimf_scraper.crawling.discovery.rest_walk import Walk, count_of, read_page, says
+from aimf_scraper.crawling.discovery.rest_walk import Walk, count_of, goes_back, read_page, says
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.api.rest import kind_of_type, read_collection
 from aimf_scraper.records import as_kind
@@ -224,6 +224,8 @@ class RestDiscovery:
             total = answer.number("X-WP-Total")
             items = (*read.said.items, *read.said.closed)
             newer = [item for item in items if (item.modified_gmt or since) >= since]
+            if goes_back(self.session, items, newer if number == 1 else items):
+                return False
             changed += newer
             if read.said.count < _CHANGES_PER_PAGE or len(newer) < len(items):
                 break

@@ -44,6 +44,7 @@ class Asked(NamedTuple):
     target: str
     path: str
     query: dict[str, str]
+    host: str = ""
 
 
 @dataclass
@@ -143,6 +144,7 @@ class SmallSite:
             "modified_gmt": item.modified,
             "title": {"rendered": item.title},
             "content": {"rendered": item.body},
+            "excerpt": {"rendered": f"<p>{item.first}</p>"},
         }
 
     def posts(self, asked: Asked, *, cap: int = 100, totals: bool = True) -> Answer:
@@ -192,7 +194,9 @@ class SmallSite:
                 parts = urlsplit(self.path)
                 query = {k: v[0] for k, v in parse_qs(parts.query, keep_blank_values=True).items()}
                 site.requests.append(self.path)
-                answer = site.answer(Asked(self.path, parts.path, query))
+                answer = site.answer(
+                    Asked(self.path, parts.path, query, self.headers.get("Host", ""))
+                )
                 body = answer.body.encode() if isinstance(answer.body, str) else answer.body
                 self.send_response(answer.status)
                 for name, value in answer.headers.items():
