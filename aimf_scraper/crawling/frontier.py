@@ -13,7 +13,7 @@ from scrapy import Request
 from aimf_scraper.crawling.account.absent import has_left
 from aimf_scraper.crawling.answers.hints import left_in, named_in
 from aimf_scraper.crawling.patterns import pattern_of
-from aimf_scraper.crawling.plan import decide, is_turn, vouched_by
+from aimf_scraper.crawling.plan import decide, is_of_resumed, is_turn, vouched_by
 from aimf_scraper.crawling.second_looks import SecondLooks, known_entry
 from aimf_scraper.records import as_kind
 
@@ -116,10 +116,16 @@ class Frontier:
                 yield url, headers
 
     def _is_late(self, url: str) -> bool:
-        """Return whether the page at *url* failed in an earlier run, and waits till all else is done."""
+        """Return whether the page at *url* waits till all else is done.
+
+        It failed in an earlier run, or the one that was cut short has read it.
+        """
         known, entry = self.session.known.get(url), self.session.registry.entries.get(url)
         is_wanted_now = entry is not None and (entry.again or entry.part_of is not None)
-        return known is not None and known.state == "failed" and not is_wanted_now
+        if known is None or is_wanted_now:
+            return False
+        is_read = known.state == "fetched" and is_of_resumed(known, self.session.resumed_since)
+        return known.state == "failed" or is_read
 
     def address_of(self, url: str) -> str:
         """Return the address to ask for the page whose key is *url*, spelled as it was named."""
@@ -242,10 +248,9 @@ class Frontier:
                 resumed_since=session.resumed_since,
                 has_left=bool(left),
             )
-            if decision == "skip" and way is not None:
-                session.vouched_for[url] = way
-                continue
-            if decision == "skip" and not self.looks.is_shown_otherwise(entry, state):
+            if decision == "skip" and not self.looks.is_shown_otherwise(entry, state, way):
+                if way is not None:
+                    session.vouched_for[url] = way
                 continue
             if entry is None:
                 entry = entries[url] = known_entry(session.known[url])

@@ -6,7 +6,7 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.crawling.account.known_gaps import lied_before
-from aimf_scraper.crawling.answers.hints import cards_differ, depth_in
+from aimf_scraper.crawling.answers.hints import depth_in, told_otherwise
 from aimf_scraper.crawling.discovery.entry import Entry
 from aimf_scraper.records import as_kind
 
@@ -30,20 +30,23 @@ class SecondLooks:
         self._doubted = lied_before(session.earlier, session.site.base_url)
         self._shown_otherwise: set[str] = set()
 
-    def is_shown_otherwise(self, entry: Entry | None, state: PageState | None) -> bool:
-        """Return whether a listing shows another card than before of a page that no way vouches for.
+    def is_shown_otherwise(
+        self, entry: Entry | None, state: PageState | None, way: str | None
+    ) -> bool:
+        """Return whether a listing's card or the API tells other words of a page than before.
 
-        Of so many pages at most: a listing may print the hour into each card.
+        *way*: the one that says all the same that the page did not change; it is
+        audited then. Of so many pages at most: a listing may print the hour into each card.
         """
-        if entry is None or not entry.cards or state is None or state.reading is None:
+        if entry is None or state is None or state.reading is None:
             return False
         url = state.url
-        if (state.checked_at or "") >= (self.session.resumed_since or "9"):
-            return False
         if url not in self._shown_otherwise and len(self._shown_otherwise) < _MOST_SHOWN_OTHERWISE:
-            if not cards_differ(entry, state.hints):
+            if not told_otherwise(entry, state.hints):
                 return False
             self._shown_otherwise.add(url)
+            if way is not None:
+                self.session.audited[url] = way
         return url in self._shown_otherwise
 
     def ways_in_doubt(self) -> frozenset[str]:

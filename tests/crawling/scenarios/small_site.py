@@ -33,9 +33,12 @@ _NAMES = (
 
 
 class Answer(NamedTuple):
+    """``drips``: it never comes to its end, a byte now and then."""
+
     status: int
     headers: dict[str, str]
     body: str | bytes = ""
+    drips: bool = False
 
 
 class Asked(NamedTuple):
@@ -108,6 +111,7 @@ class SmallSite:
     headers: dict[str, str] = field(default_factory=dict)
     requests: list[str] = field(default_factory=list)
     url: str = ""
+    over: threading.Event = field(default_factory=threading.Event)
 
     def at(self, item: Item) -> str:
         return self.url + item.path
@@ -201,9 +205,20 @@ class SmallSite:
                 self.send_response(answer.status)
                 for name, value in answer.headers.items():
                     self.send_header(name, value)
-                self.send_header("Content-Length", str(len(body)))
+                self.send_header("Content-Length", str(10_000 if answer.drips else len(body)))
                 self.end_headers()
-                self.wfile.write(body)
+                if answer.drips:
+                    self.drip()
+                else:
+                    self.wfile.write(body)
+
+            def drip(self) -> None:
+                self.close_connection = True
+                while not site.over.wait(0.2):
+                    try:
+                        self.wfile.write(b" ")
+                    except OSError:  # whoever asked has gone
+                        return
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
@@ -213,6 +228,7 @@ class SmallSite:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.over.set()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
