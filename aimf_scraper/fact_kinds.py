@@ -143,7 +143,12 @@ KINDS: Final[tuple[FactKind, ...]] = (
         pointers=(
             Pointer("provider", ("partners", "cities"), by_name=True),
             Pointer("receiver", ("partners", "cities"), by_name=True),
-            Pointer("budget", ("budgets",), repeats=("amount", "amount_max", "currency")),
+            Pointer(
+                "budget",
+                ("budgets",),
+                repeats=("amount", "amount_max", "currency"),
+                shows=("scope",),  # so that nobody adds a sum a year to a sum
+            ),
         ),
         scoring=scoring.ByGift(),
         asked=("instrument",),

@@ -79,12 +79,14 @@ class Pointer:
         kinds: the kinds of the other, the first that has it counts.
         by_name: the other's name stands there; else its position.
         repeats: fields that may say again what the other says under the same name.
+        shows: fields of the other that flat tables show in the fact's own row.
     """
 
     field: str
     kinds: tuple[str, ...]
     by_name: bool = False
     repeats: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

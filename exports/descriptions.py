@@ -10,6 +10,7 @@ from typing import ClassVar, Final
 from aimf_scraper.tables import Row, read_tsv
 
 _FILE: Final = Path(__file__).with_name("descriptions.tsv")
+_FRENCH: Final = Path(__file__).with_name("descriptions_fr.tsv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,30 @@ class Description(Row):
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class FrenchDescription(Row):
+    """A line of ``descriptions_fr.tsv``, of the same tables and columns."""
+
+    key: ClassVar = ("table", "column")
+    table: str
+    column: str
+    text: str
+
+
 @cache
 def _said() -> dict[tuple[str, str], Description]:
     return {(one.table, one.column): one for one in read_tsv(_FILE, Description)}
+
+
+@cache
+def _french() -> dict[tuple[str, str], str]:
+    return {(one.table, one.column): one.text for one in read_tsv(_FRENCH, FrenchDescription)}
+
+
+def in_french(table: str, column: str = "-") -> str | None:
+    """Return what a table (``column`` "-") or a column holds, in French; ``None``: nobody wrote it."""
+    known = _french()
+    return known.get((table, column)) or known.get(("*", column))
 
 
 def is_described(table: str, column: str = "-") -> bool:

@@ -30,7 +30,7 @@ Type = Literal["string", "integer", "number", "amount", "boolean", "date", "list
 
 VIEWS: Final = (
     *("projects", "project_countries", "project_cities", "project_partners", "project_budgets"),
-    "gone_records",
+    *("project_contributions", "gone_records"),
 )
 #: Columns of money, wherever they stand.
 MONEY: Final = frozenset({"amount", "amount_max", "amount_eur"})
@@ -39,10 +39,10 @@ _EVIDENCE: Final = ("source", "start", "end", "quote", "rule")
 _OF_SQL: Final[dict[str, Type]] = {"TEXT": "string", "INTEGER": "integer", "REAL": "number"}
 #: Columns of views that are no texts. A view has no types of its own.
 _OF_VIEWS: Final[dict[str, Type]] = {
-    **dict.fromkeys(("position", "geonames_id", "part_of"), "integer"),
+    **dict.fromkeys(("position", "geonames_id", "part_of", "budget"), "integer"),
     **dict.fromkeys(("latitude", "longitude", "confidence"), "number"),
     **dict.fromkeys(MONEY, "amount"),
-    **dict.fromkeys(("named", "may_be_added"), "boolean"),
+    **dict.fromkeys(("named", "may_be_added", "joint"), "boolean"),
     **dict.fromkeys(("start_date", "end_date", "rate_date"), "date"),
 }
 
@@ -125,7 +125,8 @@ def _record_tables() -> Iterator[FlatTable]:
     for kind in kinds():
         if kind.said:
             days = (FlatColumn(one.name, "date") for one in kind.derived)
-            yield FlatTable(kind.name, (*key, *_said(kind), *days), _FACT_KEY)
+            shown = (FlatColumn(name) for pointer in kind.pointers for name in pointer.shows)
+            yield FlatTable(kind.name, (*key, *_said(kind), *shown, *days), _FACT_KEY)
         for part in kind.parts:
             own = (FlatColumn(one.name, _type(None, one)) for one in kind.part_columns(part))
             yield FlatTable(part.table, (*key, FlatColumn(part.owner, "integer"), *own), _FACT_KEY)
@@ -200,8 +201,9 @@ def _rows(record: dict[str, Any], first_seen: str) -> Iterator[tuple[str, Row]]:
         for position, fact in enumerate(record[kind.name] if kind.said else ()):
             cells = dict(_cells(kind, fact))
             cells |= {field: [*map(show, fact[field])] for field, show in shown.items()}
+            others = _of_others(kind, fact, record)
             days = (one.of(fact) for one in kind.derived)
-            yield kind.name, [key, position, *cells.values(), *days]
+            yield kind.name, [key, position, *cells.values(), *others, *days]
             yield from _evidence(key, kind.name, position, fact.get("evidence", ()))
         for part in kind.parts:
             columns = kind.part_columns(part)
@@ -219,6 +221,14 @@ def _cells(kind: FactKind, fact: dict[str, Any]) -> Iterator[tuple[str, Any]]:
             yield from ((scheme, fact[field].get(scheme)) for scheme in kind.schemes)
         else:
             yield field, fact[field]
+
+
+def _of_others(kind: FactKind, fact: dict[str, Any], record: dict[str, Any]) -> Iterator[Any]:
+    """Yield what the facts that *fact* points at by their place say, as its row shows it."""
+    for pointer in kind.pointers:
+        at = fact[pointer.field]
+        for name in pointer.shows:
+            yield None if at is None else record[pointer.kinds[0]][at][name]
 
 
 def _evidence(

@@ -197,7 +197,7 @@ def _locations(record: Data) -> Iterator[str]:
 def _transactions(record: Data, shown: dict[str, tuple[str, Ids]]) -> Iterator[str]:
     day = record["published"]
     for one in record["contributions"] if first_day(day) == day and day else ():
-        if one["amount"] is None:
+        if one["amount"] is None or _is_no_sum_of_its_own(one, record):
             continue
         yield f'<transaction><transaction-type code="{_INCOMING_COMMITMENT}"/>'
         yield f'<transaction-date iso-date="{day}"/>'
@@ -211,6 +211,21 @@ def _transactions(record: Data, shown: dict[str, tuple[str, Ids]]) -> Iterator[s
         if one["instrument"] in _FINANCE:
             yield f'<finance-type code="{_FINANCE[one["instrument"]]}"/>'
         yield "</transaction>"
+
+
+def _is_no_sum_of_its_own(gift: Data, record: Data) -> bool:
+    """Return whether a gift is so much a year, or a part of what the same giver gives whole.
+
+    Readers add transactions up. Both are told among the sums.
+    """
+    if gift["budget"] is None:
+        return False
+    sum_ = record["budgets"][gift["budget"]]
+    return sum_["scope"] == "annual" or any(
+        one["budget"] == sum_["part_of"] and one["provider"] == gift["provider"]
+        for one in record["contributions"]
+        if one["amount"] is not None and one["budget"] is not None
+    )
 
 
 def _sums(record: Data) -> Iterator[str]:

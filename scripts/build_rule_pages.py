@@ -34,7 +34,7 @@ KINDS: Final = (
     Kind("cities", "cities/cities.py", ("cities", "places"), ("test_cities", "test_cities_traps", "test_cities_apart", "test_cities_roles")),
     Kind("countries", "cities/countries.py", ("places",), ("test_countries",)),
     Kind("partners", "partners/partners.py", ("partners", "organisations", "names"), ("test_partners", "test_partners_constructions", "test_partners_elsewhere", "test_partners_denied", "test_partners_named", "test_partners_roles", "test_organisations")),
-    Kind("budgets", "money/budgets.py", ("money", "numbers"), ("test_budgets", "test_budgets_forms", "test_budgets_parts", "test_budgets_neighbours", "test_amounts")),
+    Kind("budgets", "money/budgets.py", ("money", "numbers"), ("test_budgets", "test_budgets_forms", "test_budgets_parts", "test_budgets_neighbours", "test_budgets_scopes", "test_amounts")),
     Kind("contributions", "contributions/contributions.py", ("contributions", "funding"), ("test_contributions", "test_contributions_short")),
     Kind("dates", "time/dates.py", ("time",), ("test_dates", "test_dates_forms", "test_dates_years")),
     Kind("beneficiaries", "beneficiaries/beneficiaries.py", ("beneficiaries",), ("test_beneficiaries",)),

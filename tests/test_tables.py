@@ -24,7 +24,7 @@ from aimf_scraper.rules.beneficiaries import beneficiaries, units
 from aimf_scraper.rules.cities import confidence as city_confidence
 from aimf_scraper.rules.cities import cues as city_cues
 from aimf_scraper.rules.cities import disambiguation
-from aimf_scraper.rules.contributions import short_names
+from aimf_scraper.rules.contributions import only_giver, scopes, short_names
 from aimf_scraper.rules.engine import sentences
 from aimf_scraper.rules.engine.confidence import Figure
 from aimf_scraper.rules.funding import lexicon
@@ -46,7 +46,7 @@ from aimf_scraper.rules.numbers import approximation, residue, vocabulary
 from aimf_scraper.rules.organisations import head_nouns, shared_heads
 from aimf_scraper.rules.organisations import word_families as organisation_words
 from aimf_scraper.rules.partners import cues as partner_cues
-from aimf_scraper.rules.partners import doing, in_kind, sums
+from aimf_scraper.rules.partners import deed_verbs, doing, in_kind, natures, sums
 from aimf_scraper.rules.partners import word_families as partner_words
 from aimf_scraper.rules.places import cues as place_cues
 from aimf_scraper.rules.places import exclusions
@@ -88,7 +88,9 @@ TSV: dict[str, type[Row]] = {
     "rules/cities/cues.tsv": city_cues.CityCue,
     "rules/engine/abbreviations.tsv": sentences._Abbreviation,
     "rules/funding/endings.tsv": lexicon.EndingLine,
+    "rules/contributions/award_words.tsv": only_giver.AwardWord,
     "rules/contributions/another_of_them.tsv": short_names._AnotherWord,
+    "rules/contributions/giving_countries.tsv": scopes.GivingCountry,
     "rules/contributions/short_heads.tsv": short_names.ShortHead,
     "rules/funding/links.tsv": lexicon.LinkLine,
     "rules/funding/nouns.tsv": lexicon.NounLine,
@@ -117,7 +119,9 @@ TSV: dict[str, type[Row]] = {
     "resolving/national_heads.tsv": resolved_names._Head,
     "resolving/plain_halls.tsv": resolved_units._PlainHall,
     "rules/partners/cues.tsv": partner_cues._Line,
+    "rules/partners/deed_verbs.tsv": deed_verbs.VerbLine,
     "rules/partners/deeds.tsv": partner_cues._DeedLine,
+    "rules/partners/natures.tsv": natures.NatureLine,
     "rules/partners/getting_verbs.tsv": sums._GettingVerb,
     "rules/partners/no_deeds.tsv": doing.NoDeed,
     "rules/partners/gift_verbs.tsv": in_kind._Form,

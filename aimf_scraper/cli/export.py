@@ -53,6 +53,7 @@ _DATE: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
     is_flag=True,
     help="Leave the AIMF's own prose out (summary and text are null); goes to --out.",
 )
+@click.option("-q", "--quiet", is_flag=True, help="Name no files that were written.")
 @json_option
 @click.pass_context
 def export(
@@ -64,12 +65,14 @@ def export(
     at: str | None,
     *,
     without_text: bool,
+    quiet: bool,
     as_json: bool,
 ) -> None:
     """Write the exports from the database; the set is replaced as a whole.
 
     The same database gives the same bytes. The set in the data folder is always
-    the one that the settings name.
+    the one that the settings name. A DATE before the first run is refused, and
+    nothing is written: an empty set would say that there was nothing.
     """
     import json
     from dataclasses import asdict
@@ -97,7 +100,7 @@ def export(
         told = {"folder": str(folder), "changed": done.changed, "files": files}
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
-    for file in done.files:
+    for file in () if quiet else done.files:
         click.echo(f"{folder / file.name}: {file.rows} rows, {file.bytes} bytes")
 
 
@@ -122,11 +125,14 @@ def _database(path: Path, at: str | None, *, prose: bool) -> Iterator[Path]:
         return
     from tempfile import TemporaryDirectory
 
-    from aimf_scraper.store.copies import copy_records
+    from aimf_scraper.store.copies import NothingKnownError, copy_records
 
     with TemporaryDirectory(prefix=".export-", dir=path.parent) as folder:
         copy = Path(folder) / path.name
-        copy_records(path, copy, at=at, prose=prose)
+        try:
+            copy_records(path, copy, at=at, prose=prose)
+        except NothingKnownError as error:
+            raise UsageError(f"--at {at}: {error}; nothing was written") from error
         yield copy
 
 

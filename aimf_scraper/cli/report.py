@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Self
 
 import click
+from tqdm import tqdm
 
-from aimf_scraper.cli.options import data_option, database_of, json_option
+from aimf_scraper.cli.options import data_option, database_of, json_option, quiet_option
 from aimf_scraper.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     from aimf_scraper.explore.texts import Language
+
+_LINE_EVERY_SEC: Final = 10.0
 
 
 @click.command()
@@ -40,8 +45,9 @@ if TYPE_CHECKING:
     help="The language of the report; a site has both, and begins with this one.",
 )
 @json_option
+@quiet_option
 def report(
-    data: Path, out: Path | None, folder: Path | None, lang: Language, *, as_json: bool
+    data: Path, out: Path | None, folder: Path | None, lang: Language, *, as_json: bool, quiet: bool
 ) -> None:
     """Write one self-contained page on the last run and the dataset.
 
@@ -61,7 +67,8 @@ def report(
         if folder is not None:
             from aimf_scraper.explore.site import write_site
 
-            pages = write_site(store, folder, first=lang)
+            with _Told(quiet=quiet) as told:
+                pages = write_site(store, folder, first=lang, seen=told.seen)
             click.echo(f"{folder / 'index.html'}: {pages} pages")
             return
         if as_json:
@@ -73,6 +80,36 @@ def report(
     write_page(path, page)
     if not as_json:
         click.echo(str(path))
+
+
+class _Told:
+    """Says how far a site is: a bar on a terminal, else a line now and then."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
+        self._bar = tqdm(
+            desc="writing pages", unit="", file=sys.stderr, disable=quiet or not sys.stderr.isatty()
+        )
+        self._written = 0
+        self._said_at = time.monotonic()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.close()
+
+    def seen(self, things: int) -> None:
+        """Count one thing of so many that have pages."""
+        self._written += 1
+        self._bar.total = things
+        self._bar.update()
+        late = time.monotonic() - self._said_at > _LINE_EVERY_SEC
+        if late and self._bar.disable and not self._quiet:
+            self._said_at = time.monotonic()
+            click.echo(
+                f"{self._written} of {things} records, towns, partners, ... written", err=True
+            )
 
 
 def write_page(path: Path, page: str) -> None:

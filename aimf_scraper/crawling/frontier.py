@@ -110,7 +110,7 @@ class Frontier:
                 self.asked += 1
                 entry = session.registry.entries[url]
                 entry.again = False
-                entry.asked.add(self.address_of(url))
+                entry.asked = (*entry.asked, self.address_of(url))
                 if entry.kind in session.kinds and session.registry.is_its_own(entry):
                     session.ids.of(entry.kind, url)  # in order of address, not of answers
                 yield url, headers

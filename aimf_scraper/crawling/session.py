@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from aimf_scraper.crawling.discovery.entry import Entry
     from aimf_scraper.pages.reading import HtmlPage
     from aimf_scraper.records import Kind
-    from aimf_scraper.store import State
+    from aimf_scraper.store import Prepared, State
     from aimf_scraper.store.store import Why
 
 DATABASE: Final = "aimf.db"
@@ -107,7 +107,7 @@ class Session:
         #: What people said of facts, laid over what the rules find in this run.
         self.by_hand = ByHand(self.store, corrections or data / CORRECTIONS)
         self.by_hand.settle(self.run, self.started_at)
-        self.known: dict[str, PageState] = {state.url: state for state in self.store.pages()}
+        self.known: dict[str, PageState] = {state.url: state for state in self.store.known_pages()}
         for address, canonical in self.store.aliases():
             self.registry.aliases[address] = canonical
         self.ids = RecordIds(self.store.record_addresses(), self.registry.resolve)
@@ -148,7 +148,7 @@ class Session:
             self.add_alias(url, canonical)
         wrong = misread(self.known, self.registry, self.ids)
         self.store.forget_answers(wrong)
-        named = misworded(self.store.records, self.earlier, self.site)
+        named = misworded(self.store.held_words, self.earlier, self.site)
         astray = [self.known[url] for url in named if url in self.known]
         self.store.forget_told((one.url, without_told(one.hints)) for one in astray)
         for url in (*wrong, *(one.url for one in astray)):
@@ -220,8 +220,8 @@ class Session:
 
     def note_links(self, page: HtmlPage, depth: int = 0) -> None:
         """Enter every page and listing that *page*, itself *depth* links away, links to."""
-        for link in page.links:
-            self.registry.note(link.url, "link", depth=depth + 1)
+        for url in page.link_urls:
+            self.registry.note(url, "link", depth=depth + 1)
         for card in page.listing.cards if page.listing else ():
             self.registry.add_card(card)
 
@@ -231,7 +231,7 @@ class Session:
 
     def remember(self, url: str) -> None:
         """Read the state of *url* as it stands committed."""
-        state = self.store.page(url)
+        state = self.store.known_page(url)
         if state is not None:
             self.known[url] = state
 
@@ -242,17 +242,18 @@ class Session:
         for state in found:
             self.remember(state.url)
 
-    def save(self, draft: Draft) -> None:
-        """Commit the record of *draft* together with its page's state.
+    def save(self, draft: Draft, made: Prepared | None = None) -> None:
+        """Commit the record of *draft*, or what another process *made* of it, with its page's state.
 
         Raises:
             StoreError: the database cannot be written.
             RecordError: the record cannot be stored as it is.
         """
-        if draft.record is None or draft.page is None:
+        record = made or draft.record
+        if record is None or draft.page is None:
             raise RecordError("no-record", f"{draft.id}: the rules were not run")
         outcome = self.store.save(
-            draft.record,
+            record,
             run=self.run,
             seen_at=self.started_at,
             why=self.told_by,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aimf_scraper.crawling.account.earlier import crawls
 from aimf_scraper.crawling.account.known_gaps import gaps_of
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from aimf_scraper.addresses import Site
     from aimf_scraper.crawling.answers.record_ids import RecordIds
     from aimf_scraper.crawling.discovery.url_registry import UrlRegistry
-    from aimf_scraper.store import PageState, Run
+    from aimf_scraper.store import HeldWords, PageState, Run
 
 
 def variants(
@@ -54,7 +54,7 @@ def misread(known: Mapping[str, PageState], registry: UrlRegistry, ids: RecordId
 
 
 def misworded(
-    records: Callable[[], Iterable[dict[str, Any]]], earlier: Sequence[Run], site: Site
+    records: Callable[[], Iterable[HeldWords]], earlier: Sequence[Run], site: Site
 ) -> list[str]:
     """Return the pages whose record said another one's words when the last run ended, sorted.
 
@@ -64,9 +64,8 @@ def misworded(
         if run.counts is None:
             continue
         found = run.counts.get("invariants", {}).get("own-words", {}).get("count")
-        held = {one["id"]: one["url"] for one in records()} if found else {}
-        astray = (held[key] for key, _ in with_words_of_others(records())) if found else ()
-        return sorted(url for url in astray if url is not None)
+        astray = {key for key, _ in with_words_of_others(records)} if found else set()
+        return sorted(one.url for one in records() if one.id in astray) if astray else []
     return []
 
 

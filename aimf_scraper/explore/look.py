@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _FOLDER: Final = Path(__file__).parent
 #: Addresses longer than this are nobody's.
 _LONGEST_ADDRESS: Final = 4_000
+#: Titles are longer than this by a mistake only.
+_LONGEST_LABEL: Final = 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,18 @@ def digest_source(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
+def short(text: str, most: int = _LONGEST_LABEL) -> str:
+    """Return a title as lists show it: whole, or the words that fit and "…"; whole it stands on its page.
+
+    >>> short("Un marché"), short("Un marché qui garde le frais", 12)
+    ('Un marché', 'Un marché…')
+    """
+    if len(text) <= most:
+        return text
+    words = text[:most].rpartition(" ")[0] if " " in text[:most] else text[:most]
+    return f"{words.rstrip()}…"
+
+
 @cache
 def environment() -> Environment:
     """Return the templates' environment; it escapes everything that is no ``Markup``."""
@@ -125,6 +139,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.globals |= {"web_link": web_link, "kind_mark": kind_mark}
+    made.filters["short"] = short
     return made
 
 

@@ -31,7 +31,7 @@ from aimf_scraper.explore.texts import LANGUAGES, Language, Texts
 from aimf_scraper.records import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from markupsafe import Markup
 
@@ -95,6 +95,12 @@ class _Writer:
     folders: Mapping[Language, str]
     files: Mapping[str, Mapping[str, str]]
     as_of: str | None
+    #: Told of every thing whose pages are written, and how many there are.
+    seen: Callable[[int], None]
+
+    @property
+    def things(self) -> int:
+        return sum(map(len, self.files.values()))
 
     def links(self, name: str) -> FileLinks:
         return FileLinks(_up(name), self.files)
@@ -134,10 +140,17 @@ def _up(name: str) -> str:
     return "../" * name.count("/")
 
 
-def write_site(store: Store, folder: Path, *, first: Language = "fr") -> int:
+def write_site(
+    store: Store,
+    folder: Path,
+    *,
+    first: Language = "fr",
+    seen: Callable[[int], None] = lambda _things: None,
+) -> int:
     """Write the site, all or nothing, and return how many pages it has.
 
     *first*: the language that the site begins with; the other's pages are in a folder of their own.
+    *seen*: told after each thing that has pages how many of them there are in all.
 
     Raises:
         UsageError: *folder* holds files that are no site of ours.
@@ -146,7 +159,7 @@ def write_site(store: Store, folder: Path, *, first: Language = "fr") -> int:
     folders: dict[Language, str] = {one: "" if one == first else f"{one}/" for one in LANGUAGES}
     with replaced(folder) as out, store.snapshot():
         told = overview.read_overview(store)
-        writer = _Writer(out, folders, _names(store), told.as_of)
+        writer = _Writer(out, folders, _names(store), told.as_of, seen)
         out.write("look.css", look.stylesheet())
         out.write("search.js", _SCRIPT.read_text(encoding="utf-8"))
         _write_front(writer, told)
@@ -203,6 +216,7 @@ def _write_records(writer: _Writer, store: Store) -> None:
             title = page.record["title"] or texts("record.untitled")
             head = record_title(page, texts, links)
             writer.write(name, language, title, record_body(page, texts, links), head=head)
+        writer.seen(writer.things)
     for file, text in index.files():
         writer.out.write(f"search/{file}", text)
 
@@ -216,6 +230,7 @@ def _write_entities(writer: _Writer, store: Store, kind: EntityKind, sums: Sums)
         for language in LANGUAGES:
             texts, links = Texts(language), writer.links(name)
             writer.write(name, language, entity.title, entity_body(entity, texts, links))
+        writer.seen(writer.things)
 
 
 def _write_lists(writer: _Writer, store: Store) -> None:

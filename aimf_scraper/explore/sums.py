@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from aimf_scraper.store import Store
 
@@ -27,10 +27,10 @@ class Sum(NamedTuple):
 
 
 class Sums(NamedTuple):
-    """Euros that may be added of each project; euros for one unit of each sum, by its position."""
+    """Euros that may be added of each project; its givers with their names and euros."""
 
     added: dict[str, float]
-    rates: dict[tuple[str, int], float]
+    given: dict[str, list[tuple[str, str, float]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ class Money:
 
 #: One pass over all sums, since a view with a window cannot be asked for few of them.
 _SUMS: Final = """
-    SELECT record_id, position, amount, amount_eur, may_be_added FROM project_budgets
-    WHERE amount_eur IS NOT NULL"""
+    SELECT record_id, amount_eur FROM project_budgets
+    WHERE may_be_added AND amount_eur IS NOT NULL"""
 _YEARS: Final = """
     SELECT r.id, substr(r.published, 1, 4), substr(r.published, 1, 4) FROM own AS r
     WHERE r.published IS NOT NULL"""
@@ -66,21 +66,10 @@ _OWN_COUNTRIES: Final = """
     LEFT JOIN countries AS c ON c.code = f.country"""
 _OWN_THEMES: Final = """
     SELECT DISTINCT r.id, f.theme, f.theme FROM own AS r JOIN record_themes AS f ON f.record_id = r.id"""
-#: Own shares that are known: none of what several give together, no sum a year, no part of what the
-#: same provider gives whole.
+#: Shares that may be added, by the body that gives, whatever its pages call it; all at once, as above.
 _GIVEN: Final = """
-    SELECT g.record_id, coalesce(d.id, g.provider), coalesce(d.name, g.provider), g.amount,
-        g.currency, b.currency, g.budget
-    FROM own AS r JOIN contributions AS g ON g.record_id = r.id
-    LEFT JOIN budgets AS b ON b.record_id = g.record_id AND b.position = g.budget
-    LEFT JOIN bodies AS d ON d.id = (SELECT max(p.body) FROM record_partners AS p
-        WHERE p.record_id = g.record_id AND p.partner = g.provider)
-    WHERE g.provider IS NOT NULL AND g.amount IS NOT NULL AND NOT g.joint
-        AND coalesce(b.scope, '') <> 'annual'
-        AND NOT EXISTS (
-            SELECT 1 FROM contributions AS w WHERE w.record_id = g.record_id
-            AND w.provider = g.provider AND w.budget = b.part_of AND w.amount IS NOT NULL)
-    ORDER BY g.record_id, g.position"""
+    SELECT record_id, coalesce(provider_body, provider), coalesce(provider_body_name, provider), amount_eur
+    FROM project_contributions WHERE may_be_added AND amount_eur IS NOT NULL"""
 _STATED: Final = """
     SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM budgets WHERE record_id = id)), 0) FROM own"""
 
@@ -88,13 +77,12 @@ _STATED: Final = """
 def read_sums(store: Store) -> Sums:
     """Return what may be added of each project: for several profiles of one state of the database."""
     added: dict[str, float] = {}
-    rates: dict[tuple[str, int], float] = {}
-    for record, position, amount, euros, may_be_added in store.query(_SUMS):
-        if may_be_added:
-            added[record] = added.get(record, 0) + euros
-        if amount:
-            rates[record, position] = euros / amount
-    return Sums(added, rates)
+    for record, euros in store.query(_SUMS):
+        added[record] = added.get(record, 0) + euros
+    given: dict[str, list[tuple[str, str, float]]] = {}
+    for record, key, name, euros in store.query(_GIVEN):
+        given.setdefault(record, []).append((key, name, euros))
+    return Sums(added, given)
 
 
 def read_money(store: Store, sets: str, parameters: dict[str, str], sums: Sums) -> Money:
@@ -117,18 +105,8 @@ def read_money(store: Store, sets: str, parameters: dict[str, str], sums: Sums) 
         tuple(sorted(by(_YEARS))),
         tuple(by(_OWN_COUNTRIES)),
         tuple(by(_OWN_THEMES)),
-        tuple(_added_up(_gifts(store.query(sets + _GIVEN, parameters), sums))),
+        tuple(_added_up(gift for key in own for gift in sums.given.get(key, ()))),
     )
-
-
-def _gifts(rows: Iterable[tuple[Any, ...]], sums: Sums) -> Iterator[tuple[str, str, float]]:
-    """Yield provider, name and euros; another currency by the rate of the sum that the share is of."""
-    for record, key, name, amount, currency, of_sum, budget in rows:
-        rate = sums.rates.get((record, budget)) if currency == of_sum else None
-        if currency == "EUR":
-            yield key, name, amount
-        elif rate is not None:
-            yield key, name, amount * rate
 
 
 def _added_up(rows: Iterable[tuple[str, str, float]]) -> list[Sum]:

@@ -6,6 +6,7 @@ import json
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from aimf_scraper.errors import UsageError
 from aimf_scraper.fact_kinds import completed_record
 from aimf_scraper.store.body_tables import BODY_TABLES
 from aimf_scraper.store.correction_tables import CORRECTION_COLUMNS
@@ -39,6 +40,10 @@ _THEN: Final = """
 _NOW: Final = "9999"
 
 
+class NothingKnownError(UsageError):
+    """Nobody had looked at the site by then: no empty set can say what stood on it."""
+
+
 class _State(NamedTuple):
     data: dict[str, Any]
     first_seen: str
@@ -54,12 +59,17 @@ def copy_records(source: Path, target: Path, *, at: str | None = None, prose: bo
         target: where the new one is made; it has records and facts, no history.
         at: what was known at the end of this moment (ISO 8601 in UTC, any precision).
         prose: ``False`` leaves summary and text out (``None``).
+
+    Raises:
+        NothingKnownError: no run had begun at the end of that moment, and no record was held.
     """
     with (
         database_errors(target),
         closing(open_database(source, create=False, read_only=True).conn) as old,
         closing(open_database(target, create=True, read_only=False).conn) as new,
     ):
+        if at is not None:
+            _check_known(old, at)
         ids = {state.data["id"] for state in _states(old, at) if state.gone_at is None}
         new.execute("BEGIN")
         # Links lead to records that may be written after them.
@@ -76,6 +86,17 @@ def copy_records(source: Path, target: Path, *, at: str | None = None, prose: bo
         settle_rates(new)
         new.execute("COMMIT")
     return len(ids)
+
+
+def _check_known(old: sqlite3.Connection, at: str) -> None:
+    known = [
+        *old.execute("SELECT min(started_at) FROM runs").fetchone(),
+        *old.execute("SELECT min(first_seen) FROM records").fetchone(),
+    ]
+    first = min((one for one in known if one), default=None)
+    if first is None or first[: len(at)] > at:
+        since = "nothing is known yet" if first is None else f"the first run began on {first[:10]}"
+        raise NothingKnownError(f"nothing was known then: {since}")
 
 
 def _copy_corrections(old: sqlite3.Connection, new: sqlite3.Connection, *, every: bool) -> None:

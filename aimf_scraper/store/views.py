@@ -55,25 +55,38 @@ _PARTNERS: Final = f"""
     LEFT JOIN bodies AS b ON b.id = f.body
     WHERE {_HELD} ORDER BY r.id, f.position"""
 
-#: ``may_be_added``: the only sum of a project, or its only total, parts of a whole left aside. The
-#: others may say one another again, and a sum a year is no sum of the project. ``amount_eur`` is what the page itself
-#: says in euros, else by the rate that is fixed, else by the bank's of the day that the page is
-#: dated; null where there is none.
+#: Scopes of sums that may stand beside one another.
+_BESIDE: Final = ("'grant', 'own_contribution'", "'component'", "'phase'")
+_EVERY_ONE: Final = "sum(is_own) OVER of_project = sum(is_own AND {}) OVER of_project"
+_ALIKE: Final = " OR ".join(_EVERY_ONE.format(f"scope IN ({scopes})") for scopes in _BESIDE)
+#: ``may_be_added``: of the sums that are the project's own (no part of another, no sum a year) the only
+#: one, or the only total, or all where they stand beside one another in the same way (what givers give,
+#: components, phases) and can be added: in euros, or in their one currency. Two totals may say one
+#: another again. Where only some are known in euros none is added, so that what this view and
+#: ``projects`` add up to is the same. ``amount_eur`` is what the page itself says in euros, else by
+#: the rate that is fixed, else by the bank's of the day that the page is dated; null where there is none.
 _BUDGETS: Final = f"""
     SELECT record_id, title, position, amount, amount_max, currency, scope, qualifier,
-        approximation, as_written, confidence, part_of, may_be_added, amount_eur, eur_source,
+        approximation, as_written, confidence, part_of,
+        CASE
+            WHEN NOT is_own THEN 0
+            WHEN sum(is_own) OVER of_project = 1 THEN 1
+            WHEN sum(is_own AND scope = 'total') OVER of_project > 0 THEN
+                scope = 'total' AND sum(is_own AND scope = 'total') OVER of_project = 1
+            ELSE ({_ALIKE}) AND (
+                {_EVERY_ONE.format("amount_eur IS NOT NULL")}
+                OR {_EVERY_ONE.format("amount_eur IS NULL")}
+                AND min(CASE WHEN is_own THEN currency END) OVER of_project
+                    = max(CASE WHEN is_own THEN currency END) OVER of_project)
+        END AS may_be_added,
+        amount_eur, eur_source,
         CASE eur_source
             WHEN 'fixed parity' THEN '{_FIXED_SINCE}' WHEN '{SOURCE}' THEN bank_date
         END AS rate_date
     FROM (
-    SELECT r.id AS record_id, r.title, f.position, f.amount, f.amount_max, f.currency, f.scope,
+    SELECT f.record_id, r.title, f.position, f.amount, f.amount_max, f.currency, f.scope,
         f.qualifier, f.approximation, f.as_written, f.confidence, f.part_of,
-        CASE
-            WHEN f.scope = 'annual' OR f.part_of IS NOT NULL THEN 0
-            WHEN sum(f.part_of IS NULL) OVER of_project = 1 THEN 1
-            ELSE f.scope = 'total'
-                AND sum(f.scope = 'total' AND f.part_of IS NULL) OVER of_project = 1
-        END AS may_be_added,
+        f.part_of IS NULL AND f.scope <> 'annual' AS is_own,
         CASE
             WHEN f.currency = 'EUR' THEN f.amount
             ELSE coalesce(
@@ -92,8 +105,33 @@ _BUDGETS: Final = f"""
     FROM records AS r JOIN budgets AS f ON f.record_id = r.id
     LEFT JOIN exchange_rates AS x ON x.currency = f.currency AND x.on_date = r.published
     WHERE {_HELD}
-    WINDOW of_project AS (PARTITION BY f.record_id)
-    ) ORDER BY record_id, position"""
+    )
+    WINDOW of_project AS (PARTITION BY record_id)
+    ORDER BY record_id, position"""
+
+#: Who gives what in projects, with the scope of the sum. ``may_be_added``: a share of one giver that is known, no sum a year, and
+#: no part of what the same giver gives whole. Euros by the rate of the sum that the share is of.
+_CONTRIBUTIONS: Final = f"""
+    SELECT g.record_id, r.title, g.position, g.provider, d.id AS provider_body,
+        d.name AS provider_body_name, g.receiver, g.amount, g.amount_max, g.currency, g.instrument,
+        g.budget, g.joint, b.scope, b.part_of,
+        g.provider IS NOT NULL AND g.amount IS NOT NULL AND NOT g.joint
+            AND coalesce(b.scope, '') <> 'annual'
+            AND NOT EXISTS (
+                SELECT 1 FROM contributions AS w WHERE w.record_id = g.record_id
+                AND w.provider = g.provider AND w.budget = b.part_of AND w.amount IS NOT NULL
+            ) AS may_be_added,
+        CASE
+            WHEN g.currency = 'EUR' THEN g.amount
+            WHEN g.currency = b.currency AND b.amount <> 0
+                THEN round(g.amount * b.amount_eur / b.amount, 2)
+        END AS amount_eur,
+        g.as_written, g.confidence
+    FROM records AS r JOIN contributions AS g ON g.record_id = r.id
+    LEFT JOIN project_budgets AS b ON b.record_id = g.record_id AND b.position = g.budget
+    LEFT JOIN bodies AS d ON d.id = (SELECT max(p.body) FROM record_partners AS p
+        WHERE p.record_id = g.record_id AND p.partner = g.provider)
+    WHERE {_HELD} ORDER BY r.id, g.position"""
 
 _GONE: Final = """
     SELECT id, kind, url, title, first_seen, last_seen, gone_at FROM records
@@ -107,15 +145,19 @@ def _only(value: str, table: str, where: str = "1") -> str:
 
 
 _SUMS: Final = ("amount", "amount_max", "currency", "amount_eur", "eur_source", "rate_date")
-#: What of a project's sums may be added up, all of it in one currency; once for all projects.
+#: What of a project's sums may be added up; once for all projects. Of several currencies there is no
+#: sum but the one in euros.
 _ADDED: Final = """
-    SELECT record_id, sum(amount) AS amount, max(currency) AS currency,
-        CASE WHEN count(amount_max) > 0 THEN sum(coalesce(amount_max, amount)) END AS amount_max,
-        CASE WHEN count(*) = count(amount_eur) THEN sum(amount_eur) END AS amount_eur,
-        CASE WHEN count(DISTINCT eur_source) = 1 THEN max(eur_source) END AS eur_source,
-        CASE WHEN count(DISTINCT rate_date) = 1 THEN max(rate_date) END AS rate_date
-    FROM project_budgets WHERE may_be_added GROUP BY record_id
-    HAVING count(DISTINCT currency) = 1"""
+    SELECT record_id, CASE WHEN is_one THEN amount END AS amount,
+        CASE WHEN is_one AND ranges > 0 THEN amount_max END AS amount_max,
+        CASE WHEN is_one THEN currency END AS currency, amount_eur, eur_source, rate_date
+    FROM (
+        SELECT record_id, count(DISTINCT currency) = 1 AS is_one, sum(amount) AS amount,
+            count(amount_max) AS ranges, sum(coalesce(amount_max, amount)) AS amount_max,
+            max(currency) AS currency, round(sum(amount_eur), 2) AS amount_eur,
+            CASE WHEN count(DISTINCT eur_source) > 1 THEN 'several' ELSE max(eur_source) END AS eur_source,
+            CASE WHEN count(DISTINCT rate_date) = 1 THEN max(rate_date) END AS rate_date
+        FROM project_budgets WHERE may_be_added GROUP BY record_id)"""
 
 
 def _list(kind: FactKind) -> str:
@@ -158,6 +200,7 @@ def views() -> dict[str, str]:
         "project_cities": _CITIES,
         "project_partners": _PARTNERS,
         "project_budgets": _BUDGETS,
+        "project_contributions": _CONTRIBUTIONS,
         "projects": _projects(),
         "gone_records": _GONE,
     }

@@ -98,7 +98,6 @@ def held(folder: Path) -> dict[str, dict[str, Any]]:
 @pytest.mark.parametrize(
     "at, ids, title",
     [
-        ("2024-01-09", set(), None),
         ("2024-01-10", {action().id, news().id}, action().title),
         ("2024-01-11", {action().id, news().id}, "Changé"),
         ("2024-01-12", {action().id, news("neuf").id}, "Changé"),
@@ -127,6 +126,31 @@ def test_as_it_stood_at_the_end_of_a_day(
     assert len(projects) == 1 + (action().id in ids)
     assert (data / "aimf.db").read_bytes() == before
     assert names(data) <= {"aimf.db", "aimf.db-shm", "aimf.db-wal", ".lock"}
+
+
+@pytest.mark.parametrize("at", ["2024-01-09", "2023-12", "2023"])
+def test_before_anybody_looked_nothing_is_written(
+    data: Path, tmp_path: Path, at: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("export", "--data", data, "--at", at, "--out", tmp_path / "then", code=2)
+    said = capsys.readouterr().err
+    assert f"--at {at}: nothing was known then: the first run began on {DAY_1[:10]}" in said
+    assert "nothing was written" in said
+    assert names(tmp_path) == {"data"}
+    assert not [one for one in names(data) if one.startswith(".export")]
+
+
+def test_a_run_that_found_nothing_was_a_look(data: Path, tmp_path: Path) -> None:
+    with open_store(tmp_path / "bare" / "aimf.db") as store:
+        store.start_run("crawl", DAY_1, {}, SITE)
+    run("export", "--data", tmp_path / "bare", "--at", DAY_1[:10], "--out", tmp_path / "then")
+    assert held(tmp_path / "then") == {}
+
+
+def test_quietly(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("export", "-q", "--data", data)
+    assert capsys.readouterr() == ("", "")
+    assert (data / "exports" / "manifest.json").exists()
 
 
 def test_today_without_a_date_is_the_same_as_at_any_later_one(data: Path, tmp_path: Path) -> None:

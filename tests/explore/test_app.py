@@ -7,7 +7,9 @@ import re
 import shutil
 import sqlite3
 from contextlib import closing
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,7 +23,7 @@ from aimf_scraper.records import Record, to_json
 from aimf_scraper.store import open_store
 from tests.archive.command import ROOT
 from tests.explore.folders import ACTION, HOSTILE, Browser, hostile_folder
-from tests.store.samples import DAY_1, RECORDS, SITE
+from tests.store.samples import DAY_1, RECORDS, SITE, action, changed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -184,12 +186,15 @@ def test_served_to_others_any_name_is_answered(data: Path) -> None:
 
 
 def test_nothing_can_be_written(browser: Browser, data: Path) -> None:
-    before = sqlite3.connect(data / "aimf.db").execute("SELECT count(*) FROM records").fetchone()
+    def held() -> Any:
+        with closing(sqlite3.connect(data / "aimf.db")) as db:
+            return db.execute("SELECT count(*) FROM records").fetchone()
+
+    before = held()
     for address in ("/aimf?sql=delete+from+records", "/aimf?sql=pragma+writable_schema%3D1"):
         assert browser.get(address).status_code == 400
     assert browser.post("/review/decide", {"action": "reject"}).status_code in {403, 404, 405}
-    after = sqlite3.connect(data / "aimf.db").execute("SELECT count(*) FROM records").fetchone()
-    assert before == after
+    assert before == held()
 
 
 def test_a_query_without_end_is_cut_off(browser: Browser) -> None:
@@ -205,6 +210,37 @@ def test_tables_and_columns_are_described(browser: Browser) -> None:
     html = browser.get("/aimf/project_budgets").text
     assert "One row a project and sum" in html
     assert "units of currency" in html
+
+
+def test_tables_and_questions_are_described_in_french_too(browser: Browser) -> None:
+    french = Browser(browser.explorer.explore.served.data)
+    answer = french.get("/-/language/fr?to=%2Faimf%2Fproject_budgets%3F_facet%3Dcurrency")
+    assert answer.headers["location"] == "/aimf/project_budgets?_facet=currency"
+    html = french.get(answer.headers["location"]).text
+    assert '<span lang="fr">Une ligne par projet et somme' in html
+    assert "en unités de currency" in html
+    assert "boutons et messages restent en anglais" in html
+    assert "Euros pour l’eau, par pays et par année" in french.get("/aimf/euros_for_water").text
+    assert "Euros pour l’eau, par pays et par année" in french.get("/aimf").text
+    french.get("/-/language/en")
+    assert "One row a project and sum" in french.get("/aimf/project_budgets").text
+
+
+@pytest.mark.parametrize(
+    "to", ["//evil.example/", "https://evil.example/", "/\\evil.example", "/a\r\nX: y", "", "x"]
+)
+def test_the_switch_of_languages_leads_nowhere_else(browser: Browser, to: str) -> None:
+    answer = Browser(browser.explorer.explore.served.data).get(f"/-/language/en?to={quote(to)}")
+    assert (answer.status_code, answer.headers["location"]) == (302, "/")
+
+
+@pytest.mark.parametrize(
+    "address", ["/aimf", "/aimf/records", "/aimf/euros_for_water", "/aimf?sql=select+1"]
+)
+def test_headings_leave_out_no_level(browser: Browser, address: str) -> None:
+    levels = [int(one) for one in re.findall(r"<h([1-6])", browser.get(address).text)]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels)), levels
 
 
 def test_an_id_in_a_table_leads_to_its_page(browser: Browser) -> None:
@@ -270,6 +306,23 @@ commerçantes du quartier, qui attendaient un toit depuis longtemps.</p>
 <a href="javascript:alert(2)">un lien</a>, <a href="https://evil.example/">un autre</a>.
 <script>alert(3)</script>Le marché compte deux cents places, et l’eau y coule à nouveau.</p>
 </article></main></body></html>"""
+
+
+def test_a_title_without_end_fills_no_screen(tmp_path: Path) -> None:
+    words = " ".join(f"mot{number}" for number in range(2_000))
+    with open_store(tmp_path / "aimf.db") as store:
+        run = store.start_run("crawl", DAY_1, {}, SITE)
+        record = changed(action(), title=words, cities=(), partners=(), contributions=())
+        store.save(record, run=run, seen_at=DAY_1)
+        store.finish_run(run, DAY_1, "complete", {}, {})
+    browser = Browser(tmp_path)
+    page = browser.get(f"/record/{ACTION}").text
+    assert re.search(r'<h1 class="long" tabindex="0">.*mot1999', page)
+    assert 'class="long"' not in browser.get(f"/capture/{ACTION}").text
+    for address in ("/", "/search?q=mot7", f"/capture/{ACTION}", "/country/CM"):
+        html = browser.get(address).text
+        assert "mot7" in html, address
+        assert "mot1999" not in html, address
 
 
 def test_a_page_that_the_crawl_reads_shows_its_tags_as_text(tmp_path: Path) -> None:

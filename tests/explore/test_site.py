@@ -56,6 +56,13 @@ def test_the_same_database_gives_the_same_files(store: Store, tmp_path: Path) ->
     assert count == 2 * (3 + 2 + 2 + 1 + 2 + 8)
 
 
+def test_whoever_waits_is_told_how_far_it_is(store: Store, tmp_path: Path) -> None:
+    told: list[int] = []
+    write_site(store, tmp_path / "site", seen=told.append)
+    things = 3 + 2 + 2 + 1 + 2
+    assert told == [things] * things
+
+
 def test_every_link_leads_to_a_page_and_nothing_is_asked_elsewhere(
     store: Store, tmp_path: Path
 ) -> None:
@@ -224,3 +231,11 @@ def test_words_point_to_their_records() -> None:
     words = json.loads(told["words-f.js"].removeprefix('aimfSearch("words",').removesuffix(");\n"))
     assert words == ["f", {"fleuve": [1, 2]}]
     assert '"hue":[1]' in told["words-h.js"]
+
+
+@pytest.mark.parametrize("name", ["con", "PRN", "Aux", "nul", "COM1", "lpt9", "nul.", "con "])
+def test_no_file_has_a_name_that_windows_keeps_for_itself(name: str) -> None:
+    kept = {*("con", "prn", "aux", "nul"), *(f"{port}{n}" for port in ("com", "lpt") for n in "123456789")}  # fmt: skip
+    names = {file_name(f"action:{name}"), file_name(name, name), file_name(name)}
+    assert kept.isdisjoint(names)
+    assert not any(one.endswith((".", " ")) for one in names)

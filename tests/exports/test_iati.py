@@ -71,6 +71,23 @@ def test_activities_say_what_is_stated_in_the_order_of_the_schema(written: Path)
     assert b"1 actions state no status" in written.read_bytes()
 
 
+def test_a_gift_a_year_and_a_part_of_a_gift_are_no_transactions(tmp_path: Path) -> None:
+    gift, whole = action().contributions[0], action().budgets[0]
+    yearly, part = replace(whole, scope="annual"), replace(whole, scope="grant", part_of=0)
+    told = changed(
+        action(),
+        budgets=(whole, yearly, part),
+        contributions=tuple(replace(gift, budget=at) for at in (0, 1, 2)),
+    )
+    with open_store(tmp_path / "aimf.db") as store:
+        store.start_run("crawl", DAY_1, {})
+        store.save(told, run=1, seen_at=DAY_1)
+    publish(tmp_path / "aimf.db", tmp_path / "exports", {"iati": FORMATS["iati"]})
+    root = etree.parse(tmp_path / "exports" / "activities.xml").getroot()
+    assert len(root.findall(".//transaction")) == 1
+    assert len([one for one in root.iter() if one.get("scope")]) == 3
+
+
 def test_shares_of_countries_are_a_hundred_together(tmp_path: Path) -> None:
     country = action().countries[0]
     several = tuple(type(country)(code, code, (), 0.9) for code in ("CM", "TG", "BJ"))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
+import sys
 import warnings
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,7 +21,15 @@ from tests.store.samples import DAY_1, DAY_2, SITE, action, changed, news
 if TYPE_CHECKING:
     from pathlib import Path
 
-WANTED = {name: FORMATS[name] for name in ("json", "csv", "geojson", "package")}
+#: The package describes the files of the others, so it comes last.
+WANTED = {name: FORMATS[name] for name in (*sorted(FORMATS.keys() - {"package"}), "package")}
+
+
+#: What describes the others.
+PACKAGE = {
+    *("CITATION.cff", "README.md", "croissant.json", "datacite.json", "datapackage.json"),
+    "manifest.json",
+}
 
 
 @pytest.fixture(scope="module")
@@ -53,12 +64,49 @@ def test_frictionless_finds_every_table_as_it_is_described(
         report = package.validate()
     assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])
     assert {task.name for task in report.tasks} >= {"projects", "records", "evidence", "budgets"}
+    # Every file but those of the package itself is in it, and was compared with its size and digest.
+    ours = {path.name for path in folder.iterdir()} - PACKAGE
+    assert {task.place for task in report.tasks} == ours
+    assert all(task.stats.get("sha256") or task.stats.get("md5") for task in report.tasks)
     rows = {
         task.name: task.stats.get("rows", 0) for task in report.tasks if task.place.endswith(".csv")
     }
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     told = {one["name"]: one["rows"] for one in manifest["files"]}
     assert {name: told[f"{name}.csv"] for name in rows} == rows
+
+
+def test_it_is_valid_on_the_command_line_too(folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "frictionless", "validate", "datapackage.json"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=180,
+        cwd=folder,
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert "INVALID" not in done.stdout
+
+
+def test_a_changed_file_is_found(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder, tmp_path / "copy")
+    with (tmp_path / "copy" / "projects.parquet").open("ab") as file:
+        file.write(b"more")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from frictionless import Package
+
+        report = Package(str(tmp_path / "copy" / "datapackage.json")).validate()
+    assert {task.name for task in report.tasks if not task.valid} == {"projects-parquet"}
+
+
+def test_only_tables_say_that_they_are_tables(folder: Path) -> None:
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    for one in package["resources"]:
+        is_table = one["path"].endswith(".csv")
+        assert one.get("type") == ("table" if is_table else None)  # the standard has no other
+        assert ("schema" in one) is is_table
 
 
 def test_every_field_has_its_meaning(folder: Path) -> None:
@@ -77,6 +125,7 @@ def test_the_readme_says_what_it_holds_and_what_is_missing(folder: Path) -> None
     assert "| action | 2 |" in text
     assert f"known gap since 2024-01-10: {SITE}/lost/ (500)" in text
     assert "the AIMF's and remain so" in text
+    assert "Of a\nrange the lower end counts" in text
 
 
 def test_how_to_cite_is_said_in_the_usual_forms(folder: Path) -> None:

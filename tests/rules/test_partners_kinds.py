@@ -165,7 +165,7 @@ CASES = [
     ),
     Case(
         "Grâce à l'appui technique de Nantes, la commune de Rufisque cartographie ses égouts.",
-        {"Ville de Nantes": "partner"},
+        {"Ville de Nantes": "partner", "Commune de Rufisque": "implementer"},
     ),
     Case(
         "Rennes soutient l'hôpital de Sétif.",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from aimf_scraper.errors import UsageError
-from aimf_scraper.records import Budget, DateFact, Equivalent
+from aimf_scraper.records import Budget, Contribution, DateFact, Equivalent
 from aimf_scraper.store import Store, open_store
 from tests.store.samples import DAY_1, DAY_2, action, news
 
@@ -99,13 +99,29 @@ class Sums(NamedTuple):
 
 
 IN_EURO = (Equivalent(900_000, "EUR", "900 k€", ()),)
+IN_FRANCS = budget(6e8, "grant", "XOF", equivalents=IN_EURO)
 SUMS = [
     Sums("none", (), None, None),
     Sums("one total", (budget(5e6),), 5e6, "EUR", 5e6),
     Sums("a total and its part", (budget(5e6), budget(1e6, "grant")), 5e6, "EUR", 5e6),
     Sums("one part alone", (budget(1e6, "component"),), 1e6, "EUR", 1e6),
-    Sums("parts and no whole", (budget(1e6, "grant"), budget(2e6, "grant")), None, None),
+    Sums("gifts and no whole", (budget(1e6, "grant"), budget(2e6, "grant")), 3e6, "EUR", 3e6),
     Sums("two wholes", (budget(5e6), budget(7e6)), None, None),
+    Sums("two wholes and a gift", (budget(5e6), budget(7e6), budget(1e6, "grant")), None, None),
+    Sums("a gift and what it is a part of nobody knows", (budget(1e6, "grant"), budget(3e6, "other")), None, None),
+    Sums("gifts in two currencies", (budget(1e6, "grant"), budget(655_957, "grant", "XOF")), None, None, 1_001_000,
+         "fixed parity"),
+    Sums("gifts by two kinds of rate", (IN_FRANCS, budget(655_957, "grant", "XAF")), None, None, 901_000, "several"),
+    Sums("gifts, one without a rate", (budget(1e6, "grant"), budget(5e6, "grant", "GNF")), None, None),
+    Sums("gifts in one currency without a rate", (budget(1e6, "grant", "GNF"), budget(5e6, "grant", "GNF")), 6e6, "GNF"),
+    Sums("gifts in one currency, one of them in euros too",
+         (budget(1e6, "grant", "GNF"), budget(5e6, "grant", "GNF", equivalents=IN_EURO)), None, None),
+    Sums("a gift and so much a year", (budget(1e6, "grant"), budget(1e5, "annual")), 1e6, "EUR", 1e6),
+    Sums("components", (budget(1e6, "component"), budget(2e6, "component")), 3e6, "EUR", 3e6),
+    Sums("phases", (budget(1e6, "phase"), budget(2e6, "phase")), 3e6, "EUR", 3e6),
+    Sums("a component and a gift, perhaps for it", (budget(1e6, "component"), budget(2e6, "grant")), None, None),
+    Sums("a gift, its part, another gift",
+         (budget(5e6, "grant"), budget(2e6, "grant", part_of=0), budget(1e6, "own_contribution")), 6e6, "EUR", 6e6),
     Sums("so much a year", (budget(1e5, "annual"),), None, None),
     Sums("francs CFA", (budget(655_957, currency="XOF"),), 655_957, "XOF", 1000, "fixed parity"),
     Sums("Comorian francs", (budget(491_967.75, currency="KMF"),), 491_967.75, "KMF", 1000, "fixed parity"),
@@ -126,6 +142,45 @@ def test_what_may_be_added(store: Store, case: Sums) -> None:
         "eur_source": case.eur_source,
     }
     assert len(rows(store, "SELECT * FROM project_budgets")) == len(case.budgets)
+    # Whoever adds the sums up finds what the projects say.
+    sql = "SELECT sum(amount_eur) AS euros FROM project_budgets WHERE may_be_added"
+    assert row(store, sql)["euros"] == case.amount_eur
+
+
+def test_ranges_are_added_end_by_end(store: Store) -> None:
+    two = (budget(1e6, "grant", amount_max=2e6), budget(5e5, "grant"))
+    store.save(action(budgets=two), run=1, seen_at=DAY_1)
+    found = row(store, "SELECT amount, amount_max, amount_eur FROM projects")
+    assert found == {"amount": 1.5e6, "amount_max": 2.5e6, "amount_eur": 1.5e6}
+
+
+def test_gifts_say_what_may_be_added(store: Store) -> None:
+    sums = (
+        budget(1e6, "grant"),
+        budget(655_957, "grant", "XOF"),
+        budget(5e4, "annual"),
+        budget(2e5, "grant", part_of=0),
+        budget(9e5, "grant"),
+    )
+    gifts = (gift(0), gift(1, currency="XOF"), gift(2), gift(3), gift(4, joint=True))
+    store.save(action(budgets=sums, contributions=gifts), run=1, seen_at=DAY_1)
+    found = rows(
+        store, "SELECT scope, may_be_added, amount_eur FROM project_contributions ORDER BY position"
+    )
+    assert [(one["scope"], one["may_be_added"], one["amount_eur"]) for one in found] == [
+        ("grant", 1, 1e6),
+        ("grant", 1, 1000),
+        ("annual", 0, 5e4),
+        ("grant", 0, 2e5),  # a part of what the same giver gives
+        ("grant", 0, None),
+    ]
+
+
+def gift(at: int, *, currency: str = "EUR", joint: bool = False) -> Contribution:
+    amount = None if joint else (1e6, 655_957, 5e4, 2e5, 9e5)[at]
+    return Contribution(
+        "AIMF", None, amount, None, currency, "grant", at, joint, "finance", (), 0.9
+    )
 
 
 @pytest.mark.parametrize(

@@ -20,10 +20,9 @@ from aimf_scraper.crawling.account.absent import (
 )
 from aimf_scraper.crawling.account.account import Account, Gap, Outcome, RunStatus
 from aimf_scraper.crawling.account.figures import figures
-from aimf_scraper.crawling.account.invariants import broken, records_of, told
+from aimf_scraper.crawling.account.invariants import broken, told, twins_of
 from aimf_scraper.crawling.account.known_gaps import AUDIT, find_known, told_of
 from aimf_scraper.crawling.account.lost_ways import named_by_way, note_lost_ways
-from aimf_scraper.crawling.account.shared_words import twins
 from aimf_scraper.crawling.discovery.ways import WAYS
 from aimf_scraper.resolving.settling import settle_bodies
 
@@ -93,15 +92,14 @@ def settle(session: Session, reason: str) -> Outcome:
     session.store.resolve_links(session.site.canonical)
     settle_bodies(session.store)
     held = session.store.counts()
-    records = records_of(session)
-    for url, other in twins(records.values()) if is_crawl else ():
+    for url, other in twins_of(session) if is_crawl else ():
         session.account.note("address", url, f"shows the title and text of {other} as well")
     counts = {
         **figures(session, without={one.url for one in known if one.way == "page"}),
         "outcomes": dict(sorted(session.account.outcomes.items())),
         "capture_failures": session.account.capture_failures,
         "corrections": corrections,
-        "invariants": told(broken(session, records)),
+        "invariants": told(broken(session)),
         "lies": [
             {"way": lie.way, "url": lie.url, "what": lie.reason}
             for lie in sorted(session.account.lies, key=lambda one: (one.way, one.url))

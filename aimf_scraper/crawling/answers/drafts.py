@@ -19,7 +19,7 @@ from aimf_scraper.records import Link, Provenance, as_kind
 from aimf_scraper.store import PageState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from scrapy.http import Response
 
@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 class DraftMaker:
     """Makes what the store and the pipelines are given; asks nothing."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, pack: Callable[[Reading], bytes] = pack) -> None:
         self.session = session
+        self._pack = pack
         #: What audited pages that read otherwise than they are held showed first.
         self._read_otherwise: dict[str, Reading] = {}
 
@@ -119,7 +120,7 @@ class DraftMaker:
             warc_record_id=capture.record_id if capture else None,
             fetched_at=now,
             checked_at=now,
-            reading=pack(reading),
+            reading=self._pack(reading),
         )
         if session.told_by == "site":
             state = replace(state, hints=with_end(state.hints, closed=is_closed(response.body)))

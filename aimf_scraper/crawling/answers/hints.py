@@ -14,6 +14,7 @@ from aimf_scraper.errors import StoreError
 from aimf_scraper.pages.reading import Card, Reading, reading_of_card
 from aimf_scraper.records import to_json
 from aimf_scraper.rules.engine.document import Term
+from aimf_scraper.store import Stored
 from aimf_scraper.store.failures import DAMAGED
 
 if TYPE_CHECKING:
@@ -136,14 +137,15 @@ def pack(reading: Reading) -> bytes:
     return zlib.compress(text.encode(), 6)
 
 
-def unpack(packed: bytes) -> Reading:
-    """Return the reading that ``pack`` packed.
+def unpack(packed: bytes | Stored) -> Reading:
+    """Return the reading that ``pack`` packed, and that may have been left in the database.
 
     Raises:
         StoreError: it is not what was packed.
     """
+    held = packed.packed() if isinstance(packed, Stored) else packed
     try:
-        return Reading.from_json(json.loads(zlib.decompress(packed)))
+        return Reading.from_json(json.loads(zlib.decompress(held)))
     except (ValueError, KeyError, TypeError, zlib.error) as error:
         raise StoreError(f"the database: {DAMAGED} (a page's reading: {error})") from error
 

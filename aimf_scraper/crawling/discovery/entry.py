@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.crawling.discovery.ways import UNNAMING, WAYS
 
 if TYPE_CHECKING:
     from aimf_scraper.pages.reading import Card, Reading
     from aimf_scraper.records import Kind
+
+
+_NONE: Final[frozenset[str]] = frozenset()
 
 
 @dataclass(slots=True)
@@ -30,16 +33,16 @@ class Entry:
 
     url: str
     kind: Kind | None
-    ways: set[str] = field(default_factory=set)
+    ways: frozenset[str] = _NONE
     named: str = ""
     twin: str = ""
     rank: int = 99
     depth: int = 99
     chain: tuple[str, ...] = ()
-    asked: set[str] = field(default_factory=set)
-    direct: set[str] = field(default_factory=set)
+    asked: tuple[str, ...] = ()
+    direct: frozenset[str] = _NONE
     again: bool = False
-    left: set[str] = field(default_factory=set)
+    left: frozenset[str] = _NONE
     part_of: str | None = None
     was: str | None = None
     presumed: Kind | None = None

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, urlencode
 
 from datasette import Forbidden, NotFound, Response
+from datasette.views.base import DatasetteError
 from markupsafe import Markup
 
-from aimf_scraper.errors import said_of
+from aimf_scraper.errors import StoreError, said_of
 from aimf_scraper.explore import look
 from aimf_scraper.explore.app.served import Remembered, Served, State
 from aimf_scraper.explore.links import ServedLinks
 from aimf_scraper.explore.look import Link
-from aimf_scraper.explore.texts import LANGUAGES, Language, Texts
+from aimf_scraper.explore.texts import LANGUAGES, NAMES, Language, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,10 +81,12 @@ class ExploreApp:
         policy += "; frame-ancestors 'none'" + ("; frame-src 'self'" if frames else "")
         response = Response.html(html, status=status, headers={"content-security-policy": policy})
         if dict(parse_qsl(request.query_string)).get("lang") in LANGUAGES:
-            response.set_cookie(
-                _COOKIE, texts.language, max_age=_YEAR_SEC, samesite="lax", httponly=True
-            )
+            self.keep_language(response, texts.language)
         return response
+
+    def keep_language(self, response: Response, language: Language) -> None:
+        """Let *response* tell the browser to ask for *language* from now on."""
+        response.set_cookie(_COOKIE, language, max_age=_YEAR_SEC, samesite="lax", httponly=True)
 
     def fault(self, request: Any, error: Exception) -> Response:
         """Return what is answered where something went wrong: an address that is none, or a fault.
@@ -90,13 +94,11 @@ class ExploreApp:
         Datasette's own errors say which status they have; any other one is a fault of ours.
         """
         is_missing = isinstance(error, NotFound)
-        status = (
-            404
-            if is_missing
-            else getattr(error, "status", 403 if isinstance(error, Forbidden) else 500)
-        )
+        status = _status_of(error)
         texts = self.texts(request)
-        if status >= 500 and not hasattr(error, "status"):
+        if status == 503:  # the database is gone, or another program holds it
+            error = StoreError(texts("fault.database"))
+        elif status >= 500:
             print(f"aimf-scraper: {said_of(error)}", file=sys.stderr)
         told = Markup(getattr(error, "message", None) or str(error)).striptags()  # noqa: S704 - tags go
         said = texts("nowhere.record") if is_missing else told
@@ -132,11 +134,33 @@ class ExploreApp:
             "about": texts("site.about"),
             "nav": self.nav(request, texts),
             "stylesheet_href": STYLESHEET,
+            "language": texts.language,
+            "languages": [
+                (one, NAMES[one], _switched_to(request, one), one == texts.language)
+                for one in (LANGUAGES if request else ())
+            ],
+            "language_menu": texts("nav.languages"),
+            "tables_note": texts("tables.note"),
         }
 
 
 def serve_app(data: Path, *, loopback: bool = True, reviewer: Reviewer | None = None) -> ExploreApp:
     return ExploreApp(Served(data), loopback=loopback, reviewer=reviewer)
+
+
+def _status_of(error: Exception) -> int:
+    """Return the status of an answer that tells of *error*."""
+    if isinstance(error, NotFound):
+        return 404
+    if isinstance(error, Forbidden):
+        return 403
+    if isinstance(error, sqlite3.OperationalError | StoreError):
+        return 503
+    if isinstance(
+        error, DatasetteError
+    ):  # it says 500 where it says nothing: of what was asked for
+        return 400 if error.status == 500 else int(error.status)
+    return int(getattr(error, "status", 500))
 
 
 def _language(request: Any) -> Language:
@@ -158,6 +182,12 @@ def _in_language(request: Any, language: str) -> str:
     asked = [(name, value) for name, value in parse_qsl(request.query_string) if name != "lang"]
     path = f"/{request.path.lstrip('/')}"  # "//" would begin a host's name
     return f"{path}?{urlencode([*asked, ('lang', language)])}"
+
+
+def _switched_to(request: Any, language: str) -> str:
+    """Return the address that switches to *language* and leads back: Datasette reads "lang" as a column."""
+    back = f"{request.path}?{request.query_string}" if request.query_string else request.path
+    return f"/-/language/{language}?{urlencode({'to': back})}"
 
 
 def _is_at(path: str, href: str) -> bool:

@@ -36,6 +36,7 @@ _FACETS: Final = {
     "projects": ["status", "country"],
     "project_budgets": ["currency", "scope", "may_be_added"],
     "project_countries": ["country_name"],
+    "project_contributions": ["scope", "instrument", "may_be_added"],
     "project_partners": ["role", "type"],
     "evidence": ["fact", "source"],
     "contributions": ["instrument", "currency"],
@@ -66,6 +67,10 @@ class Explorer(Datasette):  # type: ignore[misc] # Datasette has no types
             settings={"default_page_size": 50, "truncate_cells_html": 400},
         )
         self._file = app.served.file()
+
+    async def execute(self, *asked: Any, **more: Any) -> Any:
+        """Ask the database; who asked for what cannot be is told so on the page, not the terminal."""
+        return await super().execute(*asked, **{**more, "log_sql_errors": False})
 
     def look_again(self) -> None:
         """Leave the connections to a file that another one took the place of."""

@@ -59,11 +59,25 @@ class NonceExtension(Extension):
     """
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's own signature
-        return self.marked(source)
+        return self.marked(_ranked(source, name))
 
     @staticmethod
     def marked(source: str) -> str:
         return _STYLE.sub("", _TAG.sub(rf'<\1 nonce="{{{{ {NONCE} }}}}"', source))
+
+
+def _ranked(source: str, name: str | None) -> str:
+    """Return a template whose headings leave out no level: Datasette's go from the first to the third.
+
+    >>> _ranked("<h3>3 rows</h3>", "table.html"), _ranked("<h3>a</h3><h2/><h3>b</h3>", "database.html")
+    ('<h2 class="minor">3 rows</h2>', '<h2 class="minor">a</h2><h2/><h3>b</h3>')
+    """
+    # Of the database's page only the heading of the query; those of the tables stand below another.
+    most = {"table.html": 0, "query.html": 0, "database.html": 1}.get(name or "")
+    if most is None:
+        return source
+    opened = re.sub(r"<h3(?=[\s>])", '<h2 class="minor"', source, count=most)
+    return opened.replace("</h3>", "</h2>", most or -1)
 
 
 class Guard:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from datasette import hookimpl
 from markupsafe import Markup
 
+from aimf_scraper.explore.app.french import french_page
 from aimf_scraper.explore.app.guard import NONCE, Guard, NonceExtension
 from aimf_scraper.explore.app.routes import routes
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 #: Tables whose ids are those of records.
 _WITH_PAGES: Final = frozenset({"records", "projects", "gone_records"})
+
+#: Datasette's names for its pages of the database, of a table or view, and of a query.
+_DESCRIBED: Final = frozenset({"database", "table", "query"})
 
 
 def _site(datasette: Any) -> ExploreApp | None:
@@ -53,12 +57,18 @@ class Hooks:
             env.add_extension(NonceExtension)
 
     @hookimpl  # type: ignore[untyped-decorator] # as above
-    def extra_template_vars(self, request: Any, datasette: Any) -> dict[str, Any]:
+    def extra_template_vars(
+        self, database: str | None, view_name: str | None, request: Any, datasette: Any
+    ) -> dict[str, Any]:
         site = _site(datasette)
         if site is None:
             return {}
         nonce = request.scope.get(NONCE, "") if request else ""
-        return {NONCE: nonce, **site.frame(request)}
+        told = {NONCE: nonce, **site.frame(request)}
+        if request and site.texts(request).language == "fr" and view_name in _DESCRIBED:
+            name = request.url_vars.get("table") if database else None
+            told |= french_page(name, site.served.columns())
+        return told
 
     @hookimpl  # type: ignore[untyped-decorator] # as above
     def render_cell(self, value: Any, column: str, table: str, datasette: Any) -> Markup | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, quote, unquote
 
@@ -21,6 +22,7 @@ from aimf_scraper.explore.captures import (
 )
 from aimf_scraper.explore.record_page import read_record_page, record_body, record_title
 from aimf_scraper.explore.search import found_records
+from aimf_scraper.explore.texts import LANGUAGES
 from aimf_scraper.records import KINDS
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ _FRAMED: Final = (
     "frame-ancestors 'self'; sandbox"
 )
 _SHOWN: Final = 50
+#: An address on this server: no host, nothing that ends a header.
+_PATH: Final = re.compile(r"/(?![/\\])[!-\[\]-~]{0,4000}|/")
 
 
 def asked(request: Any) -> dict[str, str]:
@@ -180,6 +184,15 @@ def asset(_app: ExploreApp, request: Any) -> Response:
     return Response(body=look.asset(name), content_type=f"{kind}; charset=utf-8")
 
 
+def language(app: ExploreApp, request: Any) -> Response:
+    """Switch to another language and lead back to a page of ours."""
+    back = asked(request).get("to", "/")
+    is_ours = _PATH.fullmatch(back) is not None
+    response = Response.redirect(back if is_ours else "/")
+    app.keep_language(response, request.url_vars["language"])
+    return response
+
+
 def search_json(app: ExploreApp, request: Any) -> Response:
     """Answer as ``search`` does, for programs."""
     found = found_records(app.served.store(), asked(request).get("q", ""), kind=None, most=_SHOWN)
@@ -201,5 +214,6 @@ VIEWS: Final[dict[str, Callable[[ExploreApp, Any], Response]]] = {
     r"/framed/(?P<key>.+)$": framed,
     r"/captured/(?P<stamp>[0-9]{14})/.+$": captured,
     r"/-/look\.css$": stylesheet,
+    rf"/-/language/(?P<language>{'|'.join(LANGUAGES)})$": language,
     r"/-/(?P<name>captured\.css|datasette\.css|record\.js|review\.js)$": asset,
 }

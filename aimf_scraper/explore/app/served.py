@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from aimf_scraper.archived import DATABASE, FOLDER
+from aimf_scraper.errors import AimfError
 from aimf_scraper.store import open_store
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ _MOST: Final = 400
 #: Which file it is, and when it or its log was last written.
 State = tuple[tuple[int, int, int], ...]
 
-_THREADS: Final = 3
+#: So long whoever asks waits for what is being brought up to date.
+_PATIENCE_SEC: Final = 0.15
 
 
 @dataclass(eq=False)
@@ -76,23 +78,27 @@ class Served:
                 file = path.stat()
             except FileNotFoundError:
                 continue
-            told.append((file.st_ino, file.st_mtime_ns, file.st_size))
+            if file.st_size:  # an empty log says nothing
+                told.append((file.st_ino, file.st_mtime_ns, file.st_size))
         return tuple(told)
 
 
 class Remembered(Generic[T]):
     """What takes long to work out, by a key: told as it was last while it is worked out anew.
 
-    Whoever asks first waits; later ones get what the last state of the database gave, and
-    start a thread that brings it up to date.
+    Whoever asks first waits; later ones start a thread that brings it up to date, and get what the
+    last state of the database gave where that takes longer than a moment.
     """
 
     def __init__(self, state: Callable[[], State]) -> None:
         self._state = state
         self._held: dict[object, tuple[State, T]] = {}
-        self._renewed: set[object] = set()
+        self._renewed: dict[object, Future[None]] = {}
         self._lock = threading.Lock()
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="explore-renew")
+        self._inside = threading.local()
+        self._worker = ThreadPoolExecutor(
+            1, thread_name_prefix="explore-renew", initializer=self._begin
+        )
 
     def get(self, key: object, work_out: Callable[[], T]) -> T:
         state = self._state()
@@ -103,9 +109,15 @@ class Remembered(Generic[T]):
                 self._held.pop(next(iter(self._held)), None)
             self._held[key] = (state, value)
             return value
-        if held[0] != state:
+        if held[0] == state:
+            return held[1]
+        if getattr(self._inside, "is_worker", False):  # a part of what is being worked out anew
+            self._fresh(key, state, work_out)
+        else:
             self._renew(key, state, work_out)
-        return held[1]
+        held = self._held.get(key)
+        # What could not be worked out any more is nobody's answer: who asks is told why.
+        return held[1] if held is not None else work_out()
 
     def forget(self) -> None:
         """Work everything out anew before it is told again."""
@@ -117,14 +129,20 @@ class Remembered(Generic[T]):
 
     def _renew(self, key: object, state: State, work_out: Callable[[], T]) -> None:
         with self._lock:
-            if key in self._renewed:
-                return
-            self._renewed.add(key)
+            work = self._renewed.get(key)
+            if work is None:
+                work = self._renewed[key] = self._worker.submit(self._fresh, key, state, work_out)
+        if wait([work], timeout=_PATIENCE_SEC).done:
+            work.result()  # a fault of it is the asker's too
 
-        def renew() -> None:
-            try:
-                self._held[key] = (state, work_out())
-            finally:
-                self._renewed.discard(key)
+    def _fresh(self, key: object, state: State, work_out: Callable[[], T]) -> None:
+        try:
+            self._held[key] = (state, work_out())
+        except AimfError:  # the database is gone: whoever asks next meets the same, and is told
+            self._held.pop(key, None)
+        finally:
+            with self._lock:  # not before it stands there
+                self._renewed.pop(key, None)
 
-        self._worker.submit(renew)
+    def _begin(self) -> None:
+        self._inside.is_worker = True

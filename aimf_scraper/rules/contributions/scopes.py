@@ -7,15 +7,19 @@ in is no grant, and what another town gives is nobody's own money.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from aimf_scraper.rules.cities.cities import find_cities
+from aimf_scraper.rules.cities.countries import find_countries
 from aimf_scraper.rules.contributions.contributions import find_contributions
+from aimf_scraper.rules.contributions.short_names import is_state
 from aimf_scraper.rules.money import budgets
 from aimf_scraper.rules.names.municipal_words import municipal_words
 from aimf_scraper.rules.partners.partners import find_partners
+from aimf_scraper.tables import Row, read_tsv
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -62,10 +66,16 @@ class _Owners:
         self._own = main if len({one.country for one in main}) == 1 else []
         self._halls = {one.name for one in doc.get(find_partners) if one.type == "local_government"}
         self._givers = {one.provider for one in doc.get(find_contributions) if one.provider}
+        where = {one.country for one in main} or {one.code for one in doc.get(find_countries)}
+        self._gets_help = bool(where) and not where & giving_countries()
 
     def has(self, giver: str) -> bool:
-        """Return whether *giver* is the town's own hall, and others give besides."""
-        if len(self._givers) < _BESIDES or not self._own or giver not in self._halls:
+        """Return whether *giver* is the town's own hall or its state, and others give besides."""
+        if len(self._givers) < _BESIDES:
+            return False
+        if self._gets_help and is_state(giver):
+            return True
+        if not self._own or giver not in self._halls:
             return False
         return _town_of(giver, self._own) is not None
 
@@ -73,6 +83,21 @@ class _Owners:
         """Return whether *giver* is the hall of a town that the project is not in."""
         town = _town_of(giver, self._cities) if giver in self._halls else None
         return town is not None and town.role == "mentioned"
+
+
+@dataclass(frozen=True, slots=True)
+class GivingCountry(Row):
+    """A line of ``giving_countries.tsv``."""
+
+    key: ClassVar = ("country",)
+    country: str
+
+
+@cache
+def giving_countries() -> frozenset[str]:
+    """Return the codes of countries whose state gives abroad: at home it is one giver of several."""
+    table = read_tsv(Path(__file__).with_name("giving_countries.tsv"), GivingCountry)
+    return frozenset(one.country for one in table)
 
 
 def _town_of(hall: str, cities: Sequence[City]) -> City | None:

@@ -18,7 +18,7 @@ _TOLD_APART: Final = 6
 #: A word as sentences are cut into them: "d'" and "l'" are words of their own.
 WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+){0,4}['\u2019]?|[^\s\w]")
 
-VerbFrame = Literal["give", "lend", "guarantee", "receive", "borrow", "come", "none"]
+VerbFrame = Literal["give", "lend", "guarantee", "receive", "borrow", "come", "go", "none"]
 NounFrame = Literal[
     "give", "lend", "guarantee", "borrow", "support", "own", "kind", "label", "whole"
 ]
@@ -45,6 +45,10 @@ _Other = Literal[
     "has",
     "is",
     "between",
+    "dative",
+    "valued",
+    "remainder",
+    "project",
     "which",
     "whom",
     "decides",
@@ -122,15 +126,21 @@ class Noun(NamedTuple):
 
 
 @cache
+def endings() -> dict[str, tuple[tuple[Tense, str], ...]]:
+    """Return how verbs end, by their group, with accents."""
+    found: dict[str, list[tuple[Tense, str]]] = {}
+    for one in read_tsv(_FOLDER / "endings.tsv", EndingLine):
+        found.setdefault(one.group, []).extend((one.tense, each) for each in one.endings)
+    return {group: tuple(every) for group, every in found.items()}
+
+
+@cache
 def verbs() -> dict[str, tuple[Verb, ...]]:
     """Return the verbs by each of their forms, in small letters with accents; those that ask most first."""
-    endings: dict[str, list[tuple[Tense, str]]] = {}
-    for one in read_tsv(_FOLDER / "endings.tsv", EndingLine):
-        endings.setdefault(one.group, []).extend((one.tense, each) for each in one.endings)
     found: dict[str, list[Verb]] = {}
     for line in read_tsv(_FOLDER / "verbs.tsv", VerbLine):
         then = tuple(_words(each) for each in (line.then or "").split("|") if each)
-        for tense, ending in endings[line.group]:
+        for tense, ending in endings()[line.group]:
             found.setdefault(line.stem + ending, []).append(Verb(line, tense, then))
     return {
         form: tuple(sorted(each, key=lambda verb: not verb.then)) for form, each in found.items()

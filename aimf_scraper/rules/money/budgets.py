@@ -164,7 +164,10 @@ def _read_part(doc: Doc, part: Part, sums: list[Sum], stated: list[Sum], read: _
     folded = part.folded
     plain, groups = _grouped(folded, sums)
     more = _left_out(doc, part, sums, plain, groups)
-    more += _without_currency(doc, part, sums, stated)
+    taken = {one.amount.start for one in more}
+    more += [
+        one for one in _without_currency(doc, part, sums, stated) if one.amount.start not in taken
+    ]
     more += _tied(doc, part, sorted([*sums, *more], key=_start))
     if more:
         sums = sorted([*sums, *more], key=_start)

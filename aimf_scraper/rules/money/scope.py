@@ -122,6 +122,8 @@ def inherited(folded: str, context: Context, scope: Scope, last: Scope, *, liste
     "L’AESN apporte 300 000 €, le SIAAP 200 000 €": both are grants. *listed*: it leaves its unit
     out, so that it can only go on.
     """
+    if scope.scope == "component" and scope.cue:  # ", dont 50 000 € pour le tri"
+        return scope
     before = context.before
     goes_on = listed or _GOES_ON.match(folded, *before) or _AIMED.fullmatch(folded, *before)
     if not goes_on or last.scope != "grant":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -10,10 +11,12 @@ from aimf_scraper.gazetteer.organisations import house_id
 from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.organisations.organisations import HOUSE, SHAPE, TOWN_HALL
 from aimf_scraper.rules.partners.acronyms import ACRONYM
+from aimf_scraper.rules.partners.actors import ACTOR
 from aimf_scraper.rules.partners.bare_names import STATE
 from aimf_scraper.rules.partners.cues import deeds
 from aimf_scraper.rules.partners.in_kind import in_kind
-from aimf_scraper.rules.partners.town_halls import MAYOR, SUPPORTS
+from aimf_scraper.rules.partners.natures import gives_by_nature, helps_to_pay, tells_of_money
+from aimf_scraper.rules.partners.town_halls import MAYOR, SUPPORTS, TOWN
 
 if TYPE_CHECKING:
     from aimf_scraper.records import PartnerRole
@@ -29,9 +32,11 @@ SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
 _ALWAYS_FUNDING: Final = "id:ue"
 _DIRECT: Final = frozenset({"before", "after"})
 #: A verb this weak tells of a plan or of any deed at all.
-_INTENT: Final = 0.68
+_INTENT: Final = 0.69
 #: Houses host and open; only a body finances, supports or brings.
 _NO_HOUSE_DOES: Final = 0.9
+#: Found only where a deed is told.
+_ACTING: Final = frozenset({ACTOR, TOWN})
 _OF: Final = (" de", " du", " des", " d'")
 _DEFINITE: Final = ("l'", "la ", "le ")
 #: What an unknown name is worth by itself.
@@ -81,8 +86,25 @@ def belief(
     if is_house(m):
         return _of_house(m, cues, best, seldom)
     if best is not None and _counts_for(m, best.cue, weigher, accompanied=accompanied):
-        return Weighed(m, best.cue.weight, best.cue.role, best)
-    return _unsaid_of(m, seldom, weigher, first)
+        told = Weighed(m, best.cue.weight, best.cue.role, best)
+    else:
+        told = _unsaid_of(m, seldom, weigher, first)
+    return as_it_is(told, first)
+
+
+def as_it_is(told: Weighed, first: int) -> Weighed:
+    """Return a body of which is only said that it takes part, as what it is: a bank pays.
+
+    So is who helps another pay: "a financé l'étude avec le concours de la Région".
+    """
+    if told.role != "partner" or (told.cue is not None and told.cue.cue in _in_person()):
+        return told
+    m, cue = told.mention, told.cue
+    if cue is not None and helps_to_pay(m.part, first, cue):
+        return told._replace(role="funder")
+    if gives_by_nature(m) and (cue is None or tells_of_money(m.part, m.start)):
+        return told._replace(role="funder")
+    return told
 
 
 def _deed_of(
@@ -97,6 +119,12 @@ def _deed_of(
     if best.cue.role == "partner" and _pays(cues):
         return best._replace(cue=replace(best.cue, role="funder"))
     return in_kind(m.part, best) if best.cue.role == "funder" else best
+
+
+@cache
+def _in_person() -> frozenset[Cue]:
+    """Return the deeds that are a body's own, whatever it is: a bank that lends a room pays nothing."""
+    return frozenset({deeds()["helps"], deeds()["does"]})
 
 
 def _of_house(
@@ -205,8 +233,10 @@ def _states_do(cue: Cue) -> bool:
 
 def _does(m: OrganisationMention, deed: Cue) -> bool:
     """Tell "l'USEK enverra ses étudiants": an acronym with an article that does something."""
-    return (
-        m.rule == ACRONYM and deed.side == "after" and m.part.folded.endswith(_DEFINITE, 0, m.start)
+    if deed.side != "after":
+        return False
+    return m.rule in _ACTING or (
+        m.rule == ACRONYM and m.part.folded.endswith(_DEFINITE, 0, m.start)
     )
 
 

@@ -17,6 +17,9 @@ Family = Literal[
     "says_nothing_will",
     "says_nothing_did",
     "adverb_behind",
+    "adverb_before",
+    "will_do",
+    "towards",
     "what_is_done",
     "no_doing",
     "unit",
@@ -41,6 +44,7 @@ Family = Literal[
     "no_verb",
     "plain_join",
     "plain_comma",
+    "led_to",
     "leads_to_name",
     "leads_behind_kind",
     "plain_gap",
@@ -69,6 +73,13 @@ Family = Literal[
     "another_town",
     "state_goes_on",
     "hall_by_rank",
+    "help_with_money",
+    "pays_with",
+    "financed",
+    "before_place",
+    "behind_place",
+    "before_object",
+    "in_names_of_bodies",
 ]
 
 
