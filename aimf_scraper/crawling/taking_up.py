@@ -64,9 +64,8 @@ def misworded(
         if run.counts is None:
             continue
         found = run.counts.get("invariants", {}).get("own-words", {}).get("count")
-        held = {one.id: one.url for one in records()} if found else {}
-        astray = (held[key] for key, _ in with_words_of_others(records)) if found else ()
-        return sorted(astray)
+        astray = {key for key, _ in with_words_of_others(records)} if found else set()
+        return sorted(one.url for one in records() if one.id in astray) if astray else []
     return []
 
 

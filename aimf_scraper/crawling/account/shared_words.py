@@ -40,7 +40,7 @@ def _digest(one: HeldWords) -> bytes | None:
 
 
 def with_words_of_others(read: Callable[[], Iterable[HeldWords]]) -> Iterator[tuple[str, str]]:
-    """Yield the id of each record whose summary says how another's text begins, and not its own, with that one's.
+    """Yield the id of each record whose summary says how another's text begins, not its own, and that one's.
 
     *read* gives the records by id, each time it is asked: twice, so that they need not all be
     in memory.
