@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import io
 import os
 import signal
 import subprocess
@@ -28,6 +29,21 @@ _CANNOT: Final = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
 
 def is_windows() -> bool:
     return sys.platform == "win32"
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 and plain line ends into files and pipes, and fail on no letter on a terminal.
+
+    Where the system's own encoding is another (Windows, where it lacks "ế" too), results that go
+    into a file would end in an error, and the same input give other bytes.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper):  # somebody else's, such as a test's
+            continue
+        if not stream.isatty():
+            stream.reconfigure(encoding="utf-8", newline="\n")
+        elif stream.encoding.lower().replace("-", "") != "utf8":
+            stream.reconfigure(errors="replace")
 
 
 def stop_signals() -> tuple[signal.Signals, ...]:

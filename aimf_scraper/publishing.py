@@ -99,8 +99,11 @@ def publish(
         _flush_tree(fresh)
         put_in_place(fresh, folder, exchange)
     except OSError as error:
+        # Windows moves no file that somebody has open, and says so as if it were forbidden.
+        is_held = isinstance(error, PermissionError)
+        remedy = "close what has a file of them open" if is_held else "free some space"
         raise StoreError(
-            f"{folder}: the exports can't be written ({error.strerror or error}): free some space "
+            f"{folder}: the exports can't be written ({error.strerror or error}): {remedy} "
             "or mend the permissions, then run `aimf-scraper export`; the last set stays"
         ) from error
     finally:

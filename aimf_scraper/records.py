@@ -8,6 +8,7 @@ found". Nothing here reads a page or knows a rule.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from aimf_scraper.identifiers import NO_IDS, Ids
@@ -199,11 +200,16 @@ class Image:
     alt: str
 
 
+#: ``Provenance.read_from`` of a record whose text is its own page's.
+OF_ITS_PAGE: Final = frozenset({"page", "browser"})
+
+
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """How the page came to us. ``sources``: the ways of discovery that know it.
 
-    ``read_from``: whose words the text is: ``page``, or ``rest``, ``card``,
+    ``read_from``: whose words the text is: ``page`` (``browser`` where the page's own
+    scripts wrote it, in a browser that had the archive alone), or ``rest``, ``card``,
     ``feed`` where the page itself could not be had, ``file`` for ``extract``.
     """
 
@@ -253,6 +259,8 @@ SCALARS: Final = tuple(
     for one in fields(Record)
     if one.name not in {"facts", "corrections", "provenance", "evidence"}
 )
+#: What is JSON as it stands: asked for first, since most values are.
+_PLAIN: Final = frozenset({str, int, float, bool, type(None)})
 #: How its page came to us.
 PROVENANCE: Final = tuple(one.name for one in fields(Provenance))
 
@@ -279,25 +287,38 @@ def _parts_of(fact: Any) -> Iterator[Any]:
             yield from value
 
 
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """Return the fields of a dataclass, none of any other type."""
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
+
+
 def to_json(value: Any) -> Any:
     """Return *value* (a record or a part of one) as plain JSON data, keys in contract order.
 
     >>> to_json(Image(url="https://x.example/a.png", alt="a"))
     {'url': 'https://x.example/a.png', 'alt': 'a'}
     """
-    if isinstance(value, Record):
-        data: dict[str, Any] = {}
-        for one in fields(value):
-            said = to_json(getattr(value, one.name))
-            data |= said if one.name == "facts" else {one.name: said}
-        return data
-    if isinstance(value, Ids):
-        told = ((one.name, getattr(value, one.name)) for one in fields(value))
-        return {name: said for name, said in told if said is not None}
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: to_json(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, Evidence):
+    kind: Any = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is tuple or kind is list:
+        return [one if type(one) in _PLAIN else to_json(one) for one in value]
+    if kind is dict:
+        return {key: to_json(one) for key, one in value.items()}
+    if kind is Evidence:
         return value._asdict()
+    if kind is Record:
+        data: dict[str, Any] = {}
+        for name in _names(kind):
+            said = to_json(getattr(value, name))
+            data |= said if name == "facts" else {name: said}
+        return data
+    if kind is Ids:
+        told = ((name, getattr(value, name)) for name in _names(kind))
+        return {name: said for name, said in told if said is not None}
+    if names := _names(kind):
+        return {name: to_json(getattr(value, name)) for name in names}
     if isinstance(value, (tuple, list)):
         return [to_json(one) for one in value]
     if isinstance(value, dict):

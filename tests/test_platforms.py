@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import io
+import json
 import os
 import signal
 import subprocess
@@ -61,6 +63,30 @@ def test_a_command_ends_with_its_children() -> None:
         child.stdout.read()
         assert child.wait() == -signal.SIGKILL
     platforms.kill_group(child)  # nobody is left: no error
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp437", "latin-1", "ascii"])
+def test_results_are_utf8_whatever_the_system_speaks(encoding: str) -> None:
+    text = "# Huế\nLe projet de Huế et de Đông Hà coûte 3 M€."
+    done = subprocess.run(
+        [sys.executable, "-m", "aimf_scraper", "extract", "--text", "-"],
+        input=text.encode(),
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+    )
+    assert json.loads(done.stdout.decode("utf-8"))["title"] == "Huế"
+    assert b"\r" not in done.stdout
+
+
+def test_a_terminal_without_a_letter_shows_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = io.BytesIO()
+    terminal = io.TextIOWrapper(screen, encoding="cp437")
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdout", terminal)
+    platforms.speak_utf8()
+    print("Huế, 3 M€", flush=True)
+    assert screen.getvalue() == b"Hu?, 3 M?\n"
 
 
 @pytest.mark.parametrize("system", ["linux", "win32"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -89,7 +90,7 @@ def captured_of(record: RawRecord, length: int, original: Captured | None) -> Ca
         length=length,
         payload_digest=digest or digest_of(payload_of(head, record.block)),
         status=head.status,
-        media_type=media_type,
+        media_type=intern(media_type) if media_type else media_type,
         refers_to=lent_by,
     )
 

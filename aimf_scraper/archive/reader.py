@@ -20,7 +20,7 @@ from aimf_scraper.archive.payload import (
     head_of,
     payload_of,
 )
-from aimf_scraper.archive.records import Damage, RawRecord, records_of, refers_to
+from aimf_scraper.archive.records import SHOWN_HTML, Damage, RawRecord, records_of, refers_to
 from aimf_scraper.archive.sources import sources_in
 
 if TYPE_CHECKING:
@@ -114,14 +114,26 @@ class Archive:
             self._originals = _Originals(self.sources)
         yield from self._originals.orphans()
 
-    def load(self, file: str, offset: int) -> Capture | Damage:
+    def load(
+        self, file: str, offset: int, lender: tuple[str, int] | None = None
+    ) -> Capture | Damage:
         """Return the capture at *offset* of the file of that name.
+
+        *lender*: where, of a revisit, the payload lies, for those who know; then nobody
+        looks through the files for it.
 
         Raises:
             KeyError: no such file among the sources.
         """
         item = self._raw(file, offset)
-        return item if isinstance(item, Damage) else self._capture(item)
+        return item if isinstance(item, Damage) else self._capture(item, lender)
+
+    def shown_html(self, file: str, offset: int, record_id: str) -> bytes | None:
+        """Return the HTML that a browser's scripts made of the capture *record_id*, kept at that place."""
+        item = next(records_of(self._by_name[file], offset), None)
+        if not isinstance(item, RawRecord) or not item.url.startswith(SHOWN_HTML):
+            return None
+        return item.block if item.headers.get("warc-concurrent-to") == record_id else None
 
     def head(self, file: str, offset: int) -> Head | Damage:
         """Return status and headers at *offset*, of a revisit its own.
@@ -145,17 +157,19 @@ class Archive:
             return _damage(item, f"a {item.kind} record, not a response")
         return item
 
-    def _capture(self, record: RawRecord) -> Capture | Damage:
+    def _capture(
+        self, record: RawRecord, lender: tuple[str, int] | None = None
+    ) -> Capture | Damage:
         try:
             if record.kind == "revisit":
-                return self._revisit(record)
+                return self._revisit(record, lender)
             head = _head(record)
             return _made(record, head, payload_of(head, record.block))
         except PayloadError as error:
             return _damage(record, str(error))
 
-    def _revisit(self, record: RawRecord) -> Capture:
-        original = self._original(record)
+    def _revisit(self, record: RawRecord, lender: tuple[str, int] | None) -> Capture:
+        original = self._original(record, lender)
         if original is None:
             raise PayloadError("the capture that this revisit refers to is not in the archive")
         head = _head(original)
@@ -165,12 +179,12 @@ class Archive:
         shown = head if own.status == 304 else own
         return replace(_made(record, shown, payload), refers_to=original.record_id)
 
-    def _original(self, revisit: RawRecord) -> RawRecord | None:
+    def _original(self, revisit: RawRecord, lender: tuple[str, int] | None) -> RawRecord | None:
         wanted = revisit.headers.get("warc-refers-to", "")
-        place = self._place_of(wanted) if self._place_of else None
+        place = lender or (self._place_of(wanted) if self._place_of else None)
         if place is not None and place[0] in self._by_name:
             item = self._raw(*place)
-            if isinstance(item, RawRecord) and item.record_id == wanted:
+            if isinstance(item, RawRecord) and item.has_payload and item.record_id == wanted:
                 return item
         if self._originals is None:
             self._originals = _Originals(self.sources)

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import click
 
-from aimf_scraper import __version__, interrupts
+from aimf_scraper import __version__, interrupts, platforms
 from aimf_scraper.cli.archive import archive
 from aimf_scraper.cli.changes import changes
 from aimf_scraper.cli.crawl import crawl
@@ -63,6 +63,7 @@ for _command in (
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with the contract's code."""
+    platforms.speak_utf8()
     try:
         code: Any = cli.main(args=arguments, prog_name="aimf-scraper", standalone_mode=False)
     except click.exceptions.Abort:

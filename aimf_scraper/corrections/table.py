@@ -13,7 +13,7 @@ import io
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from aimf_scraper.corrections.csv_text import decoded, delimiter_of, is_windows, lines_of, rows_of
+from aimf_scraper.corrections.csv_text import decoded, delimiter_of, in_utf8, lines_of, rows_of
 from aimf_scraper.corrections.fields import said_by, target_of
 from aimf_scraper.errors import UsageError
 from aimf_scraper.text.formulas import guarded
@@ -184,8 +184,7 @@ def write_corrections(path: Path, corrections: Iterable[Correction]) -> tuple[Co
     for one in new:
         writer.writerow([guarded(str(getattr(one, name, ""))) for name in head])
     # A code page may lack a letter of what is added.
-    kept = decoded(held).encode("utf-8-sig") if is_windows(held) else held
-    fresh = kept + text.getvalue().encode()
+    fresh = in_utf8(held) + text.getvalue().encode()
     before, after = table_of(held), table_of(fresh)
     added = after.corrections[len(before.corrections) :]
     is_whole = [*map(_decision, added)] == [*map(_decision, new)] and (
@@ -200,14 +199,14 @@ def write_corrections(path: Path, corrections: Iterable[Correction]) -> tuple[Co
 
 
 def take_out(path: Path, one: Correction) -> bool:
-    """Take the row that says just *one* out of the file at *path*; every other byte stays.
+    """Take the row that says just *one* out of the file at *path*; every other row stays as it is.
 
     Return whether it was there.
 
     Raises:
         UsageError: the file cannot be written, or which lines are that row is not certain.
     """
-    held = _held(path)
+    held = in_utf8(_held(path))
     before = table_of(held).corrections
     if one not in before:
         return False
@@ -271,4 +270,7 @@ def _replace(path: Path, body: bytes) -> None:
         fresh.write_bytes(body)
         fresh.replace(path)
     except OSError as error:
-        raise UsageError(f"{path} can't be written ({error.strerror})") from error
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+        said = "; is it open in a spreadsheet?" if isinstance(error, PermissionError) else ""
+        raise UsageError(f"{path} can't be written ({error.strerror}{said})") from error

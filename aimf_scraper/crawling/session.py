@@ -18,13 +18,15 @@ from aimf_scraper.corrections import FILE_NAME as CORRECTIONS
 from aimf_scraper.crawling.account.account import Account
 from aimf_scraper.crawling.account.earlier import newest_seen, resumed_since
 from aimf_scraper.crawling.answers.held_texts import HeldTexts
+from aimf_scraper.crawling.answers.hints import without_told
 from aimf_scraper.crawling.answers.record_ids import RecordIds
 from aimf_scraper.crawling.answers.site_habits import SiteHabits
 from aimf_scraper.crawling.by_hand import ByHand
 from aimf_scraper.crawling.discovery.url_registry import UrlRegistry
-from aimf_scraper.crawling.taking_up import failed_before, misread, variants
+from aimf_scraper.crawling.taking_up import failed_before, misread, misworded, variants
 from aimf_scraper.crawling.wire.budget import Budget
 from aimf_scraper.crawling.wire.capture import BEGAN
+from aimf_scraper.crawling.wire.contact import WHO_ASKS
 from aimf_scraper.crawling.wire.retry import speak_for_themselves
 from aimf_scraper.errors import AimfError, RecordError, UsageError
 from aimf_scraper.records import KINDS
@@ -40,17 +42,10 @@ if TYPE_CHECKING:
     from aimf_scraper.crawling.discovery.entry import Entry
     from aimf_scraper.pages.reading import HtmlPage
     from aimf_scraper.records import Kind
-    from aimf_scraper.store import State
+    from aimf_scraper.store import Prepared, State
     from aimf_scraper.store.store import Why
 
 DATABASE: Final = "aimf.db"
-
-#: What to do where nobody is named whom the site's keeper can write to.
-WHO_ASKS: Final = (
-    "the site's keeper must be able to reach you. Put an e-mail or web address of yours into "
-    'aimf-scraper.toml, under [politeness]: contact = "..." (or say it with --contact, or as '
-    "AIMF_POLITENESS_CONTACT)"
-)
 
 _SESSIONS: WeakKeyDictionary[Crawler, Session] = WeakKeyDictionary()
 
@@ -112,7 +107,7 @@ class Session:
         #: What people said of facts, laid over what the rules find in this run.
         self.by_hand = ByHand(self.store, corrections or data / CORRECTIONS)
         self.by_hand.settle(self.run, self.started_at)
-        self.known: dict[str, PageState] = {state.url: state for state in self.store.pages()}
+        self.known: dict[str, PageState] = {state.url: state for state in self.store.known_pages()}
         for address, canonical in self.store.aliases():
             self.registry.aliases[address] = canonical
         self.ids = RecordIds(self.store.record_addresses(), self.registry.resolve)
@@ -153,7 +148,10 @@ class Session:
             self.add_alias(url, canonical)
         wrong = misread(self.known, self.registry, self.ids)
         self.store.forget_answers(wrong)
-        for url in wrong:
+        named = misworded(self.store.held_words, self.earlier, self.site)
+        astray = [self.known[url] for url in named if url in self.known]
+        self.store.forget_told((one.url, without_told(one.hints)) for one in astray)
+        for url in (*wrong, *(one.url for one in astray)):
             self.remember(url)
 
     @classmethod
@@ -222,8 +220,8 @@ class Session:
 
     def note_links(self, page: HtmlPage, depth: int = 0) -> None:
         """Enter every page and listing that *page*, itself *depth* links away, links to."""
-        for link in page.links:
-            self.registry.note(link.url, "link", depth=depth + 1)
+        for url in page.link_urls:
+            self.registry.note(url, "link", depth=depth + 1)
         for card in page.listing.cards if page.listing else ():
             self.registry.add_card(card)
 
@@ -233,7 +231,7 @@ class Session:
 
     def remember(self, url: str) -> None:
         """Read the state of *url* as it stands committed."""
-        state = self.store.page(url)
+        state = self.store.known_page(url)
         if state is not None:
             self.known[url] = state
 
@@ -244,17 +242,18 @@ class Session:
         for state in found:
             self.remember(state.url)
 
-    def save(self, draft: Draft) -> None:
-        """Commit the record of *draft* together with its page's state.
+    def save(self, draft: Draft, made: Prepared | None = None) -> None:
+        """Commit the record of *draft*, or what another process *made* of it, with its page's state.
 
         Raises:
             StoreError: the database cannot be written.
             RecordError: the record cannot be stored as it is.
         """
-        if draft.record is None or draft.page is None:
+        record = made or draft.record
+        if record is None or draft.page is None:
             raise RecordError("no-record", f"{draft.id}: the rules were not run")
         outcome = self.store.save(
-            draft.record,
+            record,
             run=self.run,
             seen_at=self.started_at,
             why=self.told_by,

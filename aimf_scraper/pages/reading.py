@@ -146,12 +146,16 @@ class HtmlPage:
         return self.reading
 
     @cached_property
+    def link_urls(self) -> tuple[str, ...]:
+        """Where the links of the page lead, each address once."""
+        menus = anchors_of(self.menus, Base(self.base)).values()
+        return tuple(islice(dict.fromkeys([*self.urls, *filter(None, menus)]), MAX_LINKS))
+
+    @cached_property
     def links(self) -> tuple[PageLink, ...]:
         """Every link of the page once; one that stands in the body as well is the body's."""
         own = {link.url: link for link in self.body_links}
-        menus = anchors_of(self.menus, Base(self.base)).values()
-        urls = islice(dict.fromkeys([*self.urls, *filter(None, menus)]), MAX_LINKS)
-        return tuple(own.get(url) or PageLink(url, "", in_body=False) for url in urls)
+        return tuple(own.get(url) or PageLink(url, "", in_body=False) for url in self.link_urls)
 
 
 def reading_of_card(card: Card) -> Reading:

@@ -54,6 +54,10 @@ class _Chrome(Row):
 @dataclass(frozen=True, slots=True)
 class _Article(Row):
     body_tokens: tuple[str, ...]
+    text_words: tuple[str, ...]
+    other_words: tuple[str, ...]
+    own_headings: tuple[str, ...]
+    promo_words: tuple[str, ...]
     added_headings: tuple[str, ...]
     lead_words: tuple[str, ...]
     lead_tokens: tuple[str, ...]
@@ -77,6 +81,8 @@ class _Item(Row):
     words: tuple[str, ...]
     post_words: tuple[str, ...]
     badge_words: tuple[str, ...]
+    other_day_columns: tuple[str, ...]
+    title_columns: tuple[str, ...]
     author_words: tuple[str, ...]
     title_words: tuple[str, ...]
     more_lines: tuple[str, ...]
@@ -108,6 +114,7 @@ class _Labels(Row):
 @dataclass(frozen=True, slots=True)
 class _Listing(Row):
     titles: tuple[str, ...]
+    rubrics: tuple[str, ...]
     introductions: tuple[str, ...]
     next: tuple[str, ...]
     next_page: tuple[str, ...]
@@ -187,6 +194,8 @@ class _DateNames(Row):
 @dataclass(frozen=True, slots=True)
 class _DateCues(Row):
     published: tuple[str, ...]
+    seen: tuple[str, ...]
+    page_words: tuple[str, ...]
     of_others: tuple[str, ...]
     modified: tuple[str, ...]
     lead_ins: tuple[str, ...]

@@ -41,8 +41,11 @@ class _Here:
 
 
 class _Processes:
-    def __init__(self, executor: ProcessPoolExecutor) -> None:
+    def __init__(self, executor: ProcessPoolExecutor, cores: int) -> None:
         self._executor = executor
+        # They load what they need while this process looks through the archive.
+        for _ in range(cores):
+            executor.submit(workers.get_ready)
 
     def map(self, work: Callable[..., Any], *columns: Iterable[Any]) -> Iterator[Any]:
         return self._executor.map(work, *columns, chunksize=_PIECE)
@@ -94,16 +97,18 @@ def pool_of(setup: workers.Setup, *, cores: int | None, dask: str | None) -> Ite
         return
     if cores == 1:
         workers.start(setup)
+        workers.get_ready()
         yield _Here()
         return
+    count = cores or os.cpu_count() or 1
     # Spawned, not forked: the parent has the database open.
     with ProcessPoolExecutor(
-        cores or os.cpu_count() or 1,
+        count,
         mp_context=get_context("spawn"),
         initializer=workers.start,
         initargs=(setup,),
     ) as executor:
-        yield _Processes(executor)
+        yield _Processes(executor, count)
 
 
 @contextmanager

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from aimf_scraper.archive.reader import Capture
+from aimf_scraper.crawling.answers.hints import pack
 from aimf_scraper.crawling.answers.visit import Visitor
 from aimf_scraper.crawling.discovery.discover import Discovery
 from aimf_scraper.crawling.frontier import Frontier
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from aimf_scraper.assembly import Draft
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.pages.api.rest import RestItem
-    from aimf_scraper.pages.reading import HtmlPage
+    from aimf_scraper.pages.reading import HtmlPage, Reading
     from aimf_scraper.rebuilding.pools import Pool
     from aimf_scraper.rebuilding.runs import Run
     from aimf_scraper.rebuilding.shelf import Shelf
@@ -69,7 +71,7 @@ class ArchiveReading:
         self._last = last
         self._fetcher = ArchiveFetcher(shelf)
         self._frontier = Frontier(session)
-        self._visitor = Visitor(session, self._page_read)
+        self._visitor = Visitor(session, self._page_read, self._pack)
         self._read: dict[str, workers.PageRead] = {}
         self._api = f"{session.site.base_url}{_REST}"
         self._named: dict[Run | str, set[str]] = {}
@@ -203,7 +205,7 @@ class ArchiveReading:
             for url in urls
             if (captured := self._shelf.best(self._frontier.address_of(url))) is not None
         ]
-        places = [(captured.file, captured.offset) for _, captured in chosen]
+        places = [self._shelf.place(captured) for _, captured in chosen]
         found = self._pool.map(workers.read_page, places, [url for url, _ in chosen])
         return _Asked(urls, chosen, found)
 
@@ -221,7 +223,8 @@ class ArchiveReading:
                     read += 1
             waiting = bool(damaged)
             asked = self._ask_for(damaged) if waiting else asked
-        self._save(draft for url in urls if (draft := self._visit(url)) is not None)
+        with self._session.store.together():
+            self._save(draft for url in urls if (draft := self._visit(url)) is not None)
         for url in urls:
             self._read.pop(url, None)
         return read
@@ -251,16 +254,26 @@ class ArchiveReading:
             raise PageError(*(read.error or ("damaged", url)))
         return read.page
 
+    def _pack(self, reading: Reading) -> bytes:
+        """Return *reading* as the store keeps it: the worker that read the page has packed it already."""
+        read = self._read.get(reading.url)
+        is_its = read is not None and read.page is not None and read.page.reading is reading
+        return read.packed if read is not None and is_its else pack(reading)
+
     def _save(self, drafts: Iterable[Draft]) -> None:
         waiting = list(drafts)
         corrections = [self._session.by_hand.of_record(draft.id) for draft in waiting]
-        made = self._pool.map(workers.record_of, waiting, corrections)
+        # What the rules do not ask for stays here.
+        bare = [replace(draft, readings=(), page=None) for draft in waiting]
+        made = self._pool.map(workers.record_of, bare, corrections)
         for draft, one in zip(waiting, made, strict=True):
             if one.error is not None:
                 self._session.refuse(draft, RecordError(*one.error))
                 continue
-            draft.record, draft.uncorrected = one.record, one.uncorrected
-            self._session.save(draft)
+            try:
+                self._session.save(draft, one.record)
+            except RecordError as error:  # a number that no database holds
+                self._session.refuse(draft, error)
 
 
 def _items(capture: Capture) -> tuple[RestItem, ...]:

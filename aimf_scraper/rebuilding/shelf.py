@@ -14,12 +14,19 @@ from urllib.parse import urlsplit
 
 from aimf_scraper.archive.catch_up import captured_of, unfit
 from aimf_scraper.archive.reader import Archive, Capture
-from aimf_scraper.archive.records import Damage, RawRecord, records_of, refers_to, with_lengths
+from aimf_scraper.archive.records import (
+    SHOWN_HTML,
+    Damage,
+    RawRecord,
+    records_of,
+    refers_to,
+    with_lengths,
+)
 from aimf_scraper.rebuilding.runs import Runs
+from aimf_scraper.rebuilding.workers import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from aimf_scraper.addresses import Site
     from aimf_scraper.archive.exchange import Captured
@@ -30,13 +37,9 @@ _GOOD: Final = frozenset({200, 301, 302, 303, 307, 308})
 class Shelf:
     """WARC and WACZ files by address, ours or other people's."""
 
-    def __init__(self, paths: Iterable[Path]) -> None:
-        """Read the heads of all records.
-
-        Raises:
-            UsageError: a path is not there, or is no archive.
-        """
-        self.archive = Archive(paths)
+    def __init__(self, archive: Archive, *, shown: bool = False) -> None:
+        """Read the heads of all records; *shown*: what a browser's scripts made of pages is used too."""
+        self.archive = archive
         self.damage: list[Damage] = []
         #: Why captures can stand for no page, and how many.
         self.unfit: Counter[str] = Counter()
@@ -49,6 +52,10 @@ class Shelf:
         self.hidden: set[str] = set()
         self._captures: dict[str, list[Captured]] = {}
         self._spelt: dict[str, list[str]] = {}
+        #: Where the payloads lie that revisits repeat, by the revisit's record id.
+        self._lenders: dict[str, tuple[str, int]] = {}
+        #: Where the HTML lies that scripts made of a capture, by the capture's record id.
+        self._by_scripts: dict[str, tuple[str, int]] = {}
         known: dict[str | tuple[str, str], Captured] = {}
         for source in self.archive.sources:
             for item, length in with_lengths(records_of(source)):
@@ -58,6 +65,9 @@ class Shelf:
                     self.runs.note(item)
                 elif item.is_capture:
                     self._take(item, length, known)
+                elif shown and item.kind == "resource" and item.url.startswith(SHOWN_HTML):
+                    shows = item.headers.get("warc-concurrent-to", "")
+                    self._by_scripts[shows] = (source.name, item.offset)
 
     def _take(
         self, item: RawRecord, length: int, known: dict[str | tuple[str, str], Captured]
@@ -68,6 +78,8 @@ class Shelf:
             self.unfit[unfit(item) or "unreadable"] += 1
             return
         known[captured.record_id] = captured
+        if captured.revisit and original is not None and not original.revisit:
+            self._lenders[captured.record_id] = (original.file, original.offset)
         if not captured.revisit:
             known.setdefault((captured.url, captured.date), captured)
         self._captures.setdefault(captured.url, []).append(captured)
@@ -128,8 +140,18 @@ class Shelf:
             return captures
         return [one for one in captures if one.record_id not in self.hidden]
 
+    def place(self, captured: Captured) -> Place:
+        """Return where all that is known of *captured* lies."""
+        key = captured.refers_to or captured.record_id
+        return Place(
+            *(captured.file, captured.offset),
+            lender=self._lenders.get(captured.record_id),
+            shown=self._by_scripts.get(captured.record_id) or self._by_scripts.get(key),
+        )
+
     def load(self, captured: Captured) -> Capture | Damage:
-        found = self.archive.load(captured.file, captured.offset)
+        place = self.place(captured)
+        found = self.archive.load(place.file, place.offset, place.lender)
         self.note(captured, found.what if isinstance(found, Damage) else None, found)
         return found
 
@@ -149,11 +171,12 @@ class Shelf:
         return None
 
     def of_folder(self, prefix: str) -> Iterator[Captured]:
-        """Yield the good captures of the addresses that begin with *prefix*, oldest first."""
+        """Yield the good captures of the addresses that begin with *prefix*, at the site or its twin, oldest first."""
+        prefixes = tuple(one for one in _spellings(prefix) if one.endswith("/"))
         found = [
             one
             for url in self._captures
-            if url.startswith(prefix)
+            if url.startswith(prefixes)
             for one in self._shown(url)
             if one.status == 200
         ]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import io
 from typing import TYPE_CHECKING, Any, Final
 
+from aimf_scraper.corrections.csv_text import decoded, rows_of
 from aimf_scraper.errors import UsageError
 from aimf_scraper.reviewing.item import Item
 from aimf_scraper.text.formulas import guarded, unguarded
@@ -81,20 +81,12 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, Sequence[Any]]]:
         body = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path}: can't be read ({error.strerror})") from error
+    line = 0
     try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = body.decode("cp1252", "replace")
-    delimiter = max(",;\t", key=text.partition("\n")[0].count)
-    csv.field_size_limit(1_000_000)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    line = 1
-    try:
-        for row in reader:
+        for line, row in rows_of(decoded(body)):
             yield line, row
-            line = reader.line_num + 1
     except csv.Error as error:
-        raise UsageError(f"{path}, line {line}: not CSV: {error}") from error
+        raise UsageError(f"{path}, behind line {line}: not CSV: {error}") from error
 
 
 def _text(cell: Any) -> str:

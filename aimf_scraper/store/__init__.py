@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from aimf_scraper.store.body_tables import Body, BodyName, NearNames
 from aimf_scraper.store.changes import WHATS, RecordChange
 from aimf_scraper.store.correction_tables import CORRECTION_COLUMNS, StoredCorrection
-from aimf_scraper.store.crawl_state import PageState, State
+from aimf_scraper.store.crawl_state import PageState, State, Stored
 from aimf_scraper.store.entries import LatestChange, Reject, Run, Version
 from aimf_scraper.store.figures import Hit
 from aimf_scraper.store.history import Change, differences
+from aimf_scraper.store.prepared import Prepared, prepared
+from aimf_scraper.store.record_lists import HeldWords
 from aimf_scraper.store.store import Store
 
 if TYPE_CHECKING:
@@ -22,19 +24,23 @@ __all__ = [
     "Body",
     "BodyName",
     "Change",
+    "HeldWords",
     "Hit",
     "LatestChange",
     "NearNames",
     "PageState",
+    "Prepared",
     "RecordChange",
     "Reject",
     "Run",
     "State",
     "Store",
+    "Stored",
     "StoredCorrection",
     "Version",
     "differences",
     "open_store",
+    "prepared",
 ]
 
 

@@ -50,6 +50,19 @@ class Connected:
         with database_errors(self.path), self._database.atomic():
             yield self
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Commit once, at the end of the ``with``, all that is saved in it: each thing whole or not at all."""
+        with database_errors(self.path):
+            self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            # Of a full disk SQLite may have taken it all back already.
+            with database_errors(self.path):
+                if self._db.in_transaction:
+                    self._db.execute("COMMIT")
+
     def query(
         self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()
     ) -> Iterator[tuple[Any, ...]]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+from operator import attrgetter
+from sys import intern
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from aimf_scraper.errors import StoreError
@@ -11,10 +14,22 @@ from aimf_scraper.records import KINDS
 from aimf_scraper.store.failures import DAMAGED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 State = Literal["found", "fetched", "failed", "rejected", "gone", "out_of_scope"]
 STATES: Final[tuple[State, ...]] = get_args(State)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The packed reading of the page at ``url``, which lies in the database until it is asked for."""
+
+    url: str
+    load: Callable[[str], bytes]
+
+    def packed(self) -> bytes:
+        """Return the reading; raises StoreError where it is there no more."""
+        return self.load(self.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +39,8 @@ class PageState:
     ``found_by``: ``rest``, ``sitemap``, ``feed``, ``listing``, ``link``, ``seed``.
     ``checked_at`` is the last answer of any kind, ``fetched_at`` the last body.
     ``hints`` is JSON: what REST, cards and feeds say of the page. ``reading`` is
-    the page's own reading, JSON packed by zlib.
+    the page's own reading, JSON packed by zlib, or where it is stored. Saved again,
+    what is stored stays.
     """
 
     url: str
@@ -46,10 +62,19 @@ class PageState:
     rest_modified: str | None = None
     sitemap_lastmod: str | None = None
     hints: str | None = None
-    reading: bytes | None = None
+    reading: bytes | Stored | None = None
 
 
 PAGE_COLUMNS: Final = tuple(f.name for f in fields(PageState))
+_row: Final = attrgetter(*PAGE_COLUMNS)  # astuple would copy deeply
+_FOUND_BY: Final = PAGE_COLUMNS.index("found_by")
+_READING: Final = PAGE_COLUMNS.index("reading")
+#: What many pages share: kept once in memory, not once a page.
+_SHARED: Final = tuple(
+    PAGE_COLUMNS.index(name)
+    for name in ("kind", "state", "first_seen", "last_seen", "checked_at", "reason")
+)
+_KINDS: Final = frozenset({*KINDS, None})
 
 #: What an answer says anew each time: after a fetch, ``None`` means it is no longer said.
 _ANSWER: Final = (
@@ -74,6 +99,8 @@ def merged(old: PageState, new: PageState) -> PageState:
         known |= {name: getattr(old, name) for name in (*_ANSWER, "state", "tries")}
     elif new.state != "fetched":
         known |= {name: _or(new, old, name) for name in _ANSWER}
+    if isinstance(new.reading, Stored) and new.state != "found":
+        known["reading"] = old.reading
     return replace(
         new,
         **known,
@@ -90,18 +117,33 @@ def _or(new: PageState, old: PageState, name: str) -> Any:
 
 def page_row(page: PageState) -> tuple[Any, ...]:
     """Return the row of ``PAGE_COLUMNS``."""
-    found_by = json.dumps(sorted(set(page.found_by)))
-    return astuple(replace(page, found_by=found_by))  # type: ignore[arg-type]  # the column's JSON
+    row = list(_row(page))
+    row[_FOUND_BY] = json.dumps(sorted(set(page.found_by)))
+    return tuple(row)
 
 
-def page_of(row: Sequence[Any]) -> PageState:
+def page_of(row: Sequence[Any], load: Callable[[str], bytes] | None = None) -> PageState:
     """Return the page whose row is *row*.
+
+    *load*: the row only says whether there is a reading, and this gives it.
 
     Raises:
         StoreError: its kind or state is none that there is.
     """
-    page = PageState(*row)
-    if page.kind not in {*KINDS, None} or page.state not in STATES:
-        said = f"{page.url} is a {page.kind!r} that is {page.state!r}"
-        raise StoreError(f"the database: {DAMAGED} ({said})")
-    return replace(page, found_by=tuple(json.loads(row[PAGE_COLUMNS.index("found_by")])))
+    said = list(row)
+    said[_FOUND_BY] = _ways(said[_FOUND_BY])
+    for place in _SHARED:
+        if said[place]:
+            said[place] = intern(said[place])
+    if load is not None:
+        said[_READING] = Stored(said[0], load) if said[_READING] else None
+    page = PageState(*said)
+    if page.kind not in _KINDS or page.state not in STATES:
+        told = f"{page.url} is a {page.kind!r} that is {page.state!r}"
+        raise StoreError(f"the database: {DAMAGED} ({told})")
+    return page
+
+
+@lru_cache(maxsize=256)
+def _ways(found_by: str) -> tuple[str, ...]:
+    return tuple(json.loads(found_by))

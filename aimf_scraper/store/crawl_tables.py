@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
 
+from aimf_scraper.errors import StoreError
 from aimf_scraper.store.connected import Connected
 from aimf_scraper.store.crawl_state import PAGE_COLUMNS, PageState, merged, page_of, page_row
 from aimf_scraper.store.entries import LatestChange, Reject, Run
+from aimf_scraper.store.failures import DAMAGED
 from aimf_scraper.store.linking import settle_shared
 from aimf_scraper.store.rates import settle_rates
 from aimf_scraper.store.rows import canonical
@@ -16,9 +19,14 @@ from aimf_scraper.store.statements import SAVE_PAGE, SAVE_REJECT
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 Data = dict[str, Any]
+
+#: The columns in their order, the last one only as a yes or no.
+_WITHOUT_READING: Final = ", ".join(
+    f"{name} IS NOT NULL" if name == "reading" else name for name in PAGE_COLUMNS
+)
 
 
 class CrawlTables(Connected):
@@ -27,6 +35,27 @@ class CrawlTables(Connected):
     def page(self, url: str) -> PageState | None:
         """Return what is known of a canonical address."""
         return next(self._pages("WHERE url = ?", (url,)), None)
+
+    def known_page(self, url: str) -> PageState | None:
+        """Return what ``page`` does, its reading left in the database until it is asked for."""
+        row = self._row(f"SELECT {_WITHOUT_READING} FROM pages WHERE url = ?", url)
+        # Every page's address and loader once in memory, not once more here.
+        return None if row is None else page_of((url, *row[1:]), self._load_reading)
+
+    def known_pages(self) -> Iterator[PageState]:
+        """Yield what ``pages`` does, the readings left in the database until they are asked for."""
+        sql = f"SELECT {_WITHOUT_READING} FROM pages ORDER BY url"
+        return (page_of(row, self._load_reading) for row in self._rows(sql))
+
+    @cached_property
+    def _load_reading(self) -> Callable[[str], bytes]:
+        return self._reading
+
+    def _reading(self, url: str) -> bytes:
+        row = self._row("SELECT reading FROM pages WHERE url = ?", url)
+        if row is None or not isinstance(row[0], bytes):
+            raise StoreError(f"the database: {DAMAGED} (the reading of {url} is there no more)")
+        return row[0]
 
     def pages(self, *, kind: str | None = None, state: str | None = None) -> Iterator[PageState]:
         """Yield what is known of every address, or of those of a kind and a state, by address."""
@@ -85,6 +114,15 @@ class CrawlTables(Connected):
                 "UPDATE pages SET state = 'found', record_id = NULL, reading = NULL, etag = NULL, "
                 "last_modified = NULL, rest_modified = NULL, sitemap_lastmod = NULL WHERE url = ?",
                 [(one,) for one in sorted(set(urls))],
+            )
+
+    def forget_told(self, told: Iterable[tuple[str, str | None]]) -> None:
+        """Forget what ways told of pages: (address, the hints that are left); they are to be read again."""
+        with self._writing() as db:
+            db.executemany(
+                "UPDATE pages SET checked_at = NULL, etag = NULL, last_modified = NULL, "
+                "rest_modified = NULL, sitemap_lastmod = NULL, hints = ? WHERE url = ?",
+                [(hints, url) for url, hints in told],
             )
 
     def forget_aliases(self, addresses: Iterable[str]) -> None:

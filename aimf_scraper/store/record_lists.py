@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from aimf_scraper.store.connected import Connected
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class HeldWords(NamedTuple):
+    """The words of a record that has an address."""
+
+    id: str
+    kind: str
+    url: str
+    title: str | None
+    summary: str | None
+    text: str
 
 
 class RecordLists(Connected):
@@ -25,6 +41,13 @@ class RecordLists(Connected):
         """Return id, kind and address of every record, gone ones too, sorted by id."""
         rows = self._rows("SELECT id, kind, url FROM records ORDER BY id")
         return [(key, kind, url) for key, kind, url in rows]
+
+    def held_words(self) -> Iterator[HeldWords]:
+        """Yield the words of every standing record with an address, by id, one in memory at a time."""
+        sql = f"""
+            SELECT {", ".join(HeldWords._fields)} FROM records
+            WHERE gone_at IS NULL AND url IS NOT NULL ORDER BY id"""
+        return (HeldWords(*row) for row in self._rows(sql))
 
     def columns_of_all(self) -> dict[str, list[str]]:
         """Return the columns of every table and view that there is, by its name."""

@@ -21,11 +21,11 @@ from aimf_scraper.store.digests import checked, readable
 from aimf_scraper.store.entries import Version
 from aimf_scraper.store.failures import database_errors
 from aimf_scraper.store.history import Change, differences
+from aimf_scraper.store.prepared import Prepared, prepared
 from aimf_scraper.store.record_lists import RecordLists
 from aimf_scraper.store.related import Related
 from aimf_scraper.store.rows import (
     canonical,
-    record_data,
     record_row,
     said_columns,
 )
@@ -60,7 +60,7 @@ class Store(CrawlTables, CorrectionTables, BodyTables, RecordLists, Related):
 
     def save(
         self,
-        record: Record,
+        record: Record | Prepared,
         *,
         run: int,
         seen_at: str,
@@ -80,13 +80,15 @@ class Store(CrawlTables, CorrectionTables, BodyTables, RecordLists, Related):
         Raises:
             RecordError: a value that no database can hold; nothing is saved.
         """
-        data = record_data(record)
-        with self._writing() as db, _storable(record.id):
+        made = record if isinstance(record, Prepared) else prepared(record, uncorrected)
+        data, key, url = made.data, made.data["id"], made.data["url"]
+        with self._writing() as db, _storable(key):
             sql = "SELECT json, gone_at FROM records WHERE id = ?"
-            found = db.execute(sql, (record.id,)).fetchone()
-            old: Data | None = readable(self.path, record.id, found[0]) if found else None
-            keep_worked_out(old, data)
-            row = record_row(data, canonical(data))
+            found = db.execute(sql, (key,)).fetchone()
+            old: Data | None = readable(self.path, key, found[0]) if found else None
+            if old is not None:
+                keep_worked_out(old, data)
+            row = record_row(data, made.text if old is None else canonical(data))
             # A correction sees nothing of the site.
             last_seen = "" if why == "correction" else seen_at
             changes = [] if old is None else differences(old, data)
@@ -94,25 +96,24 @@ class Store(CrawlTables, CorrectionTables, BodyTables, RecordLists, Related):
                 changes.append(Change("gone_at", found[1], None))
             if old is not None and not changes:
                 touch = record_statements().touch_record
-                db.execute(touch, (*row[len(said_columns()) :], last_seen, record.id))
+                db.execute(touch, (*row[len(said_columns()) :], last_seen, key))
                 if followed(old) != followed(data):
                     write_facts(db, data)
             else:
                 if old is not None:
-                    self._keep_version(record.id, changes, run=run, at=seen_at, why=why)
-                    self._remember_move(db, old["url"], record.url)
+                    self._keep_version(key, changes, run=run, at=seen_at, why=why)
+                    self._remember_move(db, old["url"], url)
                 db.execute(record_statements().save_record, (*row, seen_at, last_seen))
-                write_facts(db, data, new=old is None)
+                write_facts(db, data, new=made if old is None else None)
                 if why == "site" and found and found[1]:
-                    db.execute("UPDATE records SET gone_at = NULL WHERE id = ?", (record.id,))
-            base = None if uncorrected is None else canonical(record_data(uncorrected))
-            keep_uncorrected(db, record.id, base)
-            if record.url is not None and why != "correction":
+                    db.execute("UPDATE records SET gone_at = NULL WHERE id = ?", (key,))
+            keep_uncorrected(db, key, made.base)
+            if url is not None and why != "correction":
                 # What is taken after all is neither rejected nor another page's old address.
-                db.execute("DELETE FROM aliases WHERE address = ?", (record.url,))
-                db.execute("DELETE FROM rejects WHERE url = ? AND run < ?", (record.url, run))
+                db.execute("DELETE FROM aliases WHERE address = ?", (url,))
+                db.execute("DELETE FROM rejects WHERE url = ? AND run < ?", (url, run))
             if page is not None:
-                self._merge_page(db, replace(page, record_id=record.id))
+                self._merge_page(db, replace(page, record_id=key))
         if old is None:
             return "new"
         return "changed" if changes else "same"

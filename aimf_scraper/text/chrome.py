@@ -69,13 +69,14 @@ class _Patterns(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Group(Row):
-    """Lines that are no article's, and what follows from one."""
+    """Lines that are no article's, and what follows from one; ``unless``: what makes a start none."""
 
     name: str
     source: str
     effect: Literal["line", "related", "also", "rest"]
     lines: tuple[str, ...] = ()
     starts: tuple[Annotated[str, Regex()], ...] = ()
+    unless: tuple[Annotated[str, Regex()], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,9 @@ def _patterns() -> _Patterns:
         effect = _EFFECTS[group.effect]
         for line in group.lines:
             lines.setdefault(line, effect)
+        no_text = f"(?!{'|'.join(group.unless)})" if group.unless else ""
         for start in group.starts:
-            starts.append(f"({start})")
+            starts.append(f"({no_text}(?:{start}))")
             effects.append(effect)
     starts += [f"({start})" for start in calls.starts]
     effects += [Line.CALL] * len(calls.starts)

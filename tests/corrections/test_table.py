@@ -45,6 +45,11 @@ def test_a_row_is_read(tmp_path: Path) -> None:
         (f"{HEAD}\n{GOOD}\n".replace(",", "\t"), "utf-8"),
         (f"{HEAD}\n{GOOD}\n".replace(",", ";"), "cp1252"),
         (f"{HEAD}\n\n,,,,,,,,\n{GOOD}", "utf-8"),
+        (f"{HEAD}\r\n{GOOD}\r\n".replace(",", "\t"), "utf-16"),  # Excel's "Unicode text"
+        (f"\ufeff{HEAD}\r\n{GOOD}\r\n".replace(",", ";"), "utf-16-be"),
+        (f"sep=;\r\n{HEAD}\r\n{GOOD}\r\n".replace(",", ";"), "utf-8"),
+        (f'"sep=;"\r\n{HEAD}\r\n{GOOD}\r\n'.replace(",", ";"), "cp1252"),
+        (f"{HEAD}\r{GOOD}\r", "utf-8"),
         (f"{HEAD}\n{GOOD}\n".replace("30000 EUR", "  30000 EUR "), "utf-8"),
     ],
 )
@@ -139,6 +144,39 @@ def test_rows_are_added_behind_those_that_stand_there(tmp_path: Path) -> None:
     assert path.read_text("utf-8-sig").startswith(old)
 
 
+@pytest.mark.parametrize("first", ["", "sep=\t\r\n"])
+def test_a_row_is_added_to_and_taken_out_of_a_file_of_two_bytes_a_letter(
+    tmp_path: Path, first: str
+) -> None:
+    path = tmp_path / "corrections.csv"
+    held = f"{first}{HEAD}\r\n{GOOD}\r\n".replace(",", "\t")
+    path.write_bytes(held.encode("utf-16"))
+    (one,) = write_corrections(path, [checked(NEW)])
+    assert [row.correction_id for row in read_corrections(path).corrections] == [
+        "c1",
+        one.correction_id,
+    ]
+    assert take_out(path, one)
+    assert path.read_bytes().decode("utf-8-sig") == held
+
+
+def test_a_file_that_is_open_elsewhere_stays_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows replaces no file that a spreadsheet has open."""
+    path = tmp_path / "corrections.csv"
+    path.write_text(f"{HEAD}\n{GOOD}\n", "utf-8")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Access is denied")
+
+    monkeypatch.setattr(type(path), "replace", refuse)
+    with pytest.raises(UsageError, match="open in a spreadsheet"):
+        write_corrections(path, [checked(NEW)])
+    assert path.read_text("utf-8") == f"{HEAD}\n{GOOD}\n"
+    assert [*tmp_path.iterdir()] == [path]
+
+
 NEW = {"record_id": "action:b", "field": "themes", "action": "reject", "as_written": "Eau\nClimat"}
 
 #: Files behind which a row would be lost, with the word that is said of each.
@@ -148,7 +186,11 @@ DAMAGED = {
     "a value has no column": (HEAD.replace(",value", ""), "", "no column value"),
     "a quotation mark stays open": (HEAD, f'{GOOD}\nc2,action:a,"budgets', "quotation mark"),
     "an id that is taken": (HEAD, GOOD.replace("c1", "c9"), "c9"),
-    "two bytes a letter": (f"{HEAD}\n".encode("utf-16").decode("latin-1"), "", "no column"),
+    "two bytes a letter, no mark": (
+        f"{HEAD}\n".encode("utf-16-le").decode("latin-1"),
+        "",
+        "no column",
+    ),
 }
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from aimf_scraper.crawling.account.invariants import with_words_of_others
+from aimf_scraper.crawling.account.shared_words import with_words_of_others
+from aimf_scraper.store import HeldWords
 
 LEAD = "Les habitants de Vorane ont rouvert leur lavoir au printemps, après dix ans de travaux."
 
 
-def record(name: str, *, title: str = "", summary: str = "", text: str = "") -> dict[str, Any]:
-    return {"id": f"news:{name}", "title": title, "summary": summary, "text": text}
+def record(name: str, *, title: str = "", summary: str = "", text: str = "") -> HeldWords:
+    return HeldWords(f"news:{name}", "news", f"https://x.example/{name}/", title, summary, text)
 
 
 @pytest.mark.parametrize(
@@ -25,5 +24,5 @@ def record(name: str, *, title: str = "", summary: str = "", text: str = "") -> 
     ],
     ids=["another's lead", "one title for both", "it quotes the other", "its own words"],
 )
-def test_a_summary_tells_of_its_own_page(other: dict[str, Any], amiss: int) -> None:
-    assert len(list(with_words_of_others([record("a", text=LEAD), other]))) == amiss
+def test_a_summary_tells_of_its_own_page(other: HeldWords, amiss: int) -> None:
+    assert len(list(with_words_of_others(lambda: [record("a", text=LEAD), other]))) == amiss

@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,7 +22,6 @@ from tests.store.samples import DAY_2, news
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 JSON = {name: FORMATS[name] for name in ("json", "jsonl")}
 #: What a process announces before it does it; those that may change what is on disk.
@@ -163,6 +163,38 @@ def test_a_writer_that_fails_leaves_the_last_set(database: Path, tmp_path: Path)
         publish(database, folder, {**JSON, "zzz": failing})
     assert checked(folder) == before
     assert sorted(path.name for path in tmp_path.glob(".exports*")) == []
+
+
+@pytest.mark.parametrize("open_in", ["exports", ".exports.previous"])
+def test_where_windows_moves_no_file_that_is_open_the_last_set_stays(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, open_in: str
+) -> None:
+    folder = tmp_path / "exports"
+    for slug in ("second", "third"):
+        add_news(database, slug)
+        publish(database, folder, JSON, exchange=cannot_exchange)
+    before = checked(folder)
+    add_news(database, "fourth")
+    rename, rmtree = Path.rename, shutil.rmtree
+
+    def renamed(self: Path, target: Path) -> Path:
+        if self.name == open_in:
+            raise PermissionError(13, "Access is denied", str(self))
+        return rename(self, target)
+
+    def removed(path: Path, **options: Any) -> None:
+        if Path(path).name == open_in and not options:
+            raise PermissionError(13, "Access is denied", str(path))
+        rmtree(path, **options)
+
+    monkeypatch.setattr(Path, "rename", renamed)
+    monkeypatch.setattr(shutil, "rmtree", removed)
+    with pytest.raises(StoreError, match=r"close what has a file of them open.*last set stays"):
+        publish(database, folder, JSON, exchange=cannot_exchange)
+    assert checked(folder) == before
+    monkeypatch.undo()  # it is closed
+    assert publish(database, folder, JSON, exchange=cannot_exchange).changed
+    assert checked(folder) != before
 
 
 @pytest.mark.parametrize("exchange", [exchange_names, cannot_exchange], ids=["exchange", "renames"])

@@ -228,6 +228,60 @@ def test_a_page_without_a_date_has_none(box: str) -> None:
     assert _published(NOT_ITS_OWN[box]) is None
 
 
+#: What stands before the day of a change or a look; ``%s`` is the day, as a time, a box or mere words.
+OTHER_LABELS = [
+    "<p>Mis à jour le %s</p>",
+    "<div><span>Mise à jour :</span> %s</div>",
+    '<div class="infos"><strong>Actualisé</strong> : %s</div>',
+    "<p>Cette fiche a été modifiée le %s</p>",
+    "<small>Dernière modification de cette page : %s</small>",
+    "<div>Dernière révision</div><div>%s</div>",
+    "<dl><dt>Dernière mise à jour</dt><dd>%s</dd></dl>",
+    "<p>Mis à jour par Afiwa Mensah le %s</p>",
+    "<p>Last reviewed: %s</p>",
+    "<p>Page consultée le %s</p>",
+    "<p>Vérifié le %s</p>",
+]
+SHOWN_DAYS = [
+    '<time datetime="2024-02-05">5 février 2024</time>',
+    '<span class="date">5 février 2024</span>',
+    "<b>5 février 2024</b>",
+]
+
+
+@pytest.mark.parametrize("day", SHOWN_DAYS)
+@pytest.mark.parametrize("label", OTHER_LABELS)
+def test_a_label_before_a_day_says_whose_it_is(label: str, day: str) -> None:
+    said = label % day
+    first = '<p>Publié le <time datetime="2023-09-19">19 septembre 2023</time></p>'
+    assert _published(_article(said)) is None
+    assert _published(_article(after=said)) is None
+    assert _published(_article(said + first)) == "2023-09-19"
+    assert _published(_article(first + said)) == "2023-09-19"
+
+
+def test_a_label_in_brackets_stands_behind_the_day() -> None:
+    day = '<p><time datetime="2024-02-05">5 février 2024</time> (mise à jour)</p>'
+    assert _published(_article(day)) is None
+
+
+MADE = [
+    '<meta name="DC.date.created" content="2023-09-01T08:00:00+00:00">',
+    '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "La halle de Kandi rouvre", "dateCreated": "2023-09-01"}</script>',
+]
+
+
+@pytest.mark.parametrize("head", MADE)
+def test_what_readers_are_told_goes_before_the_day_on_which_a_file_was_made(head: str) -> None:
+    assert (_published(_article(), head=head) or "")[:10] == "2023-09-01"
+    for said in (
+        "<p>Publié le 19 septembre 2023</p>",
+        '<p>Publié le <time datetime="2023-09-19">19/09</time></p>',
+    ):
+        assert _published(_article(said), head=head) == "2023-09-19"
+        assert _published(_article(after=said), head=head) == "2023-09-19"
+
+
 def test_change_is_no_publication() -> None:
     page = _article('<p>Mis à jour le 19 septembre 2023</p><time class="updated" datetime="2023-09-20">hier</time>')  # fmt: skip
     assert _published(page) is None

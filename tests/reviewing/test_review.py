@@ -105,8 +105,15 @@ def test_a_wrong_sum_is_corrected_in_a_workbook(
     assert [one for one in sheet(tmp_path / "again.xlsx") if one["field"] == "budgets"] == []
 
 
+@pytest.mark.parametrize(
+    ("encoding", "delimiter"), [("cp1252", ";"), ("utf-16", "\t"), ("utf-8-sig", ",")]
+)
 def test_a_csv_with_rows_that_nobody_understands(
-    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    data: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    encoding: str,
+    delimiter: str,
 ) -> None:
     table = tmp_path / "review.csv"
     run("review", "--data", data, "--out", table)
@@ -118,8 +125,8 @@ def test_a_csv_with_rows_that_nobody_understands(
     rows[1] |= {"decision": "confirm"}
     rows.append(rows[1] | {"decision": "replace", "new_value": "viel"})
     rows.append(rows[1] | {"decision": "", "new_value": "1 EUR"})
-    with table.open("w", encoding="cp1252", newline="", errors="replace") as file:
-        writer = csv.DictWriter(file, COLUMNS, delimiter=";")
+    with table.open("w", encoding=encoding, newline="", errors="replace") as file:
+        writer = csv.DictWriter(file, COLUMNS, delimiter=delimiter)
         writer.writeheader()
         writer.writerows(rows)
     run("review", "--data", data, "--import", table, code=3)

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from aimf_scraper.store import PageState, Reject
+from aimf_scraper.errors import StoreError
+from aimf_scraper.store import PageState, Reject, Stored, open_store
 from tests.store.samples import DAY_1, DAY_2, DAY_3, SITE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from aimf_scraper.store import Store
 
 URL = f"{SITE}/actions/a/"
@@ -82,6 +85,54 @@ def test_what_is_learned_is_merged(store: Store, case: Learned) -> None:
     store.save_page(FETCHED)
     store.save_page(PageState(URL, first_seen=DAY_2, last_seen=DAY_2, **case.new))
     assert store.page(URL) == replace(FETCHED, **case.expected)
+
+
+def test_a_reading_is_left_in_the_database_until_it_is_asked_for(store: Store) -> None:
+    store.save_page(FETCHED)
+    known = store.known_page(URL)
+    assert known is not None
+    assert [known] == [*store.known_pages()]
+    assert isinstance(known.reading, Stored)
+    assert known.reading.packed() == FETCHED.reading
+    assert replace(known, reading=FETCHED.reading) == FETCHED
+
+    # What is said of the page by now leaves its reading as it is.
+    for state in ("found", "fetched", "failed"):
+        store.save_page(replace(known, state=state, last_seen=DAY_2))  # type: ignore[arg-type]  # states that there are
+        held = store.page(URL)
+        assert held is not None
+        assert held.reading == FETCHED.reading
+
+    store.forget_answers([URL])
+    left = store.known_page(URL)
+    assert left is not None
+    assert left.reading is None
+    with pytest.raises(StoreError, match="is there no more"):
+        known.reading.packed()
+
+
+def test_what_is_saved_together_is_committed_once_each_thing_whole(
+    store: Store, tmp_path: Path
+) -> None:
+    def seen_by_others() -> list[str]:
+        with open_store(tmp_path / "aimf.db", read_only=True) as other:
+            return [page.url[-2] for page in other.pages()]
+
+    def failing() -> Any:
+        yield replace(FETCHED, url=f"{SITE}/never/")
+        raise LookupError
+
+    def interrupted() -> None:
+        with store.together():
+            store.save_page(replace(FETCHED, url=f"{SITE}/a/"))
+            with pytest.raises(LookupError):
+                store.save_pages(failing())
+            assert seen_by_others() == []
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert seen_by_others() == ["a"]
 
 
 def test_pages_are_saved_all_or_nothing_and_listed_in_order(store: Store) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from aimf_scraper import records as r
 from aimf_scraper.errors import RecordError, StoreError
 from aimf_scraper.records import Record, to_json
-from aimf_scraper.store import Change, PageState, Store, differences, open_store
+from aimf_scraper.store import Change, PageState, Prepared, Store, differences, open_store, prepared
 from tests.store.samples import DAY_1, DAY_2, DAY_3, RECORDS, SITE, action, news
 
 if TYPE_CHECKING:
@@ -41,6 +42,33 @@ def test_a_record_comes_back_as_the_contracts_json(store: Store) -> None:
     assert found == json.loads(json.dumps(to_json(action())))
     assert list(found) == list(to_json(action()))
     assert store.record("action:none") is None
+
+
+@given(st.lists(RECORDS, min_size=1, max_size=3, unique_by=lambda one: one.id), RECORDS)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_what_another_process_made_ready_is_stored_like_the_record(
+    drawn: list[Record], other: Record
+) -> None:
+    told = []
+    for hand_over in (lambda one, base: one, _from_another_process):
+        with (
+            TemporaryDirectory() as folder,
+            open_store(Path(folder) / "aimf.db") as store,
+        ):
+            store.start_run("rebuild", DAY_1, {}, SITE)
+            # The second time an earlier state is known.
+            for record in (*drawn, *(replace(one, title="Un autre titre") for one in drawn)):
+                base = replace(record, summary=other.summary)
+                store.save(hand_over(record, base), run=1, seen_at=DAY_1, uncorrected=base)
+            with closing(sqlite3.connect(store.path)) as db:
+                told.append([line for line in db.iterdump() if "_migrations" not in line])
+    assert told[0] == told[1]
+
+
+def _from_another_process(record: Record, base: Record) -> Prepared:
+    made = pickle.loads(pickle.dumps(prepared(record, base)))
+    assert isinstance(made, Prepared)
+    return made
 
 
 @given(st.lists(RECORDS, min_size=1, max_size=4))

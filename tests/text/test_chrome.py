@@ -16,7 +16,7 @@ CHROME = [
     "Droits : Mairie de Sokodé", "0%", "0 %", "Suivez-nous sur : Contactez-nous", "Fermer",
     "Accueil > Actualités > Toutes les actualités", "Retour ligne automatique", "JPEG - 23.8 ko",
     "Abonnez-vous à notre bulletin d’information", "Lire la suite", "Article suivant »", "© AIMF / Ville de Huê",
-    "Crédit photo : F. Martin", "Votre adresse de messagerie est uniquement utilisée pour vous envoyer nos actualités",
+    "Crédit photo : F. Martin", "Crédits : Ville de Kara / A. Sossou", "Crédit : Régie du port", "© Régie du port. La reproduction est interdite.", "Votre adresse de messagerie est uniquement utilisée pour vous envoyer nos actualités",
     "Tous droits réservés", "Tous droits réservés © Ville de Sokodé 2019", "Droits réservés : Mairie de Sokodé", "Tous droits réservés. Site de la régie.",
     "Votre navigateur ne prend pas en charge la vidéo.", "Your browser does not support the audio element.",
     "Nous utilisons des cookies et des traceurs.", "This site uses cookies to work.",
@@ -56,6 +56,11 @@ SENTENCES = [
     "Nous utilisons des cookies rassis pour la chapelure, dit le boulanger.",
     "Abonnez-vous avant le 3 mai pour garder votre place au bassin de Lomé.",
     "Abonnez-vous : la carte du bac est gratuite pour les élèves.",
+    "Crédits : 12 millions de francs, votés par le conseil régional.",
+    "Crédit : un don de la Fondation Veolia paie la pompe de Kara.",
+    "Crédit photo : Paul Ndi. Le lavoir est payé par la Fondation Veolia.",
+    "© Régie du port. La ville de Kara rouvre son lavoir en mars.",
+    "Droits réservés. Une crèche est bâtie à Kara avec le soutien de Metz.",
     "« Abonnez-vous ! », crie la receveuse du bac à chaque voyage.",
 ]
 LEAD = "Québec et Namur ont célébré le 25e anniversaire de leur jumelage en 2024, au cœur du Vieux Québec."

@@ -38,7 +38,7 @@ def missing(session: Session, standing: Container[str] = ()) -> list[dict[str, s
     found = []
     # A quick run names no page that failed the last time; it fails all the same.
     waiting = [
-        Entry(url, as_kind(state.kind), {*state.found_by})
+        Entry(url, as_kind(state.kind), frozenset(state.found_by))
         for url, state in sorted(session.known.items())
         if session.walked_changes_only
         and state.state == "failed"
@@ -154,7 +154,7 @@ def has_left(session: Session, state: PageState, entry: Entry | None) -> Iterato
 
     A listing that shows it no more says nothing while a better way names it.
     """
-    ways = entry.ways if entry is not None else set()
+    ways = entry.ways if entry is not None else frozenset()
     for way in sorted({*state.found_by} - ways):
         is_told = way in {"rest", "sitemap"} or (way == "listing" and ways <= {"link"})
         if is_told and ((way, state.kind) in session.walked or (way, None) in session.walked):

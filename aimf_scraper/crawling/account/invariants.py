@@ -7,45 +7,47 @@ of another one's page. A run in which this does not hold fails its checks.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
-from aimf_scraper.text.fold import fold
+from aimf_scraper.crawling.account.shared_words import twins, with_words_of_others
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from aimf_scraper.crawling.session import Session
+    from aimf_scraper.store import HeldWords
 
-#: So many characters of a text's beginning are nobody else's by chance.
-_LEAD_CHARS: Final = 60
-_MAX_SUMMARY_CHARS: Final = 5_000
 #: So many cases of each are kept, to be named.
 _NAMED: Final = 20
 
 
-def records_of(session: Session) -> dict[str, dict[str, Any]]:
-    """Return the records of the wanted kinds by id, as they stand at the end of the run."""
-    return {
-        one["id"]: one
-        for one in session.store.records()
-        if one["kind"] in session.kinds and one["url"] is not None
-    }
-
-
-def broken(session: Session, records: dict[str, dict[str, Any]]) -> dict[str, list[str]]:
+def broken(session: Session) -> dict[str, list[str]]:
     """Return by the invariant's name where it does not hold: what is named, for people.
 
     ``own-record``: a page read as an item that has no record, or another page's.
     ``one-address``: a record that two pages, or an address that two records have.
     ``own-words``: a record whose summary holds the beginning of another's text.
     """
+    records = {one.id: one.url for one in _held(session)}
     return {
         "own-record": list(_without_own(session, records)),
         "one-address": list(_shared(session, records)),
-        "own-words": list(with_words_of_others(records.values())),
+        "own-words": [
+            f"{key} has the beginning of {owner} in its summary"
+            for key, owner in with_words_of_others(lambda: _held(session))
+        ],
     }
+
+
+def twins_of(session: Session) -> Iterator[tuple[str, str]]:
+    """Yield the pages that show what an earlier one shows, as ``twins`` does."""
+    return twins(_held(session))
+
+
+def _held(session: Session) -> Iterator[HeldWords]:
+    """Yield the records of the wanted kinds as they stand at the end of the run, by id."""
+    return (one for one in session.store.held_words() if one.kind in session.kinds)
 
 
 def told(found: dict[str, list[str]]) -> dict[str, dict[str, Any]]:
@@ -53,7 +55,7 @@ def told(found: dict[str, list[str]]) -> dict[str, dict[str, Any]]:
     return {name: {"count": len(where), "first": where[:_NAMED]} for name, where in found.items()}
 
 
-def _without_own(session: Session, records: dict[str, dict[str, Any]]) -> Iterator[str]:
+def _without_own(session: Session, records: dict[str, str]) -> Iterator[str]:
     for url, state in sorted(session.known.items()):
         if (
             state.state != "fetched"
@@ -61,16 +63,16 @@ def _without_own(session: Session, records: dict[str, dict[str, Any]]) -> Iterat
             or url in session.registry.aliases
         ):
             continue
-        record = records.get(state.record_id or "")
-        if record is None:
+        address = records.get(state.record_id or "")
+        if address is None:
             owner = session.ids.owner(state.record_id or "")
             if owner is None or session.registry.resolve(owner) != url:
                 yield f"{url} was read and has no record"
-        elif session.registry.resolve(record["url"]) != session.registry.resolve(url):
-            yield f"{url} has the record of {record['url']}"
+        elif session.registry.resolve(address) != session.registry.resolve(url):
+            yield f"{url} has the record of {address}"
 
 
-def _shared(session: Session, records: dict[str, dict[str, Any]]) -> Iterator[str]:
+def _shared(session: Session, records: dict[str, str]) -> Iterator[str]:
     pages = defaultdict(list)
     for url, state in sorted(session.known.items()):
         if state.state == "fetched" and state.record_id and url not in session.registry.aliases:
@@ -79,44 +81,8 @@ def _shared(session: Session, records: dict[str, dict[str, Any]]) -> Iterator[st
         if len(urls) > 1:
             yield f"{key} is the record of {' and of '.join(urls)}"
     at = defaultdict(list)
-    for key, record in sorted(records.items()):
-        at[record["url"]].append(key)
+    for key, address in sorted(records.items()):
+        at[address].append(key)
     for url, keys in sorted(at.items()):
         if len(keys) > 1:
             yield f"{url} has the records {' and '.join(keys)}"
-
-
-def twins(records: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Yield the addresses of records that have the title and text of an earlier one, each with that one's.
-
-    Two addresses that some way names may show one page; which of them it is nobody can tell.
-    """
-    first: dict[tuple[str, str], str] = {}
-    for one in sorted(records, key=lambda one: str(one["url"])):
-        text = fold(one["text"] or "")
-        if len(text) < _LEAD_CHARS:
-            continue
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        earlier = first.setdefault((fold(one["title"] or ""), digest), one["url"])
-        if earlier != one["url"]:
-            yield one["url"], earlier
-
-
-def with_words_of_others(records: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """Yield the records whose summary says how another's text begins, but not their own."""
-    listed = sorted(records, key=lambda one: str(one["id"]))
-    leads: dict[str, set[str]] = defaultdict(set)
-    for one in listed:
-        start = fold((one["text"] or "")[: 2 * _LEAD_CHARS])
-        if len(start) >= _LEAD_CHARS:
-            leads[start[:_LEAD_CHARS]].add(one["id"])
-    for one in listed:
-        summary = fold(one["summary"] or "")[:_MAX_SUMMARY_CHARS]
-        for at in range(len(summary) - _LEAD_CHARS + 1):
-            lead = summary[at : at + _LEAD_CHARS]
-            owners = leads.get(lead)
-            if owners and len(owners) == 1 and one["id"] not in owners:
-                if lead in fold(f"{one['title'] or ''}\n{one['text'] or ''}"):
-                    continue  # it says so itself: it quotes the other one, or they share a title
-                yield f"{one['id']} has the beginning of {min(owners)} in its summary"
-                break

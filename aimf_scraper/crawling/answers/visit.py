@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.crawling.answers.copies import Copies
 from aimf_scraper.crawling.answers.drafts import DraftMaker
 from aimf_scraper.crawling.answers.half_pages import CUT_OFF, how_cut
-from aimf_scraper.crawling.answers.hints import unpack
+from aimf_scraper.crawling.answers.hints import pack, unpack
 from aimf_scraper.crawling.answers.redirects import (
     AWAY,
     asked_elsewhere,
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 
     #: bytes, address, Content-Type -> the page; raises PageError
     Read = Callable[[bytes, str, str | None], HtmlPage]
+    Pack = Callable[[Reading], bytes]
 
 logger = logging.getLogger(__name__)
 
@@ -71,13 +72,13 @@ _NUMBER: Final = re.compile(r"([0-9]{1,3})/?$")
 class Visitor:
     """Turns answers into drafts and page states; asks nothing itself.
 
-    ``read`` is how a page's bytes are read; a rebuild reads them beforehand,
-    on every core, and hands over where to find the result.
+    ``read`` is how a page's bytes are read, ``pack`` how the store is given its reading; a
+    rebuild does both beforehand, on every core, and hands over where to find the result.
     """
 
-    def __init__(self, session: Session, read: Read = read_html) -> None:
+    def __init__(self, session: Session, read: Read = read_html, pack: Pack = pack) -> None:
         self.session = session
-        self.make = DraftMaker(session)
+        self.make = DraftMaker(session, pack)
         self.again = self.make.again
         self.found = self.make.found
         self._read_html = read

@@ -129,8 +129,8 @@ def further_parts(
     """
     taken = set(known)
     found: dict[int, Entry] = {}
-    for link in page.links:
-        number, address = _part(session, entry, link.url)
+    for url in page.link_urls:
+        number, address = _part(session, entry, url)
         if not 2 <= number <= _MAX_PARTS or number in taken or number in found or address is None:
             continue
         key = address.url if address.url != entry.url else f"{address.url}&page={number}"
@@ -138,7 +138,8 @@ def further_parts(
         if named is not None and named.ways & {"rest", "sitemap", "feed"}:
             continue
         spelled = address.named if address.url != entry.url else f"{address.named}&page={number}"
-        found[number] = Entry(key, entry.kind, {"link"}, named=spelled, depth=0, part_of=entry.url)
+        ways = frozenset({"link"})
+        found[number] = Entry(key, entry.kind, ways, named=spelled, depth=0, part_of=entry.url)
     return found
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.crawling.discovery.ways import UNNAMING, WAYS
 
 if TYPE_CHECKING:
     from aimf_scraper.pages.reading import Card, Reading
     from aimf_scraper.records import Kind
+
+
+_NONE: Final[frozenset[str]] = frozenset()
 
 
 @dataclass(slots=True)
@@ -22,6 +25,7 @@ class Entry:
     ``direct``: the ways that name this very address, and not only one that leads
     here. ``asked``: those asked for in this run; ``again``: one more has to be.
     ``left``: the ways that named it once and do so no more, for which it is asked for.
+    ``twin``: scheme and host at which it is asked for instead of the site's, where that sends us there.
     ``was``: where it was held before, and is not any more, if it is asked for where a way
     names it instead. ``part_of``: the article of which this is a further part. ``presumed``: what it
     is where neither its address nor its own markup says: a feed holds posts.
@@ -29,15 +33,16 @@ class Entry:
 
     url: str
     kind: Kind | None
-    ways: set[str] = field(default_factory=set)
+    ways: frozenset[str] = _NONE
     named: str = ""
+    twin: str = ""
     rank: int = 99
     depth: int = 99
     chain: tuple[str, ...] = ()
-    asked: set[str] = field(default_factory=set)
-    direct: set[str] = field(default_factory=set)
+    asked: tuple[str, ...] = ()
+    direct: frozenset[str] = _NONE
     again: bool = False
-    left: set[str] = field(default_factory=set)
+    left: frozenset[str] = _NONE
     part_of: str | None = None
     was: str | None = None
     presumed: Kind | None = None

@@ -7,8 +7,9 @@ and ``/a%2Bb`` are one page nearly everywhere, and two where a site says so by n
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+
+from aimf_scraper.crawling.discovery.ways import ways_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,12 +32,12 @@ class Apart(NamedTuple):
     is_told: bool
 
 
-@dataclass(slots=True)
-class _Named:
-    """How a spelling is written where it was named first, and the ways that name it."""
+class _Named(NamedTuple):
+    """A spelling, how it is written where it was named first, and the ways that name it."""
 
+    spelled: str
     named: str
-    ways: set[str] = field(default_factory=set)
+    ways: frozenset[str]
 
 
 class Spellings:
@@ -46,7 +47,8 @@ class Spellings:
         self._site = site
         self._base: dict[str, str] = {}
         self._spelled: defaultdict[str, set[str]] = defaultdict(set)
-        self._named: defaultdict[str, dict[str, _Named]] = defaultdict(dict)
+        #: The spellings in which ways name an address: nearly always one.
+        self._named: dict[str, tuple[_Named, ...]] = {}
         #: Addresses that differ in spelling alone from another one, and are keys of their own.
         self._apart: set[str] = set()
 
@@ -88,10 +90,17 @@ class Spellings:
 
         Only of what is named in several spellings each may be a page: that is asked once.
         """
-        named = self._named[address.url]
-        named.setdefault(address.spelled, _Named(address.named)).ways.add(way)
-        if len(named) < 2:
+        said = self._named.get(address.url, ())
+        known = next((one for one in said if one.spelled == address.spelled), None)
+        if known is None:
+            said = (*said, _Named(address.spelled, address.named, ways_with(frozenset(), way)))
+        elif way not in known.ways:
+            more = known._replace(ways=ways_with(known.ways, way))
+            said = tuple(more if one is known else one for one in said)
+        self._named[address.url] = said
+        if len(said) < 2:
             return
+        named = {one.spelled: one for one in said}
         first = address.url if address.url in named else min(named, key=_order)
         for spelled, told in sorted(named.items(), key=lambda one: one[0]):
             if spelled not in self._apart and spelled not in {first, address.url}:
@@ -102,8 +111,8 @@ class Spellings:
                     spelled,
                     named=told.named,
                     other=named[first].named,
-                    ways=frozenset(told.ways),
-                    alone=frozenset(told.ways - others),
+                    ways=told.ways,
+                    alone=told.ways - others,
                     is_told=spelled != address.spelled,
                 )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.crawling.discovery.entry import Entry
 from aimf_scraper.crawling.discovery.spellings import Spellings
-from aimf_scraper.crawling.discovery.ways import UNNAMING
+from aimf_scraper.crawling.discovery.ways import UNNAMING, ways_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -72,19 +72,19 @@ class UrlRegistry:
         entry = self.entries.get(canonical)
         if entry is None:
             entry = self.entries[canonical] = Entry(canonical, kind or address.kind)
-        elif entry.kind is None:
-            entry.kind = kind or address.kind
+        elif entry.kind is None or (kind is not None and way == "rest"):
+            entry.kind = kind or address.kind  # the site's own word, whichever answer came first
         if address.base:
             self.spellings.add(address.url, address.base)
         if canonical == key:
             entry.spell(address.named, way)
-            entry.direct.add(way)
+            entry.direct = ways_with(entry.direct, way)
         else:
             self._note_alias(address, key, canonical, way)
         entry.presumed = entry.presumed or presumed
         entry.depth = min(entry.depth, depth if way == "link" else 0)
         if way not in entry.ways:
-            entry.ways.add(way)
+            entry.ways = ways_with(entry.ways, way)
             self._news.add(canonical)
         if way != "link":
             for apart in self.spellings.named_apart(address, way):
@@ -118,7 +118,7 @@ class UrlRegistry:
         if apart.url in self.aliases:
             return
         ways = apart.ways
-        other = self.entries[apart.url] = Entry(apart.url, entry.kind, {*ways}, direct={*ways})
+        other = self.entries[apart.url] = Entry(apart.url, entry.kind, ways, direct=ways)
         other.presumed, other.depth, other.named = entry.presumed, 0, apart.named
         if apart.is_told:
             # Told before anybody knew that there are two.
@@ -140,7 +140,13 @@ class UrlRegistry:
                 continue
             del self.aliases[address]
             found = self.entries[address] = Entry(
-                address, entry.kind, {*ways}, named=named, depth=0, again=True, was=entry.url
+                address,
+                entry.kind,
+                frozenset(ways),
+                named=named,
+                depth=0,
+                again=True,
+                was=entry.url,
             )
             entry.ways -= ways - entry.direct
             if entry.is_only_linked:
@@ -155,8 +161,8 @@ class UrlRegistry:
         """Take back that *way*, the API, names the pages at *urls*: it is asked anew which it names."""
         for url in urls:
             if (entry := self.entries.get(url)) is not None:
-                entry.ways.discard(way)
-                entry.direct.discard(way)
+                entry.ways -= {way}
+                entry.direct -= {way}
                 entry.rest = entry.rest_modified = None
 
     def key_of_item(self, url: str) -> str | None:
@@ -241,7 +247,7 @@ class UrlRegistry:
                 continue
             self._doubted.add(address)
             del self.aliases[address]
-            found = self.entries[address] = Entry(address, entry.kind, set(ways), again=True)
+            found = self.entries[address] = Entry(address, entry.kind, frozenset(ways), again=True)
             known = self.site.address(address, as_item=True)
             found.named = known.named if known is not None else address
             found.depth = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -24,3 +25,9 @@ def sources_of(found_by: Iterable[str]) -> tuple[str, ...]:
     ways = set(found_by)
     counted = ways - UNNAMING or ways - {"archive"} or ways
     return tuple(way for way in WAYS if way in counted)
+
+
+@lru_cache(maxsize=1024)
+def ways_with(ways: frozenset[str], way: str) -> frozenset[str]:
+    """Return *ways* and *way*: one set for all entries of which the same is said."""
+    return ways | {way}

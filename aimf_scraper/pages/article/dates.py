@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.pages.article.heading import around, heading_of
 from aimf_scraper.pages.claims.datelines import (
     MAX_DATELINE,
     date_parts,
     is_dateline,
+    label_of_date,
     read_dateline,
     says_when,
 )
@@ -16,7 +18,6 @@ from aimf_scraper.pages.claims.days import is_day_only, is_range, may_hold_day, 
 from aimf_scraper.pages.claims.event_days import is_event_day, label_and_value
 from aimf_scraper.pages.claims.other_days import dates_of_others, days_of_change
 from aimf_scraper.pages.claims.own_dates import (
-    Around,
     is_in_sentence,
     is_of_other_page,
     own_dates,
@@ -25,6 +26,7 @@ from aimf_scraper.pages.claims.published import (
     date_in_address,
     marked,
     read_dates,
+    read_weak_dates,
     site_day,
 )
 from aimf_scraper.pages.layout import class_names as marks
@@ -46,7 +48,6 @@ if TYPE_CHECKING:
 LINES_OVER_TITLE: Final = 4
 #: A longer line among the article's marks says more than who and when.
 _MAX_META_LINE: Final = 60
-_OWN: Final = marks.ARTICLE
 #: So many days, each in a line of its own, are not the page's.
 _A_LIST: Final = 3
 #: So many lines of a standfirst may stand before the date.
@@ -60,6 +61,7 @@ def read_article_dates(page: PageParts) -> Dated:
     body = page.body
     if body is None:
         dates = read_dates(page.head, (), ())
+        read_weak_dates(page.head, dates)
         if page.kind != "event":
             date_in_address(page.head.canonical or page.url, dates)
         return dates
@@ -79,8 +81,18 @@ def read_article_dates(page: PageParts) -> Dated:
     datelines = [one for one in datelines if one not in of_others]
     dates = read_dates(page.head, times, datelines)
     if "published" not in dates:
+        weak: Dated = {}
+        read_weak_dates(page.head, weak)
+        if weak:  # what readers are told goes before, wherever it stands
+            of_others = of_others or _said_of_others(page)
+            own_dates(page.root, around(page, body), dates, only_said=True, others=of_others)
+            for line in filter(says_when, _says_when(page, body, is_event=is_event)):
+                read_dateline(_unchanged(line, changed), dates)
+            for name, date in weak.items():
+                dates.setdefault(name, date)
+    if "published" not in dates:
         of_others = of_others or _said_of_others(page)
-        own_dates(page.root, _around(page, body), dates, only_said=is_event, others=of_others)
+        own_dates(page.root, around(page, body), dates, only_said=is_event, others=of_others)
         for line in _says_when(page, body, is_event=is_event):
             read_dateline(_unchanged(line, changed), dates)
         for line in () if "published" in dates else _day_alone(page, body):
@@ -136,7 +148,7 @@ def _over_title(page: PageParts) -> dict[_Element, int]:
     """Return the times near over the title that are another page's (a slide's), with their lines."""
     first, top = page.top - LINES_OVER_TITLE, page.top
     times = [(el, at) for el, at in page.walk.times if first <= at < top]
-    heading = _heading(page) if times else None
+    heading = heading_of(page) if times else None
     if heading is None:
         return {}
     around = frozenset((heading, *heading.iterancestors()))
@@ -201,7 +213,17 @@ def _is_of_other_thing(page: PageParts, at: int) -> bool:
     return (
         fold(blocks[at].text).startswith(cues)
         or (len(label) <= _MAX_META_LINE and fold(label).startswith(cues))
+        or _labels_other_day(label)
         or is_event_day(blocks, at)
+    )
+
+
+def _labels_other_day(line: str) -> bool:
+    """Return whether *line* is the label of a change or a look: the day in the next line is no publication's."""
+    if len(line) > _MAX_META_LINE or may_hold_day(line):
+        return False
+    return label_of_date(line) in {"modified", "other"} and fold(line).startswith(
+        tuple(table("dates")["cues"]["modified"] + table("dates")["cues"]["seen"])
     )
 
 
@@ -243,47 +265,3 @@ def _day_alone(page: PageParts, body: Body) -> Iterator[str]:
             or before.tag in {"h1", "figcaption"}
         ):
             yield blocks[at].text
-
-
-def _around(page: PageParts, body: Body) -> Around:
-    """Return the boxes around the page's heading and around the article, the inmost first."""
-    steps: dict[_Element, int] = {}
-    outer: set[_Element] = set()
-    heading = _heading(page)
-    if heading is not None:
-        steps[heading] = 0
-        steps.update((el, step) for step, el in enumerate(heading.iterancestors()))
-    box = _prose_box(page, body)
-    inside = True
-    for step, el in enumerate(() if box is None else box.iterancestors(), 1):
-        steps.setdefault(el, step)
-        if not inside:
-            outer.add(el)
-        names = f"{el.get('class') or ''} {el.get('id') or ''}"
-        inside = inside and el.tag not in {"article", "main"} and not _OWN & marks.verdicts()[names]
-    cards = frozenset(box.node.el for group in page.cards.groups for box in group.boxes)
-    return Around(steps, frozenset(outer), cards)
-
-
-def _prose_box(page: PageParts, body: Body) -> _Element | None:
-    """Return the inmost box that holds all prose of *body*."""
-    best = None
-    for node in page.walk.nodes:
-        holds = (
-            node.start <= body.prose_start and max(body.prose_end, body.prose_start + 1) <= node.end
-        )
-        if holds and (best is None or node.end - node.start <= best.end - best.start):
-            best = node
-    return None if best is None else best.el
-
-
-def _heading(page: PageParts) -> _Element | None:
-    """Return the element that shows the page's title."""
-    title = page.title.text
-    if not title:
-        return None
-    for el in page.root.iter("h1", "h2", "h3"):
-        if title in words_of(el):
-            return el
-    boxes = page.root.iter("div", "p", "span")  # a builder's heading
-    return next((el for el in boxes if el.text and el.text.strip() == title), None)

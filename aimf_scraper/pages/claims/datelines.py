@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from aimf_scraper.pages.claims.days import (
     HOUR,
@@ -50,6 +50,7 @@ _PARTS: Final = re.compile(r" ?[|•·⋅∙›»/] ?| [-–—] |(?<=[a-zà-ÿ]
 class _Words(NamedTuple):
     published: re.Pattern[str]
     modified: re.Pattern[str]
+    other: re.Pattern[str]
     by: re.Pattern[str]
     lead_in: re.Pattern[str]
 
@@ -57,7 +58,8 @@ class _Words(NamedTuple):
 @cache
 def _cues() -> _Words:
     cues = table("dates")["cues"]
-    return _Words(*(_any_of(cues[name]) for name in ("published", "modified", "by", "lead_ins")))
+    names = ("published", "modified", "seen", "by", "lead_ins")
+    return _Words(*(_any_of(cues[name]) for name in names))
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
@@ -78,22 +80,54 @@ def mark(source: str, quote: str) -> Evidence:
 
 
 Dated = dict[str, tuple[str, Evidence]]
+#: What a label makes of the day after it; ``other``: neither, as "consulté le".
+Said = Literal["published", "modified", "other"]
 
 
 def read_dateline(line: str, found: Dated) -> None:
     """Add the dates of a visible line ("Publié le 12 mars 2024, mis à jour le ...") to *found*."""
     if len(line) > MAX_DATELINE or not may_hold_day(line) or is_range(line):
         return
-    said, words = fold(line), _cues()
-    cues = sorted(
-        [(one.start(), "published") for one in words.published.finditer(said)]
-        + [(one.start(), "modified") for one in words.modified.finditer(said)]
-    )
+    cues = [(at, name) for at, _, name in _cues_in(fold(line))]
     begins = [(0, "published"), *cues]
     ends = [at for at, _ in cues] + [len(line)]
     for (start, name), end in zip(begins, ends, strict=True):
-        if (day := read_day(line[start:end])) and day not in NO_DAYS:
+        if name != "other" and (day := read_day(line[start:end])) and day not in NO_DAYS:
             found.setdefault(name, (day, mark("dateline", line[start:end].strip(" -|,;("))))
+
+
+def _cues_in(said: str) -> list[tuple[int, int, Said]]:
+    """Return where the cues in the folded *said* begin and end, and what each makes of the date after it."""
+    words = _cues()
+    named: tuple[tuple[Said, re.Pattern[str]], ...] = (
+        ("published", words.published),
+        ("modified", words.modified),
+        ("other", words.other),
+    )
+    return sorted(
+        (one.start(), one.end(), name) for name, cues in named for one in cues.finditer(said)
+    )
+
+
+def label_of_date(words: str) -> Said | None:
+    """Return what *words*, right before a date, make of it: the day of a publication, a change, a look.
+
+    >>> label_of_date("Page modifiée le"), label_of_date("Publié par Awa le"), label_of_date("Le maire a dit le")
+    ('modified', 'published', None)
+    """
+    said = fold(words)
+    cues = _cues_in(said)
+    if not cues:
+        return None
+    start, end, name = cues[-1]
+    for begins, ends, other in cues:  # "date de mise à jour": of two that overlap the longer
+        if begins < end and ends > start and ends - begins > end - start:
+            start, end, name = begins, ends, other
+    between = re.findall("[a-z0-9]+", said[end:])
+    of_page = small_words().union(table("dates")["cues"]["page_words"])
+    if between and between[0] not in _between() and not of_page.issuperset(between):
+        return None
+    return name
 
 
 def says_when(line: str) -> bool:

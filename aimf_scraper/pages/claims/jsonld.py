@@ -69,6 +69,7 @@ class Linked:
     headline: str | None = None
     description: str | None = None
     published: str | None = None
+    created: str | None = None
     modified: str | None = None
     section: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
@@ -110,7 +111,8 @@ def read_jsonld(scripts: Iterable[str], own: Own | None = None) -> Linked:
         types=tuple(typed),
         headline=_first_text(pages, "headline") or _first_text(pages, "name"),
         description=_first_text(pages, "description"),
-        published=_first_text(dated, "datePublished") or _first_text(dated, "dateCreated"),
+        published=_first_text(dated, "datePublished"),
+        created=_first_text(dated, "dateCreated"),
         modified=_first_text(dated, "dateModified"),
         section=_many(pages, "articleSection"),
         keywords=_many(pages, "keywords"),

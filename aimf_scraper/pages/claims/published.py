@@ -28,9 +28,11 @@ from aimf_scraper.pages.claims.days import (
     is_range,
     iso_moment,
     local_moment,
+    may_hold_day,
     read_day,
 )
-from aimf_scraper.pages.source.tree import words_of
+from aimf_scraper.pages.claims.time_labels import said_before
+from aimf_scraper.pages.source.tree import short_words, words_of
 from aimf_scraper.pages.tables import table
 
 if TYPE_CHECKING:
@@ -98,8 +100,14 @@ def read_dates(head: Head, times: Sequence[_Element], datelines: Sequence[str]) 
         read_mark(el, found)
     for line in datelines:
         read_dateline(line, found)
-    _read_metas(head, metas["weak"], "published", found)
     return found
+
+
+def read_weak_dates(head: Head, found: Dated) -> None:
+    """Add what may be the day on which a file was made: nothing else on the page says when it was published."""
+    if "published" not in found and (moment := any_moment(head.linked.created)):
+        found["published"] = (moment, mark("jsonld:dateCreated", head.linked.created or ""))
+    _read_metas(head, table("dates")["meta"]["weak"], "published", found)
 
 
 def _read_metas(head: Head, keys: Iterable[str], name: str, found: Dated) -> None:
@@ -168,9 +176,20 @@ def marked(el: _Element) -> Marked:
         published = True  # hAtom as themes have it: the only date there is
     if modified and {"mise", "last", "derniere"} & words:
         published = False
+    said = said_before(el) if _may_be_labelled(el) else None
+    if said == "published" and modified:
+        published = True
+    elif said in {"modified", "other"}:
+        published, modified = False, said == "modified"
     parent = el.getparent()
     around = names if parent is None else f"{names} {parent.get('class') or ''}"
-    return Marked(published, modified and not published, _is_of_another(around) or _is_value(el))
+    other = said == "other" or _is_of_another(around) or _is_value(el)
+    return Marked(published, modified and not published, other)
+
+
+def _may_be_labelled(el: _Element) -> bool:
+    """Return whether *el* is a date, which a label may stand before."""
+    return el.tag in {"time", "abbr"} or may_hold_day(short_words(el, MAX_DATELINE))
 
 
 def is_updated_alone(el: _Element) -> bool:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.funding.items import Span
 
 Words = Annotated[tuple[str, ...], Split("|")]
+_SENTENCES_NEAR: Final = 3
 #: The word behind a head that makes another body of it: "la commune voisine", "la Région Bretagne".
 _WORD_BEHIND: Final = re.compile(r" ?([\w'’-]{1,24})")
 _OF_ANOTHER: Final = re.compile(r" (?:d['’]|de |du |des )|['’-]")
@@ -79,7 +80,25 @@ class ShortNames:
             (fold(m.name), m.type, (m.part.source, m.start)) for m in doc.get(find_organisations)
         ]
         self._order = {part.source: at for at, part in enumerate(doc.parts)}
+        self._towns = self._places_of_towns()
         self._known: dict[str, tuple[int, tuple[int, int]] | None] = {}
+
+    def _places_of_towns(self) -> dict[str, list[tuple[int, int, str]]]:
+        """Return where each part names towns of the record or their halls: place, key, the town's name."""
+        found: dict[str, list[tuple[int, int, str]]] = {}
+        halls: dict[str, int] = {}
+        for key, one in enumerate(self._partners):
+            town = _town_of(one)
+            if town:
+                halls[town] = key
+                for each in one.evidence:
+                    found.setdefault(each.source, []).append((each.start or 0, key, town))
+        for key, city in enumerate(self._cities, len(self._partners)):
+            town = fold(city.name)
+            for each in city.evidence:
+                place = (each.start or 0, halls.get(town, key), town)
+                found.setdefault(each.source, []).append(place)
+        return found
 
     def within(self, part: Part, sums: Sequence[Span]) -> list[tuple[int, int, int]]:
         """Return start, end and key (partners first, then cities) of each head alone in *part*.
@@ -96,9 +115,28 @@ class ShortNames:
             if head not in self._known:
                 self._known[head] = self._meant(_heads()[head])
             meant = self._known[head]
+            if _heads()[head].type == "town":
+                meant = self._near(part, start, meant)
             if meant is not None and meant[1] < (self._order[part.source], start):
                 found.append((start, end, meant[0]))
         return found
+
+    def _near(
+        self, part: Part, at: int, meant: tuple[int, tuple[int, int]] | None
+    ) -> tuple[int, tuple[int, int]] | None:
+        """Return the town that the sentence, else those before, name up to *at*; none where they name several."""
+        for start in (part.sentences.span(at)[0], part.sentences.around(at, _SENTENCES_NEAR)[0]):
+            near = {
+                name: key
+                for place, key, name in self._towns.get(part.source, ())
+                if start <= place < at
+            }
+            if len(near) == 1:
+                (key,) = near.values()
+                return key, (self._order[part.source], start)
+            if near:
+                return None
+        return meant
 
     def _meant(self, head: ShortHead) -> tuple[int, tuple[int, int]] | None:
         """Return the key of the one body that *head* can mean, and where it is first named."""
@@ -147,6 +185,13 @@ def _fits(head: ShortHead, name: str, type_: PartnerType) -> bool:
         return True
     words = set(re.split(r"[ '’-]", name)) if head.within else set()
     return any(one in words for one in head.within or ())
+
+
+def _town_of(one: Partner) -> str | None:
+    """Return the town whose hall *one* is, folded: "kaya" of "Ville de Kaya"."""
+    if not _is_hall(one):
+        return None
+    return re.sub(r"^[a-z' -]{2,30}? (?:d['’]|de |du |des )", "", fold(one.name))
 
 
 def is_state(name: str) -> bool:

@@ -32,6 +32,9 @@ class VerbReading(PassiveReading):
         if verb.line.frame == "come":
             self.came(verb, left, right)
             return None
+        if verb.line.frame == "go":
+            self.went(verb, left, right)
+            return None
         raised = verb.voice == "active" and self._is_raised(verb, right)
         if raised or verb.line.frame in {"receive", "borrow"}:
             return self._received(verb, left, right, last)
@@ -129,7 +132,13 @@ class VerbReading(PassiveReading):
         if whole or self.is_fraction(verb.last, amount):
             return False
         straight = all(one.word in singles("article") for one in between)
-        return straight or self.is_measured(amount)
+        return straight or self.is_measured(amount) or self._is_worth(verb, amount)
+
+    def _is_worth(self, verb: VerbHead, amount: int) -> bool:
+        """Return whether a sum is what a thing is worth that is paid: "prend en charge le mur, estimé à"."""
+        if verb.line.money != "yes" or not ends_with(self.items, amount, "valued"):
+            return False
+        return self.first_that("project", verb.last, amount) is None
 
     def _received(self, verb: VerbHead, left: int, right: int, last: Group | None) -> Group | None:
         leads: tuple[LedBy, ...] = ("from", "by")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.funding.heads import VerbHead
 
 PASSIVE: Final = "funding.passive"
+WENT: Final = "funding.went"
 #: Words between a sum and the verb whose subject it is.
 _SUBJECT_REACH: Final = 6
 
@@ -30,6 +31,8 @@ class PassiveReading(ClauseReading):
         amount = None
         if not shared and len(providers) < 2:
             amount = self._sum_of_passive(verb, left, right, first)
+        if not providers and self._goes_to(verb, left, right):
+            return
         unsaid = verb.line.money == "no" and amount is None and not shared
         if unsaid and not self.speaks_of_money(left, right):
             return
@@ -51,6 +54,26 @@ class PassiveReading(ClauseReading):
             self.give(provider, receiver, amount, telling)
         if not providers:
             self.give(None, receiver, amount, telling)
+
+    def _goes_to(self, verb: VerbHead, left: int, right: int) -> bool:
+        """Read whom "…, remise à X" behind a gift hands it to; return whether it is such a gift's."""
+        receiver = self.first_led(("to",), verb.last, right)
+        if receiver is None or receiver.opens != verb.last or len(receiver.members) != 1:
+            return False
+        if verb.line.receiver != "to" or not self.found:
+            return False
+        last = self.found[-1]
+        before = self.items[left : verb.first]
+        if last.receiver is not None or last.provider is None or last.end < self.items[left].start:
+            return False
+        if len(before) > _SUBJECT_REACH or not any(one.word == "," for one in before):
+            return False
+        span = self.items[receiver.members[0]].span
+        if span is None or span.key == last.provider.key:
+            return False
+        self.found[-1] = last._replace(receiver=span, end=span.end)
+        self.taken.update(receiver.members)
+        return True
 
     def _sum_of_passive(
         self, verb: VerbHead, left: int, right: int, provider: Group | None
@@ -127,6 +150,20 @@ class PassiveReading(ClauseReading):
         )
         if said:
             self.give(provider, None, amount, self._telling(PASSIVE, verb, left, amount, right))
+
+    def went(self, verb: VerbHead, left: int, right: int) -> None:
+        """Read "60 000 € reviennent à X": a sum that goes to X; what is left to pay is none."""
+        amount = self.sum_before(left, verb.first)
+        if amount is None or not self._is_right_before(amount, verb):
+            return
+        if self.first_that("remainder", left, verb.first) is not None or self.is_contract(
+            left, verb.first
+        ):
+            return
+        near = self.led(("to",), verb.first, right)
+        receiver = next((one for one in near if one.opens < verb.last), None)
+        if receiver is not None:
+            self.give(None, receiver, amount, self._telling(WENT, verb, left, amount, right))
 
     def _is_share_word(self, at: int) -> bool:
         word = self.items[at].word

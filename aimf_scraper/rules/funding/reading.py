@@ -29,7 +29,8 @@ _OF_THE_LAST: Final = frozenset({"own_funds", "in_kind"})
 class Gift(NamedTuple):
     """A gift as a sentence says it, at ``start:end`` of its part; who and what by their spans.
 
-    ``joint``: others named beside give the same sum with the provider.
+    ``joint``: others named beside give the same sum with the provider. ``dative``: a pronoun
+    says who gets it: "la Région lui verse".
     """
 
     provider: Span | None
@@ -40,6 +41,7 @@ class Gift(NamedTuple):
     start: int
     end: int
     rule: str
+    dative: bool = False
 
 
 class Telling(NamedTuple):
@@ -162,7 +164,8 @@ class Reading:
         if not givers and not getters:
             return
         several = len(givers) > 1 or len(getters) > 1 or self._is_of_many(telling, amount)
-        joint = several and not self._each(providers, amount)
+        each = self._each(providers, amount) or self._each(receivers, amount)
+        joint = several and not each
         nobody: list[tuple[int | None, int | None]] = [(None, None)]
         apart = len([own for _, own in givers if own is not None]) > 1
         for at, (giver, own) in enumerate(givers or nobody, 1):
@@ -173,6 +176,12 @@ class Reading:
                 together = joint and share is not None and own is None and gets is None
                 self._take((giver, getter, share), how, joint=together)
         self.taken.update(i for i, _ in (*givers, *getters) if i is not None)
+
+    def _has_pronoun(self, head: VerbHead | NounHead | None) -> bool:
+        """Return whether the words of *head* hold a pronoun of who gets it."""
+        if head is None:
+            return False
+        return any(one.word in singles("dative") for one in self.items[head.first : head.last])
 
     def _is_of_many(self, telling: Telling, amount: int | None) -> bool:
         """Return whether more give the sum than are known here: "ont apporté ensemble"."""
@@ -209,6 +218,7 @@ class Reading:
                 start,
                 self.items[last].end,
                 telling.rule,
+                dative=getter is None and self._has_pronoun(telling.head),
             )
         )
         if share is not None:  # also where it is said again in another currency

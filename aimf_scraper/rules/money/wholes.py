@@ -102,6 +102,8 @@ def _parts_of(whole: _Placed, after: Sequence[_Placed], found: dict[int, int]) -
                 _add(whole, one, found)
         return
     opens = _OPENS.match(whole.part.folded, whole.end) is not None
+    if not opens and near:  # "20 M€ à la Ville : 17 M€ pour les rues et 3 M€ pour le marché"
+        opens = whole.part.folded.find(" :", whole.end, near[0].start) >= 0
     if opens or whole.mention.scope.scope == "total":
         for one in _adding_up(whole, after):
             _add(whole, one, found)

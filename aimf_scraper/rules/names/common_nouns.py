@@ -54,6 +54,17 @@ def _endings() -> tuple[str, ...]:
     return tuple(sorted(common_nouns("ending")))
 
 
+def is_purpose(noun: str) -> bool:
+    """Return whether a body may be for *noun*, folded: a field or people, and no body by itself.
+
+    >>> is_purpose("culture"), is_purpose("mairie")
+    (True, False)
+    """
+    if noun in common_nouns("body") or noun in common_nouns("thing"):
+        return False
+    return noun in _ideas() or noun.endswith(_endings())
+
+
 _ARTICLE_MOST: Final = 6
 _ARTICLES: Final = frozenset({"la", "le", "les", "du", "des", "au", "aux"})
 

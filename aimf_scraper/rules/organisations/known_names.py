@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.gazetteer.organisations import NameHit, authority
+from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.names.adjectives import adjective
 from aimf_scraper.rules.names.common_nouns import is_common_noun
 from aimf_scraper.rules.names.little_words import little_words
@@ -65,8 +66,18 @@ def _of_another_country(one: Organisation, written: str, countries: set[str]) ->
 
 def _goes_on_from_place(part: Part, hit: NameHit, places: dict[int, PlaceMention]) -> bool:
     """Return whether an acronym ends another body's name: "Lorraine INP"."""
-    ends = {place.end for place in places.values()}
-    return part.text[hit.start - 1 : hit.start] == " " and hit.start - 1 in ends
+    if part.text[hit.start - 1 : hit.start] != " ":
+        return False
+    if any(place.end == hit.start - 1 for place in places.values()):
+        return True
+    words = _TWO_NAMES.right_before(part.text, hit.start)
+    return words is not None and not any(is_common_noun(fold(one)) for one in words.groups())
+
+
+#: "Clermont Auvergne INP": two names that no comma parts from the acronym.
+_TWO_NAMES: Final = Pattern(
+    rf"(?<![\w’'-])({UPPER}[a-zß-öø-ÿœ-]{{2,20}}) ({UPPER}[a-zß-öø-ÿœ-]{{2,20}}) "
+)
 
 
 def known_mention(

@@ -101,7 +101,9 @@ def _taken_in(
 
 def _says_more(shape: OrganisationMention, inner: OrganisationMention) -> bool:
     """Tell whether *shape* names another body than the *inner* name does."""
-    if inner.bare and (shape.start, shape.end) == (inner.start, inner.end):
+    if (shape.start, shape.end) == (inner.start, inner.end) and (
+        inner.bare or (shape.type, inner.type) == ("foundation", "company")
+    ):
         return shape.name != inner.as_written  # "Fondation Suez" of "les fondations Veolia et Suez"
     longer = shape.end - shape.start > inner.end - inner.start
     if not (longer and shape.start <= inner.start and inner.end <= shape.end):

@@ -41,7 +41,9 @@ from aimf_scraper.rules.organisations.own_names import (
     members_behind,
     name_before,
     own_name,
+    whole_name,
 )
+from aimf_scraper.rules.organisations.purposes import with_purposes
 from aimf_scraper.rules.organisations.shared_heads import names_sharing, shared_heads
 from aimf_scraper.rules.organisations.word_families import words_of
 from aimf_scraper.text.fold import fold
@@ -102,6 +104,8 @@ def _shapes_at(text: str, folded: str, head: str, start: int, head_end: int) -> 
         shape = _beside_kind(text, folded, head, start, head_end)
     else:
         shape = _begun_by(text, folded, place, start, head_end)
+    if shape is None and head in heads("whole") and text[start].isupper():
+        shape = whole_name(text, head, start, head_end)
     if shape is None:
         return []
     return [shape, *(members_behind(text, shape) if head in heads("joint") else ())]
@@ -166,7 +170,7 @@ def _named(text: str, folded: str, start: int, head_end: int, *, proper: bool) -
         end = _complement_end(text, folded, head_end)
     if end is None:
         return None
-    end = _with_whose(text, folded, end, start)
+    end = with_purposes(text, folded, _with_whose(text, folded, end, start), start)
     name = " ".join(text[start:end].split())
     kind = type_of(folded[start:end])
     return Shape(start, end, name[0].upper() + name[1:], kind, house=proper)
@@ -202,7 +206,8 @@ def _complement_end(text: str, folded: str, head_end: int) -> int | None:
         if step is None:
             break
         noun = folded[step.start("noun") : step.end("noun")]
-        if noun in common_nouns("thing"):
+        of_purpose = step["link"].startswith("pour ") and noun in common_nouns("idea")
+        if noun in common_nouns("thing") and not of_purpose:
             return None  # "l'appel lancé par le Fonds pour le financement du programme"
         if noun.endswith(INFINITIVE) and step["link"] in {"pour ", "de ", "d'", "d’"}:
             break

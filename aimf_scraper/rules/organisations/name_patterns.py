@@ -30,6 +30,11 @@ MORE_DUTIES: Final = (
     r"(?:(?:,\s|\set\s)(?:de\sla\s|de\sl['’]|du\s|des\s|à\sla\s|à\sl['’]|aux?\s)"
     rf"{CAP}(?:\s{ADJECTIVE}\b)?){{0,5}}"
 )
+#: "de la Protection des enfants", "de la Promotion du sport": what the last duty is of, written small.
+DUTY_OF: Final = (
+    rf"(?:(?:{'|'.join(f'(?<={one})' for one in words_of('duty_of'))})"
+    rf"\s(?:des\s|du\s|de\sla\s|de\sl['’]|de\s|d['’]){LOWER}(?:\s{ADJECTIVE}\b)?)?"
+)
 
 
 REST: Final = re.compile(
@@ -41,12 +46,13 @@ COUPLE: Final = re.compile(rf"\s{CAP}\set\s(?P<second>{CAP})\s{CAP}(?!\w|\s{UPPE
 OF_GROUP: Final = re.compile(rf"\s(?:{any_word('of_group')})\s{CAP}(?:\s{CAP})?")
 DUTIES: Final = re.compile(
     rf"(?:\s(?:{ADJECTIVE}|{any_word('in_charge')})\b){{0,2}}\s(?:de\sla\s|de\sl['’]|du\s|des\s|de\s|d['’]|à\sla\s|à\sl['’]|aux?\s)"
-    rf"{CAP}(?:\s{ADJECTIVE}\b){{0,2}}{MORE_DUTIES}(?:\s(?:du\s|des\s|de\sl['’]|de\sla\s|de\s){CAP}(?:\s{CAP})?{MORE_DUTIES})?(?:\sau\s{LOWER}|\s(?:du\sterritoire|des\sterritoires)\b)?"
+    rf"{CAP}(?:\s{ADJECTIVE}\b){{0,2}}{MORE_DUTIES}(?:\s(?:du\s|des\s|de\sl['’]|de\sla\s|de\s){CAP}(?:\s{CAP})?{MORE_DUTIES})?{DUTY_OF}(?:\sau\s{LOWER}|\s(?:du\sterritoire|des\sterritoires)\b)?"
     rf"|\s(?:d['’][EÉ]tat\s)?aux\s{LOWER}(?:\s(?:{ADJECTIVE}|[a-zß-öø-ÿ]{{2,18}}é(?:e|es|s)?)\b)?"
 )
 INFINITIVE: Final = words_of("infinitive")
 STEP: Final = re.compile(
-    rf"\s(?:et\s{ANOTHER})?(?P<link>{LINK})(?:une?\s)?(?P<noun>{LOWER})(?![\w’'])(?:\s{ADJECTIVE}\b){{0,2}}"
+    rf"\s(?:et\s{ANOTHER})?(?P<link>{LINK})(?:une?\s)?(?P<noun>{LOWER})(?![\w’'])"
+    rf"(?:\s{ADJECTIVE}\b){{0,2}}(?:\set\s{ADJECTIVE}(?![\w’'-]))?"
 )
 FIRST_ADJECTIVES: Final = re.compile(rf"(?:[\s-]{ADJECTIVE}\b){{0,3}}")
 STEPS_MOST: Final = 5

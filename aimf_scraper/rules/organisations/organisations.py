@@ -159,10 +159,11 @@ def _shape(part: Part, s: Shape) -> OrganisationMention:
 def _broken_off(text: str, end: int) -> bool:
     """Return whether the line ends within the name: "Union des jardiniers et", and more below."""
     line_end = text.find("\n", end, end + _LINK_MOST)
-    return line_end > end and text[end:line_end].strip() in little_words("chain")
+    rest = text[end:line_end].split() if line_end > end else []
+    return bool(rest) and all(word in little_words("chain") for word in rest)
 
 
-_LINK_MOST: Final = 8
+_LINK_MOST: Final = 14
 
 
 #: "Grand Lomé" is no part of the village of Grand.

@@ -195,3 +195,14 @@ def foreign_name(text: str, folded: str, start: int, end: int, *, least: int) ->
         return None
     kind = heads("foreign").get(folded[start:end]) or heads("english")[folded[start:end]]
     return Shape(first, last, " ".join(name.split()), kind)
+
+
+def whole_name(text: str, head: str, start: int, head_end: int) -> Shape | None:
+    """Return a head that names a body by itself: "la Croix-Rouge distribue"; no heading in capitals."""
+    written = text[start:head_end]
+    if written.isupper() or _GOES_ON_AS_NAME.match(text, head_end):
+        return None
+    return Shape(start, head_end, " ".join(written.split()), heads("whole")[head])
+
+
+_GOES_ON_AS_NAME: Final = re.compile(rf"\s(?:{ADJECTIVE}\b|(?:de\s|du\s|d['’]|des\s)|{CAP})")

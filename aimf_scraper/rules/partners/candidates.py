@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.partners.cues import CueHit
     from aimf_scraper.rules.partners.list_items import ListItem
     from aimf_scraper.rules.partners.lists import ListSpan
+    from aimf_scraper.rules.partners.ties import Tie
     from aimf_scraper.rules.places.mention import PlaceMention
 
 LIST_ITEM: Final = "partners.list_item"
@@ -55,14 +56,22 @@ class Known(NamedTuple):
 
 
 def listed(
-    doc: Doc, part: Part, lists: list[ListSpan], hits: list[CueHit], known: Known
+    doc: Doc,
+    part: Part,
+    lists: list[ListSpan],
+    hits: list[CueHit],
+    ties: list[Tie],
+    *,
+    known: Known,
 ) -> list[OrganisationMention]:
     """Return the names in lists that nothing but the list vouches for."""
-    if not lists and not hits:
+    if not lists and not hits and not ties:
         return []
     found: dict[int, OrganisationMention] = {}
     known_ends = set(known.taken.values())
-    for items in _lists_of_items(part, lists, hits, known):
+    lists_of_items = _lists_of_items(part, lists, hits, known)
+    lists_of_items += [_tied(part, tie, known) for tie in ties]
+    for items in lists_of_items:
         towns = len([one for one in items if one.town])
         for item in items:
             start, end = item.start, item.end
@@ -98,6 +107,20 @@ def _lists_of_items(
         clause = part.sentences.clause_end(seen) if _towns_do(part, hit) else seen
         found.append([item for item in items if not item.town or item.start < clause])
     return found
+
+
+def _tied(part: Part, tie: Tie, known: Known) -> list[ListItem]:
+    """Return the towns and persons of an agreement's sides; a bare town only beside a body, or where towns are meant."""
+    limit = min(part.sentences.end(tie.end), tie.end + _TIE_REACH)
+    limit -= part.text[limit - 1 : limit] in {".", "!", "?"}
+    ends = {start: p.end for start, p in known.places.items() if is_town(p)}
+    items = [*items_after(part, tie.end, limit, known.taken, ends, to=tie.to)]
+    items = [one for one in items if one.town or is_person(part.text[one.start : one.end])]
+    beside = any(tie.end <= start < limit for start in known.taken)
+    return items if tie.of_towns or beside else []
+
+
+_TIE_REACH: Final = 120
 
 
 def _towns_do(part: Part, hit: CueHit) -> bool:

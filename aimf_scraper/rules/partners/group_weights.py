@@ -30,9 +30,10 @@ _COMPANY_LEAST: Final = 0.6
 
 
 def weigh_group(
-    weigher: Weigher, lists: list[ListSpan], group: list[OrganisationMention]
+    weigher: Weigher, lists: list[ListSpan], group: list[OrganisationMention], behind: int
 ) -> list[Weighed]:
-    before = weigher.before(group[0].start)
+    """Return each of *group*, weighed; *behind*: where the last name of the group before it ends."""
+    before = weigher.before(group[0].start, behind)
     after = weigher.after(group[-1].end)
     if after is None and group[-1].rule == SHAPE and not group[-1].bare:
         after = weigher.acts(group[-1].end)
@@ -51,7 +52,7 @@ def weigh_group(
         if label is not None:
             weighed.append(Weighed(m, label.cue.weight, label.cue.role, label))
             continue
-        own = weigher.before(m.start) if m.start != first else before
+        own = weigher.before(m.start, behind) if m.start != first else before
         barred = own or before
         if barred is not None and barred.cue.side == "never" and _bars(barred.cue, m):
             weighed.append(Weighed(m, 1 - barred.cue.weight, barred.cue.role, barred))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.rules.engine.patterns import any_of, longest_first
+from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.organisations.mention import TOWN_HALL
 from aimf_scraper.rules.partners.between import kind_words
 from aimf_scraper.rules.partners.word_families import any_word, words_of
@@ -20,6 +22,12 @@ _JOINED: Final = re.compile(
 #: A list that "et" has closed is over; a comma after it opens the main clause.
 _CLOSES: Final = re.compile(rf"\b(?:{any_word('closes')})\b")
 _VERB_FOLLOWS: Final = re.compile(rf" (?!{any_word('no_verb')})[a-z]")
+#: "la Ville, le Pr Paul Ndi et la Banque": who stands beside a person keeps the list's words.
+_PERSON: Final = re.compile(
+    rf"(?:, (?:et )?| et )(?:le |la )?(?:{any_of(longest_first(little_words('honorific')))})\.?"
+    r"(?: {1,2}(?!et )[a-z'-]{2,20}){1,3}(?=,| et )"
+)
+_PERSON_LEAST: Final = 8
 #: Two names this far apart are not joined, whatever stands between.
 _GAP_MOST: Final = 120
 _PLAIN_JOINS: Final = frozenset(words_of("plain_join"))
@@ -39,6 +47,8 @@ def groups_of(folded: str, mentions: list[OrganisationMention]) -> list[list[Org
     for m in mentions:
         start = m.start
         between = folded[last:start] if 0 <= start - last <= _GAP_MOST else None
+        if between and len(between) > _PERSON_LEAST:
+            between = _PERSON.sub("", between)
         last = m.end
         if between is None or not _joins(between):
             groups.append([m])

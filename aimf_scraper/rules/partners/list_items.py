@@ -29,6 +29,7 @@ _SEPARATOR: Final = re.compile(
     r"\s*(?:[,;/•()]|\bet\b|\bainsi que\b|\n[ \t]*[-•*·▪–—]?|\s[-–—]\s)\s*", re.IGNORECASE
 )
 _SEPARATORS: Final = re.compile(f"(?:{_SEPARATOR.pattern}){{1,2}}", re.IGNORECASE)
+_TO: Final = re.compile(r"\s(?:à|aux?)\s")
 _ARTICLES: Final = re.compile(
     r"\s*(?:(?:enfin|puis|notamment|de\sla|de\sl['’]|de|du|des|d['’]|les?|la|l['’]|par|avec|à|aux?)(?:\s|(?<=['’])))*",
     re.IGNORECASE,
@@ -116,9 +117,15 @@ def _seat_in(text: str, span: ListSpan) -> int:
 
 
 def items_after(
-    part: Part, start: int, limit: int, taken: dict[int, int], places: dict[int, int]
+    part: Part,
+    start: int,
+    limit: int,
+    taken: dict[int, int],
+    places: dict[int, int],
+    *,
+    to: bool = False,
 ) -> Iterator[ListItem]:
-    """Yield the names nobody knows in a list of prose that begins at *start*.
+    """Yield the names nobody knows in a list of prose that begins at *start*; *to*: "à" joins two, too.
 
     *taken* and *places* map where a known name starts to where it ends.
     """
@@ -162,7 +169,8 @@ def items_after(
         if text[at : at + 1] not in _MAY_GO_ON:
             return
         bracket = _BRACKET.match(text, at, limit) if "(" in text[at : at + 2] else None
-        cut = _SEPARATORS.match(text, bracket.end() if bracket else at, limit)
+        behind = bracket.end() if bracket else at
+        cut = (_TO.match(text, at, limit) if to else None) or _SEPARATORS.match(text, behind, limit)
         if cut is None or (closed and "," in cut[0] and "et" not in cut[0]):
             return  # "avec l'aide de Metz et de Lyon, Dori restaure"
         closed = "et" in cut[0]

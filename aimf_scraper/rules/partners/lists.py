@@ -33,6 +33,12 @@ _LATER: Final = re.compile(
 _LATER_IN_PROSE: Final = re.compile(
     r"(?:,?[^\S\n][^\W\d_]{2,14}){1,5}[^\S\n]?(?P<mark>:)(?P<gap>)[^\S\n]{0,2}"
 )
+#: "donateurs, anciens ou récents :", "bailleurs fidèles (", "partenaires financiers du projet –": who gives, and of what sort.
+_OF_A_SORT: Final = re.compile(
+    r"(?:,?[^\S\n](?:et|ou|(?!qui\b|que\b)[^\W\d_]{2,16}[sx]|(?:du|de[^\S\n](?:la|ce|cette|ces|nos))[^\S\n][^\W\d_]{3,16})){0,6}"
+    r"[^\S\n]?(?P<mark>[:(–—]|(?<=[^\S\n])-(?=[^\S\n]))(?P<gap>)[^\S\n]{0,2}"
+)
+_DASHES: Final = frozenset("–—-")
 _BEGINS: Final = Pattern(
     r"(?:\A|[\n.!?•*–-])[^\S\n]?(?:(?:les?|la|nos|ses|leurs|autres|principaux|nombreux|parmi les) |l'){0,2}"
 )
@@ -72,8 +78,15 @@ def find_lists(part: Part, hits: list[CueHit]) -> list[ListSpan]:
     for hit in hits:
         opening = _OPENING.match(text, hit.end) or _later(text, folded, hit)
         if opening is None or not _AHEAD.match(text, hit.end):
+            opening = _of_a_sort(text, hit)
+        if opening is None:
             continue
         mark = opening["mark"]
+        if mark in _DASHES:
+            end = text.find(f" {mark} ", opening.end(), part.sentences.end(hit.end))
+            if 0 < end < opening.end() + _SPAN_MOST:
+                found.append(ListSpan(opening.end(), end, hit))
+            continue
         if mark is None and opening["gap"]:
             if not _begins_line(text, hit.start):
                 continue
@@ -105,6 +118,11 @@ def _later(text: str, folded: str, hit: CueHit) -> re.Match[str] | None:
         return _LATER.match(text, hit.end)
     later = _LATER_IN_PROSE.match(text, hit.end)
     return None if later and _says_else(folded[hit.end : later.end()]) else later
+
+
+def _of_a_sort(text: str, hit: CueHit) -> re.Match[str] | None:
+    """Return the mark that opens the list of those who give, behind words of what sort they are."""
+    return _OF_A_SORT.match(text, hit.end) if hit.cue.role == "funder" else None
 
 
 def _says_else(words: str) -> bool:

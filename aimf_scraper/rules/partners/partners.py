@@ -19,6 +19,7 @@ from aimf_scraper.rules.organisations.organisations import (
     find_organisations,
 )
 from aimf_scraper.rules.partners.acronyms import acronyms
+from aimf_scraper.rules.partners.actors import actors
 from aimf_scraper.rules.partners.bare_names import mark, marked, plain_states
 from aimf_scraper.rules.partners.candidates import LIST_ITEM, Known, listed
 from aimf_scraper.rules.partners.canonical_names import name_of
@@ -33,7 +34,13 @@ from aimf_scraper.rules.partners.group_weights import (
 )
 from aimf_scraper.rules.partners.grouping import groups_of
 from aimf_scraper.rules.partners.lists import find_lists
-from aimf_scraper.rules.partners.town_halls import mayors, said_shortly, towns_that_pay
+from aimf_scraper.rules.partners.ties import ties_of
+from aimf_scraper.rules.partners.town_halls import (
+    mayors,
+    said_shortly,
+    towns_that_pay,
+    towns_together,
+)
 from aimf_scraper.rules.partners.weighing import Weigher
 from aimf_scraper.rules.places.mentions import find_places
 
@@ -206,12 +213,17 @@ def _weighed(
     by_start = {p.start: p for p in places}
     keys = {hall.key for hall in halls}
     known = Known(taken, covered, by_start, keys)
-    more = listed(doc, part, lists, cues.vouching, known)
+    ties = ties_of(part.folded, cues.leading)
+    more = listed(doc, part, lists, cues.vouching, ties, known=known)
     mark(covered, more)
     more += towns_that_pay(part, cues.following, by_start, covered, keys)
+    known_towns = {m.start for m in more}
+    more += [m for m in towns_together(part, by_start, covered) if m.start not in known_towns]
     more += mayors(part, places, covered)
     mark(covered, more)
     more += acronyms(doc, part, covered)
+    mark(covered, more)
+    more += actors(doc, part, covered, by_start)
     more += plain_states(part, covered)
     everyone = [*mentions, *more]
     states = states_in(everyone, by_start)
@@ -221,8 +233,10 @@ def _weighed(
     everyone.sort(key=_start)
     weigher = Weigher(part, cues, states)
     weighed: list[Weighed] = []
+    behind = 0
     for group in groups_of(part.folded, everyone):
-        weighed += weigh_group(weigher, lists, group)
+        weighed += weigh_group(weigher, lists, group, behind)
+        behind = group[-1].end
     return weighed
 
 

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.rules.engine.patterns import Pattern
 from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.partners.between import kind_words
-from aimf_scraper.rules.partners.cues import VOUCHES, CueHit, cue_before, deeds, givers
+from aimf_scraper.rules.partners.cues import CueHit, cue_before, deeds, givers
 from aimf_scraper.rules.partners.deed_verbs import deed_after
 from aimf_scraper.rules.partners.denials import Denials
 from aimf_scraper.rules.partners.doing import acting, by_staff, has_done
 from aimf_scraper.rules.partners.elsewhere import Elsewhere
 from aimf_scraper.rules.partners.hosting import is_hosted
+from aimf_scraper.rules.partners.openings import OPENING_MOST, opens_with_deed
 from aimf_scraper.rules.partners.sums import (
     gets_after,
     gets_before,
@@ -27,6 +28,7 @@ from aimf_scraper.rules.partners.sums import (
     sum_after,
     sum_before,
 )
+from aimf_scraper.rules.partners.ties import is_tie
 from aimf_scraper.rules.partners.word_families import any_word, words_of
 
 if TYPE_CHECKING:
@@ -34,11 +36,12 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.partners.cues import Cues
 
 _ARTICLES: Final = re.compile(
-    r"[\s:,(«\"-]*(?:(?:[ld]'|(?:[a-z]\.){2,6}|(?:"
+    rf"[\s:,(«\"-]*(?:(?:{any_word('since')}),? (?:(?:a|au|aux|avec) )?)?"
+    r"(?:(?:[ld]'|(?:[a-z]\.){2,6}|(?:"
     rf"{any_word('leads_to_name')}|{kind_words()}|{any_word('leads_behind_kind')})(?![^\W_]))[\s:,(«'\"-]*){{0,8}}"
 )
 _VERB_AFTER: Final = re.compile(
-    r"[\s)»\"-]*(?:\([^()]{0,60}\)\s*)?(?:,[^,.;:\n]{0,80},\s*|, )?"
+    r"[\s)»\"-]*(?:\([^()]{0,60}\)\s*)?(?:,[^,.;:\n]{0,80},\s*|, |(?:a|ont|avait|avaient),[^,;:\n]{2,60},\s)?"
     r"(?:(?:[lds]'|(?:\d{4}"
     rf"|{any_word('leads_to_verb')})(?![^\W_]))[\s',]*){{0,6}}"
 )
@@ -49,10 +52,8 @@ _HAVING: Final = re.compile(rf"\b(?:{any_word('has')})\b")
 _PARTICIPLE: Final = words_of("participle")
 _PASSIVE: Final = re.compile(r"\S(?:[éiu]|ée|és|ées|is|ite?s?|ue|us|ues|erte?)\Z")
 _AROUND_MOST: Final = 500
-_OPENING_MOST: Final = 120
 _APPOSED_MOST: Final = 9
 _ARTICLE_ALONE: Final = frozenset({"", *words_of("article")})
-_HITS_MOST: Final = 8
 _DETERMINER_REACH: Final = 12
 _REACH_BEFORE: Final = 70
 #: "mené par l'ONG": the word of kind says less than any phrase before it.
@@ -71,8 +72,6 @@ _VERB_FIRST: Final = Pattern(
     rf"(?<![a-z])qu(?:e |')(?!{any_word('no_inversion')})[a-z]{{3,14}}(?:ra|ront|ent|e) (?:la |les? |l')"
 )
 _THROUGH: Final = words_of("through")
-_BETWEEN_ONLY: Final = 0.5
-_AGREEMENT: Final = Pattern(rf"\b(?:{any_word('agreement')})\b[^.;:\n]{{0,50}}")
 _MAY_FOLLOW: Final = frozenset(" ,(:;")
 #: A sentence or a line that ends with a name has no verb for it.
 _NO_VERB_AFTER: Final = (".", "\n")
@@ -96,9 +95,12 @@ class Weigher:
         self._around: tuple[int, int, CueHit | None] = (0, 0, None)
         self._money = speaks_of_money(part.folded)
 
-    def before(self, start: int) -> CueHit | None:
-        """Return what stands right before *start* and says most: a phrase, a sum, or what grammar says."""
-        best, length = self._longest_before(start)
+    def before(self, start: int, behind: int = 0) -> CueHit | None:
+        """Return what stands right before *start* and says most: a phrase, a sum, or what grammar says.
+
+        *behind*: where the name ends that stands before, and has its own words.
+        """
+        best, length = self._longest_before(start, behind)
         weight = best.cue.weight if best else 0.0
         if weight < deeds()["paid"].weight and self._money:
             paid = self._sum_before(start)
@@ -110,7 +112,7 @@ class Weigher:
             return self._unsaid_before(start)
         if start in self.states and self._folded.startswith(_THROUGH, best.start):
             return None  # "distribués à travers la France"
-        if weight == _BETWEEN_ONLY and self._agreed(best):
+        if weight < deeds()["agreed"].weight and is_tie(self._folded, best):
             return best._replace(cue=deeds()["agreed"])
         if is_hosted(self._folded, best):
             return best._replace(cue=deeds()["hosted"])
@@ -118,11 +120,11 @@ class Weigher:
             return self._repeated(best) or self._done(best) or best
         return best
 
-    def _longest_before(self, start: int) -> tuple[CueHit | None, int]:
+    def _longest_before(self, start: int, behind: int) -> tuple[CueHit | None, int]:
         """Return the longest phrase that stands right before *start*, and what its length counts."""
         best = None
         length = 0
-        floor = start - _REACH_BEFORE
+        floor = max(start - _REACH_BEFORE, behind)
         at = bisect_right(self._ends, start) - 1
         while at >= 0 and (end := self._ends[at]) >= floor:
             gap = self._folded[end:start]
@@ -145,43 +147,21 @@ class Weigher:
             return gets
         if self._inverted(start):
             return CueHit(start, start, deeds()["inverted"])
-        if self._opened(start):
+        first = self._sentences.span(start)[0]
+        if opens_with_deed(self._folded, self._following, self._starts, first, start):
             return CueHit(start, start, deeds()["opening"])
         return CueHit(start, start, deeds()["apposed"]) if self._apposed(start) else None
 
     def _apposed(self, start: int) -> bool:
         """Tell "Principal mécène du musée, la Fondation": the sentence begins with what the name is."""
         first = self._sentences.span(start)[0]
-        if start - first > _OPENING_MOST:
+        if start - first > OPENING_MOST:
             return False
         clause, comma, article = self._folded[first:start].rpartition(",")
         words = clause.split()
         if not comma or article.strip() not in _ARTICLE_ALONE or len(words) > _APPOSED_MOST:
             return False
         return "," not in clause and not givers().isdisjoint(words[:2])
-
-    def _opened(self, start: int) -> bool:
-        """Tell "Contribuent au financement les villes de": the sentence begins with who does it."""
-        first = self._sentences.span(start)[0]
-        if start - first > _OPENING_MOST:
-            return False
-        auxiliary = self._folded.startswith("ont ", first)
-        verb = first + len("ont ") * auxiliary
-        at = bisect_left(self._starts, verb)
-        for hit in self._following[at : at + _HITS_MOST]:
-            if hit.start != verb:
-                break
-            plural = auxiliary or self._folded.endswith("ent", hit.start, hit.end)
-            if plural and hit.cue.role in {"funder", "partner"} and hit.cue.weight >= VOUCHES:
-                return self._folded.find(",", hit.end, start) < 0
-        return False
-
-    def _agreed(self, between: CueHit) -> bool:
-        """Tell "la convention conclue le 7 mars entre" from "un match entre"."""
-        return (
-            self._folded.startswith("entre", between.start)
-            and _AGREEMENT.right_before(self._folded, between.start) is not None
-        )
 
     def _inverted(self, start: int) -> bool:
         first = max(0, start - _VERB_FIRST.reach)

@@ -44,6 +44,10 @@ Family = Literal[
     "no_verb",
     "plain_join",
     "plain_comma",
+    "ties",
+    "of_towns",
+    "since",
+    "led_to",
     "leads_to_name",
     "leads_behind_kind",
     "plain_gap",
@@ -75,6 +79,10 @@ Family = Literal[
     "help_with_money",
     "pays_with",
     "financed",
+    "before_place",
+    "behind_place",
+    "before_object",
+    "in_names_of_bodies",
 ]
 
 
