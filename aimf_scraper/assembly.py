@@ -19,7 +19,7 @@ from aimf_scraper.addresses import record_id
 from aimf_scraper.agreement import is_about, is_excerpt
 from aimf_scraper.corrections import apply
 from aimf_scraper.errors import RecordError
-from aimf_scraper.records import Evidence, Link, Provenance, Record
+from aimf_scraper.records import OF_ITS_PAGE, Evidence, Link, Provenance, Record
 from aimf_scraper.rules.engine.document import Document
 from aimf_scraper.rules.version import rules_version
 from aimf_scraper.text.clean import clean_text
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 #: Whose word counts first, field by field. A CMS knows its own dates better
 #: than its theme shows them; the page shows what a reader sees.
-_WORDS_FROM: Final = ("page", "file", "rest", "feed", "card")
-_DATES_FROM: Final = ("rest", "page", "file", "feed", "card")
+_WORDS_FROM: Final = ("page", "browser", "file", "rest", "feed", "card")
+_DATES_FROM: Final = ("rest", "page", "browser", "file", "feed", "card")
 #: Who speaks of a page without being it.
 _OF_OTHERS: Final = frozenset({"card", "feed"})
 #: Below this share of the REST body, the page's own text was not found whole.
@@ -100,7 +100,7 @@ def lay_over(
     repeats the text is no summary.
     """
     ordered = sorted(readings, key=lambda one: (_WORDS_FROM.index(one.source), -_weight(one)))
-    if ordered and ordered[0].source in {"page", "rest"}:
+    if ordered and ordered[0].source in {*OF_ITS_PAGE, "rest"}:
         own = ordered[0]
         ordered = [one for one in ordered if one.source not in _OF_OTHERS or is_about(one, own)]
     draft = Draft(
@@ -214,7 +214,11 @@ def _body(ordered: list[Reading]) -> Reading | None:
         return None
     first = with_text[0]
     rest = next((one for one in with_text if one.source == "rest"), None)
-    if rest and first.source == "page" and _weight(first) < _PAGE_TEXT_SHARE * len(rest.text or ""):
+    if (
+        rest
+        and first.source in OF_ITS_PAGE
+        and _weight(first) < _PAGE_TEXT_SHARE * len(rest.text or "")
+    ):
         return rest
     return first
 

@@ -200,11 +200,16 @@ class Image:
     alt: str
 
 
+#: ``Provenance.read_from`` of a record whose text is its own page's.
+OF_ITS_PAGE: Final = frozenset({"page", "browser"})
+
+
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """How the page came to us. ``sources``: the ways of discovery that know it.
 
-    ``read_from``: whose words the text is: ``page``, or ``rest``, ``card``,
+    ``read_from``: whose words the text is: ``page`` (``browser`` where the page's own
+    scripts wrote it, in a browser that had the archive alone), or ``rest``, ``card``,
     ``feed`` where the page itself could not be had, ``file`` for ``extract``.
     """
 

@@ -53,6 +53,16 @@ _MEDIA: Final = {
 #: no type but "table" for a resource, and its readers take a file for a table by the usual name of its
 #: format: they would hold a workbook's first sheet or Parquet's lists against no schema, or refuse it.
 _PLAIN: Final = {"jsonl": "json-lines", "parquet": "apache-parquet", "xlsx": "office-open-xml"}
+_ADDING: Final = """\
+## What may be added up
+
+`projects` and `project_budgets` where `may_be_added` is true hold the same euros; add either. A part of
+another sum (`part_of`), a sum a year (scope `annual`) and two totals of one action are not in it. Of a
+range the lower end counts, the upper ends are added in `amount_max`. Currencies are added in `amount_eur`
+alone. What each giver gives: `project_contributions` where `may_be_added` is true. An action in several
+countries counts once in each, so sums by country are not to be added again.
+
+"""
 _BINARY: Final = frozenset({"parquet", "sqlite", "xlsx"})
 _SCHEMA: Final = "https://datapackage.org/profiles/2.0"
 
@@ -230,6 +240,7 @@ def _readme(
     for table in every_table(store):
         yield f"- **{table.name}** ({counts[table.name]} rows): {of_table(table.name)}"
     yield ""
+    yield from _ADDING.splitlines()
     yield "## How sure it is"
     yield ""
     yield "Every value was read by a rule; `confidence` is calibrated on labelled texts, and `evidence`"

@@ -24,7 +24,7 @@ from aimf_scraper.rules.beneficiaries import beneficiaries, units
 from aimf_scraper.rules.cities import confidence as city_confidence
 from aimf_scraper.rules.cities import cues as city_cues
 from aimf_scraper.rules.cities import disambiguation
-from aimf_scraper.rules.contributions import scopes, short_names
+from aimf_scraper.rules.contributions import only_giver, scopes, short_names
 from aimf_scraper.rules.engine import sentences
 from aimf_scraper.rules.engine.confidence import Figure
 from aimf_scraper.rules.funding import lexicon
@@ -88,6 +88,7 @@ TSV: dict[str, type[Row]] = {
     "rules/cities/cues.tsv": city_cues.CityCue,
     "rules/engine/abbreviations.tsv": sentences._Abbreviation,
     "rules/funding/endings.tsv": lexicon.EndingLine,
+    "rules/contributions/award_words.tsv": only_giver.AwardWord,
     "rules/contributions/another_of_them.tsv": short_names._AnotherWord,
     "rules/contributions/giving_countries.tsv": scopes.GivingCountry,
     "rules/contributions/short_heads.tsv": short_names.ShortHead,

@@ -43,6 +43,7 @@ _STEP_MS: Final = 10_000
 _SETTLED_MS: Final = 1_000
 _MAX_REDIRECTS: Final = 5
 _TEXT_CHARACTERS: Final = 1_000_000
+_HTML_CHARACTERS: Final = 5_000_000
 #: The body is whole and decoded: headers that say otherwise are left out.
 _LEFT_OUT: Final = frozenset(
     {"content-encoding", "content-length", "transfer-encoding", "connection", "keep-alive"}
@@ -51,11 +52,15 @@ _LEFT_OUT: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A page as the browser showed it: PNG, JPEG, and the text that could be read."""
+    """A page as the browser showed it: PNG, JPEG, the text that could be read, and its HTML by then.
+
+    ``html`` is empty where it is larger than any page that is read.
+    """
 
     view: bytes
     thumbnail: bytes
     text: str
+    html: str
 
 
 class BrowserError(Exception):
@@ -143,7 +148,13 @@ def _seen(context: BrowserContext, page: Page, url: str) -> Seen:
         "Page.captureScreenshot", {"format": "jpeg", "quality": _QUALITY, "clip": clip}
     )
     text = page.evaluate("() => document.body ? document.body.innerText : ''")
-    return Seen(view, base64.b64decode(small["data"]), str(text)[:_TEXT_CHARACTERS])
+    html = page.content()
+    return Seen(
+        view,
+        base64.b64decode(small["data"]),
+        str(text)[:_TEXT_CHARACTERS],
+        html if len(html) <= _HTML_CHARACTERS else "",
+    )
 
 
 def _answer(route: Route, answers: Answers) -> None:

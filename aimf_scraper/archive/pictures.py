@@ -1,8 +1,9 @@
-"""What archived pages look like, kept beside them: a view, a thumbnail, the text that could be read.
+"""What archived pages look like, kept beside them: a view, a thumbnail, text, and the HTML that scripts made.
 
 ``resource`` records named as browsertrix names them (``urn:view:``, ``urn:thumbnail:``,
-``urn:text:`` before the page's address), with the date of the capture that they show:
-replay tools find them by both. They stand for no page, and no rule reads them.
+``urn:text:`` before the page's address, and ``urn:dom:``, which is ours), with the date of
+the capture that they show: replay tools find them by both. They stand for no page; the
+HTML is read by a rebuild that is told to, where the page as served says nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from aimf_scraper.archive.browser import BrowserError
 from aimf_scraper.archive.listing import captures_of, nearest, stamp_of
 from aimf_scraper.archive.page_list import PAGE_TYPES, SHOWN_TEXT
 from aimf_scraper.archive.reader import Archive, Capture
-from aimf_scraper.archive.records import RawRecord, records_of
+from aimf_scraper.archive.records import SHOWN_HTML, RawRecord, records_of
 from aimf_scraper.archive.sources import sources_in
 from aimf_scraper.archive.writer import CONFORMS_TO, WarcWriter
 
@@ -118,10 +119,12 @@ class Pictures:
 
     def _write(self, writer: WarcWriter, page: Captured, seen: Seen) -> None:
         text = ("text/plain; charset=utf-8", seen.text.encode("utf-8", "replace"))
-        # The thumbnail last: where it is, all three are.
+        html = ("text/html; charset=utf-8", seen.html.encode("utf-8", "replace"))
+        # The thumbnail last: where it is, all are.
         for scheme, (media_type, data) in (
             (_VIEW, ("image/png", seen.view)),
             (SHOWN_TEXT, text),
+            *([(SHOWN_HTML, html)] if seen.html else []),
             (_THUMBNAIL, ("image/jpeg", seen.thumbnail)),
         ):
             writer.resource(

@@ -20,7 +20,7 @@ from aimf_scraper.archive.payload import (
     head_of,
     payload_of,
 )
-from aimf_scraper.archive.records import Damage, RawRecord, records_of, refers_to
+from aimf_scraper.archive.records import SHOWN_HTML, Damage, RawRecord, records_of, refers_to
 from aimf_scraper.archive.sources import sources_in
 
 if TYPE_CHECKING:
@@ -127,6 +127,13 @@ class Archive:
         """
         item = self._raw(file, offset)
         return item if isinstance(item, Damage) else self._capture(item, lender)
+
+    def shown_html(self, file: str, offset: int, record_id: str) -> bytes | None:
+        """Return the HTML that a browser's scripts made of the capture *record_id*, kept at that place."""
+        item = next(records_of(self._by_name[file], offset), None)
+        if not isinstance(item, RawRecord) or not item.url.startswith(SHOWN_HTML):
+            return None
+        return item.block if item.headers.get("warc-concurrent-to") == record_id else None
 
     def head(self, file: str, offset: int) -> Head | Damage:
         """Return status and headers at *offset*, of a revisit its own.

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Addresses that a ``resource`` may stand for; crawlers' own notes have schemes of theirs.
 _OF_THE_WEB: Final = ("http://", "https://")
+#: The HTML of a page as a browser's scripts left it: before the page's address, a resource of ours.
+SHOWN_HTML: Final = "urn:dom:"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import json
 import zipfile
 from typing import TYPE_CHECKING, Any, Final
 
+from aimf_scraper.archive.domain_signatures import what_is_wrong
 from aimf_scraper.archive.problems import Problem
 from aimf_scraper.archive.signing import is_signed
 
@@ -68,8 +69,13 @@ def _of_digest(said: dict[str, Any], package: bytes) -> Iterator[tuple[str, str]
     if said.get("hash") != digest:
         yield _DIGEST, "the list of files is not the one that its digest is of"
     signed = said.get("signedData")
-    # A signature by a domain's certificate rests on what others vouch for: `wacz validate` asks them.
-    if not isinstance(signed, dict) or "publicKey" not in signed:
+    if not isinstance(signed, dict):
+        return
+    if "domainCert" in signed:
+        if (wrong := what_is_wrong(signed, digest)) is not None:
+            yield _DIGEST, wrong
+        return
+    if "publicKey" not in signed:
         return
     texts = (signed.get("hash"), signed.get("signature"), signed.get("publicKey"))
     of_this = texts[0] == digest and all(isinstance(one, str) for one in texts)

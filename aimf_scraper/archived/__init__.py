@@ -12,6 +12,7 @@ from aimf_scraper.archive.index import CaptureIndex
 from aimf_scraper.archive.listing import captures_of
 from aimf_scraper.crawling.lock import held
 from aimf_scraper.errors import DataFolderBusyError, UsageError
+from aimf_scraper.records import OF_ITS_PAGE
 from aimf_scraper.store import open_store
 from aimf_scraper.store.failures import database_errors
 
@@ -104,7 +105,7 @@ def wanted(store: Store) -> Iterator[tuple[str, str]]:
     that only a card, a feed or the API tells of has no page to be archived.
     """
     for record in store.records(gone=True):
-        if record["provenance"].get("read_from", "page") == "page":
+        if record["provenance"].get("read_from", "page") in OF_ITS_PAGE:
             yield record["id"], record["provenance"]["warc_record_id"] or ""
         for version in store.record_versions(record["id"]):
             if version.warc_record_id:
@@ -135,7 +136,7 @@ def capture_of(archived: Archived, what: str, at: str | None = None) -> Captured
         return _here(archived, what, until)
     if captures:
         raise UsageError(f"{what}: the archive's first capture of it is of {captures[0].date}")
-    if record is not None and record["provenance"].get("read_from", "page") != "page":
+    if record is not None and record["provenance"].get("read_from", "page") not in OF_ITS_PAGE:
         raise UsageError(f"{what}: only listings tell of it; no page of its own was ever had")
     raise UsageError(f"{what}: not in the archive")
 

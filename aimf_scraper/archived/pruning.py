@@ -15,6 +15,7 @@ from aimf_scraper.archive.links import links_of_html
 from aimf_scraper.archive.page_list import PAGE_TYPES
 from aimf_scraper.archive.reader import Archive, Capture
 from aimf_scraper.archived import wanted
+from aimf_scraper.records import OF_ITS_PAGE
 
 if TYPE_CHECKING:
     from aimf_scraper.archive.exchange import Captured
@@ -65,7 +66,7 @@ def _only_listed(archived: Archived) -> set[str]:
     return {
         _bare(record["url"])
         for record in archived.store.records(gone=True)
-        if record["provenance"].get("read_from", "page") != "page"
+        if record["provenance"].get("read_from", "page") not in OF_ITS_PAGE
     }
 
 

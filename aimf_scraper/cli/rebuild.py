@@ -45,6 +45,12 @@ from aimf_scraper.records import CRAWLED_KINDS, KINDS
     help="Let the workers of the Dask cluster at this scheduler (tcp://HOST:8786) read the pages; "
     "they must see the archive at the same path. Needs the extra dask.",
 )
+@click.option(
+    "--shown",
+    is_flag=True,
+    help="Where a page as served says nothing without its scripts, read the HTML that `archive "
+    "pictures` kept of it.",
+)
 @quiet_option
 @json_option
 @click.pass_context
@@ -58,6 +64,7 @@ def rebuild(
     kinds: tuple[str, ...],
     cores: int | None,
     dask: str | None,
+    shown: bool,
     quiet: bool,
     as_json: bool,
 ) -> int:
@@ -112,6 +119,7 @@ def rebuild(
             cores=cores,
             dask=dask,
             corrections=config.corrections,
+            shown=shown,
             tell=show,
         )
         with open_store(data / "aimf.db", read_only=True) as store:

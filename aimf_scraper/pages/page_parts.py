@@ -13,6 +13,7 @@ from aimf_scraper.pages.article.body import bare_body, find_body
 from aimf_scraper.pages.article.boxes import own_article, own_name
 from aimf_scraper.pages.article.title import Title, page_title
 from aimf_scraper.pages.article.title_words import speaks_of
+from aimf_scraper.pages.article.ways_on import ways_on
 from aimf_scraper.pages.card_doubts import CardDoubts
 from aimf_scraper.pages.claims.crumbs import crumb_words
 from aimf_scraper.pages.claims.file_names import MEDIA_TYPES, ending
@@ -253,6 +254,7 @@ class PageParts(ParsedPage):
         return Title(title, None) if title and speaks_of(title, prose) else None
 
     def _find_body(self) -> Body | None:
+        self.ways = ways_on(self.walk, self.cards.keys, self.title.at)
         files = (at for el, at in self.walk.links if ending(self.urls[el] or "") in MEDIA_TYPES)
         return find_body(
             self.walk,
@@ -265,6 +267,7 @@ class PageParts(ParsedPage):
                 for el, at in self.walk.links
                 if at < len(self.walk.blocks) and label_of(el).lower() in _foot_links()
             ],
+            ways=self.ways.lines,
             own_day=self._own_day(),
             dummy=self.dummy_text,
         )

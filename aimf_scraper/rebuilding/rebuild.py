@@ -71,6 +71,7 @@ def rebuild(
     cores: int | None = None,
     dask: str | None = None,
     corrections: Path | None = None,
+    shown: bool = False,
     tell: Callable[[int, int], None] | None = None,
 ) -> Rebuilt:
     """Read the archive of *data* (or *sources*) again into its database.
@@ -87,6 +88,8 @@ def rebuild(
         usual_site: the site of the settings.
         cores: how many processes read pages; by default one a core.
         dask: the address of a Dask scheduler, whose workers read pages in their place.
+        shown: read what a browser's scripts made of a page that says nothing without them; said
+            once, it goes on for the data folder.
         corrections: where people wrote down what is wrong; by default in the data folder.
         tell: called with pages done and planned.
 
@@ -103,7 +106,7 @@ def rebuild(
     use(added)  # part of what tells one set of rules from another
     setup = workers.Setup(tuple(path.absolute() for path in paths), added, rules_version())
     with pool_of(setup, cores=cores, dask=dask) as pool:
-        shelf = Shelf(archive)
+        shelf = Shelf(archive, shown=shown or _has_shown(data))
         read_from = ", ".join(map(str, paths))
         base = _site(shelf, site or _site_of(data), usual_site, read_from)
         missing = (*(() if sources else _missing(data, shelf)), *shelf.orphans())
@@ -253,6 +256,14 @@ def _is_without_history(data: Path) -> bool:
         return True
     with open_store(data / DATABASE) as store:
         return not store.runs() and not store.record_addresses()
+
+
+def _has_shown(data: Path) -> bool:
+    """Return whether a record of *data* was read from what scripts made: it goes on being read so."""
+    if not (data / DATABASE).exists():
+        return False
+    with open_store(data / DATABASE) as store:
+        return any(store.query("SELECT 1 FROM records WHERE read_from = 'browser' LIMIT 1"))
 
 
 def _missing(data: Path, shelf: Shelf) -> tuple[str, ...]:

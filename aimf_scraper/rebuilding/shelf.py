@@ -14,8 +14,16 @@ from urllib.parse import urlsplit
 
 from aimf_scraper.archive.catch_up import captured_of, unfit
 from aimf_scraper.archive.reader import Archive, Capture
-from aimf_scraper.archive.records import Damage, RawRecord, records_of, refers_to, with_lengths
+from aimf_scraper.archive.records import (
+    SHOWN_HTML,
+    Damage,
+    RawRecord,
+    records_of,
+    refers_to,
+    with_lengths,
+)
 from aimf_scraper.rebuilding.runs import Runs
+from aimf_scraper.rebuilding.workers import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +37,8 @@ _GOOD: Final = frozenset({200, 301, 302, 303, 307, 308})
 class Shelf:
     """WARC and WACZ files by address, ours or other people's."""
 
-    def __init__(self, archive: Archive) -> None:
-        """Read the heads of all records."""
+    def __init__(self, archive: Archive, *, shown: bool = False) -> None:
+        """Read the heads of all records; *shown*: what a browser's scripts made of pages is used too."""
         self.archive = archive
         self.damage: list[Damage] = []
         #: Why captures can stand for no page, and how many.
@@ -46,6 +54,8 @@ class Shelf:
         self._spelt: dict[str, list[str]] = {}
         #: Where the payloads lie that revisits repeat, by the revisit's record id.
         self._lenders: dict[str, tuple[str, int]] = {}
+        #: Where the HTML lies that scripts made of a capture, by the capture's record id.
+        self._by_scripts: dict[str, tuple[str, int]] = {}
         known: dict[str | tuple[str, str], Captured] = {}
         for source in self.archive.sources:
             for item, length in with_lengths(records_of(source)):
@@ -55,6 +65,9 @@ class Shelf:
                     self.runs.note(item)
                 elif item.is_capture:
                     self._take(item, length, known)
+                elif shown and item.kind == "resource" and item.url.startswith(SHOWN_HTML):
+                    shows = item.headers.get("warc-concurrent-to", "")
+                    self._by_scripts[shows] = (source.name, item.offset)
 
     def _take(
         self, item: RawRecord, length: int, known: dict[str | tuple[str, str], Captured]
@@ -127,12 +140,18 @@ class Shelf:
             return captures
         return [one for one in captures if one.record_id not in self.hidden]
 
-    def place(self, captured: Captured) -> tuple[str, int, tuple[str, int] | None]:
-        """Return file and byte of *captured*, and of the capture that lends its payload to a revisit."""
-        return captured.file, captured.offset, self._lenders.get(captured.record_id)
+    def place(self, captured: Captured) -> Place:
+        """Return where all that is known of *captured* lies."""
+        key = captured.refers_to or captured.record_id
+        return Place(
+            *(captured.file, captured.offset),
+            lender=self._lenders.get(captured.record_id),
+            shown=self._by_scripts.get(captured.record_id) or self._by_scripts.get(key),
+        )
 
     def load(self, captured: Captured) -> Capture | Damage:
-        found = self.archive.load(*self.place(captured))
+        place = self.place(captured)
+        found = self.archive.load(place.file, place.offset, place.lender)
         self.note(captured, found.what if isinstance(found, Damage) else None, found)
         return found
 

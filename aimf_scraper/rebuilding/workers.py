@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from dataclasses import dataclass, replace
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from aimf_scraper.archive.reader import Archive, Capture
 from aimf_scraper.assembly import Draft, build_record
@@ -36,6 +36,8 @@ class Setup:
     rules: str
 
 
+#: Why a page as served is no article, where its scripts may write one.
+_SHELLS: Final = frozenset({"needs-script", "empty", "no-text"})
 #: The archive that this process has open, and for which setup.
 _opened: list[tuple[Setup, Archive]] = []
 #: A process has one set of rules: threads of a Dask worker take turns.
@@ -92,17 +94,26 @@ class PageRead:
     packed: bytes = b""
 
 
-def read_page(place: tuple[str, int, tuple[str, int] | None], url: str) -> PageRead:
-    """Load and read the capture at *place* (file, offset, and where a revisit's payload lies)."""
+class Place(NamedTuple):
+    """Where a capture lies: file and byte; those of a revisit's payload; of the HTML that scripts made of it."""
+
+    file: str
+    offset: int
+    lender: tuple[str, int] | None = None
+    shown: tuple[str, int] | None = None
+
+
+def read_page(place: Place, url: str) -> PageRead:
+    """Load and read the capture at *place*."""
     ((_, archive),) = _opened
-    capture = archive.load(*place)
+    capture = archive.load(place.file, place.offset, place.lender)
     if not isinstance(capture, Capture):
         return PageRead(None, damage=capture.what)
     bare = replace(capture, body=b"")
     if capture.status != 200:
         return PageRead(bare)
     try:
-        page = read_html(capture.body, url, capture.header("Content-Type"))
+        page = _page_of(archive, capture, place, url)
         reading = page.article()  # refuses dummy text
         # Worked out here, not by the one process that writes.
         packed = b"" if reading is None else pack(reading)
@@ -112,6 +123,45 @@ def read_page(place: tuple[str, int, tuple[str, int] | None], url: str) -> PageR
         return PageRead(bare, error=(error.reason, error.detail))
     except Exception as error:  # noqa: BLE001 - a fault of ours costs one page, and is named
         return PageRead(bare, error=(INTERNAL, said_of(error)))
+
+
+def _page_of(archive: Archive, capture: Capture, place: Place, url: str) -> HtmlPage:
+    """Return the page as it was served; as its scripts left it where that alone says anything.
+
+    Raises:
+        PageError: it is none.
+    """
+    said: HtmlPage | PageError
+    try:
+        said = read_html(capture.body, url, capture.header("Content-Type"))
+    except PageError as error:
+        said = error
+    if place.shown is not None and _says_nothing(said):
+        html = archive.shown_html(*place.shown, capture.refers_to or capture.record_id)
+        shown = _shown(html, url) if html is not None else None
+        said = shown or said
+    if isinstance(said, PageError):
+        raise said
+    return said
+
+
+def _says_nothing(said: HtmlPage | PageError) -> bool:
+    """Return whether a page as it was served is a shell: no text of its own, and nothing listed."""
+    if isinstance(said, PageError):
+        return said.reason in _SHELLS
+    return not (said.reading and said.reading.text) and not (said.listing and said.listing.cards)
+
+
+def _shown(html: bytes, url: str) -> HtmlPage | None:
+    """Return the page that scripts made, its reading marked so, where it is an article with a text."""
+    try:
+        page = read_html(html, url, "text/html; charset=utf-8")
+        reading = page.article()
+    except PageError:
+        return None
+    if reading is None or not reading.text:
+        return None
+    return replace(page, reading=replace(reading, source="browser"))
 
 
 def _end_of(body: bytes) -> bytes:

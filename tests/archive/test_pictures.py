@@ -133,10 +133,11 @@ def test_a_page_is_pictured_as_its_scripts_leave_it(folder: Path, tmp_path: Path
         for one in records_of(source)
         if isinstance(one, RawRecord) and one.kind == "resource"
     }
-    assert found.keys() == {f"urn:{what}:{SITE}" for what in ("view", "thumbnail", "text")}
+    assert found.keys() == {f"urn:{what}:{SITE}" for what in ("view", "thumbnail", "text", "dom")}
     assert {one.date for one in found.values()} == {front.fetched_at}
     assert shows(rows_of(found[f"urn:view:{SITE}"].block), PICTURE)
     assert found[f"urn:thumbnail:{SITE}"].block.startswith(b"\xff\xd8\xff")
+    assert "Les quais de Dori, 42 ans après" in found[f"urn:dom:{SITE}"].block.decode()
     shown = found[f"urn:text:{SITE}"].block.decode()
     assert "Les quais de Dori, 42 ans après et un pont" in shown
     assert verify(folder).problems == []

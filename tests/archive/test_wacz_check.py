@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import zipfile
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -85,6 +87,72 @@ def test_a_signature_of_another_key_or_list(wacz: Path, tmp_path: Path) -> None:
     other = SigningKey(made_key(tmp_path / "other.pem"))
     digest["signedData"]["publicKey"] = other.public
     assert said(with_other(wacz, DIGEST, json.dumps(digest).encode())) == [NOT_SIGNED]
+
+
+def domain_signed(wacz: Path, **changes: object) -> Path:
+    """Return the WACZ signed by a certificate of ``archive.example``, with *changes* in what is signed."""
+    pytest.importorskip("cryptography")
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    keys = [ec.generate_private_key(ec.SECP256R1()) for _ in range(2)]
+    names = [
+        x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, one)])
+        for one in ("archive.example", "Some Authority")
+    ]
+    certificates = [
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(names[1])
+        .public_key(key.public_key())
+        .serial_number(number)
+        .not_valid_before(datetime(2024, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(2024, 4, 1, tzinfo=UTC))
+        .add_extension(x509.BasicConstraints(ca=number == 2, path_length=None), critical=True)
+        .sign(keys[1], hashes.SHA256())
+        for number, (name, key) in enumerate(zip(names, keys, strict=True), 1)
+    ]
+    chain = [one.public_bytes(serialization.Encoding.PEM).decode() for one in certificates]
+    digest = json.loads(read(wacz, DIGEST))
+    of = digest["hash"]
+    signature = keys[0].sign(of.encode(), ec.ECDSA(hashes.SHA256()))
+    digest["signedData"] = {
+        "hash": of,
+        "signature": base64.b64encode(signature).decode(),
+        "created": "2024-02-03T04:05:06Z",
+        "domain": "archive.example",
+        "domainCert": "".join(chain),
+    }
+    for name, value in changes.items():
+        digest["signedData"][name] = value(chain) if callable(value) else value
+    return with_other(wacz, DIGEST, json.dumps(digest).encode())
+
+
+DOMAINS = [
+    ({}, None),
+    ({"domain": "other.example"}, "its certificate is not one of the domain that it names"),
+    ({"hash": "sha256:00"}, NOT_SIGNED),
+    ({"signature": "AAAA"}, "its signature is not one of its certificate's key"),
+    (
+        {"created": "2025-02-03T04:05:06Z"},
+        "its certificate was not valid when it says that it was signed",
+    ),
+    ({"created": 7}, "its certificate was not valid when it says that it was signed"),
+    (
+        {"domainCert": lambda chain: "".join([chain[0], chain[0]])},
+        "the chain of its certificates is broken",
+    ),
+    ({"domainCert": "-----"}, "its signature names no certificate that can be read"),
+    ({"domain": None}, "its signature lacks what a domain's has"),
+]
+
+
+@pytest.mark.parametrize(("changes", "wrong"), DOMAINS)
+def test_a_signature_by_a_domains_certificate(
+    wacz: Path, changes: dict[str, object], wrong: str | None
+) -> None:
+    assert said(domain_signed(wacz, **changes)) == ([] if wrong is None else [wrong])
 
 
 @pytest.mark.parametrize("cut", [10, 200])

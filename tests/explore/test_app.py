@@ -186,12 +186,15 @@ def test_served_to_others_any_name_is_answered(data: Path) -> None:
 
 
 def test_nothing_can_be_written(browser: Browser, data: Path) -> None:
-    before = sqlite3.connect(data / "aimf.db").execute("SELECT count(*) FROM records").fetchone()
+    def held() -> Any:
+        with closing(sqlite3.connect(data / "aimf.db")) as db:
+            return db.execute("SELECT count(*) FROM records").fetchone()
+
+    before = held()
     for address in ("/aimf?sql=delete+from+records", "/aimf?sql=pragma+writable_schema%3D1"):
         assert browser.get(address).status_code == 400
     assert browser.post("/review/decide", {"action": "reject"}).status_code in {403, 404, 405}
-    after = sqlite3.connect(data / "aimf.db").execute("SELECT count(*) FROM records").fetchone()
-    assert before == after
+    assert before == held()
 
 
 def test_a_query_without_end_is_cut_off(browser: Browser) -> None:

@@ -231,3 +231,11 @@ def test_words_point_to_their_records() -> None:
     words = json.loads(told["words-f.js"].removeprefix('aimfSearch("words",').removesuffix(");\n"))
     assert words == ["f", {"fleuve": [1, 2]}]
     assert '"hue":[1]' in told["words-h.js"]
+
+
+@pytest.mark.parametrize("name", ["con", "PRN", "Aux", "nul", "COM1", "lpt9", "nul.", "con "])
+def test_no_file_has_a_name_that_windows_keeps_for_itself(name: str) -> None:
+    kept = {*("con", "prn", "aux", "nul"), *(f"{port}{n}" for port in ("com", "lpt") for n in "123456789")}  # fmt: skip
+    names = {file_name(f"action:{name}"), file_name(name, name), file_name(name)}
+    assert kept.isdisjoint(names)
+    assert not any(one.endswith((".", " ")) for one in names)

@@ -125,6 +125,7 @@ def test_the_readme_says_what_it_holds_and_what_is_missing(folder: Path) -> None
     assert "| action | 2 |" in text
     assert f"known gap since 2024-01-10: {SITE}/lost/ (500)" in text
     assert "the AIMF's and remain so" in text
+    assert "Of a\nrange the lower end counts" in text
 
 
 def test_how_to_cite_is_said_in_the_usual_forms(folder: Path) -> None:

@@ -44,6 +44,26 @@ def test_who_gives_and_gets(case: Case[list[str]]) -> None:
     assert all(one.confidence < 0.9 for one in gifts if one.receiver is None)
 
 
+WENT = [
+    Case("La Région Bretagne a dévoilé les lauréats. Une dotation de 60 000 euros revient à la Fondation Veolia.", ["Région Bretagne > Fondation Veolia: 60000 EUR grant"], why="goes to, on a page of awards"),
+    Case("La Région Bretagne a choisi deux lauréats. Les deux dotations, de 31 000 euros chacune, vont à la Fondation Abbé Pierre et à Médecins du Monde.", ["Région Bretagne > Fondation Abbé Pierre: 31000 EUR grant", "Région Bretagne > Médecins du Monde: 31000 EUR grant"], why="each"),
+    Case("La Région Bretagne et l'AFD ont choisi les lauréats. Une dotation de 60 000 euros revient à la Fondation Veolia.", ["? > Fondation Veolia: 60000 EUR grant"], why="two that choose"),
+    Case("La Région Bretagne est voisine. Une somme de 60 000 euros revient à la Fondation Veolia.", ["? > Fondation Veolia: 60000 EUR"], why="no page of awards"),
+    Case("Ces 20 000 euros ont permis à la Fondation Veolia d'acheter une pompe.", ["? > Fondation Veolia: 20000 EUR"], why="made it possible"),
+    Case("Le solde, 9 000 euros, revient à la Ville de Kaya.", [], why="what is left to pay"),
+    Case("Le chantier, 3 millions d'euros, revient à l'entreprise Colas.", [], why="a contract"),
+    Case("L'entretien revient à la Ville de Kaya, 9 000 euros par an.", [], why="a charge"),
+    Case("L'AFD va financer l'étude de la Ville de Kaya pour 30 000 euros.", ["Agence française de développement > ?: 30000 EUR"], why="will pay"),
+    Case("Un projet mené avec la Fondation Veolia, qui verse 3 000 euros à l'école, 30 000 euros.", ["Fondation Veolia > ?: 3000 EUR"], why="the line's own sum is not who helps'"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", WENT, ids=lambda case: case.why)
+def test_to_whom_a_sum_goes(case: Case[list[str]]) -> None:
+    gifts = record_of_text(None, case.text).contributions
+    assert [shown(one) for one in gifts if one.amount is not None] == case.expected
+
+
 @pytest.mark.parametrize("case", SHORT, ids=lambda case: case.why)
 def test_who_is_meant_by_a_head_alone(case: Case[list[str]]) -> None:
     gifts = record_of_text(None, case.text).contributions

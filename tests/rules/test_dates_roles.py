@@ -92,3 +92,43 @@ def test_the_phrase_beside_a_date_gives_its_role(text: str, role: str) -> None:
     document = Document(text=text, published=_WRITTEN)
     (fact,) = find_dates(open_document(document))
     assert fact.role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        # how long it goes on, and until when one may ask
+        ("Le ministère conduira le programme jusqu'en 2025.", "end"),
+        ("L'équipe restera sur place jusqu'en juin 2024.", "end"),
+        ("La convention sera prolongée jusqu'au 30 juin 2024.", "end"),
+        ("L'appel pour 2025 est ouvert jusqu'au 7 mars 2022.", "deadline"),
+        ("Les dons sont recueillis à la mairie jusqu'au 7 mars 2022.", "deadline"),
+        ("Les communes qui le souhaitent peuvent le faire jusqu'au 7 mars 2022.", "deadline"),
+        ("Les associations peuvent déposer leur dossier jusqu'au 7 mars 2022.", "deadline"),
+        ("La fin des activités est prévue pour mars 2024.", "end"),
+        ("La clôture du programme est arrêtée au 30 juin 2024.", "end"),
+        ("La réception de la seconde tranche était fixée au 7 mars 2022.", "end"),
+        ("Le terme de la convention a été reporté au 7 mars 2022.", "end"),
+        # what is invoked, or told by the way
+        ("En vertu de la loi du 4 mars 2009, la ville prélève une taxe.", "mentioned"),
+        ("La Région paie au titre d'un accord signé le 4 mars 2019.", "mentioned"),
+        ("Selon un décret pris par le gouvernement, du 4 mars 2019, l'eau est gratuite.", "mentioned"),
+        ("Une vendeuse de beignets depuis 2009 tient l'étal.", "mentioned"),
+        ("Lomé entretient un pacte d'amitié avec Lyon depuis 2004.", "mentioned"),
+        ("La pompe, en panne depuis mars 2019, sera changée.", "mentioned"),
+        ("À Kara, une station comparable fonctionne depuis 2016.", "mentioned"),
+        ("Les élèves avaient été accueillis depuis 2009 sous des tentes.", "mentioned"),
+        ("Les demandes pour 2023 sont examinées par le comité.", "mentioned"),
+        ("Le débit doit baisser d'un tiers d'ici à 2040.", "mentioned"),
+        # what begins, what takes place
+        ("Les premiers engins sont attendus à Kara en mars 2022.", "start"),
+        ("Le programme dure trois ans à compter du 7 mars 2022.", "start"),
+        ("Le chantier doit s'ouvrir en mars 2022.", "start"),
+        ("Une délégation sera reçue à Lyon au printemps 2022.", "event"),
+        ("La troisième édition est annoncée à Lomé en 2022.", "event"),
+        ("La subvention a été votée en mars 2022.", "event"),
+    ],
+)  # fmt: skip
+def test_until_when_since_when_and_by_the_way(text: str, role: str) -> None:
+    found = find_dates(open_document(Document(text=text, published=_WRITTEN)))
+    assert role in [one.role for one in found], [(one.edtf, one.role) for one in found]

@@ -70,6 +70,42 @@ CASES = [
         {"Ville de Thiès": "partner", "Banque africaine de développement": "funder"},
     ),
     Case("Le conseil municipal de Reims a débattu du tracé.", {}),
+    Case(
+        "Grenoble et Ouagadougou travailleront sur les transports.",
+        {"Ville de Grenoble": "partner", "Ville d'Ouagadougou": "partner"},
+    ),
+    Case(
+        "Lille et Saint-Louis renouvellent leur convention.",
+        {"Ville de Lille": "partner", "Ville de Saint-Louis": "partner"},
+    ),
+    Case(
+        "Des villes, dont Hammamet, El Fahs et Sousse, ont signé des conventions.",
+        {
+            "Ville de Hammamet": "partner",
+            "Ville d'El Fahs": "partner",
+            "Ville de Sousse": "partner",
+        },
+    ),
+    Case("Metz, Pau et Garoua ont suivi.", {}),
+    Case("Les routes de Dakar et Thiès accueillent des cars.", {}),
+    Case("À Dakar et Thiès, les travaux se poursuivent.", {}),
+    Case("Pau Agglo verse 5 000 €.", {"Pau Agglomération": "funder"}),
+    Case("La Croix-Rouge distribue des bâches.", {"Croix-Rouge": "implementer"}),
+    Case("La Chambre de commerce a prêté ses locaux.", {"Chambre de commerce": "partner"}),
+    Case("La Zone franche a cédé les terrains.", {"Zone franche": "partner"}),
+    Case("LA CROIX-ROUGE A PRÊTÉ SES LOCAUX", {}),
+    Case(
+        "Le Fonds de développement rural et social accompagnera les communes.",
+        {"Fonds de développement rural et social": "partner"},
+    ),
+    Case(
+        "Le Conseil exécutif des transports de Thiès conduit l'opération.",
+        {"Conseil exécutif des transports de Thiès": "implementer"},
+    ),
+    Case(
+        "Le projet sera exécuté par la Cellule de coordination du PADUC.",
+        {"Cellule de coordination du PADUC": "implementer"},
+    ),
 ]
 
 

@@ -87,7 +87,7 @@ KINDS = [
     ),
     Case(
         "Nouadhibou et Le Havre ont signé une convention. La Ville du Havre finance le quai.",
-        ["Ville du Havre"],
+        ["Ville de Nouadhibou", "Ville du Havre"],
         "an article contracted is the same town",
     ),
     Case(

@@ -49,6 +49,7 @@ from aimf_scraper.text.chrome import dated_list_start, is_cross_reference, judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from aimf_scraper.pages.layout.blocks import Block, Walk
 
@@ -82,13 +83,14 @@ def find_body(
     files: frozenset[int] = frozenset(),
     onward: frozenset[int] = frozenset(),
     foot: Sequence[int] = (),
+    ways: AbstractSet[int] = frozenset(),
     own_day: str | None = "",
     dummy: bool = False,
 ) -> Body | None:
     """Return the article's lines, ``None`` where the page holds no prose outside its cards.
 
     *files*: the blocks that link to documents, *onward*: those that are a link to another
-    page of this site and nothing else. *foot*: those that link to what only
+    page of this site and nothing else; *ways*: those below the text that are other pages'. *foot*: those that link to what only
     a site's foot links to. *own_day*: the only bare date over the prose
     that is the page's dateline (others are its subject, an event's day); ``""``: any is.
     *dummy*: the page is filled with dummy text.
@@ -97,7 +99,7 @@ def find_body(
     if walk.root is None or not blocks:
         return None
     for at, block in enumerate(blocks):
-        block.dropped = carded[at]
+        block.dropped = carded[at] or at in ways
     drop_boxes(walk.nodes, blocks)
     drop_signups(walk.root, blocks, walk.signups, title_at)
     judged, weights = judge_lines([one.text for one in blocks]), own_weights(blocks)

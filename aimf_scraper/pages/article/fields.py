@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.article.dates import LINES_OVER_TITLE, read_article_dates
 from aimf_scraper.pages.article.file_boxes import in_file_box, in_named_box, lines_of_files
+from aimf_scraper.pages.article.own_pictures import own_pictures
 from aimf_scraper.pages.claims.documents import (
     attachment,
     document_type,
@@ -16,7 +15,6 @@ from aimf_scraper.pages.claims.documents import (
     names_document,
 )
 from aimf_scraper.pages.claims.file_names import MEDIA_TYPES, ending
-from aimf_scraper.pages.claims.pictures import background, image
 from aimf_scraper.pages.claims.published import mark
 from aimf_scraper.pages.claims.terms import (
     class_terms,
@@ -44,7 +42,7 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.article.body import Body
     from aimf_scraper.pages.page_parts import PageParts
     from aimf_scraper.pages.reading import PageLink
-    from aimf_scraper.records import Attachment, Evidence, Image
+    from aimf_scraper.records import Attachment, Evidence
     from aimf_scraper.rules.engine.document import Term
 
 #: A lead shorter than this is a label, one longer a text of its own.
@@ -53,9 +51,6 @@ _MAX_SUMMARY_CHARS: Final = 1_200
 #: This share of a description's words stands in the article, or it describes the site.
 _MOSTLY: Final = 0.6
 _WORD: Final = re.compile("[a-z]{4,}")
-_MAX_CAPTION_CHARS: Final = 500
-#: The picture behind a heading is one of so many boxes' round it.
-_MOST_HERO_BOXES: Final = 4
 
 
 def read_article(page: PageParts, text: str, links: tuple[PageLink, ...]) -> Reading:
@@ -78,7 +73,7 @@ def read_article(page: PageParts, text: str, links: tuple[PageLink, ...]) -> Rea
         modified=dates["modified"][0] if "modified" in dates else None,
         terms=tuple(_terms(page, text)),
         attachments=() if body is None else tuple(_attachments(page, body)),
-        images=() if body is None else tuple(_images(page, body)),
+        images=() if body is None else tuple(own_pictures(page, body)),
         links=links,
         evidence=tuple(evidence),
     )
@@ -221,47 +216,3 @@ def _file_of(page: PageParts, el: _Element) -> str | None:
     handed = el.get("data-downloadurl") or opened_by(el.get("onclick"))
     url = page.base.join(handed) if handed else page.urls[el]
     return url.partition("#")[0] if url else None
-
-
-def _images(page: PageParts, body: Body) -> Iterator[Image]:
-    seen: set[str] = set()
-    box = page.article
-    holds = box is not None and box.start <= body.prose_start and body.prose_end <= box.end
-    article = box.el if box is not None and holds else None
-    for el, at in page.walk.images:
-        own = page.top <= at <= body.end and not page.in_card(at)
-        if own and not _is_beside(el, article, below=at >= body.end):
-            found = image(el, page.base)
-            if found and found.url not in seen:
-                seen.add(found.url)
-                yield found if found.alt else replace(found, alt=_caption(el))
-    if not seen and (hero := _hero(page)) is not None:
-        yield hero
-
-
-def _hero(page: PageParts) -> Image | None:
-    """Return the picture behind the page's own heading."""
-    for heading in page.root.iter("h1"):
-        if page.title.text and page.title.text in words_of(heading):
-            boxes = islice(heading.iterancestors(), _MOST_HERO_BOXES)
-            own = (el for el in boxes if el.tag != "body")
-            return next((one for el in own if (one := background(el, page.base))), None)
-    return None
-
-
-def _is_beside(picture: _Element, article: _Element | None, *, below: bool) -> bool:
-    """Return whether a picture stands in an aside outside the article, or *below* the box that is it."""
-    verdicts = marks.verdicts()
-    in_aside = False
-    for box in picture.iterancestors():
-        if box is article or verdicts[box.get("class") or ""] & marks.BODY:
-            return False
-        in_aside = in_aside or box.tag == "aside"
-    return in_aside or (below and article is not None)
-
-
-def _caption(el: _Element) -> str:
-    """Return what stands under a picture, ``""`` where nothing does."""
-    figure = next(el.iterancestors("figure"), None)
-    caption = None if figure is None else next(figure.iter("figcaption"), None)
-    return "" if caption is None else words_of(caption)[:_MAX_CAPTION_CHARS]

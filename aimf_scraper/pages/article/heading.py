@@ -25,7 +25,7 @@ def around(page: PageParts, body: Body) -> Around:
     if heading is not None:
         steps[heading] = 0
         steps.update((el, step) for step, el in enumerate(heading.iterancestors()))
-    box = _prose_box(page, body)
+    box = prose_box(page, body)
     inside = True
     for step, el in enumerate(() if box is None else box.iterancestors(), 1):
         steps.setdefault(el, step)
@@ -37,7 +37,7 @@ def around(page: PageParts, body: Body) -> Around:
     return Around(steps, frozenset(outer), cards)
 
 
-def _prose_box(page: PageParts, body: Body) -> _Element | None:
+def prose_box(page: PageParts, body: Body) -> _Element | None:
     """Return the inmost box that holds all prose of *body*."""
     best = None
     for node in page.walk.nodes:

@@ -96,17 +96,18 @@ def with_sentences(root: Node, box: Node, blocks: list[Block], title_at: int, en
 
 
 def _is_named_text(node: Node) -> bool:
-    words = _words_of_names(node.names)
+    words = words_of_names(node.names)
     return bool(node.bits & marks.MARKED) or not words.isdisjoint(
         table("markup")["article"]["text_words"]
     )
 
 
 def _is_named_other(node: Node) -> bool:
-    return not _words_of_names(node.names).isdisjoint(table("markup")["article"]["other_words"])
+    return not words_of_names(node.names).isdisjoint(table("markup")["article"]["other_words"])
 
 
-def _words_of_names(names: str) -> set[str]:
+def words_of_names(names: str) -> set[str]:
+    """Return the words of a box's class and id, in lower case."""
     return set(_WORD.findall(names[:_MAX_NAMES].lower()))
 
 

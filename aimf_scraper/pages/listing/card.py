@@ -18,6 +18,7 @@ from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.listing.card_box import MIN_LEAD_CHARS, outermost
 from aimf_scraper.pages.listing.card_links import Role, leads_on
 from aimf_scraper.pages.listing.card_titles import is_cut, is_lead, title_of, without_days
+from aimf_scraper.pages.listing.row_titles import days_of_others
 from aimf_scraper.pages.reading import Card
 from aimf_scraper.pages.source.tree import short_words, words_of
 from aimf_scraper.text.chrome import Line, drop_tokens, is_bare_date, judge_line
@@ -164,7 +165,12 @@ class CardReader:
             said = (one.text for one in self._blocks[node.start : node.end])
             parts = (part for line in said for part in _BETWEEN.split(line))
             return card_date(None, (), list(filter(says_when, parts)))
-        times = [el for el, at in self._walk.times if node.start <= at < node.end]
+        others = days_of_others(node.el)
+        times = [
+            el
+            for el, at in self._walk.times
+            if node.start <= at < node.end and words_of(el) not in others
+        ]
         lines: list[str] = []
         title = ""
         for at in range(node.start, node.end):
@@ -179,6 +185,9 @@ class CardReader:
                 lines.append(block.text)
         lines += self._beside_links(node)
         own = None if node.tag == _SEGMENT else node.el  # a part of a box has none of its own
+        if others:
+            lines = [one for one in lines if not any(words in one for words in others)]
+            return card_date(None, times, lines, title)
         day = card_date(own, times, lines, title)
         return day or (self._in_values(node) if own is None else _claimed(own))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from aimf_scraper.pages.claims.days import is_day_only, read_day
 from aimf_scraper.pages.layout import class_names as marks
 from aimf_scraper.pages.listing.card_links import Role
 
@@ -72,8 +73,17 @@ def is_marked(node: Node) -> bool:
 
 
 def is_paragraph(block: Block) -> bool:
-    """Return whether *block* is prose by its length, and no link."""
-    return len(block.text) >= MIN_LEAD_CHARS and block.links * 2 < len(block.text)
+    """Return whether *block* is prose by its length, and no link; a row of a table, by its longest cell."""
+    if len(block.text) < MIN_LEAD_CHARS or block.links * 2 >= len(block.text):
+        return False
+    return block.tag != "tr" or any(len(one) >= MIN_LEAD_CHARS for one in block.text.split(" | "))
+
+
+def is_dated(block: Block) -> bool:
+    """Return whether a short line ends with a day, or a cell of a row is one."""
+    if block.tag == "tr" and any(map(is_day_only, block.text.split(" | "))):
+        return True
+    return len(block.text) < MIN_LEAD_CHARS and read_day(block.text[-40:]) is not None
 
 
 def outermost(el: _Element) -> _Element:

@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING, Final
 from aimf_scraper.pages.claims.card_dates import after_day
 from aimf_scraper.pages.claims.published import read_day
 from aimf_scraper.pages.layout.blocks import HEADINGS
-from aimf_scraper.pages.listing.card_box import MIN_LEAD_CHARS, CardBox, is_marked, is_paragraph
+from aimf_scraper.pages.listing.card_box import (
+    MIN_LEAD_CHARS,
+    CardBox,
+    is_dated,
+    is_marked,
+    is_paragraph,
+)
 from aimf_scraper.pages.listing.card_links import Role
 from aimf_scraper.pages.listing.card_titles import title_of_picture
 from aimf_scraper.pages.listing.title_lines import (
@@ -35,6 +41,8 @@ MAX_CARD_LINES: Final = 200
 _MAX_CARD_CHARS: Final = 1_500
 _MAX_WEAK_CARD_CHARS: Final = 900
 _MAX_WEAK_PARAGRAPHS: Final = 3
+#: A page with more prose than this may hold a table of its own.
+_MAX_PROSE: Final = 400
 _MAX_HEADINGS: Final = 3
 #: What a link without words may show all the same.
 _SHOWN: Final = ("img", "picture", "video", "amp-img", "object", "svg", "i")
@@ -51,6 +59,7 @@ class CardJudge:
         self._walk = walk
         self._blocks = walk.blocks
         self._links = links
+        self._prose = sum(len(one.text) for one in walk.blocks if is_paragraph(one))
         self._titled = TitleLines(walk.blocks)
         self._pictures = [at for _, at in walk.images]
         self._times = [at for _, at in walk.times]
@@ -250,10 +259,11 @@ class CardJudge:
             or (titled and len(said) > 1)
             or paragraphs > 0
             or role is Role.WHOLE
+            or (self._prose < _MAX_PROSE and self._links.is_item_row(node))
             or (not said and title_of_picture(self._walk.links[link][0]) is not None)
             or self._holds(self._pictures, node)
             or self._holds(self._times, node)
-            or any(len(one.text) < MIN_LEAD_CHARS and read_day(one.text[-40:]) for one in said)
+            or any(map(is_dated, said))
         )
         bare = role is Role.PICTURE and self._is_bare(link, named=title_at is not None)
         return CardBox(node, link, role, key, title_at, rich, chars, bare)

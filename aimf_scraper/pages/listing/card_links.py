@@ -14,6 +14,7 @@ from aimf_scraper.pages.claims.terms import link_terms
 from aimf_scraper.pages.layout.blocks import HEADINGS
 from aimf_scraper.pages.listing.page_words import names_next, numbers_page
 from aimf_scraper.pages.listing.paging import is_paged
+from aimf_scraper.pages.listing.row_titles import beside_titles
 from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.pages.source.urls import page_key
 from aimf_scraper.pages.tables import table
@@ -60,6 +61,7 @@ class CardLinks:
         self._authors: set[int] = set()  # of the links judged so far
         self._pictured: set[str | None] = set()
         self._leads: Counter[int] = Counter()
+        self._beside = beside_titles(walk, self.keys)
         self._count()
 
     def _count(self) -> None:
@@ -93,6 +95,12 @@ class CardLinks:
             self._roles[at] = found = self._judge(at)
         return found
 
+    def is_item_row(self, node: Node) -> bool:
+        """Return whether *node* is a row whose links lead to an item and to its author or theme."""
+        return node.tag == "tr" and any(
+            at in self._beside for at in range(node.link_start, node.link_end)
+        )
+
     def is_signed(self, node: Node) -> bool:
         """Return whether a link in *node* is the name of who wrote."""
         return any(at in self._authors for at in range(node.link_start, node.link_end))
@@ -124,6 +132,8 @@ class CardLinks:
         el, line = self._walk.links[at]
         if self.keys[at] is None:
             return Role.NONE
+        if at in self._beside:
+            return Role.TERM
         if el in self._whole:
             return Role.WHOLE
         blocks = self._walk.blocks

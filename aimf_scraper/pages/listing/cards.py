@@ -75,6 +75,7 @@ class Cards:
         self._walk = walk
         self._blocks = walk.blocks
         self._links = CardLinks(walk, base, urls or {})
+        self.keys = self._links.keys  # of each link the page of this site that it leads to
         self._judge = CardJudge(walk, self._links, single=single)
         self._reader = CardReader(walk, base.url, self._links.urls)
         self._single = single

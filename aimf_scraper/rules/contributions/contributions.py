@@ -7,23 +7,25 @@ cities and budgets, and a gift that is told twice becomes one.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.records import Contribution
 from aimf_scraper.rules.cities.cities import find_cities
+from aimf_scraper.rules.contributions.only_giver import with_only_giver
+from aimf_scraper.rules.contributions.same_gift import (
+    is_part_of_a_gift,
+    is_told_by_its_parts,
+    same_together,
+)
 from aimf_scraper.rules.contributions.short_names import ShortNames
-from aimf_scraper.rules.engine.confidence import Figures
+from aimf_scraper.rules.contributions.told import SURE, Told
 from aimf_scraper.rules.engine.explanation import Explained, Reason
 from aimf_scraper.rules.funding.items import Span
 from aimf_scraper.rules.funding.relations import read_gifts
 from aimf_scraper.rules.money.budgets import find_budgets
-from aimf_scraper.rules.money.currencies import in_euros
 from aimf_scraper.rules.money.exclusions import tells_of_others
 from aimf_scraper.rules.names.metonyms import metonyms
 from aimf_scraper.rules.partners.partners import find_partners, find_paying_places
-from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,11 +34,8 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.engine.document import Doc, Part
     from aimf_scraper.rules.funding.reading import Gift
 
-#: How sure each is.
-_SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
 #: Evidence of a budget that is no sum.
 _NO_SUM: Final = frozenset({"budgets.scope", "budgets.qualifier"})
-#: "1,1 milliard" is 1 113 500 000: within one part of fifty. In another currency rates move.
 # What follows the town of a dateline: its country, a day, a dash that no sum stands behind.
 _DATELINE: Final = re.compile(
     r"(?: ?[(][^()\n]{1,30}[)])?,? ?"
@@ -45,15 +44,6 @@ _DATELINE: Final = re.compile(
 )
 #: An article and a word or two stand before the name that opens a sentence.
 _OPENS_WITHIN: Final = 16
-_ROUNDED: Final = Decimal("1.02")
-_CONVERTED: Final = Decimal("1.25")
-
-
-class _Told(NamedTuple):
-    """One gift as one sentence tells it."""
-
-    fact: Contribution
-    by: str  # the figure that gave its confidence
 
 
 def find_contributions(doc: Doc) -> tuple[Contribution, ...]:
@@ -65,61 +55,21 @@ def explain_contributions(doc: Doc) -> Explained:
     """Return why each contribution is one."""
     return Explained(
         tuple(
-            Reason(told.fact.evidence[0], told.fact.confidence, _SURE.at(told.by))
+            Reason(told.fact.evidence[0], told.fact.confidence, SURE.at(told.by))
             for group in _merged(doc)
             for told in group
         )
     )
 
 
-def _merged(doc: Doc) -> list[list[_Told]]:
+def _merged(doc: Doc) -> list[list[Told]]:
     budgets = doc.get(find_budgets)
-    groups = _same_together(doc.get(_every_gift), budgets)
-    groups = [group for group in groups if not _is_part_of_a_gift(group[0].fact, groups, budgets)]
-    return [group for group in groups if not _is_told_by_its_parts(group[0].fact, groups, budgets)]
+    groups = same_together(with_only_giver(doc, doc.get(_every_gift)), budgets)
+    groups = [group for group in groups if not is_part_of_a_gift(group[0].fact, groups, budgets)]
+    return [group for group in groups if not is_told_by_its_parts(group[0].fact, groups, budgets)]
 
 
-def _is_part_of_a_gift(
-    one: Contribution, groups: list[list[_Told]], budgets: tuple[Budget, ...]
-) -> bool:
-    """Return whether *one* is what a part of a gift told beside it goes to: no sum counts twice."""
-    whole = budgets[one.budget].part_of if one.budget is not None else None
-    return whole is not None and any(
-        each[0].fact.budget == whole and each[0].fact.provider == one.provider for each in groups
-    )
-
-
-def _is_told_by_its_parts(
-    one: Contribution, groups: list[list[_Told]], budgets: tuple[Budget, ...]
-) -> bool:
-    """Return whether *one*, of which nobody knows who gives it, is told again by givers' shares.
-
-    "La ville obtient 12 M$", and then 6 M$ from each of two; or it is one of many who get a sum.
-    """
-    if one.provider is not None or one.budget is None:
-        return False
-    if one.joint:
-        return True
-    whole = budgets[one.budget]
-    shares = [told[0].fact for told in groups]
-    shares = [each for each in shares if each.provider and each.currency == whole.currency]
-    if any(
-        each.budget is not None and budgets[each.budget].part_of == one.budget for each in shares
-    ):
-        return True
-    # what the one who gets it adds of its own is no share of it
-    shares = [each for each in shares if not _is_of(each.provider, one.receiver)]
-    total = sum((Decimal(str(each.amount)) for each in shares if each.amount), Decimal(0))
-    amount = Decimal(str(whole.amount))
-    return len(shares) > 1 and amount <= total * _ROUNDED and total <= amount * _ROUNDED
-
-
-def _is_of(hall: str | None, town: str | None) -> bool:
-    """Return whether *hall* is *town*'s, or the two are one."""
-    return bool(hall and town and fold(hall).endswith(fold(town)))
-
-
-def _every_gift(doc: Doc) -> list[_Told]:
+def _every_gift(doc: Doc) -> list[Told]:
     partners, cities, budgets = (
         doc.get(find_partners),
         doc.get(find_cities),
@@ -230,7 +180,7 @@ def _places(part: Part, evidence: Iterable[Evidence]) -> list[tuple[int, int]]:
 
 def _told(
     part: Part, gift: Gift, parties: tuple[Partner | City, ...], budgets: tuple[Budget, ...]
-) -> _Told:
+) -> Told:
     provider = parties[gift.provider.key] if gift.provider else None
     receiver = parties[gift.receiver.key] if gift.receiver else None
     budget = budgets[gift.sum.key] if gift.sum else None
@@ -240,7 +190,7 @@ def _told(
     figures += [] if receiver else ["most.no_receiver"]
     figures += ["most.short_name"] if gift.provider and gift.provider.short else []
     figures += ["most.short_name"] if gift.receiver and gift.receiver.short else []
-    by = min(figures, key=_SURE.__getitem__)
+    by = min(figures, key=SURE.__getitem__)
     known = [one.confidence for one in (provider, receiver, budget) if one is not None]
     shared = budget is None or gift.joint
     evidence = part.evidence(gift.start, gift.end, gift.rule)
@@ -255,52 +205,12 @@ def _told(
         joint=gift.joint,
         as_written=evidence.quote,
         evidence=(evidence,),
-        confidence=round(min(_SURE[by], *known), 2),
+        confidence=round(min(SURE[by], *known), 2),
     )
-    return _Told(fact, by)
+    return Told(fact, by)
 
 
-def _same_together(told: list[_Told], budgets: tuple[Budget, ...]) -> list[list[_Told]]:
-    """Return *told*, those that tell one gift together; what says more stands first.
-
-    Who is said to pay, and elsewhere how much, is one gift.
-    """
-    groups: list[list[_Told]] = []
-    for one in sorted(told, key=lambda each: each.fact.budget is None):
-        group = next((each for each in groups if _is_same(each[0], one, budgets)), None)
-        if group is None:
-            groups.append([one])
-        else:
-            group.append(one)
-    places = {id(one): at for at, one in enumerate(told)}
-    return sorted(groups, key=lambda group: min(places[id(one)] for one in group))
-
-
-def _is_same(first: _Told, again: _Told, budgets: tuple[Budget, ...]) -> bool:
-    one, other = first.fact, again.fact
-    if one.provider != other.provider and None not in (one.provider, other.provider):
-        return False
-    if one.receiver != other.receiver and None not in (one.receiver, other.receiver):
-        return False
-    if other.budget is None:
-        return other.provider is not None and one.provider == other.provider
-    if one.budget == other.budget:
-        return True
-    if one.provider is None or other.provider is None or one.joint != other.joint:
-        return False
-    return one.budget is not None and _is_about(budgets[one.budget], budgets[other.budget])
-
-
-def _is_about(one: Budget, other: Budget) -> bool:
-    """Return whether two sums are one, rounded or in another currency."""
-    if one.amount_max != other.amount_max:
-        return False
-    sums = [in_euros(Decimal(str(each.amount)), each.currency) for each in (one, other)]
-    most = _ROUNDED if one.currency == other.currency else _CONVERTED
-    return max(sums) <= min(sums) * most
-
-
-def _one(group: list[_Told]) -> Contribution:
+def _one(group: list[Told]) -> Contribution:
     """Return the contribution that *group* tells of, in the words of its first."""
     facts = [told.fact for told in group]
     first = facts[0]

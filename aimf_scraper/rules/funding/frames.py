@@ -32,6 +32,9 @@ class VerbReading(PassiveReading):
         if verb.line.frame == "come":
             self.came(verb, left, right)
             return None
+        if verb.line.frame == "go":
+            self.went(verb, left, right)
+            return None
         raised = verb.voice == "active" and self._is_raised(verb, right)
         if raised or verb.line.frame in {"receive", "borrow"}:
             return self._received(verb, left, right, last)

@@ -18,7 +18,7 @@ _TOLD_APART: Final = 6
 #: A word as sentences are cut into them: "d'" and "l'" are words of their own.
 WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+){0,4}['\u2019]?|[^\s\w]")
 
-VerbFrame = Literal["give", "lend", "guarantee", "receive", "borrow", "come", "none"]
+VerbFrame = Literal["give", "lend", "guarantee", "receive", "borrow", "come", "go", "none"]
 NounFrame = Literal[
     "give", "lend", "guarantee", "borrow", "support", "own", "kind", "label", "whole"
 ]
@@ -47,6 +47,7 @@ _Other = Literal[
     "between",
     "dative",
     "valued",
+    "remainder",
     "project",
     "which",
     "whom",

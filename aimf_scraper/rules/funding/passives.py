@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.funding.heads import VerbHead
 
 PASSIVE: Final = "funding.passive"
+WENT: Final = "funding.went"
 #: Words between a sum and the verb whose subject it is.
 _SUBJECT_REACH: Final = 6
 
@@ -149,6 +150,20 @@ class PassiveReading(ClauseReading):
         )
         if said:
             self.give(provider, None, amount, self._telling(PASSIVE, verb, left, amount, right))
+
+    def went(self, verb: VerbHead, left: int, right: int) -> None:
+        """Read "60 000 € reviennent à X": a sum that goes to X; what is left to pay is none."""
+        amount = self.sum_before(left, verb.first)
+        if amount is None or not self._is_right_before(amount, verb):
+            return
+        if self.first_that("remainder", left, verb.first) is not None or self.is_contract(
+            left, verb.first
+        ):
+            return
+        near = self.led(("to",), verb.first, right)
+        receiver = next((one for one in near if one.opens < verb.last), None)
+        if receiver is not None:
+            self.give(None, receiver, amount, self._telling(WENT, verb, left, amount, right))
 
     def _is_share_word(self, at: int) -> bool:
         word = self.items[at].word

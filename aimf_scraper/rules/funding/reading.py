@@ -164,7 +164,8 @@ class Reading:
         if not givers and not getters:
             return
         several = len(givers) > 1 or len(getters) > 1 or self._is_of_many(telling, amount)
-        joint = several and not self._each(providers, amount)
+        each = self._each(providers, amount) or self._each(receivers, amount)
+        joint = several and not each
         nobody: list[tuple[int | None, int | None]] = [(None, None)]
         apart = len([own for _, own in givers if own is not None]) > 1
         for at, (giver, own) in enumerate(givers or nobody, 1):

@@ -205,6 +205,9 @@ class _Sentence(VerbReading):
                 continue
             if group.first in self.taken:
                 continue
+            behind = self.items[group.last].word if group.last < len(self.items) else "."
+            if group.lead == "with" and behind == ",":
+                continue  # "mené avec X, 300 000 €": the sum is the line's
             pays = [i for i in group.members if (span := self.items[i].span) and span.pays]
             if len(pays) == len(group.members):
                 said = self.instrument_said(max(0, group.opens - 1), group.first)

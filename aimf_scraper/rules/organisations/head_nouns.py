@@ -21,7 +21,16 @@ _OF_LOCAL_POWERS: Final = ("communes", "maires", "municipalit", "regions", "elus
 
 
 Place = Literal[
-    "always", "capital", "proper", "foreign", "english", "tail", "kind", "national", "joint"
+    "always",
+    "capital",
+    "proper",
+    "foreign",
+    "english",
+    "tail",
+    "kind",
+    "national",
+    "joint",
+    "whole",
 ]
 
 
@@ -54,6 +63,7 @@ _PLACES: Final[tuple[Place, ...]] = (
     "english",
     "kind",
     "national",
+    "whole",
 )
 
 

@@ -17,7 +17,7 @@ from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.names.municipal_words import municipal_words
 from aimf_scraper.rules.organisations.head_nouns import longest_of
 from aimf_scraper.rules.organisations.latin import UPPER
-from aimf_scraper.rules.organisations.word_families import any_word
+from aimf_scraper.rules.organisations.word_families import any_word, words_of
 from aimf_scraper.text.fold import fold
 
 if TYPE_CHECKING:
@@ -46,11 +46,13 @@ _AFTER_HEAD: Final = re.compile(
 )
 #: "Commune IV de Bamako": a number is no name without the town it is a part of.
 _OF_TOWN: Final = re.compile(rf"(?<=[IVX\d])\s(?:du\sdistrict\s)?(?:de\s|d['’]){_NAME}")
-_METROPOLE: Final = " metropole"
+#: "Nantes Métropole", "Laval Agglomération": the town comes first.
+_BEHIND_TOWN: Final = words_of("behind_town")
 _BEFORE_METROPOLE: Final = Pattern(
     rf"(?<![\w-])(?<!\w\w[’'])(?P<name>(?!(?:{any_word('determiner')})\Z){UPPER}[\w-]{{1,30}})(?:\s{UPPER}[\w-]{{1,30}}){{0,2}}"
 )
 #: "Tours Métropole Val de Loire": the land that it lies in.
+_SHORT_AGGLO: Final = re.compile(r"(?i:(?<= )agglo\Z)")
 _LAND: Final = re.compile(
     rf"\s(?:{any_word('land')})\s(?:de\sla\s|de\s|du\s|des\s|d['’]){UPPER}[\w-]{{1,30}}"
 )
@@ -137,18 +139,23 @@ _SOME_OF: Final = Pattern(
 
 
 def _metropoles(text: str, folded: str) -> Iterator[TownHall]:
-    """Yield "Nantes Métropole": the place comes first."""
-    at = folded.find(_METROPOLE)
+    """Yield "Nantes Métropole" and "Laval Agglomération": the place comes first."""
+    for word in _BEHIND_TOWN:
+        yield from _named_before(text, folded, word)
+
+
+def _named_before(text: str, folded: str, word: str) -> Iterator[TownHall]:
+    at = folded.find(word)
     while at >= 0:
-        end = at + len(_METROPOLE)
+        end = at + len(word)
         before = _BEFORE_METROPOLE.right_before(text, at)
         if before and not folded[end : end + 1].isalnum():
             name = before.span("name")
             land = _LAND.match(text, end)
             end = land.end() if land else end
-            full = _tidy(text[before.start() : end])
+            full = _SHORT_AGGLO.sub("Agglomération", _tidy(text[before.start() : end]))
             yield TownHall(before.start(), end, *name, full, "metropole", strong=True, acronym=None)
-        at = folded.find(_METROPOLE, end)
+        at = folded.find(word, end)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

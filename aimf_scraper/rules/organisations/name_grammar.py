@@ -41,6 +41,7 @@ from aimf_scraper.rules.organisations.own_names import (
     members_behind,
     name_before,
     own_name,
+    whole_name,
 )
 from aimf_scraper.rules.organisations.purposes import with_purposes
 from aimf_scraper.rules.organisations.shared_heads import names_sharing, shared_heads
@@ -103,6 +104,8 @@ def _shapes_at(text: str, folded: str, head: str, start: int, head_end: int) -> 
         shape = _beside_kind(text, folded, head, start, head_end)
     else:
         shape = _begun_by(text, folded, place, start, head_end)
+    if shape is None and head in heads("whole") and text[start].isupper():
+        shape = whole_name(text, head, start, head_end)
     if shape is None:
         return []
     return [shape, *(members_behind(text, shape) if head in heads("joint") else ())]

@@ -51,7 +51,8 @@ DUTIES: Final = re.compile(
 )
 INFINITIVE: Final = words_of("infinitive")
 STEP: Final = re.compile(
-    rf"\s(?:et\s{ANOTHER})?(?P<link>{LINK})(?:une?\s)?(?P<noun>{LOWER})(?![\w’'])(?:\s{ADJECTIVE}\b){{0,2}}"
+    rf"\s(?:et\s{ANOTHER})?(?P<link>{LINK})(?:une?\s)?(?P<noun>{LOWER})(?![\w’'])"
+    rf"(?:\s{ADJECTIVE}\b){{0,2}}(?:\set\s{ADJECTIVE}(?![\w’'-]))?"
 )
 FIRST_ADJECTIVES: Final = re.compile(rf"(?:[\s-]{ADJECTIVE}\b){{0,3}}")
 STEPS_MOST: Final = 5

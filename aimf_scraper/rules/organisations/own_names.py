@@ -58,6 +58,8 @@ _OWN: Final = re.compile(
 _TAIL: Final = re.compile(
     rf"(?:\s{ADJECTIVE}(?![\w’'-])|\sd['’](?:en|à|ici)\s[a-zß-öø-ÿ]{{2,10}}(?![\w’'-]))"
 )
+#: "l'association Enfance et Partage": a plain noun is no name, the two are.
+_AND_ANOTHER: Final = re.compile(rf"\set\s{CAP}(?![\w’'-]|\s{CAP})")
 _QUOTED: Final = re.compile(r"[^»”\"\n]{2,60}?(?=\s?[»”\"])")
 
 
@@ -86,6 +88,8 @@ def own_name(text: str, folded: str, start: int, head_end: int) -> Shape | None:
             tail = _TAIL.match(text, end)
             if tail is not None and _is_plain_noun(folded[own:end], tail[0]):
                 end = tail.end()
+            if is_common_noun(folded[own:end]) and (joined := _AND_ANOTHER.match(text, end)):
+                end = joined.end()
     else:
         return None
     if end is None:
@@ -195,3 +199,14 @@ def foreign_name(text: str, folded: str, start: int, end: int, *, least: int) ->
         return None
     kind = heads("foreign").get(folded[start:end]) or heads("english")[folded[start:end]]
     return Shape(first, last, " ".join(name.split()), kind)
+
+
+def whole_name(text: str, head: str, start: int, head_end: int) -> Shape | None:
+    """Return a head that names a body by itself: "la Croix-Rouge distribue"; no heading in capitals."""
+    written = text[start:head_end]
+    if written.isupper() or _GOES_ON_AS_NAME.match(text, head_end):
+        return None
+    return Shape(start, head_end, " ".join(written.split()), heads("whole")[head])
+
+
+_GOES_ON_AS_NAME: Final = re.compile(rf"\s(?:{ADJECTIVE}\b|(?:de\s|du\s|d['’]|des\s)|{CAP})")

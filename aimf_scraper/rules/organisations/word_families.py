@@ -11,6 +11,7 @@ from aimf_scraper.rules.engine.word_families import FamilyWord, WordFamilies
 Family = Literal[
     "within_town",
     "land",
+    "behind_town",
     "inner_level",
     "some_of",
     "duty_of",

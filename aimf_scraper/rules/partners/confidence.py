@@ -11,11 +11,12 @@ from aimf_scraper.gazetteer.organisations import house_id
 from aimf_scraper.rules.engine.confidence import Figures
 from aimf_scraper.rules.organisations.organisations import HOUSE, SHAPE, TOWN_HALL
 from aimf_scraper.rules.partners.acronyms import ACRONYM
+from aimf_scraper.rules.partners.actors import ACTOR
 from aimf_scraper.rules.partners.bare_names import STATE
 from aimf_scraper.rules.partners.cues import deeds
 from aimf_scraper.rules.partners.in_kind import in_kind
 from aimf_scraper.rules.partners.natures import gives_by_nature, helps_to_pay, tells_of_money
-from aimf_scraper.rules.partners.town_halls import MAYOR, SUPPORTS
+from aimf_scraper.rules.partners.town_halls import MAYOR, SUPPORTS, TOWN
 
 if TYPE_CHECKING:
     from aimf_scraper.records import PartnerRole
@@ -31,9 +32,11 @@ SURE: Final = Figures(Path(__file__).with_name("confidence.tsv"))
 _ALWAYS_FUNDING: Final = "id:ue"
 _DIRECT: Final = frozenset({"before", "after"})
 #: A verb this weak tells of a plan or of any deed at all.
-_INTENT: Final = 0.68
+_INTENT: Final = 0.69
 #: Houses host and open; only a body finances, supports or brings.
 _NO_HOUSE_DOES: Final = 0.9
+#: Found only where a deed is told.
+_ACTING: Final = frozenset({ACTOR, TOWN})
 _OF: Final = (" de", " du", " des", " d'")
 _DEFINITE: Final = ("l'", "la ", "le ")
 #: What an unknown name is worth by itself.
@@ -230,8 +233,10 @@ def _states_do(cue: Cue) -> bool:
 
 def _does(m: OrganisationMention, deed: Cue) -> bool:
     """Tell "l'USEK enverra ses étudiants": an acronym with an article that does something."""
-    return (
-        m.rule == ACRONYM and deed.side == "after" and m.part.folded.endswith(_DEFINITE, 0, m.start)
+    if deed.side != "after":
+        return False
+    return m.rule in _ACTING or (
+        m.rule == ACRONYM and m.part.folded.endswith(_DEFINITE, 0, m.start)
     )
 
 

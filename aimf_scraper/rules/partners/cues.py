@@ -59,6 +59,7 @@ Deed = Literal[
     "does",
     "works",
     "helps",
+    "joins",
     "gives",
     "arranges",
     "acts",

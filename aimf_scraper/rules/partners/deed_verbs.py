@@ -13,7 +13,7 @@ from aimf_scraper.rules.partners.word_families import any_word
 from aimf_scraper.tables import Row, read_tsv
 from aimf_scraper.text.fold import fold
 
-VerbDeed = Literal["works", "helps", "gives", "arranges"]
+VerbDeed = Literal["works", "helps", "joins", "gives", "arranges"]
 
 
 @dataclass(frozen=True, slots=True)

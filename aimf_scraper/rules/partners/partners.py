@@ -19,6 +19,7 @@ from aimf_scraper.rules.organisations.organisations import (
     find_organisations,
 )
 from aimf_scraper.rules.partners.acronyms import acronyms
+from aimf_scraper.rules.partners.actors import actors
 from aimf_scraper.rules.partners.bare_names import mark, marked, plain_states
 from aimf_scraper.rules.partners.candidates import LIST_ITEM, Known, listed
 from aimf_scraper.rules.partners.canonical_names import name_of
@@ -34,7 +35,12 @@ from aimf_scraper.rules.partners.group_weights import (
 from aimf_scraper.rules.partners.grouping import groups_of
 from aimf_scraper.rules.partners.lists import find_lists
 from aimf_scraper.rules.partners.ties import ties_of
-from aimf_scraper.rules.partners.town_halls import mayors, said_shortly, towns_that_pay
+from aimf_scraper.rules.partners.town_halls import (
+    mayors,
+    said_shortly,
+    towns_that_pay,
+    towns_together,
+)
 from aimf_scraper.rules.partners.weighing import Weigher
 from aimf_scraper.rules.places.mentions import find_places
 
@@ -211,9 +217,13 @@ def _weighed(
     more = listed(doc, part, lists, cues.vouching, ties, known=known)
     mark(covered, more)
     more += towns_that_pay(part, cues.following, by_start, covered, keys)
+    known_towns = {m.start for m in more}
+    more += [m for m in towns_together(part, by_start, covered) if m.start not in known_towns]
     more += mayors(part, places, covered)
     mark(covered, more)
     more += acronyms(doc, part, covered)
+    mark(covered, more)
+    more += actors(doc, part, covered, by_start)
     more += plain_states(part, covered)
     everyone = [*mentions, *more]
     states = states_in(everyone, by_start)

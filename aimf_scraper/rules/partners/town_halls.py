@@ -14,6 +14,7 @@ from aimf_scraper.rules.names.scope_adjectives import nationalities
 from aimf_scraper.rules.organisations.mention import OrganisationMention
 from aimf_scraper.rules.organisations.municipalities import place_key
 from aimf_scraper.rules.partners.cues import VOUCHES
+from aimf_scraper.rules.partners.deed_verbs import deed_after
 from aimf_scraper.rules.partners.word_families import any_word, words_of
 from aimf_scraper.text.fold import fold
 
@@ -81,6 +82,60 @@ def towns_that_pay(
             if is_its_own(p) or (may_be_its_own(p) and hall.key in halls):
                 found.append(hall)
     return found
+
+
+def towns_together(
+    part: Part, places: Mapping[int, PlaceMention], covered: bytearray
+) -> list[OrganisationMention]:
+    """Return the towns that do something together: "Gleizé et Metz travailleront", "celle de Kara et celle de".
+
+    One town alone that builds or trains is as often a place; two that do it together are their town halls.
+    """
+    found: list[OrganisationMention] = []
+    joined: list[PlaceMention] = []
+    for p in sorted(places.values(), key=_begin):
+        if not is_town(p) or covered[p.start]:
+            joined = []
+            continue
+        between = part.folded[joined[-1].end : p.start] if joined else ""
+        joined = [*joined, p] if joined and _JOINED.fullmatch(between) else [p]
+        if len(joined) < _TOGETHER or not _closes(between) or not _is_subject(part, joined[0]):
+            continue
+        if _acts_together(part, p.end):
+            found += [hall_of(part, one) for one in joined if is_its_own(one)]
+    return found
+
+
+def _acts_together(part: Part, end: int) -> bool:
+    """Return whether what only town halls do together is told behind the last town, which ends at *end*."""
+    told = deed_after(part.folded, end)
+    return told is not None and told[0] in {"joins", "gives"}
+
+
+def _is_subject(part: Part, first: PlaceMention) -> bool:
+    """Return whether a clause, or a list of towns between commas, begins with the town *first*."""
+    begins = part.folded[max(0, first.start - _SUBJECT_REACH) : first.start]
+    return first.cue != "at" and _SUBJECT.search(begins) is not None
+
+
+_SUBJECT_REACH: Final = 16
+_SUBJECT: Final = re.compile(
+    r"(?:\A|[.:;,\n»] ?)(?:dont |et )?(?:(?:celle|celui) (?:de |du |d'|des ))?(?:la |le |les )?\Z"
+)
+
+
+def _closes(between: str) -> bool:
+    return " et " in f"{between} "
+
+
+def _begin(p: PlaceMention) -> int:
+    return p.start
+
+
+_TOGETHER: Final = 2
+_JOINED: Final = re.compile(
+    r"(?:,| et|, et)(?: celle| celui)? (?:(?:de |du |d'|des ))?(?:la |le |les )?"
+)
 
 
 def _pays(part: Part, verb: CueHit) -> bool:

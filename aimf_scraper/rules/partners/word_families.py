@@ -79,6 +79,10 @@ Family = Literal[
     "help_with_money",
     "pays_with",
     "financed",
+    "before_place",
+    "behind_place",
+    "before_object",
+    "in_names_of_bodies",
 ]
 
 

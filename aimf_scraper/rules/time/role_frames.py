@@ -18,10 +18,15 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.time.ranges import Stated
 
 Side = Literal["before", "after"]
-Of = Literal["any", "day", "vague", "since", "until"]
+Of = Literal["any", "day", "vague", "since", "until", "for", "by"]
 _REACH: Final = 96  # characters before a date, and after it, that are looked at
 _BEHIND: Final = re.compile(r" ?[:–—-] ")
-_WORDS: Final[dict[Of, str]] = {"since": "depuis", "until": "jusqu'"}
+_WORDS: Final[dict[Of, tuple[str, ...]]] = {
+    "since": ("depuis",),
+    "until": ("jusqu'",),
+    "for": ("pour",),
+    "by": ("d'ici", "avant", "a l'horizon"),
+}
 
 
 @dataclass(frozen=True, slots=True)
