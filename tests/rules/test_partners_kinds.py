@@ -126,7 +126,7 @@ CASES = [
     ),
     Case(
         "Le lycée est cofinancé par la France et le Luxembourg.",
-        {"France": "funder", "Luxembourg": "funder"},
+        {"France": "funder", "Grand-Duché de Luxembourg": "funder"},
     ),
     Case(
         "Les bus sont livrés par la société Transvert S.A.S. de Tunis.",
@@ -185,7 +185,7 @@ CASES = [
     ),
     Case(
         "Le jumelage entre la ville partenaire de Créteil et Cotonou est relancé.",
-        {"Ville de Créteil": "partner"},
+        {"Ville de Créteil": "partner", "Ville de Cotonou": "partner"},
     ),
     Case(
         "L'Occitanie et la Bretagne cofinancent la formation des agents de Kaolack.",

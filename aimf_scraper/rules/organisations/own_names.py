@@ -58,6 +58,8 @@ _OWN: Final = re.compile(
 _TAIL: Final = re.compile(
     rf"(?:\s{ADJECTIVE}(?![\w’'-])|\sd['’](?:en|à|ici)\s[a-zß-öø-ÿ]{{2,10}}(?![\w’'-]))"
 )
+#: "l'association Enfance et Partage": a plain noun is no name, the two are.
+_AND_ANOTHER: Final = re.compile(rf"\set\s{CAP}(?![\w’'-]|\s{CAP})")
 _QUOTED: Final = re.compile(r"[^»”\"\n]{2,60}?(?=\s?[»”\"])")
 
 
@@ -86,6 +88,8 @@ def own_name(text: str, folded: str, start: int, head_end: int) -> Shape | None:
             tail = _TAIL.match(text, end)
             if tail is not None and _is_plain_noun(folded[own:end], tail[0]):
                 end = tail.end()
+            if is_common_noun(folded[own:end]) and (joined := _AND_ANOTHER.match(text, end)):
+                end = joined.end()
     else:
         return None
     if end is None:

@@ -25,6 +25,8 @@ _ANOTHER_SUBJECT: Final = re.compile(
 )
 _PLURAL: Final = re.compile(r"(?:(?<![vt]i)ent|ont)(?![^\W_])")
 _WORD: Final = re.compile(r"[^\W_]+")
+_WITHOUT: Final = "sans "
+_WOULD_NOT: Final = re.compile(r"(?<![a-z])n(?:e |')(?:y )?[a-z]{2,14}rai(?:t|ent) ")
 _ENDS: Final = re.compile(r"[,;:]")
 
 #: A longer clause is no sentence.
@@ -55,10 +57,19 @@ class Denials:
                 if self._begins(hit, first) <= start < hit.start:
                     return 0.0
             elif hit.end <= start:
+                if self._affirms(hit, start):
+                    continue
                 end = _ENDS.search(self._folded, hit.end, last)
                 if end is None or start < end.start():
                     return 0.0
         return most
+
+    def _affirms(self, hit: CueHit, start: int) -> bool:
+        """Tell "sans le soutien de Metz, la halle n'aurait pas été bâtie": it had it."""
+        if not self._folded.startswith(_WITHOUT, hit.start):
+            return False
+        last = min(self._sentences.end(start), start + _REACH)
+        return _WOULD_NOT.search(self._folded, start, last) is not None
 
     def _begins(self, hit: CueHit, first: int) -> int:
         """Return where the subject begins of what is denied."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from aimf_scraper.rules.names.adjectives import adjective
 from aimf_scraper.rules.names.common_nouns import common_nouns, is_common_noun, names_an_idea
 from aimf_scraper.rules.names.homonyms import is_given_name
+from aimf_scraper.rules.names.legal_forms import legal_form
 from aimf_scraper.rules.names.little_words import little_words
 from aimf_scraper.rules.names.scope_adjectives import nationalities
 from aimf_scraper.rules.names.stop_words import stop_words
@@ -92,15 +93,22 @@ def items_of(
         if towns.get(start) == trimmed and start != seat:
             yield ListItem(start, trimmed, town=True)
         elif not any(covered[start:trimmed]):
-            item = _item_at(text, start, trimmed)
+            named = _before_legal_form(text, start, trimmed)
+            item = _item_at(text, start, named)
             if (
                 item
-                and item.end() == trimmed
+                and item.end() == named
                 and _may_be_name(item[0])
                 and (span.open or is_acronym(item[0]))
             ):
                 yield ListItem(start, trimmed)
         at = cut.end() if cut and cut.end() > at else end + 1
+
+
+def _before_legal_form(text: str, start: int, end: int) -> int:
+    """Return where the name proper ends before a dotted legal form: "Sahel Travaux S.A.R.L"."""
+    form = legal_form().search(text, start, end) if text[end - 2 : end - 1] == "." else None
+    return form.start() if form and form.end() == end else end
 
 
 _ONE_AND_SEAT: Final = re.compile(
