@@ -45,7 +45,7 @@ class SecondLooks:
             if not told_otherwise(entry, state.hints):
                 return False
             self._shown_otherwise.add(url)
-            if way is not None:
+            if way is not None and self.session.why == "site":
                 self.session.audited[url] = way
         return url in self._shown_otherwise
 
