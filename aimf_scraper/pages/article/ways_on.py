@@ -95,7 +95,9 @@ class _Finder:
             if rows:
                 self._take(kids[at - rows + 1 : at + 1], headed=True)
                 at -= rows
-            elif kid.start > self._first and (self._is_card(kid) or self._are_quick_links(kid)):
+            elif kid.start > self._first and (
+                self._is_card(kid, alone=_is_alone(kid, kids)) or self._are_quick_links(kid)
+            ):
                 self._take([kid])
                 at -= 1
             else:
@@ -127,8 +129,11 @@ class _Finder:
         pages = {one for one in found if one is not None}
         return pages if pages and all(found) else None
 
-    def _is_card(self, node: Node) -> bool:
-        """Return whether *node* is a heading with a few words and one page that it leads to, and is named a card."""
+    def _is_card(self, node: Node, *, alone: bool) -> bool:
+        """Return whether *node* is a heading with a few words and one page that it leads to, and is named a card.
+
+        *alone*: no other box beside it is made so; several posts are headed by links to their authors.
+        """
         lines = self._blocks[node.start : node.end]
         chars = sum(len(one.text) for one in lines)
         if not lines or len(lines) > _MAX_CARD_LINES or chars > _MAX_CARD_CHARS:
@@ -144,7 +149,7 @@ class _Finder:
             table("markup")["article"]["promo_words"]
         )
         if heading.links:  # else it may be a part of the article, headed by a link
-            return named and len(lines) <= _MAX_LINKED_LINES
+            return named and alone and len(lines) <= _MAX_LINKED_LINES
         return named or fold(heading.text) in said
 
     def _are_quick_links(self, node: Node) -> bool:
@@ -186,6 +191,10 @@ class _Finder:
             return True
         day = find_day(text[:_MIN_SENTENCE])
         return day is not None and day.start <= len("vendredi ")
+
+
+def _is_alone(node: Node, beside: list[Node]) -> bool:
+    return sum(one.tag == node.tag and one.names == node.names for one in beside) == 1
 
 
 def _heads_facts(heading: str) -> bool:
