@@ -177,6 +177,20 @@ class Site:
             spelled=f"{self.base_url}{spelled}{asks}",
         )
 
+    def twin(self, url: str, base: str) -> str:
+        """Return scheme and host of *url* (relative to *base*), which is on this site; empty where they are its own.
+
+        >>> Site("http://aimf.example").twin("//www.aimf.example/x", "https://aimf.example/")
+        'https://www.aimf.example'
+        """
+        parts = _split(urljoin(base, url))
+        own = "" if parts is None else f"{parts.scheme}://{_netloc(parts)}"
+        return "" if own == self.base_url else own
+
+    def at_twin(self, url: str, twin: str) -> str:
+        """Return the address of this site's *url* at *twin*, as ``twin`` tells it."""
+        return twin + url.removeprefix(self.base_url) if twin else url
+
     def _own_parts(self, url: str) -> SplitResult | None:
         """Return the parts of an absolute *url* on this site, ``None`` of any other."""
         parts = _split(url)

@@ -27,7 +27,7 @@ def with_contact(loaded: Loaded) -> Loaded:
         UsageError: there is none, and nobody to ask.
     """
     from aimf_scraper.config import FILE_NAME, load
-    from aimf_scraper.crawling.session import WHO_ASKS
+    from aimf_scraper.crawling.wire.contact import WHO_ASKS
 
     if loaded.config.politeness.contact:
         return loaded

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -82,8 +83,12 @@ def _asked_for(context: click.Context, addresses: list[str]) -> dict[str, Fetche
         return {}
     from aimf_scraper.crawling.wire.single import fetch
 
-    contact = settings_of(context).config.politeness.contact
-    return fetch(addresses, settings={"USER_AGENT": settings.user_agent(contact)})
+    config = settings_of(context).config
+    said = {
+        "USER_AGENT": settings.user_agent(config.politeness.contact),
+        "AIMF_BUDGET": asdict(config.budget),
+    }
+    return fetch(addresses, settings=said)
 
 
 def _record_of(

@@ -6,16 +6,15 @@ import asyncio
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
-from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 from scrapy import Request
 
 from aimf_scraper.crawling.account.absent import has_left
-from aimf_scraper.crawling.answers.hints import cards_differ, depth_in, left_in, named_in
-from aimf_scraper.crawling.discovery.entry import Entry
+from aimf_scraper.crawling.answers.hints import left_in, named_in
 from aimf_scraper.crawling.patterns import pattern_of
-from aimf_scraper.crawling.plan import decide, is_turn, vouched_by
+from aimf_scraper.crawling.plan import decide, is_of_resumed, is_turn, vouched_by
+from aimf_scraper.crawling.second_looks import SecondLooks, known_entry
 from aimf_scraper.records import as_kind
 
 if TYPE_CHECKING:
@@ -33,8 +32,6 @@ _ANSWERS: Final = [*range(300, 309), *range(400, 600)]
 _RETRIES_AFTER_FAILURE: Final = 1
 #: So many requests wait for their answers at most: enough to keep any number of connections busy.
 _IN_FLIGHT: Final = 64
-#: So many pages of which a card changed are read out of turn in a run.
-_MOST_SHOWN_OTHERWISE: Final = 20
 
 
 class Frontier:
@@ -47,8 +44,7 @@ class Frontier:
         #: How many pages this run asks for, as far as is known by now.
         self.planned = 0
         self._waiting: set[str] = set()
-        self._audit_done = False
-        self._shown_otherwise: set[str] = set()
+        self.looks = SecondLooks(session)
         self._drafts = 0
         self._quiet = asyncio.Event()
 
@@ -99,7 +95,7 @@ class Frontier:
         that it asks for, or the time that it takes, then costs no other page.
         """
         session = self.session
-        chosen = [*self._candidates(), *self._audits()]
+        chosen = [*self._candidates(), *self.looks.audits()]
         self.planned = self.asked + len(chosen)
         chosen = [one for one in chosen if not self._is_late(one[0])] or chosen
         for url, headers in chosen:
@@ -120,18 +116,25 @@ class Frontier:
                 yield url, headers
 
     def _is_late(self, url: str) -> bool:
-        """Return whether the page at *url* failed in an earlier run, and waits till all else is done."""
+        """Return whether the page at *url* waits till all else is done.
+
+        It failed in an earlier run, or the one that was cut short has read it.
+        """
         known, entry = self.session.known.get(url), self.session.registry.entries.get(url)
         is_wanted_now = entry is not None and (entry.again or entry.part_of is not None)
-        return known is not None and known.state == "failed" and not is_wanted_now
+        if known is None or is_wanted_now:
+            return False
+        is_read = known.state == "fetched" and is_of_resumed(known, self.session.resumed_since)
+        return known.state == "failed" or is_read
 
     def address_of(self, url: str) -> str:
         """Return the address to ask for the page whose key is *url*, spelled as it was named."""
-        entry = self.session.registry.entries.get(url)
+        entry, known = self.session.registry.entries.get(url), self.session.known.get(url)
         if entry is not None and (entry.named != url or entry.is_spelled):
-            return entry.named
-        known = self.session.known.get(url)
-        return (named_in(known.hints) if known else None) or url
+            named = entry.named
+        else:
+            named = (named_in(known.hints) if known else None) or url
+        return self.session.site.at_twin(named, entry.twin) if entry is not None else named
 
     def _is_out_of_bounds(self, url: str) -> bool:
         """Return whether a bound keeps the page at *url* from being asked for; name the bound."""
@@ -223,7 +226,9 @@ class Frontier:
                 yield url, {}
                 continue
             if entry is not None and state is not None and state.record_id:
-                entry.kind = entry.kind or as_kind(state.kind)  # its page said so
+                is_settled = "rest" in state.found_by and "rest" not in entry.ways
+                if entry.kind is None or is_settled:
+                    entry.kind = as_kind(state.kind)  # its page said so, or the API did
             kind = entry.kind if entry else state.kind if state else None
             if kind is not None and kind not in session.kinds:
                 continue
@@ -236,62 +241,21 @@ class Frontier:
                 state,
                 entry,
                 # Whoever was wrong on one page tonight may be on any.
-                full=session.full or way in {one.way for one in session.account.lies},
+                full=session.full or way in self.looks.ways_in_doubt(),
                 vouched=is_vouched,
                 today=today,
                 every_days=session.every_days,
                 resumed_since=session.resumed_since,
                 has_left=bool(left),
             )
-            if decision == "skip" and way is not None:
-                session.vouched_for[url] = way
-                continue
-            if decision == "skip" and not self._is_shown_otherwise(url, entry, state):
+            if decision == "skip" and not self.looks.is_shown_otherwise(entry, state, way):
+                if way is not None:
+                    session.vouched_for[url] = way
                 continue
             if entry is None:
-                entry = entries[url] = self._known_entry(url)
+                entry = entries[url] = known_entry(session.known[url])
             entry.left |= left
             yield url, _conditions(state) if state and decision == "revalidate" else {}
-
-    def _is_shown_otherwise(self, url: str, entry: Entry | None, state: PageState | None) -> bool:
-        """Return whether a listing shows another card than before of a page that no way vouches for.
-
-        Of so many pages at most: a listing may print the hour into each card.
-        """
-        if entry is None or not entry.cards or state is None or state.reading is None:
-            return False
-        if (state.checked_at or "") >= (self.session.resumed_since or "9"):
-            return False
-        if url not in self._shown_otherwise and len(self._shown_otherwise) < _MOST_SHOWN_OTHERWISE:
-            if not cards_differ(entry, state.hints):
-                return False
-            self._shown_otherwise.add(url)
-        return url in self._shown_otherwise
-
-    def _known_entry(self, url: str) -> Entry:
-        """Return the entry of a page that no way names tonight."""
-        state = self.session.known[url]
-        return Entry(url, as_kind(state.kind), depth=depth_in(state.hints))
-
-    def _audits(self) -> Iterator[tuple[str, dict[str, str]]]:
-        """Yield a few pages, chosen by lot, that a way vouches for: is it right?"""
-        session = self.session
-        if self._audit_done or not session.audit_pages:
-            return
-        self._audit_done = True
-        lot = Random(f"{session.site.base_url} {session.started_at}")  # noqa: S311 - a sample, no secret
-        since = session.resumed_since
-        pages = sorted(
-            url
-            for url in session.vouched_for
-            # What the run that this one takes up read an hour ago needs no proof.
-            if not since or (session.known[url].checked_at or "") < since
-        )
-        for url in sorted(lot.sample(pages, min(len(pages), session.audit_pages))):
-            if url not in session.registry.entries:
-                session.registry.entries[url] = self._known_entry(url)
-            session.audited[url] = session.vouched_for[url]
-            yield url, {}
 
 
 def _conditions(state: PageState) -> dict[str, str]:

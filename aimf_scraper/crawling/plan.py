@@ -54,8 +54,8 @@ def decide(
         today: the day of the run, for the rotating share.
         every_days: within how many days each page is asked for at least once.
         resumed_since: when the interrupted run that this one takes up began;
-            what it committed is not asked for again, unless a way tells of a
-            newer version.
+            what it committed is not asked for again where a way tells that it
+            stands; what no way dates, or names any more, is: that run may be days old.
         has_left: a way that named it was walked to its end, and names it no more.
     """
     is_named = entry is not None and bool(entry.ways - UNNAMING)
@@ -64,14 +64,18 @@ def decide(
     if state.state == "failed" and (is_named or state.tries < _PATIENCE):
         return "fetch"
     told = _newer(state, entry)
-    if resumed_since and state.checked_at and state.checked_at >= resumed_since:
-        return "fetch" if told else "skip"
+    has_record = state.record_id is not None and state.state == "fetched"
+    has_validator = bool(state.etag or state.last_modified)
+    if is_of_resumed(state, resumed_since):
+        if told is not None and not has_left:
+            return "fetch" if told else "skip"
+        if vouched or not has_record:
+            return "skip"
+        return "revalidate" if has_validator and not told else "fetch"
     if full or (state.state == "gone" and is_named):
         return "fetch"
     if state.state == "rejected" and is_named and state.http_status in DENIED:
         return "fetch"  # the site may allow tomorrow what it denies today
-    has_record = state.record_id is not None and state.state == "fetched"
-    has_validator = bool(state.etag or state.last_modified)
     if has_left and has_record:
         return "revalidate" if has_validator and not told else "fetch"
     if told is not None:
@@ -81,6 +85,11 @@ def decide(
     if (has_record and has_validator) or _is_due(state, today, every_days):
         return "revalidate" if has_validator else "fetch"
     return "skip"
+
+
+def is_of_resumed(state: PageState, resumed_since: str | None) -> bool:
+    """Return whether the interrupted run that this one takes up has looked at the page."""
+    return bool(resumed_since and state.checked_at and state.checked_at >= resumed_since)
 
 
 def vouched_by(state: PageState | None, entry: Entry | None, *, vouched: bool) -> str | None:

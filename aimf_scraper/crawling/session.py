@@ -18,13 +18,15 @@ from aimf_scraper.corrections import FILE_NAME as CORRECTIONS
 from aimf_scraper.crawling.account.account import Account
 from aimf_scraper.crawling.account.earlier import newest_seen, resumed_since
 from aimf_scraper.crawling.answers.held_texts import HeldTexts
+from aimf_scraper.crawling.answers.hints import without_told
 from aimf_scraper.crawling.answers.record_ids import RecordIds
 from aimf_scraper.crawling.answers.site_habits import SiteHabits
 from aimf_scraper.crawling.by_hand import ByHand
 from aimf_scraper.crawling.discovery.url_registry import UrlRegistry
-from aimf_scraper.crawling.taking_up import failed_before, misread, variants
+from aimf_scraper.crawling.taking_up import failed_before, misread, misworded, variants
 from aimf_scraper.crawling.wire.budget import Budget
 from aimf_scraper.crawling.wire.capture import BEGAN
+from aimf_scraper.crawling.wire.contact import WHO_ASKS
 from aimf_scraper.crawling.wire.retry import speak_for_themselves
 from aimf_scraper.errors import AimfError, RecordError, UsageError
 from aimf_scraper.records import KINDS
@@ -44,13 +46,6 @@ if TYPE_CHECKING:
     from aimf_scraper.store.store import Why
 
 DATABASE: Final = "aimf.db"
-
-#: What to do where nobody is named whom the site's keeper can write to.
-WHO_ASKS: Final = (
-    "the site's keeper must be able to reach you. Put an e-mail or web address of yours into "
-    'aimf-scraper.toml, under [politeness]: contact = "..." (or say it with --contact, or as '
-    "AIMF_POLITENESS_CONTACT)"
-)
 
 _SESSIONS: WeakKeyDictionary[Crawler, Session] = WeakKeyDictionary()
 
@@ -153,7 +148,10 @@ class Session:
             self.add_alias(url, canonical)
         wrong = misread(self.known, self.registry, self.ids)
         self.store.forget_answers(wrong)
-        for url in wrong:
+        named = misworded(self.store.held_words, self.earlier, self.site)
+        astray = [self.known[url] for url in named if url in self.known]
+        self.store.forget_told((one.url, without_told(one.hints)) for one in astray)
+        for url in (*wrong, *(one.url for one in astray)):
             self.remember(url)
 
     @classmethod

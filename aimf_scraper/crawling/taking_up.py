@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from aimf_scraper.crawling.account.earlier import crawls
 from aimf_scraper.crawling.account.known_gaps import gaps_of
+from aimf_scraper.crawling.account.shared_words import with_words_of_others
 from aimf_scraper.crawling.answers.hints import depth_in, named_in, unpack
 from aimf_scraper.crawling.answers.same_page import same_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from aimf_scraper.addresses import Site
     from aimf_scraper.crawling.answers.record_ids import RecordIds
     from aimf_scraper.crawling.discovery.url_registry import UrlRegistry
-    from aimf_scraper.store import PageState, Run
+    from aimf_scraper.store import HeldWords, PageState, Run
 
 
 def variants(
@@ -50,6 +51,22 @@ def misread(known: Mapping[str, PageState], registry: UrlRegistry, ids: RecordId
         if owner is not None and registry.resolve(owner) != registry.resolve(url):
             found.append(url)
     return found
+
+
+def misworded(
+    records: Callable[[], Iterable[HeldWords]], earlier: Sequence[Run], site: Site
+) -> list[str]:
+    """Return the pages whose record said another one's words when the last run ended, sorted.
+
+    *records*: gives those that are held; asked only where that run found some.
+    """
+    for run in crawls(earlier, site.base_url):
+        if run.counts is None:
+            continue
+        found = run.counts.get("invariants", {}).get("own-words", {}).get("count")
+        astray = {key for key, _ in with_words_of_others(records)} if found else set()
+        return sorted(one.url for one in records() if one.id in astray) if astray else []
+    return []
 
 
 def recall_links(known: Mapping[str, PageState], registry: UrlRegistry) -> None:

@@ -114,6 +114,7 @@ class _Labels(Row):
 @dataclass(frozen=True, slots=True)
 class _Listing(Row):
     titles: tuple[str, ...]
+    rubrics: tuple[str, ...]
     introductions: tuple[str, ...]
     next: tuple[str, ...]
     next_page: tuple[str, ...]

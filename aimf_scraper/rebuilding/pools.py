@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 #: Pages that are one piece of work: fewer, and handing them over takes longer than reading them.
 _PIECE: Final = 8
 _CONNECT_SEC: Final = 10
+#: So much of WARC keeps every core busy for longer than a process takes to begin.
+_MUCH_BYTES: Final = 5_000_000
 
 
 class Pool(Protocol):
@@ -41,10 +43,10 @@ class _Here:
 
 
 class _Processes:
-    def __init__(self, executor: ProcessPoolExecutor, cores: int) -> None:
+    def __init__(self, executor: ProcessPoolExecutor, ready: int) -> None:
         self._executor = executor
         # They load what they need while this process looks through the archive.
-        for _ in range(cores):
+        for _ in range(ready):
             executor.submit(workers.get_ready)
 
     def map(self, work: Callable[..., Any], *columns: Iterable[Any]) -> Iterator[Any]:
@@ -85,8 +87,13 @@ class _Cluster:
 
 
 @contextmanager
-def pool_of(setup: workers.Setup, *, cores: int | None, dask: str | None) -> Iterator[Pool]:
+def pool_of(
+    setup: workers.Setup, *, cores: int | None, dask: str | None, archive_bytes: int
+) -> Iterator[Pool]:
     """Give a pool: the Dask cluster at *dask*, else so many *cores* of this machine (default: all).
+
+    Of a small archive one process may read all before the next is there: they begin when they
+    are needed.
 
     Raises:
         UsageError: there is no cluster, or the package ``distributed`` is not installed.
@@ -108,7 +115,7 @@ def pool_of(setup: workers.Setup, *, cores: int | None, dask: str | None) -> Ite
         initializer=workers.start,
         initargs=(setup,),
     ) as executor:
-        yield _Processes(executor, count)
+        yield _Processes(executor, count if archive_bytes > _MUCH_BYTES else 0)
 
 
 @contextmanager

@@ -105,7 +105,8 @@ def rebuild(
     added, _ = read_additions(by_hand.with_name(ADDITIONS))
     use(added)  # part of what tells one set of rules from another
     setup = workers.Setup(tuple(path.absolute() for path in paths), added, rules_version())
-    with pool_of(setup, cores=cores, dask=dask) as pool:
+    size = sum(source.size for source in archive.sources)
+    with pool_of(setup, cores=cores, dask=dask, archive_bytes=size) as pool:
         shelf = Shelf(archive, shown=shown or _has_shown(data))
         read_from = ", ".join(map(str, paths))
         base = _site(shelf, site or _site_of(data), usual_site, read_from)

@@ -171,11 +171,12 @@ class Shelf:
         return None
 
     def of_folder(self, prefix: str) -> Iterator[Captured]:
-        """Yield the good captures of the addresses that begin with *prefix*, oldest first."""
+        """Yield the good captures of the addresses that begin with *prefix*, at the site or its twin, oldest first."""
+        prefixes = tuple(one for one in _spellings(prefix) if one.endswith("/"))
         found = [
             one
             for url in self._captures
-            if url.startswith(prefix)
+            if url.startswith(prefixes)
             for one in self._shown(url)
             if one.status == 200
         ]

@@ -116,6 +116,15 @@ class CrawlTables(Connected):
                 [(one,) for one in sorted(set(urls))],
             )
 
+    def forget_told(self, told: Iterable[tuple[str, str | None]]) -> None:
+        """Forget what ways told of pages: (address, the hints that are left); they are to be read again."""
+        with self._writing() as db:
+            db.executemany(
+                "UPDATE pages SET checked_at = NULL, etag = NULL, last_modified = NULL, "
+                "rest_modified = NULL, sitemap_lastmod = NULL, hints = ? WHERE url = ?",
+                [(hints, url) for url, hints in told],
+            )
+
     def forget_aliases(self, addresses: Iterable[str]) -> None:
         """Forget where *addresses* lead."""
         with self._writing() as db:

@@ -16,12 +16,22 @@ if TYPE_CHECKING:
 
 
 def moved_pairs(db: sqlite3.Connection) -> list[tuple[str, str]]:
-    """Return (old id, new id) of every record whose address is known to mean another's."""
+    """Return (old id, new id) of every record whose address is known to mean another's.
+
+    So are two that stand at one address, as earlier versions made them where a
+    page's kind changed: the one that the page has now stays.
+    """
     rows = db.execute("""
         SELECT old.id, new.id FROM aliases
         JOIN records AS old ON old.url = aliases.address
         JOIN records AS new ON new.url = aliases.canonical
-        WHERE old.id != new.id ORDER BY old.id, new.id""")
+        WHERE old.id != new.id
+        UNION
+        SELECT old.id, new.id FROM pages
+        JOIN records AS new ON new.id = pages.record_id AND new.url = pages.url
+        JOIN records AS old ON old.url = pages.url
+        WHERE old.id != new.id AND old.gone_at IS NULL AND new.gone_at IS NULL
+        ORDER BY 1, 2""")
     return [(old, new) for old, new in rows]
 
 
@@ -79,19 +89,20 @@ def absorb(db: sqlite3.Connection, old_id: str, new_id: str, *, run: int, at: st
     )
     note_move(db, old_id, new_id)
     db.execute("UPDATE links SET target_id = ? WHERE target_id = ?", (new_id, old_id))
-    db.execute(
-        "UPDATE pages SET state = 'gone', reason = 'moved', record_id = NULL WHERE url = ?",
-        (old_url,),
-    )
+    if old_url != new_url:
+        db.execute(
+            "UPDATE pages SET state = 'gone', reason = 'moved', record_id = NULL WHERE url = ?",
+            (old_url,),
+        )
+        db.execute(
+            "INSERT INTO aliases (address, canonical) VALUES (?, ?) ON CONFLICT DO UPDATE "
+            "SET canonical = excluded.canonical",
+            (old_url, new_url),
+        )
     db.execute("UPDATE pages SET record_id = ? WHERE record_id = ?", (new_id, old_id))
     for statement in record_statements().drop_facts:
         db.execute(statement, (old_id,))
     db.execute("DELETE FROM records WHERE id = ?", (old_id,))
     db.execute(
         "UPDATE records SET first_seen = min(first_seen, ?) WHERE id = ?", (first_seen, new_id)
-    )
-    db.execute(
-        "INSERT INTO aliases (address, canonical) VALUES (?, ?) ON CONFLICT DO UPDATE "
-        "SET canonical = excluded.canonical",
-        (old_url, new_url),
     )

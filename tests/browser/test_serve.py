@@ -196,3 +196,29 @@ def test_review_by_keys_and_by_selecting_words(
     assert re.search(r"confirm.*Awa", text)
     with open_store(data / "aimf.db", read_only=True) as store:
         assert {one.state for one in store.corrections()} == {"applied"}
+
+
+def test_two_people_at_once(crawled: Path, tmp_path: Path, visitor: Visit) -> None:
+    data = shutil.copytree(crawled, tmp_path / "data")
+    with serving(data, "--review") as shown:
+        visits = visitor(1280, "en"), visitor(1280, "en")
+        first, second = (visit.page for visit in visits)
+        record = f"{shown.address.partition('review')[0]}record/{RECORD}#fact-budgets-0"
+        for visit, name in zip(visits, ("Awa", "Bao"), strict=True):
+            page = visit.page
+            visit.open(shown.address)
+            page.get_by_label("Your name").fill(name)
+            page.get_by_role("button", name="This is me").click()
+            page.goto(record)
+        first.locator("#fact-budgets-0 button[value=reject]").click()
+        first.wait_for_url("**#told")
+        second.locator("#fact-budgets-0 button[value=confirm]").click()
+        second.wait_for_url("**#told")
+        assert "somebody said “reject”" in second.locator("#told").inner_text()
+        assert second.locator("#undo").count() == 0
+        first.locator("#undo").click()
+        first.wait_for_function(
+            "document.getElementById('told').innerText.startsWith('Taken back')"
+        )
+    rows = (data / "corrections.csv").read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aimf_scraper.crawling.account.invariants import with_words_of_others
+from aimf_scraper.crawling.account.shared_words import with_words_of_others
 from aimf_scraper.store import HeldWords
 
 LEAD = "Les habitants de Vorane ont rouvert leur lavoir au printemps, après dix ans de travaux."

@@ -35,6 +35,12 @@ def test_what_is_held_keeps_its_id() -> None:
     assert given.of("event", THIRD) == "event:un-vieil-id"
 
 
+def test_a_page_of_another_kind_keeps_its_id() -> None:
+    given = ids(("event:forum", "event", NEW))
+    assert given.of("news", NEW) == "event:forum"
+    assert given.of("news", OLD) == "news:forum"
+
+
 def test_a_page_that_moved_takes_its_id_along() -> None:
     given = ids(("event:forum", "event", OLD), aliases={OLD: NEW})
     assert given.of("event", NEW) == "event:forum"

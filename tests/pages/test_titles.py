@@ -193,6 +193,43 @@ def test_a_heading_that_names_the_site_or_a_section_is_no_title(name: str) -> No
     assert (read.text or "").count("Le puits de Gao a retrouvé") == 3
 
 
+SHORT = "<p>Le salon du livre de Dori se tient samedi sous la halle.</p><p>Entrée libre.</p>"
+RUBRICS = {
+    "a short text": ("Le salon du livre | Agenda | Dori", f"<h1>Agenda</h1><h2>Le salon du livre</h2>{SHORT}"),
+    "a table between": (
+        "Le salon du livre - Événements - Dori",
+        f"<h1>Événements</h1><h2>Le salon du livre</h2><table><tr><th>Où</th><td>Halle</td></tr></table>{SHORT}",
+    ),
+    "a magazine's rubric": ("Mairie de Dori", f"<h1>Zoom sur</h1><h2>Le salon du livre</h2>{SHORT}"),
+    "a line called title": ("Mairie de Dori", f"<h1>Le mag</h1><div class='title'>Le salon du livre</div>{SHORT}"),
+    "told by og:title": (
+        'Presse | Dori</title><meta property="og:title" content="Le salon du livre"><title>',
+        f"<h1>Presse</h1><p class='gros'>Le salon du livre</p>{SHORT}",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RUBRICS)
+def test_a_rubric_over_a_short_text_is_no_title(name: str) -> None:
+    head, body = RUBRICS[name]
+    page = (
+        f"<html lang='fr'><head><title>{head}</title></head><body><main>{body}</main></body></html>"
+    )
+    read = read_html(page.encode(), "https://villes.example/a/salon").reading
+    assert read is not None
+    assert read.title == "Le salon du livre"
+    assert "samedi sous la halle" in (read.text or "")
+    assert "Le salon du livre" not in (read.text or "").split("\n")
+
+
+def test_the_heading_of_a_page_s_first_part_is_no_title() -> None:
+    body = f"<h1>Culture</h1><h2>La médiathèque</h2>{SHORT}<h2>Le cinéma municipal</h2>{SHORT}"
+    page = f"<html lang='fr'><head><title>Culture - Dori</title></head><body><main>{body}</main></body></html>"
+    read = read_html(page.encode(), "https://villes.example/culture").reading
+    assert read is not None
+    assert read.title == "Culture"
+
+
 #: What the head says, what stands over the prose, the title.
 PICTURED = {
     "the only heading": ("<title>Gao</title>", "<h1><img src='/t.png' alt='Le puits de Gao retrouve sa margelle taillée'></h1>", "Le puits de Gao retrouve sa margelle taillée"),

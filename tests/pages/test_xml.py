@@ -111,3 +111,15 @@ def test_a_feed_with_the_sites_icon_is_whole() -> None:
     read = read_feed(body, "https://www.aimf.asso.fr/feed/")
     assert read.mends == ()
     assert [item.lead for item in read.items] == ["Eau : 3 M€ & plus, enfin"]
+
+
+def test_an_atom_feed_says_what_its_addresses_are_relative_to() -> None:
+    feed = (
+        b'<feed xmlns="http://www.w3.org/2005/Atom" xml:base="/actualite/">'
+        b'<entry xml:base="2024/"><link href="lome/"/></entry><entry><link href="huee/"/></entry></feed>'
+    )
+    read = read_feed(feed, "https://www.aimf.asso.fr/feed/")
+    assert [one.url.partition(".fr")[2] for one in read.items] == [
+        "/actualite/2024/lome/",
+        "/actualite/huee/",
+    ]

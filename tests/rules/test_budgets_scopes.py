@@ -54,6 +54,20 @@ OWN = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("case", [*TOTALS, *GIFTS, *PARTS, *OWN], ids=lambda case: case.why)
+WHOSE = [
+    Case("La commune d'Abidjan construit une halle de 900 000 euros, financée par l'Union européenne.", ["grant"], why="one builds, another pays"),
+    Case("La commune de Lomé engage 120 000 euros.", ["own_contribution"], why="a town that gets help, alone"),
+    Case("Le projet est appuyé de 15 000 euros apportés par la Ville de Lomé.", ["own_contribution"], why="its town, behind the verb"),
+    Case("La municipalité de Tunis mobilise 150 000 euros et 20 000 francs suisses pour son musée.", ["own_contribution", "own_contribution"], why="two sums of a town"),
+    Case("La Ville de Lyon engage 120 000 euros à Lomé.", ["grant"], why="a town that gives abroad"),
+    Case("La commune de Grenoble engage 120 000 euros.", ["grant"], why="a town of a country that gives"),
+    Case("La Ville de Lomé accorde 5 000 euros à la Fondation Veolia.", ["grant"], why="a town that gives to somebody"),
+    Case("L'AFD donne 3 millions d'euros, dont 1 million d'euros pour la phase 1 et 2 millions d'euros pour la phase 2.", ["grant", "phase", "phase"], why="phases of a list"),
+    Case("Le budget de 3 millions d'euros comprend 1 million d'euros pour le volet eau et 2 millions d'euros pour le volet déchets.", ["total", "component", "component"], why="volets of a list"),
+    Case("Le projet mobilise 3 millions d'euros.", ["total"], why="what a project takes"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", [*TOTALS, *GIFTS, *PARTS, *OWN, *WHOSE], ids=lambda case: case.why)
 def test_what_a_sum_is(case: Case[list[str]]) -> None:
     assert [one.scope for one in record_of_text(None, case.text).budgets] == case.expected

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 RunStatus = Literal["complete", "incomplete", "partial", "interrupted", "failed"]
+
+#: What is said of a page for which a way vouched wrongly.
+LIE: Final = "said to be unchanged, and it reads otherwise"
 
 
 @dataclass(frozen=True, slots=True)

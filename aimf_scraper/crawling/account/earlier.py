@@ -34,13 +34,17 @@ def newest_seen(
     """Return the newest change that the last good run saw, kind by kind, by the site's own time.
 
     It is enough to ask what changed since. ``None``: walk every way whole, since
-    no good run is there to build on, or the last one that walked everything is
-    *every_days* old.
+    no good run is there to build on, the last one that walked everything is
+    *every_days* old, or what must hold did not hold after the last one.
     """
     newest: dict[str, str] | None = None
     for run in crawls(earlier, site):
         if run.finished_at is None or run.status != "complete":
             continue
+        if newest is None and any(
+            one["count"] for one in (run.counts or {}).get("invariants", {}).values()
+        ):
+            return None
         told = run.completeness or {}
         if newest is None:
             newest = told.get("rest_newest", {})

@@ -7,21 +7,17 @@ of another one's page. A run in which this does not hold fails its checks.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
-from aimf_scraper.text.fold import fold
+from aimf_scraper.crawling.account.shared_words import twins, with_words_of_others
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
 
     from aimf_scraper.crawling.session import Session
     from aimf_scraper.store import HeldWords
 
-#: So many characters of a text's beginning are nobody else's by chance.
-_LEAD_CHARS: Final = 60
-_MAX_SUMMARY_CHARS: Final = 5_000
 #: So many cases of each are kept, to be named.
 _NAMED: Final = 20
 
@@ -37,7 +33,10 @@ def broken(session: Session) -> dict[str, list[str]]:
     return {
         "own-record": list(_without_own(session, records)),
         "one-address": list(_shared(session, records)),
-        "own-words": list(with_words_of_others(lambda: _held(session))),
+        "own-words": [
+            f"{key} has the beginning of {owner} in its summary"
+            for key, owner in with_words_of_others(lambda: _held(session))
+        ],
     }
 
 
@@ -87,47 +86,3 @@ def _shared(session: Session, records: dict[str, str]) -> Iterator[str]:
     for url, keys in sorted(at.items()):
         if len(keys) > 1:
             yield f"{url} has the records {' and '.join(keys)}"
-
-
-def twins(records: Iterable[HeldWords]) -> Iterator[tuple[str, str]]:
-    """Yield the addresses of records that have the title and text of an earlier one, each with that one's.
-
-    Two addresses that some way names may show one page; which of them it is nobody can tell.
-    """
-    first: dict[bytes, str] = {}
-    for url, said in sorted((one.url, said) for one in records if (said := _digest(one))):
-        earlier = first.setdefault(said, url)
-        if earlier != url:
-            yield url, earlier
-
-
-def _digest(one: HeldWords) -> bytes | None:
-    """Return what two records of the same words share, ``None`` of one that says nearly nothing."""
-    text = fold(one.text)
-    if len(text) < _LEAD_CHARS:
-        return None
-    said = f"{fold(one.title or '')}\0{text}"
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).digest()
-
-
-def with_words_of_others(read: Callable[[], Iterable[HeldWords]]) -> Iterator[str]:
-    """Yield the records whose summary says how another's text begins, but not their own.
-
-    *read* gives the records by id, each time it is asked: twice, so that they need not all be
-    in memory.
-    """
-    leads: dict[str, set[str]] = defaultdict(set)
-    for one in read():
-        start = fold(one.text[: 2 * _LEAD_CHARS])
-        if len(start) >= _LEAD_CHARS:
-            leads[start[:_LEAD_CHARS]].add(one.id)
-    for one in read():
-        summary = fold(one.summary or "")[:_MAX_SUMMARY_CHARS]
-        for at in range(len(summary) - _LEAD_CHARS + 1):
-            lead = summary[at : at + _LEAD_CHARS]
-            owners = leads.get(lead)
-            if owners and len(owners) == 1 and one.id not in owners:
-                if lead in fold(f"{one.title or ''}\n{one.text}"):
-                    continue  # it says so itself: it quotes the other one, or they share a title
-                yield f"{one.id} has the beginning of {min(owners)} in its summary"
-                break

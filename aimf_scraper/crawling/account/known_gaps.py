@@ -29,6 +29,8 @@ _OF_THE_RUN: Final = (*sorted(NOT_ASKED), "not asked for")
 _WAYS_OF_THE_RUN: Final = frozenset({"run", "budget"})
 #: Runs that came far enough for their account to mean something.
 _COUNTED: Final = frozenset({"complete", "incomplete"})
+#: The way of gaps that only a page read once more shows.
+AUDIT: Final = "audit"
 
 Key = tuple[str, str, str]
 
@@ -89,8 +91,19 @@ def gaps_of(completeness: dict[str, Any]) -> Iterator[Key]:
     """Yield every gap that a run's account names, known or not."""
     for one in (*completeness.get("holes", ()), *completeness.get("known_gaps", ())):
         yield one["way"], one["url"], one["reason"]
+    for one in completeness.get("lies", ()):
+        yield AUDIT, one["url"], one["reason"]
     for one in (*completeness.get("missing", ()), *completeness.get("held_as_told", ())):
         yield "page", one["url"], one["reason"]
+
+
+def lied_before(earlier: Sequence[Run], site: str) -> frozenset[str]:
+    """Return the pages of *site* that the last run found to read otherwise than a way says, known gaps too."""
+    for run in crawls(earlier, site):
+        if run.finished_at and run.status in _COUNTED:
+            gaps = gaps_of(run.completeness or {})
+            return frozenset(url for way, url, _ in gaps if way == AUDIT)
+    return frozenset()
 
 
 def told_of(gap: KnownGap) -> dict[str, Any]:

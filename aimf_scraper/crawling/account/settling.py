@@ -21,7 +21,7 @@ from aimf_scraper.crawling.account.absent import (
 from aimf_scraper.crawling.account.account import Account, Gap, Outcome, RunStatus
 from aimf_scraper.crawling.account.figures import figures
 from aimf_scraper.crawling.account.invariants import broken, told, twins_of
-from aimf_scraper.crawling.account.known_gaps import find_known, told_of
+from aimf_scraper.crawling.account.known_gaps import AUDIT, find_known, told_of
 from aimf_scraper.crawling.account.lost_ways import named_by_way, note_lost_ways
 from aimf_scraper.crawling.discovery.ways import WAYS
 from aimf_scraper.resolving.settling import settle_bodies
@@ -59,14 +59,16 @@ def settle(session: Session, reason: str) -> Outcome:
     # Held whole as the API tells it: no gap, but a page that fails for good counts as a known one.
     as_told = held_as_told(session, standing) if is_crawl else []
     failing = {("page", one["url"], one["reason"]) for one in as_told if is_failing(session, one)}
+    lies = {(AUDIT, one.url, one.reason) for one in session.account.lies}
     known = find_known(
-        [*gaps, *failing],
+        [*gaps, *failing, *lies],
         session.earlier,
         site=session.site.base_url,
         after=session.known_gaps_after,
         now=session.started_at,
     )
-    known = [one for one in known if not (one.early and (one.way, one.url, one.reason) in failing)]
+    weak = failing | lies
+    known = [one for one in known if not (one.early and (one.way, one.url, one.reason) in weak)]
     is_known = {(one.way, one.url, one.reason) for one in known}
     is_open = {way for way, *_ in set(gaps) - is_known}
     status = _status(session, reason, is_open)
@@ -101,6 +103,7 @@ def settle(session: Session, reason: str) -> Outcome:
         "lies": [
             {"way": lie.way, "url": lie.url, "what": lie.reason}
             for lie in sorted(session.account.lies, key=lambda one: (one.way, one.url))
+            if (AUDIT, lie.url, lie.reason) not in is_known
         ],
     }
     completeness: dict[str, Any] = {
@@ -120,6 +123,7 @@ def settle(session: Session, reason: str) -> Outcome:
         ],
         "missing": [one for one in lost if ("page", one["url"], one["reason"]) not in is_known],
         "known_gaps": [told_of(one) for one in known],
+        "lies": [{"url": url, "reason": reason} for _, url, reason in sorted(lies - is_known)],
         "gone": told_gone,
         "not_taken": not_taken(session, standing) if is_crawl else [],
         "held_as_told": as_told,

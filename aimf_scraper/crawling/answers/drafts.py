@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from aimf_scraper.assembly import Draft, lay_over
-from aimf_scraper.crawling.account.account import Gap
+from aimf_scraper.crawling.account.account import LIE, Gap
 from aimf_scraper.crawling.answers.hints import hints_of, pack, readings_of, unpack, with_end
 from aimf_scraper.crawling.answers.same_page import says_the_same
 from aimf_scraper.crawling.discovery.ways import sources_of
@@ -36,6 +36,8 @@ class DraftMaker:
     def __init__(self, session: Session, pack: Callable[[Reading], bytes] = pack) -> None:
         self.session = session
         self._pack = pack
+        #: What audited pages that read otherwise than they are held showed first.
+        self._read_otherwise: dict[str, Reading] = {}
 
     def again(self, entry: Entry, known: PageState) -> Draft | None:
         """Return the draft of a page read earlier, where what is said of it now changes it."""
@@ -49,12 +51,13 @@ class DraftMaker:
             return (
                 None  # the page is yet to be read: its old text and a new date do not go together
             )
-        if not news and hints == known.hints:
+        is_other = "rest" in entry.direct and kind != known.kind  # the site calls it so tonight
+        if not (news or is_other) and hints == known.hints:
             return None
         reading = unpack(known.reading)
-        page = replace(known, found_by=found_by, hints=hints)
+        page = replace(known, kind=kind, found_by=found_by, hints=hints)
         draft = self.draft(entry, kind, page, page_reading=reading)
-        if draft.says_what(self.draft(entry, kind, known, page_reading=reading)):
+        if not is_other and draft.says_what(self.draft(entry, kind, known, page_reading=reading)):
             # Another listing shows it, with nothing new to say.
             self.session.save_page(page)
             return None
@@ -101,8 +104,10 @@ class DraftMaker:
         now = capture.date.replace("Z", "+00:00") if capture else session.clock()
         etag = response.headers.get("ETag") if is_whole else None
         modified = response.headers.get("Last-Modified") if is_whole else None
-        if self._is_vouched_for_rightly(entry, reading):
+        verdict = self._of_audit(entry, reading)
+        if verdict == "stands":
             session.save_page(replace(session.known[entry.url], checked_at=now))
+        if verdict is not None:
             return None
         state = self.state(
             entry,
@@ -124,19 +129,30 @@ class DraftMaker:
             return None
         return self.draft(entry, kind, state, page_reading=reading)
 
-    def _is_vouched_for_rightly(self, entry: Entry, reading: Reading) -> bool:
-        """Return whether a page that is read only to try a way's word reads as it is held; note if not."""
-        way = self.session.audited.get(entry.url)
-        known = self.session.known.get(entry.url)
+    def _of_audit(self, entry: Entry, reading: Reading) -> Literal["stands", "again"] | None:
+        """Return what a page that is read only to try a way's word shows; note it if that was wrong.
+
+        One that reads otherwise is asked for twice: a page that differs from itself within a
+        minute says nothing of the way. ``None``: it is taken as it was read.
+        """
+        session = self.session
+        way, known = session.audited.get(entry.url), session.known.get(entry.url)
         if way is None or known is None or known.reading is None:
-            return False
-        self.session.account.outcomes["audited"] += 1
-        if says_the_same(reading, unpack(known.reading)):
-            return True
-        self.session.account.lies.append(
-            Gap(way, entry.url, "said to be unchanged, and it reads otherwise")
-        )
-        return False
+            return None
+        first = self._read_otherwise.get(entry.url)
+        if first is None:
+            session.account.outcomes["audited"] += 1
+            if says_the_same(reading, unpack(known.reading)):
+                return "stands"
+            self._read_otherwise[entry.url] = reading
+            entry.again = True
+            session.unclaim(entry.url)
+            return "again"
+        if says_the_same(reading, first):
+            session.account.lies.append(Gap(way, entry.url, LIE))
+        else:
+            session.account.note("page", entry.url, "reads otherwise each time it is asked for")
+        return None
 
     def draft(
         self, entry: Entry, kind: Kind, page: PageState, *, page_reading: Reading | None

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from aimf_scraper.crawling.discovery.entry import Entry
 
 _DEEPEST: Final = 99
+#: What others tell of the item.
+_TOLD: Final = frozenset({"rest", "feed", "cards"})
+#: What the API says of an item that its page says as well.
+_ITEMS_WORDS: Final = ("title", "text")
 #: What a card says that changes where its page does.
 _CARDS_WORDS: Final = ("title", "lead", "published")
 
@@ -52,6 +56,12 @@ def with_end(hints: str | None, *, closed: bool) -> str:
     """Return *hints* with whether the page that was read came to its end."""
     said = (_said(hints) if hints else {}) | {"closed": closed}
     return json.dumps(said, ensure_ascii=False, sort_keys=True)
+
+
+def without_told(hints: str | None) -> str | None:
+    """Return *hints* without what the API, feeds and cards tell of the item."""
+    said = {name: one for name, one in _said(hints).items() if name not in _TOLD} if hints else {}
+    return json.dumps(said, ensure_ascii=False, sort_keys=True) if said else None
 
 
 def was_closed(hints: str | None) -> bool:
@@ -87,13 +97,20 @@ def tells_words(hints: str | None) -> bool:
     return any(one.text or one.summary for one in readings_of(hints))
 
 
-def cards_differ(entry: Entry, hints: str | None) -> bool:
-    """Return whether a listing shows the page of *entry* with other words or another day than *hints* hold."""
-    held = _said(hints).get("cards", {}) if hints and '"cards"' in hints else {}
+def told_otherwise(entry: Entry, hints: str | None) -> bool:
+    """Return whether a card or the API tells other words of *entry*, or another day, than *hints* hold."""
+    if not hints or not (entry.cards or entry.rest is not None):
+        return False
+    said = _said(hints)
+    told = to_json(entry.rest) if entry.rest is not None else {}
+    held = said.get("rest") or told
+    if any(told.get(name) != held.get(name) for name in _ITEMS_WORDS):
+        return True
+    cards = said.get("cards", {})
     return any(
-        any(to_json(card)[name] != held[listing].get(name) for name in _CARDS_WORDS)
+        any(to_json(card)[name] != cards[listing].get(name) for name in _CARDS_WORDS)
         for listing, card in entry.cards.items()
-        if listing in held
+        if listing in cards
     )
 
 

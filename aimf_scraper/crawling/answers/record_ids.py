@@ -1,6 +1,6 @@
 """Which id the record at an address has: the one it always had, or the first that is free.
 
-Two addresses never share one. The slug alone is the first address's that asks
+Two addresses never share one, and one address keeps its id, whatever its page becomes. The slug alone is the first address's that asks
 for it; a later one is told apart by the path before the slug.
 """
 
@@ -25,10 +25,11 @@ class RecordIds:
         """Take every record's (id, kind, url), and what tells which address another means by now."""
         self._owner: dict[str, str | None] = {}
         self._of: dict[tuple[str, str], str] = {}
+        self._at: dict[str, str] = {}
         for key, kind, url in held:
             self._owner[key] = url
             if url is not None:
-                self._of[kind, url] = key
+                self._of[kind, url] = self._at[url] = key
         #: The ids of the records that were held before this run.
         self.held = frozenset(self._owner)
         self._resolve = resolve
@@ -41,6 +42,9 @@ class RecordIds:
         """Return the id of the record of *kind* at *url*; it is *url*'s from now on."""
         if (known := self._of.get((kind, url))) is not None:
             return known
+        if (standing := self._at.get(url)) is not None:
+            self._of[kind, url] = standing  # a page that is of another kind by now
+            return standing
         for key in record_ids(kind, url):
             owner = self._owner.get(key)
             # A page that moved takes its id along.

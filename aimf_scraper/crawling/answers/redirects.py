@@ -58,11 +58,11 @@ def follow(session: Session, entry: Entry, location: str, base: str) -> str | No
     target = session.site.address(location, base) if location else None
     if target is None or target.is_a in {"other", "listing"}:
         return AWAY
-    key = session.registry.spellings.key(target)
+    key, twin = session.registry.spellings.key(target), session.site.twin(location, base)
     if key == entry.url:
-        if target.named in entry.asked:
+        if session.site.at_twin(target.named, twin) in entry.asked:
             return LOOP
-        entry.named, entry.again = target.named, True
+        entry.named, entry.twin, entry.again = target.named, twin, True
         session.unclaim(entry.url)
         return None
     if session.registry.resolve(key) == entry.url:
@@ -83,7 +83,7 @@ def follow(session: Session, entry: Entry, location: str, base: str) -> str | No
         return AWAY
     merged = session.add_alias(entry.url, key)
     if merged is not None and merged.url == key and merged.named == merged.url:
-        merged.named = target.named
+        merged.named, merged.twin = target.named, twin
     return None
 
 

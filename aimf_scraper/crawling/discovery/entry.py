@@ -25,6 +25,7 @@ class Entry:
     ``direct``: the ways that name this very address, and not only one that leads
     here. ``asked``: those asked for in this run; ``again``: one more has to be.
     ``left``: the ways that named it once and do so no more, for which it is asked for.
+    ``twin``: scheme and host at which it is asked for instead of the site's, where that sends us there.
     ``was``: where it was held before, and is not any more, if it is asked for where a way
     names it instead. ``part_of``: the article of which this is a further part. ``presumed``: what it
     is where neither its address nor its own markup says: a feed holds posts.
@@ -34,6 +35,7 @@ class Entry:
     kind: Kind | None
     ways: frozenset[str] = _NONE
     named: str = ""
+    twin: str = ""
     rank: int = 99
     depth: int = 99
     chain: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.crawling.discovery.asking import ask, note_mends
 from aimf_scraper.crawling.discovery.rest_api import RestApi, server_clock
-from aimf_scraper.crawling.discovery.rest_walk import Walk, count_of, read_page, says
+from aimf_scraper.crawling.discovery.rest_walk import Walk, count_of, goes_back, read_page, says
 from aimf_scraper.errors import PageError
 from aimf_scraper.pages.api.rest import kind_of_type, read_collection
 from aimf_scraper.records import as_kind
@@ -208,8 +208,8 @@ class RestDiscovery:
         return walk.failures < _MAX_FAILURES and walk.number < (walk.pages or 0)
 
     async def _changed_only(self, rest_base: str, kind: Kind, since: str) -> bool:
-        """Enter what changed; tell whether that and what is held makes the total."""
-        changed: list[RestItem] = []
+        """Enter what changed, and what stands beside it; tell whether that and what is held makes the total."""
+        shown: list[RestItem] = []
         answer: Answer | None = None
         total: int | None = None
         walk = Walk(rest_base, kind, size=_CHANGES_PER_PAGE)
@@ -224,7 +224,9 @@ class RestDiscovery:
             total = answer.number("X-WP-Total")
             items = (*read.said.items, *read.said.closed)
             newer = [item for item in items if (item.modified_gmt or since) >= since]
-            changed += newer
+            if goes_back(self.session, items, newer if number == 1 else items):
+                return False
+            shown += items
             if read.said.count < _CHANGES_PER_PAGE or len(newer) < len(items):
                 break
         held = {
@@ -232,10 +234,10 @@ class RestDiscovery:
             for state in self.session.known.values()
             if state.kind == kind and "rest" in state.found_by and state.state != "gone"
         }
-        links = {self.session.registry.key_of_item(item.link) for item in changed}
+        links = {self.session.registry.key_of_item(item.link) for item in shown}
         if answer is None or len(held | {link for link in links if link}) != total:
             return False
-        self._enter(changed, kind, answer)
+        self._enter(shown, kind, answer)
         self.session.vouched |= held
         self.session.account.rest_totals[kind] += total
         return True

@@ -9,8 +9,11 @@ from aimf_scraper.errors import PageError
 from aimf_scraper.pages.api.rest import read_collection
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aimf_scraper.crawling.session import Session
     from aimf_scraper.crawling.wire.fetch import Answer
-    from aimf_scraper.pages.api.rest import Collection
+    from aimf_scraper.pages.api.rest import Collection, RestItem
     from aimf_scraper.records import Kind
 
 
@@ -57,3 +60,16 @@ def read_page(answer: Answer) -> Collection:
     if not page.count and answer.number("X-WP-Total"):
         raise PageError("empty", f"{answer.url} is empty, of {answer.header('X-WP-Total')} items")
     return page
+
+
+def goes_back(session: Session, items: Sequence[RestItem], newer: Sequence[RestItem]) -> bool:
+    """Return whether the API's dates are older than they were, as after a backup was put back.
+
+    While the item that changed last stands, the first page holds one as new as it was for the last good run.
+    """
+    known, key_of = session.known, session.registry.key_of_item
+    states = (known.get(key_of(item.link) or "") for item in items)
+    return bool(items and not newer) or any(
+        state is not None and (item.modified_gmt or "9") < (state.rest_modified or "")
+        for item, state in zip(items, states, strict=True)
+    )

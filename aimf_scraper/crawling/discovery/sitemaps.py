@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urljoin
 
 from protego import Protego
 
@@ -25,6 +26,8 @@ _USUAL: Final = (
 )
 _MAX_FILES: Final = 500
 _MAX_ROOTS: Final = 20
+#: An index names sitemaps; some sites have indexes of these. Further down it goes in circles.
+_MAX_DEPTH: Final = 4
 _XML: Final = "application/xml,text/xml,*/*;q=0.5"
 #: Words of a file's name: a sitemap of terms or people lists no items, and would only be asked
 #: for in vain. Whole words: "videotheque" is no video, and a type may be called what it likes
@@ -74,15 +77,19 @@ class SitemapDiscovery:
         if not answer.ok:
             return []
         robots = Protego.parse(answer.body[:MOST_BYTES].decode("utf-8-sig", "replace"))
-        return [url for url in robots.sitemaps if self.session.site.holds(url)][:_MAX_ROOTS]
+        named = [one for url in robots.sitemaps if (one := _joined(answer.final_url, url))]
+        return [url for url in named if self.session.site.holds(url)][:_MAX_ROOTS]
 
     async def _tree(self, root: str, *, is_guess: bool, changed_only: bool) -> bool:
         """Read *root* and the files it names; tell whether *root* is a sitemap."""
-        waiting = deque([root])
+        waiting = deque([(root, 1)])
         seen = {root}
         is_sitemap = False
         while waiting:
-            url = waiting.popleft()
+            url, depth = waiting.popleft()
+            if depth > _MAX_DEPTH:
+                self._gap(url, f"a sitemap in more than {_MAX_DEPTH - 1} others; not asked")
+                continue
             if len(seen) > _MAX_FILES:
                 self._gap(url, f"more than {_MAX_FILES} sitemaps")
                 break
@@ -106,7 +113,7 @@ class SitemapDiscovery:
                 seen.add(child.url)
                 is_wanted = not changed_only or self._may_have_changed(child.lastmod)
                 if is_wanted and not _lists_no_items(child.url):
-                    waiting.append(child.url)
+                    waiting.append((child.url, depth + 1))
             for entry in read.said.entries:
                 self._enter(entry.url, entry.lastmod)
         return is_sitemap
@@ -134,3 +141,11 @@ class SitemapDiscovery:
 def _lists_no_items(url: str) -> bool:
     words = _WORD.findall(url.rsplit("/", 1)[-1].lower())
     return "posts" not in words and not _NO_ITEMS.isdisjoint(words)
+
+
+def _joined(base: str, url: str) -> str | None:
+    """Return the sitemap that a line of the robots.txt at *base* names, ``None`` where it is no address."""
+    try:
+        return urljoin(base, url.strip())
+    except ValueError:
+        return None

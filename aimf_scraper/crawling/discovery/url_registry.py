@@ -72,8 +72,8 @@ class UrlRegistry:
         entry = self.entries.get(canonical)
         if entry is None:
             entry = self.entries[canonical] = Entry(canonical, kind or address.kind)
-        elif entry.kind is None:
-            entry.kind = kind or address.kind
+        elif entry.kind is None or (kind is not None and way == "rest"):
+            entry.kind = kind or address.kind  # the site's own word, whichever answer came first
         if address.base:
             self.spellings.add(address.url, address.base)
         if canonical == key:

@@ -24,6 +24,10 @@ NOT_ASKED: Final = frozenset({MINUTES, REQUESTS, ASKED_TO_WAIT})
 
 #: Many more pages of a hundred items than such a site has.
 _PAGES_PER_TYPE: Final = 1_000
+#: No answer may take more than this share of the run's time, however slowly it comes,
+_SHARE_OF_ONE: Final = 0.25
+#: but for those of a run that has next to none.
+_ENOUGH_SEC: Final = 5.0
 #: A time-out of nothing means none.
 _SHORTEST_SEC: Final = 0.1
 
@@ -57,6 +61,14 @@ class Budget:
     def seconds_left(self) -> float | None:
         """How long the run may still take, ``None`` where it has no bound."""
         return self.minutes * 60 - (time.monotonic() - self.begun) if self.minutes else None
+
+    def timeout_sec(self, wished: float) -> float:
+        """Return how many seconds one answer may take, at most those *wished*."""
+        left = self.seconds_left
+        if left is None:
+            return wished
+        share = max(self.minutes * 60 * _SHARE_OF_ONE, _ENOUGH_SEC)
+        return max(min(wished, left, share), _SHORTEST_SEC)
 
     @property
     def bound(self) -> str:
@@ -103,7 +115,7 @@ class BudgetMiddleware:
         if left is None:
             return
         timeout_sec = float(request.meta.get("download_timeout", self._timeout_sec))
-        request.meta["download_timeout"] = max(min(timeout_sec, left), _SHORTEST_SEC)
+        request.meta["download_timeout"] = self._budget.timeout_sec(timeout_sec)
         if self._alarm is None:
             self._alarm = asyncio.get_running_loop().call_later(left + _SHORTEST_SEC, self._end)
 

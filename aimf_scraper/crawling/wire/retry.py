@@ -20,7 +20,9 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final, Self
 from weakref import WeakKeyDictionary
 
+from scrapy import signals
 from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.exceptions import DownloadTimeoutError
 
 from aimf_scraper.crawling.wire.bodies import problem_of
 from aimf_scraper.crawling.wire.fetch import ForbiddenError, is_transient, reason_of
@@ -39,6 +41,10 @@ logger = logging.getLogger(__name__)
 ASKED_TO_WAIT: Final = "asked-to-wait"
 #: Nobody means a longer wait than a month: the year 9999 is a default, or a mistake.
 _LONGEST_MEANT_SEC: Final = 31 * 86_400.0
+
+_BEGAN: Final = "aimf_answer_began"
+#: An answer that came drop by drop for the whole of a time-out is asked for so often again.
+_RETRIES_OF_DRIPPING: Final = 1
 
 
 def retry_after_sec(value: str | None, *, now: datetime) -> float | None:
@@ -108,7 +114,13 @@ class PoliteRetryMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
+        middleware = cls(crawler)
+        crawler.signals.connect(middleware.begins, signal=signals.headers_received)
+        return middleware
+
+    def begins(self, request: Request) -> None:
+        """Note that an answer is on its way: one that takes too long then comes drop by drop."""
+        request.meta[_BEGAN] = True
 
     def process_request(self, request: Request) -> None:
         """Refuse what would go to a host that asked for a long quiet."""
@@ -143,6 +155,9 @@ class PoliteRetryMiddleware:
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | None:
         if not is_transient(exception):
+            return None
+        is_dripping = request.meta.get(_BEGAN) and isinstance(exception, DownloadTimeoutError)
+        if is_dripping and request.meta.get("retry_times", 0) >= _RETRIES_OF_DRIPPING:
             return None
         again = self._again(request, reason_of(exception))
         if again is not None:

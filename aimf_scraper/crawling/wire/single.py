@@ -30,6 +30,8 @@ _RETRIES: Final = 2
 #: Of sites on this machine.
 _AT_ONCE: Final = 3
 _LEAST_DELAY_SEC: Final = 0.001
+#: Somebody waits for the answer.
+_TIMEOUT_SEC: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def _settings(addresses: Sequence[str], more: dict[str, Any]) -> Settings:
         "AIMF_SITE": sites[0].base_url,
         "ITEM_PIPELINES": {},
         "RETRY_TIMES": _RETRIES,
+        "DOWNLOAD_TIMEOUT": _TIMEOUT_SEC,
         "DOWNLOAD_SLOTS": {
             host: {"delay": _LEAST_DELAY_SEC, "concurrency": _AT_ONCE} for host in own
         },

@@ -79,7 +79,8 @@ def _item(el: _Element, base: Base) -> FeedItem | None:
         name = local(child)
         if name == "link" and link is None:
             alternate = child.get("rel") in {None, "alternate"}
-            link = base.join(child.get("href") or text_of(child)) if alternate else None
+            named = child.get("href") or text_of(child)
+            link = _base_of(child, base).join(named) if alternate else None
         elif name == "category":
             label = line_of(child.get("term") or text_of(child))
             if label:
@@ -109,6 +110,12 @@ def _item(el: _Element, base: Base) -> FeedItem | None:
         categories=tuple(dict.fromkeys(categories)),
         cut=is_cut(said_lead),
     )
+
+
+def _base_of(el: _Element, base: Base) -> Base:
+    """Return what an address in *el* is relative to: ``xml:base``, itself relative to the feed's own."""
+    own = base.join(el.base) if el.base else None
+    return Base(own) if own else base
 
 
 def _without_foot(lead: str) -> str:

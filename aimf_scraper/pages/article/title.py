@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.pages.article.bold_title import bold_over_prose
+from aimf_scraper.pages.article.over_prose import headings_over_prose, over_prose
 from aimf_scraper.pages.article.title_words import (
     is_beside,
     is_end,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 _MIN_TITLE_CHARS: Final = 12
 _MAX_BOLD_CHARS: Final = 150
 _MAX_TITLE_CHARS: Final = 300
-_PROSE_CHARS: Final = 60
 #: So many longer words of a heading must be the page's title's.
 _MIN_SHARED: Final = 4
 _WORDS: Final = re.compile(r"[^\W_]+")
@@ -67,7 +67,8 @@ def page_title(
     called = title.text is not None and fold(title.text) in kinds_of("section")
     found = seen.heading_of_article() if called else None
     if found is None and title.at is not None and blocks[title.at].tag == "h1":
-        listed = called or fold(blocks[title.at].text) in table("markup")["listing"]["titles"]
+        names = table("markup")["listing"]
+        listed = called or fold(blocks[title.at].text) in {*names["titles"], *names["rubrics"]}
         found = seen.heading_below(title.at, is_section=listed, alone=not any(carded))
     return found or title
 
@@ -212,7 +213,9 @@ class _Lines:
         said, whole = fold(self.blocks[at].text), self.whole
         if not (is_section or said in {self.site, *parts_of(whole)} or is_end(said, whole)):
             return None
-        heads = self._headings_over_prose(at)
+        if (told := self._told_over_prose(at)) is not None:
+            return told
+        heads = headings_over_prose(self.blocks, self.free, at)
         for one in heads:
             block = self.blocks[one]
             text = fold(block.text)
@@ -230,18 +233,14 @@ class _Lines:
         long = len(self.blocks[heads[0]].text) >= _MIN_TITLE_CHARS
         return self.title(heads[0]) if long and len(like) == 1 else None
 
-    def _headings_over_prose(self, at: int) -> list[int]:
-        """Return the headings that lead nowhere between the line *at* and the first prose below it."""
-        found: list[int] = []
-        for one in self.free:
-            block = self.blocks[one]
-            if one <= at:
-                continue
-            if block.tag in HEADINGS and not block.links:
-                found.append(one)
-            elif len(block.text) >= _PROSE_CHARS and block.links * 2 < len(block.text):
-                return found
-        return []
+    def _told_over_prose(self, at: int) -> Title | None:
+        """Return the line between *at* and the prose, of whatever tag, that is ``og:title`` word for word."""
+        wanted = {fold(self.said), self.wanted} if self.said else set()
+        wanted -= {fold(self.blocks[at].text), self.site, ""}
+        for one in over_prose(self.blocks, self.free, at) if wanted else ():
+            if fold(self.blocks[one].text) in wanted:
+                return self.title(one)
+        return None
 
     def unknown_to_metadata(self) -> Title | None:
         """Return the article's heading where the metadata name no page: ``<title>`` is a section's."""

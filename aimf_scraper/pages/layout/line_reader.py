@@ -19,6 +19,7 @@ from aimf_scraper.pages.layout.lines import (
 )
 from aimf_scraper.pages.layout.link_lines import first_line
 from aimf_scraper.pages.layout.link_parts import part_link
+from aimf_scraper.pages.source.tree import words_of
 from aimf_scraper.text.chrome import drop_tokens
 from aimf_scraper.text.clean import clean_text
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from aimf_scraper.pages.source.tree import Gathered
 
 _BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
+#: What documentation tools put behind a heading: a link to it.
+_ANCHOR_SIGNS: Final = frozenset({"¶", "#", "§", "🔗", "\uf0c1"})
 _NOT_ITEM: Final = ~marks.ITEM
 
 
@@ -118,7 +121,8 @@ class LineReader:
     def _anchor(self, el: _Element, kids: list[Node]) -> None:
         """Read a link; one round boxes or headings (a clickable card) is a box itself."""
         if self._in_heading and (el.get("href") or "#")[0] == "#":  # it opens what stands below
-            self._content(el, kids)
+            if words_of(el) not in _ANCHOR_SIGNS:
+                self._content(el, kids)
             return
         out = self._out
         link_start = len(out.links)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
 from aimf_scraper.address_words import KIND_OF_SEGMENT
@@ -39,6 +39,8 @@ _MAX_TITLE_CHARS: Final = 300
 #: The tag of a card that no box parts from the next: its element is the listing's.
 _SEGMENT: Final = "segment"
 _MAX_HEADINGS: Final = 3
+#: Between a card's heading and its foot stand no more boxes.
+_MAX_FEET: Final = 4
 _MAX_TAG_CHARS: Final = 30
 #: Attributes that sort a listing by its days.
 _DAY_ATTRIBUTES: Final = ("data-date", "data-published", "data-publish-date", "data-pubdate")
@@ -189,7 +191,9 @@ class CardReader:
             lines = [one for one in lines if not any(words in one for words in others)]
             return card_date(None, times, lines, title)
         day = card_date(own, times, lines, title)
-        return day or (self._in_values(node) if own is None else _claimed(own))
+        if own is None:
+            return day or self._in_values(node)
+        return day or _claimed(own) or _in_foot(own)
 
     def _in_values(self, node: Node) -> str | None:
         """Return the day that a box of its own states in the values of a term: ``<dd><small>3 mai 2021</small> ...``."""
@@ -231,6 +235,19 @@ class CardReader:
 
 def _is_value(el: _Element) -> bool:
     return el.tag == "dd"
+
+
+def _in_foot(el: _Element) -> str | None:
+    """Return the day in the foot that stands beside the box *el* of a card, in a box without another page."""
+    pages = {one.get("href") for one in el.iter("a")}
+    for foot in islice(el.itersiblings("div", "footer", "p"), _MAX_FEET):
+        if any(one.get("href") not in pages for one in foot.iter("a")):
+            return None
+        if next(foot.iter(*HEADINGS), None) is not None:
+            return None
+        if "footer" in (foot.get("class") or "").split() or foot.tag == "footer":
+            return card_date(foot, (), [], "")
+    return None
 
 
 def _claimed(el: _Element) -> str | None:

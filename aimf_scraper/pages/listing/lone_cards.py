@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from aimf_scraper.pages.listing.card_box import MIN_LEAD_CHARS, CardBox, is_marked
@@ -42,13 +43,20 @@ class LoneCards(NamedTuple):
         shows other cards that can be nothing else, which are *made* so.
         """
         boxes = [*alone, *self._marked()] if self.archive else alone
+        covered = Counter(
+            one.node.names for one in boxes if one.marked and (one.bare or one.leads_on)
+        )
         groups: list[Group] = []
         for box in sorted(boxes, key=lambda one: (one.node.start, -one.node.end)):
             node = box.node
             if any(inside[node.start : node.end]) or self.own.holds_title(node):
                 continue
             alike = count_made_so(box, made) if box.leads_on and not self.single else 0
-            if not self.own.is_article(node) and (alike or self._stands_alone(box, listed=listed)):
+            # One item a month, each with a link that styles stretch over it, or that only leads on.
+            repeated = not self.single and covered[node.names] > 1 and (box.bare or box.leads_on)
+            if not self.own.is_article(node) and (
+                alike or repeated or self._stands_alone(box, listed=listed)
+            ):
                 groups.append(Group([box], alike=alike))
                 fill(inside, node)
         return groups

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from aimf_scraper.pages.listing.page_words import (
     names_next,
@@ -40,6 +40,8 @@ def leads_on_from(el: _Element, url: str, here: str) -> bool:
         if page_words(words_of(el)) == "suite":  # of a list, or of a post
             return _counts_on(url, here)
         if _says_next(el) and _same_path(url, here):
+            return True
+        if names_next_page(words_of(el)) and _names_in_query(url, here):
             return True
         return _is_numbered(el) and _counts_on(url, here)
     # "/actualites/2/" and "/actualites/p/2" among page numbers, "nouvelles2.htm" beside "nouvelles.htm".
@@ -85,6 +87,17 @@ def _counts_on(url: str, here: str) -> bool:
     ((name, said),) = other.items()
     before = own.get(name, "1")[:4]
     return said[:5].isdecimal() and before.isdecimal() and int(said[:5]) == int(before) + 1
+
+
+def _names_in_query(url: str, here: str) -> bool:
+    """Return whether the query of *url* names the page *here*: MediaWiki's "?title=Catégorie:Eau&pagefrom=K"."""
+    try:
+        one, two = urlsplit(url), urlsplit(here)
+    except ValueError:
+        return False
+    own = unquote(two.path.rstrip("/").rpartition("/")[2]) or "/"
+    said = {value for _, value in parse_qsl(one.query)}
+    return same_host(url, here) and own in {*said, *(one.replace(" ", "_") for one in said)}
 
 
 def _is_numbered(el: _Element) -> bool:

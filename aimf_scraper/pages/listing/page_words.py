@@ -12,12 +12,13 @@ from aimf_scraper.text.fold import fold
 _MAX_CHARS: Final = 40
 _EDGE: Final = " .…»>›→"
 _ARROWS: Final = frozenset({">", "»", "›", "→"})
+_BEHIND: Final = re.compile(r" \([^()]{1,30}\)$")
 _NUMBERED: Final = re.compile(r"pages? ?[0-9]{1,4}")
 
 
 def page_words(said: str) -> str:
-    """Return a link's words folded, without the arrow behind them."""
-    return fold(said[: _MAX_CHARS + 1]).strip(_EDGE)
+    """Return a link's words folded, without the arrow behind them, or what it leads to: "Page suivante (Lomé)"."""
+    return _BEHIND.sub("", fold(said[: _MAX_CHARS + 1])).strip(_EDGE)
 
 
 def names_next(said: str) -> bool:

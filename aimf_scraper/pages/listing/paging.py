@@ -24,7 +24,7 @@ _OTHER_PATH: Final = re.compile(
 _PAGE_QUERY: Final = re.compile(
     r"[?&](?:amp;)?(?:(?:[a-z0-9_-]{0,40}(?:\[|%5b)[a-z0-9_@-]{0,40})?(?:[a-z0-9_-]{0,30}?[-_])?"
     r"(?:paged?|pagenum|currentpage|pg|page_number|start|offset|pointer)(?:\]|%5d)?|debut_[a-z_]{1,40}"
-    r"|e-page-[0-9a-z]{1,12})=[0-9]{1,14}(?:&|#|$)",
+    r"|e-page-[0-9a-z]{1,12})(?:(?::|%3a)int)?=[0-9]{1,14}(?:&|#|$)",
     re.IGNORECASE,
 )
 
@@ -34,6 +34,8 @@ def page_number(url: str) -> tuple[str, int] | None:
 
     >>> page_number("https://x.example/actus/page/3/"), page_number("https://x.example/a?pg=2")
     (('/page/', 3), ('pg', 2))
+    >>> page_number("https://x.example/actus?b_start:int=20")  # Plone names a value's type
+    ('b_start:int', 20)
     """
     if found := PAGE_PATH.search(url):
         return "/page/", int(found[1])

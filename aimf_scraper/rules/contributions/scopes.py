@@ -61,6 +61,7 @@ class _Owners:
 
     def __init__(self, doc: Doc) -> None:
         self._cities = doc.get(find_cities)
+        self._towns = {one.name for one in self._cities}
         main = [one for one in self._cities if one.role == "main"]
         #: A partnership of towns in two countries: either may be the one that helps.
         self._own = main if len({one.country for one in main}) == 1 else []
@@ -69,15 +70,23 @@ class _Owners:
         where = {one.country for one in main} or {one.code for one in doc.get(find_countries)}
         self._gets_help = bool(where) and not where & giving_countries()
 
-    def has(self, giver: str) -> bool:
-        """Return whether *giver* is the town's own hall or its state, and others give besides."""
-        if len(self._givers) < _BESIDES:
+    def has(self, giver: str, *, to_nobody: bool) -> bool:
+        """Return whether *giver* is the town's own hall or its state, and others give besides.
+
+        A town that gets help puts in its own even where no other giver is named, if it hands the
+        sum *to_nobody*: "la commune de Lomé engage 120 000 €".
+        """
+        if len(self._givers) < _BESIDES and not (to_nobody and self._gets_help):
             return False
         if self._gets_help and is_state(giver):
             return True
         if not self._own or giver not in self._halls:
             return False
         return _town_of(giver, self._own) is not None
+
+    def may_be_own(self, giver: str) -> bool:
+        """Return whether *giver* is a town or its hall, so that the sum may be the town's own."""
+        return giver in self._halls or giver in self._towns or is_state(giver)
 
     def has_not(self, giver: str) -> bool:
         """Return whether *giver* is the hall of a town that the project is not in."""
@@ -126,7 +135,10 @@ def _told_by(
     names = [one.provider or "" for one in gifts]
     said = {one.instrument for one in gifts}
     if (yields and scope in _SAID_BETTER) or scope == "grant":
-        own = "grant" not in said and len(names) == 1 and owners.has(names[0])
+        to_nobody = gifts[0].receiver is None
+        own = "grant" not in said and len(names) == 1 and owners.has(names[0], to_nobody=to_nobody)
         return "own_contribution" if own else "grant"
+    if yields and scope == "own_contribution" and not any(map(owners.may_be_own, names)):
+        return "grant"  # "la commune construit une halle de 900 000 €, financée par l'UE"
     foreign = "own_funds" not in said and all(map(owners.has_not, names))
     return "grant" if scope in _OF_GIVERS and foreign else scope

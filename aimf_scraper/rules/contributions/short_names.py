@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.funding.items import Span
 
 Words = Annotated[tuple[str, ...], Split("|")]
+_SENTENCES_NEAR: Final = 3
 #: The word behind a head that makes another body of it: "la commune voisine", "la Région Bretagne".
 _WORD_BEHIND: Final = re.compile(r" ?([\w'’-]{1,24})")
 _OF_ANOTHER: Final = re.compile(r" (?:d['’]|de |du |des )|['’-]")
@@ -123,9 +124,8 @@ class ShortNames:
     def _near(
         self, part: Part, at: int, meant: tuple[int, tuple[int, int]] | None
     ) -> tuple[int, tuple[int, int]] | None:
-        """Return the town that the sentence, else the line, names before *at*; none where it names several."""
-        line = part.context.line(at).start
-        for start in (max(line, part.sentences.span(at)[0]), line):
+        """Return the town that the sentence, else those before, name up to *at*; none where they name several."""
+        for start in (part.sentences.span(at)[0], part.sentences.around(at, _SENTENCES_NEAR)[0]):
             near = {
                 name: key
                 for place, key, name in self._towns.get(part.source, ())

@@ -2,7 +2,7 @@
 
 "La Ville de Paris donne 200 000 euros et la Ville de Genève 100 000", "l'Ademe en a réglé 25 000",
 "142 000 francs, contre 66 500 en 2000". The unit is that of the sum right before in the sentence,
-or, behind "en" and "y", the only one of the paragraph before; else there is none.
+or, behind "en" and "y", the only one of the sentences before; else there is none.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from aimf_scraper.rules.numbers.figures import Number
 
 _LEAST: Final = 1000  # a smaller figure in a list counts something else
-_SENTENCES_NEAR: Final = 2
+_SENTENCES_NEAR: Final = 4
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _HELPED: Final = rf"(?:{any_word('has_of_it')})?(?:(?:{any_word('adverb_of_it')}) )?"
 _MEASURED: Final = rf"(?:(?:{any_word('measured_out')}) ?)?(?:(?:{any_word('about_before')}))?"
@@ -96,7 +96,7 @@ def unit(doc: Doc, part: Part, at: int, stated: Sequence[tuple[int, int, str]]) 
     last = before[-1]
     pronoun = OF_IT.right_before(folded, at)
     if pronoun is not None:
-        near = min(part.context.line(at).start, part.sentences.around(at, _SENTENCES_NEAR)[0])
+        near = part.sentences.around(at, _SENTENCES_NEAR)[0]
         units = {one[2] for one in before if one[0] >= near}
         return units.pop() if len(units) == 1 else None
     if at - last[1] > FARTHEST or part.sentences.breaks(last[1], at):

@@ -33,9 +33,12 @@ _NAMES = (
 
 
 class Answer(NamedTuple):
+    """``drips``: it never comes to its end, a byte now and then."""
+
     status: int
     headers: dict[str, str]
     body: str | bytes = ""
+    drips: bool = False
 
 
 class Asked(NamedTuple):
@@ -44,6 +47,7 @@ class Asked(NamedTuple):
     target: str
     path: str
     query: dict[str, str]
+    host: str = ""
 
 
 @dataclass
@@ -107,6 +111,7 @@ class SmallSite:
     headers: dict[str, str] = field(default_factory=dict)
     requests: list[str] = field(default_factory=list)
     url: str = ""
+    over: threading.Event = field(default_factory=threading.Event)
 
     def at(self, item: Item) -> str:
         return self.url + item.path
@@ -143,6 +148,7 @@ class SmallSite:
             "modified_gmt": item.modified,
             "title": {"rendered": item.title},
             "content": {"rendered": item.body},
+            "excerpt": {"rendered": f"<p>{item.first}</p>"},
         }
 
     def posts(self, asked: Asked, *, cap: int = 100, totals: bool = True) -> Answer:
@@ -192,14 +198,27 @@ class SmallSite:
                 parts = urlsplit(self.path)
                 query = {k: v[0] for k, v in parse_qs(parts.query, keep_blank_values=True).items()}
                 site.requests.append(self.path)
-                answer = site.answer(Asked(self.path, parts.path, query))
+                answer = site.answer(
+                    Asked(self.path, parts.path, query, self.headers.get("Host", ""))
+                )
                 body = answer.body.encode() if isinstance(answer.body, str) else answer.body
                 self.send_response(answer.status)
                 for name, value in answer.headers.items():
                     self.send_header(name, value)
-                self.send_header("Content-Length", str(len(body)))
+                self.send_header("Content-Length", str(10_000 if answer.drips else len(body)))
                 self.end_headers()
-                self.wfile.write(body)
+                if answer.drips:
+                    self.drip()
+                else:
+                    self.wfile.write(body)
+
+            def drip(self) -> None:
+                self.close_connection = True
+                while not site.over.wait(0.2):
+                    try:
+                        self.wfile.write(b" ")
+                    except OSError:  # whoever asked has gone
+                        return
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
@@ -209,6 +228,7 @@ class SmallSite:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.over.set()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()

@@ -389,6 +389,31 @@ def dead_map_named(site: SmallSite) -> Callable[[Asked], Answer | None]:
     )
 
 
+def map_named_from_the_root(site: SmallSite) -> Callable[[Asked], Answer | None]:
+    """robots.txt names the sitemap by its path alone, beside a dead one."""
+    robots = f"Sitemap: {site.url}/mort.xml\nSitemap: /plan/un.xml\n"
+    return lambda asked: {
+        "/robots.txt": Answer(200, {"Content-Type": "text/plain"}, robots),
+        "/plan/un.xml": Answer(200, XML, site.urlset()),
+    }.get(asked.path)
+
+
+def maps_within_maps(site: SmallSite) -> Callable[[Asked], Answer | None]:
+    """Each index names itself and one more, for ever; the first names the items' too."""
+
+    def answer(asked: Asked) -> Answer | None:
+        if not asked.path.startswith("/wp-sitemap"):
+            return None
+        if asked.path == "/wp-sitemap-posts.xml":
+            return Answer(200, XML, site.urlset())
+        number = len(asked.path)
+        named = [asked.path, f"/wp-sitemap{'x' * (number - 14)}.xml", "/wp-sitemap-posts.xml"]
+        told = "".join(f"<sitemap><loc>{site.url}{one}</loc></sitemap>" for one in named)
+        return Answer(200, XML, f"<sitemapindex>{told}</sitemapindex>")
+
+    return answer
+
+
 def shifting(change: Callable[[list[Item]], object], *, before: int) -> Build:
     """A list of three items a page, in which *change* is made before its page *before* is read first."""
 
@@ -572,6 +597,8 @@ SCENARIOS = [
     Scenario("a sitemap after a warning", map_of(lambda site: f"<br />Notice: x\n{site.urlset()}")),
     Scenario("a sitemap of lines", map_of(lambda site: "\n".join(map(site.at, site.held)), "/sitemap.xml", sitemap=False)),
     Scenario("a dead sitemap named", odd(dead_map_named, listed=0)),
+    Scenario("a sitemap named from the root alone, beside a dead one", odd(map_named_from_the_root, listed=0, sitemap=False)),
+    Scenario("sitemaps within sitemaps without end", odd(maps_within_maps, listed=0), (3,)),
     Scenario("a feed in Windows-1252", map_of(lambda site: site.rss().replace("<channel>", "<channel><title>Été</title>").encode("cp1252"), "/feed/", sitemap=False)),
     Scenario("a feed cut in a link", map_of(lambda site: site.rss()[: site.rss().rindex("/puits-")], "/feed/", sitemap=False, listed=2), (3,)),
     Scenario("posts at the root, in a feed with the site's icon", odd(posts_at_the_root, held=items(4, "/puits-{}/"), sitemap=False, listed=0, feed=True)),

@@ -6,8 +6,10 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.crawling.conftest import Ran, drive, run
-from tests.crawling.scenarios.small_site import Item, SmallSite, items
+from tests.crawling.scenarios.small_site import XML, Answer, Item, SmallSite, items
 from tests.crawling.scenarios.test_scenarios import HASTE, assert_invariants
 
 if TYPE_CHECKING:
@@ -96,3 +98,45 @@ def test_a_way_that_lies_is_named(tmp_path: Path) -> None:
         assert site.held[1].path in ran.err
         assert "rest said" in ran.err
         assert_invariants(site, ran)
+
+
+@pytest.mark.parametrize("rest", [True, False], ids=["by the API", "by a card"])
+def test_what_is_told_otherwise_is_read_though_its_date_stands(rest: bool, tmp_path: Path) -> None:
+    with SmallSite(held=items(4), rest=rest) as site:
+        if not rest:
+            told = "<url><loc>{}</loc><lastmod>2024-02-01</lastmod></url>"
+            site.odd = lambda asked: (
+                Answer(
+                    200,
+                    XML,
+                    f"<urlset>{''.join(told.format(site.at(i)) for i in site.held)}</urlset>",
+                )
+                if asked.path == "/wp-sitemap.xml"
+                else None
+            )
+        settings = {**HASTE, "AIMF_AUDIT_PAGES": 0}
+        assert drive(tmp_path / "data", site, settings=settings).code == 0  # type: ignore[arg-type]  # a site in all that is asked of it
+        site.held[1].end, site.held[1].more = " Le registre est perdu.", ", et un registre"
+        before = len(site.requests)
+        ran = drive(tmp_path / "data", site, settings=settings)  # type: ignore[arg-type]  # as above
+        assert ran.code == 0
+        assert_invariants(site, ran)
+        assert site.requests[before:].count(site.held[1].path) == 2  # once more, as what differs is
+        before = len(site.requests)
+        drive(tmp_path / "data", site, settings=settings)  # type: ignore[arg-type]  # as above
+        assert site.held[1].path not in site.requests[before:]
+
+
+def test_what_a_cut_run_read_is_looked_at_before_it_is_published(tmp_path: Path) -> None:
+    """Between the two runs one page goes, and another one is edited; no way dates them."""
+    data = tmp_path / "data"
+    with SmallSite(held=items(4)) as site:
+        assert again(site, data).code == 0
+        execute(data, "UPDATE runs SET status = NULL, finished_at = NULL")
+        gone = site.held.pop(1)
+        site.held[1].end = " Le registre est perdu."
+        ran = again(site, data)
+        assert ran.code == 0
+        assert_invariants(site, ran)
+    with ran.open() as store:
+        assert gone.path not in "".join(str(one["url"]) for one in store.records())
