@@ -27,6 +27,7 @@ TOLD = [
     Case("L'AIMF retient neuf projets. À Kaya, le marché sera couvert ; l'AIMF y met 21 000 euros et la commune 5 000 euros. À Dori, un puits.", ["Association internationale des maires francophones > ?: 21000 EUR", "Kaya > ?: 5000 EUR"], why="the town of the sentence"),
     Case("La Ville de Kaya reçoit l'aide de la Ville de Lyon. La commune a versé 5 000 euros.", [], why="two towns: nobody knows which"),
     Case("La Ville de Kaya agrandit son marché. L'AFD lui a accordé 40 000 euros.", ["Agence française de développement > Kaya: 40000 EUR"], why="a pronoun: the subject before"),
+    Case("Grâce aux 9 000 euros que lui a alloués la Fondation Veolia, le GRDR creuse un puits.", ["Fondation Veolia > ?: 9000 EUR"], why="the comma ends who gives"),
     Case("Le marché s'agrandit. L'AFD lui a accordé 40 000 euros.", ["Agence française de développement > ?: 40000 EUR"], why="a pronoun for a thing"),
     Case("La Région Bretagne a voté une aide de 15 000 euros, remise à la Fondation Veolia.", ["Région Bretagne > Fondation Veolia: 15000 EUR"], why="handed to"),
     Case("L'AFD prête 50 millions d'euros et la Ville de Kaya prend le reste à sa charge, à savoir 2 millions d'euros.", ["Agence française de développement > ?: 50000000 EUR loan", "Kaya > ?: 2000000 EUR"], why="namely"),

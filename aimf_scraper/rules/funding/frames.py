@@ -56,6 +56,8 @@ class VerbReading(PassiveReading):
         rule = ACTIVE
         if subject is None and (asked or self._opens(verb, left)):
             subject = self.first_led(("none",), verb.last, right)
+            if asked and subject is not None and not subject.closed:
+                subject = subject.only_first()  # "que lui alloue la Ville, l'ONG X creuse"
             rule = INVERTED
         amount = self.sum_after(verb.first, verb.last)  # "prend 9 000 € à sa charge"
         if amount is None:

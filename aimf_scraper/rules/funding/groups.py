@@ -48,6 +48,10 @@ class Group(NamedTuple):
             members=tuple(i for i, _ in told), shares=tuple(own for _, own in told)
         )
 
+    def only_first(self) -> Group:
+        """Return the group of its first name alone."""
+        return self._replace(members=self.members[:1], shares=self.shares[:1])
+
     def only_last(self) -> Group:
         """Return the group of its last name alone."""
         return self._replace(members=self.members[-1:], shares=self.shares[-1:])
