@@ -64,6 +64,14 @@ OWN = {
         '<div class="bloc"><h3>Venir au lavoir</h3><p>Le lavoir se trouve derrière le <a href="/port">port</a>.</p></div>',
         "derrière le port.",
     ),
+    "parts that are made and named as cards are": (
+        "".join(
+            f'<div class="item"><h2>{head}</h2><p>La mairie refait {what} cette année, avec les gens du quartier.</p>'
+            f'<p>Pour tout savoir, <a href="/suivi/{at}">le suivi</a> donne les chiffres.</p></div>'
+            for at, (head, what) in enumerate([("Eau", "le puits"), ("École", "la cour")])
+        ),
+        "La mairie refait la cour",
+    ),
     "a box before the last sentence": (
         f'{WAYS["a box whose link says its heading"]}<p>La fête du toit a réuni tout le quartier.</p>',
         "tout le quartier.",

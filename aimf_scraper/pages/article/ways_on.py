@@ -150,7 +150,9 @@ class _Finder:
         )
         if heading.links:  # else it may be a part of the article, headed by a link
             return named and alone and len(lines) <= _MAX_LINKED_LINES
-        return named or fold(heading.text) in said
+        if any(0 < one.links * 10 < len(one.text) * 8 for one in lines):
+            return False  # a sentence of the article's that holds a link
+        return (named and alone) or fold(heading.text) in said
 
     def _are_quick_links(self, node: Node) -> bool:
         """Return whether *node* is a heading of its own over links to several pages, and no more."""
