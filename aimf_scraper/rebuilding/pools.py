@@ -6,6 +6,7 @@ one writer writes the same bytes whoever worked.
 
 from __future__ import annotations
 
+import logging
 import os
 from concurrent.futures import CancelledError, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from distributed import Client
 
+_LOG: Final = logging.getLogger(__name__)
 #: Pages that are one piece of work: fewer, and handing them over takes longer than reading them.
 _PIECE: Final = 8
 _CONNECT_SEC: Final = 10
@@ -102,20 +104,30 @@ def pool_of(
         with _cluster(dask) as client:
             yield _Cluster(client, dask, setup)
         return
-    if cores == 1:
+    count = cores or os.cpu_count() or 1
+    executor = _processes(setup, count) if cores != 1 else None
+    if executor is None:
         workers.start(setup)
         workers.get_ready()
         yield _Here()
         return
-    count = cores or os.cpu_count() or 1
-    # Spawned, not forked: the parent has the database open.
-    with ProcessPoolExecutor(
-        count,
-        mp_context=get_context("spawn"),
-        initializer=workers.start,
-        initargs=(setup,),
-    ) as executor:
+    with executor:
         yield _Processes(executor, count if archive_bytes > _MUCH_BYTES else 0)
+
+
+def _processes(setup: workers.Setup, count: int) -> ProcessPoolExecutor | None:
+    """Return other processes, ``None`` where the machine has no room for their locks: a full /dev/shm."""
+    try:
+        # Spawned, not forked: the parent has the database open.
+        return ProcessPoolExecutor(
+            count,
+            mp_context=get_context("spawn"),
+            initializer=workers.start,
+            initargs=(setup,),
+        )
+    except OSError as error:
+        _LOG.warning("no other processes (%s): every page is read in this one", error)
+        return None
 
 
 @contextmanager

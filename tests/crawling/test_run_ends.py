@@ -116,7 +116,8 @@ def find_facts(draft):
     if where == "record" and "lavoir-1/" in (draft.url or ""):
         raise KeyError("a fault of ours")
     return real_facts(draft)
-visit.Visitor.__init__.__defaults__ = (read_html,)
+made = visit.Visitor.__init__
+made.__defaults__ = (read_html, *made.__defaults__[1:])
 listings.read_html = read_html
 import pipelines.facts
 pipelines.facts.find_facts = find_facts

@@ -207,7 +207,9 @@ def test_a_query_without_end_is_cut_off(browser: Browser) -> None:
 
 
 def test_tables_and_columns_are_described(browser: Browser) -> None:
-    html = browser.get("/aimf/project_budgets").text
+    english = Browser(browser.explorer.explore.served.data)
+    english.get("/-/language/en")
+    html = english.get("/aimf/project_budgets").text
     assert "One row a project and sum" in html
     assert "units of currency" in html
 

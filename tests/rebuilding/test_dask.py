@@ -110,7 +110,7 @@ def test_a_cluster_gives_the_same_bytes(
 def test_nobody_at_the_address(address: str) -> None:
     setup = workers.Setup((), Additions(), rules_version())
     with pytest.raises(UsageError, match="no Dask scheduler"):
-        pools.pool_of(setup, cores=None, dask=address).__enter__()
+        pools.pool_of(setup, cores=None, dask=address, archive_bytes=0).__enter__()
 
 
 def test_this_machine_or_others(two_days: Path, tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def test_a_database_without_ids_gets_them(data: Path) -> None:
     """As version 6 of the schema left it."""
     with closing(sqlite3.connect(data / "aimf.db")) as db:
         add_function(db)
-        for name in ("project_partners", "projects", "project_budgets"):
+        for name in ("project_contributions", "project_partners", "projects", "project_budgets"):
             db.execute(f"DROP VIEW {name}")
         for table, column in (
             *(("bodies", one) for one in ("wikidata", "ror", "iati")),
