@@ -147,6 +147,13 @@ def account_of(results: Iterable[Applied], problems: Iterable[str]) -> dict[str,
 
 def account_lines(account: dict[str, Any]) -> Iterator[str]:
     """Yield what ``account_of`` returned, for people; nothing where there is no correction."""
+    yield from unused_lines(account)
+    if account["applied"]:
+        yield f"corrections applied: {account['applied']}"
+
+
+def unused_lines(account: dict[str, Any]) -> Iterator[str]:
+    """Yield what of the corrections and additions could not be used: told by a quiet command too."""
     for problem in account["problems"]:
         yield f"corrections: {problem}"
     for one in account["not_applied"]:
@@ -154,5 +161,3 @@ def account_lines(account: dict[str, Any]) -> Iterator[str]:
             f"correction {one['correction_id']} is {one['state']}: {one['record_id']} "
             f"{one['field']} {one['as_written']!r}: {one['reason']}"
         )
-    if account["applied"]:
-        yield f"corrections applied: {account['applied']}"

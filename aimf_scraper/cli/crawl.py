@@ -59,6 +59,8 @@ def crawl(context: click.Context, /, *, no_export: bool, as_json: bool, **option
     if code or not options["quiet"]:
         for line in summary(outcome):
             click.echo(line, err=True)
+    else:
+        tell_unused(outcome.counts["corrections"])
     if not options["quiet"]:
         is_demo = bool(options["demo"])
         for line in next_steps(wanted.data, published, is_demo=is_demo, no_export=no_export):
@@ -115,6 +117,14 @@ def ready(
             command=command,
             settings=scrapy_settings_of(loaded, demo=demo),
         )
+
+
+def tell_unused(account: dict[str, Any]) -> None:
+    """Tell what of the user's own corrections and additions could not be used, however quiet we are to be."""
+    from aimf_scraper.settling import unused_lines
+
+    for line in unused_lines(account):
+        click.echo(line, err=True)
 
 
 def _refuse_emptied(data: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aimf_scraper.cli.crawl import exit_code, ready, summary
+from aimf_scraper.cli.crawl import exit_code, ready, summary, tell_unused
 from aimf_scraper.cli.export import write_exports
 from aimf_scraper.cli.options import crawl_options, settings_of
 from aimf_scraper.errors import AimfError, IncompleteError, UsageError
@@ -74,6 +74,8 @@ def refresh(context: click.Context, /, accept: bool, *, as_json: bool, **options
             click.echo(line, err=True)
         if written is not None:
             click.echo(f"report: {written}", err=True)
+    elif report.run is not None and report.run.counts:
+        tell_unused(report.run.counts["corrections"])
     if as_json:
         click.echo(json.dumps(report.data_json(), ensure_ascii=False, indent=2))
     if error is not None:

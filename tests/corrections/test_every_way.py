@@ -160,7 +160,9 @@ def test_a_lost_or_broken_file_brings_no_wrong_value_back(
     corrected: tuple[DemoSite, Path],
 ) -> None:
     site, data = corrected
-    aimf("refresh", "--quiet", "--site", site.url, "--data", data)
+    done = aimf("refresh", "--quiet", "--site", site.url, "--data", data)
+    (stale,) = done.err.splitlines()  # quiet, but not about what could not be used
+    assert stale.startswith("correction c-none is stale: ")
     file = data / "corrections.csv"
     file.write_text("id;what\n1;2\n", encoding="utf-8")
     done = aimf("refresh", "--site", site.url, "--data", data)
@@ -182,7 +184,9 @@ def test_an_addition_that_cannot_be_used_is_told_on_every_way(
     told = ("additions.toml line 1: of: no body is known as", "additions.toml line 5: name")
     for way in (
         ("crawl", "--site", site.url),
+        ("crawl", "--quiet", "--site", site.url),
         ("refresh", "--site", site.url),
+        ("refresh", "--quiet", "--site", site.url),
         ("rebuild",),
         ("status",),
     ):
